@@ -1,0 +1,41 @@
+# One set of code-generation flags for every target: results are bit-identical between machines of the x86-64-v3 level
+# and at any number of threads only if nothing contracts, reorders or vectorises behind our back.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+option(CONCORD_BUILD_TESTS "Build the tests and benchmarks" ON)
+option(CONCORD_NATIVE "Tune for this machine (benchmarks only: results differ in their last bits)" OFF)
+option(CONCORD_OPENMP "Use OpenMP for threads (off: one thread)" ON)
+set(CONCORD_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined")
+
+add_library(concord_build_flags INTERFACE)
+add_library(concord::build_flags ALIAS concord_build_flags)
+target_compile_options(concord_build_flags INTERFACE
+    $<IF:$<BOOL:${CONCORD_NATIVE}>,-march=native,-march=x86-64-v3> -ffp-contract=off
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g -D_GLIBCXX_ASSERTIONS")
+target_include_directories(concord_build_flags INTERFACE ${PROJECT_SOURCE_DIR})
+
+if(CONCORD_SANITIZE)
+    target_compile_options(concord_build_flags INTERFACE -fsanitize=${CONCORD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(concord_build_flags INTERFACE -fsanitize=${CONCORD_SANITIZE})
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+# A library of ours: static, one folder, alias concord::NAME.
+function(concord_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(concord_${name} STATIC ${ARG_SOURCES})
+    add_library(concord::${name} ALIAS concord_${name})
+    target_link_libraries(concord_${name} PUBLIC concord::build_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
