@@ -1,0 +1,51 @@
+// What each neighbourhood gets each week (model.md section 5): levers with their districts, targeting, ramp, dates and
+// capacity, resolved against a geography.
+#pragma once
+
+#include <vector>
+
+#include "sim/policy/scenario.h"
+#include "sim/world/geography.h"
+
+namespace concord::sim {
+
+// Per neighbourhood, [N] each, for one week. Settings of the same kind add up (multiples add their excess over 1).
+struct LeverWeek {
+    std::vector<float> engagement_seats;    // community_engagement seats this week, expected number at full scale
+    std::vector<float> bridging_places;     // bridging_programmes places this week, expected number at full scale
+    std::vector<float> patrol_hours;        // hours this week per 1,000 residents
+    std::vector<float> trained;             // share of officers trained [0, 1]
+    std::vector<float> stop_multiple;       // of the baseline stop rate, >= 0
+    std::vector<float> fair_share_change;   // posture, [-1, 1]
+    std::vector<float> satisfaction_change; // posture, [-1, 1]
+    bool any = false;                       // false: every entry is neutral
+    // Residents reached a year by engagement and by bridging as a share of GM's residents (for dilution, 4.5).
+    double engagement_reach = 0, bridging_reach = 0;
+};
+
+class Schedule {
+  public:
+    // Resolves districts and targets once. The geography must outlive the schedule. Throws std::invalid_argument naming
+    // the lever for an index out of range or an intensity outside its allowed range.
+    Schedule(const Geography& geography, const Scenario& scenario);
+
+    // What is in force in the week that starts `week` weeks after the scenario's start.
+    void at(int week, LeverWeek& out) const;
+
+    // Units of lever setting `lever` bought in district `district` in that week (seats, places, patrol hours, officer
+    // training years, extra stops), expected number at full scale after capacity. For costs and the table of units bought.
+    double units(int lever, int district, int week) const;
+
+    // Neighbourhoods that a setting reaches (targeting preview), ascending.
+    const std::vector<int>& reached(int lever) const { return places_[static_cast<std::size_t>(lever)]; }
+
+  private:
+    const Geography* geography_;
+    const Scenario* scenario_;
+    std::vector<std::vector<int>> places_;   // [levers] neighbourhoods in force
+    std::vector<double> capacity_factor_;    // [levers] scales intensity down to capacity, (0, 1]
+
+    double strength(int lever, int week) const;  // 0 out of force, rising to 1 over the ramp
+};
+
+}  // namespace concord::sim
