@@ -11,6 +11,7 @@
 #include "sim/random.h"
 #include "sim/resident.h"
 #include "sim/world/geography.h"
+#include "sim/world/population_parameters.h"
 
 namespace concord::sim {
 
@@ -21,6 +22,7 @@ struct World {
     Geography geography;
     int scale = 1;                // 1:k, each resident stands for k
     std::uint32_t seed = 0;       // of the population; friends are drawn from it as well
+    PopulationParameters parameters;
 
     // Talkers, [T] each.
     std::vector<std::uint8_t> fine_age, age_band, ethnic_group, activity;
@@ -46,9 +48,11 @@ struct World {
     // [group_begin[n][g], group_begin[n][g+1]).
     std::vector<std::uint16_t> by_group;                                     // [T]
     std::vector<std::array<std::uint16_t, kEthnicGroups + 1>> group_begin;   // [N]
+    std::vector<std::array<std::uint32_t, kEthnicGroups>> group_before;      // [N+1] talkers of a group before n
 
     // Venues: members are talkers sorted by ethnic group, then number.
     std::vector<VenueKind> venue_kind;               // [V]
+    std::vector<std::uint16_t> venue_area;           // [V] index of the area it is in
     std::vector<std::uint32_t> venue_begin;          // [V+1] into venue_member
     std::vector<std::uint32_t> venue_member;
     std::vector<std::array<std::uint32_t, kEthnicGroups + 1>> venue_group_begin;  // [V] relative to venue_begin
@@ -62,12 +66,14 @@ struct World {
     std::uint32_t residents() const { return talkers() + children(); }
     std::uint32_t households() const { return static_cast<std::uint32_t>(household_size.size()); }
     int neighbourhoods() const { return static_cast<int>(geography.neighbourhoods.size()); }
+    int neighbourhood_of(std::uint32_t talker) const;  // by bisection
     std::size_t bytes() const;    // heap in use, for the memory budget
 };
 
 struct PopulationOptions {
     int scale = 20;               // 1:scale, >= 1
     std::uint32_t seed = 1;
+    PopulationParameters parameters{};
 };
 
 // Builds the population of section 3.1 and 3.2. The result depends on geography, scale and seed alone, at any number of
