@@ -25,10 +25,12 @@ struct InputError : std::runtime_error {
 
 private:
     static std::string describe(const std::string& name, int row, int position, const std::string& sentence) {
+        // Appended piece by piece: g++ 12 warns, wrongly, about sums of a literal and a string (its bug 105651).
         std::string place = name;
-        if (row > 0) place += ":" + std::to_string(row);
-        if (row > 0 && position > 0) place += ":" + std::to_string(position);
-        return place.empty() ? sentence : place + ": " + sentence;
+        if (row > 0) place.append(1, ':').append(std::to_string(row));
+        if (row > 0 && position > 0) place.append(1, ':').append(std::to_string(position));
+        if (!place.empty()) place.append(": ");
+        return place.append(sentence);
     }
 };
 
