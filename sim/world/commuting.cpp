@@ -10,7 +10,7 @@ namespace concord::sim {
 namespace {
 
 constexpr int kMostIterations = 500;
-constexpr double kToleratedShareMisplaced = 1e-4;
+constexpr double kToleratedShareMisplaced = 1e-6;
 
 double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 

@@ -11,7 +11,7 @@ namespace concord::sim {
 
 // Expected commuters between A areas, A*A in row-major order (row: home, column: workplace), proportional to
 // workers[i] x jobs[j] x exp(-decay x km[i][j]^power) and balanced by Furness iteration. Jobs are first scaled to the
-// number of workers. Rows sum to `workers` exactly (to rounding); columns to the scaled jobs within 0.01 % of all
+// number of workers. Rows sum to `workers` exactly (to rounding); columns to the scaled jobs within a millionth of all
 // workers. All arguments non-negative and finite; km is A*A in row-major order. An area without workers has an empty
 // row, one without jobs an empty column; throws std::invalid_argument when sizes differ or there are workers but no jobs.
 std::vector<double> gravity_flows(const std::vector<double>& workers, const std::vector<double>& jobs,

@@ -1,0 +1,22 @@
+#include "scenarios/greater_manchester/table.h"
+#include "scenarios/greater_manchester/table_compiler.h"
+#include "scenarios/greater_manchester/table_format.h"
+#include "scenarios/input_error.h"
+
+namespace concord::scenarios {
+
+sim::Geography built_in_greater_manchester() { return parse_table(embedded_table_files(), "built-in "); }
+
+sim::Geography load_geography(const std::optional<std::filesystem::path>& folder) {
+    if (!folder) return built_in_greater_manchester();
+    if (std::filesystem::exists(*folder / kNeighbourhoodsFile)) return read_table(*folder);
+    if (std::filesystem::exists(*folder / kLookupFile)) return compile_geography(*folder);
+    throw InputError(folder->string(), 0, 0,
+                     std::string("is no source of neighbourhoods: a folder with ")
+                         .append(kNeighbourhoodsFile)
+                         .append(" (a table) or with ")
+                         .append(kLookupFile)
+                         .append(" (official files) is expected"));
+}
+
+}  // namespace concord::scenarios
