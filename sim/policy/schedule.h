@@ -32,20 +32,36 @@ class Schedule {
     // What is in force in the week that starts `week` weeks after the scenario's start.
     void at(int week, LeverWeek& out) const;
 
-    // Units of lever setting `lever` bought in district `district` in that week (seats, places, patrol hours, officer
-    // training years, extra stops), expected number at full scale after capacity. For costs and the table of units bought.
+    // Units of lever setting `lever` bought in district `district` in that week: seats, places, patrol hours, extra stops
+    // (negative: fewer), or officers kept trained, of whom one costs a unit a year (so 1/52 a week). Expected number at
+    // full scale after capacity. For costs and the table of units bought.
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
     const std::vector<int>& reached(int lever) const { return places_[static_cast<std::size_t>(lever)]; }
 
+    // 0 out of force, rising to 1 over the ramp; the value of a week on the ramp is that of its middle.
+    double strength(int lever, int week) const;
+
   private:
     const Geography* geography_;
     const Scenario* scenario_;
+    std::vector<double> young_;              // [N] residents aged 10 to 24
+    std::vector<double> stop_weight_;        // [N] stops relative to residents, mean 1: more where disorder is high
+    double residents_ = 0;
     std::vector<std::vector<int>> places_;   // [levers] neighbourhoods in force
     std::vector<double> capacity_factor_;    // [levers] scales intensity down to capacity, (0, 1]
+    std::vector<double> district_units_;     // [levers x D] units a week at full strength, after capacity
 
-    double strength(int lever, int week) const;  // 0 out of force, rising to 1 over the ramp
+    void prepare_stop_weights();
+    void add_lever(int lever);
+    double units_a_week(const LeverSetting& setting, int neighbourhood) const;
+    void apply(int lever, double strength, LeverWeek& out) const;
 };
+
+// Officers of Greater Manchester Police per 1,000 residents: 6,443.59 full-time equivalents in 2019, the last year read
+// (Home Office police workforce open data), over 2,867,794 residents (Census 2021). Training is bought per officer; a
+// place has officers in proportion to its residents.
+inline constexpr double kOfficersPer1000 = 6443.59 / 2867.794;
 
 }  // namespace concord::sim

@@ -1,0 +1,83 @@
+#include "sim/policy/costs.h"
+
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace concord::sim {
+namespace {
+
+constexpr int kFirstYear = 2000;
+
+// GDP deflators at market prices, calendar years, 2024 = 100: HM Treasury, "GDP deflators at market prices, and money
+// GDP", December 2025 (Quarterly National Accounts), as copied in the public repository charlescoverdale/greenbook
+// (inst/extdata/gdp_deflator.csv) and checked against the financial-year series of the March 2026 release. 2025 is not a
+// published calendar-year figure: that one could not be read, so the growth of the financial year 2025-26 over 2024-25,
+// 3.2388 % (Office for Budget Responsibility forecast, March 2026 release), stands in.
+constexpr std::array<double, 26> kDeflators = {
+    54.8102, 55.7479, 56.9110, 58.2660, 59.8584, 61.5718, 63.4682, 64.7322, 66.8900,   // 2000 to 2008
+    68.2170, 69.1217, 70.8340, 71.9294, 73.4795, 74.6524, 75.1536, 76.4554, 77.6367,   // 2009 to 2017
+    79.1606, 81.1085, 85.2137, 85.6358, 90.5005, 96.2507, 100.0000, 103.2388};         // 2018 to 2025
+
+// What a unit costs in pounds of kPriceYear.
+std::vector<double> real_unit_costs(const Scenario& scenario, const std::vector<double>& multipliers) {
+    if (!multipliers.empty() && multipliers.size() != scenario.levers.size())
+        throw std::invalid_argument("costs: one multiplier a lever, or none");
+    std::vector<double> costs;
+    for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever) {
+        const UnitCost& cost = scenario.levers[lever].cost;
+        const double multiplier = multipliers.empty() ? 1 : multipliers[lever];
+        costs.push_back(multiplier * cost.gbp / deflator(cost.price_year));
+    }
+    return costs;
+}
+
+double units_in_year(const Schedule& schedule, int lever, int district, int year) {
+    double units = 0;
+    for (int week = 0; week < kWeeksPerYear; ++week)
+        units += schedule.units(lever, district, year * kWeeksPerYear + week);
+    return units;
+}
+
+void add_to_totals(const CostLine& line, CostReport& report) {
+    report.total_gbp += line.gbp;
+    report.present_gbp += line.present_gbp;
+    report.present_by_district[static_cast<std::size_t>(line.district)] += line.present_gbp;
+    report.present_by_lever[static_cast<std::size_t>(line.lever)] += line.present_gbp;
+    report.units_by_lever[static_cast<std::size_t>(line.lever)] += line.units;
+}
+
+}  // namespace
+
+int first_deflator_year() { return kFirstYear; }
+int last_deflator_year() { return kFirstYear + static_cast<int>(kDeflators.size()) - 1; }
+
+double deflator(int year) {
+    if (year < first_deflator_year() || year > last_deflator_year())
+        throw std::out_of_range("no GDP deflator for " + std::to_string(year) + "; the table covers " +
+                                std::to_string(first_deflator_year()) + " to " + std::to_string(last_deflator_year()));
+    const auto index = [](int y) { return static_cast<std::size_t>(y - kFirstYear); };
+    return kDeflators[index(year)] / kDeflators[index(kPriceYear)];
+}
+
+CostReport cost_of(const Geography& geography, const Scenario& scenario, const std::vector<double>& multipliers) {
+    const Schedule schedule(geography, scenario);
+    const std::vector<double> unit_costs = real_unit_costs(scenario, multipliers);
+    CostReport report;
+    report.present_by_district.assign(geography.districts.size(), 0.0);
+    report.present_by_lever.assign(scenario.levers.size(), 0.0);
+    report.units_by_lever.assign(scenario.levers.size(), 0.0);
+    for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
+        for (int district = 0; district < static_cast<int>(geography.districts.size()); ++district)
+            for (int year = 0; year < scenario.years; ++year) {
+                const double units = units_in_year(schedule, lever, district, year);
+                if (units == 0) continue;
+                const double gbp = units * unit_costs[static_cast<std::size_t>(lever)];
+                report.lines.push_back({lever, district, year, units, gbp, gbp / std::pow(1 + kDiscountRate, year)});
+                add_to_totals(report.lines.back(), report);
+            }
+    return report;
+}
+
+}  // namespace concord::sim

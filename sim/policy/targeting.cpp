@@ -1,0 +1,117 @@
+#include "sim/policy/targeting.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace concord::sim {
+namespace {
+
+const Neighbourhood& at(const Geography& geography, int neighbourhood) {
+    return geography.neighbourhoods[static_cast<std::size_t>(neighbourhood)];
+}
+
+template <typename Items>
+void require_index(const Items& items, int index, const char* what) {
+    if (index < 0 || static_cast<std::size_t>(index) >= items.size())
+        throw std::invalid_argument(std::string("no ") + what + " number " + std::to_string(index));
+}
+
+std::vector<int> within(const Geography& geography, const std::vector<int>& districts) {
+    if (districts.empty()) throw std::invalid_argument("a lever needs at least one district");
+    for (const int district : districts) require_index(geography.districts, district, "district");
+    std::vector<int> places;
+    for (int n = 0; n < static_cast<int>(geography.neighbourhoods.size()); ++n)
+        if (std::find(districts.begin(), districts.end(), at(geography, n).district) != districts.end())
+            places.push_back(n);
+    return places;
+}
+
+// Whole neighbourhoods from the top of the ranking until `share` of the residents is reached as nearly as it can be.
+template <typename Score>
+std::vector<int> worst_share(const Geography& geography, std::vector<int> places, double share, Score score) {
+    if (!(share > 0 && share <= 1)) throw std::invalid_argument("a target's share lies above 0 and up to 1");
+    std::stable_sort(places.begin(), places.end(),
+                     [&](int a, int b) { return score(at(geography, a)) > score(at(geography, b)); });
+    double residents = 0;
+    for (const int n : places) residents += at(geography, n).residents;
+    const double wanted = share * residents;
+    double reached = 0;
+    std::size_t count = 0;
+    while (count < places.size()) {
+        const double with_next = reached + at(geography, places[count]).residents;
+        if (count > 0 && std::abs(with_next - wanted) > std::abs(reached - wanted)) break;
+        reached = with_next;
+        ++count;
+    }
+    places.resize(count);
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
+std::vector<int> in_areas(const Geography& geography, const std::vector<int>& places, const std::vector<int>& areas) {
+    if (areas.empty()) throw std::invalid_argument("a target by areas needs at least one area");
+    std::vector<int> reached;
+    for (const int n : places)
+        if (std::find(areas.begin(), areas.end(), at(geography, n).area) != areas.end()) reached.push_back(n);
+    for (const int area : areas) {
+        require_index(geography.areas, area, "area");
+        const bool found = std::any_of(reached.begin(), reached.end(), [&](int n) { return at(geography, n).area == area; });
+        if (!found)
+            throw std::invalid_argument("area " + geography.areas[static_cast<std::size_t>(area)].name +
+                                        " is not in the lever's districts");
+    }
+    return reached;
+}
+
+}  // namespace
+
+std::vector<int> targeted_neighbourhoods(const Geography& geography, const std::vector<int>& districts,
+                                         const Target& target) {
+    const std::vector<int> places = within(geography, districts);
+    switch (target.rule) {
+        case Target::Rule::kEverywhere:
+            return places;
+        case Target::Rule::kMostDeprived:
+            return worst_share(geography, places, target.share, [](const Neighbourhood& n) { return n.imd_score; });
+        case Target::Rule::kHighestDisorder:
+            return worst_share(geography, places, target.share, [](const Neighbourhood& n) { return n.crime_score; });
+        case Target::Rule::kAreas:
+            return in_areas(geography, places, target.areas);
+    }
+    throw std::invalid_argument("unknown targeting rule");
+}
+
+double young_residents(const Geography& geography, int neighbourhood) {
+    const Neighbourhood& place = at(geography, neighbourhood);
+    double children = 0, older_children = 0;
+    if (place.area >= 0 && static_cast<std::size_t>(place.area) < geography.areas.size()) {
+        const Area& area = geography.areas[static_cast<std::size_t>(place.area)];
+        for (std::size_t fine = 0; fine < area.age.size(); ++fine) {
+            if (census_band_of_fine(static_cast<int>(fine)) == 0) children += area.age[fine];
+            if (kBandOfFineBand[fine] == kAge10To15) older_children += area.age[fine];
+        }
+    }
+    // Without a table by area, ages 0 to 15 are taken as even: six of sixteen years.
+    const double share = children > 0 ? older_children / children : 6.0 / 16.0;
+    return place.age[0] * share + place.age[1];
+}
+
+std::vector<double> disorder_scores(const Geography& geography) {
+    double residents = 0, sum = 0, sum_of_squares = 0;
+    for (const Neighbourhood& n : geography.neighbourhoods) {
+        residents += n.residents;
+        sum += n.residents * n.crime_score;
+    }
+    const double mean = residents > 0 ? sum / residents : 0;
+    for (const Neighbourhood& n : geography.neighbourhoods)
+        sum_of_squares += n.residents * (n.crime_score - mean) * (n.crime_score - mean);
+    const double sd = residents > 0 ? std::sqrt(sum_of_squares / residents) : 0;
+    std::vector<double> scores;
+    scores.reserve(geography.neighbourhoods.size());
+    for (const Neighbourhood& n : geography.neighbourhoods) scores.push_back(sd > 0 ? (n.crime_score - mean) / sd : 0);
+    return scores;
+}
+
+}  // namespace concord::sim

@@ -1,0 +1,327 @@
+// Levers, targeting, schedules and costs (model.md section 5 and section 6, cost).
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "sim/parameters.h"
+#include "sim/policy/costs.h"
+#include "sim/policy/targeting.h"
+
+using namespace concord::sim;
+
+namespace {
+
+// Two districts of two areas each, of one thousand residents a neighbourhood, two neighbourhoods an area; scores rise
+// with the index except where a test changes them.
+Geography eight_places() {
+    Geography geography;
+    geography.districts = {{"E08000001", "North"}, {"E08000002", "South"}};
+    for (int a = 0; a < 4; ++a) {
+        Area area;
+        area.name = "Area " + std::to_string(a);
+        area.district = a / 2;
+        area.age.fill(10);
+        geography.areas.push_back(area);
+    }
+    for (int n = 0; n < 8; ++n) {
+        Neighbourhood place;
+        place.area = n / 2;
+        place.district = n / 4;
+        place.residents = 1000;
+        place.age = {200, 100, 200, 200, 150, 150};
+        place.imd_score = n;
+        place.crime_score = n % 4;
+        geography.neighbourhoods.push_back(place);
+    }
+    return geography;
+}
+
+LeverSetting engagement() {
+    LeverSetting setting;
+    setting.kind = LeverKind::kCommunityEngagement;
+    setting.districts = {0, 1};
+    setting.intensity = 52;  // one seat a week per 1,000 residents
+    setting.from = make_date(2026, 4, 6);
+    setting.cost = {100, "seat", kPriceYear, "assumption"};
+    return setting;
+}
+
+Scenario with(std::vector<LeverSetting> levers, int years = 2) {
+    Scenario scenario;
+    scenario.name = "test";
+    scenario.start = make_date(2026, 4, 6);
+    scenario.years = years;
+    scenario.levers = std::move(levers);
+    return scenario;
+}
+
+LeverSetting of_kind(LeverKind kind, double intensity) {
+    LeverSetting setting = engagement();
+    setting.kind = kind;
+    setting.intensity = intensity;
+    setting.cost.per = info(kind).cost_per;
+    return setting;
+}
+
+double sum(const std::vector<float>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+}  // namespace
+
+TEST_CASE("the lever table is in order of kind, and neutral intensities are allowed ones") {
+    for (int kind = 0; kind < kLeverKinds; ++kind) {
+        const LeverInfo& lever = info(static_cast<LeverKind>(kind));
+        CHECK(static_cast<int>(lever.kind) == kind);
+        CHECK(lever.lowest <= lever.neutral);
+        CHECK(lever.neutral < lever.highest);
+        CHECK_FALSE(lever.cost_per.empty());
+        CHECK_FALSE(lever.funder.empty());
+    }
+}
+
+TEST_CASE("a deprivation target takes the worst places up to the share of residents, not of places") {
+    Geography geography = eight_places();
+    geography.neighbourhoods[7].residents = 3000;  // the worst place holds 3,000 of 10,000
+    const auto reached = [&](double share) {
+        return targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kMostDeprived, share, {}});
+    };
+    CHECK(reached(0.3) == std::vector<int>{7});
+    CHECK(reached(0.4) == std::vector<int>{6, 7});
+    CHECK(reached(1.0).size() == 8);
+}
+
+TEST_CASE("the place that crosses the share is in only if that lands nearer to it; the first is always in") {
+    const Geography geography = eight_places();  // each place is 12.5 % of the residents
+    const auto count = [&](double share) {
+        return targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kMostDeprived, share, {}}).size();
+    };
+    CHECK(count(0.18) == 1);   // 12.5 % is nearer to 18 % than 25 % is
+    CHECK(count(0.20) == 2);
+    CHECK(count(0.001) == 1);
+}
+
+TEST_CASE("shares and rankings are taken over the lever's own districts") {
+    const Geography geography = eight_places();
+    CHECK(targeted_neighbourhoods(geography, {0}, {Target::Rule::kMostDeprived, 0.25, {}}) == std::vector<int>{3});
+    CHECK(targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kHighestDisorder, 0.25, {}}) ==
+          std::vector<int>{3, 7});
+    CHECK(targeted_neighbourhoods(geography, {0}, {}) == std::vector<int>{0, 1, 2, 3});
+}
+
+TEST_CASE("named areas are reached whole, and must lie in the lever's districts") {
+    const Geography geography = eight_places();
+    CHECK(targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kAreas, 1, {1, 3}}) == std::vector<int>{2, 3, 6, 7});
+    CHECK_THROWS_WITH(targeted_neighbourhoods(geography, {0}, {Target::Rule::kAreas, 1, {3}}),
+                      Catch::Contains("Area 3 is not in the lever's districts"));
+}
+
+TEST_CASE("young residents are those of 16 to 24 and the area's share of older children") {
+    const Geography geography = eight_places();
+    // Four fine bands of 10 residents up to age 15, two of them aged 10 to 15.
+    CHECK(young_residents(geography, 0) == Approx(100 + 200 * 0.5));
+}
+
+TEST_CASE("seats, places and hours follow the intensity per head of the places reached") {
+    const Geography geography = eight_places();
+    LeverSetting seats = engagement();
+    seats.districts = {1};
+    const Scenario scenario = with({seats, of_kind(LeverKind::kBridgingProgrammes, 52),
+                                    of_kind(LeverKind::kNeighbourhoodPolicing, 2)});
+    const Schedule schedule(geography, scenario);
+    LeverWeek week;
+    schedule.at(0, week);
+    CHECK(week.any);
+    CHECK(week.engagement_seats == std::vector<float>{0, 0, 0, 0, 1, 1, 1, 1});
+    CHECK(week.bridging_places[0] == Approx(0.2));
+    CHECK(week.patrol_hours[0] == Approx(2));
+    CHECK(week.engagement_reach == Approx(4 * 52 / 8000.0));
+    CHECK(schedule.units(0, 1, 0) == Approx(4));
+    CHECK(schedule.units(0, 0, 0) == 0);
+    CHECK(schedule.units(2, 0, 0) == Approx(8));
+}
+
+TEST_CASE("a lever is neutral before its first week and from its end on") {
+    const Geography geography = eight_places();
+    LeverSetting setting = engagement();
+    setting.from = make_date(2026, 4, 15);   // a Wednesday: in force from Monday 20 April, week 2
+    setting.until = make_date(2026, 5, 4);
+    const Scenario scenario = with({setting});
+    const Schedule schedule(geography, scenario);
+    LeverWeek week;
+    for (const auto& [number, in_force] : {std::pair{0, false}, {1, false}, {2, true}, {3, true}, {4, false}}) {
+        schedule.at(number, week);
+        INFO("week " << number);
+        CHECK(week.any == in_force);
+        CHECK((sum(week.engagement_seats) > 0) == in_force);
+        CHECK(sum(week.stop_multiple) == 8);
+    }
+}
+
+TEST_CASE("a ramp rises in even steps and buys half of what full strength would") {
+    const Geography geography = eight_places();
+    LeverSetting setting = engagement();
+    setting.ramp_weeks = 4;
+    const Scenario scenario = with({setting});
+    const Schedule schedule(geography, scenario);
+    CHECK(schedule.strength(0, 0) == Approx(0.125));
+    CHECK(schedule.strength(0, 3) == Approx(0.875));
+    CHECK(schedule.strength(0, 4) == 1);
+    double bought = 0;
+    for (int week = 0; week < 4; ++week) bought += schedule.units(0, 0, week);
+    CHECK(bought == Approx(0.5 * 4 * 4));
+}
+
+TEST_CASE("capacity scales intensity down to the most units a year, over all places") {
+    const Geography geography = eight_places();
+    LeverSetting setting = engagement();
+    setting.capacity = 104;  // of 416 asked for
+    const Scenario scenario = with({setting});
+    const Schedule schedule(geography, scenario);
+    LeverWeek week;
+    schedule.at(0, week);
+    CHECK(sum(week.engagement_seats) * 52 == Approx(104));
+    CHECK((schedule.units(0, 0, 0) + schedule.units(0, 1, 0)) * 52 == Approx(104));
+    const Scenario roomy = [&] { setting.capacity = 1000; return with({setting}); }();
+    CHECK(Schedule(geography, roomy).units(0, 0, 0) == Approx(4));
+}
+
+TEST_CASE("settings of one kind add up: multiples by their excess over 1, shares up to 1") {
+    const Geography geography = eight_places();
+    const Scenario scenario = with({of_kind(LeverKind::kStopAndSearch, 1.5), of_kind(LeverKind::kStopAndSearch, 1.25),
+                                    of_kind(LeverKind::kProceduralJusticeTraining, 0.7),
+                                    of_kind(LeverKind::kProceduralJusticeTraining, 0.7), engagement(), engagement()});
+    LeverWeek week;
+    Schedule(geography, scenario).at(0, week);
+    CHECK(week.stop_multiple[0] == Approx(1.75));
+    CHECK(week.trained[0] == 1);
+    CHECK(week.engagement_seats[0] == Approx(2));
+}
+
+TEST_CASE("stops can be stopped altogether but not become negative") {
+    const Geography geography = eight_places();
+    const Scenario scenario = with({of_kind(LeverKind::kStopAndSearch, 0), of_kind(LeverKind::kStopAndSearch, 0.5)});
+    LeverWeek week;
+    Schedule(geography, scenario).at(0, week);
+    CHECK(sum(week.stop_multiple) == 0);
+}
+
+TEST_CASE("posture rides with the stops and is stated, never implied") {
+    const Geography geography = eight_places();
+    LeverSetting setting = of_kind(LeverKind::kStopAndSearch, 1);
+    LeverWeek week;
+    const Scenario same = with({setting});
+    Schedule(geography, same).at(0, week);
+    CHECK_FALSE(week.any);
+    setting.fair_share_change = -0.1;
+    const Scenario harsher = with({setting});
+    Schedule(geography, harsher).at(0, week);
+    CHECK(week.any);
+    CHECK(week.fair_share_change[3] == Approx(-0.1F));
+}
+
+TEST_CASE("extra stops are counted at the baseline rate, more of them where disorder is high; fewer are negative") {
+    const Geography geography = eight_places();
+    const Scenario twice = with({of_kind(LeverKind::kStopAndSearch, 2)});
+    const Schedule schedule(geography, twice);
+    const double yearly = 52 * (schedule.units(0, 0, 0) + schedule.units(0, 1, 0));
+    CHECK(yearly == Approx(8 * twice.baseline.stops_per_1000_a_year));
+    LeverSetting top = of_kind(LeverKind::kStopAndSearch, 2);
+    top.target = {Target::Rule::kHighestDisorder, 0.25, {}};
+    const Scenario targeted = with({top});
+    const Schedule hot(geography, targeted);
+    // Scores 0, 1, 2, 3 in equal numbers: z of the top one is 1.5 / sqrt(1.25).
+    const double gradient = default_parameters().stop_disorder_gradient;
+    double weights = 0;
+    for (int score = 0; score < 4; ++score) weights += std::exp(gradient * (score - 1.5) / std::sqrt(1.25)) / 4;
+    const double expected = 2 * 7.2 * std::exp(gradient * 1.5 / std::sqrt(1.25)) / weights;
+    CHECK(52 * (hot.units(0, 0, 0) + hot.units(0, 1, 0)) == Approx(expected));
+    const Scenario half = with({of_kind(LeverKind::kStopAndSearch, 0.5)});
+    CHECK(Schedule(geography, half).units(0, 0, 0) < 0);
+}
+
+TEST_CASE("training is bought per officer and year, officers following residents") {
+    const Geography geography = eight_places();
+    const Scenario scenario = with({of_kind(LeverKind::kProceduralJusticeTraining, 0.5)}, 1);
+    const CostReport report = cost_of(geography, scenario);
+    CHECK(report.units_by_lever[0] == Approx(0.5 * 8 * kOfficersPer1000));
+}
+
+TEST_CASE("a schedule refuses what it cannot do, naming the lever") {
+    const Geography geography = eight_places();
+    LeverSetting setting = engagement();
+    setting.intensity = 5000;
+    const Scenario too_many = with({engagement(), setting});
+    CHECK_THROWS_WITH(Schedule(geography, too_many), Catch::Contains("lever 2 (community_engagement)"));
+    setting = engagement();
+    setting.districts = {7};
+    const Scenario nowhere = with({setting});
+    CHECK_THROWS_WITH(Schedule(geography, nowhere), Catch::Contains("no district number 7"));
+}
+
+TEST_CASE("deflators are relative to the price year, rise over the whole table and refuse years outside it") {
+    CHECK(deflator(kPriceYear) == 1);
+    CHECK(deflator(2018) == Approx(0.791606));
+    CHECK(deflator(first_deflator_year()) == Approx(0.548102));
+    for (int year = first_deflator_year(); year < last_deflator_year(); ++year) CHECK(deflator(year) < deflator(year + 1));
+    CHECK_THROWS_WITH(deflator(1999), Catch::Contains("1999") && Catch::Contains("2000 to 2025"));
+}
+
+TEST_CASE("a cost by hand: units x unit cost in 2024 pounds, discounted from the second year") {
+    const Geography geography = eight_places();
+    LeverSetting setting = engagement();
+    setting.districts = {0};
+    setting.cost = {100, "seat", 2018, "assumption"};
+    const CostReport report = cost_of(geography, with({setting}));
+    // 4,000 residents x 52 per 1,000 = 208 seats a year.
+    REQUIRE(report.lines.size() == 2);
+    CHECK(report.lines[0].units == Approx(208));
+    CHECK(report.lines[0].gbp == Approx(208 * 100 / 0.791606));
+    CHECK(report.lines[0].present_gbp == Approx(report.lines[0].gbp));
+    CHECK(report.lines[1].present_gbp == Approx(report.lines[1].gbp / 1.035));
+    CHECK(report.units_by_lever[0] == Approx(416));
+    const CostReport dearer = cost_of(geography, with({setting}), {1.5});
+    CHECK(dearer.total_gbp == Approx(1.5 * report.total_gbp));
+}
+
+TEST_CASE("money is conserved: lines, districts and levers add up to the same total") {
+    const Geography geography = eight_places();
+    LeverSetting late = of_kind(LeverKind::kNeighbourhoodPolicing, 1.5);
+    late.from = make_date(2028, 1, 3);
+    late.ramp_weeks = 30;
+    late.target = {Target::Rule::kHighestDisorder, 0.4, {}};
+    LeverSetting fewer = of_kind(LeverKind::kStopAndSearch, 0.8);
+    const CostReport report = cost_of(geography, with({engagement(), late, fewer}, 10));
+    double real = 0, present = 0;
+    for (const CostLine& line : report.lines) {
+        real += line.gbp;
+        present += line.present_gbp;
+    }
+    CHECK(real == Approx(report.total_gbp).epsilon(1e-12));
+    CHECK(present == Approx(report.present_gbp).epsilon(1e-12));
+    const auto total = [](const std::vector<double>& parts) { return std::accumulate(parts.begin(), parts.end(), 0.0); };
+    CHECK(total(report.present_by_district) == Approx(report.present_gbp).epsilon(1e-12));
+    CHECK(total(report.present_by_lever) == Approx(report.present_gbp).epsilon(1e-12));
+    CHECK(report.present_by_lever[2] < 0);  // fewer stops at a positive unit cost are a saving
+}
+
+TEST_CASE("the levers' money buys exactly what neighbourhoods get") {
+    const Geography geography = eight_places();
+    LeverSetting setting = engagement();
+    setting.ramp_weeks = 10;
+    setting.capacity = 300;
+    setting.target = {Target::Rule::kMostDeprived, 0.5, {}};
+    const Scenario scenario = with({setting});
+    const Schedule schedule(geography, scenario);
+    double received = 0;
+    LeverWeek week;
+    for (int number = 0; number < scenario.years * kWeeksPerYear; ++number) {
+        schedule.at(number, week);
+        received += sum(week.engagement_seats);
+    }
+    CHECK(received == Approx(cost_of(geography, scenario).units_by_lever[0]).epsilon(1e-6));
+}
+
+TEST_CASE("no lever, no cost") {
+    const CostReport report = cost_of(eight_places(), with({}));
+    CHECK(report.lines.empty());
+    CHECK(report.total_gbp == 0);
+}
