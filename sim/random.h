@@ -23,14 +23,13 @@ enum class Process : std::uint32_t {
     kInitialState = 7,     // resident, neighbourhood, area effects on the starting state
     kTenure = 8,           // how long a household has been there at week 0
     kTalks = 9,            // partners and outcomes of a week's talks
-    kPolicing = 10,        // stops, service contacts, patrol contacts, their outcomes
+    kEvents = 10,          // stops, service contacts, patrol contacts, incidents, and their outcomes
     kEngagement = 11,      // seats, who fills them, their meetings
-    kHostility = 12,       // incidents and whether they are recorded
-    kTurnover = 13,        // households that leave
-    kTies = 14,            // ties that decay, and what replaces them
-    kTraining = 15,        // whether training is delivered well
-    kParameterDraw = 16,   // draws from the priors
-    kReplicate = 17,       // seeds of replicates, derived from a plan's seed
+    kTurnover = 12,        // households that leave
+    kTies = 13,            // ties that decay, and what replaces them
+    kTraining = 14,        // whether training is delivered well
+    kParameterDraw = 15,   // draws from the priors
+    kReplicate = 16,       // seeds of replicates, derived from a plan's seed
 };
 
 using Block = std::array<std::uint32_t, 4>;

@@ -1,0 +1,58 @@
+#include "sim/processes/hostility.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace concord::sim {
+
+double hostility_rate(const Start& start, int area, int group, const AreaSums& sums) {
+    const auto a = static_cast<std::size_t>(area), g = static_cast<std::size_t>(group);
+    const double talkers = sums.all();
+    if (talkers <= 0) return 0;
+    double others = 0;
+    for (std::size_t k = 0; k < kEthnicGroups; ++k)
+        if (k != g) others += sums.lack_of_openness[k];
+    const auto& p = start.parameters;
+    const double isolation = std::pow(1 - start.hostility.own_share[a][g], p.hostility_isolation);
+    const double protection = std::exp(-p.hostility_protection * (sums.police_trust / talkers - start.hostility.police_trust[a]));
+    return std::min(1.0, start.hostility.base * others / talkers * isolation * protection);
+}
+
+double probability_recorded(const Parameters& p, double police_trust) {
+    constexpr double kCentre = 0.6;   // police_trust at which report_intercept holds (model.md 4.6)
+    return 1 / (1 + std::exp(-(p.report_intercept + p.report_slope * (police_trust - kCentre))));
+}
+
+Vector victim_effect(const Parameters& p, const Vector& x, float share) {
+    Vector d = Vector::Zero();
+    d[kSafety] = -static_cast<float>(p.victim_safety) * x[kSafety];
+    d[kNeighbourTrust] = -static_cast<float>(p.victim_trust) * x[kNeighbourTrust];
+    d[kBelonging] = -static_cast<float>(p.victim_belonging) * x[kBelonging];
+    d[kGrievance] = static_cast<float>(p.victim_grievance) * (1 - x[kGrievance]);
+    return d * share;
+}
+
+void fit_hostility(Start& start, const std::vector<AreaSums>& sums, const std::vector<ResidentState>& observed) {
+    const World& world = *start.world;
+    auto& h = start.hostility;
+    h.own_share.assign(sums.size(), {});
+    h.police_trust.assign(sums.size(), 0);
+    for (std::size_t a = 0; a < sums.size(); ++a) {
+        const double talkers = std::max(1.0, sums[a].all());
+        for (std::size_t g = 0; g < kEthnicGroups; ++g) h.own_share[a][g] = sums[a].talkers[g] / talkers;
+        h.police_trust[a] = sums[a].police_trust / talkers;
+    }
+    h.base = 1;
+    double recorded = 0;   // a week at base 1
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        const int area = world.geography.neighbourhoods[static_cast<std::size_t>(n)].area;
+        std::array<double, kEthnicGroups> rate{};
+        for (int g = 0; g < kEthnicGroups; ++g) rate[static_cast<std::size_t>(g)] = hostility_rate(start, area, g, sums[static_cast<std::size_t>(area)]);
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            recorded += rate[world.ethnic_group[i]] * probability_recorded(start.parameters, observed[i][kPoliceTrust]);
+    }
+    const double wanted = start.baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * world.residents();
+    h.base = recorded > 0 ? wanted / recorded : 0;
+}
+
+}  // namespace concord::sim

@@ -1,0 +1,36 @@
+// Influence (model.md 4.2): in a talk the reader moves towards (or away from) the partner by lambda k(|d|) d, state by
+// state. The kernels are shared by the run, the balance and the docking tests.
+#pragma once
+
+#include "sim/parameters.h"
+#include "sim/simulation.h"
+#include "sim/vector.h"
+
+namespace concord::sim {
+
+struct KernelParameters {
+    float strength = 0.3f;   // r of repulsion
+    float distance = 0.5f;   // c of repulsion
+    float bound = 0.3f;      // eps of bounded confidence and top hat
+};
+
+inline KernelParameters kernel_parameters(const Parameters& p) {
+    return {static_cast<float>(p.repulsion_strength), static_cast<float>(p.repulsion_distance), static_cast<float>(p.confidence_bound)};
+}
+
+// k(|d|) d. `other`: the partner is of another background (matters to repulsion only).
+template <Kernel K>
+inline Vector pull(const Vector& d, [[maybe_unused]] bool other, [[maybe_unused]] const KernelParameters& k) {
+    if constexpr (K == Kernel::kAssimilation) {
+        return d;
+    } else if constexpr (K == Kernel::kRepulsion) {
+        return other ? Vector((d.abs() > k.distance).select(-k.strength * d, d)) : d;
+    } else if constexpr (K == Kernel::kBoundedConfidence) {
+        const Vector ratio = d / k.bound;
+        return (1.0f - ratio.square()).max(0.0f) * d;
+    } else {
+        return (d.abs() <= k.bound).select(d, Vector::Zero());
+    }
+}
+
+}  // namespace concord::sim

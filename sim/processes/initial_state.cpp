@@ -1,0 +1,314 @@
+#include "sim/processes/initial_state.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numbers>
+
+#include "sim/parallel.h"
+
+namespace concord::sim {
+namespace {
+
+// Numbers that keep the draws of places apart from those of residents.
+constexpr std::uint32_t kDrawResident = 0, kDrawNeighbourhood = 1, kDrawArea = 2, kDrawItemArea = 3;
+
+// Eight standard normal draws and a ninth that all share, by Box-Muller on eight lanes.
+struct Normals {
+    Vector own;
+    float common;
+};
+
+Normals normals(const Stream& stream, std::uint32_t who, std::uint32_t draw) {
+    Vector u, angle;
+    for (std::uint32_t k = 0; k < 2; ++k) {
+        const Block radius = stream.block(who, k, draw), turn = stream.block(who, k + 2, draw);
+        for (int w = 0; w < 4; ++w) {
+            u[static_cast<int>(4 * k) + w] = static_cast<float>((radius[static_cast<std::size_t>(w)] >> 8) + 0.5f) * 0x1.0p-24f;
+            angle[static_cast<int>(4 * k) + w] = unit_float(turn[static_cast<std::size_t>(w)]) * 2.0f * std::numbers::pi_v<float>;
+        }
+    }
+    const Vector length = (-2.0f * u.log()).sqrt();
+    return {length * angle.cos(), length[0] * std::sin(angle[0])};
+}
+
+Vector place_effect(const Start& start, std::uint32_t place, std::uint32_t draw, double sd) {
+    return normals(Stream(start.options.seed, Process::kInitialState), place, draw).own * static_cast<float>(sd);
+}
+
+Vector as_vector(const std::array<double, kStates>& values) {
+    Vector v;
+    for (int s = 0; s < kStates; ++s) v[s] = static_cast<float>(values[static_cast<std::size_t>(s)]);
+    return v;
+}
+
+// Slopes on deprivation and churn, neighbourhood and area effects; intercepts and district effects come later.
+void place_predictors(Start& start) {
+    const auto& geography = start.world->geography;
+    std::vector<double> imd, churn, weight;
+    for (const auto& n : geography.neighbourhoods) {
+        imd.push_back(n.imd_score);
+        churn.push_back(n.churn);
+        weight.push_back(n.residents);
+    }
+    const auto z_imd = standard_scores(imd, weight), z_churn = standard_scores(churn, weight);
+    const auto& p = start.parameters;
+    const Vector slope_imd = as_vector(p.deprivation_slope), slope_disorder = as_vector(p.disorder_slope),
+                 slope_churn = as_vector(p.churn_slope), slope_age = as_vector(p.age_slope);
+    start.place_logit.resize(geography.neighbourhoods.size());
+    for (std::size_t n = 0; n < start.place_logit.size(); ++n) {
+        const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
+        start.place_logit[n] = slope_imd * static_cast<float>(z_imd[n]) + slope_disorder * start.disorder_z[n] +
+                               slope_churn * static_cast<float>(z_churn[n]) +
+                               place_effect(start, static_cast<std::uint32_t>(n), kDrawNeighbourhood, p.neighbourhood_sd) +
+                               place_effect(start, area, kDrawArea, p.area_sd);
+    }
+    for (int band = 0; band < kAgeBands; ++band)
+        start.age_logit[static_cast<std::size_t>(band)] = slope_age * (static_cast<float>(band) - 3.5f);
+}
+
+// Working storage of the fit: what does not change between its iterations.
+struct Fit {
+    std::vector<ResidentState> logit;   // [talkers] of place (without intercept), age and resident
+    std::vector<ResidentState> state;   // [talkers] starting state
+    Vector intercept = Vector::Zero();
+    std::vector<float> openness_by_district;   // district effect on openness, logit
+};
+
+// Sum over adults of f(resident, neighbourhood), eight values wide, in fixed order: by neighbourhood, then over them.
+template <class Function>
+VectorDouble sum_over_adults(const World& world, double& adults, const Function& f) {
+    const int count = world.neighbourhoods();
+    std::vector<VectorDouble> sums(static_cast<std::size_t>(count));
+    std::vector<double> counts(static_cast<std::size_t>(count));
+    parallel_for(count, [&](int n) {
+        VectorDouble sum = VectorDouble::Zero();
+        double number = 0;
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+            if (world.age_band[i] < kFirstAdultBand) continue;
+            sum += f(i, n).template cast<double>();
+            ++number;
+        }
+        sums[static_cast<std::size_t>(n)] = sum;
+        counts[static_cast<std::size_t>(n)] = number;
+    });
+    VectorDouble total = VectorDouble::Zero();
+    adults = 0;
+    for (int n = 0; n < count; ++n) {
+        total += sums[static_cast<std::size_t>(n)];
+        adults += counts[static_cast<std::size_t>(n)];
+    }
+    return total;
+}
+
+float district_effect(const Fit& fit, const World& world, int n) {
+    return fit.openness_by_district[static_cast<std::size_t>(world.geography.neighbourhoods[static_cast<std::size_t>(n)].district)];
+}
+
+Vector level(const Fit& fit, const World& world, std::uint32_t i, int n) {
+    Vector z = load(fit.logit[i]) + fit.intercept;
+    z[kOpenness] += district_effect(fit, world, n);
+    return logistic(z);
+}
+
+// Newton on the eight intercepts at once: the mean over adults of each state is its target.
+void solve_intercepts(const Start& start, Fit& fit) {
+    constexpr int kMostIterations = 30;
+    constexpr double kTolerance = 1e-7;
+    const VectorDouble target = as_vector(start.parameters.start_mean).cast<double>();
+    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
+        double adults = 0;
+        const VectorDouble mean = sum_over_adults(*start.world, adults, [&](std::uint32_t i, int n) { return level(fit, *start.world, i, n); }) / adults;
+        const VectorDouble slope = sum_over_adults(*start.world, adults, [&](std::uint32_t i, int n) -> Vector {
+            const Vector x = level(fit, *start.world, i, n);
+            return x * (1.0f - x);
+        }) / adults;
+        const VectorDouble step = (target - mean) / slope.max(1e-3);
+        fit.intercept += step.cast<float>();
+        if (step.abs().maxCoeff() < kTolerance) break;
+    }
+}
+
+void starting_states(const Start& start, Fit& fit);
+
+// Newton on one shift of each item's logit: the mean over adults of every item is its published level.
+void solve_item_cuts(Start& start, const Fit& fit) {
+    constexpr int kMostIterations = 40;
+    constexpr double kTolerance = 1e-8;
+    VectorDouble target;
+    for (int k = 0; k < kItems; ++k) target[k] = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
+    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
+        double adults = 0;
+        auto agree = [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); };
+        const VectorDouble mean = sum_over_adults(*start.world, adults, agree) / adults;
+        const VectorDouble slope = sum_over_adults(*start.world, adults, [&](std::uint32_t i, int n) -> Vector {
+            const Vector a = agree(i, n);
+            return a * (1.0f - a);
+        }) / adults;
+        const VectorDouble step = (target - mean) / slope.max(1e-3);
+        for (auto& cut : start.items.cut) cut += step.cast<float>();
+        if (step.abs().maxCoeff() < kTolerance) break;
+    }
+}
+
+// Published get_on_well less the simulated one, and the slope of the latter on the district's openness effect.
+std::vector<std::array<double, 2>> district_gaps(const Start& start, const Fit& fit) {
+    const World& world = *start.world;
+    const std::size_t districts = world.geography.districts.size();
+    std::vector<std::array<double, 3>> sums(static_cast<std::size_t>(world.neighbourhoods()));
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        auto& [agree, slope, number] = sums[static_cast<std::size_t>(n)];
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+            if (world.age_band[i] < kFirstAdultBand) continue;
+            const Vector x = load(fit.state[i]);
+            const double a = start.items.agree(n, x)[kGetOnWell], o = x[kOpenness];
+            agree += a;
+            slope += a * (1 - a) * start.parameters.item_well_openness * o * (1 - o);
+            ++number;
+        }
+    });
+    std::vector<std::array<double, 2>> gap(districts);
+    for (std::size_t d = 0; d < districts; ++d) {
+        std::array<double, 3> total{};
+        for (int n = world.neighbourhood_of_district_begin[d]; n < world.neighbourhood_of_district_begin[d + 1]; ++n)
+            for (std::size_t k = 0; k < 3; ++k) total[k] += sums[static_cast<std::size_t>(n)][k];
+        gap[d] = {start.baseline.get_on_well_by_district[d] / 100 - total[0] / total[2], total[1] / total[2]};
+    }
+    return gap;
+}
+
+// The GM level of get_on_well is what its districts' published levels make of the simulated adults.
+void adopt_district_levels(Start& start) {
+    const World& world = *start.world;
+    if (start.baseline.get_on_well_by_district.empty()) return;
+    double sum = 0, adults = 0;
+    for (std::size_t d = 0; d < world.geography.districts.size(); ++d) {
+        const auto first = static_cast<std::size_t>(world.neighbourhood_of_district_begin[d]);
+        const auto last = static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1]);
+        double number = 0;
+        for (auto i = world.neighbourhood_begin[first]; i < world.neighbourhood_begin[last]; ++i)
+            number += world.age_band[i] >= kFirstAdultBand;
+        sum += number * start.baseline.get_on_well_by_district[d];
+        adults += number;
+    }
+    start.baseline.item_level[kGetOnWell] = sum / adults;
+}
+
+// District effects on openness such that get_on_well by district is the published one, GM means kept.
+void solve_district_effects(Start& start, Fit& fit) {
+    constexpr int kMostIterations = 40;
+    constexpr double kTolerance = 1e-4;     // a hundredth of a point
+    constexpr double kLargestStep = 0.5, kLargestEffect = 3;
+    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
+        solve_intercepts(start, fit);
+        starting_states(start, fit);
+        solve_item_cuts(start, fit);
+        if (start.baseline.get_on_well_by_district.empty()) return;
+        const auto gaps = district_gaps(start, fit);
+        double largest = 0;
+        for (std::size_t d = 0; d < gaps.size(); ++d) {
+            const double step = std::clamp(gaps[d][0] / std::max(gaps[d][1], 0.02), -kLargestStep, kLargestStep);
+            auto& effect = fit.openness_by_district[d];
+            effect = static_cast<float>(std::clamp(effect + step, -kLargestEffect, kLargestEffect));
+            largest = std::max(largest, std::abs(gaps[d][0]));
+        }
+        if (largest < kTolerance) return;
+    }
+}
+
+// Years lived here by household: exponential at the neighbourhood's rate, the same draw for all its members.
+double tenure_weeks(const Start& start, std::uint32_t resident, double move_rate) {
+    const std::uint32_t household = start.world->household[resident];
+    return -std::log(open_unit(Stream(start.options.seed, Process::kTenure).word(household, 0, 0))) / std::max(move_rate, 1e-9);
+}
+
+// A newcomer's gap closes at the rate of fade; the long-settled stand above the observed level by as much as the mean of
+// the newcomers' gap, so that the mean over tenures is the observed level.
+Vector with_tenure(const Start& start, Vector x, std::uint32_t resident, int n) {
+    const double rate = start.move_rate[static_cast<std::size_t>(n)];
+    const double left = std::exp(-start.rates.fade * tenure_weeks(start, resident, rate));
+    const auto shift = [&](double gap) {
+        const double settled = gap * rate / start.rates.fade;
+        return static_cast<float>(settled - (gap + settled) * left);
+    };
+    x[kBelonging] += shift(start.parameters.newcomer_belonging);
+    x[kNeighbourTrust] += shift(start.parameters.newcomer_trust);
+    return x.max(0.0f).min(1.0f);
+}
+
+void starting_states(const Start& start, Fit& fit) {
+    const World& world = *start.world;
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            store(fit.state[i], with_tenure(start, level(fit, world, i, n), i, n));
+    });
+}
+
+void item_cuts_of_places(Start& start) {
+    const auto& p = start.parameters;
+    const auto& geography = start.world->geography;
+    start.items.loading = item_loadings(p);
+    start.items.cut.assign(geography.neighbourhoods.size(), Vector::Zero());
+    for (std::size_t n = 0; n < start.items.cut.size(); ++n) {
+        const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
+        const float disorder = static_cast<float>(p.item_disorder_slope) * start.disorder_z[n] +
+                               place_effect(start, area, kDrawItemArea, p.item_disorder_sd)[kDisorderProblem];
+        start.items.cut[n][kDisorderProblem] = disorder;
+        start.items.cut[n][kSatisfiedArea] = static_cast<float>(p.item_satisfied_disorder) * disorder;
+    }
+}
+
+}  // namespace
+
+Vector resident_effect(const Start& start, std::uint32_t resident) {
+    const auto draw = normals(Stream(start.options.seed, Process::kInitialState), resident, kDrawResident);
+    const auto correlation = static_cast<float>(start.parameters.resident_correlation);
+    Vector factor = Vector::Constant(std::sqrt(correlation) * draw.common);
+    factor[kGrievance] = -factor[kGrievance];
+    return (factor + std::sqrt(1 - correlation) * draw.own) * static_cast<float>(start.parameters.resident_sd);
+}
+
+Vector observed_level(const Start& start, std::uint32_t resident, int neighbourhood) {
+    return logistic(start.place_logit[static_cast<std::size_t>(neighbourhood)] + start.age_logit[start.world->age_band[resident]] +
+                    resident_effect(start, resident));
+}
+
+Vector newcomer_state(const Start& start, std::uint32_t resident, int neighbourhood) {
+    Vector x = observed_level(start, resident, neighbourhood);
+    x[kBelonging] -= static_cast<float>(start.parameters.newcomer_belonging);
+    x[kNeighbourTrust] -= static_cast<float>(start.parameters.newcomer_trust);
+    return x.max(0.0f);
+}
+
+Vector starting_state(const Start& start, std::uint32_t resident, int neighbourhood) {
+    return with_tenure(start, observed_level(start, resident, neighbourhood), resident, neighbourhood);
+}
+
+void fit_starting_state(Start& start) {
+    const World& world = *start.world;
+    place_predictors(start);
+    item_cuts_of_places(start);
+    adopt_district_levels(start);
+    Fit fit;
+    fit.logit.resize(world.talkers());
+    fit.state.resize(world.talkers());
+    fit.openness_by_district.assign(world.geography.districts.size(), 0.0f);
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            store(fit.logit[i], start.place_logit[static_cast<std::size_t>(n)] + start.age_logit[world.age_band[i]] + resident_effect(start, i));
+    });
+    solve_district_effects(start, fit);
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        start.place_logit[static_cast<std::size_t>(n)] += fit.intercept;
+        start.place_logit[static_cast<std::size_t>(n)][kOpenness] += district_effect(fit, world, n);
+    }
+    double adults = 0;
+    const VectorDouble mean = sum_over_adults(world, adults, [&](std::uint32_t i, int) { return load(fit.state[i]); }) / adults;
+    const VectorDouble square = sum_over_adults(world, adults, [&](std::uint32_t i, int) -> Vector { return load(fit.state[i]).square(); }) / adults;
+    for (int s = 0; s < kStates; ++s) {
+        start.mean[static_cast<std::size_t>(s)] = mean[s];
+        start.sd[static_cast<std::size_t>(s)] = std::sqrt(std::max(0.0, square[s] - mean[s] * mean[s]));
+    }
+}
+
+}  // namespace concord::sim

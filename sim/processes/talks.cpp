@@ -1,0 +1,196 @@
+#include "sim/processes/talks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace concord::sim {
+namespace {
+
+// Words of a resident's week, block by block of Philox; every word is used.
+enum Word {
+    kHouseholdPick = 0, kHouseholdOutcome, kFriendPick, kFriendOutcome,            // 2 x 16 bits each
+    kNeighbourPick, kNeighbourKeep = kNeighbourPick + kNeighbourTalks,             // keep: 2 x 16 bits
+    kNeighbourOwn, kNeighbourKeepThird = kNeighbourOwn + kNeighbourTalks,          // 16 bits keep, 16 bits outcome
+    kNeighbourOutcome, kNeighbourTrustOutcome, kVenueOutcome, kOnlineCount,               // 2 x 16 bits each but the count
+    kVenuePick, kVenueSpare = kVenuePick + kVenueTalks, kOnlineFirst,              // spare: third neighbour's trust outcome
+    kOnlineMore, kWords = kOnlineMore + kOnlineSlots - 1
+};
+constexpr int kBlocks = (kWords + 3) / 4;
+constexpr std::uint32_t kExtraOnlineDraw = 16;   // blocks from here on: the rare online talks
+
+std::uint16_t low(std::uint32_t word) { return static_cast<std::uint16_t>(word); }
+std::uint16_t high(std::uint32_t word) { return static_cast<std::uint16_t>(word >> 16); }
+std::uint32_t pick16(std::uint16_t word, std::uint32_t n) { return (word * n) >> 16; }
+
+// A uniform choice among count candidates other than `self`: whoever draws oneself takes the last instead.
+std::uint32_t not_self(std::uint32_t chosen, std::uint32_t self, std::uint32_t last) { return chosen == self ? last : chosen; }
+
+}  // namespace
+
+OnlineTable::OnlineTable(const Parameters& p) {
+    for (int band = 0; band < kAgeBands; ++band) {
+        const double rate = band == kAge65Plus ? p.talks_online_old : band <= kAge10To15 ? p.talks_online_young : p.talks_online_adult;
+        double mass = std::exp(-rate), below = 0;
+        for (int k = 0; k < kMostOnline; ++k) {
+            below += mass;   // P(count <= k)
+            mass *= rate / (k + 1);
+            at_least[static_cast<std::size_t>(band)][static_cast<std::size_t>(k)] = threshold(below);
+        }
+    }
+}
+
+double OnlineTable::mean(int band) const {
+    double sum = 0;
+    for (const auto t : at_least[static_cast<std::size_t>(band)]) sum += 1 - unit_double(t);
+    return sum;
+}
+
+double expected_talks(const World& world, const OnlineTable& online) {
+    double talks = 0;
+    for (std::uint32_t i = 0; i < world.talkers(); ++i) {
+        talks += std::min<int>(kHouseholdTalks, world.household_talkers[i] - 1) + online.mean(world.age_band[i]) + kFriendTalks;
+        const auto v = world.venue[i];
+        if (v != kNone && world.venue_begin[v + 1] - world.venue_begin[v] > 1) talks += kVenueTalks;
+    }
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        const auto m = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] - world.neighbourhood_begin[static_cast<std::size_t>(n)];
+        if (m > 1) talks += static_cast<double>(m) * kNeighbourTalks;
+    }
+    return world.talkers() > 0 ? talks / world.talkers() : 0;
+}
+
+Talks::Talks(const Start& start, std::uint32_t seed)
+    : world_(start.world), stream_(seed, Process::kTalks), online_(start.parameters),
+      keep_(static_cast<std::uint16_t>(std::min(65535.0, start.parameters.mixing_uptake * 65536))),
+      confine_(start.options.confine_to_district), mean_talks_(expected_talks(*start.world, online_)) {}
+
+void Talks::draw_household(std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
+    for (int lane = 0; lane < lanes; ++lane) {
+        const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
+        const std::uint32_t position = world_->household_position[i], others = world_->household_talkers[i] - 1u;
+        const std::uint32_t begin = i - position, w = word[kHouseholdPick][lane];
+        out.partner[0][lane] = others >= 1 ? begin + not_self(pick16(low(w), others), position, others) : i;
+        out.partner[1][lane] = others >= 2 ? begin + not_self(pick16(high(w), others), position, others) : i;
+        out.outcome[0][lane] = low(word[kHouseholdOutcome][lane]);
+        out.outcome[1][lane] = high(word[kHouseholdOutcome][lane]);
+    }
+}
+
+void Talks::draw_neighbours(int n, std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
+    const auto place = static_cast<std::size_t>(n);
+    const std::uint32_t begin = world_->neighbourhood_begin[place], count = world_->neighbourhood_begin[place + 1] - begin;
+    const std::uint16_t* by_group = world_->by_group.data() + begin;
+    const auto& group_begin = world_->group_begin[place];
+    const std::uint8_t* group = world_->ethnic_group.data();
+    for (int k = 0; k < kNeighbourTalks; ++k) {
+        for (int lane = 0; lane < lanes; ++lane) {
+            const std::uint32_t i = first + static_cast<std::uint32_t>(lane), self = i - begin;
+            std::uint32_t j = begin + not_self(below(word[kNeighbourPick + k][lane], count - 1), self, count - 1);
+            const std::uint16_t keep = k == 0 ? low(word[kNeighbourKeep][lane]) : k == 1 ? high(word[kNeighbourKeep][lane]) : low(word[kNeighbourKeepThird][lane]);
+            if (group[j] != group[i] && keep >= keep_) {
+                const std::uint32_t own_begin = group_begin[group[i]], own = group_begin[group[i] + 1u] - own_begin;
+                if (own > 1) {
+                    const std::uint32_t chosen = by_group[own_begin + below(word[kNeighbourOwn + k][lane], own - 1)];
+                    j = begin + not_self(chosen, self, by_group[own_begin + own - 1]);
+                }
+            }
+            out.partner[kFirstNeighbourSlot + k][lane] = count > 1 ? j : i;
+        }
+    }
+    for (int lane = 0; lane < lanes; ++lane) {
+        out.outcome[kFirstNeighbourSlot][lane] = high(word[kNeighbourKeepThird][lane]);
+        out.outcome[kFirstNeighbourSlot + 1][lane] = low(word[kNeighbourOutcome][lane]);
+        out.outcome[kFirstNeighbourSlot + 2][lane] = high(word[kNeighbourOutcome][lane]);
+        out.neighbour_outcome[0][lane] = low(word[kNeighbourTrustOutcome][lane]);
+        out.neighbour_outcome[1][lane] = high(word[kNeighbourTrustOutcome][lane]);
+        out.neighbour_outcome[2][lane] = low(word[kVenueSpare][lane]);
+    }
+}
+
+void Talks::draw_venue(int n, std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
+    std::uint32_t begin[kBatch], size[kBatch];
+    for (int lane = 0; lane < lanes; ++lane) {   // two passes, so that the loads of a batch overlap
+        const std::uint32_t v = world_->venue[first + static_cast<std::uint32_t>(lane)];
+        begin[lane] = v == kNone ? 0 : world_->venue_begin[v];
+        size[lane] = v == kNone ? 0 : world_->venue_begin[v + 1] - begin[lane];
+    }
+    for (int k = 0; k < kVenueTalks; ++k)
+        for (int lane = 0; lane < lanes; ++lane) {
+            const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
+            std::uint32_t j = i;
+            if (size[lane] > 1) {
+                const std::uint32_t* member = world_->venue_member.data() + begin[lane];
+                j = not_self(member[below(word[kVenuePick + k][lane], size[lane] - 1)], i, member[size[lane] - 1]);
+            }
+            out.partner[kFirstVenueSlot + k][lane] = j;
+            out.outcome[kFirstVenueSlot + k][lane] = k == 0 ? low(word[kVenueOutcome][lane]) : high(word[kVenueOutcome][lane]);
+        }
+    if (!confine_) return;
+    const auto range = online_range(n);
+    for (int k = 0; k < kVenueTalks; ++k)
+        for (int lane = 0; lane < lanes; ++lane)
+            if (auto& j = out.partner[kFirstVenueSlot + k][lane]; j - range.begin >= range.count) j = first + static_cast<std::uint32_t>(lane);
+}
+
+void Talks::draw_friends(std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], const std::vector<Friends>& friends, TalkBatch& out) const {
+    for (int lane = 0; lane < lanes; ++lane) {
+        const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
+        const Friends& tie = friends[i];
+        std::uint32_t degree = kMaxFriends;
+        while (degree > 0 && tie[degree - 1] == kNone) --degree;
+        const std::uint32_t w = word[kFriendPick][lane];
+        const std::uint16_t picks[kFriendTalks] = {low(w), high(w)};
+        for (int k = 0; k < kFriendTalks; ++k) {
+            const std::uint32_t j = degree > 0 ? tie[pick16(picks[k], degree)] : i;
+            out.partner[kFirstFriendSlot + k][lane] = j == kNone ? i : j;
+        }
+        out.outcome[kFirstFriendSlot][lane] = low(word[kFriendOutcome][lane]);
+        out.outcome[kFirstFriendSlot + 1][lane] = high(word[kFriendOutcome][lane]);
+    }
+}
+
+Talks::OnlineRange Talks::online_range(int n) const {
+    if (!confine_) return {0, world_->talkers()};
+    const auto d = static_cast<std::size_t>(world_->geography.neighbourhoods[static_cast<std::size_t>(n)].district);
+    const auto begin = world_->neighbourhood_begin[static_cast<std::size_t>(world_->neighbourhood_of_district_begin[d])];
+    return {begin, world_->neighbourhood_begin[static_cast<std::size_t>(world_->neighbourhood_of_district_begin[d + 1])] - begin};
+}
+
+void Talks::draw_online(int n, std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
+    const auto range = online_range(n);
+    for (int lane = 0; lane < lanes; ++lane) {
+        const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
+        const auto& table = online_.at_least[world_->age_band[i]];
+        int count = 0;
+        while (count < kMostOnline && word[kOnlineCount][lane] >= table[static_cast<std::size_t>(count)]) ++count;
+        out.online[lane] = static_cast<std::uint8_t>(count);
+        for (int k = 0; k < kOnlineSlots; ++k) {
+            const std::uint32_t w = k == 0 ? word[kOnlineFirst][lane] : word[kOnlineMore + k - 1][lane];
+            out.partner[kFirstOnlineSlot + k][lane] = k < count ? range.begin + below(w, range.count) : i;
+        }
+    }
+}
+
+void Talks::draw(int n, std::uint32_t first, int lanes, std::uint32_t week, const std::vector<Friends>& friends,
+                 const ResidentState* states, const std::uint8_t* tags, TalkBatch& out) const {
+    alignas(32) std::uint32_t word[kBlocks * 4][kBatch];
+    for (int block = 0; block < kBlocks; ++block)
+        philox_batch(first, lanes, week, static_cast<std::uint32_t>(block), stream_.key(), &word[4 * block][0], kBatch);
+    draw_household(first, lanes, word, out);
+    draw_neighbours(n, first, lanes, word, out);
+    draw_venue(n, first, lanes, word, out);
+    draw_friends(first, lanes, word, friends, out);
+    draw_online(n, first, lanes, word, out);
+    for (int slot = kFirstVenueSlot; slot < kSlots; ++slot)   // neighbours and household are in cache already
+        for (int lane = 0; lane < lanes; ++lane) {
+            __builtin_prefetch(states + out.partner[slot][lane]);
+            __builtin_prefetch(tags + out.partner[slot][lane]);
+        }
+}
+
+std::uint32_t Talks::extra_online(int n, std::uint32_t resident, std::uint32_t week, int talk) const {
+    const auto range = online_range(n);
+    return range.begin + below(stream_.word(resident, week, 4 * kExtraOnlineDraw + static_cast<std::uint32_t>(talk)), range.count);
+}
+
+}  // namespace concord::sim

@@ -1,0 +1,81 @@
+#include "sim/start.h"
+
+#include <cmath>
+
+#include "sim/processes/balance.h"
+#include "sim/processes/initial_state.h"
+#include "sim/processes/policing.h"
+#include "sim/processes/talks.h"
+
+namespace concord::sim {
+namespace {
+
+// Return and influence share one fade (4.1); belonging has no influence.
+Rates make_rates(const Parameters& p, double talks) {
+    Rates rates;
+    const double fade = -std::log(1 - p.yearly_fade) / kWeeksPerYear;
+    Vector share = Vector::Constant(static_cast<float>(p.influence_share));
+    share[kOpenness] = share[kSafety] = static_cast<float>(p.influence_share_slow);
+    share[kBelonging] = 0;
+    rates.fade = static_cast<float>(fade);
+    rates.talks = talks;
+    rates.back = (1 - share) * static_cast<float>(fade);
+    rates.talk = share * static_cast<float>(talks > 0 ? fade / talks : 0);
+    return rates;
+}
+
+}  // namespace
+
+std::vector<double> standard_scores(const std::vector<double>& x, const std::vector<double>& weight) {
+    double w = 0, sum = 0, square = 0;
+    for (std::size_t k = 0; k < x.size(); ++k) w += weight[k], sum += weight[k] * x[k];
+    const double mean = w > 0 ? sum / w : 0;
+    for (std::size_t k = 0; k < x.size(); ++k) square += weight[k] * (x[k] - mean) * (x[k] - mean);
+    const double sd = w > 0 ? std::sqrt(square / w) : 0;
+    std::vector<double> z;
+    for (const double v : x) z.push_back(sd > 0 ? (v - mean) / sd : 0);
+    return z;
+}
+
+FriendshipParameters friendship_parameters(const Parameters& parameters) {
+    FriendshipParameters f;
+    f.mixing_uptake = parameters.mixing_uptake;
+    return f;
+}
+
+std::shared_ptr<const Start> prepare(const World& world, const Parameters& parameters, const Baseline& baseline,
+                                     const RunOptions& options) {
+    auto start = std::make_shared<Start>();
+    start->world = &world;
+    start->parameters = parameters;
+    start->baseline = baseline;
+    start->options = options;
+    start->friendship = friendship_parameters(parameters);
+    start->rates = make_rates(parameters, expected_talks(world, OnlineTable(parameters)));
+    for (const auto& n : world.geography.neighbourhoods)
+        start->move_rate.push_back(static_cast<float>(1 - std::pow(1 - n.churn, 1.0 / kWeeksPerYear)));
+    fit_disorder(*start);
+    fit_stop_rates(*start);
+    fit_starting_state(*start);
+    std::vector<Friends> friends;
+    draw_friends(world, start->friendship, friends);
+    confine_friends(*start, friends);
+    fit_balance(*start, friends);
+    return start;
+}
+
+const BalanceReport& balance_report(const Start& start) { return start.balance; }
+
+void confine_friends(const Start& start, std::vector<Friends>& friends) {
+    if (!start.options.confine_to_district) return;
+    const World& world = *start.world;
+    for (std::size_t d = 0; d + 1 < world.neighbourhood_of_district_begin.size(); ++d) {
+        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
+        const auto end = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
+        for (auto i = begin; i < end; ++i)
+            for (auto& j : friends[i])
+                if (j < begin || j >= end) j = kNone;
+    }
+}
+
+}  // namespace concord::sim
