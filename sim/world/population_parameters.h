@@ -27,11 +27,18 @@ struct PopulationParameters {
     // the published shares: rising from the late twenties, about a third of those aged 65 and over.
     std::array<double, kFineAgeBands> alone = {0,   0,   0,   0,   0.01, 0.1, 0.3, 0.7, 0.8, 0.7,
                                                0.7, 0.8, 1.0, 1.2, 1.4,  1.7, 2.0, 2.5, 3.2, 4.0};
-    // Chance that a member beyond the first of a household of 2, 3, 4, 5, 6, 7 and more is a child under 16, relative
-    // to others (rescaled to the children there are): the first members, and the last one (then one adult is left).
-    // Assumption.
-    std::array<double, 6> child_member = {0.0, 0.50, 0.68, 0.62, 0.55, 0.50};
-    std::array<double, 6> child_last_member = {0.11, 0.14, 0.12, 0.06, 0.04, 0.03};
+    // Share of households of 2, 3, ... 7, 8 or more residents with all but one, two, three or four members under 16
+    // (lone parent, couple, and with one or two more adults), before scaling to the children there are. Assumption.
+    std::array<std::array<double, 4>, 7> children = {{{0.11, 0, 0, 0},
+                                                      {0.12, 0.45, 0, 0},
+                                                      {0.07, 0.55, 0.12, 0},
+                                                      {0.05, 0.40, 0.20, 0.10},
+                                                      {0.03, 0.25, 0.25, 0.15},
+                                                      {0.03, 0.15, 0.20, 0.25},
+                                                      {0.02, 0.10, 0.15, 0.25}}};
+    // How likely a grown-up child of each fine age band still lives with parents, relative. Assumption.
+    std::array<double, kFineAgeBands> at_home = {0,    0,    0,    0,    1.0,  1.0,  0.8,  0.35, 0.12, 0.06,
+                                                 0.04, 0.03, 0.02, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01};
 
     // Communal establishments (3.1): weight of a resident of each fine age band to be one of their residents: care homes
     // and others; and halls, added where 16-24-year-olds are at least `halls_share` of a neighbourhood. Assumption.
@@ -49,6 +56,7 @@ struct PopulationParameters {
     double workplace_agents = 20;           // mean members of a workplace, agents at any scale. Assumption
     double workplace_smallest = 0.25;       // smallest workplace relative to the mean, the rest exponential. Assumption
     double nearest_school = 0.60;           // probability to prefer the nearest school with places; then of the next. Assumption
+    double school_spare = 1.05;             // places per pupil made available when the published places are too few. Assumption
     double university_share_18_19 = 0.60;   // of students aged 18-19: at a university, the others at a college. Assumption
     double college_distance_decay = 0.40;   // per km: choice falls as exp(-decay x km). Assumption
     double university_distance_decay = 0.10;  // per km. Assumption
