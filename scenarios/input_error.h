@@ -23,7 +23,7 @@ struct InputError : std::runtime_error {
     int column = 0;
     std::string problem;
 
-private:
+  private:
     static std::string describe(const std::string& name, int row, int position, const std::string& sentence) {
         // Appended piece by piece: g++ 12 warns, wrongly, about sums of a literal and a string (its bug 105651).
         std::string place = name;

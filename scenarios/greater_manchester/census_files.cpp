@@ -15,7 +15,8 @@ FileByCode by_neighbourhood(const path& folder, std::string_view name, const Cod
 
 void read_population(const FileByCode& file, Places& places) {
     std::array<int, sim::kCensusAgeBands> age{};
-    for (std::size_t band = 0; band < age.size(); ++band) age[band] = file.column(age_column(sim::kCensusAgeBandNames[band]));
+    for (std::size_t band = 0; band < age.size(); ++band)
+        age[band] = file.column(age_column(sim::kCensusAgeBandNames[band]));
     for (std::size_t i = 0; i < places.size(); ++i) {
         sim::Neighbourhood& place = places[i];
         place.easting = file.not_negative(i, "pwc_easting");

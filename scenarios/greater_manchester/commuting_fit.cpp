@@ -26,9 +26,34 @@ double weighted_mean(const Flows& flows, const std::vector<double>& values) {
     return sum / total(flows);
 }
 
+// The root of a falling function, `f(0) > 0`, to a relative tolerance: bracketed by doubling from `start`, then false
+// position with the Illinois change (halving the stale end), which never loses the bracket.
+template <class Function>
+double falling_root(Function f, double start) {
+    double low = 0, at_low = f(low), high = start, at_high = f(high);
+    if (at_low <= 0) return 0;
+    for (; at_high > 0; at_high = f(high)) {
+        low = high;
+        at_low = at_high;
+        high *= 2;
+    }
+    for (int side = 0; high - low > kDecayTolerance * high;) {
+        const double middle = (low * at_high - high * at_low) / (at_high - at_low), value = f(middle);
+        if (std::abs(value) < kDecayTolerance) return middle;
+        double &end = value > 0 ? low : high, &at_end = value > 0 ? at_low : at_high;
+        double& at_stale = value > 0 ? at_high : at_low;
+        end = middle;
+        at_end = value;
+        const int now = value > 0 ? 1 : -1;
+        if (side == now) at_stale /= 2;
+        side = now;
+    }
+    return 0.5 * (low + high);
+}
+
 // The observed flows with what the fit needs of them again and again.
 class Observed {
-public:
+  public:
     Observed(const Flows& flows, const std::vector<double>& km, std::size_t areas)
         : flows_(flows), km_(km), workers_(areas, 0.0), jobs_(areas, 0.0) {
         for (std::size_t i = 0; i < areas; ++i)
@@ -49,45 +74,19 @@ public:
     }
 
     // At a given power the likelihood is greatest where the mean of km^power agrees with the observed one (the model is
-    // an exponential family in decay); the mean falls as decay grows, so the root is bracketed and found by false
-    // position with the Illinois change.
+    // an exponential family in decay); the mean falls as decay grows, so
+    // there is one root.
     double best_decay(double power) const {
         std::vector<double> cost(km_.size());
         std::transform(km_.begin(), km_.end(), cost.begin(), [power](double d) { return std::pow(d, power); });
         const double observed = weighted_mean(flows_, cost);
-        const auto excess = [&](double decay) { return weighted_mean(fitted(decay, power), cost) - observed; };
-        double low = 0, at_low = excess(low);
-        if (at_low <= 0) return 0;
-        double high = 1 / observed, at_high = excess(high);
-        while (at_high > 0) {
-            low = high;
-            at_low = at_high;
-            high *= 2;
-            at_high = excess(high);
-        }
-        int side = 0;
-        while (high - low > kDecayTolerance * high) {
-            const double middle = (low * at_high - high * at_low) / (at_high - at_low);
-            const double value = excess(middle);
-            if (std::abs(value) < kDecayTolerance * observed) return middle;
-            if (value > 0) {
-                low = middle;
-                at_low = value;
-                if (side == 1) at_high /= 2;
-                side = 1;
-            } else {
-                high = middle;
-                at_high = value;
-                if (side == -1) at_low /= 2;
-                side = -1;
-            }
-        }
-        return 0.5 * (low + high);
+        const auto excess = [&](double decay) { return weighted_mean(fitted(decay, power), cost) / observed - 1; };
+        return falling_root(excess, 1 / observed);
     }
 
     double profile(double power) const { return log_likelihood(fitted(best_decay(power), power)); }
 
-private:
+  private:
     const Flows& flows_;
     const std::vector<double>& km_;
     std::vector<double> workers_, jobs_;

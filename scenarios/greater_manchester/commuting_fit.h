@@ -7,10 +7,10 @@
 namespace concord::scenarios {
 
 struct CommutingFit {
-    double decay = 0, power = 0;              // flows proportional to exp(-decay km^power)
-    double share_by_district_pair = 0;        // commuters placed in the right pair of districts [0, 1]
-    double share_by_area_pair = 0;            // ... of areas: the common part of commuters [0, 1]
-    double log_likelihood_per_commuter = 0;   // multinomial, without the constant
+    double decay = 0, power = 0;             // flows proportional to exp(-decay km^power)
+    double share_by_district_pair = 0;       // commuters placed in the right pair of districts [0, 1]
+    double share_by_area_pair = 0;           // ... of areas: the common part of commuters [0, 1]
+    double log_likelihood_per_commuter = 0;  // multinomial, without the constant
     double mean_km_observed = 0, mean_km_fitted = 0;
 };
 

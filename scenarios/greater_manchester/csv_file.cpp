@@ -1,12 +1,12 @@
 #include "scenarios/greater_manchester/csv_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fstream>
 #include <iterator>
-
-#include <fmt/format.h>
 
 #include "scenarios/greater_manchester/text_checks.h"
 
@@ -17,7 +17,7 @@ constexpr int kLargestCount = 100'000'000;  // more than any count of people her
 
 // Splits one record off the front of `rest`: the cells of a line, quoted cells possibly over several lines.
 class RecordReader {
-public:
+  public:
     RecordReader(const std::string& file, std::string_view text, int line, std::deque<std::string>& unquoted)
         : file_(file), rest_(text), line_(line), unquoted_(unquoted) {}
 
@@ -32,7 +32,8 @@ public:
             const int start = position_;
             const std::string_view text = !rest_.empty() && rest_.front() == '"' ? quoted() : plain();
             add(text, start);
-            if (rest_.empty()) throw InputError(file_, line_, position_, "the last line has no line end: the file is cut short");
+            if (rest_.empty())
+                throw InputError(file_, line_, position_, "the last line has no line end: the file is cut short");
             const char separator = rest_.front();
             take(1);
             if (separator == ',') continue;
@@ -42,7 +43,7 @@ public:
         }
     }
 
-private:
+  private:
     void take(std::size_t bytes) {
         // Bytes 10xxxxxx continue a character.
         for (char byte : rest_.substr(0, bytes)) position_ += (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u;
@@ -59,7 +60,9 @@ private:
         if (length < rest_.size() && length > 0 && rest_[length] == '\n' && rest_[length - 1] == '\r') --length;
         const std::string_view text = rest_.substr(0, length);
         if (text.find('"') != std::string_view::npos)
-            throw InputError(file_, line_, position_, fmt::format("cell '{}' has a quote inside: quote the whole cell and double the quote", text));
+            throw InputError(
+                file_, line_, position_,
+                fmt::format("cell '{}' has a quote inside: quote the whole cell and double the quote", text));
         take(length);
         return text;
     }
@@ -71,16 +74,23 @@ private:
         std::size_t length = 0;
         bool doubled = false;
         while (true) {
-            if (length >= whole.size()) throw InputError(file_, start_line, start, "a quote is opened and never closed");
-            if (whole[length] == '\n') throw InputError(file_, start_line, start, "a quoted cell runs over the end of the line");
-            if (whole[length] != '"') { ++length; continue; }
+            if (length >= whole.size())
+                throw InputError(file_, start_line, start, "a quote is opened and never closed");
+            if (whole[length] == '\n')
+                throw InputError(file_, start_line, start, "a quoted cell runs over the end of the line");
+            if (whole[length] != '"') {
+                ++length;
+                continue;
+            }
             if (whole.substr(length, 2) != "\"\"") break;
             doubled = true;
             length += 2;
         }
         std::string_view text = whole.substr(0, length);
         take(length + 1);
-        if (!at_end_of_cell()) throw InputError(file_, line_, position_, "text after a closing quote: a comma or the end of the line is expected");
+        if (!at_end_of_cell())
+            throw InputError(file_, line_, position_,
+                             "text after a closing quote: a comma or the end of the line is expected");
         return doubled ? undouble(text) : text;
     }
 
@@ -104,7 +114,8 @@ private:
 
 std::string read_text(const std::filesystem::path& path) {
     std::error_code error;
-    if (std::filesystem::is_directory(path, error)) throw InputError(path.string(), 0, 0, "is a folder; a file is expected");
+    if (std::filesystem::is_directory(path, error))
+        throw InputError(path.string(), 0, 0, "is a folder; a file is expected");
     std::ifstream stream(path, std::ios::binary);
     if (!stream) throw InputError(path.string(), 0, 0, "cannot be opened: is it there, and may you read it?");
     std::string text(std::istreambuf_iterator<char>(stream), {});
@@ -150,13 +161,15 @@ void CsvFile::add_header(const Line& cells, int line) {
         if (!column_index_.emplace(cell.text, static_cast<int>(columns_.size())).second)
             throw InputError(name_, line, cell.position, fmt::format("column '{}' appears twice", cell.text));
         columns_.push_back(cell.text);
+        column_positions_.push_back(cell.position);
     }
 }
 
 void CsvFile::add_row(const Line& cells, int line) {
     if (cells.size() != columns_.size()) {
         const int position = cells.size() > columns_.size() ? cells[columns_.size()].position : cells.back().position;
-        throw InputError(name_, line, position, fmt::format("{} cells in this row; the header has {} columns", cells.size(), columns_.size()));
+        throw InputError(name_, line, position,
+                         fmt::format("{} cells in this row; the header has {} columns", cells.size(), columns_.size()));
     }
     cells_.insert(cells_.end(), cells.begin(), cells.end());
     lines_.push_back(line);
@@ -165,23 +178,30 @@ void CsvFile::add_row(const Line& cells, int line) {
 int CsvFile::column(std::string_view column_name) const {
     const auto found = column_index_.find(column_name);
     if (found == column_index_.end())
-        throw InputError(name_, header_line_, 0, fmt::format("column '{}' is missing; the nearest here is '{}'", column_name, nearest_name(column_name, columns_)));
+        throw InputError(name_, header_line_, 0,
+                         fmt::format("column '{}' is missing; the nearest here is '{}'", column_name,
+                                     nearest_name(column_name, columns_)));
     return found->second;
 }
 
 void CsvFile::require_columns(const std::vector<std::string>& names) const {
     for (const std::string& wanted : names) column(wanted);
-    int position = 1;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const int position = column_positions_[i];
         if (std::find(names.begin(), names.end(), columns_[i]) == names.end())
-            throw InputError(name_, header_line_, position, fmt::format("column '{}' is unknown; allowed: the {} columns of the format, nearest '{}'", columns_[i], names.size(), nearest_name(columns_[i], {names.begin(), names.end()})));
+            throw InputError(
+                name_, header_line_, position,
+                fmt::format("column '{}' is unknown; allowed: the {} columns of the format, nearest '{}'", columns_[i],
+                            names.size(), nearest_name(columns_[i], {names.begin(), names.end()})));
         if (columns_[i] != names[i])
-            throw InputError(name_, header_line_, position, fmt::format("column '{}' is out of order; '{}' is expected here", columns_[i], names[i]));
-        position += static_cast<int>(columns_[i].size()) + 1;
+            throw InputError(name_, header_line_, position,
+                             fmt::format("column '{}' is out of order; '{}' is expected here", columns_[i], names[i]));
     }
 }
 
-std::string_view CsvFile::cell(std::size_t row, int column) const { return at(row, column).text; }
+std::string_view CsvFile::cell(std::size_t row, int column) const {
+    return at(row, column).text;
+}
 
 std::string_view CsvFile::text(std::size_t row, int column) const {
     const std::string_view value = cell(row, column);
@@ -203,8 +223,10 @@ double CsvFile::number(std::size_t row, int column) const {
     const std::string_view value = cell(row, column);
     double parsed = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-    if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(parsed)) fail(row, column, "is not a number");
-    if (std::abs(parsed) > kLargestCount) fail(row, column, fmt::format("is too large; at most {} is allowed", kLargestCount));
+    if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(parsed))
+        fail(row, column, "is not a number");
+    if (std::abs(parsed) > kLargestCount)
+        fail(row, column, fmt::format("is too large; at most {} is allowed", kLargestCount));
     return parsed;
 }
 
@@ -222,9 +244,12 @@ double CsvFile::share(std::size_t row, int column) const {
 
 void CsvFile::fail(std::size_t row, int column, const std::string& problem) const {
     throw InputError(name_, lines_[row], at(row, column).position,
-                     fmt::format("column '{}' ({} of {}): '{}' {}", columns_[static_cast<std::size_t>(column)], column + 1, columns_.size(), cell(row, column), problem));
+                     fmt::format("column '{}' ({} of {}): '{}' {}", columns_[static_cast<std::size_t>(column)],
+                                 column + 1, columns_.size(), cell(row, column), problem));
 }
 
-void CsvFile::fail_at_line(int line, const std::string& problem) const { throw InputError(name_, line, 0, problem); }
+void CsvFile::fail_at_line(int line, const std::string& problem) const {
+    throw InputError(name_, line, 0, problem);
+}
 
 }  // namespace concord::scenarios

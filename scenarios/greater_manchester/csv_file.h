@@ -1,5 +1,6 @@
-// A strict reader of comma-separated text (RFC 4180 quoting, UTF-8) that remembers where every cell stands, so that what
-// is wrong is told as file, line, column. Used for the built-in table and for the official files it is compiled from.
+// A strict reader of comma-separated text (RFC 4180 quoting, UTF-8) that remembers where every cell stands, so that
+// what is wrong is told as file, line, column. Used for the built-in table and for the official files it is compiled
+// from.
 #pragma once
 
 #include <deque>
@@ -17,7 +18,7 @@ namespace concord::scenarios {
 std::string read_text(const std::filesystem::path& path);
 
 class CsvFile {
-public:
+  public:
     // Reads all of `text`: lines that start with # before the header are comments, the first other line is the header,
     // every row has as many cells as the header. Throws InputError for anything else: bytes that are not UTF-8, NUL,
     // a column named twice or not at all, an open quote, a last line without its line end (a truncated file).
@@ -48,7 +49,7 @@ public:
     [[noreturn]] void fail_at_line(int line, const std::string& problem) const;
     int line_of(std::size_t row) const { return lines_[row]; }
 
-private:
+  private:
     struct Cell {
         std::string_view text;
         int position;  // 1-based character in its line
@@ -58,11 +59,14 @@ private:
     std::size_t read_comments(std::string_view text, int& line);
     void add_row(const Line& cells, int line);
     void add_header(const Line& cells, int line);
-    const Cell& at(std::size_t row, int column) const { return cells_[row * columns_.size() + static_cast<std::size_t>(column)]; }
+    const Cell& at(std::size_t row, int column) const {
+        return cells_[row * columns_.size() + static_cast<std::size_t>(column)];
+    }
 
     std::string name_;
     std::vector<std::string_view> comments_;
     std::vector<std::string_view> columns_;
+    std::vector<int> column_positions_;  // where each starts in the header line
     std::unordered_map<std::string_view, int> column_index_;
     int header_line_ = 0;
     std::vector<Cell> cells_;

@@ -5,12 +5,15 @@
 
 namespace concord::scenarios {
 
-sim::Geography built_in_greater_manchester() { return parse_table(embedded_table_files(), "built-in "); }
+sim::Geography built_in_greater_manchester() {
+    return parse_table(embedded_table_files(), "built-in ");
+}
 
 sim::Geography load_geography(const std::optional<std::filesystem::path>& folder) {
     if (!folder) return built_in_greater_manchester();
-    if (std::filesystem::exists(*folder / kNeighbourhoodsFile)) return read_table(*folder);
-    if (std::filesystem::exists(*folder / kLookupFile)) return compile_geography(*folder);
+    std::error_code unreadable;  // told below as not being a source
+    if (std::filesystem::exists(*folder / kNeighbourhoodsFile, unreadable)) return read_table(*folder);
+    if (std::filesystem::exists(*folder / kLookupFile, unreadable)) return compile_geography(*folder);
     throw InputError(folder->string(), 0, 0,
                      std::string("is no source of neighbourhoods: a folder with ")
                          .append(kNeighbourhoodsFile)

@@ -23,7 +23,7 @@ struct Codes {
 // A file with one row for each place of a level: `row_of(place)` is its row. InputError when a code is unknown, appears
 // twice or is missing.
 class FileByCode {
-public:
+  public:
     FileByCode(const std::filesystem::path& path, std::string_view code_column, const CodeIndex& codes);
 
     std::size_t row_of(std::size_t place) const { return rows_[place]; }
@@ -35,7 +35,7 @@ public:
     double not_negative(std::size_t place, std::string_view name) const;
     [[noreturn]] void fail(std::size_t place, std::string_view name, const std::string& problem) const;
 
-private:
+  private:
     LoadedCsv loaded_;
     std::vector<std::size_t> rows_;
 };
@@ -43,7 +43,8 @@ private:
 // Districts, wards, areas and neighbourhoods with codes, names and parents, in the order the Geography promises.
 Codes read_hierarchy(const std::filesystem::path& folder, sim::Geography& geography);
 
-// Census margins, churn, deprivation and police-recorded rates of neighbourhoods; ages of areas; the inactive of districts.
+// Census margins, churn, deprivation and police-recorded rates of neighbourhoods; ages of areas; the inactive of
+// districts.
 void read_census(const std::filesystem::path& folder, const Codes& codes, sim::Geography& geography);
 
 // Schools, colleges and universities. Nurseries are left out; special and independent schools, alternative provision

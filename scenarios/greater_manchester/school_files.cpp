@@ -16,15 +16,17 @@ struct Establishment {
     std::optional<int> pupils;
 };
 
-// Special schools, independent schools and alternative provision publish no phase; most of their pupils are of secondary
-// age or the schools span both, and the model needs only that the places exist where they are.
-Kind kind_of(const CsvFile& file, std::size_t row, std::string_view phase, std::string_view group, std::string_view type) {
+// Special schools, independent schools and alternative provision publish no phase; most of their pupils are of
+// secondary age or the schools span both, and the model needs only that the places exist where they are.
+Kind kind_of(const CsvFile& file, std::size_t row, std::string_view phase, std::string_view group,
+             std::string_view type) {
     if (group == "Universities") return Kind::kUniversity;
     if (group == "Colleges" || phase == "16 plus" || type == "Special post 16 institution") return Kind::kCollege;
     if (group == "Other types") return Kind::kOther;
     if (phase == "Nursery") return Kind::kNursery;
     if (phase == "Primary" || phase == "Middle deemed primary") return Kind::kPrimary;
-    if (phase == "Secondary" || phase == "All-through" || phase == "Middle deemed secondary" || phase == "Not applicable")
+    if (phase == "Secondary" || phase == "All-through" || phase == "Middle deemed secondary" ||
+        phase == "Not applicable")
         return Kind::kSecondary;
     file.fail(row, file.column("education_phase"),
               "is unknown; allowed: Nursery, Primary, Middle deemed primary, Secondary, Middle deemed secondary, "
@@ -90,10 +92,18 @@ void read_schools(const std::filesystem::path& folder, const Codes& codes, sim::
                 report.schools += 1;
                 report.rolls_filled += !school.pupils;
                 break;
-            case Kind::kCollege: place.colleges += 1, report.colleges += 1; break;
-            case Kind::kUniversity: place.universities += 1, report.universities += 1; break;
-            case Kind::kNursery: report.nurseries_left_out += 1; break;
-            case Kind::kOther: report.others_left_out += 1; break;
+            case Kind::kCollege:
+                place.colleges += 1, report.colleges += 1;
+                break;
+            case Kind::kUniversity:
+                place.universities += 1, report.universities += 1;
+                break;
+            case Kind::kNursery:
+                report.nurseries_left_out += 1;
+                break;
+            case Kind::kOther:
+                report.others_left_out += 1;
+                break;
         }
     }
 }

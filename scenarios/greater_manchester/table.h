@@ -12,9 +12,9 @@
 
 namespace concord::scenarios {
 
-// The folder's districts.csv, wards.csv, areas.csv, neighbourhoods.csv and commuting.csv. Throws InputError (file, line,
-// column) for a missing file or column, a cell that is no number or out of range, a code twice, a parent unknown, rows
-// out of order or missing, totals that disagree with the header lines, and whatever sim::check finds.
+// The folder's districts.csv, wards.csv, areas.csv, neighbourhoods.csv and commuting.csv. Throws InputError (file,
+// line, column) for a missing file or column, a cell that is no number or out of range, a code twice, a parent unknown,
+// rows out of order or missing, totals that disagree with the header lines, and whatever sim::check finds.
 sim::Geography read_table(const std::filesystem::path& folder);
 
 // The same from text in memory; `origin` precedes file names in messages.
@@ -30,8 +30,8 @@ std::string table_text(const sim::Geography& geography, std::string_view file_na
 // The table compiled into the program.
 sim::Geography built_in_greater_manchester();
 
-// Without a folder the built-in table; else a table folder (it has neighbourhoods.csv) or a folder of official files (it
-// has lookup_lsoa21_msoa21_ward_lad.csv), which is compiled. Throws InputError when it is neither.
+// Without a folder the built-in table; else a table folder (it has neighbourhoods.csv) or a folder of official files
+// (it has lookup_lsoa21_msoa21_ward_lad.csv), which is compiled. Throws InputError when it is neither.
 sim::Geography load_geography(const std::optional<std::filesystem::path>& folder);
 
 }  // namespace concord::scenarios

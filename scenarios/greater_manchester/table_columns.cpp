@@ -5,7 +5,8 @@ namespace {
 
 template <class Place, class Member>
 Column<Place> figure(std::string name, Figure kind, int decimals, Member Place::*member) {
-    return {std::move(name), kind, decimals, [member](const Place& place) { return static_cast<double>(place.*member); },
+    return {std::move(name), kind, decimals,
+            [member](const Place& place) { return static_cast<double>(place.*member); },
             [member](Place& place, double value) { place.*member = static_cast<Member>(value); }};
 }
 
@@ -29,8 +30,10 @@ Column<Place> count_in(std::string name, Array Place::*member, std::size_t index
 std::string age_column(std::string_view band) {
     std::string name = "age_";
     for (char letter : band) {
-        if (letter == '+') name += "_plus";
-        else name += letter == '-' ? '_' : letter;
+        if (letter == '+')
+            name += "_plus";
+        else
+            name += letter == '-' ? '_' : letter;
     }
     return name;
 }
@@ -53,21 +56,20 @@ std::vector<Column<sim::Area>> area_columns() {
 
 std::vector<Column<sim::Neighbourhood>> neighbourhood_columns() {
     using sim::Neighbourhood;
-    std::vector<Column<Neighbourhood>> columns = {
-        figure("easting", Figure::kNotNegative, 0, &Neighbourhood::easting),
-        figure("northing", Figure::kNotNegative, 0, &Neighbourhood::northing),
-        figure("area_km2", Figure::kNotNegative, 4, &Neighbourhood::area_km2),
-        count("residents", &Neighbourhood::residents),
-        count("residents_communal", &Neighbourhood::residents_communal),
-        count("households", &Neighbourhood::households)};
+    std::vector<Column<Neighbourhood>> columns = {figure("easting", Figure::kNotNegative, 0, &Neighbourhood::easting),
+                                                  figure("northing", Figure::kNotNegative, 0, &Neighbourhood::northing),
+                                                  figure("area_km2", Figure::kNotNegative, 4, &Neighbourhood::area_km2),
+                                                  count("residents", &Neighbourhood::residents),
+                                                  count("residents_communal", &Neighbourhood::residents_communal),
+                                                  count("households", &Neighbourhood::households)};
     for (std::size_t size = 1; size <= 8; ++size)
         columns.push_back(count_in("households_of_" + std::to_string(size) + (size == 8 ? "_plus" : ""),
                                    &Neighbourhood::household_size, size - 1));
     for (std::size_t band = 0; band < sim::kCensusAgeBandNames.size(); ++band)
         columns.push_back(count_in(age_column(sim::kCensusAgeBandNames[band]), &Neighbourhood::age, band));
     for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group)
-        columns.push_back(count_in("ethnic_" + std::string(sim::kEthnicGroupNames[group]), &Neighbourhood::ethnic_group,
-                                   group));
+        columns.push_back(
+            count_in("ethnic_" + std::string(sim::kEthnicGroupNames[group]), &Neighbourhood::ethnic_group, group));
     const std::vector<Column<Neighbourhood>> rest = {
         count("employed", &Neighbourhood::employed),
         count("unemployed", &Neighbourhood::unemployed),

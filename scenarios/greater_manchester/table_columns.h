@@ -1,5 +1,5 @@
-// The columns of the table's files, each told once: name, kind of figure, decimals, and the member of the world it fills.
-// Reader and writer both walk these lists, so they cannot disagree.
+// The columns of the table's files, each told once: name, kind of figure, decimals, and the member of the world it
+// fills. Reader and writer both walk these lists, so they cannot disagree.
 #pragma once
 
 #include <functional>

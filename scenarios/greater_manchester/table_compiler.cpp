@@ -1,10 +1,10 @@
 #include "scenarios/greater_manchester/table_compiler.h"
 
-#include <algorithm>
-#include <map>
-#include <tuple>
-
 #include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "scenarios/greater_manchester/official_files.h"
 #include "sim/world/commuting.h"
@@ -13,8 +13,10 @@ namespace concord::scenarios {
 namespace {
 
 constexpr std::string_view kSource =
-    "Office for National Statistics, Census 2021 and 2011; MHCLG, Indices of Deprivation 2025; DfE, Get Information About "
-    "Schools, May 2025; House of Commons Library area names. Open Government Licence v3.0, names Open Parliament Licence "
+    "Office for National Statistics, Census 2021 and 2011; MHCLG, Indices of Deprivation 2025; DfE, Get Information "
+    "About "
+    "Schools, May 2025; House of Commons Library area names. Open Government Licence v3.0, names Open Parliament "
+    "Licence "
     "v3.0. Contains OS data (c) Crown copyright and database right. Columns and licences: "
     "scenarios/greater_manchester/README.md";
 
@@ -26,15 +28,65 @@ CodeIndex index_of(const Level& level) {
     return index;
 }
 
-// Adds a place to its level; the file repeats it for each neighbourhood and must not contradict itself.
-void add(Level& level, std::map<std::string, std::string>& district_of, const CsvFile& file, std::size_t row,
-         int code_column, int name_column, int district_column) {
-    const std::string code(file.text(row, code_column)), district(file.text(row, district_column));
-    const std::string name(file.text(row, name_column));
-    if (district_of.emplace(code, district).first->second != district)
-        file.fail(row, code_column, fmt::format("lies in {} here and in {} before", district, district_of[code]));
-    if (level.emplace(std::pair(district, code), name).first->second != name)
-        file.fail(row, name_column, fmt::format("was '{}' before for the same code", level[{district, code}]));
+// The lookup's columns, and the levels above the neighbourhood as they are met row by row.
+struct Hierarchy {
+    explicit Hierarchy(const CsvFile& lookup) : file(lookup) {}
+
+    // Adds a place to its level; the file repeats it for each neighbourhood and must not contradict itself.
+    void add(Level& level, std::size_t row, int code_column, int name_column) {
+        const std::string code(file.text(row, code_column)), name(file.text(row, name_column));
+        const std::string home(file.text(row, district));
+        if (const auto [known, fresh] = district_of.emplace(code, home); !fresh && known->second != home)
+            file.fail(row, code_column, fmt::format("lies in {} here and in {} before", home, known->second));
+        if (const auto [known, fresh] = level.emplace(std::pair(home, code), name); !fresh && known->second != name)
+            file.fail(row, name_column, fmt::format("was '{}' before for the same code", known->second));
+    }
+
+    void add_row(std::size_t row) {
+        add(districts, row, district, district_name);
+        add(areas, row, area, area_name);
+        add(wards, row, ward, ward_name);
+        const std::string code(file.text(row, neighbourhood));
+        if (!seen.insert(code).second) file.fail(row, neighbourhood, "appears twice");
+        rows[{std::string(file.text(row, district)), std::string(file.text(row, area)), code}] = row;
+    }
+
+    const CsvFile& file;
+    int neighbourhood = file.column("lsoa21_code"), neighbourhood_name = file.column("lsoa21_name");
+    int area = file.column("msoa21_code"), area_name = file.column("msoa21_hcl_name");
+    int ward = file.column("ward24_code"), ward_name = file.column("ward24_name");
+    int district = file.column("lad_code"), district_name = file.column("lad_name");
+
+    Level districts, areas, wards;
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> rows;  // (district, area, code) -> row
+    std::map<std::string, std::string> district_of;
+    std::set<std::string> seen;
+};
+
+void fill_parents(const Hierarchy& found, Codes& codes, sim::Geography& geography) {
+    for (const auto& [key, name] : found.districts) geography.districts.push_back({.code = key.second, .name = name});
+    for (const auto& [key, name] : found.wards)
+        geography.wards.push_back({key.second, name, codes.districts.at(key.first)});
+    for (const auto& [key, name] : found.areas) {
+        sim::Area& place = geography.areas.emplace_back();
+        place.code = key.second;
+        place.name = name;
+        place.district = codes.districts.at(key.first);
+    }
+}
+
+void fill_neighbourhoods(const Hierarchy& found, Codes& codes, sim::Geography& geography) {
+    const CodeIndex wards = index_of(found.wards);
+    for (const auto& [key, row] : found.rows) {
+        const auto& [district, area, code] = key;
+        sim::Neighbourhood& place = geography.neighbourhoods.emplace_back();
+        place.code = code;
+        place.name = found.file.text(row, found.neighbourhood_name);
+        place.area = codes.areas.at(area);
+        place.district = codes.districts.at(district);
+        place.ward = wards.at(std::string(found.file.text(row, found.ward)));
+        codes.neighbourhoods.emplace(code, static_cast<int>(codes.neighbourhoods.size()));
+    }
 }
 
 }  // namespace
@@ -54,7 +106,9 @@ FileByCode::FileByCode(const std::filesystem::path& path, std::string_view code_
     }
     for (const auto& [code, place] : codes)
         if (!seen[static_cast<std::size_t>(place)])
-            throw InputError(file.name(), 0, 0, fmt::format("has no row for {}; {} rows of {} codes are here", code, file.rows(), codes.size()));
+            throw InputError(
+                file.name(), 0, 0,
+                fmt::format("has no row for {}; {} rows of {} codes are here", code, file.rows(), codes.size()));
 }
 
 double FileByCode::number(std::size_t place, std::string_view name) const {
@@ -71,45 +125,12 @@ void FileByCode::fail(std::size_t place, std::string_view name, const std::strin
 
 Codes read_hierarchy(const std::filesystem::path& folder, sim::Geography& geography) {
     const LoadedCsv loaded(folder / kLookupFile);
-    const CsvFile& file = loaded.csv;
-    const int neighbourhood = file.column("lsoa21_code"), neighbourhood_name = file.column("lsoa21_name");
-    const int area = file.column("msoa21_code"), area_name = file.column("msoa21_hcl_name");
-    const int ward = file.column("ward24_code"), ward_name = file.column("ward24_name");
-    const int district = file.column("lad_code"), district_name = file.column("lad_name");
-    if (file.rows() == 0) file.fail_at_line(1, "has no rows");
-
-    Level districts, areas, wards;
-    std::map<std::string, std::string> district_of;
-    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> order;  // (district, area, code) -> row
-    std::map<std::string, std::size_t> seen;
-    for (std::size_t row = 0; row < file.rows(); ++row) {
-        add(districts, district_of, file, row, district, district_name, district);
-        add(areas, district_of, file, row, area, area_name, district);
-        add(wards, district_of, file, row, ward, ward_name, district);
-        const std::string code(file.text(row, neighbourhood));
-        if (!seen.emplace(code, row).second) file.fail(row, neighbourhood, "appears twice");
-        order[{std::string(file.text(row, district)), std::string(file.text(row, area)), code}] = row;
-    }
-
-    Codes codes{index_of(districts), index_of(areas), {}};
-    const CodeIndex ward_index = index_of(wards);
-    for (const auto& [key, name] : districts) geography.districts.push_back({.code = key.second, .name = name});
-    for (const auto& [key, name] : wards) geography.wards.push_back({key.second, name, codes.districts[key.first]});
-    for (const auto& [key, name] : areas) {
-        sim::Area& place = geography.areas.emplace_back();
-        place.code = key.second;
-        place.name = name;
-        place.district = codes.districts[key.first];
-    }
-    for (const auto& [key, row] : order) {
-        sim::Neighbourhood& place = geography.neighbourhoods.emplace_back();
-        place.code = std::get<2>(key);
-        place.name = file.text(row, neighbourhood_name);
-        place.area = codes.areas[std::get<1>(key)];
-        place.district = codes.districts[std::get<0>(key)];
-        place.ward = ward_index.at(std::string(file.text(row, ward)));
-        codes.neighbourhoods.emplace(place.code, static_cast<int>(codes.neighbourhoods.size()));
-    }
+    if (loaded.csv.rows() == 0) loaded.csv.fail_at_line(1, "has no rows");
+    Hierarchy found(loaded.csv);
+    for (std::size_t row = 0; row < loaded.csv.rows(); ++row) found.add_row(row);
+    Codes codes{index_of(found.districts), index_of(found.areas), {}};
+    fill_parents(found, codes, geography);
+    fill_neighbourhoods(found, codes, geography);
     return codes;
 }
 

@@ -16,9 +16,9 @@ inline constexpr std::string_view kLookupFile = "lookup_lsoa21_msoa21_ward_lad.c
 // What the compiler decided on the way; `concord-compile-table` prints it.
 struct CompileReport {
     int schools = 0, colleges = 0, universities = 0;
-    int rolls_filled = 0;         // schools with a blank number of pupils, given their phase's mean
+    int rolls_filled = 0;  // schools with a blank number of pupils, given their phase's mean
     int nurseries_left_out = 0;
-    int others_left_out = 0;      // secure units and the like
+    int others_left_out = 0;  // secure units and the like
     int outside_gm = 0;
     CommutingFit commuting;
 };

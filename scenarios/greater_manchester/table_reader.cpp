@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <unordered_map>
-
-#include <fmt/format.h>
 
 #include "scenarios/greater_manchester/csv_file.h"
 #include "scenarios/greater_manchester/table.h"
@@ -40,15 +40,20 @@ void require_head(const CsvFile& file, std::string_view kind, std::size_t commen
         file.fail_at_line(static_cast<int>(comment_lines) + 1,
                           fmt::format("{} comment lines are expected, then the header", comment_lines));
     if (static_cast<std::size_t>(rows) != file.rows())
-        file.fail_at_line(2, fmt::format("{} rows are declared, {} are here: the file is cut short or was added to", rows, file.rows()));
+        file.fail_at_line(2, fmt::format("{} rows are declared, {} are here: the file is cut short or was added to",
+                                         rows, file.rows()));
 }
 
 double read_figure(const CsvFile& file, std::size_t row, int column, Figure figure) {
     switch (figure) {
-        case Figure::kCount: return file.count(row, column);
-        case Figure::kNotNegative: return file.not_negative(row, column);
-        case Figure::kShare: return file.share(row, column);
-        case Figure::kNumber: break;
+        case Figure::kCount:
+            return file.count(row, column);
+        case Figure::kNotNegative:
+            return file.not_negative(row, column);
+        case Figure::kShare:
+            return file.share(row, column);
+        case Figure::kNumber:
+            break;
     }
     return file.number(row, column);
 }
@@ -134,7 +139,8 @@ void require_margins(const CsvFile& file, std::size_t row, const sim::Neighbourh
         int sum = 0;
         for (int count : cells) sum += count;
         if (std::abs(sum - total) > std::max(20, total / 20))
-            file.fail(row, file.column(total_column), fmt::format("disagrees with its {}, which sum to {}: within 5 % is expected", what, sum));
+            file.fail(row, file.column(total_column),
+                      fmt::format("disagrees with its {}, which sum to {}: within 5 % is expected", what, sum));
     };
     require(place.age, place.residents, "residents", "age bands");
     require(place.ethnic_group, place.residents, "residents", "ethnic groups");
@@ -163,11 +169,13 @@ void read_neighbourhoods(const CsvFile& file, const Index& areas, const Index& w
             file.fail(row, 3, "lies in another district than the area");
         read_figures(file, row, kNeighbourhoodText.size(), columns, place);
         require_margins(file, row, place);
-        require_order(file, geography.neighbourhoods, [](const sim::Neighbourhood& neighbourhood) { return neighbourhood.area; });
+        require_order(file, geography.neighbourhoods,
+                      [](const sim::Neighbourhood& neighbourhood) { return neighbourhood.area; });
     }
     const int declared = comment_count(file, 3, kTotalLine);
     if (geography.total_residents() != declared)
-        file.fail_at_line(3, fmt::format("{} residents are declared, the rows sum to {}", declared, geography.total_residents()));
+        file.fail_at_line(
+            3, fmt::format("{} residents are declared, the rows sum to {}", declared, geography.total_residents()));
     geography.source = comment_value(file, 4, kSourceLine);
 }
 

@@ -1,6 +1,6 @@
-#include <fstream>
-
 #include <fmt/format.h>
+
+#include <fstream>
 
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_columns.h"
@@ -59,8 +59,9 @@ std::string district_code(const sim::Geography& geography, int district) {
 
 std::string districts_text(const sim::Geography& geography) {
     return head("districts", geography.districts.size()) +
-           body(geography.districts, kDistrictText, district_columns(),
-                [](const sim::District& place) { return std::vector{place.code, place.name}; });
+           body(geography.districts, kDistrictText, district_columns(), [](const sim::District& place) {
+               return std::vector{place.code, place.name};
+           });
 }
 
 std::string wards_text(const sim::Geography& geography) {
@@ -82,7 +83,8 @@ std::string neighbourhoods_text(const sim::Geography& geography) {
            fmt::format("# {}{}\n# {}{}\n", kTotalLine, geography.total_residents(), kSourceLine, geography.source) +
            body(geography.neighbourhoods, kNeighbourhoodText, neighbourhood_columns(),
                 [&](const sim::Neighbourhood& place) {
-                    return std::vector{place.code, place.name, geography.areas[static_cast<std::size_t>(place.area)].code,
+                    return std::vector{place.code, place.name,
+                                       geography.areas[static_cast<std::size_t>(place.area)].code,
                                        geography.wards[static_cast<std::size_t>(place.ward)].code};
                 });
 }
@@ -111,7 +113,8 @@ void write_table(const sim::Geography& geography, const std::filesystem::path& f
         std::ofstream stream(path, std::ios::binary);
         stream << table_text(geography, name);
         stream.close();
-        if (!stream) throw InputError(path.string(), 0, 0, "cannot be written: does the folder exist, and may you write there?");
+        if (!stream)
+            throw InputError(path.string(), 0, 0, "cannot be written: does the folder exist, and may you write there?");
     }
 }
 

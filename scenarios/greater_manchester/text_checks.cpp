@@ -1,23 +1,28 @@
 #include "scenarios/greater_manchester/text_checks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
-
-#include <fmt/format.h>
 
 #include "scenarios/input_error.h"
 
 namespace concord::scenarios {
 namespace {
 
-std::uint32_t byte_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
+std::uint32_t byte_at(std::string_view text, std::size_t index) {
+    return static_cast<unsigned char>(text[index]);
+}
 
 // Bytes of the UTF-8 character at `start`; 0 when there is none (RFC 3629: no overlong form, no surrogate).
 std::size_t character_length(std::string_view text, std::size_t start) {
     const std::uint32_t first = byte_at(text, start);
     if (first < 0x80) return first == 0 ? 0 : 1;
-    const std::size_t length = first >= 0xF0 && first <= 0xF4 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 0;
+    const std::size_t length = first >= 0xF0 && first <= 0xF4  ? 4
+                               : first >= 0xE0 && first < 0xF0 ? 3
+                               : first >= 0xC2 && first < 0xE0 ? 2
+                                                               : 0;
     if (length == 0 || start + length > text.size()) return 0;
     for (std::size_t i = 1; i < length; ++i)
         if ((byte_at(text, start + i) & 0xC0u) != 0x80u) return 0;
@@ -50,8 +55,9 @@ void require_utf8(const std::string& file, std::string_view text) {
         const std::size_t length = character_length(text, i);
         if (length == 0)
             throw InputError(file, line, position,
-                             byte_at(text, i) == 0 ? std::string("NUL byte: this is not a text file")
-                                                   : fmt::format("byte 0x{:02X} is not UTF-8: save the file as UTF-8", byte_at(text, i)));
+                             byte_at(text, i) == 0
+                                 ? std::string("NUL byte: this is not a text file")
+                                 : fmt::format("byte 0x{:02X} is not UTF-8: save the file as UTF-8", byte_at(text, i)));
         if (text[i] == '\n') {
             ++line;
             position = 0;

@@ -60,7 +60,8 @@ void check_order(const std::vector<Place>& places, Key key, Problems& problems) 
 
 void check_districts(const Geography& geography, Problems& problems) {
     check_codes(geography.districts, "district", problems);
-    check_order(geography.districts, [](const District& district) { return district.code; }, problems);
+    check_order(
+        geography.districts, [](const District& district) { return district.code; }, problems);
     for (const District& district : geography.districts) {
         check_share(district.code, "retired share of the inactive", district.inactive_retired, problems);
         check_share(district.code, "student share of the inactive", district.inactive_student, problems);
@@ -71,15 +72,18 @@ void check_districts(const Geography& geography, Problems& problems) {
 
 void check_wards(const Geography& geography, Problems& problems) {
     check_codes(geography.wards, "ward", problems);
-    for (const Ward& ward : geography.wards) parent_known(ward, ward.district, geography.districts, "district", problems);
+    for (const Ward& ward : geography.wards)
+        parent_known(ward, ward.district, geography.districts, "district", problems);
 }
 
 void check_areas(const Geography& geography, Problems& problems) {
     check_codes(geography.areas, "area", problems);
-    check_order(geography.areas, [](const Area& area) { return std::pair(area.district, area.code); }, problems);
+    check_order(
+        geography.areas, [](const Area& area) { return std::pair(area.district, area.code); }, problems);
     for (const Area& area : geography.areas) {
         parent_known(area, area.district, geography.districts, "district", problems);
-        for (double residents : area.age) check_not_negative(area.code, "residents in an age band", residents, problems);
+        for (double residents : area.age)
+            check_not_negative(area.code, "residents in an age band", residents, problems);
         check_not_negative(area.code, "jobs", area.jobs, problems);
         check_share(area.code, "share working outside GM", area.outside_gm, problems);
     }
@@ -96,8 +100,8 @@ void check_counts(const Neighbourhood& place, Problems& problems) {
                                   place.inactive, place.students, place.work_at_home, place.in_work});
     check_all("schools or places", std::array{place.primary_schools, place.primary_places, place.secondary_schools,
                                               place.secondary_places, place.colleges, place.universities});
-    for (double rate : {place.area_km2, place.antisocial_behaviour_rate, place.criminal_damage_rate,
-                        place.public_order_rate})
+    for (double rate :
+         {place.area_km2, place.antisocial_behaviour_rate, place.criminal_damage_rate, place.public_order_rate})
         check_not_negative(place.code, "area or rate", rate, problems);
 }
 
@@ -116,8 +120,9 @@ void check_margins(const Neighbourhood& place, Problems& problems) {
 
 void check_neighbourhoods(const Geography& geography, Problems& problems) {
     check_codes(geography.neighbourhoods, "neighbourhood", problems);
-    check_order(geography.neighbourhoods, [](const Neighbourhood& place) { return std::pair(place.area, place.code); },
-                problems);
+    check_order(
+        geography.neighbourhoods, [](const Neighbourhood& place) { return std::pair(place.area, place.code); },
+        problems);
     std::vector<double> residents(geography.areas.size(), 0.0);
     for (const Neighbourhood& place : geography.neighbourhoods) {
         const bool in_area = parent_known(place, place.area, geography.areas, "area", problems);

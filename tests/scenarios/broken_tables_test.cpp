@@ -1,12 +1,11 @@
 // Every way to break a table of neighbourhoods is refused with file, line, column and what is allowed; nothing that
 // comes in a file makes the reader fail in another way.
-#include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include <array>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-
-#include <unistd.h>
 
 #include "scenarios/greater_manchester/csv_file.h"
 #include "scenarios/greater_manchester/table.h"
@@ -21,7 +20,7 @@ namespace {
 
 // The built-in table, to be broken. Lines count from 1, as in messages.
 class Table {
-public:
+  public:
     std::string& operator[](std::string_view name) { return texts_[index(name)]; }
 
     std::string line(std::string_view name, int number) {
@@ -33,7 +32,8 @@ public:
         (*this)[name].replace(start, length, text);
     }
     // Sets the cell of a named column in a line without quoted cells; returns the character it starts at.
-    int set_cell(std::string_view name, int number, std::string_view column, const std::string& value, int header_line) {
+    int set_cell(std::string_view name, int number, std::string_view column, const std::string& value,
+                 int header_line) {
         const auto header = split(line(name, header_line));
         auto cells = split(line(name, number));
         std::string joined;
@@ -64,9 +64,10 @@ public:
 
     bool keep_empty = false;
 
-private:
+  private:
     static std::size_t index(std::string_view name) {
-        return static_cast<std::size_t>(std::find(kTableFileNames.begin(), kTableFileNames.end(), name) - kTableFileNames.begin());
+        return static_cast<std::size_t>(std::find(kTableFileNames.begin(), kTableFileNames.end(), name) -
+                                        kTableFileNames.begin());
     }
     std::pair<std::size_t, std::size_t> place(std::string_view name, int number) {
         const std::string& text = (*this)[name];
@@ -77,8 +78,10 @@ private:
     static std::vector<std::string> split(const std::string& line) {
         std::vector<std::string> cells(1);
         for (char letter : line) {
-            if (letter == ',') cells.emplace_back();
-            else cells.back() += letter;
+            if (letter == ',')
+                cells.emplace_back();
+            else
+                cells.back() += letter;
         }
         return cells;
     }
@@ -104,16 +107,21 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 }  // namespace
 
-TEST_CASE("An unbroken table has no error", "[table]") { CHECK(Table().error() == "no error"); }
+TEST_CASE("An unbroken table has no error", "[table]") {
+    CHECK(Table().error() == "no error");
+}
 
 TEST_CASE("A cell that is no figure of its kind is refused at its place", "[table]") {
-    struct Case { std::string column, value, problem; };
+    struct Case {
+        std::string column, value, problem;
+    };
     const auto broken = GENERATE(values<Case>({
         {"employed", "abc", "column 'employed' (30 of 47): 'abc' is not a whole number"},
         {"employed", "12.5", "column 'employed' (30 of 47): '12.5' is not a whole number"},
         {"employed", "", "column 'employed' (30 of 47): '' is not a whole number"},
         {"employed", "-3", "column 'employed' (30 of 47): '-3' is negative; a count of 0 or more is expected"},
-        {"employed", "99999999999", "column 'employed' (30 of 47): '99999999999' is too large; at most 100000000 is allowed"},
+        {"employed", "99999999999",
+         "column 'employed' (30 of 47): '99999999999' is too large; at most 100000000 is allowed"},
         {"churn", "1.2", "column 'churn' (36 of 47): '1.2' is outside [0, 1]; a share is expected"},
         {"churn", "nan", "column 'churn' (36 of 47): 'nan' is not a number"},
         {"crime_score", "1e999", "column 'crime_score' (38 of 47): '1e999' is not a number"},
@@ -134,7 +142,8 @@ TEST_CASE("A cell that is no figure of its kind is refused at its place", "[tabl
 TEST_CASE("A ward of another district is refused", "[table]") {
     Table table;
     const int column = table.set_cell(kPlaces, kFirst, "ward", "E05015013", kHeader);
-    CHECK(table.error() == at(kPlaces, kFirst, column, "column 'ward' (4 of 47): 'E05015013' lies in another district than the area"));
+    CHECK(table.error() ==
+          at(kPlaces, kFirst, column, "column 'ward' (4 of 47): 'E05015013' lies in another district than the area"));
 }
 
 TEST_CASE("Columns missing, unknown, twice or moved are refused by name", "[table]") {
@@ -143,7 +152,8 @@ TEST_CASE("Columns missing, unknown, twice or moved are refused by name", "[tabl
     table.set_line(kPlaces, kHeader, replaced(header, "churn", "churm"));
     CHECK(table.error() == "here/neighbourhoods.csv:5: column 'churn' is missing; the nearest here is 'churm'");
     table.set_line(kPlaces, kHeader, replaced(header, "unemployed", "employed"));
-    CHECK(table.error() == at(kPlaces, kHeader, static_cast<int>(header.find("unemployed")) + 1, "column 'employed' appears twice"));
+    CHECK(table.error() ==
+          at(kPlaces, kHeader, static_cast<int>(header.find("unemployed")) + 1, "column 'employed' appears twice"));
     table.set_line(kPlaces, kHeader, replaced(header, "employed,unemployed", "unemployed,employed"));
     CHECK(table.error() == at(kPlaces, kHeader, static_cast<int>(header.find(",employed")) + 2,
                               "column 'unemployed' is out of order; 'employed' is expected here"));
@@ -153,14 +163,17 @@ TEST_CASE("A column beyond the format is refused: religion, language and country
     Table table;
     for (int line = 3; line <= 13; ++line)
         table.set_line(kDistrictsFile, line, table.line(kDistrictsFile, line) + (line == 3 ? ",religion" : ",0"));
-    CHECK(table.error() == at(kDistrictsFile, 3, 49, "column 'religion' is unknown; allowed: the 4 columns of the format, nearest 'district'"));
+    CHECK(table.error() ==
+          at(kDistrictsFile, 3, 49,
+             "column 'religion' is unknown; allowed: the 4 columns of the format, nearest 'district'"));
 }
 
 TEST_CASE("A row with too many or too few cells is refused", "[table]") {
     Table table;
     const std::string row = table.line(kPlaces, 700);
     table.set_line(kPlaces, 700, row + ",7");
-    CHECK(table.error() == at(kPlaces, 700, static_cast<int>(row.size()) + 2, "48 cells in this row; the header has 47 columns"));
+    CHECK(table.error() ==
+          at(kPlaces, 700, static_cast<int>(row.size()) + 2, "48 cells in this row; the header has 47 columns"));
     table.set_line(kPlaces, 700, row.substr(0, row.rfind(',')));
     CHECK(table.error().find("46 cells in this row; the header has 47 columns") != std::string::npos);
     table.set_line(kPlaces, 700, "");
@@ -172,10 +185,13 @@ TEST_CASE("Codes twice and rows out of order are refused", "[table]") {
     const std::string first = table.line(kPlaces, kFirst), second = table.line(kPlaces, kFirst + 1);
     const std::string code = first.substr(0, first.find(','));
     table.set_line(kPlaces, kFirst + 1, first);
-    CHECK(table.error() == at(kPlaces, kFirst + 1, 1, "column 'neighbourhood' (1 of 47): '" + code + "' appears twice"));
+    CHECK(table.error() ==
+          at(kPlaces, kFirst + 1, 1, "column 'neighbourhood' (1 of 47): '" + code + "' appears twice"));
     table.set_line(kPlaces, kFirst, second);
-    CHECK(table.error() == at(kPlaces, kFirst + 1, 1, "column 'neighbourhood' (1 of 47): '" + code + "' is out of order: it must come before '" +
-                                                          second.substr(0, second.find(',')) + "'"));
+    CHECK(table.error() ==
+          at(kPlaces, kFirst + 1, 1,
+             "column 'neighbourhood' (1 of 47): '" + code + "' is out of order: it must come before '" +
+                 second.substr(0, second.find(',')) + "'"));
 }
 
 TEST_CASE("Totals that disagree with the header lines are refused", "[table]") {
@@ -199,7 +215,8 @@ TEST_CASE("A file cut short is refused wherever it is cut", "[table]") {
     Table table = whole;
     table.set_line(kPlaces, 1707, "");
     table[kPlaces].pop_back();
-    CHECK(table.error() == "here/neighbourhoods.csv:2: 1702 rows are declared, 1701 are here: the file is cut short or was added to");
+    CHECK(table.error() ==
+          "here/neighbourhoods.csv:2: 1702 rows are declared, 1701 are here: the file is cut short or was added to");
     for (std::string_view name : kTableFileNames)
         for (std::size_t k = 0; k < 25; ++k) {
             table = whole;
@@ -228,7 +245,8 @@ TEST_CASE("Quotes left open are refused where they open", "[table]") {
     const int column = table.set_cell(kPlaces, 50, "name", "\"Bolton 0", kHeader);
     CHECK(table.error() == at(kPlaces, 50, column, "a quoted cell runs over the end of the line"));
     table.set_cell(kPlaces, 50, "name", "Bol\"ton", kHeader);
-    CHECK(table.error() == at(kPlaces, 50, column, "cell 'Bol\"ton' has a quote inside: quote the whole cell and double the quote"));
+    CHECK(table.error() ==
+          at(kPlaces, 50, column, "cell 'Bol\"ton' has a quote inside: quote the whole cell and double the quote"));
 }
 
 TEST_CASE("A missing or empty file is refused", "[table]") {
@@ -263,17 +281,20 @@ TEST_CASE("Whatever byte is changed, the reader accepts the table or throws Inpu
 }
 
 TEST_CASE("A folder that is no source of neighbourhoods says what is expected", "[table]") {
-    CHECK_THROWS_WITH(load_geography("/no/such/folder"), Catch::Contains("/no/such/folder: is no source of neighbourhoods") &&
-                                                             Catch::Contains("neighbourhoods.csv") &&
-                                                             Catch::Contains("lookup_lsoa21_msoa21_ward_lad.csv"));
-    CHECK_THROWS_WITH(read_table("/no/such/folder"), "/no/such/folder/districts.csv: cannot be opened: is it there, and may you read it?");
+    CHECK_THROWS_WITH(load_geography("/no/such/folder"),
+                      Catch::Contains("/no/such/folder: is no source of neighbourhoods") &&
+                          Catch::Contains("neighbourhoods.csv") &&
+                          Catch::Contains("lookup_lsoa21_msoa21_ward_lad.csv"));
+    CHECK_THROWS_WITH(read_table("/no/such/folder"),
+                      "/no/such/folder/districts.csv: cannot be opened: is it there, and may you read it?");
 }
 
 TEST_CASE("Official files that are broken are refused with file, line and column", "[table]") {
     const fs::path folder = fs::temp_directory_path() / ("concord_official_" + std::to_string(getpid()));
     fs::create_directories(folder);
     const std::string path = (folder / kLookupFile).string();
-    const std::string header = "lsoa21_code,lsoa21_name,msoa21_code,msoa21_hcl_name,ward24_code,ward24_name,lad_code,lad_name\n";
+    const std::string header =
+        "lsoa21_code,lsoa21_name,msoa21_code,msoa21_hcl_name,ward24_code,ward24_name,lad_code,lad_name\n";
     const std::string row = "E01000001,A 001A,E02000001,Abbey,E05000001,Abbey Ward,E08000001,Aton\n";
     const auto error_of = [&](const std::string& text) {
         std::ofstream(path, std::ios::binary) << text;
@@ -284,10 +305,12 @@ TEST_CASE("Official files that are broken are refused with file, line and column
         }
         return std::string("no error");
     };
-    CHECK(error_of(replaced(header, "lad_code", "lad22_code") + row) == path + ":1: column 'lad_code' is missing; the nearest here is 'lad22_code'");
+    CHECK(error_of(replaced(header, "lad_code", "lad22_code") + row) ==
+          path + ":1: column 'lad_code' is missing; the nearest here is 'lad22_code'");
     CHECK(error_of(header + row + row) == path + ":3:1: column 'lsoa21_code' (1 of 8): 'E01000001' appears twice");
     CHECK(error_of(header + row + replaced(replaced(row, "E01000001", "E01000002"), "E08000001", "E08000002")) ==
           path + ":3:18: column 'msoa21_code' (3 of 8): 'E02000001' lies in E08000002 here and in E08000001 before");
-    CHECK(error_of(header + row) == (folder / "lsoa21_population.csv").string() + ": cannot be opened: is it there, and may you read it?");
+    CHECK(error_of(header + row) ==
+          (folder / "lsoa21_population.csv").string() + ": cannot be opened: is it there, and may you read it?");
     fs::remove_all(folder);
 }

@@ -1,7 +1,11 @@
-// The built-in table of neighbourhoods: its totals are the published ones, it is what the official files compile to, and
-// reading and writing it loses nothing. The fitted commuting model keeps its margins and its reported share is true.
-#include <catch2/catch.hpp>
+// The built-in table of neighbourhoods: its totals are the published ones, it is what the official files compile to,
+// and reading and writing it loses nothing. The fitted commuting model keeps its margins and its reported share is
+// true.
+#include "scenarios/greater_manchester/table.h"
 
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -9,12 +13,9 @@
 #include <numeric>
 #include <set>
 
-#include <unistd.h>
-
 #include "scenarios/greater_manchester/commuting_fit.h"
 #include "scenarios/greater_manchester/csv_file.h"
 #include "scenarios/greater_manchester/official_files.h"
-#include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_compiler.h"
 #include "scenarios/greater_manchester/table_format.h"
 #include "sim/world/commuting.h"
@@ -39,7 +40,9 @@ std::optional<fs::path> official_folder() {
     return std::nullopt;
 }
 
-double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sum(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
 
 std::vector<double> jobs_of(const sim::Geography& geography) {
     std::vector<double> jobs;
@@ -57,8 +60,8 @@ TEST_CASE("The built-in table holds all of Greater Manchester", "[table]") {
     CHECK(geography.wards.size() == 215);
     std::vector<std::string> names;
     for (const sim::District& district : geography.districts) names.push_back(district.name);
-    CHECK(names == std::vector<std::string>{"Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford", "Stockport",
-                                            "Tameside", "Trafford", "Wigan"});
+    CHECK(names == std::vector<std::string>{"Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford",
+                                            "Stockport", "Tameside", "Trafford", "Wigan"});
     CHECK(geography.districts.front().code == "E08000001");
     CHECK(geography.source.find("Open Government Licence") != std::string::npos);
 }
@@ -69,7 +72,8 @@ TEST_CASE("The built-in table's figures agree with each other", "[table]") {
         const double residents = place.residents;
         INFO(place.code);
         REQUIRE(std::accumulate(place.age.begin(), place.age.end(), 0) == Approx(residents).epsilon(0.02));
-        REQUIRE(std::accumulate(place.ethnic_group.begin(), place.ethnic_group.end(), 0) == Approx(residents).epsilon(0.02));
+        REQUIRE(std::accumulate(place.ethnic_group.begin(), place.ethnic_group.end(), 0) ==
+                Approx(residents).epsilon(0.02));
         REQUIRE(std::accumulate(place.household_size.begin(), place.household_size.end(), 0) ==
                 Approx(place.households).epsilon(0.02));
         REQUIRE(place.households >= 400);
@@ -95,7 +99,8 @@ TEST_CASE("A tenth of residents moved in the year before the census", "[table]")
 
 TEST_CASE("The table has no column on country of birth, language or religion", "[table]") {
     for (const EmbeddedFile& file : embedded_table_files())
-        for (std::string_view word : {"born", "birth", "language", "lang_", "english", "religion", "muslim", "passport"})
+        for (std::string_view word :
+             {"born", "birth", "language", "lang_", "english", "religion", "muslim", "passport"})
             CHECK(file.text.substr(0, file.text.find("\nE0")).find(word) == std::string_view::npos);
 }
 
@@ -120,7 +125,9 @@ TEST_CASE("Writing what was read gives the same bytes", "[table]") {
 
 TEST_CASE("Names with commas and quotes survive the table", "[table]") {
     sim::Geography geography = greater_manchester();
-    geography.areas[0].name = "Town, \"Old\" & \xC3\x89" "cole";
+    geography.areas[0].name =
+        "Town, \"Old\" & \xC3\x89"
+        "cole";
     std::vector<std::string> texts;
     for (std::string_view name : kTableFileNames) texts.push_back(table_text(geography, name));
     std::vector<EmbeddedFile> files;
@@ -136,7 +143,8 @@ TEST_CASE("The built-in table is what the official files compile to", "[table]")
     for (const EmbeddedFile& file : embedded_table_files()) CHECK(file.text == table_text(compiled, file.name));
     CHECK(sum(jobs_of(compiled)) == Approx(904'361).margin(0.5));
     CHECK(report.schools + report.colleges + report.universities + report.nurseries_left_out + report.others_left_out +
-              report.outside_gm == 1311);
+              report.outside_gm ==
+          1311);
 }
 
 TEST_CASE("Distances between areas are symmetric, positive and keep the triangle", "[table][commuting]") {
@@ -148,7 +156,8 @@ TEST_CASE("Distances between areas are symmetric, positive and keep the triangle
         for (std::size_t j = 0; j < areas; ++j) {
             REQUIRE(km[i * areas + j] > 0);
             REQUIRE(km[i * areas + j] == km[j * areas + i]);
-            if (i != j) REQUIRE(km[i * areas + j] <= km[i * areas] + km[j] + 1e-9 + km[i * areas + i] + km[j * areas + j]);
+            if (i != j)
+                REQUIRE(km[i * areas + j] <= km[i * areas] + km[j] + 1e-9 + km[i * areas + i] + km[j * areas + j]);
             longest = std::max(longest, km[i * areas + j]);
         }
     CHECK(longest == Approx(52).margin(8));
@@ -196,7 +205,8 @@ TEST_CASE("With equal areas, nearer workplaces draw more commuters", "[commuting
 TEST_CASE("The fit finds the parameters that made the flows", "[commuting]") {
     const sim::Geography& geography = greater_manchester();
     std::vector<double> workers(geography.areas.size());
-    for (const sim::Neighbourhood& place : geography.neighbourhoods) workers[static_cast<std::size_t>(place.area)] += place.employed;
+    for (const sim::Neighbourhood& place : geography.neighbourhoods)
+        workers[static_cast<std::size_t>(place.area)] += place.employed;
     std::vector<int> district_of;
     for (const sim::Area& area : geography.areas) district_of.push_back(area.district);
     const auto km = sim::area_distances(geography);
@@ -227,6 +237,7 @@ TEST_CASE("The share of commuters placed in the right districts is as the table 
         fitted_pair[home][work] += fitted[k];
     }
     for (int home = 0; home < 10; ++home)
-        for (int work = 0; work < 10; ++work) differing += std::abs(observed_pair[home][work] - fitted_pair[home][work]);
+        for (int work = 0; work < 10; ++work)
+            differing += std::abs(observed_pair[home][work] - fitted_pair[home][work]);
     CHECK(1 - 0.5 * differing / sum(flows) == Approx(geography.commuting.fitted_share_by_district_pair).margin(1e-4));
 }
