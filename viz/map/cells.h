@@ -1,6 +1,6 @@
 // The map drawn from figures alone (no boundary files, no licences): each neighbourhood is the Voronoi cell of its
-// population-weighted centroid, bounded where the settled area ends, and areas, wards and districts are its cells merged.
-// Also who touches whom, for processes and indicators that spill over borders. docs/decisions/0001 says why.
+// population-weighted centroid, bounded where the settled area ends, and areas, wards and districts are its cells
+// merged. Also who touches whom, for processes and indicators that spill over borders. docs/decisions/0001 says why.
 #pragma once
 
 #include <array>

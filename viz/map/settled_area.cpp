@@ -11,10 +11,10 @@ namespace concord::map {
 
 namespace {
 
-constexpr int kStepApart = 10;           // metres between neighbourhoods that share a centroid
-constexpr double kSmallestRadius = 50;   // metres; a neighbourhood without a stated area still shows
-constexpr double kFinestSpacing = 200;   // metres between surrounding sites: two pixels of a map 600 pixels wide
-constexpr double kPointsAcross = 400;    // grid points along the longer side at most
+constexpr int kStepApart = 10;          // metres between neighbourhoods that share a centroid
+constexpr double kSmallestRadius = 50;  // metres; a neighbourhood without a stated area still shows
+constexpr double kFinestSpacing = 200;  // metres between surrounding sites: two pixels of a map 600 pixels wide
+constexpr double kPointsAcross = 400;   // grid points along the longer side at most
 
 // Places a step apart around a centre, nearest ring first, the first being the centre itself.
 Site place_around(Site centre, int number) {
@@ -31,8 +31,8 @@ Site place_around(Site centre, int number) {
 struct Grid {
     double left = 0, bottom = 0, spacing = kFinestSpacing;
     int columns = 0, rows = 0;
-    std::vector<char> settled;   // within twice the reach of some site
-    std::vector<char> outside;   // joined to the margin through points that are not settled
+    std::vector<char> settled;  // within twice the reach of some site
+    std::vector<char> outside;  // joined to the margin through points that are not settled
 
     std::size_t index(int column, int row) const {
         return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column);

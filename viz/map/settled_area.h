@@ -1,6 +1,7 @@
-// How far the map reaches: where the settled area of a set of neighbourhoods ends, from their centroids and sizes alone.
-// The end is drawn by a row of "surrounding sites", points outside that take part in the Voronoi diagram as nobody's
-// land, so every neighbourhood's cell is bounded by plain cell borders and nothing has to be clipped afterwards.
+// How far the map reaches: where the settled area of a set of neighbourhoods ends, from their centroids and sizes
+// alone. The end is drawn by a row of "surrounding sites", points outside that take part in the Voronoi diagram as
+// nobody's land, so every neighbourhood's cell is bounded by plain cell borders and nothing has to be clipped
+// afterwards.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,8 @@ std::vector<Site> neighbourhood_sites(const sim::Geography& geography);
 // Radius of a disc of the neighbourhood's area, metres; at least 50 m.
 std::vector<double> disc_radii(const sim::Geography& geography);
 
-// Nobody's land: points on a grid, around everything within twice `reach` (metres, one for each site) of a site, so that
-// the border of a lone site is a circle of radius `reach`. Pockets enclosed by settled land belong to it.
+// Nobody's land: points on a grid, around everything within twice `reach` (metres, one for each site) of a site, so
+// that the border of a lone site is a circle of radius `reach`. Pockets enclosed by settled land belong to it.
 std::vector<Site> surrounding_sites(const std::vector<Site>& sites, const std::vector<double>& reach);
 
 }  // namespace concord::map
