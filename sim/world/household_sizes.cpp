@@ -68,7 +68,8 @@ HouseholdSizes household_sizes(const Neighbourhood& neighbourhood, const Populat
     if (missing > 0) {
         WordSource words(Stream(seed, Process::kHouseholds), number, 1);
         const auto large = std::lower_bound(sizes.begin(), sizes.end(), kOpenSize);
-        missing -= fill_large(std::span<int>(large, sizes.end()), missing, parameters.largest_filled_household, words);
+        missing -= fill_large(std::span<int>(large, sizes.end()), missing,
+                              static_cast<int>(parameters.largest_filled_household), words);
     }
     while (missing != 0) {
         const int moved = shift_sizes(sizes, std::abs(missing), missing > 0 ? 1 : -1);

@@ -14,7 +14,7 @@ struct PopulationParameters {
     // otherwise from anyone left of a suitable age. Assumption (no joint table by household was found).
     double household_same_group = 0.90;
     // Residents that fill up an 8-or-more household when sizes must rise to meet the residents count. Assumption.
-    int largest_filled_household = 15;
+    double largest_filled_household = 15;
     // Probability that the second adult of a household is a partner of the first (else a grown-up child). Assumption.
     double second_adult_partner = 0.85;
     // Spread of partners' ages, years (standard deviation of the difference). Assumption.

@@ -1,0 +1,183 @@
+#include "scenarios/population_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "scenarios/input_error.h"
+#include "scenarios/population_archive.h"
+
+namespace concord::scenarios {
+namespace {
+
+static_assert(sizeof(sim::PopulationParameters) % sizeof(double) == 0, "only doubles: no padding reaches the file");
+
+struct Header {
+    std::array<char, 8> what = {'c', 'o', 'n', 'c', 'p', 'o', 'p', '\n'};
+    std::uint32_t version = kPopulationFileVersion;
+    std::uint32_t byte_order = 0x01020304;
+    std::uint64_t length = 0;    // bytes after the header
+    std::uint64_t checksum = 0;  // of them
+};
+static_assert(sizeof(Header) == 32);
+
+[[noreturn]] void fail(const std::filesystem::path& path, const std::string& problem) {
+    throw InputError(path.string(), 0, 0, problem);
+}
+
+// Any change of one bit, and all but one in 2^64 of other damage, changes this.
+std::uint64_t checksum(const char* data, std::size_t size) {
+    std::uint64_t sum = size * 0x9E3779B97F4A7C15u;
+    for (std::size_t i = 0; i < size; i += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, data + i, std::min<std::size_t>(8, size - i));
+        sum = (sum ^ word) * 0xC2B2AE3D27D4EB4Fu;
+        sum ^= sum >> 29;
+    }
+    return sum;
+}
+
+// A file under a temporary name that disappears unless it is published.
+class TemporaryFile {
+  public:
+    explicit TemporaryFile(const std::filesystem::path& path)
+        : path_(path), temporary_(fmt::format("{}.{}.part", path.string(), ::getpid())),
+          descriptor_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
+        if (descriptor_ < 0) fail(path, fmt::format("cannot be written: {}", std::strerror(errno)));
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+        if (!published_) ::unlink(temporary_.c_str());
+    }
+    void write(const void* data, std::size_t size) {
+        const char* next = static_cast<const char*>(data);
+        while (size > 0) {
+            const ssize_t written = ::write(descriptor_, next, size);
+            if (written < 0 && errno == EINTR) continue;
+            require(written > 0);
+            next += written;
+            size -= static_cast<std::size_t>(written);
+        }
+    }
+    void publish() {
+        require(::fsync(descriptor_) == 0);
+        const int closed = ::close(descriptor_);
+        descriptor_ = -1;
+        require(closed == 0);
+        require(std::rename(temporary_.c_str(), path_.c_str()) == 0);
+        published_ = true;
+    }
+
+  private:
+    void require(bool done) {
+        if (!done) fail(path_, fmt::format("cannot be written: {}", std::strerror(errno)));
+    }
+    std::filesystem::path path_;
+    std::string temporary_;
+    int descriptor_;
+    bool published_ = false;
+};
+
+std::vector<char> read_all(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) fail(path, "is not a file");
+    const auto size = std::filesystem::file_size(path, error);
+    std::ifstream file(path, std::ios::binary);
+    std::vector<char> bytes(error ? 0 : static_cast<std::size_t>(size));
+    if (!file || !file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) fail(path, "cannot be read");
+    return bytes;
+}
+
+void require_header(const std::filesystem::path& path, const std::vector<char>& bytes) {
+    const Header expected;
+    Header header;
+    if (bytes.size() < sizeof header) fail(path, "is too short to be a population file");
+    std::memcpy(&header, bytes.data(), sizeof header);
+    if (header.what != expected.what) fail(path, "is not a population file");
+    if (header.byte_order != expected.byte_order) fail(path, "was written on a machine of another byte order; build it again");
+    if (header.version != expected.version)
+        fail(path, fmt::format("is of version {}, this program reads version {}; build it again", header.version, expected.version));
+    const std::size_t length = bytes.size() - sizeof header;
+    if (header.length != length)
+        fail(path, fmt::format("should hold {} bytes and holds {}: it was cut short or damaged", header.length, length));
+    if (header.checksum != checksum(bytes.data() + sizeof header, length)) fail(path, "is damaged: its checksum does not fit");
+}
+
+template <typename T>
+bool begins(const std::vector<T>& begin, std::size_t parts, std::size_t whole) {
+    return begin.size() == parts + 1 && begin.front() == 0 && static_cast<std::size_t>(begin.back()) == whole &&
+           std::is_sorted(begin.begin(), begin.end());
+}
+
+template <typename T>
+bool all_below(const std::vector<T>& values, std::size_t bound) {
+    return std::all_of(values.begin(), values.end(), [&](T value) { return value < bound; });
+}
+
+// Whether the arrays fit together, so that nothing that uses the world can reach outside them.
+bool consistent(const sim::World& w) {
+    const std::size_t talkers = w.age_band.size(), children = w.child_fine_age.size(), households = w.household_size.size();
+    const std::size_t places = w.geography.neighbourhoods.size(), venues = w.venue_kind.size();
+    const auto talker_sizes = {w.fine_age.size(), w.ethnic_group.size(), w.activity.size(), w.household_position.size(),
+                               w.household_talkers.size(), w.household.size(), w.venue.size(), w.by_group.size()};
+    const auto child_sizes = {w.child_ethnic_group.size(), w.child_activity.size(), w.child_household.size()};
+    const auto same = [](const auto& sizes, std::size_t size) {
+        return std::all_of(sizes.begin(), sizes.end(), [&](std::size_t s) { return s == size; });
+    };
+    const bool venues_known = std::all_of(w.venue.begin(), w.venue.end(),
+                                          [&](std::uint32_t v) { return v < venues || v == sim::kNone; });
+    return w.scale >= 1 && sim::check(w.geography).empty() && same(talker_sizes, talkers) && same(child_sizes, children) &&
+           w.household_communal.size() == households && w.venue_area.size() == venues && w.venue_group_begin.size() == venues &&
+           w.group_begin.size() == places && w.group_before.size() == places + 1 &&
+           begins(w.household_begin, households, talkers) && begins(w.neighbourhood_begin, places, talkers) &&
+           begins(w.neighbourhood_household_begin, places, households) &&
+           begins(w.neighbourhood_child_begin, places, children) && begins(w.venue_begin, venues, w.venue_member.size()) &&
+           begins(w.neighbourhood_of_area_begin, w.geography.areas.size(), places) &&
+           begins(w.neighbourhood_of_district_begin, w.geography.districts.size(), places) &&
+           all_below(w.fine_age, sim::kFineAgeBands) && all_below(w.age_band, sim::kAgeBands) &&
+           all_below(w.ethnic_group, sim::kEthnicGroups) && all_below(w.activity, sim::kActivities) &&
+           all_below(w.child_fine_age, sim::kFineAgeBands) && all_below(w.child_ethnic_group, sim::kEthnicGroups) &&
+           all_below(w.child_activity, sim::kActivities) && all_below(w.household, households) &&
+           all_below(w.child_household, households) && all_below(w.venue_member, talkers) &&
+           all_below(w.venue_area, w.geography.areas.size()) && venues_known;
+}
+
+}  // namespace
+
+void save_population(const sim::World& world, const std::filesystem::path& path) {
+    ArchiveWriter archive;
+    archive.bytes.reserve(world.bytes() + world.bytes() / 8);
+    archive_world(archive, world);
+    Header header;
+    header.length = archive.bytes.size();
+    header.checksum = checksum(archive.bytes.data(), archive.bytes.size());
+    TemporaryFile file(path);
+    file.write(&header, sizeof header);
+    file.write(archive.bytes.data(), archive.bytes.size());
+    file.publish();
+}
+
+sim::World load_population(const std::filesystem::path& path) {
+    const std::vector<char> bytes = read_all(path);
+    require_header(path, bytes);
+    sim::World world;
+    try {
+        ArchiveReader archive(bytes.data() + sizeof(Header), bytes.size() - sizeof(Header));
+        archive_world(archive, world);
+        if (archive.left() != 0) throw ArchiveError("something follows the last array");
+    } catch (const ArchiveError& error) {
+        fail(path, error.what());
+    }
+    if (!consistent(world)) fail(path, "holds arrays that do not fit together; build it again");
+    return world;
+}
+
+}  // namespace concord::scenarios
