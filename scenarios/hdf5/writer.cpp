@@ -82,7 +82,7 @@ Id Writer::Impl::creation_properties(const Variable& variable, const std::vector
     H5Pset_attr_creation_order(properties, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     if (variable.deflate <= 0 || shape.empty() || product(shape) < 64) return properties;
     std::vector<hsize_t> chunk = shape;
-    if (variable.chunk_by_row) chunk[0] = 1;
+    if (variable.chunk_by_row) chunk.front() = 1;
     H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data());
     H5Pset_shuffle(properties);
     H5Pset_deflate(properties, static_cast<unsigned>(variable.deflate));
