@@ -74,7 +74,7 @@ void confine_friends(const Start& start, std::vector<Friends>& friends) {
         const auto end = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
         for (auto i = begin; i < end; ++i)
             for (auto& j : friends[i])
-                if (j < begin || j >= end) j = kNone;
+                if (j < begin || j >= end) j = i;
     }
 }
 

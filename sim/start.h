@@ -85,7 +85,8 @@ struct Start {
 };
 
 FriendshipParameters friendship_parameters(const Parameters& parameters);
-// Test worlds whose districts are kept apart: ends ties across district borders. Does nothing otherwise.
+// Test worlds whose districts are kept apart: a tie across a district's border becomes one to oneself (no
+// talk). Does nothing otherwise.
 void confine_friends(const Start& start, std::vector<Friends>& friends);
 
 // Standard scores over residents: (x - mean) / sd, both weighted by `weight`.

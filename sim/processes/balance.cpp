@@ -183,7 +183,7 @@ class Balancer {
         double degree = 0;
         for (const auto j : friends_[i]) degree += j != kNone;
         for (const auto j : friends_[i])
-            if (j != kNone) with_partner(i, x, j, kFriendTalks / degree, e, victims);
+            if (j != kNone && j != i) with_partner(i, x, j, kFriendTalks / degree, e, victims);
         return e;
     }
 

@@ -11,45 +11,39 @@ constexpr std::uint32_t kDegreeDraw = 0, kFirstCandidate = 1, kFirstRedraw = kFi
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-// A run of neighbourhoods: an area or GM.
+// A run of neighbourhoods: one, an area or GM. Talkers of a run are numbered consecutively.
 struct Places {
     int first, last;
 };
 
-// One resident looking for friends, with what every draw needs.
+// One resident looking for friends, with what every draw needs. Whom a draw finds depends on who shares the resident's
+// ethnic group and never on how the groups are labelled or ordered.
 class Seeker {
   public:
     Seeker(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, int neighbourhood)
-        : world_(world), parameters_(parameters), self_(resident), group_(world.ethnic_group[resident]),
-          neighbourhood_(neighbourhood) {
+        : world_(world), parameters_(parameters), self_(resident), venue_(world.venue[resident]),
+          group_(world.ethnic_group[resident]), neighbourhood_(neighbourhood) {
         const int area = world.geography.neighbourhoods[at(neighbourhood)].area;
         area_ = {world.neighbourhood_of_area_begin[at(area)], world.neighbourhood_of_area_begin[at(area + 1)]};
-        everywhere_ = {0, world.neighbourhoods()};
     }
 
     Pool pool(std::uint32_t word) const {
         const double u = unit_double(word);
         if (u < parameters_.neighbourhood_share) return Pool::kNeighbourhood;
         if (u < parameters_.neighbourhood_share + parameters_.venue_share)
-            return world_.venue[self_] == kNone ? Pool::kArea : Pool::kVenue;
+            return venue_ == kNone ? Pool::kArea : Pool::kVenue;
         return Pool::kGreaterManchester;
     }
 
     std::uint32_t members(Pool pool) const {
-        switch (pool) {
-            case Pool::kNeighbourhood:
-                return world_.neighbourhood_begin[at(neighbourhood_ + 1)] - world_.neighbourhood_begin[at(neighbourhood_)];
-            case Pool::kVenue: return world_.venue_begin[world_.venue[self_] + 1u] - world_.venue_begin[world_.venue[self_]];
-            default: return world_.neighbourhood_begin[at(places(pool).last)] - world_.neighbourhood_begin[at(places(pool).first)];
-        }
+        if (pool == Pool::kVenue) return world_.venue_begin[venue_ + 1u] - world_.venue_begin[venue_];
+        return first_talker(places(pool).last) - first_talker(places(pool).first);
     }
 
     std::uint32_t own_members(Pool pool) const {
-        switch (pool) {
-            case Pool::kNeighbourhood: return range_in(world_.group_begin[at(neighbourhood_)]);
-            case Pool::kVenue: return range_in(world_.venue_group_begin[world_.venue[self_]]);
-            default: return world_.group_before[at(places(pool).last)][group_] - world_.group_before[at(places(pool).first)][group_];
-        }
+        if (pool == Pool::kVenue) return size_of_own(world_.venue_group_begin[venue_]);
+        if (pool == Pool::kNeighbourhood) return size_of_own(world_.group_begin[at(neighbourhood_)]);
+        return world_.group_before[at(places(pool).last)][group_] - world_.group_before[at(places(pool).first)][group_];
     }
 
     // The rule of 3.3 in a given pool.
@@ -60,7 +54,7 @@ class Seeker {
         return unit_double(words[2]) < parameters_.mixing_uptake ? someone : own(pool, words[3]);
     }
 
-    // A uniform member of one's own group but oneself: of the pool, else of the area, else of GM.
+    // A uniform member of one's own group but oneself: of the pool, else of the area, else of GM; kNone without any.
     std::uint32_t own(Pool pool, std::uint32_t word) const {
         if (own_members(pool) < 2) pool = own_members(Pool::kArea) < 2 ? Pool::kGreaterManchester : Pool::kArea;
         const std::uint32_t count = own_members(pool);
@@ -70,81 +64,68 @@ class Seeker {
         return found < self_ ? found : nth_own(pool, k + 1);  // members of a group are in order of number: skips oneself
     }
 
-    // A uniform member of another group: of the pool, else of the area, else of GM.
+    // A uniform member of another group: of the pool (a venue's stands for the area), else of the area, else of GM.
     std::uint32_t other(Pool pool, std::uint32_t word) const {
-        if (members(pool) == own_members(pool))
-            pool = members(Pool::kArea) == own_members(Pool::kArea) ? Pool::kGreaterManchester : Pool::kArea;
+        if (pool == Pool::kVenue || members(pool) == own_members(pool)) pool = Pool::kArea;
+        if (members(pool) == own_members(pool)) pool = Pool::kGreaterManchester;
         const std::uint32_t count = members(pool) - own_members(pool);
         return count == 0 ? kNone : nth_other(pool, below(word, count));
     }
 
+    // Anyone of the pool.
+    std::uint32_t member(Pool pool, std::uint32_t word) const {
+        const std::uint32_t k = below(word, members(pool));
+        return pool == Pool::kVenue ? world_.venue_member_by_number[world_.venue_begin[venue_] + k]
+                                    : first_talker(places(pool).first) + k;
+    }
+
+    bool is_own(std::uint32_t someone) const { return world_.ethnic_group[someone] == group_; }
+
   private:
-    Places places(Pool pool) const { return pool == Pool::kArea ? area_ : everywhere_; }
+    Places places(Pool pool) const {
+        if (pool == Pool::kNeighbourhood) return {neighbourhood_, neighbourhood_ + 1};
+        return pool == Pool::kArea ? area_ : Places{0, world_.neighbourhoods()};
+    }
+    std::uint32_t first_talker(int n) const { return world_.neighbourhood_begin[at(n)]; }
 
     template <typename Begin>
-    std::uint32_t range_in(const Begin& begin) const {
+    std::uint32_t size_of_own(const Begin& begin) const {
         return static_cast<std::uint32_t>(begin[group_ + 1u] - begin[group_]);
     }
 
-    std::uint32_t in_neighbourhood(int n, std::uint32_t k) const {
-        const std::uint32_t begin = world_.neighbourhood_begin[at(n)];
-        return begin + world_.by_group[begin + k];
-    }
-
-    std::uint32_t in_venue(std::uint32_t k) const { return world_.venue_member[world_.venue_begin[world_.venue[self_]] + k]; }
-
-    // Any member; which one does not matter for whole areas, where talkers are numbered consecutively.
-    std::uint32_t member(Pool pool, std::uint32_t word) const {
-        const std::uint32_t k = below(word, members(pool));
-        if (pool == Pool::kVenue) return in_venue(k);
-        const int first = pool == Pool::kNeighbourhood ? neighbourhood_ : places(pool).first;
-        return world_.neighbourhood_begin[at(first)] + k;
-    }
-
-    // The k-th talker of a group in a run of neighbourhoods.
-    std::uint32_t nth_of_group(Places places, std::uint32_t group, std::uint32_t k) const {
+    // The k-th member of one's own group in order of number, oneself included.
+    std::uint32_t nth_own(Pool pool, std::uint32_t k) const {
+        if (pool == Pool::kVenue) return world_.venue_member[world_.venue_begin[venue_] + world_.venue_group_begin[venue_][group_] + k];
         const auto& before = world_.group_before;
-        const std::uint32_t target = before[at(places.first)][group] + k;
-        int low = places.first, high = places.last;
+        const std::uint32_t target = before[at(places(pool).first)][group_] + k;
+        int low = places(pool).first, high = places(pool).last;
         while (high - low > 1) {
             const int middle = (low + high) / 2;
-            (before[at(middle)][group] <= target ? low : high) = middle;
+            (before[at(middle)][group_] <= target ? low : high) = middle;
         }
-        return in_neighbourhood(low, world_.group_begin[at(low)][group] + (target - before[at(low)][group]));
+        const std::uint32_t in_group = world_.group_begin[at(low)][group_] + (target - before[at(low)][group_]);
+        return first_talker(low) + world_.by_group[first_talker(low) + in_group];
     }
 
-    std::uint32_t nth_own(Pool pool, std::uint32_t k) const {
-        if (pool == Pool::kNeighbourhood)
-            return in_neighbourhood(neighbourhood_, world_.group_begin[at(neighbourhood_)][group_] + k);
-        if (pool == Pool::kVenue) return in_venue(world_.venue_group_begin[world_.venue[self_]][group_] + k);
-        return nth_of_group(places(pool), group_, k);
-    }
-
+    // The k-th talker of a run of neighbourhoods, in order of number, who is not of one's own group: as many places after
+    // the k-th as there are members of one's own before it, found by bisection.
     std::uint32_t nth_other(Pool pool, std::uint32_t k) const {
-        if (pool == Pool::kNeighbourhood) {
-            const auto& begin = world_.group_begin[at(neighbourhood_)];
-            return in_neighbourhood(neighbourhood_, k < begin[group_] ? k : k + range_in(begin));
+        const std::uint32_t begin = first_talker(places(pool).first);
+        std::uint32_t low = 0, high = own_members(pool);
+        while (low < high) {
+            const std::uint32_t middle = low + (high - low) / 2;
+            if (nth_own(pool, middle) - begin - middle > k) high = middle;
+            else low = middle + 1;
         }
-        if (pool == Pool::kVenue) {
-            const auto& begin = world_.venue_group_begin[world_.venue[self_]];
-            return in_venue(k < begin[group_] ? k : k + range_in(begin));
-        }
-        const Places where = places(pool);
-        for (std::uint32_t g = 0; g < kEthnicGroups; ++g) {
-            if (g == group_) continue;
-            const std::uint32_t count = world_.group_before[at(where.last)][g] - world_.group_before[at(where.first)][g];
-            if (k < count) return nth_of_group(where, g, k);
-            k -= count;
-        }
-        return kNone;
+        return begin + k + low;
     }
 
     const World& world_;
     const FriendshipParameters& parameters_;
-    std::uint32_t self_;
+    std::uint32_t self_, venue_;
     std::uint8_t group_;
     int neighbourhood_;
-    Places area_, everywhere_;
+    Places area_;
 };
 
 bool contains(const Friends& friends, std::uint32_t count, std::uint32_t someone) {
@@ -157,16 +138,16 @@ std::uint32_t degree(const FriendshipParameters& parameters, const Block& words)
     return fewest + below(words[0], most - fewest + 1);
 }
 
-// Somebody new of the same kind, so that redrawing leaves the share of other groups as it is.
-std::uint32_t redraw(const Seeker& seeker, Pool pool, bool of_own_group, const Friends& friends,
-                     std::uint32_t count, std::uint32_t resident, Stream stream) {
+// Somebody new of the same kind, own group or other, so that redrawing leaves the share of other groups as it is.
+std::uint32_t redraw(const Seeker& seeker, Pool pool, bool of_own_group, const Friends& friends, std::uint32_t count,
+                     std::uint32_t resident, Stream stream) {
     std::uint32_t someone = kNone;
     Block words{};
-    for (int attempt = 0; attempt < kMostRedraws; ++attempt) {
-        if (attempt % 4 == 0) words = stream.block(resident, 0, kFirstRedraw + 2 * count + static_cast<std::uint32_t>(attempt / 4));
-        if (attempt == 2) pool = pool == Pool::kGreaterManchester ? pool : Pool::kArea;
+    for (std::uint32_t attempt = 0; attempt < kMostRedraws; ++attempt) {
+        if (attempt % 4 == 0) words = stream.block(resident, 0, kFirstRedraw + 2 * count + attempt / 4);
+        if (attempt == 2 && pool != Pool::kGreaterManchester) pool = Pool::kArea;
         if (attempt == 4) pool = Pool::kGreaterManchester;
-        const std::uint32_t word = words[at(attempt % 4)];
+        const std::uint32_t word = words[attempt % 4];
         someone = of_own_group ? seeker.own(pool, word) : seeker.other(pool, word);
         if (!contains(friends, count, someone)) break;
     }

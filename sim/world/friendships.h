@@ -1,6 +1,6 @@
 // Who listens to whom (model.md section 3.3): directed ties drawn from pools (own neighbourhood, venue, anywhere in GM),
 // where a candidate of another ethnic group is kept with one probability for everybody. The same rule replaces ties that
-// decay during a run. Pools hold talkers only and count oneself.
+// decay during a run. Pools hold talkers only and count oneself. Relabelling the ethnic groups changes no draw (section 9).
 #pragma once
 
 #include <array>
@@ -27,7 +27,7 @@ inline constexpr std::array<const char*, kPools> kPoolNames = {"neighbourhood", 
 
 // Initial friends of every talker, [T]; unused places hold kNone. Depends on world and parameters alone, at any number of
 // threads. Nobody is their own friend. A friend met twice is redrawn (of the same kind, own group or other: first in the
-// same pool, then in the area, then in GM), up to six times; a community of fewer than `most` + 1 may keep one twice.
+// same pool, for others of a venue in the area, then in the area, then in GM), up to six times; a community of fewer than `most` + 1 may keep one twice.
 void draw_friends(const World& world, const FriendshipParameters& parameters, std::vector<Friends>& out);
 
 // One candidate by the rule of 3.3: word 0 chooses the pool, 1 the candidate, 2 whether another's group is kept, 3 the

@@ -156,7 +156,7 @@ void place_students(const World& world, const FullNumbers& numbers, VenuePlan& p
 
 namespace {
 
-// Members of every venue, by ethnic group and then number: a counting sort over (venue, group).
+// Members of every venue, by ethnic group and then number, and by number alone: counting sorts over (venue, group).
 void build_member_tables(World& world) {
     const std::size_t venues = world.venue_kind.size();
     world.venue_group_begin.assign(venues, {});
@@ -169,10 +169,14 @@ void build_member_tables(World& world) {
         world.venue_begin[v + 1] = world.venue_begin[v] + begin[kEthnicGroups];
     }
     world.venue_member.resize(world.venue_begin[venues]);
-    auto next = world.venue_group_begin;
+    world.venue_member_by_number.resize(world.venue_begin[venues]);
+    auto next_of_group = world.venue_group_begin;
+    auto next = world.venue_begin;
     for (std::uint32_t i = 0; i < world.talkers(); ++i) {
         const std::uint32_t v = world.venue[i];
-        if (v != kNone) world.venue_member[world.venue_begin[v] + next[v][world.ethnic_group[i]]++] = i;
+        if (v == kNone) continue;
+        world.venue_member[world.venue_begin[v] + next_of_group[v][world.ethnic_group[i]]++] = i;
+        world.venue_member_by_number[next[v]++] = i;
     }
 }
 

@@ -207,7 +207,7 @@ std::size_t World::bytes() const {
            heap(child_activity) + heap(child_household) + heap(household_begin) + heap(household_size) +
            heap(household_communal) + heap(neighbourhood_begin) + heap(neighbourhood_household_begin) +
            heap(neighbourhood_child_begin) + heap(by_group) + heap(group_begin) + heap(group_before) + heap(venue_kind) +
-           heap(venue_area) + heap(venue_begin) + heap(venue_member) + heap(venue_group_begin) +
+           heap(venue_area) + heap(venue_begin) + heap(venue_member) + heap(venue_member_by_number) + heap(venue_group_begin) +
            heap(neighbourhood_of_area_begin) + heap(neighbourhood_of_district_begin) +
            heap(geography.neighbourhoods) + heap(geography.areas);
 }

@@ -55,6 +55,9 @@ struct World {
     std::vector<std::uint16_t> venue_area;           // [V] index of the area it is in
     std::vector<std::uint32_t> venue_begin;          // [V+1] into venue_member
     std::vector<std::uint32_t> venue_member;
+    // The same members in order of number alone: for picking anyone, so that who is picked does not depend on how the
+    // ethnic groups are labelled or ordered (section 9).
+    std::vector<std::uint32_t> venue_member_by_number;
     std::vector<std::array<std::uint32_t, kEthnicGroups + 1>> venue_group_begin;  // [V] relative to venue_begin
 
     std::vector<int> neighbourhood_of_area_begin;    // [areas+1] areas are contiguous runs of neighbourhoods

@@ -1,0 +1,390 @@
+#include "sim/measures/observation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "sim/measures/cohesion_index.h"
+#include "sim/parallel.h"
+
+namespace concord::sim {
+namespace {
+
+constexpr float kNotDefined = std::numeric_limits<float>::quiet_NaN();
+constexpr float kFall = 0.1f;   // of police_trust, headline outcome (section 6)
+
+template <class Array>
+void add(Array& sum, const Array& more) {
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += more[k];
+}
+
+template <class HistogramOfState>
+float decile(const HistogramOfState& bins, double total, int d) {
+    double below = 0, wanted = total * d / 10;
+    for (std::size_t b = 0; b < bins.size(); ++b) {
+        if (below + bins[b] >= wanted && bins[b] > 0)   // linear inside the bin
+            return static_cast<float>((static_cast<double>(b) + (wanted - below) / bins[b]) / static_cast<double>(bins.size()));
+        below += bins[b];
+    }
+    return 1;
+}
+
+}  // namespace
+
+std::vector<int> deprivation_fifths(const Geography& geography) {
+    const auto& places = geography.neighbourhoods;
+    std::vector<std::size_t> order(places.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return places[a].imd_score > places[b].imd_score; });
+    double all = 0, before = 0;
+    for (const auto& n : places) all += n.residents;
+    std::vector<int> fifth(places.size());
+    for (const auto n : order) {   // a neighbourhood belongs where its middle resident does
+        fifth[n] = std::min(GroupLayout::kFifths - 1, static_cast<int>((before + places[n].residents / 2.0) / all * GroupLayout::kFifths));
+        before += places[n].residents;
+    }
+    return fifth;
+}
+
+AdultSums& AdultSums::operator+=(const AdultSums& more) {
+    state += more.state;
+    square += more.square;
+    item += more.item;
+    adults += more.adults;
+    fell += more.fell;
+    bridging += more.bridging;
+    deprived_agree += more.deprived_agree;
+    deprived_adults += more.deprived_adults;
+    return *this;
+}
+
+void Simulation::Impl::observe_place(int n, const std::vector<ResidentState>& states, AreaSums& area) {
+    PlaceSums& place = sums[static_cast<std::size_t>(n)];
+    Vector cut = start->items.cut[static_cast<std::size_t>(n)];
+    const float more_disorder = std::log(std::max(disorder[static_cast<std::size_t>(n)], 1e-6f) / std::max(start->disorder[static_cast<std::size_t>(n)], 1e-6f));
+    const auto& p = start->parameters;
+    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / std::max(p.stop_disorder_gradient, 0.01)) * more_disorder;
+    cut[kDisorderProblem] += disorder_logit;
+    cut[kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder_logit;
+    place.state.setZero();
+    place.item.setZero();
+    place.fell = 0;
+    for (auto i = begin(n); i < begin(n + 1); ++i) {
+        const Vector x = load(states[i]);
+        area.add(p, world.ethnic_group[i], x);
+        if (world.age_band[i] < kFirstAdultBand) continue;
+        place.state += x.cast<double>();
+        place.item += logistic(start->items.logit(cut, x)).cast<double>();
+        place.fell += x[kPoliceTrust] < from_quantised(police_trust_start[i]) - kFall;
+    }
+}
+
+void Simulation::Impl::observe_bridging(int n) {
+    double bridging = 0;
+    for (auto i = begin(n); i < begin(n + 1); ++i) {
+        if (world.age_band[i] < kFirstAdultBand) continue;
+        bool any = false;
+        for (std::size_t k = 0; k < kMaxFriends && friends[i][k] != kNone; ++k) any |= world.ethnic_group[friends[i][k]] != world.ethnic_group[i];
+        bridging += any;
+    }
+    sums[static_cast<std::size_t>(n)].bridging = bridging;
+}
+
+Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer) : sim_(simulation), observer_(observer) {
+    const World& world = sim_.world;
+    const auto places = static_cast<std::size_t>(world.neighbourhoods()), areas = world.geography.areas.size();
+    layout_.districts = static_cast<int>(world.geography.districts.size());
+    fifth_ = deprivation_fifths(world.geography);
+    const int years = sim_.scenario.years, weeks = years * kWeeksPerYear, periods = weeks / kWeeksPerPeriod;
+    const auto groups = static_cast<std::size_t>(layout_.count()), p = static_cast<std::size_t>(periods);
+    const auto shown = static_cast<std::size_t>(1 + layout_.districts);
+    record_.periods = 0;
+    record_.groups = layout_.count();
+    record_.neighbourhoods = world.neighbourhoods();
+    record_.seed = sim_.options.seed;
+    record_.scale = world.scale;
+    record_.outcome.assign((p + 1) * groups * kOutcomes, kNotDefined);
+    record_.state_mean.assign((p + 1) * groups * kStates, kNotDefined);
+    record_.state_sd.assign((p + 1) * groups * kStates, kNotDefined);
+    record_.state_decile.assign((p + 1) * shown * kStates * 9, kNotDefined);
+    record_.ledger.assign(p * groups * kLedgerColumns * kStates, 0);
+    record_.events.assign(p * groups * kEventKinds, 0);
+    record_.weekly_outcome.assign((static_cast<std::size_t>(weeks) + 1) * shown * kOutcomes, kNotDefined);
+    record_.neighbourhood_year.assign((static_cast<std::size_t>(years) + 1) * places * kOutcomes, kNotDefined);
+    record_.warnings = sim_.start->balance.warnings;
+    place_.resize(places);
+    by_age_.resize(areas);
+    by_group_.resize(areas);
+    area_histogram_.resize(areas);
+    if (observer_) place_histogram_.resize(places);
+    count_residents();
+    observe_period();
+    observe_week();
+    observe_year();
+}
+
+void Observation::count_residents() {
+    const World& world = sim_.world;
+    residents_.assign(static_cast<std::size_t>(layout_.count()), 0);
+    const auto count = [&](int n, int band, int group) {
+        const int d = world.geography.neighbourhoods[static_cast<std::size_t>(n)].district;
+        for (const int g : {layout_.gm(), layout_.district(d), layout_.fifth(fifth_[static_cast<std::size_t>(n)]), layout_.ethnic(group)})
+            residents_[static_cast<std::size_t>(g)] += 1;
+        if (band >= kFirstAdultBand) residents_[static_cast<std::size_t>(layout_.age(band))] += 1;
+    };
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        const auto k = static_cast<std::size_t>(n);
+        for (auto i = world.neighbourhood_begin[k]; i < world.neighbourhood_begin[k + 1]; ++i) count(n, world.age_band[i], world.ethnic_group[i]);
+        for (auto c = world.neighbourhood_child_begin[k]; c < world.neighbourhood_child_begin[k + 1]; ++c) count(n, kAge0To9, world.child_ethnic_group[c]);
+    }
+}
+
+void Observation::observe_area(int area) {
+    const auto a = static_cast<std::size_t>(area);
+    const World& world = sim_.world;
+    by_age_[a].fill({});
+    by_group_[a].fill({});
+    for (auto& bins : area_histogram_[a]) bins.fill(0);
+    std::array<AdultSums, kCells> cell;
+    for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
+        const auto k = static_cast<std::size_t>(n);
+        cell.fill({});
+        Histogram* histogram = observer_ ? &place_histogram_[k] : &area_histogram_[a];
+        if (observer_)
+            for (auto& bins : *histogram) bins.fill(0);
+        for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) {
+            if (world.age_band[i] < kFirstAdultBand) continue;
+            const Vector x = load(sim_.now[i]);
+            AdultSums& c = cell[static_cast<std::size_t>(cell_of(world.age_band[i], world.ethnic_group[i]))];
+            c.state += x.cast<double>();
+            c.square += x.cast<double>().square();
+            const Vector agree = sim_.start->items.agree(n, x);
+            c.item += agree.cast<double>();
+            c.adults += 1;
+            c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFall;
+            bool other = false;
+            for (std::size_t f = 0; f < kMaxFriends && sim_.friends[i][f] != kNone; ++f) other |= world.ethnic_group[sim_.friends[i][f]] != world.ethnic_group[i];
+            c.bridging += other;
+            if (fifth_[k] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
+            for (int s = 0; s < kStates; ++s)
+                ++(*histogram)[static_cast<std::size_t>(s)][static_cast<std::size_t>(std::min(199, static_cast<int>(x[s] * 200)))];
+        }
+        place_[k] = {};
+        for (std::size_t c = 0; c < kCells; ++c) {
+            place_[k] += cell[c];
+            by_age_[a][c / kEthnicGroups] += cell[c];
+            by_group_[a][c % kEthnicGroups] += cell[c];
+        }
+        // Disorder moves with policing: the items that answer to it are those of the weekly sums.
+        place_[k].item[kDisorderProblem] = sim_.sums[k].item[kDisorderProblem];
+        place_[k].item[kSatisfiedArea] = sim_.sums[k].item[kSatisfiedArea];
+        if (observer_)
+            for (std::size_t s = 0; s < kStates; ++s) add(area_histogram_[a][s], (*histogram)[s]);
+    }
+}
+
+std::vector<AdultSums> Observation::fold_groups() const {
+    std::vector<AdultSums> group(static_cast<std::size_t>(layout_.count()));
+    for (std::size_t n = 0; n < place_.size(); ++n)
+        for (const int g : {layout_.gm(), layout_.district(sim_.district_of(static_cast<int>(n))), layout_.fifth(fifth_[n])})
+            group[static_cast<std::size_t>(g)] += place_[n];
+    for (std::size_t a = 0; a < by_age_.size(); ++a) {
+        for (int b = 0; b < kAdultBands; ++b) group[static_cast<std::size_t>(layout_.age(b + kFirstAdultBand))] += by_age_[a][static_cast<std::size_t>(b)];
+        for (int e = 0; e < kEthnicGroups; ++e) group[static_cast<std::size_t>(layout_.ethnic(e))] += by_group_[a][static_cast<std::size_t>(e)];
+    }
+    return group;
+}
+
+std::vector<EventRow> Observation::fold_events() const {
+    std::vector<EventRow> group(static_cast<std::size_t>(layout_.count()), EventRow{});
+    for (std::size_t n = 0; n < place_.size(); ++n)
+        for (const int g : {layout_.gm(), layout_.district(sim_.district_of(static_cast<int>(n))), layout_.fifth(fifth_[n])})
+            add(group[static_cast<std::size_t>(g)], sim_.counts.place[n]);
+    for (std::size_t a = 0; a < by_age_.size(); ++a) {
+        for (int b = 0; b < kAdultBands; ++b) add(group[static_cast<std::size_t>(layout_.age(b + kFirstAdultBand))], sim_.counts.by_age[a][static_cast<std::size_t>(b)]);
+        for (int e = 0; e < kEthnicGroups; ++e) add(group[static_cast<std::size_t>(layout_.ethnic(e))], sim_.counts.by_group[a][static_cast<std::size_t>(e)]);
+    }
+    return group;
+}
+
+void Observation::put_outcomes(float* out, const AdultSums& sums, double incident_rate) const {
+    if (!enough(sums.adults)) return;
+    const VectorDouble percent = 100 * sums.item / sums.adults;
+    for (int k = 0; k < kOutcomeCohesionIndex; ++k) out[k] = static_cast<float>(percent[k]);
+    out[kOutcomeCohesionIndex] = static_cast<float>(cohesion_index(sums.state / sums.adults, sums.bridging / sums.adults));
+    if (enough(sums.deprived_adults)) out[kOutcomeGetOnWellMostDeprived] = static_cast<float>(100 * sums.deprived_agree / sums.deprived_adults);
+    out[kOutcomeHateIncidents] = static_cast<float>(incident_rate);
+    out[kOutcomePoliceTrustFell] = static_cast<float>(100 * sums.fell / sums.adults);
+}
+
+// Incidents a week in the neighbourhood that the balance assumes: there is nothing to count yet at the start.
+double Observation::starting_incidents(int n) const {
+    double sum = 0;
+    const int area = sim_.area_of(n);
+    std::array<double, kEthnicGroups> rate{};
+    for (int g = 0; g < kEthnicGroups; ++g) rate[static_cast<std::size_t>(g)] = hostility_rate(*sim_.start, area, g, sim_.area_sums[static_cast<std::size_t>(area)]);
+    for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) sum += rate[sim_.world.ethnic_group[i]];
+    return sum;
+}
+
+void Observation::observe_week() {
+    const auto shown = static_cast<std::size_t>(1 + layout_.districts);
+    std::vector<AdultSums> group(shown);
+    std::vector<double> incidents(shown, 0);
+    for (std::size_t n = 0; n < place_.size(); ++n) {
+        const PlaceSums& place = sim_.sums[n];
+        AdultSums sums;
+        sums.state = place.state;
+        sums.item = place.item;
+        sums.adults = sim_.adults[n];
+        sums.fell = place.fell;
+        sums.bridging = place.bridging;
+        if (fifth_[n] == 0) sums.deprived_agree = place.item[kGetOnWell], sums.deprived_adults = sums.adults;
+        const double number = sim_.week == 0 ? starting_incidents(static_cast<int>(n)) : place.incidents;
+        for (const int g : {layout_.gm(), layout_.district(sim_.district_of(static_cast<int>(n)))}) {
+            group[static_cast<std::size_t>(g)] += sums;
+            incidents[static_cast<std::size_t>(g)] += number;
+        }
+    }
+    for (std::size_t g = 0; g < shown; ++g)
+        put_outcomes(&record_.weekly_outcome[(static_cast<std::size_t>(sim_.week) * shown + g) * kOutcomes], group[g],
+                     incidents[g] * kWeeksPerYear * 1000 / std::max(1.0, residents_[g]));
+    record_.weeks = sim_.week;
+}
+
+void Observation::put_deciles(int period) {
+    const auto shown = static_cast<std::size_t>(1 + layout_.districts);
+    std::vector<Histogram> group(shown);
+    for (auto& h : group)
+        for (auto& bins : h) bins.fill(0);
+    for (std::size_t a = 0; a < area_histogram_.size(); ++a)
+        for (const int g : {layout_.gm(), layout_.district(sim_.world.geography.areas[a].district)})
+            for (std::size_t s = 0; s < kStates; ++s) add(group[static_cast<std::size_t>(g)][s], area_histogram_[a][s]);
+    for (std::size_t g = 0; g < shown; ++g)
+        for (std::size_t s = 0; s < kStates; ++s) {
+            const double total = std::accumulate(group[g][s].begin(), group[g][s].end(), 0.0);
+            if (!enough(total)) continue;
+            for (int d = 1; d <= 9; ++d)
+                record_.state_decile[((static_cast<std::size_t>(period) * shown + g) * kStates + s) * 9 + static_cast<std::size_t>(d) - 1] = decile(group[g][s], total, d);
+        }
+}
+
+void Observation::put_ledger(int period, const std::vector<AdultSums>& groups) {
+    std::vector<LedgerRow> row(static_cast<std::size_t>(layout_.count()));
+    for (auto& r : row) clear(r);
+    for (std::size_t n = 0; n < place_.size(); ++n) {
+        for (const int g : {layout_.gm(), layout_.district(sim_.district_of(static_cast<int>(n))), layout_.fifth(fifth_[n])})
+            add(row[static_cast<std::size_t>(g)], sim_.ledger.place[n]);
+        for (std::size_t c = 0; c < kLedgerColumns; ++c) gross_ += sim_.ledger.place[n][c].abs();
+        bounds_ += sim_.ledger.place[n][kLedgerBounds].abs();
+    }
+    for (std::size_t a = 0; a < by_age_.size(); ++a) {
+        for (int b = 0; b < kAdultBands; ++b) add(row[static_cast<std::size_t>(layout_.age(b + kFirstAdultBand))], sim_.ledger.by_age[a][static_cast<std::size_t>(b)]);
+        for (int e = 0; e < kEthnicGroups; ++e) add(row[static_cast<std::size_t>(layout_.ethnic(e))], sim_.ledger.by_group[a][static_cast<std::size_t>(e)]);
+    }
+    for (std::size_t g = 0; g < row.size(); ++g)
+        for (std::size_t c = 0; c < kLedgerColumns; ++c)
+            for (int s = 0; s < kStates; ++s)
+                record_.ledger[((static_cast<std::size_t>(period - 1) * row.size() + g) * kLedgerColumns + c) * kStates + static_cast<std::size_t>(s)] =
+                    groups[g].adults > 0 ? row[g][c][s] / groups[g].adults : 0;
+}
+
+void Observation::hand_out(int period) {
+    const std::size_t places = place_.size();
+    constexpr std::size_t kS = kStates;
+    std::vector<float> adults(places), mean(places * kS, kNotDefined), change(places * kS, kNotDefined), sd(places * kS, kNotDefined),
+        deciles(places * kS * 9, kNotDefined), item(places * kItems, kNotDefined);
+    std::vector<double> ledger(places * kLedgerColumns * kS, 0);
+    if (period == 0) start_mean_.assign(places * kS, 0);
+    for (std::size_t n = 0; n < places; ++n) {
+        const AdultSums& p = place_[n];
+        adults[n] = static_cast<float>(p.adults * sim_.world.scale);
+        if (!enough(p.adults)) continue;
+        for (std::size_t s = 0; s < kS; ++s) {
+            const int state = static_cast<int>(s);
+            const double m = p.state[state] / p.adults;
+            if (period == 0) start_mean_[n * kS + s] = static_cast<float>(m);
+            change[n * kS + s] = static_cast<float>(m - static_cast<double>(start_mean_[n * kS + s]));
+            for (std::size_t c = 0; c < kLedgerColumns && period > 0; ++c) ledger[(n * kLedgerColumns + c) * kS + s] = sim_.ledger.place[n][c][state] / p.adults;
+            if (state == kGrievance || state == kProgrammeTrust) continue;   // section 9: changes only, never levels
+            mean[n * kS + s] = static_cast<float>(m);
+            sd[n * kS + s] = static_cast<float>(std::sqrt(std::max(0.0, p.square[state] / p.adults - m * m)));
+            for (int d = 1; d <= 9; ++d) deciles[(n * kS + s) * 9 + static_cast<std::size_t>(d) - 1] = decile(place_histogram_[n][s], p.adults, d);
+        }
+        for (int k = 0; k < kItems; ++k) item[n * kItems + static_cast<std::size_t>(k)] = static_cast<float>(100 * p.item[k] / p.adults);
+    }
+    observer_->on_period({period, sim_.week, adults.data(), mean.data(), change.data(), sd.data(), deciles.data(), item.data(), sim_.disorder.data(), ledger.data()});
+}
+
+void Observation::observe_period() {
+    const int period = sim_.week / kWeeksPerPeriod;
+    parallel_for(static_cast<int>(by_age_.size()), [&](int a) { observe_area(a); });
+    const auto groups = fold_groups();
+    auto events = fold_events();
+    if (period == 0) {
+        record_.adults.clear();
+        for (const auto& g : groups) record_.adults.push_back(g.adults * sim_.world.scale);
+        for (int n = 0; n < sim_.world.neighbourhoods(); ++n)
+            for (const int g : {layout_.gm(), layout_.district(sim_.district_of(n)), layout_.fifth(fifth_[static_cast<std::size_t>(n)])})
+                events[static_cast<std::size_t>(g)][kEventHateIncidents] += starting_incidents(n) * kWeeksPerPeriod;
+    }
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        const std::size_t row = static_cast<std::size_t>(period) * groups.size() + g;
+        const double rate = events[g][kEventHateIncidents] * kWeeksPerYear / kWeeksPerPeriod * 1000 / std::max(1.0, residents_[g]);
+        const bool by_person = static_cast<int>(g) >= layout_.age(kFirstAdultBand);
+        put_outcomes(&record_.outcome[row * kOutcomes], groups[g], period == 0 && by_person ? static_cast<double>(kNotDefined) : rate);
+        if (!enough(groups[g].adults)) continue;
+        for (int s = 0; s < kStates; ++s) {
+            const double m = groups[g].state[s] / groups[g].adults;
+            record_.state_mean[row * kStates + static_cast<std::size_t>(s)] = static_cast<float>(m);
+            record_.state_sd[row * kStates + static_cast<std::size_t>(s)] = static_cast<float>(std::sqrt(std::max(0.0, groups[g].square[s] / groups[g].adults - m * m)));
+        }
+    }
+    put_deciles(period);
+    if (period > 0) {
+        put_ledger(period, groups);
+        for (std::size_t g = 0; g < groups.size(); ++g)
+            for (std::size_t e = 0; e < kEventKinds; ++e)
+                record_.events[(static_cast<std::size_t>(period - 1) * groups.size() + g) * kEventKinds + e] = events[g][e] * sim_.world.scale;
+    }
+    if (observer_) hand_out(period);
+    sim_.ledger.reset(place_.size(), by_age_.size());
+    sim_.counts.reset(place_.size(), by_age_.size());
+    record_.periods = period;
+}
+
+void Observation::observe_year() {
+    const auto year = static_cast<std::size_t>(sim_.week / kWeeksPerYear);
+    for (std::size_t n = 0; n < place_.size(); ++n) {
+        AdultSums sums = place_[n];
+        float* out = &record_.neighbourhood_year[(year * place_.size() + n) * kOutcomes];
+        put_outcomes(out, sums, static_cast<double>(kNotDefined));   // section 9: no incidents below district level
+    }
+}
+
+void Observation::week_done() {
+    if (sim_.week % kWeeksPerPeriod == 0) observe_period();
+    observe_week();
+    if (sim_.week % kWeeksPerYear == 0) observe_year();
+}
+
+RunRecord Observation::finish() {
+    constexpr double kMostAtBounds = 0.01;   // of the gross change (section 4)
+    for (int s = 0; s < kStates; ++s)
+        if (gross_[s] > 0 && bounds_[s] > kMostAtBounds * gross_[s])
+            record_.warnings.push_back("the bounds [0, 1] took more than 1 % of the gross change of " + std::string(kStateNames[static_cast<std::size_t>(s)]));
+    return std::move(record_);
+}
+
+std::vector<std::string> group_names(const Geography& geography) {
+    std::vector<std::string> names{"Greater Manchester"};
+    for (const auto& d : geography.districts) names.push_back(d.name);
+    for (int f = 1; f <= GroupLayout::kFifths; ++f)
+        names.push_back("deprivation fifth " + std::to_string(f) + (f == 1 ? " (most deprived)" : f == GroupLayout::kFifths ? " (least deprived)" : ""));
+    for (int b = kFirstAdultBand; b < kAgeBands; ++b) names.push_back("age " + std::string(kAgeBandNames[static_cast<std::size_t>(b)]));
+    for (const auto g : kEthnicGroupNames) names.push_back("ethnic group " + std::string(g));
+    return names;
+}
+
+}  // namespace concord::sim

@@ -1,0 +1,63 @@
+// Observation (phase 5 of the week): from residents to outcomes of groups, places, weeks and periods (model.md section 6,
+// true state). Sums are taken in fixed order, so they do not depend on threads.
+#pragma once
+
+#include <vector>
+
+#include "sim/simulation_impl.h"
+
+namespace concord::sim {
+
+// Sums over the adults of a group.
+struct AdultSums {
+    VectorDouble state = VectorDouble::Zero(), square = VectorDouble::Zero(), item = VectorDouble::Zero();
+    double adults = 0, fell = 0, bridging = 0;
+    double deprived_agree = 0, deprived_adults = 0;   // get_on_well among those in the most deprived fifth
+    AdultSums& operator+=(const AdultSums& more);
+};
+
+class Observation {
+  public:
+    // Takes the start (period 0, week 0) at once. `observer` may be null.
+    Observation(Simulation::Impl& simulation, PeriodObserver* observer);
+    void week_done();
+    RunRecord finish();
+
+  private:
+    using Histogram = std::array<std::array<std::uint32_t, 200>, kStates>;   // of states, bins of 0.005
+
+    Simulation::Impl& sim_;
+    PeriodObserver* observer_;
+    GroupLayout layout_;
+    RunRecord record_;
+    std::vector<int> fifth_;                       // [N] 0 = most deprived
+    std::vector<double> residents_;                // [G] simulated, all ages (age groups: of that band)
+    std::vector<AdultSums> place_;                 // [N] of the period
+    std::vector<std::array<AdultSums, kAdultBands>> by_age_;       // [A]
+    std::vector<std::array<AdultSums, kEthnicGroups>> by_group_;   // [A]
+    std::vector<Histogram> place_histogram_;       // [N], kept only for an observer
+    std::vector<Histogram> area_histogram_;        // [A]
+    std::vector<float> start_mean_;                // [N][kStates]
+    VectorDouble gross_ = VectorDouble::Zero(), bounds_ = VectorDouble::Zero();
+
+    void count_residents();
+    void observe_area(int area);
+    void observe_week();
+    void observe_period();
+    void observe_year();
+    std::vector<AdultSums> fold_groups() const;
+    std::vector<EventRow> fold_events() const;
+    void put_outcomes(float* out, const AdultSums& sums, double incident_rate) const;
+    void put_deciles(int period);
+    void put_ledger(int period, const std::vector<AdultSums>& groups);
+    void hand_out(int period);
+    double starting_incidents(int n) const;
+    bool enough(double adults) const { return adults >= kFewest; }
+    static constexpr double kFewest = 10;          // simulated residents a cell rests on (section 9)
+};
+
+// Deprivation fifth of each neighbourhood, 0 = most deprived, each holding a fifth of GM's residents as nearly as whole
+// neighbourhoods allow; ties by order.
+std::vector<int> deprivation_fifths(const Geography& geography);
+
+}  // namespace concord::sim

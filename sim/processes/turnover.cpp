@@ -1,0 +1,69 @@
+#include "sim/processes/turnover.h"
+
+#include <cmath>
+
+#include "sim/calendar.h"
+
+namespace concord::sim {
+namespace {
+
+// Draws of a resident and week in the stream of ties.
+constexpr std::uint32_t kDrawDecay = 0;         // 8 x 16 bits: does the tie end
+constexpr std::uint32_t kDrawReplacement = 8;   // + place: who instead
+constexpr std::uint32_t kDrawRenewal = 1;       // 8 x 16 bits: is a newcomer's tie new
+constexpr std::uint32_t kDrawNewcomer = 16;     // + place: who instead
+
+std::uint16_t word16(const Block& words, std::uint32_t k) { return static_cast<std::uint16_t>(words[k / 2] >> (16 * (k % 2))); }
+
+std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, std::uint32_t draw) {
+    const std::uint32_t j = draw_friend(*start.world, start.friendship, resident, stream.block(resident, week, draw));
+    if (j == kNone) return resident;   // alone in the world: a tie to oneself is no talk
+    if (!start.options.confine_to_district) return j;
+    const World& world = *start.world;
+    for (std::size_t d = 0; d + 1 < world.neighbourhood_of_district_begin.size(); ++d) {
+        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
+        const auto end = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
+        if (resident >= begin && resident < end) return j >= begin && j < end ? j : resident;   // oneself: no talk
+    }
+    return j;
+}
+
+}  // namespace
+
+void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint32_t week, std::vector<std::uint32_t>& out) {
+    const double rate = start.move_rate[static_cast<std::size_t>(n)];
+    if (!(rate > 0)) return;
+    const World& world = *start.world;
+    WordSource words(Stream(seed, Process::kTurnover), static_cast<std::uint32_t>(n), week);
+    const double log_stay = std::log1p(-rate);
+    double household = world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
+    const double end = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1];
+    for (;;) {   // gaps between households that leave are geometric
+        household += std::floor(std::log(open_unit(words())) / log_stay);
+        if (household >= end) return;
+        out.push_back(static_cast<std::uint32_t>(household));
+        household += 1;
+    }
+}
+
+std::uint32_t tie_endings(const Parameters& p) {
+    return static_cast<std::uint32_t>((1 - std::pow(1 - p.tie_decay, static_cast<double>(kWeeksPerPeriod) / kWeeksPerYear)) * 65536);
+}
+
+void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, Friends& ties) {
+    const Stream stream(seed, Process::kTies);
+    const Block words = stream.block(resident, week, kDrawRenewal);
+    const double share = start.parameters.newcomer_new_ties * 65536;
+    for (std::uint32_t k = 0; k < kMaxFriends && ties[k] != kNone; ++k)
+        if (word16(words, k) < share) ties[k] = replacement(start, stream, week, resident, kDrawNewcomer + k);
+}
+
+void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident,
+                  const std::vector<std::uint64_t>& moved, std::uint32_t ends, Friends& ties) {
+    const Stream stream(seed, Process::kTies);
+    const Block words = stream.block(resident, week, kDrawDecay);
+    for (std::uint32_t k = 0; k < kMaxFriends && ties[k] != kNone; ++k)
+        if (bit(moved, ties[k]) || word16(words, k) < ends) ties[k] = replacement(start, stream, week, resident, kDrawReplacement + k);
+}
+
+}  // namespace concord::sim

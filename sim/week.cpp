@@ -1,0 +1,319 @@
+// A week (model.md section 4): 1 events are drawn from last week's state, 2 each resident's next state is computed by pulling
+// from last week's states and events, 3 households move and ties are replaced, 4 places (disorder) follow, 5 sums are taken.
+// Areas are independent within a week: each writes to its own residents and places only.
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "sim/parallel.h"
+#include "sim/processes/initial_state.h"
+#include "sim/processes/policing.h"
+#include "sim/processes/turnover.h"
+#include "sim/simulation_impl.h"
+
+namespace concord::sim {
+namespace {
+
+// Draws of a resident and week in the stream of events.
+constexpr std::uint32_t kDrawChance = 0;    // block 0: stop, service contact, patrol contact, incident
+constexpr std::uint32_t kDrawOutcome = 1;   // block 1: fair, satisfied, (none), recorded
+constexpr float kOutcomeScale = 65536.0f;   // outcomes of talks are 16-bit words
+
+// What a week's talks do to a resident, before the rates are applied.
+struct TalkEffect {
+    Vector influence;        // sum over talks of k(|d|) d
+    float across, trust;     // sums of +1 or -omega over talks across backgrounds, and over talks with neighbours
+    std::uint8_t heard;      // union of the face-to-face partners' tags of last week
+};
+
+template <Kernel K>
+inline TalkEffect talk_effect(const Vector& x, std::uint32_t i, const TalkBatch& batch, int lane, const ResidentState* states,
+                              const std::uint8_t* tags, const ContactConstants& contact, const KernelParameters& kernel) {
+    TalkEffect effect{Vector::Zero(), 0, 0, 0};
+    const std::uint8_t own = tags[i];
+    const float reader = contact.reader(x);
+    for (int slot = 0; slot < kFaceToFace; ++slot) {
+        const std::uint32_t j = batch.partner[slot][lane];
+        const std::uint8_t tag = tags[j];
+        const bool other = ((tag ^ own) & kTagGroup) != 0;
+        if constexpr (K == Kernel::kAssimilation) effect.influence += load(states[j]);
+        else effect.influence += pull<K>(load(states[j]) - x, other, kernel);
+        const float q = contact.positive(reader, states[j].value[kOpenness]);
+        const float step = static_cast<float>(batch.outcome[slot][lane]) < q * kOutcomeScale ? 1.0f : -contact.omega;
+        effect.across += other ? step : 0.0f;
+        effect.heard |= j != i ? tag : std::uint8_t{0};
+    }
+    for (int k = 0; k < kNeighbourTalks; ++k) {
+        const std::uint32_t j = batch.partner[kFirstNeighbourSlot + k][lane];
+        const float distance = (load(states[j]) - x).abs().sum() * (1.0f / kStates);
+        const float q = contact.positive_neighbour(distance);
+        const float step = static_cast<float>(batch.neighbour_outcome[k][lane]) < q * kOutcomeScale ? 1.0f : -contact.omega;
+        effect.trust += j != i ? step : 0.0f;
+    }
+    for (int slot = kFirstOnlineSlot; slot < kSlots; ++slot) {
+        const std::uint32_t j = batch.partner[slot][lane];
+        if constexpr (K == Kernel::kAssimilation) effect.influence += load(states[j]);
+        else effect.influence += pull<K>(load(states[j]) - x, ((tags[j] ^ own) & kTagGroup) != 0, kernel);
+    }
+    if constexpr (K == Kernel::kAssimilation) effect.influence -= static_cast<float>(kSlots) * x;
+    return effect;
+}
+
+}  // namespace
+
+Chances Simulation::Impl::chances(int n) const {
+    const auto k = static_cast<std::size_t>(n);
+    Chances c;
+    for (int band = kAge10To15; band < kAgeBands; ++band)
+        for (int g = 0; g < kEthnicGroups; ++g)
+            c.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(g)] =
+                threshold(start->stops.of(n, band, g) * static_cast<double>(levers.stop_multiple[k]));
+    c.service = threshold(static_cast<double>(start->service[k]) * std::sqrt(disorder[k] / std::max(start->disorder[k], 1e-6f)));
+    c.patrol = threshold(start->parameters.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
+    const int district = district_of(n);
+    c.fair_share = trained_fair_share(*start, district, levers.trained[k], levers.fair_share_change[k], backfires[static_cast<std::size_t>(district)]);
+    c.satisfied = static_cast<float>(std::clamp(start->parameters.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
+    return c;
+}
+
+void Simulation::Impl::count(int n, std::uint32_t i, EventKind kind) {
+    const auto a = static_cast<std::size_t>(area_of(n));
+    counts.place[static_cast<std::size_t>(n)][static_cast<std::size_t>(kind)] += 1;
+    counts.by_group[a][world.ethnic_group[i]][static_cast<std::size_t>(kind)] += 1;
+    if (const int band = world.age_band[i]; band >= kFirstAdultBand)
+        counts.by_age[a][static_cast<std::size_t>(band - kFirstAdultBand)][static_cast<std::size_t>(kind)] += 1;
+}
+
+// Encounters that this resident draws this week: stops, service and patrol contacts, incidents (rare).
+Vector Simulation::Impl::encounters(int n, std::uint32_t i, const Vector& x, const Chances& chance, const Block& words,
+                                    LedgerWeek& ledger_week, int cell, std::uint8_t& tag) {
+    const auto& p = start->parameters;
+    const Block outcome = Stream(options.seed, Process::kEvents).block(i, static_cast<std::uint32_t>(week), kDrawOutcome);
+    Vector policing = Vector::Zero(), hostility = Vector::Zero();
+    if (words[0] < chance.stop[world.age_band[i]][world.ethnic_group[i]]) {
+        const bool fair = unit_float(outcome[0]) < chance.fair_share;
+        policing += stop_effect(p, x, fair, 1);
+        tag |= fair ? kTagFairStop : kTagUnfairStop;
+        count(n, i, kEventStops);
+        if (!fair) count(n, i, kEventUnfairStops);
+    }
+    if (words[1] < chance.service) {
+        policing += service_effect(p, x, unit_float(outcome[1]) < chance.satisfied);
+        count(n, i, kEventServiceContacts);
+    }
+    if (words[2] < chance.patrol) {
+        policing += patrol_effect(p, x);
+        count(n, i, kEventPatrolContacts);
+    }
+    if (words[3] < chance.incident[world.ethnic_group[i]]) {
+        hostility = victim_effect(p, x, 1);
+        tag |= kTagVictim;
+        sums[static_cast<std::size_t>(n)].incidents += 1;
+        count(n, i, kEventHateIncidents);
+        if (unit_double(outcome[3]) < probability_recorded(p, x[kPoliceTrust])) count(n, i, kEventHateRecorded);
+    }
+    if (cell >= 0) {
+        ledger_week.add(cell, kLedgerPolicing, policing);
+        ledger_week.add(cell, kLedgerHostility, hostility);
+    }
+    return policing + hostility;
+}
+
+// What the resident hears face to face of partners' encounters a week ago; the hostility part is also returned apart.
+Vector Simulation::Impl::heard(std::uint32_t i, const Vector& x, const TalkBatch& batch, int lane, Vector& hostility) const {
+    const auto& p = start->parameters;
+    Vector policing = Vector::Zero();
+    hostility.setZero();
+    for (int slot = 0; slot < kFaceToFace; ++slot) {
+        const std::uint32_t j = batch.partner[slot][lane];
+        if (j == i) continue;
+        const std::uint8_t tag = tag_now[j];
+        if (tag & kTagFairStop) policing += stop_effect(p, x, true, static_cast<float>(p.vicarious));
+        if (tag & kTagUnfairStop) policing += stop_effect(p, x, false, static_cast<float>(p.vicarious));
+        if ((tag & kTagVictim) && ((tag ^ tag_now[i]) & kTagGroup) == 0)
+            hostility += victim_effect(p, x, static_cast<float>(p.victim_vicarious));
+    }
+    return policing;
+}
+
+void Simulation::Impl::seat_participants(int n, std::vector<Participant>& participants) {
+    const auto k = static_cast<std::size_t>(n);
+    participants.clear();
+    const auto now_week = static_cast<std::uint32_t>(week);
+    for (const SeatKind kind : {SeatKind::kEngagement, SeatKind::kBridging}) {
+        const float expected = kind == SeatKind::kEngagement ? levers.engagement_seats[k] : levers.bridging_places[k];
+        const auto seats = simulated_seats(*start, options.seed, n, now_week, kind, expected);
+        const std::size_t before = participants.size();
+        fill_seats(*start, options.seed, n, now_week, kind, seats, now, last_seat, participants);
+        for (std::size_t s = before; s < participants.size(); ++s)
+            last_seat[participants[s].resident] = static_cast<std::uint16_t>(week + 1);
+    }
+    std::sort(participants.begin(), participants.end(), [](const Participant& a, const Participant& b) { return a.resident < b.resident; });
+}
+
+template <Kernel K>
+void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& ledger_week) {
+    const auto now_week = static_cast<std::uint32_t>(week);
+    const auto event_key = Stream(options.seed, Process::kEvents).key();
+    const Rates& rates = start->rates;
+    const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
+    const float area_openness = contact.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
+    std::vector<Participant> participants;
+    if (levers.any) seat_participants(n, participants);
+    auto participant = participants.cbegin();
+    const Vector hearing = visible_engagement(n);
+    const bool visible = (hearing != 0.0f).any();
+
+    TalkBatch batch;
+    alignas(32) std::uint32_t words[4][kBatch];
+    const std::uint32_t end = begin(n + 1);
+    for (std::uint32_t first = begin(n); first < end; first += kBatch) {
+        const int lanes = static_cast<int>(std::min<std::uint32_t>(kBatch, end - first));
+        talks.draw(n, first, lanes, now_week, friends, now.data(), tag_now.data(), batch);
+        philox_batch(first, lanes, now_week, kDrawChance, event_key, &words[0][0], kBatch);
+        for (int lane = 0; lane < lanes; ++lane) {
+            const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
+            const int band = world.age_band[i], group = world.ethnic_group[i];
+            const int cell = band >= kFirstAdultBand ? cell_of(band, group) : -1;   // under-16s are in no mean
+            const Vector x = load(now[i]);
+            TalkEffect effect = talk_effect<K>(x, i, batch, lane, now.data(), tag_now.data(), contact, kernel);
+            for (int k = kOnlineSlots; k < batch.online[lane]; ++k) {
+                const std::uint32_t j = talks.extra_online(n, i, now_week, k);
+                effect.influence += pull<K>(load(now[j]) - x, ((tag_now[j] ^ tag_now[i]) & kTagGroup) != 0, kernel);
+            }
+            const Vector back = rates.back * (start->set_point[i].value() - x);
+            const Vector talk = rates.talk * effect.influence;
+            const float openness = contact.step * event_weight(x[kOpenness]) * effect.across + contact.norm_pull * (area_openness - x[kOpenness]);
+            const float trust = contact.neighbour_step * event_weight(x[kNeighbourTrust]) * effect.trust;
+            Vector change = back + talk;
+            change[kOpenness] += openness;
+            change[kNeighbourTrust] += trust;
+            std::uint8_t tag = static_cast<std::uint8_t>(group);
+
+            const bool meets = words[0][lane] < chance.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(group)] ||
+                               words[1][lane] < chance.service || words[2][lane] < chance.patrol ||
+                               words[3][lane] < chance.incident[static_cast<std::size_t>(group)];
+            if (meets) [[unlikely]]
+                change += encounters(n, i, x, chance, {words[0][lane], words[1][lane], words[2][lane], words[3][lane]}, ledger_week, cell, tag);
+            if (effect.heard & kTagHeard) [[unlikely]] {
+                Vector hostility;
+                const Vector policing = heard(i, x, batch, lane, hostility);
+                change += policing + hostility;
+                if (cell >= 0) {
+                    ledger_week.add(cell, kLedgerPolicing, policing);
+                    ledger_week.add(cell, kLedgerHostility, hostility);
+                }
+            }
+            for (; participant != participants.cend() && participant->resident == i; ++participant) {
+                const Vector gain = take_seat(n, *participant);
+                change += gain;
+                if (cell >= 0) ledger_week.add(cell, kLedgerEngagement, gain);
+            }
+            if (visible) {
+                change += hearing;
+                if (cell >= 0) ledger_week.add(cell, kLedgerEngagement, hearing);
+            }
+
+            const Vector wanted = x + change;
+            const Vector bounded = wanted.max(0.0f).min(1.0f);
+            store(next[i], bounded);
+            tag_next[i] = tag;
+            if (cell < 0) continue;
+            ledger_week.add(cell, kLedgerReturn, back);
+            ledger_week.add(cell, kLedgerInfluence, talk);
+            ledger_week.add(cell, kLedgerContact, kOpenness, openness);
+            ledger_week.add(cell, kLedgerContact, kNeighbourTrust, trust);
+            if ((bounded != wanted).any()) [[unlikely]]
+                ledger_week.add(cell, kLedgerBounds, bounded - wanted);
+        }
+    }
+}
+
+// Neighbours hear of seats (4.5): voice rises by visibility x seats per head x gain, for everybody in the neighbourhood.
+Vector Simulation::Impl::visible_engagement(int n) const {
+    Vector heard_of = Vector::Zero();
+    const auto& p = start->parameters;
+    if (!levers.any || !(p.seat_visibility > 0)) return heard_of;
+    const double residents = world.geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
+    const double seats_per_head = residents > 0 ? static_cast<double>(levers.engagement_seats[static_cast<std::size_t>(n)]) / residents : 0;
+    const double gain = p.seat_effect / std::sqrt(p.seat_reliability) * start->sd[kVoice] * dilution_factor(p, levers.engagement_reach);
+    heard_of[kVoice] = static_cast<float>(p.seat_visibility * seats_per_head * gain);
+    return heard_of;
+}
+
+Vector Simulation::Impl::take_seat(int n, const Participant& participant) {
+    const bool engagement = participant.kind == SeatKind::kEngagement;
+    const auto now_week = static_cast<std::uint32_t>(week);
+    const float dilution = dilution_factor(start->parameters, engagement ? levers.engagement_reach : levers.bridging_reach);
+    count(n, participant.resident, engagement ? kEventSeats : kEventPlaces);
+    const NewTie tie = bridging_tie(*start, options.seed, now_week, participant.resident);
+    if (tie.friend_ != kNone) {
+        Friends& ties = friends[participant.resident];
+        std::uint32_t degree = 0;
+        while (degree < kMaxFriends && ties[degree] != kNone) ++degree;
+        if (degree < kMaxFriends) ties[degree] = tie.friend_;
+        else ties[below(tie.slot, kMaxFriends)] = tie.friend_;
+    }
+    return participant_gain(*start, contact, options.seed, now_week, participant, now, dilution);
+}
+
+void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
+    std::vector<std::uint32_t> leaving;
+    const auto now_week = static_cast<std::uint32_t>(week);
+    leaving_households(*start, options.seed, n, now_week, leaving);
+    for (const auto household : leaving)
+        for (auto i = world.household_begin[household]; i < world.household_begin[household + 1]; ++i) {
+            const Vector before = load(next[i]), after = newcomer_state(*start, i, n);
+            store(next[i], after);
+            tag_next[i] &= kTagGroup;
+            police_trust_start[i] = quantised(after[kPoliceTrust]);
+            last_seat[i] = kNeverSeated;
+            renew_ties(*start, options.seed, now_week, i, friends[i]);
+            std::atomic_ref<std::uint64_t>(moved[i / 64]).fetch_or(std::uint64_t{1} << (i % 64), std::memory_order_relaxed);
+            count(n, i, kEventMoves);
+            if (world.age_band[i] >= kFirstAdultBand)
+                ledger_week.add(cell_of(world.age_band[i], world.ethnic_group[i]), kLedgerTurnover, after - before);
+        }
+}
+
+void Simulation::Impl::advance_area(int area) {
+    const auto a = static_cast<std::size_t>(area);
+    std::array<std::uint32_t, kEthnicGroups> incident{};
+    for (int g = 0; g < kEthnicGroups; ++g)
+        incident[static_cast<std::size_t>(g)] = threshold(hostility_rate(*start, area, g, area_sums[a]));
+    LedgerWeek ledger_week;
+    AreaSums next_sums;
+    for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
+        const auto k = static_cast<std::size_t>(n);
+        Chances chance = chances(n);
+        chance.incident = incident;
+        sums[k].incidents = 0;
+        switch (options.kernel) {
+            case Kernel::kAssimilation: advance_place<Kernel::kAssimilation>(n, chance, ledger_week); break;
+            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, chance, ledger_week); break;
+            case Kernel::kBoundedConfidence: advance_place<Kernel::kBoundedConfidence>(n, chance, ledger_week); break;
+            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, chance, ledger_week); break;
+        }
+        move_households(n, ledger_week);
+        ledger_week.fold(ledger.place[k], ledger.by_age[a], ledger.by_group[a]);
+        disorder[k] = next_disorder(start->parameters, disorder[k], start->disorder[k], levers.stop_multiple[k], levers.patrol_hours[k], levers.trained[k]);
+        observe_place(n, next, next_sums);
+    }
+    area_sums[a] = next_sums;
+}
+
+void Simulation::Impl::step() {
+    schedule.at(week, levers);
+    parallel_for(static_cast<int>(world.geography.areas.size()), [&](int area) { advance_area(area); });
+    now.swap(next);
+    tag_now.swap(tag_next);
+    if (++week % kWeeksPerPeriod != 0) return;
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        for (auto i = begin(n); i < begin(n + 1); ++i)
+            replace_ties(*start, options.seed, static_cast<std::uint32_t>(week), i, moved, tie_ends, friends[i]);
+        observe_bridging(n);
+    });
+    std::fill(moved.begin(), moved.end(), 0);
+}
+
+}  // namespace concord::sim
