@@ -135,7 +135,7 @@ void archive_world(Archive& archive, World& world) {
     archive(world.neighbourhood_begin), archive(world.neighbourhood_household_begin), archive(world.neighbourhood_child_begin);
     archive(world.by_group), archive(world.group_begin), archive(world.group_before);
     archive(world.venue_kind), archive(world.venue_area), archive(world.venue_begin), archive(world.venue_member);
-    archive(world.venue_group_begin);
+    archive(world.venue_member_by_number), archive(world.venue_group_begin);
     archive(world.neighbourhood_of_area_begin), archive(world.neighbourhood_of_district_begin);
     archive.length(world.notes);
     for (auto& note : world.notes) archive(note);

@@ -147,6 +147,7 @@ bool consistent(const sim::World& w) {
            all_below(w.child_fine_age, sim::kFineAgeBands) && all_below(w.child_ethnic_group, sim::kEthnicGroups) &&
            all_below(w.child_activity, sim::kActivities) && all_below(w.household, households) &&
            all_below(w.child_household, households) && all_below(w.venue_member, talkers) &&
+           w.venue_member_by_number.size() == w.venue_member.size() && all_below(w.venue_member_by_number, talkers) &&
            all_below(w.venue_area, w.geography.areas.size()) && venues_known;
 }
 
