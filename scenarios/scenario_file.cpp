@@ -158,8 +158,9 @@ class ScenarioReader {
             draft_.has_start = true;
         }
         if (const auto years = table.integer("years", 1, 30)) scenario.years = *years;
-        if (table.has("source")) scenario.source = table.text("source");
-        if (table.has("note")) scenario.note = table.text("note");
+        // These speak of their own file, so a base's are not inherited.
+        scenario.source = table.text("source");
+        scenario.note = table.text("note");
     }
 
     void finish(const std::string& file) {

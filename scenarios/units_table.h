@@ -1,0 +1,20 @@
+// What each scenario buys and what that costs (model.md section 6, cost), side by side: for `compare`, `scenario list
+// --costs` and docs/scenarios.md.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/policy/scenario.h"
+#include "sim/world/geography.h"
+
+namespace concord::scenarios {
+
+// A Markdown table, one row a lever and a total a scenario: units bought over the run and in a full year, pounds of
+// sim::kPriceYear, present value, present value per resident and year.
+std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography);
+
+// 12345678 -> "12,345,678"; rounded to a whole number.
+std::string with_thousands(double value);
+
+}  // namespace concord::scenarios

@@ -1,0 +1,98 @@
+// The shipped scenarios: all read, the options cost the same, and docs/scenarios.md shows what they buy.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include "scenarios/greater_manchester/table.h"
+#include "scenarios/scenario_file.h"
+#include "scenarios/units_table.h"
+#include "sim/policy/costs.h"
+
+using namespace concord;
+
+namespace {
+
+const std::vector<std::string> kOptions = {"engagement_led", "trust_led", "policing_heavy", "mixed_portfolio"};
+
+const sim::Geography& greater_manchester() {
+    static const sim::Geography geography = scenarios::built_in_greater_manchester();
+    return geography;
+}
+
+std::vector<sim::Scenario> options() {
+    std::vector<sim::Scenario> list;
+    for (const std::string& name : kOptions) list.push_back(scenarios::read_scenario(name, greater_manchester()));
+    return list;
+}
+
+}  // namespace
+
+TEST_CASE("every shipped scenario reads and says what question it answers") {
+    const auto shipped = scenarios::list_scenarios();
+    REQUIRE(shipped.size() == 6);
+    for (const scenarios::ShippedScenario& entry : shipped) {
+        INFO(entry.file);
+        const sim::Scenario scenario = scenarios::read_scenario(entry.file, greater_manchester());
+        CHECK(scenario.name == entry.name);
+        CHECK(scenario.purpose == entry.purpose);
+        CHECK(entry.purpose.ends_with("?"));
+        CHECK_FALSE(scenario.note.empty());
+        CHECK(scenario.years == 10);
+        for (const std::string& source : scenario.baseline.item_source) CHECK_FALSE(source.empty());
+        for (const sim::LeverSetting& lever : scenario.levers) CHECK_FALSE(lever.note.empty());
+    }
+}
+
+TEST_CASE("the options cost the same in present value, within 1 %, so that they can be compared") {
+    std::vector<double> present;
+    for (const sim::Scenario& option : options())
+        present.push_back(sim::cost_of(greater_manchester(), option).present_gbp);
+    for (const double cost : present) {
+        CHECK(cost == Approx(40e6).epsilon(0.005));
+        CHECK(cost == Approx(present[0]).epsilon(0.01));
+    }
+    std::cout << scenarios::units_table(options(), greater_manchester());
+}
+
+TEST_CASE("a lever has the same unit cost in every option") {
+    std::map<sim::LeverKind, double> seen;
+    for (const sim::Scenario& option : options())
+        for (const sim::LeverSetting& lever : option.levers) {
+            const double gbp = lever.cost.gbp / sim::deflator(lever.cost.price_year);
+            CHECK(seen.emplace(lever.kind, gbp).first->second == gbp);
+        }
+    CHECK(seen.size() == sim::kLeverKinds);
+}
+
+TEST_CASE("every option starts from today's baseline and spends in all ten districts") {
+    const sim::Scenario today = scenarios::read_scenario("status_quo_today", greater_manchester());
+    for (const sim::Scenario& option : options()) {
+        CHECK(option.start == today.start);
+        CHECK(option.baseline.item_level == today.baseline.item_level);
+        for (const double cost : sim::cost_of(greater_manchester(), option).present_by_district) CHECK(cost > 0);
+    }
+}
+
+TEST_CASE("2016 differs from today in its levels and policing, not in its residents") {
+    const sim::Scenario then = scenarios::read_scenario("status_quo_2016", greater_manchester());
+    CHECK(then.start == sim::make_date(2016, 4, 4));
+    CHECK(then.baseline.item_level[sim::kPoliceConfidence] == 78);
+    CHECK(then.baseline.stops_per_1000_a_year == 3.6);
+    CHECK_THAT(then.note, Catch::Contains("2021 census"));
+}
+
+TEST_CASE("docs/scenarios.md shows the table that the program prints") {
+    std::ifstream in(std::filesystem::path(__FILE__).parent_path() / "../../docs/scenarios.md", std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    CHECK_THAT(text.str(), Catch::Contains(scenarios::units_table(options(), greater_manchester())));
+}
+
+TEST_CASE("numbers are grouped by thousands") {
+    CHECK(scenarios::with_thousands(0) == "0");
+    CHECK(scenarios::with_thousands(999.6) == "1,000");
+    CHECK(scenarios::with_thousands(-1234567) == "-1,234,567");
+}
