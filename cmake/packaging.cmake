@@ -1,0 +1,29 @@
+# `cmake --install` and `cpack`: the program, its documents, and the shared libraries it needs, so that the archive runs on
+# a computer where nothing was installed, from any folder it is unpacked into.
+if(NOT TARGET concord)
+    return()
+endif()
+
+# The libraries go to a folder of our own: in a shared prefix such as /usr/local they must not stand in for the system's.
+set(private_libraries lib/concord)
+# RPATH rather than RUNPATH: it also holds for what the libraries in that folder need in turn.
+target_link_options(concord PRIVATE -Wl,--disable-new-dtags)
+set_target_properties(concord PROPERTIES INSTALL_RPATH "$ORIGIN/../${private_libraries}")
+install(TARGETS concord RUNTIME_DEPENDENCY_SET concord_libraries RUNTIME DESTINATION bin)
+install(RUNTIME_DEPENDENCY_SET concord_libraries
+        # Every Linux brings the C library, and its parts must fit one another.
+        PRE_EXCLUDE_REGEXES "^ld-linux" "^libc\\.so" "^libm\\.so" "^libdl\\.so" "^libpthread\\.so" "^librt\\.so" "^libresolv\\.so"
+        POST_EXCLUDE_REGEXES "/ld-linux"
+        LIBRARY DESTINATION ${private_libraries})
+
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CITATION.cff ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+        DESTINATION share/doc/concord)
+install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION share/doc/concord OPTIONAL)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION share/doc/concord/docs)
+
+set(CPACK_GENERATOR TGZ)
+set(CPACK_PACKAGE_NAME concord)
+set(CPACK_PACKAGE_VENDOR "Concord contributors")
+set(CPACK_PACKAGE_FILE_NAME "concord-${PROJECT_VERSION}-linux-x86-64-v3")
+set(CPACK_VERBATIM_VARIABLES YES)
+include(CPack)
