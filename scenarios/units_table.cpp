@@ -26,11 +26,12 @@ double total_gbp(const sim::CostReport& report, int lever) {
 }
 
 std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geography) {
-    std::string where = setting.districts.size() == geography.districts.size() ? "everywhere" : "";
-    for (const int district : setting.districts) {
-        if (where == "everywhere") break;
-        where += (where.empty() ? "" : ", ") + geography.districts[static_cast<std::size_t>(district)].name;
-    }
+    std::string where;
+    if (setting.districts.size() == geography.districts.size())
+        where = "all districts";
+    else
+        for (const int district : setting.districts)
+            where += (where.empty() ? "" : ", ") + geography.districts[static_cast<std::size_t>(district)].name;
     switch (setting.target.rule) {
         case sim::Target::Rule::kEverywhere:
             return where;
