@@ -1,5 +1,7 @@
 #include "sim/simulation.h"
 
+#include <stdexcept>
+
 #include "sim/measures/observation.h"
 #include "sim/parallel.h"
 #include "sim/processes/initial_state.h"
@@ -30,6 +32,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     : world(w), start(std::move(s)), scenario(sc), options(o), schedule(w.geography, sc), talks(*start, o.seed),
       contact(ContactConstants::of(start->parameters)), kernel(kernel_parameters(start->parameters)),
       tie_ends(sim::tie_endings(start->parameters)) {
+    if (start->world != &world || start->options.seed != options.seed)
+        throw std::invalid_argument("a simulation needs the start prepared for its world and seed");
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
     for (std::size_t d = 0; d < world.geography.districts.size(); ++d)
         backfires.push_back(training_backfires(*start, static_cast<int>(d)));

@@ -26,37 +26,75 @@ struct TalkEffect {
     std::uint8_t heard;      // union of the face-to-face partners' tags of last week
 };
 
+// Eight or sixteen talks side by side.
+using Talks16 = Eigen::Array<float, kSlotsPadded, 1>;
+
+inline Talks16 as_floats(const std::uint16_t* words) {
+    Talks16 out;
+    for (int half = 0; half < 2; ++half) {
+        const __m256i q = _mm256_cvtepu16_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(words + 8 * half)));
+        _mm256_store_ps(out.data() + 8 * half, _mm256_cvtepi32_ps(q));
+    }
+    return out;
+}
+
+// +1 for a positive talk, -omega for a negative one, without a branch: which it is cannot be predicted.
+template <class Array>
+inline Array talk_steps(const Array& outcome, const Array& q, float omega) {
+    return (outcome < q * kOutcomeScale).select(Array::Constant(1.0f), Array::Constant(-omega));
+}
+
 template <Kernel K>
 inline TalkEffect talk_effect(const Vector& x, std::uint32_t i, const TalkBatch& batch, int lane, const ResidentState* states,
                               const std::uint8_t* tags, const ContactConstants& contact, const KernelParameters& kernel) {
     TalkEffect effect{Vector::Zero(), 0, 0, 0};
+    const std::uint32_t* partner = batch.partner[lane];
     const std::uint8_t own = tags[i];
-    const float reader = contact.reader(x);
+    Talks16 openness = Talks16::Zero(), across = Talks16::Zero();
+    Eigen::Array4f distance = Eigen::Array4f::Zero(), counted = Eigen::Array4f::Zero();
     for (int slot = 0; slot < kFaceToFace; ++slot) {
-        const std::uint32_t j = batch.partner[slot][lane];
+        const std::uint32_t j = partner[slot];
         const std::uint8_t tag = tags[j];
         const bool other = ((tag ^ own) & kTagGroup) != 0;
-        if constexpr (K == Kernel::kAssimilation) effect.influence += load(states[j]);
-        else effect.influence += pull<K>(load(states[j]) - x, other, kernel);
-        const float q = contact.positive(reader, states[j].value[kOpenness]);
-        const float step = static_cast<float>(batch.outcome[slot][lane]) < q * kOutcomeScale ? 1.0f : -contact.omega;
-        effect.across += other ? step : 0.0f;
+        const Vector y = load(states[j]);
+        if constexpr (K == Kernel::kAssimilation) effect.influence += y;
+        else effect.influence += pull<K>(y - x, other, kernel);
+        openness[slot] = states[j].value[kOpenness];
+        across[slot] = static_cast<float>(other);
         effect.heard |= j != i ? tag : std::uint8_t{0};
+        if (slot >= kFirstNeighbourSlot && slot < kFirstVenueSlot) {
+            distance[slot - kFirstNeighbourSlot] = (y - x).abs().sum();
+            counted[slot - kFirstNeighbourSlot] = static_cast<float>(j != i);
+        }
     }
-    for (int k = 0; k < kNeighbourTalks; ++k) {
-        const std::uint32_t j = batch.partner[kFirstNeighbourSlot + k][lane];
-        const float distance = (load(states[j]) - x).abs().sum() * (1.0f / kStates);
-        const float q = contact.positive_neighbour(distance);
-        const float step = static_cast<float>(batch.neighbour_outcome[k][lane]) < q * kOutcomeScale ? 1.0f : -contact.omega;
-        effect.trust += j != i ? step : 0.0f;
-    }
+    const Talks16 q = (contact.reader(x) + contact.q1 * openness).max(ContactConstants::kLowest).min(ContactConstants::kHighest);
+    effect.across = (across * talk_steps<Talks16>(as_floats(batch.outcome[lane]), q, contact.omega)).sum();
+    const std::uint16_t* drawn = batch.neighbour_outcome[lane];
+    const Eigen::Array4f outcome(static_cast<float>(drawn[0]), static_cast<float>(drawn[1]), static_cast<float>(drawn[2]), 0.0f);
+    const Eigen::Array4f q_trust = contact.neighbour_q - (contact.neighbour_slope / kStates) * distance;
+    effect.trust = (counted * talk_steps<Eigen::Array4f>(outcome, q_trust, contact.omega)).sum();
     for (int slot = kFirstOnlineSlot; slot < kSlots; ++slot) {
-        const std::uint32_t j = batch.partner[slot][lane];
+        const std::uint32_t j = partner[slot];
         if constexpr (K == Kernel::kAssimilation) effect.influence += load(states[j]);
         else effect.influence += pull<K>(load(states[j]) - x, ((tags[j] ^ own) & kTagGroup) != 0, kernel);
     }
     if constexpr (K == Kernel::kAssimilation) effect.influence -= static_cast<float>(kSlots) * x;
     return effect;
+}
+
+inline void prefetch_partners(const TalkBatch& batch, int lane, const ResidentState* states, const std::uint8_t* tags) {
+    for (int slot = 0; slot < kSlots; ++slot) {
+        __builtin_prefetch(states + batch.partner[lane][slot]);
+        __builtin_prefetch(tags + batch.partner[lane][slot]);
+    }
+}
+
+// A vector that is zero but for openness and neighbour_trust, made in registers.
+inline Vector contact_vector(float openness, float trust) {
+    static_assert(kNeighbourTrust == 0 && kOpenness == 4);
+    Vector v;
+    _mm256_store_ps(v.data(), _mm256_setr_ps(trust, 0, 0, 0, openness, 0, 0, 0));
+    return v;
 }
 
 }  // namespace
@@ -125,7 +163,7 @@ Vector Simulation::Impl::heard(std::uint32_t i, const Vector& x, const TalkBatch
     Vector policing = Vector::Zero();
     hostility.setZero();
     for (int slot = 0; slot < kFaceToFace; ++slot) {
-        const std::uint32_t j = batch.partner[slot][lane];
+        const std::uint32_t j = batch.partner[lane][slot];
         if (j == i) continue;
         const std::uint8_t tag = tag_now[j];
         if (tag & kTagFairStop) policing += stop_effect(p, x, true, static_cast<float>(p.vicarious));
@@ -164,14 +202,24 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
     const Vector hearing = visible_engagement(n);
     const bool visible = (hearing != 0.0f).any();
 
-    TalkBatch batch;
+    // Partners are drawn one batch ahead and fetched into cache while the batch before is computed.
+    TalkBatch batches[2];
     alignas(32) std::uint32_t words[4][kBatch];
     const std::uint32_t end = begin(n + 1);
-    for (std::uint32_t first = begin(n); first < end; first += kBatch) {
-        const int lanes = static_cast<int>(std::min<std::uint32_t>(kBatch, end - first));
-        talks.draw(n, first, lanes, now_week, friends, now.data(), tag_now.data(), batch);
+    const auto lanes_from = [&](std::uint32_t first) { return first < end ? static_cast<int>(std::min<std::uint32_t>(kBatch, end - first)) : 0; };
+    if (const int lanes = lanes_from(begin(n)); lanes > 0) {
+        talks.draw(n, begin(n), lanes, now_week, friends, batches[0]);
+        for (int lane = 0; lane < lanes; ++lane) prefetch_partners(batches[0], lane, now.data(), tag_now.data());
+    }
+    int current = 0;
+    for (std::uint32_t first = begin(n); first < end; first += kBatch, current ^= 1) {
+        const TalkBatch& batch = batches[current];
+        const TalkBatch& following = batches[current ^ 1];
+        const int lanes = lanes_from(first), lanes_ahead = lanes_from(first + kBatch);
+        if (lanes_ahead > 0) talks.draw(n, first + kBatch, lanes_ahead, now_week, friends, batches[current ^ 1]);
         philox_batch(first, lanes, now_week, kDrawChance, event_key, &words[0][0], kBatch);
         for (int lane = 0; lane < lanes; ++lane) {
+            if (lane < lanes_ahead) prefetch_partners(following, lane, now.data(), tag_now.data());
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
             const int band = world.age_band[i], group = world.ethnic_group[i];
             const int cell = band >= kFirstAdultBand ? cell_of(band, group) : -1;   // under-16s are in no mean
@@ -185,9 +233,7 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
             const Vector talk = rates.talk * effect.influence;
             const float openness = contact.step * event_weight(x[kOpenness]) * effect.across + contact.norm_pull * (area_openness - x[kOpenness]);
             const float trust = contact.neighbour_step * event_weight(x[kNeighbourTrust]) * effect.trust;
-            Vector change = back + talk;
-            change[kOpenness] += openness;
-            change[kNeighbourTrust] += trust;
+            Vector change = back + talk + contact_vector(openness, trust);
             std::uint8_t tag = static_cast<std::uint8_t>(group);
 
             const bool meets = words[0][lane] < chance.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(group)] ||

@@ -129,12 +129,10 @@ void solve_intercepts(const Start& start, Fit& fit) {
     }
 }
 
-void starting_states(const Start& start, Fit& fit);
-
 // Newton on one shift of each item's logit: the mean over adults of every item is its published level.
 void solve_item_cuts(Start& start, const Fit& fit) {
     constexpr int kMostIterations = 40;
-    constexpr double kTolerance = 1e-8;
+    constexpr double kTolerance = 1e-6, kLargestStep = 1.0;   // logit
     VectorDouble target;
     for (int k = 0; k < kItems; ++k) target[k] = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
     for (int iteration = 0; iteration < kMostIterations; ++iteration) {
@@ -145,36 +143,10 @@ void solve_item_cuts(Start& start, const Fit& fit) {
             const Vector a = agree(i, n);
             return a * (1.0f - a);
         }) / adults;
-        const VectorDouble step = (target - mean) / slope.max(1e-3);
+        const VectorDouble step = ((target - mean) / slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
         for (auto& cut : start.items.cut) cut += step.cast<float>();
         if (step.abs().maxCoeff() < kTolerance) break;
     }
-}
-
-// Published get_on_well less the simulated one, and the slope of the latter on the district's openness effect.
-std::vector<std::array<double, 2>> district_gaps(const Start& start, const Fit& fit) {
-    const World& world = *start.world;
-    const std::size_t districts = world.geography.districts.size();
-    std::vector<std::array<double, 3>> sums(static_cast<std::size_t>(world.neighbourhoods()));
-    parallel_for(world.neighbourhoods(), [&](int n) {
-        auto& [agree, slope, number] = sums[static_cast<std::size_t>(n)];
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
-            if (world.age_band[i] < kFirstAdultBand) continue;
-            const Vector x = load(fit.state[i]);
-            const double a = start.items.agree(n, x)[kGetOnWell], o = x[kOpenness];
-            agree += a;
-            slope += a * (1 - a) * start.parameters.item_well_openness * o * (1 - o);
-            ++number;
-        }
-    });
-    std::vector<std::array<double, 2>> gap(districts);
-    for (std::size_t d = 0; d < districts; ++d) {
-        std::array<double, 3> total{};
-        for (int n = world.neighbourhood_of_district_begin[d]; n < world.neighbourhood_of_district_begin[d + 1]; ++n)
-            for (std::size_t k = 0; k < 3; ++k) total[k] += sums[static_cast<std::size_t>(n)][k];
-        gap[d] = {start.baseline.get_on_well_by_district[d] / 100 - total[0] / total[2], total[1] / total[2]};
-    }
-    return gap;
 }
 
 // The GM level of get_on_well is what its districts' published levels make of the simulated adults.
@@ -194,25 +166,75 @@ void adopt_district_levels(Start& start) {
     start.baseline.item_level[kGetOnWell] = sum / adults;
 }
 
-// District effects on openness such that get_on_well by district is the published one, GM means kept.
-void solve_district_effects(Start& start, Fit& fit) {
-    constexpr int kMostIterations = 40;
-    constexpr double kTolerance = 1e-4;     // a hundredth of a point
-    constexpr double kLargestStep = 0.5, kLargestEffect = 3;
-    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
-        solve_intercepts(start, fit);
-        starting_states(start, fit);
-        solve_item_cuts(start, fit);
-        if (start.baseline.get_on_well_by_district.empty()) return;
-        const auto gaps = district_gaps(start, fit);
-        double largest = 0;
-        for (std::size_t d = 0; d < gaps.size(); ++d) {
-            const double step = std::clamp(gaps[d][0] / std::max(gaps[d][1], 0.02), -kLargestStep, kLargestStep);
-            auto& effect = fit.openness_by_district[d];
-            effect = static_cast<float>(std::clamp(effect + step, -kLargestEffect, kLargestEffect));
-            largest = std::max(largest, std::abs(gaps[d][0]));
+// What one district's adults add to the equations of solve_district_effects, all means over them.
+struct DistrictSums {
+    double adults = 0, openness = 0, openness_slope = 0;           // mean o, and its derivative by the effect
+    double agree = 0, by_effect = 0, by_cut = 0;                   // mean get_on_well and its two derivatives
+};
+
+std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, float cut) {
+    const World& world = *start.world;
+    const auto k_trust = static_cast<float>(start.parameters.item_well_trust), k_openness = static_cast<float>(start.parameters.item_well_openness);
+    std::vector<DistrictSums> by_place(static_cast<std::size_t>(world.neighbourhoods()));
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        const auto place = static_cast<std::size_t>(n);
+        const float effect = fit.intercept[kOpenness] + district_effect(fit, world, n);
+        DistrictSums& sum = by_place[place];
+        for (auto i = world.neighbourhood_begin[place]; i < world.neighbourhood_begin[place + 1]; ++i) {
+            if (world.age_band[i] < kFirstAdultBand) continue;
+            const float o = 1 / (1 + std::exp(-(fit.logit[i][kOpenness] + effect)));
+            const float a = 1 / (1 + std::exp(-(cut + k_trust * fit.state[i][kNeighbourTrust] + k_openness * o)));
+            sum.adults += 1;
+            sum.openness += o;
+            sum.openness_slope += o * (1 - o);
+            sum.agree += a;
+            sum.by_effect += a * (1 - a) * k_openness * o * (1 - o);
+            sum.by_cut += a * (1 - a);
         }
-        if (largest < kTolerance) return;
+    });
+    std::vector<DistrictSums> total(world.geography.districts.size());
+    for (std::size_t d = 0; d < total.size(); ++d) {
+        DistrictSums& t = total[d];
+        for (int n = world.neighbourhood_of_district_begin[d]; n < world.neighbourhood_of_district_begin[d + 1]; ++n) {
+            const DistrictSums& s = by_place[static_cast<std::size_t>(n)];
+            t.adults += s.adults, t.openness += s.openness, t.openness_slope += s.openness_slope;
+            t.agree += s.agree, t.by_effect += s.by_effect, t.by_cut += s.by_cut;
+        }
+        for (double* v : {&t.openness, &t.openness_slope, &t.agree, &t.by_effect, &t.by_cut}) *v /= std::max(1.0, t.adults);
+    }
+    return total;
+}
+
+// District effects on openness such that get_on_well by district is the published one while openness keeps its GM mean:
+// Newton on the effects and the item's cut together, whose equations form an arrow and are solved by substitution.
+void solve_district_effects(Start& start, Fit& fit) {
+    constexpr int kMostIterations = 50;
+    constexpr double kTolerance = 1e-6, kLargestStep = 1.0, kLeastSlope = 1e-4;
+    double cut = -start.parameters.item_well_trust * start.parameters.start_mean[kNeighbourTrust] -
+                 start.parameters.item_well_openness * start.parameters.start_mean[kOpenness];
+    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
+        const auto sums = district_sums(start, fit, static_cast<float>(cut));
+        double adults = 0, openness = 0, numerator = 0, denominator = 0;
+        for (std::size_t d = 0; d < sums.size(); ++d) {
+            const DistrictSums& s = sums[d];
+            const double gap = start.baseline.get_on_well_by_district[d] / 100 - s.agree;
+            const double ratio = s.adults * s.openness_slope / std::max(s.by_effect, kLeastSlope);
+            numerator += ratio * gap;
+            denominator += ratio * s.by_cut;
+            adults += s.adults;
+            openness += s.adults * s.openness;
+        }
+        const double missing = adults * start.parameters.start_mean[kOpenness] - openness;
+        const double cut_step = std::clamp((numerator - missing) / std::max(denominator, kLeastSlope), -kLargestStep, kLargestStep);
+        double largest = std::abs(cut_step);
+        for (std::size_t d = 0; d < sums.size(); ++d) {
+            const double gap = start.baseline.get_on_well_by_district[d] / 100 - sums[d].agree;
+            const double step = std::clamp((gap - sums[d].by_cut * cut_step) / std::max(sums[d].by_effect, kLeastSlope), -kLargestStep, kLargestStep);
+            fit.openness_by_district[d] += static_cast<float>(step);
+            largest = std::max(largest, std::abs(step));
+        }
+        cut += cut_step;
+        if (largest < kTolerance) break;
     }
 }
 
@@ -248,13 +270,21 @@ void item_cuts_of_places(Start& start) {
     const auto& p = start.parameters;
     const auto& geography = start.world->geography;
     start.items.loading = item_loadings(p);
-    start.items.cut.assign(geography.neighbourhoods.size(), Vector::Zero());
+    start.items.cut.resize(geography.neighbourhoods.size());
+    // From where Newton starts: right for a resident at the means.
+    Vector level = Vector::Zero();
+    for (int s = 0; s < kStates; ++s) level -= start.items.loading[static_cast<std::size_t>(s)] * static_cast<float>(p.start_mean[static_cast<std::size_t>(s)]);
+    for (int k = 0; k < kItems; ++k) {
+        const double share = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
+        level[k] += static_cast<float>(std::log(share / (1 - share)));
+    }
     for (std::size_t n = 0; n < start.items.cut.size(); ++n) {
         const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
         const float disorder = static_cast<float>(p.item_disorder_slope) * start.disorder_z[n] +
                                place_effect(start, area, kDrawItemArea, p.item_disorder_sd)[kDisorderProblem];
-        start.items.cut[n][kDisorderProblem] = disorder;
-        start.items.cut[n][kSatisfiedArea] = static_cast<float>(p.item_satisfied_disorder) * disorder;
+        start.items.cut[n] = level;
+        start.items.cut[n][kDisorderProblem] += disorder;
+        start.items.cut[n][kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder;
     }
 }
 
@@ -297,7 +327,13 @@ void fit_starting_state(Start& start) {
         for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
             store(fit.logit[i], start.place_logit[static_cast<std::size_t>(n)] + start.age_logit[world.age_band[i]] + resident_effect(start, i));
     });
-    solve_district_effects(start, fit);
+    solve_intercepts(start, fit);
+    starting_states(start, fit);
+    if (!start.baseline.get_on_well_by_district.empty()) {
+        solve_district_effects(start, fit);
+        starting_states(start, fit);
+    }
+    solve_item_cuts(start, fit);
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         start.place_logit[static_cast<std::size_t>(n)] += fit.intercept;
         start.place_logit[static_cast<std::size_t>(n)][kOpenness] += district_effect(fit, world, n);

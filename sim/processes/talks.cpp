@@ -69,10 +69,10 @@ void Talks::draw_household(std::uint32_t first, int lanes, const std::uint32_t (
         const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
         const std::uint32_t position = world_->household_position[i], others = world_->household_talkers[i] - 1u;
         const std::uint32_t begin = i - position, w = word[kHouseholdPick][lane];
-        out.partner[0][lane] = others >= 1 ? begin + not_self(pick16(low(w), others), position, others) : i;
-        out.partner[1][lane] = others >= 2 ? begin + not_self(pick16(high(w), others), position, others) : i;
-        out.outcome[0][lane] = low(word[kHouseholdOutcome][lane]);
-        out.outcome[1][lane] = high(word[kHouseholdOutcome][lane]);
+        out.partner[lane][0] = others >= 1 ? begin + not_self(pick16(low(w), others), position, others) : i;
+        out.partner[lane][1] = others >= 2 ? begin + not_self(pick16(high(w), others), position, others) : i;
+        out.outcome[lane][0] = low(word[kHouseholdOutcome][lane]);
+        out.outcome[lane][1] = high(word[kHouseholdOutcome][lane]);
     }
 }
 
@@ -94,16 +94,16 @@ void Talks::draw_neighbours(int n, std::uint32_t first, int lanes, const std::ui
                     j = begin + not_self(chosen, self, by_group[own_begin + own - 1]);
                 }
             }
-            out.partner[kFirstNeighbourSlot + k][lane] = count > 1 ? j : i;
+            out.partner[lane][kFirstNeighbourSlot + k] = count > 1 ? j : i;
         }
     }
     for (int lane = 0; lane < lanes; ++lane) {
-        out.outcome[kFirstNeighbourSlot][lane] = high(word[kNeighbourKeepThird][lane]);
-        out.outcome[kFirstNeighbourSlot + 1][lane] = low(word[kNeighbourOutcome][lane]);
-        out.outcome[kFirstNeighbourSlot + 2][lane] = high(word[kNeighbourOutcome][lane]);
-        out.neighbour_outcome[0][lane] = low(word[kNeighbourTrustOutcome][lane]);
-        out.neighbour_outcome[1][lane] = high(word[kNeighbourTrustOutcome][lane]);
-        out.neighbour_outcome[2][lane] = low(word[kVenueSpare][lane]);
+        out.outcome[lane][kFirstNeighbourSlot] = high(word[kNeighbourKeepThird][lane]);
+        out.outcome[lane][kFirstNeighbourSlot + 1] = low(word[kNeighbourOutcome][lane]);
+        out.outcome[lane][kFirstNeighbourSlot + 2] = high(word[kNeighbourOutcome][lane]);
+        out.neighbour_outcome[lane][0] = low(word[kNeighbourTrustOutcome][lane]);
+        out.neighbour_outcome[lane][1] = high(word[kNeighbourTrustOutcome][lane]);
+        out.neighbour_outcome[lane][2] = low(word[kVenueSpare][lane]);
     }
 }
 
@@ -122,14 +122,14 @@ void Talks::draw_venue(int n, std::uint32_t first, int lanes, const std::uint32_
                 const std::uint32_t* member = world_->venue_member.data() + begin[lane];
                 j = not_self(member[below(word[kVenuePick + k][lane], size[lane] - 1)], i, member[size[lane] - 1]);
             }
-            out.partner[kFirstVenueSlot + k][lane] = j;
-            out.outcome[kFirstVenueSlot + k][lane] = k == 0 ? low(word[kVenueOutcome][lane]) : high(word[kVenueOutcome][lane]);
+            out.partner[lane][kFirstVenueSlot + k] = j;
+            out.outcome[lane][kFirstVenueSlot + k] = k == 0 ? low(word[kVenueOutcome][lane]) : high(word[kVenueOutcome][lane]);
         }
     if (!confine_) return;
     const auto range = online_range(n);
     for (int k = 0; k < kVenueTalks; ++k)
         for (int lane = 0; lane < lanes; ++lane)
-            if (auto& j = out.partner[kFirstVenueSlot + k][lane]; j - range.begin >= range.count) j = first + static_cast<std::uint32_t>(lane);
+            if (auto& j = out.partner[lane][kFirstVenueSlot + k]; j - range.begin >= range.count) j = first + static_cast<std::uint32_t>(lane);
 }
 
 void Talks::draw_friends(std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], const std::vector<Friends>& friends, TalkBatch& out) const {
@@ -142,10 +142,10 @@ void Talks::draw_friends(std::uint32_t first, int lanes, const std::uint32_t (*w
         const std::uint16_t picks[kFriendTalks] = {low(w), high(w)};
         for (int k = 0; k < kFriendTalks; ++k) {
             const std::uint32_t j = degree > 0 ? tie[pick16(picks[k], degree)] : i;
-            out.partner[kFirstFriendSlot + k][lane] = j == kNone ? i : j;
+            out.partner[lane][kFirstFriendSlot + k] = j == kNone ? i : j;
         }
-        out.outcome[kFirstFriendSlot][lane] = low(word[kFriendOutcome][lane]);
-        out.outcome[kFirstFriendSlot + 1][lane] = high(word[kFriendOutcome][lane]);
+        out.outcome[lane][kFirstFriendSlot] = low(word[kFriendOutcome][lane]);
+        out.outcome[lane][kFirstFriendSlot + 1] = high(word[kFriendOutcome][lane]);
     }
 }
 
@@ -166,13 +166,12 @@ void Talks::draw_online(int n, std::uint32_t first, int lanes, const std::uint32
         out.online[lane] = static_cast<std::uint8_t>(count);
         for (int k = 0; k < kOnlineSlots; ++k) {
             const std::uint32_t w = k == 0 ? word[kOnlineFirst][lane] : word[kOnlineMore + k - 1][lane];
-            out.partner[kFirstOnlineSlot + k][lane] = k < count ? range.begin + below(w, range.count) : i;
+            out.partner[lane][kFirstOnlineSlot + k] = k < count ? range.begin + below(w, range.count) : i;
         }
     }
 }
 
-void Talks::draw(int n, std::uint32_t first, int lanes, std::uint32_t week, const std::vector<Friends>& friends,
-                 const ResidentState* states, const std::uint8_t* tags, TalkBatch& out) const {
+void Talks::draw(int n, std::uint32_t first, int lanes, std::uint32_t week, const std::vector<Friends>& friends, TalkBatch& out) const {
     alignas(32) std::uint32_t word[kBlocks * 4][kBatch];
     for (int block = 0; block < kBlocks; ++block)
         philox_batch(first, lanes, week, static_cast<std::uint32_t>(block), stream_.key(), &word[4 * block][0], kBatch);
@@ -181,11 +180,6 @@ void Talks::draw(int n, std::uint32_t first, int lanes, std::uint32_t week, cons
     draw_venue(n, first, lanes, word, out);
     draw_friends(first, lanes, word, friends, out);
     draw_online(n, first, lanes, word, out);
-    for (int slot = kFirstVenueSlot; slot < kSlots; ++slot)   // neighbours and household are in cache already
-        for (int lane = 0; lane < lanes; ++lane) {
-            __builtin_prefetch(states + out.partner[slot][lane]);
-            __builtin_prefetch(tags + out.partner[slot][lane]);
-        }
 }
 
 std::uint32_t Talks::extra_online(int n, std::uint32_t resident, std::uint32_t week, int talk) const {

@@ -22,12 +22,14 @@ inline constexpr int kMostOnline = 12;            // beyond this a Poisson of 2.
 inline constexpr int kSlots = kFaceToFace + kOnlineSlots;
 inline constexpr int kBatch = 32;                 // residents drawn together: their partners are prefetched together
 
-// One batch: partner[slot][lane] is a resident; a talk that does not take place has the resident as their own partner.
+inline constexpr int kSlotsPadded = 16;           // a resident's partners fill one cache line
+
+// One batch: partner[lane][slot] is a resident; a talk that does not take place has the resident as their own partner.
 struct TalkBatch {
-    std::uint32_t partner[kSlots][kBatch];
-    std::uint16_t outcome[kFaceToFace][kBatch];      // uniform in [0, 65536): is the talk across backgrounds positive
-    std::uint16_t neighbour_outcome[kNeighbourTalks][kBatch];
-    std::uint8_t online[kBatch];                     // online talks in all; those beyond kOnlineSlots by extra_online
+    alignas(64) std::uint32_t partner[kBatch][kSlotsPadded];
+    alignas(32) std::uint16_t outcome[kBatch][kSlotsPadded];   // uniform in [0, 65536): is the talk across backgrounds positive
+    alignas(8) std::uint16_t neighbour_outcome[kBatch][4];     // the same for neighbour_trust, first kNeighbourTalks used
+    std::uint8_t online[kBatch];                               // online talks in all; those beyond kOnlineSlots by extra_online
 };
 
 // Thresholds of the number of online talks: count = how many thresholds a word reaches.
@@ -41,10 +43,8 @@ class Talks {
   public:
     Talks(const Start& start, std::uint32_t seed);
 
-    // Partners of residents first .. first + lanes - 1, all of neighbourhood n, in the given week. Prefetches the partners'
-    // entries of `states` and `tags`.
-    void draw(int n, std::uint32_t first, int lanes, std::uint32_t week, const std::vector<Friends>& friends,
-              const ResidentState* states, const std::uint8_t* tags, TalkBatch& out) const;
+    // Partners of residents first .. first + lanes - 1, all of neighbourhood n, in the given week.
+    void draw(int n, std::uint32_t first, int lanes, std::uint32_t week, const std::vector<Friends>& friends, TalkBatch& out) const;
     // Partner of online talk number `talk` >= kOnlineSlots.
     std::uint32_t extra_online(int n, std::uint32_t resident, std::uint32_t week, int talk) const;
 
