@@ -24,12 +24,10 @@ inline constexpr bool kPlain = std::is_trivially_copyable_v<T>;
 class ArchiveWriter {
   public:
     template <typename T>
-        requires kPlain<T>
-    void operator()(const T& value) {
-        append(&value, sizeof value);
-    }
+    requires kPlain<T>
+    void operator()(const T& value) { append(&value, sizeof value); }
     template <typename T>
-        requires kPlain<T>
+    requires kPlain<T>
     void operator()(const std::vector<T>& values) {
         (*this)(static_cast<std::uint64_t>(values.size()));
         append(values.data(), values.size() * sizeof(T));
@@ -57,12 +55,10 @@ class ArchiveReader {
     ArchiveReader(const char* data, std::size_t size) : next_(data), left_(size) {}
 
     template <typename T>
-        requires kPlain<T>
-    void operator()(T& value) {
-        take(&value, sizeof value);
-    }
+    requires kPlain<T>
+    void operator()(T& value) { take(&value, sizeof value); }
     template <typename T>
-        requires kPlain<T>
+    requires kPlain<T>
     void operator()(std::vector<T>& values) {
         values.resize(count(sizeof(T)));
         take(values.data(), values.size() * sizeof(T));
@@ -112,7 +108,8 @@ void archive_neighbourhood(Archive& archive, Neighbourhood& n) {
 template <typename Archive, typename Geography>
 void archive_geography(Archive& archive, Geography& geography) {
     archive.length(geography.districts);
-    for (auto& d : geography.districts) archive(d.code), archive(d.name), archive(d.inactive_retired), archive(d.inactive_student);
+    for (auto& d : geography.districts)
+        archive(d.code), archive(d.name), archive(d.inactive_retired), archive(d.inactive_student);
     archive.length(geography.wards);
     for (auto& w : geography.wards) archive(w.code), archive(w.name), archive(w.district);
     archive.length(geography.areas);
@@ -130,9 +127,11 @@ void archive_world(Archive& archive, World& world) {
     archive(world.scale), archive(world.seed), archive(world.parameters);
     archive(world.fine_age), archive(world.age_band), archive(world.ethnic_group), archive(world.activity);
     archive(world.household_position), archive(world.household_talkers), archive(world.household), archive(world.venue);
-    archive(world.child_fine_age), archive(world.child_ethnic_group), archive(world.child_activity), archive(world.child_household);
+    archive(world.child_fine_age), archive(world.child_ethnic_group), archive(world.child_activity),
+        archive(world.child_household);
     archive(world.household_begin), archive(world.household_size), archive(world.household_communal);
-    archive(world.neighbourhood_begin), archive(world.neighbourhood_household_begin), archive(world.neighbourhood_child_begin);
+    archive(world.neighbourhood_begin), archive(world.neighbourhood_household_begin),
+        archive(world.neighbourhood_child_begin);
     archive(world.by_group), archive(world.group_begin), archive(world.group_before);
     archive(world.venue_kind), archive(world.venue_area), archive(world.venue_begin), archive(world.venue_member);
     archive(world.venue_member_by_number), archive(world.venue_group_begin);

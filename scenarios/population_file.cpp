@@ -47,7 +47,8 @@ std::uint64_t checksum(const char* data, std::size_t size) {
 class TemporaryFile {
   public:
     explicit TemporaryFile(const std::filesystem::path& path)
-        : path_(path), temporary_(fmt::format("{}.{}.part", path.string(), ::getpid())),
+        : path_(path),
+          temporary_(fmt::format("{}.{}.part", path.string(), ::getpid())),
           descriptor_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
         if (descriptor_ < 0) fail(path, fmt::format("cannot be written: {}", std::strerror(errno)));
     }
@@ -102,13 +103,17 @@ void require_header(const std::filesystem::path& path, const std::vector<char>& 
     if (bytes.size() < sizeof header) fail(path, "is too short to be a population file");
     std::memcpy(&header, bytes.data(), sizeof header);
     if (header.what != expected.what) fail(path, "is not a population file");
-    if (header.byte_order != expected.byte_order) fail(path, "was written on a machine of another byte order; build it again");
+    if (header.byte_order != expected.byte_order)
+        fail(path, "was written on a machine of another byte order; build it again");
     if (header.version != expected.version)
-        fail(path, fmt::format("is of version {}, this program reads version {}; build it again", header.version, expected.version));
+        fail(path, fmt::format("is of version {}, this program reads version {}; build it again", header.version,
+                               expected.version));
     const std::size_t length = bytes.size() - sizeof header;
     if (header.length != length)
-        fail(path, fmt::format("should hold {} bytes and holds {}: it was cut short or damaged", header.length, length));
-    if (header.checksum != checksum(bytes.data() + sizeof header, length)) fail(path, "is damaged: its checksum does not fit");
+        fail(path,
+             fmt::format("should hold {} bytes and holds {}: it was cut short or damaged", header.length, length));
+    if (header.checksum != checksum(bytes.data() + sizeof header, length))
+        fail(path, "is damaged: its checksum does not fit");
 }
 
 template <typename T>
@@ -124,22 +129,26 @@ bool all_below(const std::vector<T>& values, std::size_t bound) {
 
 // Whether the arrays fit together, so that nothing that uses the world can reach outside them.
 bool consistent(const sim::World& w) {
-    const std::size_t talkers = w.age_band.size(), children = w.child_fine_age.size(), households = w.household_size.size();
+    const std::size_t talkers = w.age_band.size(), children = w.child_fine_age.size(),
+                      households = w.household_size.size();
     const std::size_t places = w.geography.neighbourhoods.size(), venues = w.venue_kind.size();
-    const auto talker_sizes = {w.fine_age.size(), w.ethnic_group.size(), w.activity.size(), w.household_position.size(),
-                               w.household_talkers.size(), w.household.size(), w.venue.size(), w.by_group.size()};
+    const auto talker_sizes = {
+        w.fine_age.size(),          w.ethnic_group.size(), w.activity.size(), w.household_position.size(),
+        w.household_talkers.size(), w.household.size(),    w.venue.size(),    w.by_group.size()};
     const auto child_sizes = {w.child_ethnic_group.size(), w.child_activity.size(), w.child_household.size()};
     const auto same = [](const auto& sizes, std::size_t size) {
         return std::all_of(sizes.begin(), sizes.end(), [&](std::size_t s) { return s == size; });
     };
-    const bool venues_known = std::all_of(w.venue.begin(), w.venue.end(),
-                                          [&](std::uint32_t v) { return v < venues || v == sim::kNone; });
-    return w.scale >= 1 && sim::check(w.geography).empty() && same(talker_sizes, talkers) && same(child_sizes, children) &&
-           w.household_communal.size() == households && w.venue_area.size() == venues && w.venue_group_begin.size() == venues &&
-           w.group_begin.size() == places && w.group_before.size() == places + 1 &&
-           begins(w.household_begin, households, talkers) && begins(w.neighbourhood_begin, places, talkers) &&
+    const bool venues_known =
+        std::all_of(w.venue.begin(), w.venue.end(), [&](std::uint32_t v) { return v < venues || v == sim::kNone; });
+    return w.scale >= 1 && sim::check(w.geography).empty() && same(talker_sizes, talkers) &&
+           same(child_sizes, children) && w.household_communal.size() == households && w.venue_area.size() == venues &&
+           w.venue_group_begin.size() == venues && w.group_begin.size() == places &&
+           w.group_before.size() == places + 1 && begins(w.household_begin, households, talkers) &&
+           begins(w.neighbourhood_begin, places, talkers) &&
            begins(w.neighbourhood_household_begin, places, households) &&
-           begins(w.neighbourhood_child_begin, places, children) && begins(w.venue_begin, venues, w.venue_member.size()) &&
+           begins(w.neighbourhood_child_begin, places, children) &&
+           begins(w.venue_begin, venues, w.venue_member.size()) &&
            begins(w.neighbourhood_of_area_begin, w.geography.areas.size(), places) &&
            begins(w.neighbourhood_of_district_begin, w.geography.districts.size(), places) &&
            all_below(w.fine_age, sim::kFineAgeBands) && all_below(w.age_band, sim::kAgeBands) &&

@@ -10,10 +10,13 @@
 namespace concord::sim {
 namespace {
 
-constexpr double kRetired60To64 = 0.3;  // weight of those aged 60-64 in a neighbourhood's share of the retired. Assumption
+constexpr double kRetired60To64 =
+    0.3;  // weight of those aged 60-64 in a neighbourhood's share of the retired. Assumption
 constexpr int kFirstAdult = 4, kFine60To64 = 14, kFine65 = 15;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 using Quotas = std::array<int, kFineAgeBands>;
 
@@ -91,7 +94,8 @@ std::vector<ActivityTotals> activity_totals(const Geography& geography, const st
     std::vector<ActivityTotals> totals;
     for (std::size_t n = 0; n < persons.size(); ++n) {
         const Neighbourhood& place = geography.neighbourhoods[n];
-        const std::array<double, 3> weights = {static_cast<double>(place.employed), static_cast<double>(place.unemployed),
+        const std::array<double, 3> weights = {static_cast<double>(place.employed),
+                                               static_cast<double>(place.unemployed),
                                                static_cast<double>(place.inactive)};
         const std::vector<int> counts = largest_remainder(weights, persons[n].adults());
         totals.push_back({counts[0], counts[1], 0, 0, counts[2]});
@@ -115,7 +119,8 @@ void assign_activity(NeighbourhoodPopulation& population, const AgeByGroup& pers
     Quotas students = student_quotas(residents, totals.student, parameters);
     Quotas retired = retired_quotas(residents, students, totals.retired);
     Quotas others{};
-    for (int f = kFirstAdult; f < kFineAgeBands; ++f) others[at(f)] = residents[at(f)] - students[at(f)] - retired[at(f)];
+    for (int f = kFirstAdult; f < kFineAgeBands; ++f)
+        others[at(f)] = residents[at(f)] - students[at(f)] - retired[at(f)];
     ActivityTotals left = totals;
 
     WordSource words(Stream(seed, Process::kActivity), number, 0);
@@ -126,9 +131,12 @@ void assign_activity(NeighbourhoodPopulation& population, const AgeByGroup& pers
         if (f >= kFirstAdult) {
             const std::size_t kind = take<3>({&students[f], &retired[f], &others[f]}, words());
             constexpr std::array<Activity, 3> kAtWork = {kEmployed, kUnemployed, kInactive};
-            if (kind == 0) activity = kCollege;
-            else if (kind == 1) activity = kRetired;
-            else activity = kAtWork[take<3>({&left.employed, &left.unemployed, &left.inactive}, words())];
+            if (kind == 0)
+                activity = kCollege;
+            else if (kind == 1)
+                activity = kRetired;
+            else
+                activity = kAtWork[take<3>({&left.employed, &left.unemployed, &left.inactive}, words())];
         }
         population.activity[i] = activity;
     }

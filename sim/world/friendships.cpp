@@ -9,7 +9,9 @@ constexpr int kMostRedraws = 6;
 // Draw numbers of a resident in the kFriends stream: the degree, then of each place one candidate and its redraws.
 constexpr std::uint32_t kDegreeDraw = 0, kFirstCandidate = 1, kFirstRedraw = kFirstCandidate + kMaxFriends;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 // A run of neighbourhoods: one, an area or GM. Talkers of a run are numbered consecutively.
 struct Places {
@@ -21,8 +23,12 @@ struct Places {
 class Seeker {
   public:
     Seeker(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, int neighbourhood)
-        : world_(world), parameters_(parameters), self_(resident), venue_(world.venue[resident]),
-          group_(world.ethnic_group[resident]), neighbourhood_(neighbourhood) {
+        : world_(world),
+          parameters_(parameters),
+          self_(resident),
+          venue_(world.venue[resident]),
+          group_(world.ethnic_group[resident]),
+          neighbourhood_(neighbourhood) {
         const int area = world.geography.neighbourhoods[at(neighbourhood)].area;
         area_ = {world.neighbourhood_of_area_begin[at(area)], world.neighbourhood_of_area_begin[at(area + 1)]};
     }
@@ -61,7 +67,8 @@ class Seeker {
         if (count < 2) return kNone;
         const std::uint32_t k = below(word, count - 1);
         const std::uint32_t found = nth_own(pool, k);
-        return found < self_ ? found : nth_own(pool, k + 1);  // members of a group are in order of number: skips oneself
+        return found < self_ ? found
+                             : nth_own(pool, k + 1);  // members of a group are in order of number: skips oneself
     }
 
     // A uniform member of another group: of the pool (a venue's stands for the area), else of the area, else of GM.
@@ -95,7 +102,8 @@ class Seeker {
 
     // The k-th member of one's own group in order of number, oneself included.
     std::uint32_t nth_own(Pool pool, std::uint32_t k) const {
-        if (pool == Pool::kVenue) return world_.venue_member[world_.venue_begin[venue_] + world_.venue_group_begin[venue_][group_] + k];
+        if (pool == Pool::kVenue)
+            return world_.venue_member[world_.venue_begin[venue_] + world_.venue_group_begin[venue_][group_] + k];
         const auto& before = world_.group_before;
         const std::uint32_t target = before[at(places(pool).first)][group_] + k;
         int low = places(pool).first, high = places(pool).last;
@@ -107,15 +115,17 @@ class Seeker {
         return first_talker(low) + world_.by_group[first_talker(low) + in_group];
     }
 
-    // The k-th talker of a run of neighbourhoods, in order of number, who is not of one's own group: as many places after
-    // the k-th as there are members of one's own before it, found by bisection.
+    // The k-th talker of a run of neighbourhoods, in order of number, who is not of one's own group: as many places
+    // after the k-th as there are members of one's own before it, found by bisection.
     std::uint32_t nth_other(Pool pool, std::uint32_t k) const {
         const std::uint32_t begin = first_talker(places(pool).first);
         std::uint32_t low = 0, high = own_members(pool);
         while (low < high) {
             const std::uint32_t middle = low + (high - low) / 2;
-            if (nth_own(pool, middle) - begin - middle > k) high = middle;
-            else low = middle + 1;
+            if (nth_own(pool, middle) - begin - middle > k)
+                high = middle;
+            else
+                low = middle + 1;
         }
         return begin + k + low;
     }
@@ -156,8 +166,8 @@ std::uint32_t redraw(const Seeker& seeker, Pool pool, bool of_own_group, const F
 
 // The friends of one resident; reports each place's pool to `see`.
 template <typename See>
-Friends friends_of(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, int neighbourhood,
-                   See see) {
+Friends friends_of(const World& world, const FriendshipParameters& parameters, std::uint32_t resident,
+                   int neighbourhood, See see) {
     const Stream stream(world.seed, Process::kFriends);
     const Seeker seeker(world, parameters, resident, neighbourhood);
     Friends friends;
@@ -229,7 +239,9 @@ double over_groups(int group, ValueOf value_of) {
     return sum;
 }
 
-double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
+double ratio(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
+}
 
 }  // namespace
 
@@ -249,7 +261,8 @@ double FriendshipMeasure::share_none_other(int group) const {
                  over_groups(group, [&](std::size_t g) { return residents[g]; }));
 }
 
-std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, Block words) {
+std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident,
+                          Block words) {
     const Seeker seeker(world, parameters, resident, world.neighbourhood_of(resident));
     return seeker.candidate(seeker.pool(words[0]), words);
 }

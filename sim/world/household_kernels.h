@@ -1,5 +1,6 @@
 // How plausible ages are together in a household (model.md section 3.1): relative weights of a fine age band given
-// another's, from the normal curves of PopulationParameters. Every weight is positive, so that whoever is left finds room.
+// another's, from the normal curves of PopulationParameters. Every weight is positive, so that whoever is left finds
+// room.
 #pragma once
 
 #include <array>

@@ -56,7 +56,8 @@ HouseholdSizes household_sizes(const Neighbourhood& neighbourhood, const Populat
     HouseholdSizes result;
     std::vector<int>& sizes = result.size;
     for (int size = 1; size <= kOpenSize; ++size)
-        sizes.insert(sizes.end(), static_cast<std::size_t>(neighbourhood.household_size[static_cast<std::size_t>(size - 1)]), size);
+        sizes.insert(sizes.end(),
+                     static_cast<std::size_t>(neighbourhood.household_size[static_cast<std::size_t>(size - 1)]), size);
     const int residents = std::max(0, neighbourhood.residents - neighbourhood.residents_communal);
     if (sizes.empty() && residents > 0) sizes.push_back(1);
 

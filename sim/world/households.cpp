@@ -15,7 +15,9 @@ constexpr int kAnyGroup = kEthnicGroups;
 constexpr int kFirstAdult = kFirstAdultFine;
 constexpr std::uint32_t kFill = 0;  // second coordinate of the kHouseholds stream (household sizes use 1)
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 struct Member {
     std::uint8_t fine_age, ethnic_group;
@@ -26,7 +28,8 @@ class Unplaced {
   public:
     explicit Unplaced(const AgeByGroup& persons) {
         for (int f = 0; f < kFineAgeBands; ++f) {
-            for (int g = 0; g < kEthnicGroups; ++g) left_[at(g)][at(f)] = static_cast<float>(persons.count[at(g)][at(f)]);
+            for (int g = 0; g < kEthnicGroups; ++g)
+                left_[at(g)][at(f)] = static_cast<float>(persons.count[at(g)][at(f)]);
             left_[at(kAnyGroup)][at(f)] = static_cast<float>(persons.of_age(f));
         }
     }
@@ -88,7 +91,9 @@ class Builder {
   public:
     Builder(const AgeByGroup& persons, const PopulationParameters& parameters, const HouseholdKernels& kernels,
             std::uint32_t seed, std::uint32_t number)
-        : unplaced_(persons), parameters_(parameters), kernels_(kernels),
+        : unplaced_(persons),
+          parameters_(parameters),
+          kernels_(kernels),
           words_(Stream(seed, Process::kHouseholds), number, kFill) {
         members_.reserve(at(persons.total()));
     }
@@ -155,7 +160,8 @@ void Builder::share_out_children(std::vector<std::size_t>& order) {
     double expected = 0;
     for (const Household& h : households_)
         for (int adults = 1; h.size >= 2 && adults <= 4; ++adults)
-            expected += parameters_.children[at(std::min(h.size, 8) - 2)][at(adults - 1)] * std::max(0, h.size - adults);
+            expected +=
+                parameters_.children[at(std::min(h.size, 8) - 2)][at(adults - 1)] * std::max(0, h.size - adults);
     int missing = unplaced_.between(0, kFirstAdult);
     const double scale = expected > 0 ? missing / expected : 1.0;
     for (const std::size_t i : order) missing -= households_[i].children = draw_children(households_[i].size, scale);
@@ -204,7 +210,8 @@ void Builder::fill_singles() {
     }
 }
 
-// Adds one member: of `group` with the probability of sharing it, else of any; of any age when none of the ages is left.
+// Adds one member: of `group` with the probability of sharing it, else of any; of any age when none of the ages is
+// left.
 void Builder::add(const AgeWeights& weights, int group, int low, int high) {
     Member member{};
     const bool same = group != kAnyGroup && words_.unit() < parameters_.household_same_group;
@@ -220,13 +227,15 @@ void Builder::fill_family(Household& household) {
     household.first = static_cast<std::uint32_t>(members_.size());
     add(kernels_.anyone, kAnyGroup, 0, kFirstAdult);
     const Member child = members_[household.first];
-    for (int k = 1; k < household.children; ++k) add(kernels_.sibling[child.fine_age], child.ethnic_group, 0, kFirstAdult);
+    for (int k = 1; k < household.children; ++k)
+        add(kernels_.sibling[child.fine_age], child.ethnic_group, 0, kFirstAdult);
     const std::size_t parent = members_.size();
     add(kernels_.parent[child.fine_age], child.ethnic_group, kFirstAdult, kFineAgeBands);
     const int age = members_[parent].fine_age;
     for (int k = household.children + 1; k < household.size; ++k) {
         const bool partner = k == household.children + 1 && words_.unit() < parameters_.second_adult_partner;
-        add(partner ? kernels_.partner[at(age)] : kernels_.grown_child[at(age)], child.ethnic_group, kFirstAdult, kFineAgeBands);
+        add(partner ? kernels_.partner[at(age)] : kernels_.grown_child[at(age)], child.ethnic_group, kFirstAdult,
+            kFineAgeBands);
     }
 }
 
@@ -237,8 +246,8 @@ void Builder::fill_without_children(Household& household) {
     const bool young = head.fine_age <= 7;  // under 30: sharers or a couple of one age
     for (int k = 1; k < household.size; ++k) {
         const bool alike = young || (k == 1 && words_.unit() < parameters_.second_adult_partner);
-        add(alike ? kernels_.partner[head.fine_age] : kernels_.grown_child[head.fine_age], head.ethnic_group, kFirstAdult,
-            kFineAgeBands);
+        add(alike ? kernels_.partner[head.fine_age] : kernels_.grown_child[head.fine_age], head.ethnic_group,
+            kFirstAdult, kFineAgeBands);
     }
 }
 
@@ -259,7 +268,8 @@ void Builder::fill_others() {
 std::uint32_t Builder::order_key(const Household& household, bool communal) const {
     const std::vector<Member>& members = communal ? communal_ : members_;
     const Member& reference = members[household.first + static_cast<std::uint32_t>(household.children)];
-    return static_cast<std::uint32_t>(communal) << 31 | static_cast<std::uint32_t>(std::min(household.size, 255)) << 20 |
+    return static_cast<std::uint32_t>(communal) << 31 |
+           static_cast<std::uint32_t>(std::min(household.size, 255)) << 20 |
            static_cast<std::uint32_t>(std::min(household.children, 15)) << 16 |
            static_cast<std::uint32_t>(reference.ethnic_group) << 8 | reference.fine_age;
 }

@@ -28,8 +28,8 @@ struct NeighbourhoodPopulation {
 // in proportion gain or lose one member each.
 struct HouseholdSizes {
     std::vector<int> size;
-    int moved = 0;      // households that gained or lost a member
-    int removed = 0;    // households dropped because there were fewer residents than households
+    int moved = 0;    // households that gained or lost a member
+    int removed = 0;  // households dropped because there were fewer residents than households
 };
 HouseholdSizes household_sizes(const Neighbourhood& neighbourhood, const PopulationParameters& parameters,
                                std::uint32_t seed, std::uint32_t number);

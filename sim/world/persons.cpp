@@ -18,7 +18,9 @@ enum : std::uint32_t { kJointTable = 0, kFineAges = 1 };
 
 using FineAges = std::array<int, kFineAgeBands>;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 template <std::size_t N>
 std::array<int, N> scaled(const std::array<int, N>& counts, int total) {
@@ -44,8 +46,8 @@ struct Change {
 };
 
 // Splits one census band of the area's neighbourhoods [first, last) into its fine bands.
-void split_band(const Area& area, int band, const std::vector<Margins>& margins, int first, int last,
-                WordSource& words, std::vector<FineAges>& fine_ages) {
+void split_band(const Area& area, int band, const std::vector<Margins>& margins, int first, int last, WordSource& words,
+                std::vector<FineAges>& fine_ages) {
     std::vector<int> fine_bands, rows;
     std::vector<double> weights;
     for (int f = 0; f < kFineAgeBands; ++f)
@@ -129,11 +131,13 @@ std::vector<std::string> describe_scaling(const Geography& geography, const std:
         age.add(geography.neighbourhoods[n].age, margins[n].age);
         group.add(geography.neighbourhoods[n].ethnic_group, margins[n].ethnic_group);
     }
-    const char* text = "Margins of {} were scaled to each neighbourhood's residents: the counts changed by {} persons in "
-                       "all, by at most {} in a cell.";
-    return {fmt::format(fmt::runtime(text), "age", age.total, age.largest),
-            fmt::format(fmt::runtime(text), "ethnic group", group.total, group.largest),
-            "Age and ethnic group are taken as independent within a neighbourhood: no published joint table was found."};
+    const char* text =
+        "Margins of {} were scaled to each neighbourhood's residents: the counts changed by {} persons in "
+        "all, by at most {} in a cell.";
+    return {
+        fmt::format(fmt::runtime(text), "age", age.total, age.largest),
+        fmt::format(fmt::runtime(text), "ethnic group", group.total, group.largest),
+        "Age and ethnic group are taken as independent within a neighbourhood: no published joint table was found."};
 }
 
 std::vector<AgeByGroup> persons_by_age_and_group(const Geography& geography, const std::vector<Margins>& margins,

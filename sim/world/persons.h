@@ -1,5 +1,5 @@
-// Who lives in a neighbourhood (model.md section 3.1, persons): residents by fine age band and ethnic group, with exactly
-// the neighbourhood's census margins, each first scaled to its residents count.
+// Who lives in a neighbourhood (model.md section 3.1, persons): residents by fine age band and ethnic group, with
+// exactly the neighbourhood's census margins, each first scaled to its residents count.
 #pragma once
 
 #include <array>
@@ -32,8 +32,8 @@ std::vector<Margins> scaled_margins(const Geography& geography);
 std::vector<std::string> describe_scaling(const Geography& geography, const std::vector<Margins>& margins);
 
 // Fine ages: an area's census bands are split among its neighbourhoods in proportion to its fine bands; joint table:
-// iterative proportional fitting from a seed of independence. Both are rounded without bias and keep their margins exact:
-// neighbourhood x census band, area x fine band (scaled to the former), neighbourhood x ethnic group.
+// iterative proportional fitting from a seed of independence. Both are rounded without bias and keep their margins
+// exact: neighbourhood x census band, area x fine band (scaled to the former), neighbourhood x ethnic group.
 std::vector<AgeByGroup> persons_by_age_and_group(const Geography& geography, const std::vector<Margins>& margins,
                                                  std::uint32_t seed);
 

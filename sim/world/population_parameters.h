@@ -40,8 +40,9 @@ struct PopulationParameters {
     std::array<double, kFineAgeBands> at_home = {0,    0,    0,    0,    1.0,  1.0,  0.8,  0.35, 0.12, 0.06,
                                                  0.04, 0.03, 0.02, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01};
 
-    // Communal establishments (3.1): weight of a resident of each fine age band to be one of their residents: care homes
-    // and others; and halls, added where 16-24-year-olds are at least `halls_share` of a neighbourhood. Assumption.
+    // Communal establishments (3.1): weight of a resident of each fine age band to be one of their residents: care
+    // homes and others; and halls, added where 16-24-year-olds are at least `halls_share` of a neighbourhood.
+    // Assumption.
     std::array<double, kFineAgeBands> communal = {0,    0,    0,    0,    0.01, 0.03, 0.03, 0.03, 0.03, 0.03,
                                                   0.03, 0.03, 0.03, 0.03, 0.03, 0.05, 0.10, 0.20, 0.50, 1.00};
     double halls_share = 0.20, halls_18_19 = 1.00, halls_20_24 = 0.50;
@@ -52,13 +53,15 @@ struct PopulationParameters {
                                                        0.02, 0.02, 0.01, 0.01, 0,    0,    0,    0,    0,    0};
 
     // Venues (3.2)
-    double work_at_home_share = 0.20;       // of the employed, GM mean, [0.1, 0.4]. Assumption: the census asked in a lockdown
-    double workplace_agents = 20;           // mean members of a workplace, agents at any scale. Assumption
-    double workplace_smallest = 0.25;       // smallest workplace relative to the mean, the rest exponential. Assumption
-    double nearest_school = 0.60;           // probability to prefer the nearest school with places; then of the next. Assumption
-    double school_spare = 1.05;             // places per pupil made available when the published places are too few. Assumption
-    double university_share_18_19 = 0.60;   // of students aged 18-19: at a university, the others at a college. Assumption
-    double college_distance_decay = 0.40;   // per km: choice falls as exp(-decay x km). Assumption
+    double work_at_home_share =
+        0.20;                      // of the employed, GM mean, [0.1, 0.4]. Assumption: the census asked in a lockdown
+    double workplace_agents = 20;  // mean members of a workplace, agents at any scale. Assumption
+    double workplace_smallest = 0.25;  // smallest workplace relative to the mean, the rest exponential. Assumption
+    double nearest_school = 0.60;  // probability to prefer the nearest school with places; then of the next. Assumption
+    double school_spare = 1.05;    // places per pupil made available when the published places are too few. Assumption
+    double university_share_18_19 =
+        0.60;  // of students aged 18-19: at a university, the others at a college. Assumption
+    double college_distance_decay = 0.40;     // per km: choice falls as exp(-decay x km). Assumption
     double university_distance_decay = 0.10;  // per km. Assumption
 };
 

@@ -9,9 +9,13 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
-double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
+double share(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
+}
 
 // Calls f(neighbourhood, fine age, ethnic group, activity) for every resident, talkers and under-tens.
 template <typename F>
@@ -19,7 +23,8 @@ void for_each_resident(const World& world, F f) {
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
             f(at(n), world.fine_age[i], world.ethnic_group[i], world.activity[i]);
-        for (std::uint32_t c = world.neighbourhood_child_begin[at(n)]; c < world.neighbourhood_child_begin[at(n + 1)]; ++c)
+        for (std::uint32_t c = world.neighbourhood_child_begin[at(n)]; c < world.neighbourhood_child_begin[at(n + 1)];
+             ++c)
             f(at(n), world.child_fine_age[c], world.child_ethnic_group[c], world.child_activity[c]);
     }
 }
@@ -56,21 +61,24 @@ std::vector<SummaryRow> summarise_residents(const World& world) {
     const std::vector<Margins> target = scaled_margins(geography), found = recount_margins(world);
     std::vector<SummaryRow> rows;
     const double scale = world.scale;
-    rows.push_back({"residents", "all", static_cast<double>(geography.total_residents()), scale * world.residents(), "persons", ""});
+    rows.push_back({"residents", "all", static_cast<double>(geography.total_residents()), scale * world.residents(),
+                    "persons", ""});
     rows.push_back({"residents", "aged 10 and over (talkers)", kNoFigure, scale * world.talkers(), "persons", ""});
 
     const std::string ages = exactness(world, [&](std::size_t n) { return target[n].age == found[n].age; });
-    const std::string groups = exactness(world, [&](std::size_t n) { return target[n].ethnic_group == found[n].ethnic_group; });
+    const std::string groups =
+        exactness(world, [&](std::size_t n) { return target[n].ethnic_group == found[n].ethnic_group; });
     for (std::size_t b = 0; b < kCensusAgeBands; ++b) {
         double wanted = 0, count = 0;
         for (std::size_t n = 0; n < found.size(); ++n) wanted += target[n].age[b], count += found[n].age[b];
         rows.push_back({"age", std::string(kCensusAgeBandNames[b]),
-                        sum_places(geography, [&](const Neighbourhood& n) { return n.age[b]; }), scale * count, "persons",
-                        fmt::format("census scaled to residents: {:.0f}; {}", wanted, ages)});
+                        sum_places(geography, [&](const Neighbourhood& n) { return n.age[b]; }), scale * count,
+                        "persons", fmt::format("census scaled to residents: {:.0f}; {}", wanted, ages)});
     }
     for (std::size_t g = 0; g < kEthnicGroups; ++g) {
         double wanted = 0, count = 0;
-        for (std::size_t n = 0; n < found.size(); ++n) wanted += target[n].ethnic_group[g], count += found[n].ethnic_group[g];
+        for (std::size_t n = 0; n < found.size(); ++n)
+            wanted += target[n].ethnic_group[g], count += found[n].ethnic_group[g];
         rows.push_back({"ethnic group", std::string(kEthnicGroupNames[g]),
                         sum_places(geography, [&](const Neighbourhood& n) { return n.ethnic_group[g]; }), scale * count,
                         "persons", fmt::format("census scaled to residents: {:.0f}; {}", wanted, groups)});
@@ -95,7 +103,8 @@ std::vector<SummaryRow> summarise_households(const World& world) {
         if (group[h] >= 0 && group[h] != of_group) mixed[h] = 1;
         group[h] = of_group;
     };
-    for (std::uint32_t i = 0; i < world.talkers(); ++i) see(world.household[i], world.fine_age[i], world.ethnic_group[i]);
+    for (std::uint32_t i = 0; i < world.talkers(); ++i)
+        see(world.household[i], world.fine_age[i], world.ethnic_group[i]);
     for (std::uint32_t c = 0; c < world.children(); ++c)
         see(world.child_household[c], world.child_fine_age[c], world.child_ethnic_group[c]);
     for (std::uint32_t h = 0; h < world.households(); ++h) {
@@ -123,10 +132,11 @@ std::vector<SummaryRow> summarise_households(const World& world) {
                     sum_places(geography, [](const Neighbourhood& n) { return n.residents - n.residents_communal; }),
                     in_households, "persons", ""});
     rows.push_back({"households", "residents of communal establishments",
-                    sum_places(geography, [](const Neighbourhood& n) { return n.residents_communal; }), communal, "persons", ""});
+                    sum_places(geography, [](const Neighbourhood& n) { return n.residents_communal; }), communal,
+                    "persons", ""});
     rows.push_back({"households", "with someone under 16", kNoFigure, with_children, "households", ""});
-    rows.push_back({"households", "of two or more, all of one ethnic group", kNoFigure, share(all_one_group, several), "share",
-                    fmt::format("parameter household_same_group {}", world.parameters.household_same_group)});
+    rows.push_back({"households", "of two or more, all of one ethnic group", kNoFigure, share(all_one_group, several),
+                    "share", fmt::format("parameter household_same_group {}", world.parameters.household_same_group)});
     return rows;
 }
 
@@ -146,7 +156,8 @@ std::vector<SummaryRow> summarise_activity(const World& world) {
     std::vector<SummaryRow> rows;
     rows.push_back({"activity", "pre-school", kNoFigure, count[kPreSchool], "persons", "ages 0-4"});
     rows.push_back({"activity", "school", kNoFigure, count[kSchool], "persons", "ages 5-15"});
-    rows.push_back({"activity", "employed", census(&Neighbourhood::employed), count[kEmployed], "persons", "students who work included"});
+    rows.push_back({"activity", "employed", census(&Neighbourhood::employed), count[kEmployed], "persons",
+                    "students who work included"});
     rows.push_back({"activity", "unemployed", census(&Neighbourhood::unemployed), count[kUnemployed], "persons", ""});
     rows.push_back({"activity", "inactive, all", census(&Neighbourhood::inactive),
                     count[kCollege] + count[kRetired] + count[kInactive], "persons", "students and retired included"});
@@ -165,11 +176,11 @@ std::vector<SummaryRow> summarise_friends(const World& world, const FriendshipPa
     for (int g = 0; g < kEthnicGroups; ++g)
         rows.push_back({"friends", fmt::format("mixing uptake, {}", kEthnicGroupNames[at(g)]), parameters.mixing_uptake,
                         measure.uptake(g), "ratio", "within 0.05 of the overall one"});
-    rows.push_back({"friends", "residents with no friend of another ethnic group", kNoFigure, measure.share_none_other(),
-                    "share", "P4: 0.42 to 0.53"});
+    rows.push_back({"friends", "residents with no friend of another ethnic group", kNoFigure,
+                    measure.share_none_other(), "share", "P4: 0.42 to 0.53"});
     for (int g = 0; g < kEthnicGroups; ++g)
-        rows.push_back({"friends", fmt::format("no friend of another ethnic group, {}", kEthnicGroupNames[at(g)]), kNoFigure,
-                        measure.share_none_other(g), "share", ""});
+        rows.push_back({"friends", fmt::format("no friend of another ethnic group, {}", kEthnicGroupNames[at(g)]),
+                        kNoFigure, measure.share_none_other(g), "share", ""});
     for (std::size_t p = 0; p < kPools; ++p) {
         double ties = 0, other = 0, chance = 0;
         for (const auto& group : measure.by_group_and_pool)

@@ -16,7 +16,7 @@ inline constexpr double kNoFigure = std::numeric_limits<double>::quiet_NaN();
 
 struct SummaryRow {
     std::string section, quantity;
-    double expected = kNoFigure;   // the census's figure, or what `note` says; kNoFigure where there is none
+    double expected = kNoFigure;  // the census's figure, or what `note` says; kNoFigure where there is none
     double simulated = kNoFigure;
     std::string unit, note;
 };

@@ -9,21 +9,21 @@
 
 namespace concord::sim {
 
-// Non-negative integers proportional to `weights` that sum to `total`: floors, then the largest remainders (the first of
-// equals). All weights zero: as even as possible.
+// Non-negative integers proportional to `weights` that sum to `total`: floors, then the largest remainders (the first
+// of equals). All weights zero: as even as possible.
 std::vector<int> largest_remainder(std::span<const double> weights, int total);
 
-// As above, but no cell above its cap; what a cap cuts off goes to the others in proportion. Gives less than `total` only
-// when the caps do. Cells of weight zero are used last, evenly.
+// As above, but no cell above its cap; what a cap cuts off goes to the others in proportion. Gives less than `total`
+// only when the caps do. Cells of weight zero are used last, evenly.
 std::vector<int> largest_remainder_capped(std::span<const double> weights, std::span<const int> caps, int total);
 
 // Scales a rows x columns table (row-major, non-negative) to the given margins until they are met within 1e-9 of the
 // total. A row or column whose seed is empty but whose margin is not is seeded evenly. Margins must have equal sums.
 void fit_to_margins(std::vector<double>& table, std::span<const int> rows, std::span<const int> columns);
 
-// Rounds every cell up or down so that row and column sums, which must be whole numbers already, do not change and every
-// cell keeps its expectation: fractions are moved round cycles of cells until none is left (dependent rounding, Gandhi,
-// Khuller, Parthasarathy and Srinivasan 2006).
+// Rounds every cell up or down so that row and column sums, which must be whole numbers already, do not change and
+// every cell keeps its expectation: fractions are moved round cycles of cells until none is left (dependent rounding,
+// Gandhi, Khuller, Parthasarathy and Srinivasan 2006).
 std::vector<int> round_keeping_margins(std::vector<double> table, int rows, int columns, WordSource& words);
 
 }  // namespace concord::sim

@@ -1,5 +1,5 @@
-// Which households a 1:k population keeps (model.md section 2): whole households of the full population of the same seed,
-// by systematic sampling with a random start in every neighbourhood over households in order of kind, size and
+// Which households a 1:k population keeps (model.md section 2): whole households of the full population of the same
+// seed, by systematic sampling with a random start in every neighbourhood over households in order of kind, size and
 // composition. Every household is kept with probability exactly 1/k, so expected counts are the full ones divided by k.
 #pragma once
 

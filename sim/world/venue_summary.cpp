@@ -11,7 +11,9 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 constexpr std::array<const char*, 4> kKindNames = {"secondary schools", "colleges", "universities", "workplaces"};
 
@@ -45,7 +47,8 @@ std::vector<double> recount_commuters(const World& world) {
     for (int n = 0; n < world.neighbourhoods(); ++n)
         for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
             if (world.activity[i] == kEmployed && world.venue[i] != kNone)
-                flows[at(world.geography.neighbourhoods[at(n)].area) * areas + world.venue_area[world.venue[i]]] += world.scale;
+                flows[at(world.geography.neighbourhoods[at(n)].area) * areas + world.venue_area[world.venue[i]]] +=
+                    world.scale;
     return flows;
 }
 
@@ -99,11 +102,12 @@ std::vector<SummaryRow> summarise_venues(const World& world) {
         rows.push_back({"venues", kKindNames[kind], census[kind], static_cast<double>(members.size()), "venues", ""});
         if (members.empty()) continue;
         const double all = std::accumulate(members.begin(), members.end(), 0.0);
-        rows.push_back({"venues", fmt::format("{}: mean members", kKindNames[kind]),
-                        kind == 3 ? world.parameters.workplace_agents : kNoFigure, all / static_cast<double>(members.size()),
-                        "agents", fmt::format("smallest {}, quartiles {}, {}, {}, largest {}", members.front(),
-                                              members[members.size() / 4], members[members.size() / 2],
-                                              members[members.size() * 3 / 4], members.back())});
+        rows.push_back(
+            {"venues", fmt::format("{}: mean members", kKindNames[kind]),
+             kind == 3 ? world.parameters.workplace_agents : kNoFigure, all / static_cast<double>(members.size()),
+             "agents",
+             fmt::format("smallest {}, quartiles {}, {}, {}, largest {}", members.front(), members[members.size() / 4],
+                         members[members.size() / 2], members[members.size() * 3 / 4], members.back())});
     }
     return rows;
 }
@@ -113,22 +117,29 @@ std::vector<SummaryRow> summarise_commuting(const World& world) {
     const std::vector<double> found = recount_commuters(world);
     const std::vector<double> expected = expected_commuters(world.geography, world.parameters);
     double employed = 0;
-    for (const std::uint8_t activity : world.activity) employed += (activity == kEmployed) * static_cast<double>(world.scale);
+    for (const std::uint8_t activity : world.activity)
+        employed += (activity == kEmployed) * static_cast<double>(world.scale);
     const double commuters = std::accumulate(found.begin(), found.end(), 0.0);
-    rows.push_back({"commuting", "employed without a workplace in Greater Manchester", expected_without_workplace(world),
-                    employed > 0 ? 1 - commuters / employed : 0, "share", "at home or outside; expected: parameters and tables"});
+    rows.push_back({"commuting", "employed without a workplace in Greater Manchester",
+                    expected_without_workplace(world), employed > 0 ? 1 - commuters / employed : 0, "share",
+                    "at home or outside; expected: parameters and tables"});
     if (expected.empty()) return rows;
     rows.push_back({"commuting", "to a workplace in Greater Manchester",
-                    std::accumulate(expected.begin(), expected.end(), 0.0), commuters, "persons", "expected: parameters and tables"});
+                    std::accumulate(expected.begin(), expected.end(), 0.0), commuters, "persons",
+                    "expected: parameters and tables"});
     const std::vector<double> km = area_distances(world.geography);
     const Distances distances(km);
     const char* gravity = "expected: gravity model; straight lines between areas";
     rows.push_back({"commuting", "mean distance", distances.mean(expected), distances.mean(found), "km", gravity});
-    rows.push_back({"commuting", "lower quartile", distances.quantile(expected, 0.25), distances.quantile(found, 0.25), "km", gravity});
-    rows.push_back({"commuting", "median", distances.quantile(expected, 0.5), distances.quantile(found, 0.5), "km", gravity});
-    rows.push_back({"commuting", "upper quartile", distances.quantile(expected, 0.75), distances.quantile(found, 0.75), "km", gravity});
+    rows.push_back({"commuting", "lower quartile", distances.quantile(expected, 0.25), distances.quantile(found, 0.25),
+                    "km", gravity});
+    rows.push_back(
+        {"commuting", "median", distances.quantile(expected, 0.5), distances.quantile(found, 0.5), "km", gravity});
+    rows.push_back({"commuting", "upper quartile", distances.quantile(expected, 0.75), distances.quantile(found, 0.75),
+                    "km", gravity});
     rows.push_back({"commuting", "in the right pair of districts, against the gravity model", 1,
-                    common_share(by_district(world.geography, expected), by_district(world.geography, found)), "share", ""});
+                    common_share(by_district(world.geography, expected), by_district(world.geography, found)), "share",
+                    ""});
     rows.push_back({"commuting", "gravity model in the right pair of districts, against the 2011 flows", kNoFigure,
                     world.geography.commuting.fitted_share_by_district_pair, "share", "of the fit"});
     return rows;

@@ -12,7 +12,9 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 double kilometres(const Neighbourhood& a, const Neighbourhood& b) {
     return std::hypot(a.easting - b.easting, a.northing - b.northing) / 1000;
@@ -46,9 +48,9 @@ std::vector<std::uint16_t> by_distance(const Geography& geography, const Institu
     for (int n = 0; n < neighbourhoods; ++n) {
         std::vector<std::pair<double, std::uint16_t>> distance;
         for (std::uint32_t k = 0; k < places.count(); ++k)
-            distance.emplace_back(kilometres(geography.neighbourhoods[at(n)],
-                                             geography.neighbourhoods[at(places.neighbourhood[k])]),
-                                  static_cast<std::uint16_t>(k));
+            distance.emplace_back(
+                kilometres(geography.neighbourhoods[at(n)], geography.neighbourhoods[at(places.neighbourhood[k])]),
+                static_cast<std::uint16_t>(k));
         std::sort(distance.begin(), distance.end());
         for (std::uint32_t k = 0; k < places.count(); ++k) order[at(n) * places.count() + k] = distance[k].second;
     }
@@ -65,10 +67,11 @@ std::vector<int> school_places(const World& world, const Institutions& schools, 
     const double total = std::accumulate(published.begin(), published.end(), 0.0) / world.scale;
     const double wanted = world.parameters.school_spare * static_cast<double>(pupils);
     if (total < wanted)
-        plan.notes.push_back(fmt::format(
-            "Secondary schools have {:.0f} places for {} pupils aged 10-15 (10-year-olds are at primary school, but cannot "
-            "be told apart): places were multiplied by {:.3f}.",
-            total * world.scale, pupils * static_cast<std::size_t>(world.scale), wanted / total));
+        plan.notes.push_back(
+            fmt::format("Secondary schools have {:.0f} places for {} pupils aged 10-15 (10-year-olds are at primary "
+                        "school, but cannot "
+                        "be told apart): places were multiplied by {:.3f}.",
+                        total * world.scale, pupils * static_cast<std::size_t>(world.scale), wanted / total));
     return largest_remainder(published, static_cast<int>(std::ceil(std::max(total, wanted))));
 }
 
@@ -90,7 +93,8 @@ std::vector<double> choice_by_distance(const Geography& geography, const Institu
     return cumulative;
 }
 
-std::uint32_t choose(const std::vector<double>& cumulative, int neighbourhood, const Institutions& places, double unit) {
+std::uint32_t choose(const std::vector<double>& cumulative, int neighbourhood, const Institutions& places,
+                     double unit) {
     const auto begin = cumulative.begin() + static_cast<std::ptrdiff_t>(at(neighbourhood) * places.count());
     const auto end = begin + places.count();
     const auto found = std::upper_bound(begin, end - 1, unit * *(end - 1));
@@ -99,7 +103,8 @@ std::uint32_t choose(const std::vector<double>& cumulative, int neighbourhood, c
 
 // A walk through 0 .. n-1 that visits everyone once and jumps about, so that no place is served before another.
 std::uint64_t stride_for(std::uint64_t n) {
-    std::uint64_t stride = std::max<std::uint64_t>(1, static_cast<std::uint64_t>(0.6180339887 * static_cast<double>(n)));
+    std::uint64_t stride =
+        std::max<std::uint64_t>(1, static_cast<std::uint64_t>(0.6180339887 * static_cast<double>(n)));
     while (std::gcd(stride, n) != 1) ++stride;
     return stride;
 }
@@ -121,8 +126,8 @@ void place_pupils(const World& world, const FullNumbers& numbers, VenuePlan& pla
     for (std::uint64_t k = 0, p = 0; k < pupils.size(); ++k, p = (p + stride) % pupils.size()) {
         const auto [talker, n] = pupils[p];
         const std::uint32_t count = schools.count();
-        std::uint32_t rank = preferred_rank(unit_double(stream.word(numbers[talker], 0, 0)),
-                                            world.parameters.nearest_school, count);
+        std::uint32_t rank =
+            preferred_rank(unit_double(stream.word(numbers[talker], 0, 0)), world.parameters.nearest_school, count);
         const std::uint16_t* nearest = &order[at(n) * count];
         while (places[nearest[rank]] == 0) rank = (rank + 1) % count;  // ends: there is a place for everyone
         --places[nearest[rank]];
@@ -132,8 +137,8 @@ void place_pupils(const World& world, const FullNumbers& numbers, VenuePlan& pla
 
 void place_students(const World& world, const FullNumbers& numbers, VenuePlan& plan) {
     const PopulationParameters& parameters = world.parameters;
-    const Institutions colleges = add_institutions(world.geography, VenueKind::kCollege, plan,
-                                                   [](const Neighbourhood& n) { return n.colleges; });
+    const Institutions colleges =
+        add_institutions(world.geography, VenueKind::kCollege, plan, [](const Neighbourhood& n) { return n.colleges; });
     const Institutions universities = add_institutions(world.geography, VenueKind::kUniversity, plan,
                                                        [](const Neighbourhood& n) { return n.universities; });
     const auto college = choice_by_distance(world.geography, colleges, parameters.college_distance_decay);

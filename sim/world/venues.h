@@ -14,9 +14,9 @@ namespace concord::sim {
 
 // Venues under construction: of every talker, and their kinds.
 struct VenuePlan {
-    std::vector<std::uint32_t> venue;     // [T] or kNone
-    std::vector<VenueKind> kind;          // [V]
-    std::vector<std::uint16_t> area;      // [V]
+    std::vector<std::uint32_t> venue;  // [T] or kNone
+    std::vector<VenueKind> kind;       // [V]
+    std::vector<std::uint16_t> area;   // [V]
     std::vector<std::string> notes;
 };
 
@@ -24,8 +24,8 @@ struct VenuePlan {
 // first + place in it.
 using FullNumbers = std::vector<std::uint32_t>;
 
-// Pupils aged 10-15: each prefers the nearest secondary school (probability `nearest_school`), else the next, ...; those
-// who find it full go to the next with places left. A neighbourhood's schools share its places evenly.
+// Pupils aged 10-15: each prefers the nearest secondary school (probability `nearest_school`), else the next, ...;
+// those who find it full go to the next with places left. A neighbourhood's schools share its places evenly.
 void place_pupils(const World& world, const FullNumbers& numbers, VenuePlan& plan);
 
 // Students: 16-17 at a college, 18-19 at a university with `university_share_18_19`, older ones at a university; chosen

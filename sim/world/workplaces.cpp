@@ -12,11 +12,13 @@
 namespace concord::sim {
 namespace {
 
-constexpr double kMostAtHome = 0.95;  // share of a neighbourhood's employed, a bound for odd tables
+constexpr double kMostAtHome = 0.95;            // share of a neighbourhood's employed, a bound for odd tables
 constexpr std::uint32_t kHome = 0, kSizes = 1;  // second coordinates of the kVenues stream: by resident, by area
 constexpr std::uint32_t kAtHome = kNone, kOutside = kNone - 1;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 struct Commuter {
     std::uint32_t shuffle, talker;
@@ -39,17 +41,20 @@ std::uint32_t destination(const Block& words, double home, double outside, const
     const double u = unit_double(words[0]);
     if (u < home) return kAtHome;
     if (u < home + (1 - home) * outside || !(row[areas - 1] > 0)) return kOutside;
-    return static_cast<std::uint32_t>(std::upper_bound(row, row + areas - 1, unit_double(words[1]) * row[areas - 1]) - row);
+    return static_cast<std::uint32_t>(std::upper_bound(row, row + areas - 1, unit_double(words[1]) * row[areas - 1]) -
+                                      row);
 }
 
 // Sizes of an area's workplaces: one member each, the others in proportion to a smallest part plus an exponential draw,
 // so that a few are several times the mean.
-std::vector<int> workplace_sizes(int members, const PopulationParameters& parameters, Stream stream, std::uint32_t area) {
+std::vector<int> workplace_sizes(int members, const PopulationParameters& parameters, Stream stream,
+                                 std::uint32_t area) {
     const int workplaces = static_cast<int>(std::ceil(members / parameters.workplace_agents));
     std::vector<double> weights;
     WordSource words(stream, area, kSizes);
     for (int k = 0; k < workplaces; ++k)
-        weights.push_back(parameters.workplace_smallest - (1 - parameters.workplace_smallest) * std::log(open_unit(words())));
+        weights.push_back(parameters.workplace_smallest -
+                          (1 - parameters.workplace_smallest) * std::log(open_unit(words())));
     std::vector<int> sizes = largest_remainder(weights, members - workplaces);
     for (int& size : sizes) ++size;
     return sizes;
@@ -107,14 +112,16 @@ std::vector<double> expected_commuters(const Geography& geography, const Populat
     }
     for (const Area& area : geography.areas) jobs.push_back(area.jobs);
     if (!(std::accumulate(jobs.begin(), jobs.end(), 0.0) > 0)) return {};
-    return gravity_flows(workers, jobs, area_distances(geography), geography.commuting.decay, geography.commuting.power);
+    return gravity_flows(workers, jobs, area_distances(geography), geography.commuting.decay,
+                         geography.commuting.power);
 }
 
 void place_workers(const World& world, const FullNumbers& numbers, VenuePlan& plan) {
     const std::size_t areas = world.geography.areas.size();
     std::vector<double> flows = expected_commuters(world.geography, world.parameters);
     if (flows.empty()) flows.assign(areas * areas, 0.0);
-    const std::vector<std::uint32_t> to = draw_destinations(world, numbers, cumulative_rows(std::move(flows), areas), areas);
+    const std::vector<std::uint32_t> to =
+        draw_destinations(world, numbers, cumulative_rows(std::move(flows), areas), areas);
 
     std::vector<std::vector<Commuter>> commuters(areas);
     const Stream stream(world.seed, Process::kVenues);
@@ -136,8 +143,8 @@ void place_workers(const World& world, const FullNumbers& numbers, VenuePlan& pl
     }
 #pragma omp parallel for schedule(dynamic, 4)
     for (std::size_t a = 0; a < areas; ++a) cut_into_workplaces(commuters[a], sizes[a], first[a], plan.venue);
-    plan.notes.push_back(fmt::format("Of the employed agents {} work at home and {} outside Greater Manchester: no workplace.",
-                                     at_home, outside));
+    plan.notes.push_back(fmt::format(
+        "Of the employed agents {} work at home and {} outside Greater Manchester: no workplace.", at_home, outside));
 }
 
 }  // namespace concord::sim

@@ -18,17 +18,21 @@ namespace {
 constexpr int kFirstTalkerFine = 2;    // 10-14: under-tens are not talkers
 constexpr int kMostResidents = 65535;  // of a neighbourhood: places in it are 16-bit
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
+std::size_t at(int i) {
+    return static_cast<std::size_t>(i);
+}
 
 void require_valid(const Geography& geography, const PopulationOptions& options) {
-    if (options.scale < 1) throw std::invalid_argument(fmt::format("The scale must be 1 or more, not {}.", options.scale));
+    if (options.scale < 1)
+        throw std::invalid_argument(fmt::format("The scale must be 1 or more, not {}.", options.scale));
     const std::vector<std::string> problems = check(geography);
     if (!problems.empty())
-        throw std::invalid_argument(problems.size() == 1 ? problems[0]
-                                                         : fmt::format("{} (and {} more)", problems[0], problems.size() - 1));
+        throw std::invalid_argument(
+            problems.size() == 1 ? problems[0] : fmt::format("{} (and {} more)", problems[0], problems.size() - 1));
     for (const Neighbourhood& n : geography.neighbourhoods)
         if (n.residents > kMostResidents)
-            throw std::invalid_argument(fmt::format("{} has {} residents; at most {} are possible.", n.code, n.residents, kMostResidents));
+            throw std::invalid_argument(
+                fmt::format("{} has {} residents; at most {} are possible.", n.code, n.residents, kMostResidents));
 }
 
 // What one neighbourhood keeps of its full population, and how many agents that makes.
@@ -66,12 +70,13 @@ void allocate(World& world, const std::vector<Kept>& kept) {
     }
     const std::size_t talkers = world.neighbourhood_begin.back(), children = world.neighbourhood_child_begin.back();
     const std::size_t households = world.neighbourhood_household_begin.back();
-    for (auto* array : {&world.fine_age, &world.age_band, &world.ethnic_group, &world.activity, &world.household_position,
-                        &world.household_talkers})
+    for (auto* array : {&world.fine_age, &world.age_band, &world.ethnic_group, &world.activity,
+                        &world.household_position, &world.household_talkers})
         array->resize(talkers);
     world.household.resize(talkers);
     world.by_group.resize(talkers);
-    for (auto* array : {&world.child_fine_age, &world.child_ethnic_group, &world.child_activity}) array->resize(children);
+    for (auto* array : {&world.child_fine_age, &world.child_ethnic_group, &world.child_activity})
+        array->resize(children);
     world.child_household.resize(children);
     world.household_begin.assign(households + 1, static_cast<std::uint32_t>(talkers));
     world.household_size.resize(households);
@@ -134,7 +139,8 @@ void index_places(World& world) {
         ++world.neighbourhood_of_area_begin[at(places[n].area + 1)];
         ++world.neighbourhood_of_district_begin[at(places[n].district + 1)];
         for (std::size_t g = 0; g < kEthnicGroups; ++g)
-            world.group_before[n + 1][g] = world.group_before[n][g] + world.group_begin[n][g + 1] - world.group_begin[n][g];
+            world.group_before[n + 1][g] =
+                world.group_before[n][g] + world.group_begin[n][g + 1] - world.group_begin[n][g];
     }
     for (auto* begin : {&world.neighbourhood_of_area_begin, &world.neighbourhood_of_district_begin})
         std::partial_sum(begin->begin(), begin->end(), begin->begin());
@@ -146,15 +152,17 @@ void describe_building(World& world, const std::vector<Kept>& kept) {
         moved += k.sizes_moved;
         removed += k.sizes_removed;
     }
-    world.notes.push_back(fmt::format(
-        "Household sizes did not add up to residents in households everywhere: households of 8 or more were filled up to {}, "
-        "{} households gained or lost one member and {} were dropped.",
-        world.parameters.largest_filled_household, moved, removed));
+    world.notes.push_back(
+        fmt::format("Household sizes did not add up to residents in households everywhere: households of 8 or more "
+                    "were filled up to {}, "
+                    "{} households gained or lost one member and {} were dropped.",
+                    world.parameters.largest_filled_household, moved, removed));
     if (world.scale > 1)
-        world.notes.push_back(fmt::format(
-            "A systematic sample of one household in {} of the full population of seed {}, with a random start in every "
-            "neighbourhood: {} residents in {} households, each standing for {}.",
-            world.scale, world.seed, world.residents(), world.households(), world.scale));
+        world.notes.push_back(
+            fmt::format("A systematic sample of one household in {} of the full population of seed {}, with a random "
+                        "start in every "
+                        "neighbourhood: {} residents in {} households, each standing for {}.",
+                        world.scale, world.seed, world.residents(), world.households(), world.scale));
 }
 
 template <typename T>
@@ -181,7 +189,8 @@ World build_world(const Geography& geography, const PopulationOptions& options) 
     std::vector<Kept> kept(at(neighbourhoods));
     std::vector<std::uint32_t> full_begin(at(neighbourhoods) + 1, 0);  // first resident of the full population
     for (int n = 0; n < neighbourhoods; ++n)
-        full_begin[at(n + 1)] = full_begin[at(n)] + static_cast<std::uint32_t>(geography.neighbourhoods[at(n)].residents);
+        full_begin[at(n + 1)] =
+            full_begin[at(n)] + static_cast<std::uint32_t>(geography.neighbourhoods[at(n)].residents);
 #pragma omp parallel for schedule(dynamic, 8)
     for (int n = 0; n < neighbourhoods; ++n)
         kept[at(n)] = build_neighbourhood(geography, n, persons[at(n)], totals[at(n)], options);
@@ -198,7 +207,8 @@ World build_world(const Geography& geography, const PopulationOptions& options) 
 
 int World::neighbourhood_of(std::uint32_t talker) const {
     return static_cast<int>(std::upper_bound(neighbourhood_begin.begin(), neighbourhood_begin.end(), talker) -
-                            neighbourhood_begin.begin()) - 1;
+                            neighbourhood_begin.begin()) -
+           1;
 }
 
 std::size_t World::bytes() const {
@@ -206,9 +216,9 @@ std::size_t World::bytes() const {
            heap(household_talkers) + heap(household) + heap(venue) + heap(child_fine_age) + heap(child_ethnic_group) +
            heap(child_activity) + heap(child_household) + heap(household_begin) + heap(household_size) +
            heap(household_communal) + heap(neighbourhood_begin) + heap(neighbourhood_household_begin) +
-           heap(neighbourhood_child_begin) + heap(by_group) + heap(group_begin) + heap(group_before) + heap(venue_kind) +
-           heap(venue_area) + heap(venue_begin) + heap(venue_member) + heap(venue_member_by_number) + heap(venue_group_begin) +
-           heap(neighbourhood_of_area_begin) + heap(neighbourhood_of_district_begin) +
+           heap(neighbourhood_child_begin) + heap(by_group) + heap(group_begin) + heap(group_before) +
+           heap(venue_kind) + heap(venue_area) + heap(venue_begin) + heap(venue_member) + heap(venue_member_by_number) +
+           heap(venue_group_begin) + heap(neighbourhood_of_area_begin) + heap(neighbourhood_of_district_begin) +
            heap(geography.neighbourhoods) + heap(geography.areas);
 }
 

@@ -1,13 +1,13 @@
 // A saved population comes back as it was, and anything else is refused (scenarios/population_file.h).
-#include <catch2/catch.hpp>
+#include "scenarios/population_file.h"
 
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "scenarios/input_error.h"
 #include "scenarios/population_archive.h"
-#include "scenarios/population_file.h"
 #include "tests/support/test_geography.h"
 
 namespace {
@@ -40,7 +40,9 @@ void write(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-sim::World small_world() { return sim::build_world(sim::small_geography(1, 2, 2), {4, 7, {}}); }
+sim::World small_world() {
+    return sim::build_world(sim::small_geography(1, 2, 2), {4, 7, {}});
+}
 
 TEST_CASE("A population is loaded as it was saved, notes and parameters included", "[population_file]") {
     const Folder folder;
@@ -59,7 +61,8 @@ TEST_CASE("A cut, lengthened, changed or foreign file is refused", "[population_
     const auto path = folder.path / "a.population";
     save_population(small_world(), path);
     const std::string whole = read(path);
-    for (const std::size_t length : {std::size_t{0}, std::size_t{5}, std::size_t{31}, std::size_t{32}, whole.size() / 2, whole.size() - 1}) {
+    for (const std::size_t length :
+         {std::size_t{0}, std::size_t{5}, std::size_t{31}, std::size_t{32}, whole.size() / 2, whole.size() - 1}) {
         write(path, whole.substr(0, length));
         CHECK_THROWS_AS(load_population(path), InputError);
     }
@@ -81,10 +84,18 @@ TEST_CASE("A file with a right checksum whose arrays do not fit together is refu
     const Folder folder;
     const auto path = folder.path / "a.population";
     sim::World world = small_world();
-    SECTION("too few states of a kind") { world.activity.pop_back(); }
-    SECTION("a venue that is not there") { world.venue[3] = 1u << 30; }
-    SECTION("an ethnic group that is not there") { world.ethnic_group[0] = 9; }
-    SECTION("neighbourhoods out of order") { std::swap(world.neighbourhood_begin[1], world.neighbourhood_begin[2]); }
+    SECTION("too few states of a kind") {
+        world.activity.pop_back();
+    }
+    SECTION("a venue that is not there") {
+        world.venue[3] = 1u << 30;
+    }
+    SECTION("an ethnic group that is not there") {
+        world.ethnic_group[0] = 9;
+    }
+    SECTION("neighbourhoods out of order") {
+        std::swap(world.neighbourhood_begin[1], world.neighbourhood_begin[2]);
+    }
     save_population(world, path);
     CHECK_THROWS_AS(load_population(path), InputError);
 }

@@ -1,8 +1,7 @@
-// Friends by the rule of model.md section 3.3, and pattern P4: 0.38 to 0.42 of the mixing chance would give, the same for
-// every ethnic group; 42 to 53 % with no friend of another group.
-#include <catch2/catch.hpp>
-
+// Friends by the rule of model.md section 3.3, and pattern P4: 0.38 to 0.42 of the mixing chance would give, the same
+// for every ethnic group; 42 to 53 % with no friend of another group.
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
 
@@ -59,7 +58,8 @@ TEST_CASE("The measured uptake is the parameter, also at its ends", "[friends]")
     for (const double uptake : {0.0, 0.25, 0.7, 1.0}) {
         FriendshipParameters parameters;
         parameters.mixing_uptake = uptake;
-        CHECK(measure_friends(world, parameters, friends_of(world, parameters)).uptake() == Approx(uptake).margin(0.01));
+        CHECK(measure_friends(world, parameters, friends_of(world, parameters)).uptake() ==
+              Approx(uptake).margin(0.01));
     }
 }
 
@@ -99,7 +99,8 @@ TEST_CASE("A candidate drawn alone follows the same rule, uniformly in the neigh
     double chi_square = 0;
     const double expected = (draws - others) / (own - 1);
     for (std::uint32_t i = 0; i < end; ++i)
-        if (i != resident && world.ethnic_group[i] == group) chi_square += (hits[i] - expected) * (hits[i] - expected) / expected;
+        if (i != resident && world.ethnic_group[i] == group)
+            chi_square += (hits[i] - expected) * (hits[i] - expected) / expected;
     CHECK(chi_square < (own - 2) + 4 * std::sqrt(2 * (own - 2)));
 }
 
@@ -107,7 +108,8 @@ TEST_CASE("A friend for a bridging seat is of another group, uniformly from the 
     const World world = build_world(small_geography(), {1, 3, {}});
     const std::uint32_t resident = 5;
     const Stream stream(1, Process::kEngagement);
-    const std::uint32_t area_end = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_area_begin[1])];
+    const std::uint32_t area_end =
+        world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_area_begin[1])];
     std::array<double, kEthnicGroups> found{}, there{};
     for (std::uint32_t i = 0; i < area_end; ++i) ++there[world.ethnic_group[i]];
     bool in_area = true;
@@ -168,7 +170,8 @@ TEST_CASE("Relabelling the ethnic groups of a finished population leaves every t
     const Stream stream(1, Process::kEngagement);
     bool same = true;
     for (std::uint32_t i = 0; i < world.talkers(); i += 7)
-        same &= draw_friend_of_other_group(world, i, stream.block(i, 0, 0)) == draw_friend_of_other_group(other, i, stream.block(i, 0, 0));
+        same &= draw_friend_of_other_group(world, i, stream.block(i, 0, 0)) ==
+                draw_friend_of_other_group(other, i, stream.block(i, 0, 0));
     CHECK(same);
 }
 

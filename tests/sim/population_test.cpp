@@ -1,8 +1,7 @@
 // The population of model.md sections 3.1 and 3.2: margins exact, households plausible, activity as tabled, samples
 // unbiased, the same at any number of threads.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <stdexcept>
 
@@ -22,7 +21,9 @@ using namespace concord::sim;
 
 constexpr int kFirstAdultFineBand = 4;  // 16-17
 
-World small_world(int scale = 1, std::uint32_t seed = 1) { return build_world(small_geography(), {scale, seed, {}}); }
+World small_world(int scale = 1, std::uint32_t seed = 1) {
+    return build_world(small_geography(), {scale, seed, {}});
+}
 
 const World& greater_manchester() {
     static const World world = build_world(scenarios::built_in_greater_manchester(), {1, 1, {}});
@@ -58,7 +59,8 @@ int margins_missed(const World& world) {
 }
 
 const SummaryRow& row(const std::vector<SummaryRow>& rows, const std::string& quantity) {
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const SummaryRow& r) { return r.quantity == quantity; });
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [&](const SummaryRow& r) { return r.quantity == quantity; });
     if (found == rows.end()) throw std::out_of_range(quantity);
     return *found;
 }
@@ -69,7 +71,8 @@ TEST_CASE("Every neighbourhood has exactly its residents and its scaled margins"
     CHECK(margins_missed(world) == 0);
 }
 
-TEST_CASE("Greater Manchester has 2,867,794 residents with exact margins in all 1,702 neighbourhoods", "[population][gm]") {
+TEST_CASE("Greater Manchester has 2,867,794 residents with exact margins in all 1,702 neighbourhoods",
+          "[population][gm]") {
     const World& world = greater_manchester();
     CHECK(world.residents() == 2867794);
     CHECK(world.neighbourhoods() == 1702);
@@ -98,16 +101,18 @@ TEST_CASE("A household has an adult, hardly ever only minors; living alone rises
         no_adult += counts[h].adults == 0;
         families += counts[h].under_16 > 0;
         child_with_16_17_only += counts[h].under_16 > 0 && counts[h].over_17 == 0;
-        if (world.household_size[h] == 1 && !world.household_communal[h]) ++alone[world.fine_age[world.household_begin[h]]];
+        if (world.household_size[h] == 1 && !world.household_communal[h])
+            ++alone[world.fine_age[world.household_begin[h]]];
     }
     CHECK(no_adult == 0);
     CHECK(child_with_16_17_only < 0.001 * families);
     for (const std::uint8_t fine : world.fine_age) ++all[fine];
-    CHECK(alone[19] / all[19] > 2 * alone[8] / all[8]);   // 85+ against 30-34
+    CHECK(alone[19] / all[19] > 2 * alone[8] / all[8]);    // 85+ against 30-34
     CHECK(alone[15] / all[15] > 1.5 * alone[8] / all[8]);  // 65-69
 }
 
-TEST_CASE("Couples are of similar age, parents older than their children, households mostly of one group", "[population][gm]") {
+TEST_CASE("Couples are of similar age, parents older than their children, households mostly of one group",
+          "[population][gm]") {
     const World& world = greater_manchester();
     constexpr std::array<double, kFineAgeBands> middle = {2.5,  7.5,  12.5, 15.5, 17,   19,   22.5, 27.5, 32.5, 37.5,
                                                           42.5, 47.5, 52.5, 57.5, 62.5, 67.5, 72.5, 77.5, 82.5, 88};
@@ -166,7 +171,8 @@ TEST_CASE("Activity is consistent with age and exact in every neighbourhood", "[
     }
 }
 
-TEST_CASE("Residents of communal establishments are flagged, one a household, mostly the very old and students", "[population][gm]") {
+TEST_CASE("Residents of communal establishments are flagged, one a household, mostly the very old and students",
+          "[population][gm]") {
     const World& world = greater_manchester();
     double communal = 0, young = 0, old = 0;
     for (std::uint32_t h = 0; h < world.households(); ++h) {
@@ -189,7 +195,8 @@ TEST_CASE("A 1:k population is every k-th household of the full one, whole", "[p
         return list;
     };
     for (std::size_t n = 0; n < full.geography.neighbourhoods.size(); ++n) {
-        const std::uint32_t begin = full.neighbourhood_household_begin[n], sampled = sample.neighbourhood_household_begin[n];
+        const std::uint32_t begin = full.neighbourhood_household_begin[n],
+                            sampled = sample.neighbourhood_household_begin[n];
         bool found = false;
         for (std::uint32_t start = 0; start < 5 && !found; ++start) {
             found = true;
@@ -216,7 +223,8 @@ TEST_CASE("Over seeds, a sample's counts times k are the full population's", "[p
             counts[1] += margins.ethnic_group[kAsian];
             counts[2] += margins.age[kCensusAgeBands - 1];
         }
-        for (std::size_t k = 0; k < 3; ++k) sum[k] += scale * counts[k], squares[k] += scale * scale * counts[k] * counts[k];
+        for (std::size_t k = 0; k < 3; ++k)
+            sum[k] += scale * counts[k], squares[k] += scale * scale * counts[k] * counts[k];
     }
     for (std::size_t k = 0; k < 3; ++k) {
         const double mean = sum[k] / seeds, error = std::sqrt((squares[k] / seeds - mean * mean) / seeds);
@@ -225,7 +233,8 @@ TEST_CASE("Over seeds, a sample's counts times k are the full population's", "[p
     }
 }
 
-TEST_CASE("The same seed gives the same world at one and two threads; another seed another", "[population][determinism]") {
+TEST_CASE("The same seed gives the same world at one and two threads; another seed another",
+          "[population][determinism]") {
 #ifdef _OPENMP
     const int threads = omp_get_max_threads();
     omp_set_num_threads(1);
@@ -249,26 +258,29 @@ TEST_CASE("Impossible requests are refused with a sentence", "[population]") {
     CHECK_THROWS_AS(build_world(broken, {1, 1, {}}), std::invalid_argument);
 }
 
-TEST_CASE("Odd places still give everyone a household: too many households, no schools, no jobs, few adults", "[population]") {
+TEST_CASE("Odd places still give everyone a household: too many households, no schools, no jobs, few adults",
+          "[population]") {
     Geography odd = small_geography(1, 1, 3);
     odd.neighbourhoods[0].household_size = {5000, 0, 0, 0, 0, 0, 0, 0};  // more households than residents
     odd.neighbourhoods[0].households = 5000;
-    odd.neighbourhoods[1].household_size = {0, 0, 0, 0, 0, 0, 0, 2};     // far too few
+    odd.neighbourhoods[1].household_size = {0, 0, 0, 0, 0, 0, 0, 2};  // far too few
     odd.neighbourhoods[1].households = 2;
-    odd.neighbourhoods[1].age = {1490, 10, 10, 10, 10, 7};               // and hardly an adult
+    odd.neighbourhoods[1].age = {1490, 10, 10, 10, 10, 7};  // and hardly an adult
     odd.neighbourhoods[1].employed = 20;
     odd.neighbourhoods[1].unemployed = 2;
     odd.neighbourhoods[1].inactive = 25;
     odd.neighbourhoods[2].household_size = {10, 700, 0, 0, 0, 0, 0, 0};
     odd.neighbourhoods[2].households = 710;
-    for (Neighbourhood& n : odd.neighbourhoods) n.secondary_schools = n.colleges = n.universities = n.secondary_places = 0;
+    for (Neighbourhood& n : odd.neighbourhoods)
+        n.secondary_schools = n.colleges = n.universities = n.secondary_places = 0;
     for (Area& area : odd.areas) area.jobs = 0;
     const World world = build_world(odd, {1, 1, {}});
     CHECK(world.residents() == static_cast<std::uint32_t>(odd.total_residents()));
     CHECK(margins_missed(world) == 0);
     CHECK(world.venue_kind.empty());
     std::uint32_t in_households = 0;
-    for (const HouseholdCount& h : count_households(world)) in_households += static_cast<std::uint32_t>(h.adults + h.under_16);
+    for (const HouseholdCount& h : count_households(world))
+        in_households += static_cast<std::uint32_t>(h.adults + h.under_16);
     CHECK(in_households == world.residents());
 }
 

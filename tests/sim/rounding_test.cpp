@@ -1,10 +1,9 @@
 // Rounding keeps totals and margins, and is unbiased where it says so (sim/world/rounding.h).
-#include <catch2/catch.hpp>
+#include "sim/world/rounding.h"
 
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
-
-#include "sim/world/rounding.h"
 
 namespace {
 
@@ -46,7 +45,8 @@ TEST_CASE("Rounding a table keeps both margins exact and every cell's expectatio
     for (std::uint32_t draw = 0; draw < draws; ++draw) {
         WordSource words(Stream(3, Process::kPersons), draw, 0);
         const std::vector<int> counts = round_keeping_margins(table, 6, 5, words);
-        for (std::size_t r = 0; r < 6; ++r) margins_exact &= std::accumulate(&counts[r * 5], &counts[r * 5] + 5, 0) == rows[r];
+        for (std::size_t r = 0; r < 6; ++r)
+            margins_exact &= std::accumulate(&counts[r * 5], &counts[r * 5] + 5, 0) == rows[r];
         for (std::size_t c = 0; c < 5; ++c) {
             int sum = 0;
             for (std::size_t r = 0; r < 6; ++r) sum += counts[r * 5 + c];

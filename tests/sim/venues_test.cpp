@@ -1,12 +1,12 @@
 // Schools, colleges, universities and workplaces (model.md section 3.2).
-#include <catch2/catch.hpp>
+#include "sim/world/venues.h"
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "scenarios/greater_manchester/table.h"
 #include "sim/world/population_summary.h"
-#include "sim/world/venues.h"
 #include "tests/support/test_geography.h"
 
 namespace {
@@ -42,10 +42,18 @@ TEST_CASE("Venues take the activities they are for; all pupils and students have
         if (activity == kSchool || activity == kCollege) right &= v != kNone;
         if (v == kNone) continue;
         switch (world.venue_kind[v]) {
-            case VenueKind::kSchool: right &= activity == kSchool; break;
-            case VenueKind::kCollege: right &= activity == kCollege && world.fine_age[i] <= 5; break;
-            case VenueKind::kUniversity: right &= activity == kCollege && world.fine_age[i] >= 5; break;
-            case VenueKind::kWorkplace: right &= activity == kEmployed; break;
+            case VenueKind::kSchool:
+                right &= activity == kSchool;
+                break;
+            case VenueKind::kCollege:
+                right &= activity == kCollege && world.fine_age[i] <= 5;
+                break;
+            case VenueKind::kUniversity:
+                right &= activity == kCollege && world.fine_age[i] >= 5;
+                break;
+            case VenueKind::kWorkplace:
+                right &= activity == kEmployed;
+                break;
         }
     }
     CHECK(right);
@@ -56,7 +64,8 @@ TEST_CASE("A workplace has as many agents at 1:5 as at 1:1; a school a fifth", "
         const World world = build_world(small_geography(2, 4, 3), {scale, 4, {}});
         const auto rows = summarise_venues(world);
         const auto value = [&](const char* quantity) {
-            return std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.quantity == quantity; })->simulated;
+            return std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.quantity == quantity; })
+                ->simulated;
         };
         CHECK(value("workplaces: mean members") == Approx(20).margin(2));
         CHECK(value("secondary schools") == 8);
@@ -82,7 +91,8 @@ TEST_CASE("Commuters of Greater Manchester follow the gravity model", "[venues][
     for (const SummaryRow& r : summarise_commuting(world)) {
         if (r.unit == "km") CHECK(r.simulated == Approx(r.expected).epsilon(0.02));
         if (r.quantity == "in the right pair of districts, against the gravity model") CHECK(r.simulated > 0.98);
-        if (r.quantity == "to a workplace in Greater Manchester") CHECK(r.simulated == Approx(r.expected).epsilon(0.01));
+        if (r.quantity == "to a workplace in Greater Manchester")
+            CHECK(r.simulated == Approx(r.expected).epsilon(0.01));
     }
 }
 
@@ -96,7 +106,8 @@ TEST_CASE("Most pupils go to a school within a few kilometres", "[venues][gm]") 
             ++pupils;
             if (world.venue[i] == kNone) continue;
             const std::size_t school_area = world.venue_area[world.venue[i]];
-            const Neighbourhood& there = places[static_cast<std::size_t>(world.neighbourhood_of_area_begin[school_area])];
+            const Neighbourhood& there =
+                places[static_cast<std::size_t>(world.neighbourhood_of_area_begin[school_area])];
             near += std::hypot(there.easting - places[n].easting, there.northing - places[n].northing) < 5000;
         }
     CHECK(near / pupils > 0.9);

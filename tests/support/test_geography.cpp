@@ -11,7 +11,9 @@ std::string numbered(const char* prefix, int number) {
     return prefix + digits;
 }
 
-int rounded(double x) { return static_cast<int>(std::lround(x)); }
+int rounded(double x) {
+    return static_cast<int>(std::lround(x));
+}
 
 // Integer counts of `total` by share; the first cell takes what rounding leaves.
 template <std::size_t N>
@@ -41,7 +43,7 @@ Neighbourhood neighbourhood(int number, int number_in_area, bool student) {
     n.residents_communal = student ? 220 : (number % 3 == 0 ? 24 : 0);
     n.age = split(n.residents, student ? kStudentAges : kAges);
     n.ethnic_group = split(n.residents, kMixes[static_cast<std::size_t>(number % 4)]);
-    n.age[1] += number % 4;           // each table is perturbed on its own
+    n.age[1] += number % 4;  // each table is perturbed on its own
     n.ethnic_group[3] -= number % 5;
     n.households = rounded((n.residents - n.residents_communal) / 2.47);
     n.household_size = split(n.households, kSizes);
@@ -87,7 +89,8 @@ Geography small_geography(int districts, int areas_per_district, int neighbourho
             area.outside_gm = 0.08;
             for (int m = 0; m < neighbourhoods_per_area; ++m) {
                 const int number = static_cast<int>(geography.neighbourhoods.size());
-                Neighbourhood n = neighbourhood(number, m, m + 1 == neighbourhoods_per_area && neighbourhoods_per_area > 1);
+                Neighbourhood n =
+                    neighbourhood(number, m, m + 1 == neighbourhoods_per_area && neighbourhoods_per_area > 1);
                 n.area = area_number;
                 n.ward = n.district = d;
                 n.easting = 380000 + 10000.0 * d + 2000.0 * a + 600.0 * m;
