@@ -64,7 +64,7 @@ class Simulation {
 
 struct RunHooks {
     PeriodObserver* observer = nullptr;       // gets every period of every neighbourhood
-    std::function<bool(int week, int weeks)> progress;  // after every week; returning false stops the run after that week
+    std::function<bool(int week, int weeks)> progress{};  // after every week; returning false stops the run after that week
 };
 
 // Runs `scenario.years` from week 0 and returns what happened; a stopped run has record.weeks below the full length.

@@ -1,6 +1,8 @@
 #include "sim/start.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "sim/processes/balance.h"
 #include "sim/processes/initial_state.h"
@@ -22,6 +24,15 @@ Rates make_rates(const Parameters& p, double talks) {
     rates.back = (1 - share) * static_cast<float>(fade);
     rates.talk = share * static_cast<float>(talks > 0 ? fade / talks : 0);
     return rates;
+}
+
+std::array<std::size_t, kEthnicGroups> order_of_groups(const World& world) {
+    std::array<std::size_t, kEthnicGroups> first{}, order{};
+    first.fill(world.talkers());
+    for (std::size_t i = world.talkers(); i-- > 0;) first[world.ethnic_group[i]] = i;
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return first[a] < first[b]; });
+    return order;
 }
 
 }  // namespace
@@ -50,6 +61,7 @@ std::shared_ptr<const Start> prepare(const World& world, const Parameters& param
     start->parameters = parameters;
     start->baseline = baseline;
     start->options = options;
+    start->group_order = order_of_groups(world);
     start->friendship = friendship_parameters(parameters);
     start->rates = make_rates(parameters, expected_talks(world, OnlineTable(parameters)));
     for (const auto& n : world.geography.neighbourhoods)

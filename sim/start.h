@@ -68,6 +68,9 @@ struct Start {
     RunOptions options;
     FriendshipParameters friendship;
     Rates rates;
+    // Ethnic groups in order of their lowest-numbered talker: sums over groups are taken in this order, so that not even a
+    // last bit depends on how the groups are labelled (section 9).
+    std::array<std::size_t, kEthnicGroups> group_order{};
 
     std::vector<Vector> place_logit;              // [N] intercept, slopes, district, area and neighbourhood effects
     std::array<Vector, kAgeBands> age_logit;      // slope on age

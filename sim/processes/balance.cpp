@@ -107,7 +107,10 @@ class Balancer {
         double all = 0;
         for (int n = 0; n < world_.neighbourhoods(); ++n) {
             const auto d = static_cast<std::size_t>(geography.neighbourhoods[static_cast<std::size_t>(n)].district);
-            for (const auto& s : places_[static_cast<std::size_t>(n)].state) online_mean_[d] += s, gm_mean_ += s;
+            for (const std::size_t g : start_.group_order) {
+                online_mean_[d] += places_[static_cast<std::size_t>(n)].state[g];
+                gm_mean_ += places_[static_cast<std::size_t>(n)].state[g];
+            }
             talkers[d] += begin(n + 1) - begin(n);
             all += begin(n + 1) - begin(n);
         }
@@ -195,7 +198,7 @@ class Balancer {
         PoolSums pool = venues_[v];
         pool.add(world_.ethnic_group[i], x, stop_rate(i), -1);
         const auto& groups = world_.venue_group_begin[v];
-        for (std::size_t g = 0; g < kEthnicGroups; ++g) {
+        for (const std::size_t g : start_.group_order) {
             const double talks = kVenueTalks * pool.count[g] / others;
             with_group(x, g != world_.ethnic_group[i], talks, pool, g, groups[g + 1] - groups[g],
                        [&](std::uint32_t k) { return world_.venue_member[world_.venue_begin[v] + groups[g] + k]; }, e);
@@ -216,7 +219,7 @@ class Balancer {
         const double kept = pool.count[own] > 0.5 ? start_.parameters.mixing_uptake : 1;
         const double other_share = (others - pool.count[own]) / others;
         const auto& groups = world_.group_begin[place];
-        for (std::size_t g = 0; g < kEthnicGroups; ++g) {
+        for (const std::size_t g : start_.group_order) {
             const double share = g == own ? 1 - other_share * kept : kept * pool.count[g] / others;
             const auto member = [&](std::uint32_t k) { return begin(n) + world_.by_group[begin(n) + groups[g] + k]; };
             const std::uint32_t members = groups[g + 1u] - groups[g];

@@ -10,7 +10,7 @@ double hostility_rate(const Start& start, int area, int group, const AreaSums& s
     const double talkers = sums.all();
     if (talkers <= 0) return 0;
     double others = 0;
-    for (std::size_t k = 0; k < kEthnicGroups; ++k)
+    for (const std::size_t k : start.group_order)
         if (k != g) others += sums.lack_of_openness[k];
     const auto& p = start.parameters;
     const double isolation = std::pow(1 - start.hostility.own_share[a][g], p.hostility_isolation);

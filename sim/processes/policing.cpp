@@ -76,7 +76,7 @@ void fit_stop_rates(Start& start) {
     const auto residents = residents_by_group(*start.world);
     const auto rate = [&](std::size_t g) { return residents[g] > 0 ? equal[g] / residents[g] : 0; };
     double total = 0, people = 0;
-    for (std::size_t g = 0; g < kEthnicGroups; ++g) {
+    for (const std::size_t g : start.group_order) {
         const bool solvable = !start.baseline.exposure.equal && rate(g) > 0 && rate(kWhite) > 0;
         stops.exposure[g] = solvable ? start.baseline.exposure.ratio[g] * rate(kWhite) / rate(g) : 1;
         total += stops.exposure[g] * equal[g];

@@ -119,7 +119,7 @@ void Talks::draw_venue(int n, std::uint32_t first, int lanes, const std::uint32_
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
             std::uint32_t j = i;
             if (size[lane] > 1) {
-                const std::uint32_t* member = world_->venue_member.data() + begin[lane];
+                const std::uint32_t* member = world_->venue_member_by_number.data() + begin[lane];
                 j = not_self(member[below(word[kVenuePick + k][lane], size[lane] - 1)], i, member[size[lane] - 1]);
             }
             out.partner[lane][kFirstVenueSlot + k] = j;

@@ -1,0 +1,42 @@
+#include <omp.h>
+
+#include <charconv>
+#include <csignal>
+#include <stdexcept>
+
+#include "cli/commands.h"
+
+namespace concord::cli {
+namespace {
+
+std::atomic<bool> stop_requested{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may set it");
+
+void request_stop(int) { stop_requested.store(true); }
+
+}  // namespace
+
+int parse_scale(const std::string& text) {
+    constexpr int kLargest = 1000;
+    int scale = 0;
+    const char *first = text.data() + 2, *last = text.data() + text.size();
+    const bool shaped = text.rfind("1:", 0) == 0 && text.size() > 2;
+    if (!shaped || std::from_chars(first, last, scale).ptr != last || scale < 1 || scale > kLargest)
+        throw std::invalid_argument("--scale " + text + ": expected 1:K, one simulated resident for K, K from 1 to 1000, such as 1:20");
+    return scale;
+}
+
+int use_threads(int threads) {
+    if (threads < 0) throw std::invalid_argument("--threads " + std::to_string(threads) + ": expected 0 (all cores) or more");
+    if (threads > 0) omp_set_num_threads(threads);
+    return omp_get_max_threads();
+}
+
+const std::atomic<bool>& interrupted() { return stop_requested; }
+
+void watch_interrupts() {
+    std::signal(SIGINT, request_stop);
+    std::signal(SIGTERM, request_stop);
+}
+
+}  // namespace concord::cli

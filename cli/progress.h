@@ -1,0 +1,30 @@
+// Progress with time left, on standard error: a bar on a terminal, a line now and then elsewhere, JSON for programs.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <string>
+
+namespace concord::cli {
+
+enum class ProgressMode { kAuto, kPlain, kJson, kOff };
+
+class Progress {
+  public:
+    Progress(ProgressMode mode, std::string what);
+    ~Progress();
+    // `done` of `total` units ("weeks", "runs"); share in [0, 1] may be finer. Prints a few times a second at most.
+    void update(double share, long done, long total, const std::string& unit);
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    ProgressMode mode_;
+    std::string what_;
+    Clock::time_point began_, printed_{};
+    bool bar_shown_ = false;
+};
+
+// Adds --progress to a command.
+void add_progress_option(CLI::App& command, ProgressMode& mode);
+
+}  // namespace concord::cli

@@ -1,0 +1,98 @@
+// `concord run`: one run of one scenario into a results file.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
+#include "scenarios/ensemble_plan.h"
+#include "scenarios/results_writer.h"
+#include "scenarios/scenario_file.h"
+#include "sim/simulation.h"
+
+namespace concord::cli {
+namespace {
+
+struct RunArguments {
+    std::string scenario, scale = "1:20", kernel = "assimilation", balance = "on";
+    std::filesystem::path out;
+    std::string source;
+    int years = 0, threads = 0;
+    std::uint32_t seed = 1, population_seed = 1;
+    ProgressMode progress = ProgressMode::kAuto;
+};
+
+sim::Kernel kernel_named(const std::string& name) {
+    static const std::map<std::string, sim::Kernel> kernels{{"assimilation", sim::Kernel::kAssimilation}, {"repulsion", sim::Kernel::kRepulsion},
+                                                            {"bounded_confidence", sim::Kernel::kBoundedConfidence}, {"top_hat", sim::Kernel::kTopHat}};
+    return kernels.at(name);
+}
+
+void say_what_happened(const sim::RunRecord& record, const std::filesystem::path& out) {
+    const std::size_t last = static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kOutcomes;
+    fmt::print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
+    for (std::size_t k = 0; k < sim::kOutcomes; ++k) {
+        const auto& info = sim::kOutcomeTable[k];
+        fmt::print("{:<42} {:9.2f} {:9.2f}  {}\n", info.title, static_cast<double>(record.outcome[k]), static_cast<double>(record.outcome[last + k]), info.unit);
+    }
+    for (const auto& warning : record.warnings) fmt::print(stderr, "warning: {}\n", warning);
+    fmt::print("\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with `concord compare`.\n"
+               "{}\nWritten: {}\n", record.weeks, record.seed, record.scale, scenarios::kCaveat, out.string());
+}
+
+int run_scenario(const RunArguments& arguments) {
+    const int scale = parse_scale(arguments.scale);
+    use_threads(arguments.threads);
+    const auto geography = geography_from(arguments.source);
+    auto scenario = scenarios::read_scenario(arguments.scenario, geography);
+    if (arguments.years != 0) scenario.years = checked_years(arguments.years);
+    const auto out = arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
+    const auto parameters = parameters_with_overrides(sim::default_parameters(), scenario);
+    const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
+    const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
+    scenarios::ResultsWriter writer(out, {.world = world, .scenario = scenario, .parameters = parameters, .seed = arguments.seed,
+                                          .parameter_source = "defaults", .checksums = {{"geography", geography.source}}});
+    sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
+    watch_interrupts();
+    sim::RunRecord record;
+    {
+        Progress progress(arguments.progress, scenario.name);
+        record = sim::run(simulation, {.observer = &writer, .progress = [&](int week, int weeks) {
+                                           progress.update(static_cast<double>(week) / weeks, week, weeks, "weeks");
+                                           return !interrupted().load();
+                                       }});
+    }
+    const auto costs = sim::cost_of(geography, scenario);
+    if (record.weeks < scenario.years * sim::kWeeksPerYear) {
+        writer.finish_incomplete(record, costs);
+        fmt::print(stderr, "interrupted after {} weeks: kept in {} with complete = 0. The same command makes the whole run again, bit for bit.\n", record.weeks, out.string());
+        return 1;
+    }
+    writer.finish(record, costs);
+    say_what_happened(record, out);
+    return 0;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Action& chosen) {
+    auto arguments = std::make_shared<RunArguments>();
+    CLI::App* command = app.add_subcommand("run", "Run one scenario into a results file (HDF5, opens in xarray)");
+    command->add_option("scenario", arguments->scenario, "a scenario file, or the name of a shipped one")->required();
+    command->add_option("--out", arguments->out, "results file (default: the scenario's name .h5)");
+    command->add_option("--scale", arguments->scale, "1:K, one simulated resident for K")->capture_default_str();
+    command->add_option("--years", arguments->years, "1 to 30 (default: the scenario's)");
+    command->add_option("--seed", arguments->seed, "of the run")->capture_default_str();
+    command->add_option("--population-seed", arguments->population_seed, "of the synthetic population")->capture_default_str();
+    command->add_option("--threads", arguments->threads, "0: all cores; the result does not depend on it")->capture_default_str();
+    command->add_option("--source", arguments->source, "folder of a table or of official files (default: built in)");
+    command->add_option("--kernel", arguments->kernel, "influence")->check(CLI::IsMember({"assimilation", "repulsion", "bounded_confidence", "top_hat"}))->capture_default_str();
+    command->add_option("--balance", arguments->balance, "off: set-points are the observed levels, for testing")->check(CLI::IsMember({"on", "off"}))->capture_default_str();
+    add_progress_option(*command, arguments->progress);
+    command->callback([arguments, &chosen] { chosen = [arguments] { return run_scenario(*arguments); }; });
+}
+
+}  // namespace concord::cli

@@ -1,0 +1,73 @@
+#include "tests/support/runs.h"
+
+#include <cstring>
+
+namespace concord::tests {
+namespace {
+
+template <class T>
+bool same(const std::vector<T>& a, const std::vector<T>& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+}
+
+sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts) {
+    sim::LeverSetting s;
+    s.kind = kind;
+    s.intensity = intensity;
+    for (int d = 0; d < districts; ++d) s.districts.push_back(d);
+    s.from = sim::make_date(2026, 4, 6);
+    s.ramp_weeks = 8;
+    s.cost = {.gbp = 1, .per = std::string(sim::info(kind).cost_per), .price_year = 2024, .source = "assumption"};
+    return s;
+}
+
+}  // namespace
+
+sim::Baseline plain_baseline() {
+    sim::Baseline b;
+    b.item_level = {69, 61, 61, 26, 88, 67, 37, 73};
+    b.exposure.equal = true;
+    return b;
+}
+
+std::vector<sim::LeverSetting> every_lever(int districts) {
+    return {lever(sim::LeverKind::kCommunityEngagement, 60, districts), lever(sim::LeverKind::kBridgingProgrammes, 60, districts),
+            lever(sim::LeverKind::kNeighbourhoodPolicing, 4, districts), lever(sim::LeverKind::kProceduralJusticeTraining, 0.8, districts),
+            lever(sim::LeverKind::kStopAndSearch, 2, districts)};
+}
+
+sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers) {
+    sim::Scenario s;
+    s.name = "test";
+    s.start = sim::make_date(2026, 4, 6);
+    s.years = years;
+    s.baseline = plain_baseline();
+    s.levers = std::move(levers);
+    return s;
+}
+
+sim::Parameters only_influence() {
+    sim::Parameters p = sim::default_parameters();
+    for (double* off : {&p.contact_step, &p.contact_step_structured, &p.neighbour_step, &p.encounter_step, &p.unfair_grievance,
+                        &p.unfair_programme, &p.service_step, &p.patrol_step, &p.seat_effect, &p.victim_safety, &p.victim_trust,
+                        &p.victim_belonging, &p.victim_grievance, &p.newcomer_belonging, &p.newcomer_trust, &p.tie_decay})
+        *off = 0;
+    return p;
+}
+
+Finished finish(const sim::World& world, const sim::Scenario& scenario, const sim::Parameters& parameters,
+                const sim::RunOptions& options, sim::PeriodObserver* observer) {
+    sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
+    auto record = sim::run(simulation, {.observer = observer});
+    return {simulation.states(), std::move(record)};
+}
+
+bool same_bits(const std::vector<sim::ResidentState>& a, const std::vector<sim::ResidentState>& b) { return same(a, b); }
+
+bool same_bits(const sim::RunRecord& a, const sim::RunRecord& b) {
+    return a.weeks == b.weeks && same(a.outcome, b.outcome) && same(a.state_mean, b.state_mean) && same(a.state_sd, b.state_sd) &&
+           same(a.state_decile, b.state_decile) && same(a.ledger, b.ledger) && same(a.events, b.events) &&
+           same(a.weekly_outcome, b.weekly_outcome) && same(a.neighbourhood_year, b.neighbourhood_year);
+}
+
+}  // namespace concord::tests

@@ -1,0 +1,35 @@
+// Worlds, baselines and runs that several tests share.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "sim/parameters.h"
+#include "sim/simulation.h"
+#include "sim/start.h"
+#include "sim/world/world.h"
+#include "tests/support/test_geography.h"
+
+namespace concord::tests {
+
+// Plausible published levels; no district effects, equal exposure.
+sim::Baseline plain_baseline();
+// Every lever of the model turned, everywhere or in some districts.
+std::vector<sim::LeverSetting> every_lever(int districts);
+sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers = {});
+
+// Parameters with every mechanism off but return and influence.
+sim::Parameters only_influence();
+
+struct Finished {
+    std::vector<sim::ResidentState> states;
+    sim::RunRecord record;
+};
+Finished finish(const sim::World& world, const sim::Scenario& scenario, const sim::Parameters& parameters,
+                const sim::RunOptions& options = {}, sim::PeriodObserver* observer = nullptr);
+
+// Bits, not values: NaN equals NaN.
+bool same_bits(const std::vector<sim::ResidentState>& a, const std::vector<sim::ResidentState>& b);
+bool same_bits(const sim::RunRecord& a, const sim::RunRecord& b);
+
+}  // namespace concord::tests
