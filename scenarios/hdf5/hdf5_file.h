@@ -2,6 +2,7 @@
 // wrappers over the C API, which appears in one .cpp only. The library is entered by one thread at a time (one mutex for
 // all files) and its own error printing is off: what fails is an exception that names the file and the variable.
 //
+// A finished file ends with a checksum (seal.h) that is verified before reading.
 // The bytes of a file depend on what is written and in which order, never on when: object times are off.
 #pragma once
 

@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "scenarios/hdf5/library.h"
+#include "scenarios/hdf5/seal.h"
 #include "scenarios/input_error.h"
 
 namespace concord::scenarios::hdf5 {
@@ -77,6 +78,9 @@ Reader::Reader(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
     if (H5Fis_hdf5(impl_->path.c_str()) <= 0) impl_->refuse("is not an HDF5 file, or only the start of one");
+    const Seal found = check_seal(impl_->path);   // the library may crash on damaged bytes
+    if (found == Seal::kMissing) impl_->refuse("is not one of Concord's files, or was cut short: it does not end as they do");
+    if (found == Seal::kBroken) impl_->refuse("is damaged: its length or its checksum is wrong");
     impl_->file = impl_->checked(H5Fopen(impl_->path.c_str(), H5F_ACC_RDONLY, access), H5Fclose,
                                  "is damaged or was cut short; it cannot be read");
 }

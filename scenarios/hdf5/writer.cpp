@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "scenarios/hdf5/library.h"
+#include "scenarios/hdf5/seal.h"
 
 namespace concord::scenarios::hdf5 {
 namespace {
@@ -328,6 +329,7 @@ void Writer::close() {
     for (const auto& [dimension, list] : impl_->uses) impl_->write_scale_uses(dimension, list);
     for (auto& [name, dataset] : impl_->datasets) impl_->check(dataset.id.reset(), "finish variable " + name);
     impl_->check(impl_->file.reset(), "finish the file");
+    seal(impl_->path);
 }
 
 }  // namespace concord::scenarios::hdf5

@@ -189,32 +189,24 @@ TEST_CASE("A foreign file, a missing one and one of another kind or version are 
         return folder.path / name;
     };
     CHECK_THAT(message(marked("foreign.h5", {})), Contains("not one of Concord's"));
+    write_bytes(folder.path / "sealless.h5", bytes_of(folder.path / "foreign.h5").substr(0, fs::file_size(folder.path / "foreign.h5") - 24));
+    CHECK_THAT(message(folder.path / "sealless.h5"), Contains("is not one of Concord's files"));
     CHECK_THAT(message(marked("plan.h5", {{"concord_file", "plan"}, {"format_version", 1}})), Contains("of kind \"plan\""));
     CHECK_THAT(message(marked("future.h5", {{"concord_file", "results"}, {"format_version", 99}})), Contains("format version 99"));
     CHECK_THAT(message(marked("hollow.h5", {{"concord_file", "results"}, {"format_version", 1}})), Contains("has no attribute complete"));
 }
 
-TEST_CASE("A results file with damaged bytes is refused or read, never a crash", "[results]") {
+TEST_CASE("A results file with a damaged byte anywhere is refused", "[results]") {
     const Folder folder;
     Run().write(folder.path / "run.h5");
     const std::string whole = bytes_of(folder.path / "run.h5");
     for (std::uint32_t k = 0; k < 200; ++k) {
         std::string damaged = whole;
         const std::size_t at = static_cast<std::size_t>(std::abs(noise(9, k)) * 1e6) % whole.size();
-        for (std::size_t i = at; i < std::min(at + 16, whole.size()); ++i) damaged[i] = static_cast<char>(damaged[i] ^ 0x5a);
+        damaged[at] = static_cast<char>(damaged[at] ^ 0x5a);
         write_bytes(folder.path / "damaged.h5", damaged);
-        try {
-            const ResultsFile file(folder.path / "damaged.h5");
-            for (const std::string& name : file.names()) {
-                try {
-                    file.read(name);
-                } catch (const InputError&) {
-                }
-            }
-        } catch (const InputError&) {
-        }
+        CHECK_THROWS_AS(ResultsFile(folder.path / "damaged.h5"), InputError);
     }
-    SUCCEED();
 }
 
 }  // namespace concord::scenarios

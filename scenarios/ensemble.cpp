@@ -1,0 +1,231 @@
+#include "scenarios/ensemble.h"
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include "scenarios/ensemble_shard.h"
+#include "scenarios/input_error.h"
+#include "scenarios/results_writer.h"
+#include "scenarios/statistics.h"
+
+namespace concord::scenarios {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+enum class Status { kToDo, kTaken, kDone };
+
+// The runs of the plan, who works on what, and how far all is. One instance a call of run_ensemble.
+class Workshop {
+  public:
+    Workshop(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan, const RunFunction& run,
+             const EnsembleOptions& options);
+
+    // Makes every missing run of replicates below `end`; false when stopped from outside.
+    bool finish_replicates(int end);
+    // Runs planned in all, for the progress; falls when a comparison stops early.
+    EnsembleResult result;
+
+  private:
+    std::size_t index(int scenario, int replicate) const {
+        return static_cast<std::size_t>(replicate * plan_.scenarios() + scenario);
+    }
+    bool stop_asked() const { return abandon_ || (options_.stop != nullptr && *options_.stop); }
+    bool fields_kept(int replicate) const { return replicate < options_.keep_fields; }
+    std::filesystem::path fields_path(int scenario, int replicate) const {
+        return options_.folder / "fields" / shard_path("", plan_, scenario, replicate).filename();
+    }
+    std::optional<PlannedRun> take(int last_replicate);
+    void work();
+    void make(const PlannedRun& run);
+    bool report(const PlannedRun& run, int week, int weeks);
+    void tell(bool always);
+
+    const sim::World& world_;
+    const std::vector<sim::Scenario>& scenarios_;
+    const Plan& plan_;
+    const RunFunction& run_;
+    const EnsembleOptions& options_;
+    std::mutex mutex_;                        // of everything below
+    std::vector<Status> status_;
+    std::vector<double> share_;               // of each run, [0, 1]
+    std::exception_ptr failure_;
+    std::atomic<bool> abandon_ = false;
+    int end_ = 0;
+    double share_at_start_ = 0;
+    Clock::time_point start_ = Clock::now(), told_ = start_;
+};
+
+Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan, const RunFunction& run,
+                   const EnsembleOptions& options)
+    : world_(world), scenarios_(scenarios), plan_(plan), run_(run), options_(options),
+      status_(plan.runs.size(), Status::kToDo), share_(plan.runs.size(), 0.0) {
+    for (const PlannedRun& planned : plan.runs) {
+        const bool whole = std::filesystem::exists(shard_path(options.folder, plan, planned.scenario, planned.replicate));
+        if (!whole || (fields_kept(planned.replicate) && !std::filesystem::exists(fields_path(planned.scenario, planned.replicate))))
+            continue;
+        status_[index(planned.scenario, planned.replicate)] = Status::kDone;
+        share_[index(planned.scenario, planned.replicate)] = 1;
+        share_at_start_ += 1.0;
+        ++result.runs_found;
+    }
+}
+
+// Next run for a thread that last worked on `last_replicate`. Staying with a replicate shares what was solved for it; a
+// replicate that nobody has begun comes next; helping others with theirs comes last. The result does not depend on it.
+std::optional<PlannedRun> Workshop::take(int last_replicate) {
+    const std::lock_guard lock(mutex_);
+    const PlannedRun* best = nullptr;
+    int best_rank = 3;
+    for (const PlannedRun& planned : plan_.runs) {
+        if (planned.replicate >= end_) break;
+        if (status_[index(planned.scenario, planned.replicate)] != Status::kToDo) continue;
+        bool begun = false;
+        for (int s = 0; s < plan_.scenarios(); ++s) begun = begun || status_[index(s, planned.replicate)] == Status::kTaken;
+        const int rank = planned.replicate == last_replicate ? 0 : (begun ? 2 : 1);
+        if (rank < best_rank) {
+            best = &planned;
+            best_rank = rank;
+        }
+        if (best_rank == 0) break;
+    }
+    if (best == nullptr) return std::nullopt;
+    status_[index(best->scenario, best->replicate)] = Status::kTaken;
+    return *best;
+}
+
+void Workshop::tell(bool always) {
+    const auto now = Clock::now();
+    if (!options_.progress || (!always && now - told_ < std::chrono::milliseconds(200))) return;
+    told_ = now;
+    const auto total = status_.size();
+    double done = 0;
+    for (const double share : share_) done += share;
+    const double seconds = std::chrono::duration<double>(now - start_).count(), made = done - share_at_start_;
+    const double left = static_cast<double>(total) - done;
+    options_.progress({.runs_done = static_cast<int>(std::count(status_.begin(), status_.end(), Status::kDone)),
+                       .runs_total = static_cast<int>(total),
+                       .share_done = done / static_cast<double>(total),
+                       .seconds = seconds,
+                       .seconds_left = left <= 0 ? 0 : made > 0 ? seconds / made * left : std::numeric_limits<double>::quiet_NaN()});
+}
+
+bool Workshop::report(const PlannedRun& run, int week, int weeks) {
+    const std::lock_guard lock(mutex_);
+    share_[index(run.scenario, run.replicate)] = 0.999 * week / weeks;
+    tell(false);
+    return !stop_asked();
+}
+
+void Workshop::make(const PlannedRun& run) {
+    const sim::Scenario& scenario = scenarios_[static_cast<std::size_t>(run.scenario)];
+    sim::Parameters parameters{};
+    std::optional<ResultsWriter> fields;
+    if (fields_kept(run.replicate)) {
+        parameters = plan_.parameters_of(scenario, run.replicate);
+        fields.emplace(fields_path(run.scenario, run.replicate),
+                       RunDescription{.world = world_, .scenario = scenario, .parameters = parameters, .seed = run.seed,
+                                      .parameter_source = describe(plan_.parameters) + ", row " + std::to_string(run.draw) + " of the plan"});
+    }
+    const RunRequest request{.plan = plan_, .scenario = run.scenario, .replicate = run.replicate,
+                             .observer = fields ? &*fields : nullptr,
+                             .progress = [&](int week, int weeks) { return report(run, week, weeks); }};
+    const RunOutput output = run_(request);
+    const std::size_t i = index(run.scenario, run.replicate);
+    const bool whole = output.record.weeks >= plan_.years * sim::kWeeksPerYear;
+    if (whole && fields) fields->finish(output.record, output.costs);
+    if (whole) write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs);
+    const std::lock_guard lock(mutex_);
+    status_[i] = whole ? Status::kDone : Status::kToDo;
+    share_[i] = whole ? 1 : 0;
+    result.runs_done += whole ? 1 : 0;
+    if (!whole) abandon_ = true;
+    tell(true);
+}
+
+void Workshop::work() {
+#ifdef _OPENMP
+    omp_set_num_threads(1);   // runs are spread over threads; inside, each is serial
+#endif
+    int replicate = -1;
+    while (!stop_asked()) {
+        const std::optional<PlannedRun> next = take(replicate);
+        if (!next) return;
+        replicate = next->replicate;
+        try {
+            make(*next);
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!failure_) failure_ = std::current_exception();
+            abandon_ = true;
+        }
+    }
+}
+
+bool Workshop::finish_replicates(int end) {
+    end_ = end;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < std::max(1, options_.threads); ++t) threads.emplace_back([this] { work(); });
+    for (std::thread& thread : threads) thread.join();
+    if (failure_) std::rethrow_exception(failure_);
+    const auto last = status_.begin() + static_cast<std::ptrdiff_t>(index(0, end));
+    return std::all_of(status_.begin(), last, [](Status status) { return status == Status::kDone; });
+}
+
+void settle_plan(const Plan& plan, const EnsembleOptions& options) {
+    const std::filesystem::path path = options.folder / "plan.h5";
+    if (!std::filesystem::exists(path)) {
+        std::filesystem::create_directories(options.folder / "runs");
+        write_plan(path, plan);
+    } else if (!options.resume) {
+        throw InputError(options.folder.string(), 0, 0,
+                         "already holds a comparison; go on with it by --resume, or choose another folder with --out");
+    } else if (const std::string what = difference(read_plan(path), plan); !what.empty()) {
+        throw InputError(path.string(), 0, 0, "is the plan of another comparison, so this one cannot resume it: " + what);
+    }
+    std::filesystem::create_directories(options.folder / "runs");
+    if (options.keep_fields > 0) std::filesystem::create_directories(options.folder / "fields");
+}
+
+}  // namespace
+
+double largest_standard_error(const std::filesystem::path& folder, const Plan& plan, int replicates) {
+    std::vector<Moments> moments(static_cast<std::size_t>(plan.scenarios()) * sim::kOutcomes);
+    for (int replicate = 0; replicate < replicates; ++replicate) {
+        const FinalYear baseline = read_final_year(folder, plan, 0, replicate);
+        for (int scenario = 1; scenario < plan.scenarios(); ++scenario) {
+            const FinalYear option = read_final_year(folder, plan, scenario, replicate);
+            for (std::size_t o = 0; o < sim::kOutcomes; ++o)   // GM is the first group
+                moments[static_cast<std::size_t>(scenario) * sim::kOutcomes + o].add(option[o] - baseline[o]);
+        }
+    }
+    double largest = 0;
+    for (const Moments& m : moments)
+        if (m.count() > 1) largest = std::max(largest, m.standard_error());
+    return largest;
+}
+
+EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
+                            const RunFunction& run, const EnsembleOptions& options) {
+    settle_plan(plan, options);
+    Workshop workshop(world, scenarios, plan, run, options);
+    const int batch = options.until_se ? kReplicatesPerBatch : plan.replicates;
+    for (int end = std::min(batch, plan.replicates);; end = std::min(end + batch, plan.replicates)) {
+        workshop.result.stopped = !workshop.finish_replicates(end);
+        if (workshop.result.stopped) break;
+        workshop.result.replicates = end;
+        if (options.until_se) workshop.result.largest_se = largest_standard_error(options.folder, plan, end);
+        if (end == plan.replicates || (options.until_se && *workshop.result.largest_se <= *options.until_se)) break;
+    }
+    return workshop.result;
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,34 @@
+// A provenance record beside results: `ro-crate-metadata.json` (RO-Crate 1.1), which says what the files of the folder are,
+// which program made them, from which scenarios, parameters and inputs. The only place where a date of writing is kept.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/ensemble_plan.h"
+
+namespace concord::scenarios {
+
+struct Provenance {
+    std::string name, description;
+    std::vector<std::pair<std::string, std::string>> files;      // path in the folder -> what it is
+    std::vector<std::pair<std::string, std::string>> scenarios;  // name -> text
+    std::string parameters;                                      // what was used, in words
+    std::vector<std::pair<std::string, std::string>> inputs;     // what was read -> its checksum
+};
+
+// Of a comparison folder as `plan` describes it.
+Provenance provenance_of(const Plan& plan);
+
+// Writes the record into the folder; `date` is ISO 8601, today when empty. Beside a single results file, pass its folder
+// and `file_name` other than the default so that records do not overwrite each other.
+void write_provenance(const std::filesystem::path& folder, const Provenance& provenance, std::string date = {},
+                      const std::string& file_name = "ro-crate-metadata.json");
+
+// SHA-1 of a text, in hexadecimal: names what was read, guards against nothing.
+std::string checksum(std::string_view text);
+
+}  // namespace concord::scenarios

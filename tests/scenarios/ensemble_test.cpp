@@ -1,0 +1,225 @@
+// Comparisons survive interruption and do not depend on threads: the plan is fixed, shards are whole, and what is folded
+// from them has the same bytes.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+#include <set>
+
+#include "scenarios/comparison.h"
+#include "scenarios/ensemble.h"
+#include "scenarios/ensemble_shard.h"
+#include "scenarios/input_error.h"
+#include "scenarios/results_file.h"
+#include "tests/scenarios/fabricated_run.h"
+
+namespace concord::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("concord-ensemble-" + std::to_string(::getpid()));
+    Folder() { fs::create_directories(path); }
+    ~Folder() { fs::remove_all(path); }
+};
+
+std::string bytes_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Three scenarios on a small place; the fake run takes its seed and effect from the plan, as a run of the engine would.
+struct Setting {
+    sim::World world = fabricated_world(sim::small_geography());
+    std::vector<sim::Scenario> scenarios = {fabricated_scenario("Status quo", 2, false), fabricated_scenario("Engagement", 2, true),
+                                            fabricated_scenario("Nothing new", 2, true)};
+    std::mutex mutex;
+    std::set<std::pair<int, int>> made;
+    std::atomic<bool> stop = false;
+    int stop_after = 1 << 30;
+
+    Plan plan(const PlanOptions& options = {.replicates = 6}) const { return make_plan(world, scenarios, options); }
+    RunFunction run() {
+        return [this](const RunRequest& request) {
+            const std::uint32_t seed = request.plan.run(request.scenario, request.replicate).seed;
+            RunOutput output{.record = fabricated_record(world, 2, {.seed = seed, .effect = request.scenario == 1 ? 3.0 : 0.0,
+                                                                    .own_noise = request.scenario == 0 ? 0.0 : 0.3,
+                                                                    .scenario = static_cast<std::uint32_t>(request.scenario)}),
+                             .costs = fabricated_costs(world, scenarios[static_cast<std::size_t>(request.scenario)])};
+            if (request.observer != nullptr) fabricate_periods(world, 26, seed, *request.observer);
+            const std::lock_guard lock(mutex);
+            made.insert({request.scenario, request.replicate});
+            if (static_cast<int>(made.size()) > stop_after) stop = true;
+            if (stop || !request.progress(104, 104)) output.record.weeks = 50;   // an interrupted run
+            return output;
+        };
+    }
+    EnsembleResult go(const fs::path& folder, const Plan& plan_, EnsembleOptions options) {
+        options.folder = folder;
+        options.stop = &stop;
+        return run_ensemble(world, scenarios, plan_, run(), options);
+    }
+    std::string compare(const fs::path& folder, const Plan& plan_, int replicates) {
+        write_comparison(folder, fold(folder, plan_, replicates, world.geography));
+        return bytes_of(folder / "comparison.h5") + bytes_of(folder / "comparison.csv");
+    }
+};
+
+std::string message_of(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+}  // namespace
+
+using Catch::Matchers::Contains;
+
+TEST_CASE("A plan gives every scenario of a replicate the same seed, and comes back from its file", "[ensemble]") {
+    const Folder folder;
+    const Setting setting;
+    for (const ParameterDraws draws : {ParameterDraws::kDefaults, ParameterDraws::kPrior}) {
+        const Plan plan = setting.plan({.replicates = 5, .parameters = draws, .seed = 9});
+        REQUIRE(plan.runs.size() == 15);
+        std::set<std::uint32_t> seeds;
+        for (const PlannedRun& run : plan.runs) {
+            CHECK(run.seed == plan.run(0, run.replicate).seed);
+            seeds.insert(run.seed);
+        }
+        CHECK(seeds.size() == 5);
+        CHECK(plan.draws.size() == (draws == ParameterDraws::kPrior ? 5 : 1));
+        write_plan(folder.path / "plan.h5", plan);
+        CHECK(difference(read_plan(folder.path / "plan.h5"), plan).empty());
+    }
+}
+
+TEST_CASE("Drawn unit costs stay in their ranges, and are common to the scenarios of a replicate", "[ensemble]") {
+    Setting setting;
+    setting.scenarios[2].levers[0].cost.source = "C06";
+    const Plan plan = setting.plan({.replicates = 40, .parameters = ParameterDraws::kPrior});
+    for (int r = 0; r < 40; ++r) {
+        const double assumed = plan.cost_factors_of(setting.scenarios[1], r).at(0), published = plan.cost_factors_of(setting.scenarios[2], r).at(0);
+        CHECK((assumed >= 0.5 && assumed <= 2));
+        CHECK((published >= 0.75 && published <= 1.25));
+        CHECK((assumed > 1) == (published > 1));   // dear in one scenario, dear in all
+    }
+    CHECK(setting.plan().cost_factors_of(setting.scenarios[1], 0).empty());
+}
+
+TEST_CASE("Overrides of a scenario are fixed in every draw", "[ensemble]") {
+    Setting setting;
+    setting.scenarios[1].parameters = {{.name = "yearly_fade", .value = 0.123, .source = "test"}};
+    const Plan plan = setting.plan({.replicates = 3, .parameters = ParameterDraws::kPrior});
+    for (int r = 0; r < 3; ++r) CHECK(plan.parameters_of(setting.scenarios[1], r).yearly_fade == 0.123);
+    CHECK(plan.parameters_of(setting.scenarios[0], 0).yearly_fade != plan.parameters_of(setting.scenarios[0], 1).yearly_fade);
+}
+
+TEST_CASE("Scenarios that cannot be compared are refused", "[ensemble]") {
+    Setting setting;
+    setting.scenarios[1].years = 3;
+    CHECK_THROWS_WITH(setting.plan(), Contains("Engagement") && Contains("needs the same time"));
+    setting.scenarios[1] = setting.scenarios[0];
+    CHECK_THROWS_WITH(setting.plan(), Contains("both named"));
+    CHECK(file_key("Engagement first, everywhere!") == "engagement_first_everywhere");
+    CHECK(file_key("***") == "scenario");
+}
+
+TEST_CASE("The comparison has the same bytes at one and two threads and after an interruption", "[ensemble]") {
+    const Folder folder;
+    Setting one, two, broken;
+    const Plan plan = one.plan();
+    CHECK(one.go(folder.path / "one", plan, {.folder = {}, .threads = 1}).replicates == 6);
+    CHECK(two.go(folder.path / "two", plan, {.folder = {}, .threads = 2}).replicates == 6);
+
+    broken.stop_after = 7;
+    const EnsembleResult stopped = broken.go(folder.path / "broken", plan, {.folder = {}, .threads = 2});
+    CHECK(stopped.stopped);
+    CHECK(stopped.runs_done <= 7);
+    std::ofstream(folder.path / "broken" / "runs" / "engagement-0005.h5.unfinished") << "cut short by a crash";
+    broken.stop_after = 1 << 30;
+    broken.stop = false;
+    broken.made.clear();
+    const EnsembleResult resumed = broken.go(folder.path / "broken", plan, {.folder = {}, .threads = 2, .resume = true});
+    CHECK_FALSE(resumed.stopped);
+    CHECK(resumed.runs_found == stopped.runs_done);
+    CHECK(static_cast<int>(broken.made.size()) == 18 - stopped.runs_done);   // only what was missing
+
+    const std::string bytes = one.compare(folder.path / "one", plan, 6);
+    CHECK(two.compare(folder.path / "two", plan, 6) == bytes);
+    CHECK(broken.compare(folder.path / "broken", plan, 6) == bytes);
+    CHECK(bytes_of(folder.path / "one/plan.h5") == bytes_of(folder.path / "broken/plan.h5"));
+    CHECK(bytes_of(folder.path / "one/runs/engagement-0005.h5") == bytes_of(folder.path / "broken/runs/engagement-0005.h5"));
+    CHECK(bytes_of(folder.path / "one/fields/engagement-0000.h5") == bytes_of(folder.path / "broken/fields/engagement-0000.h5"));
+    CHECK(ResultsFile(folder.path / "one/fields/engagement-0000.h5").complete);
+    CHECK_FALSE(fs::exists(folder.path / "one/fields/engagement-0001.h5"));
+}
+
+TEST_CASE("A folder with a comparison is not run over, and another plan cannot resume it", "[ensemble]") {
+    const Folder folder;
+    Setting setting;
+    setting.go(folder.path / "it", setting.plan(), {.folder = {}});
+    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan(), {.folder = {}}); }), Contains("--resume"));
+    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan({.replicates = 8}), {.folder = {}, .resume = true}); }),
+               Contains("number of runs a scenario was 6 and is now 8"));
+    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan({.replicates = 6, .seed = 5}), {.folder = {}, .resume = true}); }),
+               Contains("the seed was 1 and is now 5"));
+    setting.scenarios[2].text += "# changed\n";
+    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan(), {.folder = {}, .resume = true}); }),
+               Contains("scenario \"Nothing new\" has changed"));
+}
+
+TEST_CASE("A damaged shard is named, not folded", "[ensemble]") {
+    const Folder folder;
+    Setting setting;
+    const Plan plan = setting.plan({.replicates = 2});
+    setting.go(folder.path / "it", plan, {.folder = {}});
+    const fs::path shard = shard_path(folder.path / "it", plan, 1, 1);
+    CHECK(fs::file_size(shard) < (1u << 20));
+    fs::resize_file(shard, fs::file_size(shard) / 2);
+    CHECK_THAT(message_of([&] { setting.compare(folder.path / "it", plan, 2); }), Contains("engagement-0001.h5"));
+}
+
+TEST_CASE("Until a standard error is reached, in whole batches and the same at any number of threads", "[ensemble]") {
+    const Folder folder;
+    Setting one, two, never;
+    const Plan plan = one.plan({.replicates = 40});
+    const EnsembleResult a = one.go(folder.path / "one", plan, {.folder = {}, .threads = 1, .keep_fields = 0, .until_se = 0.08});
+    const EnsembleResult b = two.go(folder.path / "two", plan, {.folder = {}, .threads = 2, .keep_fields = 0, .until_se = 0.08});
+    CHECK(a.replicates == b.replicates);
+    CHECK(a.replicates % kReplicatesPerBatch == 0);
+    CHECK((a.replicates > 10 && a.replicates < 40));
+    CHECK(*a.largest_se <= 0.08);
+    CHECK(largest_standard_error(folder.path / "one", plan, a.replicates - kReplicatesPerBatch) > 0.08);
+    CHECK(one.compare(folder.path / "one", plan, a.replicates) == two.compare(folder.path / "two", plan, b.replicates));
+    CHECK(never.go(folder.path / "never", plan, {.folder = {}, .threads = 2, .keep_fields = 0, .until_se = 0.0001}).replicates == 40);
+}
+
+TEST_CASE("A run that fails stops the comparison with its own error", "[ensemble]") {
+    const Folder folder;
+    const Setting setting;
+    const RunFunction failing = [](const RunRequest& request) -> RunOutput {
+        if (request.replicate == 1) throw std::runtime_error("the model broke");
+        throw std::runtime_error("the model broke");
+    };
+    CHECK_THROWS_WITH(run_ensemble(setting.world, setting.scenarios, setting.plan(), failing, {.folder = folder.path / "it", .threads = 2}),
+                      "the model broke");
+}
+
+TEST_CASE("Progress counts what was found and ends at all", "[ensemble]") {
+    const Folder folder;
+    Setting setting;
+    EnsembleProgress last;
+    setting.go(folder.path / "it", setting.plan(), {.folder = {}, .threads = 2, .progress = [&](const EnsembleProgress& p) { last = p; }});
+    CHECK(last.runs_done == 18);
+    CHECK(last.runs_total == 18);
+    CHECK(last.share_done == Approx(1));
+    CHECK(last.seconds_left == 0);
+}
+
+}  // namespace concord::scenarios
