@@ -1,0 +1,66 @@
+// The parameter table: complete, within its own ranges, and drawn from as it says.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+
+#include "sim/parameters.h"
+
+using namespace concord::sim;
+
+TEST_CASE("Every parameter has a unit, a meaning, a section and a source, and a name of its own") {
+    std::set<std::string> names;
+    for (const auto& p : parameter_table()) {
+        INFO(p.name);
+        CHECK(names.insert(p.name).second);
+        CHECK_FALSE(p.unit.empty());
+        CHECK_FALSE(p.meaning.empty());
+        CHECK_FALSE(p.section.empty());
+        const bool sourced = p.source[0] == 'E' || p.source[0] == 'S';
+        CHECK((sourced || p.source == "assumption"));
+        CHECK(p.low <= p.value);
+        CHECK(p.value <= p.high);
+        CHECK(find_parameter(p.name) == &p);
+    }
+    CHECK(find_parameter("no_such_parameter") == nullptr);
+}
+
+TEST_CASE("The table sets every member of Parameters") {
+    Parameters p;
+    auto* words = reinterpret_cast<double*>(&p);
+    constexpr std::size_t kMembers = sizeof(Parameters) / sizeof(double);
+    for (std::size_t k = 0; k < kMembers; ++k) words[k] = std::nan("");
+    CHECK(parameter_table().size() == kMembers);
+    for (const auto& info : parameter_table()) set(p, info, info.value);
+    for (std::size_t k = 0; k < kMembers; ++k) CHECK_FALSE(std::isnan(words[k]));
+}
+
+TEST_CASE("An assumption is varied unless the model has no such term") {
+    for (const auto& p : parameter_table())
+        if (p.source == "assumption" && p.value != 0) {
+            INFO(p.name);
+            CHECK(p.prior != Prior::kFixed);
+        }
+}
+
+TEST_CASE("Draws stay in range, respect the limit on an unfair stop, and are a function of seed and draw") {
+    for (std::uint32_t draw = 0; draw < 400; ++draw) {
+        const Parameters p = draw_from_priors(3, draw);
+        CHECK(p.encounter_step * p.unfair_weight <= 0.15 + 1e-12);
+        for (const auto& info : parameter_table()) {
+            INFO(info.name);
+            if (info.prior == Prior::kFixed) REQUIRE(get(p, info) == info.value);
+            else REQUIRE((get(p, info) >= info.low - 1e-12 && get(p, info) <= info.high + 1e-12));
+        }
+    }
+    CHECK(draw_from_priors(3, 1).yearly_fade == draw_from_priors(3, 1).yearly_fade);
+    CHECK(draw_from_priors(3, 1).yearly_fade != draw_from_priors(3, 2).yearly_fade);
+    CHECK(draw_from_priors(3, 1).yearly_fade != draw_from_priors(4, 1).yearly_fade);
+}
+
+TEST_CASE("A triangular prior has its mode at the default and its mean where a triangle has it") {
+    const auto& info = *find_parameter("seat_effect");
+    double sum = 0;
+    constexpr std::uint32_t kDraws = 20000;
+    for (std::uint32_t draw = 0; draw < kDraws; ++draw) sum += draw_from_priors(9, draw).seat_effect;
+    CHECK(sum / kDraws == Approx((info.low + info.value + info.high) / 3).margin(0.003));
+}

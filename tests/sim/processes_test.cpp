@@ -1,0 +1,158 @@
+// Each process on its own: the sign and size of what it does, and the chances it draws.
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "sim/processes/engagement.h"
+#include "sim/processes/hostility.h"
+#include "sim/processes/influence.h"
+#include "sim/processes/initial_state.h"
+#include "sim/processes/policing.h"
+#include "tests/support/runs.h"
+
+using namespace concord;
+using namespace concord::sim;
+
+namespace {
+const Vector kMiddle = Vector::Constant(0.5f);
+}
+
+TEST_CASE("Kernels: assimilation, repulsion beyond c from another background only, bounded confidence, top hat") {
+    const KernelParameters k{.strength = 0.3f, .distance = 0.5f, .bound = 0.3f};
+    const Vector near = Vector::Constant(0.2f), far = Vector::Constant(-0.6f);
+    CHECK(pull<Kernel::kAssimilation>(far, true, k)[0] == -0.6f);
+    CHECK(pull<Kernel::kRepulsion>(near, true, k)[0] == 0.2f);
+    CHECK(pull<Kernel::kRepulsion>(far, true, k)[0] == Approx(0.18f));
+    CHECK(pull<Kernel::kRepulsion>(far, false, k)[0] == -0.6f);
+    CHECK(pull<Kernel::kBoundedConfidence>(near, true, k)[0] == Approx(0.2f * (1 - 4.0f / 9)));
+    CHECK(pull<Kernel::kBoundedConfidence>(far, true, k)[0] == 0.0f);
+    CHECK(pull<Kernel::kTopHat>(near, false, k)[0] == 0.2f);
+    CHECK(pull<Kernel::kTopHat>(far, false, k)[0] == 0.0f);
+}
+
+TEST_CASE("An unfair stop weighs sigma times a fair one at every level of trust") {
+    const auto p = default_parameters();
+    for (const float level : {0.1f, 0.5f, 0.9f}) {
+        const Vector x = Vector::Constant(level);
+        const Vector fair = stop_effect(p, x, true, 1), unfair = stop_effect(p, x, false, 1);
+        CHECK(fair[kPoliceTrust] > 0);
+        CHECK(unfair[kPoliceTrust] / fair[kPoliceTrust] == Approx(-p.unfair_weight));
+        CHECK(unfair[kGrievance] > 0);
+        CHECK(unfair[kProgrammeTrust] < 0);
+        CHECK(fair[kGrievance] == 0);
+        CHECK(stop_effect(p, x, false, 0.2f)[kPoliceTrust] == Approx(0.2f * unfair[kPoliceTrust]));
+    }
+    const double share = p.unfair_weight / (1 + p.unfair_weight);   // break-even
+    CHECK(std::abs(expected_stop_effect(p, kMiddle, share, 1)[kPoliceTrust]) < 1e-8f);
+}
+
+TEST_CASE("Disorder returns to its level, which stops hardly and trained patrol visibly lower") {
+    const auto p = default_parameters();
+    CHECK(next_disorder(p, 1.5f, 1.0f, 1, 0, 0) == Approx(1.5 - 0.02 * 0.5));
+    CHECK(next_disorder(p, 1.0f, 1.0f, 1, 0, 0) == 1.0f);
+    float stops = 1, patrol = 1, untrained = 1;
+    for (int week = 0; week < 2000; ++week) {
+        stops = next_disorder(p, stops, 1, 2, 0, 0);
+        patrol = next_disorder(p, patrol, 1, 1, 4, 1);
+        untrained = next_disorder(p, untrained, 1, 1, 4, 0);
+    }
+    CHECK(stops == Approx(std::pow(2.0, -0.01)).epsilon(1e-4));
+    CHECK(patrol == Approx(0.86).epsilon(1e-3));
+    CHECK(untrained == 1.0f);
+}
+
+TEST_CASE("Hostility falls with openness and rises with isolation, by one rule for everybody") {
+    const auto world = build_world(small_geography(1, 2, 3), {.scale = 4, .seed = 8});
+    auto baseline = tests::plain_baseline();
+    const auto start = prepare(world, default_parameters(), baseline, {});
+    AreaSums sums;
+    Vector closed = kMiddle, open = kMiddle;
+    closed[kOpenness] = 0.1f;
+    open[kOpenness] = 0.9f;
+    for (int k = 0; k < 90; ++k) sums.add(start->parameters, kWhite, k % 2 == 0 ? closed : open);
+    for (int k = 0; k < 10; ++k) sums.add(start->parameters, kAsian, open);
+    auto modified = std::make_shared<Start>(*start);
+    modified->hostility.own_share[0] = {0.1, 0, 0, 0.9, 0};
+    modified->hostility.police_trust[0] = 0.5;
+    const double of_few = hostility_rate(*modified, 0, kAsian, sums), of_many = hostility_rate(*modified, 0, kWhite, sums);
+    CHECK(of_few == Approx(modified->hostility.base * 45 * 0.8 / 100 * 0.9));   // 45 residents lacking 0.8
+    CHECK(of_many == 0);                                                        // the ten others are open
+    modified->hostility.police_trust[0] = 0.7;                                  // trust has fallen by 0.2 since the start
+    CHECK(hostility_rate(*modified, 0, kAsian, sums) == Approx(of_few * std::exp(0.5 * 0.2)));
+    CHECK(probability_recorded(start->parameters, 0.6) == Approx(1 / (1 + std::exp(0.6))));
+    CHECK(victim_effect(start->parameters, kMiddle, 1)[kSafety] == Approx(-0.125f));
+    CHECK(victim_effect(start->parameters, kMiddle, 1)[kGrievance] == Approx(0.1f));
+}
+
+TEST_CASE("Seats go to eligible residents, once a year at most, and to the engaged where outreach is low") {
+    const auto world = build_world(small_geography(1, 1, 2), {.scale = 1, .seed = 8});
+    auto parameters = default_parameters();
+    parameters.seat_outreach = 0;
+    const auto start = prepare(world, parameters, tests::plain_baseline(), {});
+    std::vector<ResidentState> states(world.talkers());
+    for (std::uint32_t i = 0; i < world.talkers(); ++i) store(states[i], starting_state(*start, i, i < world.neighbourhood_begin[1] ? 0 : 1));
+    std::vector<std::uint16_t> last(world.talkers(), kNeverSeated);
+    double engaged = 0, taken = 0, everybody = 0, adults = 0;
+    for (std::uint32_t i = 0; i < world.neighbourhood_begin[1]; ++i)
+        if (world.age_band[i] >= kFirstAdultBand) everybody += states[i][kVoice] + states[i][kBelonging], ++adults;
+    for (std::uint32_t week = 0; week < 40; ++week) {
+        std::vector<Participant> seated;
+        fill_seats(*start, 1, 0, week, SeatKind::kEngagement, 5, states, last, seated);
+        REQUIRE(seated.size() == 5);
+        for (const auto& s : seated) {
+            CHECK(world.age_band[s.resident] >= kFirstAdultBand);
+            CHECK(last[s.resident] == kNeverSeated);   // 40 weeks: nobody twice
+            last[s.resident] = static_cast<std::uint16_t>(week + 1);
+            engaged += states[s.resident][kVoice] + states[s.resident][kBelonging];
+            ++taken;
+        }
+        std::vector<Participant> young;
+        fill_seats(*start, 1, 0, week, SeatKind::kBridging, 3, states, last, young);
+        for (const auto& s : young) CHECK((world.age_band[s.resident] == kAge10To15 || world.age_band[s.resident] == kAge16To24));
+    }
+    CHECK(engaged / taken > everybody / adults + 0.1);
+}
+
+TEST_CASE("A completed programme of twelve structured meetings moves openness by about 0.2 sd (P7, fitted)") {
+    const auto world = build_world(small_geography(1, 2, 3), {.scale = 1, .seed = 8});
+    const auto start = prepare(world, default_parameters(), tests::plain_baseline(), {});
+    const auto contact = ContactConstants::of(start->parameters);
+    std::vector<ResidentState> states(world.talkers());
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) store(states[i], starting_state(*start, i, n));
+    double gain = 0;
+    for (std::uint32_t i = 0; i < world.talkers(); ++i)
+        gain += static_cast<double>(participant_gain(*start, contact, 1, 3, {i, SeatKind::kBridging}, states, 1.0f)[kOpenness]) / world.talkers();
+    CHECK(gain / start->sd[kOpenness] > 0.1);
+    CHECK(gain / start->sd[kOpenness] < 0.3);
+    CHECK(participant_gain(*start, contact, 1, 3, {0, SeatKind::kEngagement}, states, 1.0f)[kVoice] == Approx(0.25 * start->sd[kVoice] / std::sqrt(0.8)));
+}
+
+TEST_CASE("A programme's gain per head falls as it scales (P11, built in)") {
+    const auto p = default_parameters();
+    CHECK(dilution_factor(p, 0.005) == 1.0f);
+    CHECK(dilution_factor(p, 0.01) == 1.0f);
+    CHECK(dilution_factor(p, 0.1) == Approx(std::pow(10.0, -0.15)));
+}
+
+TEST_CASE("Set-points are kept to within a step") {
+    for (const float v : {-0.99f, -0.2f, 0.0f, 0.37f, 1.0f, 1.6f, 1.99f}) {
+        const Vector x = Vector::Constant(v);
+        CHECK(std::abs(SetPoint::of(x).value()[3] - v) < 2.4e-5f);
+    }
+}
+
+TEST_CASE("The start meets the GM means, the published levels and the districts' levels") {
+    const auto world = build_world(small_geography(3, 3, 4), {.scale = 1, .seed = 8});
+    auto baseline = tests::plain_baseline();
+    baseline.get_on_well_by_district = {55, 68, 80};
+    const auto scenario_ = [&] { auto s = tests::scenario(1); s.baseline = baseline; return s; }();
+    const auto r = tests::finish(world, scenario_, default_parameters()).record;
+    const GroupLayout layout{.districts = 3};
+    for (int d = 0; d < 3; ++d)
+        CHECK(r.outcome[static_cast<std::size_t>(layout.district(d)) * kOutcomes + kOutcomeGetOnWell] == Approx(baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.05));
+    CHECK(r.outcome[kOutcomeTrustNeighbours] == Approx(61).margin(0.01));
+    CHECK(r.outcome[kOutcomeBelong] == Approx(61).margin(0.01));
+    CHECK(r.outcome[kOutcomePoliceConfidence] == Approx(67).margin(0.01));
+    for (const auto s : {kVoice, kPoliceTrust, kOpenness, kSafety, kGrievance, kProgrammeTrust})
+        CHECK(r.state_mean[static_cast<std::size_t>(s)] == Approx(default_parameters().start_mean[static_cast<std::size_t>(s)]).margin(1e-4));
+}
