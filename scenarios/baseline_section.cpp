@@ -37,7 +37,8 @@ template <typename Read>
 Level level_of(const CheckedTable& table, const TomlNode& value, std::string_view key, std::string_view value_key,
                const std::string& fallback, const Read& read) {
     if (value.kind != TomlNode::Kind::kTable) return {read(table, value, key), fallback};
-    const CheckedTable entry(table.file(), value, fmt::format("{} of {}", key, table.title()), {value_key, "source", "note"});
+    const CheckedTable entry(table.file(), value, fmt::format("{} of {}", key, table.title()),
+                             {value_key, "source", "note"});
     entry.text("note");
     return {read(entry, entry.require(value_key, "{ " + std::string(value_key) + " = ... }"), value_key),
             source_or(entry, fallback)};
@@ -47,7 +48,8 @@ Level level_of(const CheckedTable& table, const TomlNode& value, std::string_vie
 double open_percent(const CheckedTable& table, const TomlNode& value, std::string_view key) {
     const double percent = table.percent_of(value, key, 0, 100);
     if (percent <= 0 || percent >= 100)
-        table.fail(value, fmt::format("{} = {} in {} must lie above 0% and below 100%", key, shown(value), table.title()));
+        table.fail(value,
+                   fmt::format("{} = {} in {} must lie above 0% and below 100%", key, shown(value), table.title()));
     return percent;
 }
 
@@ -101,20 +103,22 @@ void read_exposure(const CheckedTable& table, const std::string& fallback, Scena
     if (exposure.equal) return;
     if (value->kind != TomlNode::Kind::kTable)
         table.fail(*value, fmt::format("exposure = {} must be \"equal\" or a table of published rate ratios to white, "
-                                       "{{ asian = 1.4, black = 2.4, mixed = 1, other = 1, source = \"...\" }}", shown(*value)));
+                                       "{{ asian = 1.4, black = 2.4, mixed = 1, other = 1, source = \"...\" }}",
+                                       shown(*value)));
     const CheckedTable ratios(table.file(), *value, "exposure", {"asian", "black", "mixed", "other", "source", "note"});
     for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group) {
         if (group == sim::kWhite) continue;  // the reference, 1
         const std::string_view name = sim::kEthnicGroupNames[group];
-        exposure.ratio[group] = ratios.number_of(ratios.require(name, "1, the published rate ratio to white"), name, 0.1, 20);
+        exposure.ratio[group] =
+            ratios.number_of(ratios.require(name, "1, the published rate ratio to white"), name, 0.1, 20);
     }
     ratios.text("note");
     exposure.source = source_or(ratios, fallback);
     if (exposure.source.empty()) ratios.fail("exposure has no source; only published ratios may differ between groups");
 }
 
-bool read_rate(const CheckedTable& table, std::string_view key, double highest, const std::string& fallback, double& value,
-               std::string& source) {
+bool read_rate(const CheckedTable& table, std::string_view key, double highest, const std::string& fallback,
+               double& value, std::string& source) {
     const TomlNode* node = table.find(key);
     if (!node) return false;
     const auto read = [highest](const CheckedTable& in, const TomlNode& at, std::string_view name) {
@@ -128,28 +132,33 @@ bool read_rate(const CheckedTable& table, std::string_view key, double highest, 
 
 void require_baseline(bool has, const std::string& file, std::string_view key, std::string_view example) {
     if (has) return;
-    throw InputError(file, 1, 1, fmt::format("the baseline has no {}; write for example {} under [baseline], or extend a "
-                                             "shipped scenario: extends = \"status_quo_today.toml\"", key, example));
+    throw InputError(file, 1, 1,
+                     fmt::format("the baseline has no {}; write for example {} under [baseline], or extend a "
+                                 "shipped scenario: extends = \"status_quo_today.toml\"",
+                                 key, example));
 }
 
 double parameter_value(const CheckedTable& table, const TomlNode& value, const sim::ParameterInfo& info) {
     if (!(value.number >= info.low && value.number <= info.high))
-        table.fail(value, fmt::format("{} = {} is out of range; allowed are {} to {} ({})", info.name, shown(value), info.low,
-                                      info.high, info.unit));
+        table.fail(value, fmt::format("{} = {} is out of range; allowed are {} to {} ({})", info.name, shown(value),
+                                      info.low, info.high, info.unit));
     return value.number;
 }
 
 }  // namespace
 
-void read_baseline(const std::string& file, const TomlNode& section, const sim::Geography& geography, ScenarioDraft& draft) {
+void read_baseline(const std::string& file, const TomlNode& section, const sim::Geography& geography,
+                   ScenarioDraft& draft) {
     const CheckedTable table(file, section, "[baseline]", baseline_keys());
     const std::string fallback = table.text("source");
     sim::Baseline& baseline = draft.scenario.baseline;
     table.text("note");
     read_items(table, fallback, draft);
     read_districts(table, fallback, geography, draft);
-    if (read_rate(table, kStops, 200, fallback, baseline.stops_per_1000_a_year, baseline.stops_source)) draft.has_stops = true;
-    if (read_rate(table, kHate, 100, fallback, baseline.recorded_hate_per_1000_a_year, baseline.hate_source)) draft.has_hate = true;
+    if (read_rate(table, kStops, 200, fallback, baseline.stops_per_1000_a_year, baseline.stops_source))
+        draft.has_stops = true;
+    if (read_rate(table, kHate, 100, fallback, baseline.recorded_hate_per_1000_a_year, baseline.hate_source))
+        draft.has_hate = true;
     read_exposure(table, fallback, draft);
 }
 
@@ -164,13 +173,15 @@ void check_baseline(const std::string& file, const sim::Geography& geography, Sc
             draft.has_item[sim::kGetOnWell] = true;
         }
         if (std::abs(level - mean) > kLargestDisagreement)
-            throw InputError(draft.get_on_well.file, draft.get_on_well.line, draft.get_on_well.column,
-                             fmt::format("get_on_well = {:.1f}% disagrees with its districts, whose mean by residents is "
-                                         "{:.1f}%; leave one of the two out or make them agree within {} points",
-                                         level, mean, kLargestDisagreement));
+            throw InputError(
+                draft.get_on_well.file, draft.get_on_well.line, draft.get_on_well.column,
+                fmt::format("get_on_well = {:.1f}% disagrees with its districts, whose mean by residents is "
+                            "{:.1f}%; leave one of the two out or make them agree within {} points",
+                            level, mean, kLargestDisagreement));
     }
     for (std::size_t item = 0; item < sim::kItemNames.size(); ++item)
-        require_baseline(draft.has_item[item], file, sim::kItemNames[item], std::string(sim::kItemNames[item]) + " = \"61%\"");
+        require_baseline(draft.has_item[item], file, sim::kItemNames[item],
+                         std::string(sim::kItemNames[item]) + " = \"61%\"");
     require_baseline(draft.has_stops, file, kStops, "stops_per_1000_a_year = 7.2");
     require_baseline(draft.has_hate, file, kHate, "recorded_hate_incidents_per_1000_a_year = 3.6");
     require_baseline(draft.has_exposure, file, "exposure", "exposure = \"equal\"");

@@ -16,8 +16,9 @@ namespace {
 
 // Keys by which someone might try to aim at people instead of places. The answer is a reason, not a list of keys.
 bool names_a_background(std::string_view key) {
-    constexpr std::array<std::string_view, 12> words = {"ethnic", "relig", "faith",    "racial",     "country_of_birth", "born",
-                                                        "nation", "migra", "language", "background", "race",             "minorit"};
+    constexpr std::array<std::string_view, 12> words = {"ethnic",           "relig",      "faith",  "racial",
+                                                        "country_of_birth", "born",       "nation", "migra",
+                                                        "language",         "background", "race",   "minorit"};
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return key.find(word) != std::string_view::npos; });
 }
@@ -65,8 +66,7 @@ std::string suggestion(std::string_view name, const std::vector<std::string_view
 CheckedTable::CheckedTable(const std::string& file, const TomlNode& node, std::string title,
                            std::vector<std::string_view> allowed)
     : file_(&file), node_(&node), title_(std::move(title)), allowed_(std::move(allowed)) {
-    if (node.kind != TomlNode::Kind::kTable)
-        fail(fmt::format("{} is {}, not a table of entries", title_, shown(node)));
+    if (node.kind != TomlNode::Kind::kTable) fail(fmt::format("{} is {}, not a table of entries", title_, shown(node)));
     for (const TomlEntry& entry : node.entries) {
         if (std::find(allowed_.begin(), allowed_.end(), entry.key) != allowed_.end()) continue;
         std::string problem = fmt::format("unknown key {} in {}", entry.key, title_);
@@ -91,7 +91,8 @@ const TomlNode& CheckedTable::require(std::string_view key, std::string_view exa
 void CheckedTable::require_kind(const TomlNode& value, std::string_view key, TomlNode::Kind kind,
                                 std::string_view example) const {
     if (value.kind == kind) return;
-    fail(value, fmt::format("{} = {} in {} must be {}, for example {}", key, shown(value), title_, kind_name(kind), example));
+    fail(value,
+         fmt::format("{} = {} in {} must be {}, for example {}", key, shown(value), title_, kind_name(kind), example));
 }
 
 std::string CheckedTable::text(std::string_view key) const {
@@ -104,7 +105,8 @@ std::string CheckedTable::text(std::string_view key) const {
 std::string CheckedTable::required_text(std::string_view key, std::string_view example) const {
     const TomlNode& value = require(key, example);
     const std::string words = text(key);
-    if (trimmed(words).empty()) fail(value, fmt::format("{} in {} is blank; write for example {}", key, title_, example));
+    if (trimmed(words).empty())
+        fail(value, fmt::format("{} in {} is blank; write for example {}", key, title_, example));
     return words;
 }
 
@@ -112,7 +114,8 @@ double CheckedTable::number_of(const TomlNode& value, std::string_view key, doub
     require_kind(value, key, TomlNode::Kind::kNumber, fmt::format("{}", lowest));
     // Written so that "nan", which TOML allows, is out of every range.
     if (!(value.number >= lowest && value.number <= highest))
-        fail(value, fmt::format("{} = {} in {} is out of range; allowed are {} to {}", key, shown(value), title_, lowest, highest));
+        fail(value, fmt::format("{} = {} in {} is out of range; allowed are {} to {}", key, shown(value), title_,
+                                lowest, highest));
     return value.number;
 }
 
@@ -152,7 +155,8 @@ std::optional<int> CheckedTable::weeks(std::string_view key, int highest) const 
     const auto plural = number_before(value->text, "weeks");
     const auto count = plural ? plural : number_before(value->text, "week");
     if (!count || *count != std::floor(*count))
-        fail(*value, fmt::format("{} = {} in {} is not a number of weeks; write for example \"26 weeks\"", key, shown(*value), title_));
+        fail(*value, fmt::format("{} = {} in {} is not a number of weeks; write for example \"26 weeks\"", key,
+                                 shown(*value), title_));
     if (*count < 0 || *count > highest)
         fail(*value, fmt::format("{} = {} in {} must lie between 0 and {} weeks", key, shown(*value), title_, highest));
     return static_cast<int>(*count);
@@ -163,7 +167,8 @@ std::vector<const TomlNode*> CheckedTable::names(std::string_view key) const {
     const TomlNode* value = find(key);
     if (!value) return list;
     require_kind(*value, key, TomlNode::Kind::kArray, "[\"Oldham\", \"Rochdale\"]");
-    if (value->items.empty()) fail(*value, fmt::format("{} in {} is an empty list; leave it out or name at least one", key, title_));
+    if (value->items.empty())
+        fail(*value, fmt::format("{} in {} is an empty list; leave it out or name at least one", key, title_));
     for (const TomlNode& item : value->items) {
         require_kind(item, fmt::format("an entry of {}", key), TomlNode::Kind::kText, "\"Oldham\"");
         list.push_back(&item);
@@ -174,9 +179,12 @@ std::vector<const TomlNode*> CheckedTable::names(std::string_view key) const {
 double CheckedTable::percent_of(const TomlNode& value, std::string_view key, double lowest, double highest) const {
     require_kind(value, key, TomlNode::Kind::kText, "\"20%\", with the sign and in quotes");
     const auto percent = number_before(value.text, "%");
-    if (!percent) fail(value, fmt::format("{} = {} in {} is not a percentage; write for example \"20%\"", key, shown(value), title_));
+    if (!percent)
+        fail(value,
+             fmt::format("{} = {} in {} is not a percentage; write for example \"20%\"", key, shown(value), title_));
     if (!(*percent >= lowest && *percent <= highest))
-        fail(value, fmt::format("{} = {} in {} must lie between {}% and {}%", key, shown(value), title_, lowest, highest));
+        fail(value,
+             fmt::format("{} = {} in {} must lie between {}% and {}%", key, shown(value), title_, lowest, highest));
     return *percent;
 }
 

@@ -1,5 +1,5 @@
-// One table of a scenario file with its allowed keys: reads values of the right type and range, and says in one sentence
-// what is wrong, what is allowed, and which name was probably meant. The first mistake ends the reading.
+// One table of a scenario file with its allowed keys: reads values of the right type and range, and says in one
+// sentence what is wrong, what is allowed, and which name was probably meant. The first mistake ends the reading.
 #pragma once
 
 #include <optional>
@@ -13,11 +13,12 @@ namespace concord::scenarios {
 
 class CheckedTable {
   public:
-    // `title` names the table in messages: the file, [baseline], [[lever]] number 2. Throws InputError when the node is no
-    // table or holds a key that is not allowed. Node and file name must outlive this.
-    CheckedTable(const std::string& file, const TomlNode& node, std::string title, std::vector<std::string_view> allowed);
+    // `title` names the table in messages: the file, [baseline], [[lever]] number 2. Throws InputError when the node is
+    // no table or holds a key that is not allowed. Node and file name must outlive this.
+    CheckedTable(const std::string& file, const TomlNode& node, std::string title,
+                 std::vector<std::string_view> allowed);
 
-    const TomlNode* find(std::string_view key) const;       // nullptr when absent
+    const TomlNode* find(std::string_view key) const;  // nullptr when absent
     bool has(std::string_view key) const { return find(key) != nullptr; }
     // Throws InputError at the table when absent; `example` shows how to write the entry.
     const TomlNode& require(std::string_view key, std::string_view example) const;
@@ -29,8 +30,8 @@ class CheckedTable {
     std::optional<int> integer(std::string_view key, int lowest, int highest) const;
     std::optional<bool> truth(std::string_view key) const;
     std::optional<sim::Date> date(std::string_view key) const;
-    std::optional<int> weeks(std::string_view key, int highest) const;                 // "26 weeks"
-    std::vector<const TomlNode*> names(std::string_view key) const;                    // a list of texts, not empty
+    std::optional<int> weeks(std::string_view key, int highest) const;  // "26 weeks"
+    std::vector<const TomlNode*> names(std::string_view key) const;     // a list of texts, not empty
 
     double number_of(const TomlNode& value, std::string_view key, double lowest, double highest) const;
     // "61%" -> 61; lowest and highest in percent, both allowed.

@@ -34,8 +34,9 @@ const sim::LeverInfo& kind_of(const std::string& file, const TomlNode& node, con
 }
 
 std::vector<std::string_view> lever_keys(const sim::LeverInfo& lever) {
-    std::vector<std::string_view> keys = {"kind", "districts", "target",    lever.intensity_key, "from", "until",
-                                          "ramp", "capacity",  "unit_cost", "source",            "note", "add"};
+    std::vector<std::string_view> keys = {"kind",      "districts", "target", lever.intensity_key,
+                                          "from",      "until",     "ramp",   "capacity",
+                                          "unit_cost", "source",    "note",   "add"};
     if (lever.kind == sim::LeverKind::kStopAndSearch) keys.push_back("posture");
     return keys;
 }
@@ -48,7 +49,8 @@ std::vector<int> districts_of(const CheckedTable& table, const sim::Geography& g
         return districts;
     }
     if (value->kind != TomlNode::Kind::kArray)
-        table.fail(*value, fmt::format("districts = {} must be \"all\" or a list of names, for example [\"Oldham\"]", shown(*value)));
+        table.fail(*value, fmt::format("districts = {} must be \"all\" or a list of names, for example [\"Oldham\"]",
+                                       shown(*value)));
     const auto names = district_names(geography);
     for (const TomlNode* name : table.names("districts")) {
         const auto found = std::find(names.begin(), names.end(), name->text);
@@ -64,7 +66,8 @@ std::vector<int> districts_of(const CheckedTable& table, const sim::Geography& g
     return districts;
 }
 
-std::vector<int> areas_of(const CheckedTable& table, const sim::Geography& geography, const std::vector<int>& districts) {
+std::vector<int> areas_of(const CheckedTable& table, const sim::Geography& geography,
+                          const std::vector<int>& districts) {
     std::vector<int> areas;
     for (const TomlNode* name : table.names("areas")) {
         std::vector<int> found;
@@ -76,8 +79,9 @@ std::vector<int> areas_of(const CheckedTable& table, const sim::Geography& geogr
         }
         if (found.empty()) table.fail(*name, fmt::format("no area {}{}", shown(*name), suggestion(name->text, known)));
         if (found.size() > 1)
-            table.fail(*name, fmt::format("{} areas are called {}; write the code instead, for example \"{}\"", found.size(),
-                                          shown(*name), geography.areas[static_cast<std::size_t>(found[0])].code));
+            table.fail(*name,
+                       fmt::format("{} areas are called {}; write the code instead, for example \"{}\"", found.size(),
+                                   shown(*name), geography.areas[static_cast<std::size_t>(found[0])].code));
         const int district = geography.areas[static_cast<std::size_t>(found[0])].district;
         if (std::find(districts.begin(), districts.end(), district) == districts.end())
             table.fail(*name, fmt::format("area {} lies in {}, which is not among the lever's districts", shown(*name),
@@ -92,7 +96,9 @@ std::vector<int> areas_of(const CheckedTable& table, const sim::Geography& geogr
 double share_of(const CheckedTable& table, std::string_view key) {
     const TomlNode& value = *table.find(key);
     const double percent = table.percent_of(value, key, 0, 100);
-    if (percent <= 0) table.fail(value, fmt::format("{} = {} reaches nobody; allowed are shares above 0% up to 100%", key, shown(value)));
+    if (percent <= 0)
+        table.fail(value,
+                   fmt::format("{} = {} reaches nobody; allowed are shares above 0% up to 100%", key, shown(value)));
     return percent / 100;
 }
 
@@ -100,19 +106,23 @@ sim::Target target_of(const CheckedTable& lever, const sim::Geography& geography
     const TomlNode* value = lever.find("target");
     if (!value || (value->kind == TomlNode::Kind::kText && value->text == "everywhere")) return {};
     constexpr std::string_view allowed =
-        "allowed are \"everywhere\", { most_deprived = \"20%\" }, { highest_disorder = \"20%\" } and { areas = [\"...\"] }";
-    if (value->kind != TomlNode::Kind::kTable) lever.fail(*value, fmt::format("target = {} is no place; {}", shown(*value), allowed));
+        "allowed are \"everywhere\", { most_deprived = \"20%\" }, { highest_disorder = \"20%\" } and { areas = "
+        "[\"...\"] }";
+    if (value->kind != TomlNode::Kind::kTable)
+        lever.fail(*value, fmt::format("target = {} is no place; {}", shown(*value), allowed));
     const CheckedTable table(lever.file(), *value, "target", {"most_deprived", "highest_disorder", "areas"});
     if (value->entries.size() != 1)
         table.fail(fmt::format("target needs exactly one rule, not {}; {}", value->entries.size(), allowed));
     if (table.has("most_deprived")) return {sim::Target::Rule::kMostDeprived, share_of(table, "most_deprived"), {}};
-    if (table.has("highest_disorder")) return {sim::Target::Rule::kHighestDisorder, share_of(table, "highest_disorder"), {}};
+    if (table.has("highest_disorder"))
+        return {sim::Target::Rule::kHighestDisorder, share_of(table, "highest_disorder"), {}};
     return {sim::Target::Rule::kAreas, 1, areas_of(table, geography, districts)};
 }
 
 sim::UnitCost unit_cost_of(const CheckedTable& lever, const sim::LeverInfo& what) {
-    const std::string example = fmt::format(
-        "unit_cost = {{ gbp = 100, per = \"{}\", price_year = {}, source = \"assumption\" }}", what.cost_per, sim::kPriceYear);
+    const std::string example =
+        fmt::format("unit_cost = {{ gbp = 100, per = \"{}\", price_year = {}, source = \"assumption\" }}",
+                    what.cost_per, sim::kPriceYear);
     const TomlNode& value = lever.require("unit_cost", example + ", or gbp = 0 when it really costs nothing");
     const CheckedTable table(lever.file(), value, "unit_cost", {"gbp", "per", "price_year", "source", "note"});
     sim::UnitCost cost;
@@ -120,11 +130,13 @@ sim::UnitCost unit_cost_of(const CheckedTable& lever, const sim::LeverInfo& what
     cost.gbp = *table.number("gbp", -1e6, 1e6);
     cost.per = table.required_text("per", example);
     if (cost.per != what.cost_per)
-        table.fail(*table.find("per"), fmt::format("per = \"{}\" is not the unit of {}; write per = \"{}\"", cost.per, what.name, what.cost_per));
+        table.fail(*table.find("per"), fmt::format("per = \"{}\" is not the unit of {}; write per = \"{}\"", cost.per,
+                                                   what.name, what.cost_per));
     const TomlNode& year = table.require("price_year", example);
-    if (year.kind == TomlNode::Kind::kNumber && (year.number < sim::first_deflator_year() || year.number > sim::last_deflator_year()))
-        table.fail(year, fmt::format("price_year = {}: there is no deflator for that year; allowed are {} to {}", shown(year),
-                                     sim::first_deflator_year(), sim::last_deflator_year()));
+    if (year.kind == TomlNode::Kind::kNumber &&
+        (year.number < sim::first_deflator_year() || year.number > sim::last_deflator_year()))
+        table.fail(year, fmt::format("price_year = {}: there is no deflator for that year; allowed are {} to {}",
+                                     shown(year), sim::first_deflator_year(), sim::last_deflator_year()));
     cost.price_year = *table.integer("price_year", sim::first_deflator_year(), sim::last_deflator_year());
     cost.source = table.required_text("source", "\"assumption\"");
     table.text("note");
@@ -177,7 +189,8 @@ DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const
 
 void read_levers(const std::string& file, const TomlNode& list, const sim::Geography& geography, ScenarioDraft& draft) {
     if (list.kind != TomlNode::Kind::kArray)
-        throw InputError(file, list.line, list.column, "write [[lever]] with two brackets: a scenario may have several levers");
+        throw InputError(file, list.line, list.column,
+                         "write [[lever]] with two brackets: a scenario may have several levers");
     std::set<sim::LeverKind> replaced;
     std::vector<DraftLever> levers;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
@@ -198,10 +211,12 @@ void check_levers(ScenarioDraft& draft) {
         sim::LeverSetting& setting = lever.setting;
         if (!lever.has_from) setting.from = scenario.start;
         if (setting.from < scenario.start || setting.from >= end)
-            fail(lever.from, fmt::format("from = {} is outside the run, which lasts from {} to {}", sim::to_iso(setting.from),
-                                         sim::to_iso(scenario.start), sim::to_iso(end - std::chrono::days(1))));
+            fail(lever.from,
+                 fmt::format("from = {} is outside the run, which lasts from {} to {}", sim::to_iso(setting.from),
+                             sim::to_iso(scenario.start), sim::to_iso(end - std::chrono::days(1))));
         if (setting.until && *setting.until <= setting.from)
-            fail(lever.until, fmt::format("until = {} is not after from = {}", sim::to_iso(*setting.until), sim::to_iso(setting.from)));
+            fail(lever.until, fmt::format("until = {} is not after from = {}", sim::to_iso(*setting.until),
+                                          sim::to_iso(setting.from)));
         draft.scenario.levers.push_back(setting);
     }
 }

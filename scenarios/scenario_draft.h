@@ -1,6 +1,6 @@
 // A scenario while it is put together from a file and the files it extends: the values so far, and where in which file
-// they were written, so that what only shows at the end (a lever that starts after the run is over) is still reported at
-// the right line.
+// they were written, so that what only shows at the end (a lever that starts after the run is over) is still reported
+// at the right line.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ struct FilePlace {
 
 struct DraftLever {
     sim::LeverSetting setting;
-    bool has_from = false;   // else it starts with the run, whenever that is
+    bool has_from = false;  // else it starts with the run, whenever that is
     FilePlace from, until;
 };
 
@@ -38,13 +38,14 @@ struct ScenarioDraft {
 FilePlace place_of(const CheckedTable& table, const TomlNode& node);
 
 // Each takes the section of one file and puts it on top of what the draft holds. Throw InputError.
-void read_baseline(const std::string& file, const TomlNode& section, const sim::Geography& geography, ScenarioDraft& draft);
+void read_baseline(const std::string& file, const TomlNode& section, const sim::Geography& geography,
+                   ScenarioDraft& draft);
 // Levers of a kind that this file names replace those of the files it extends, unless `add = true`.
 void read_levers(const std::string& file, const TomlNode& list, const sim::Geography& geography, ScenarioDraft& draft);
 void read_parameters(const std::string& file, const TomlNode& section, ScenarioDraft& draft);
 
-// What only the whole can tell: something is missing, levels disagree, a lever lies outside the run. `file` is the one the
-// user named.
+// What only the whole can tell: something is missing, levels disagree, a lever lies outside the run. `file` is the one
+// the user named.
 void check_baseline(const std::string& file, const sim::Geography& geography, ScenarioDraft& draft);
 void check_levers(ScenarioDraft& draft);
 

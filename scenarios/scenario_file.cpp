@@ -16,10 +16,10 @@ namespace fs = std::filesystem;
 
 // A scenario file's text, and where it came from.
 struct Source {
-    std::string name;        // in messages
-    std::string identity;    // the same for the same file however it was named: finds cycles
+    std::string name;      // in messages
+    std::string identity;  // the same for the same file however it was named: finds cycles
     std::string text;
-    fs::path folder;         // where `extends` looks first
+    fs::path folder;  // where `extends` looks first
     bool has_folder = false;
 };
 
@@ -43,8 +43,9 @@ Source shipped_source(const EmbeddedFile& file) {
 
 void require_small(const std::string& name, std::size_t bytes) {
     if (bytes > kLargestScenarioFile)
-        throw InputError(name, 0, 0, fmt::format("the file has {} bytes, more than the {} a scenario may have; is it a scenario?",
-                                                 bytes, kLargestScenarioFile));
+        throw InputError(name, 0, 0,
+                         fmt::format("the file has {} bytes, more than the {} a scenario may have; is it a scenario?",
+                                     bytes, kLargestScenarioFile));
 }
 
 bool is_on_disk(const fs::path& path) {
@@ -109,16 +110,16 @@ class ScenarioReader {
         const TomlNode root = parse_toml(source.name, source.text);
         check_format(source.name, root);
         const CheckedTable table(source.name, root, "the file",
-                                 {"format", "name", "purpose", "extends", "start", "years", "source", "note", "baseline",
-                                  "lever", "parameters"});
+                                 {"format", "name", "purpose", "extends", "start", "years", "source", "note",
+                                  "baseline", "lever", "parameters"});
         const std::string name = table.required_text("name", "name = \"Engagement first\"");
         const std::string purpose = table.required_text("purpose", "purpose = \"Does ... ?\"");
         chain_.push_back(source.identity);
         read_extended(table, source);
         draft_.scenario.name = name;
         draft_.scenario.purpose = purpose;
-        draft_.scenario.text += fmt::format("# ---- {} ----\n{}{}", fs::path(source.name).filename().string(), source.text,
-                                            source.text.ends_with('\n') ? "" : "\n");
+        draft_.scenario.text += fmt::format("# ---- {} ----\n{}{}", fs::path(source.name).filename().string(),
+                                            source.text, source.text.ends_with('\n') ? "" : "\n");
         read_run(table);
         if (const TomlNode* section = table.find("baseline")) read_baseline(source.name, *section, geography_, draft_);
         if (const TomlNode* list = table.find("lever")) read_levers(source.name, *list, geography_, draft_);
@@ -132,7 +133,8 @@ class ScenarioReader {
         const TomlNode& value = format->value;
         if (value.kind != TomlNode::Kind::kNumber || value.number != kScenarioFormat)
             throw InputError(file, value.line, value.column,
-                             fmt::format("format = {} is not one this program reads; write format = {}", shown(value), kScenarioFormat));
+                             fmt::format("format = {} is not one this program reads; write format = {}", shown(value),
+                                         kScenarioFormat));
     }
 
     void read_extended(const CheckedTable& table, const Source& source) {
@@ -144,7 +146,8 @@ class ScenarioReader {
         if (std::find(chain_.begin(), chain_.end(), found->identity) != chain_.end())
             table.fail(at, fmt::format("extends = {} goes round in a circle: that file extends this one", shown(at)));
         if (chain_.size() >= kMostFilesExtended)
-            table.fail(at, fmt::format("extends = {}: more than {} files extend one another", shown(at), kMostFilesExtended));
+            table.fail(
+                at, fmt::format("extends = {}: more than {} files extend one another", shown(at), kMostFilesExtended));
         read_source(*found);
     }
 
@@ -153,7 +156,8 @@ class ScenarioReader {
         if (const auto start = table.date("start")) {
             const auto year = static_cast<int>(std::chrono::year_month_day(*start).year());
             if (year < 2000 || year > 2100)
-                table.fail(*table.find("start"), fmt::format("start = {} must lie between 2000 and 2100", sim::to_iso(*start)));
+                table.fail(*table.find("start"),
+                           fmt::format("start = {} must lie between 2000 and 2100", sim::to_iso(*start)));
             scenario.start = *start;
             draft_.has_start = true;
         }
@@ -164,7 +168,8 @@ class ScenarioReader {
     }
 
     void finish(const std::string& file) {
-        if (!draft_.has_start) throw InputError(file, 1, 1, "the file has no start; write for example start = 2026-04-06");
+        if (!draft_.has_start)
+            throw InputError(file, 1, 1, "the file has no start; write for example start = 2026-04-06");
         check_baseline(file, geography_, draft_);
         check_levers(draft_);
     }

@@ -1,6 +1,6 @@
-// Scenario files (TOML, format = 1): what a user writes to say what is tried where, when, how strongly and at what cost.
-// docs/scenario_file.md is the reference. Every mistake is an InputError with file, line, column, the offending value and
-// what is allowed; the first one ends the reading.
+// Scenario files (TOML, format = 1): what a user writes to say what is tried where, when, how strongly and at what
+// cost. docs/scenario_file.md is the reference. Every mistake is an InputError with file, line, column, the offending
+// value and what is allowed; the first one ends the reading.
 #pragma once
 
 #include <cstddef>
@@ -16,10 +16,11 @@
 namespace concord::scenarios {
 
 inline constexpr int kScenarioFormat = 1;
-inline constexpr std::size_t kLargestScenarioFile = 1024 * 1024;  // bytes; a scenario of a thousand levers is a tenth of it
+inline constexpr std::size_t kLargestScenarioFile =
+    1024 * 1024;  // bytes; a scenario of a thousand levers is a tenth of it
 
-// A file, or the name of a shipped scenario with or without .toml; a file of that name comes first. What it `extends` is
-// looked for beside the file, then among the shipped ones.
+// A file, or the name of a shipped scenario with or without .toml; a file of that name comes first. What it `extends`
+// is looked for beside the file, then among the shipped ones.
 sim::Scenario read_scenario(const std::filesystem::path& file_or_name, const sim::Geography& geography);
 
 // From text; `name` stands for the file in messages. Can extend shipped scenarios only.
@@ -32,7 +33,7 @@ std::string describe(const sim::Scenario& scenario, const sim::Geography& geogra
 std::string new_scenario_text(std::string_view name);
 
 struct ShippedScenario {
-    std::string file;     // status_quo_today.toml
+    std::string file;  // status_quo_today.toml
     std::string name, purpose;
 };
 std::vector<ShippedScenario> list_scenarios();  // in order of file

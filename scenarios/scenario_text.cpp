@@ -11,7 +11,9 @@
 namespace concord::scenarios {
 namespace {
 
-std::string or_dash(const std::string& text) { return text.empty() ? "not given" : text; }
+std::string or_dash(const std::string& text) {
+    return text.empty() ? "not given" : text;
+}
 
 std::string describe_baseline(const sim::Scenario& scenario, const sim::Geography& geography) {
     const sim::Baseline& baseline = scenario.baseline;
@@ -20,15 +22,17 @@ std::string describe_baseline(const sim::Scenario& scenario, const sim::Geograph
         text += fmt::format("  {:<20} {:6.2f} %   source {}\n", sim::kItemNames[item], baseline.item_level[item],
                             or_dash(baseline.item_source[item]));
     for (std::size_t d = 0; d < baseline.get_on_well_by_district.size(); ++d)
-        text += fmt::format("    get_on_well in {:<13} {:.1f} %\n", geography.districts[d].name, baseline.get_on_well_by_district[d]);
-    text += fmt::format("  stops               {:7.2f} per 1,000 residents a year   source {}\n", baseline.stops_per_1000_a_year,
-                        or_dash(baseline.stops_source));
+        text += fmt::format("    get_on_well in {:<13} {:.1f} %\n", geography.districts[d].name,
+                            baseline.get_on_well_by_district[d]);
+    text += fmt::format("  stops               {:7.2f} per 1,000 residents a year   source {}\n",
+                        baseline.stops_per_1000_a_year, or_dash(baseline.stops_source));
     text += fmt::format("  recorded hate       {:7.2f} incidents per 1,000 residents a year   source {}\n",
                         baseline.recorded_hate_per_1000_a_year, or_dash(baseline.hate_source));
     if (baseline.exposure.equal) return text + "  exposure to stops   equal for everybody\n";
     text += "  exposure to stops   relative to white residents:";
     for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group)
-        if (group != sim::kWhite) text += fmt::format(" {} {:g}", sim::kEthnicGroupNames[group], baseline.exposure.ratio[group]);
+        if (group != sim::kWhite)
+            text += fmt::format(" {} {:g}", sim::kEthnicGroupNames[group], baseline.exposure.ratio[group]);
     return text + fmt::format("   source {}\n", or_dash(baseline.exposure.source));
 }
 
@@ -59,7 +63,8 @@ std::string target_of(const sim::Target& target, const sim::Geography& geography
 
 std::string reached_by(const sim::Schedule& schedule, int lever, const sim::Geography& geography) {
     double residents = 0;
-    for (const int n : schedule.reached(lever)) residents += geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
+    for (const int n : schedule.reached(lever))
+        residents += geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
     return fmt::format("{} neighbourhoods, {} residents", schedule.reached(lever).size(), with_thousands(residents));
 }
 
@@ -72,14 +77,16 @@ std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& s
                         reached_by(schedule, static_cast<int>(index), geography));
     text += fmt::format("  when      from {}{}, full strength after {} weeks\n", sim::to_iso(setting.from),
                         setting.until ? " until " + sim::to_iso(*setting.until) : " to the end", setting.ramp_weeks);
-    if (setting.capacity) text += fmt::format("  capacity  {} x {} a year\n", with_thousands(*setting.capacity), what.cost_per);
+    if (setting.capacity)
+        text += fmt::format("  capacity  {} x {} a year\n", with_thousands(*setting.capacity), what.cost_per);
     if (setting.kind == sim::LeverKind::kStopAndSearch)
         text += fmt::format("  posture   fair share {:+g}, service satisfaction {:+g}\n", setting.fair_share_change,
                             setting.satisfaction_change);
     text += fmt::format("  unit cost £{:g} a {} in {} prices, source {}\n", setting.cost.gbp, setting.cost.per,
                         setting.cost.price_year, setting.cost.source);
-    text += fmt::format("  buys      {} x {}, present value £{}, paid by {}\n", with_thousands(report.units_by_lever[index]),
-                        what.cost_per, with_thousands(report.present_by_lever[index]), what.funder);
+    text += fmt::format("  buys      {} x {}, present value £{}, paid by {}\n",
+                        with_thousands(report.units_by_lever[index]), what.cost_per,
+                        with_thousands(report.present_by_lever[index]), what.funder);
     if (!setting.source.empty()) text += "  source    " + setting.source + "\n";
     if (!setting.note.empty()) text += "  note      " + setting.note + "\n";
     return text;
@@ -100,8 +107,9 @@ std::string describe(const sim::Scenario& scenario, const sim::Geography& geogra
         text += describe_lever(scenario, schedule, report, geography, lever);
     for (const sim::ParameterOverride& change : scenario.parameters)
         text += fmt::format("Parameter {} fixed at {:g}, source {}\n", change.name, change.value, change.source);
-    text += fmt::format("\nCost: £{} in {} prices, present value £{} at {:g} % a year.\n", with_thousands(report.total_gbp),
-                        sim::kPriceYear, with_thousands(report.present_gbp), 100 * sim::kDiscountRate);
+    text +=
+        fmt::format("\nCost: £{} in {} prices, present value £{} at {:g} % a year.\n", with_thousands(report.total_gbp),
+                    sim::kPriceYear, with_thousands(report.present_gbp), 100 * sim::kDiscountRate);
     return text;
 }
 
@@ -110,7 +118,8 @@ std::string new_scenario_text(std::string_view name) {
     std::string quoted;
     for (const char c : name)
         if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) quoted += c;
-    return fmt::format(R"(# A scenario: what differs from the one it extends. docs/scenario_file.md explains every entry;
+    return fmt::format(
+        R"(# A scenario: what differs from the one it extends. docs/scenario_file.md explains every entry;
 # `concord scenario check FILE` says what is wrong with it, `concord scenario show FILE` what it does and costs.
 format = 1
 name = "{}"
@@ -126,7 +135,8 @@ from = 2026-04-06
 ramp = "26 weeks"
 # A cost nobody published is your assumption: say so, and it is varied in uncertainty runs.
 unit_cost = {{ gbp = 180, per = "seat", price_year = 2024, source = "assumption" }}
-)", quoted.empty() ? "My scenario" : quoted);
+)",
+        quoted.empty() ? "My scenario" : quoted);
 }
 
 }  // namespace concord::scenarios

@@ -1,10 +1,10 @@
 #include "scenarios/toml_tree.h"
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <tuple>
-#include <toml++/toml.h>
 
 #include "scenarios/greater_manchester/text_checks.h"
 #include "scenarios/input_error.h"

@@ -16,20 +16,20 @@ struct TomlNode {
     enum class Kind { kTable, kArray, kText, kNumber, kTruth, kDate, kOther };
     Kind kind = Kind::kTable;
     int line = 1, column = 1;
-    std::string text;                 // kText
-    double number = 0;                // kNumber
-    bool whole = false;               // kNumber: written as an integer
-    bool truth = false;               // kTruth
-    sim::Date date{};                 // kDate
-    std::vector<TomlNode> items;      // kArray
-    std::vector<TomlEntry> entries;   // kTable, in the order of the file
+    std::string text;                // kText
+    double number = 0;               // kNumber
+    bool whole = false;              // kNumber: written as an integer
+    bool truth = false;              // kTruth
+    sim::Date date{};                // kDate
+    std::vector<TomlNode> items;     // kArray
+    std::vector<TomlEntry> entries;  // kTable, in the order of the file
 
     const TomlEntry* find(std::string_view key) const;  // nullptr when there is none
 };
 
 struct TomlEntry {
     std::string key;
-    int line = 1, column = 1;         // of the key
+    int line = 1, column = 1;  // of the key
     TomlNode value;
 };
 

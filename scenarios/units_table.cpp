@@ -45,7 +45,9 @@ std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geo
     return where;
 }
 
-std::string millions(double gbp) { return fmt::format("{:.2f}", gbp / 1e6); }
+std::string millions(double gbp) {
+    return fmt::format("{:.2f}", gbp / 1e6);
+}
 
 std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography,
                       std::size_t index) {
@@ -53,17 +55,18 @@ std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& repo
     const sim::LeverInfo& what = sim::info(setting.kind);
     const int lever = static_cast<int>(index);
     const double resident_years = std::max(1, geography.total_residents()) * static_cast<double>(scenario.years);
-    return fmt::format("| {} | {} | {:g} {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title, setting.intensity,
-                       what.unit, reach_of(setting, geography),
+    return fmt::format("| {} | {} | {:g} {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title,
+                       setting.intensity, what.unit, reach_of(setting, geography),
                        fmt::format("{} x {}", with_thousands(report.units_by_lever[index]), what.cost_per),
-                       with_thousands(units_in_last_year(report, lever, scenario.years)), millions(total_gbp(report, lever)),
-                       millions(report.present_by_lever[index]), report.present_by_lever[index] / resident_years);
+                       with_thousands(units_in_last_year(report, lever, scenario.years)),
+                       millions(total_gbp(report, lever)), millions(report.present_by_lever[index]),
+                       report.present_by_lever[index] / resident_years);
 }
 
 std::string total_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography) {
     const double resident_years = std::max(1, geography.total_residents()) * static_cast<double>(scenario.years);
-    return fmt::format("| {} | **all** | | | | | **{}** | **{}** | **{:.2f}** |\n", scenario.name, millions(report.total_gbp),
-                       millions(report.present_gbp), report.present_gbp / resident_years);
+    return fmt::format("| {} | **all** | | | | | **{}** | **{}** | **{:.2f}** |\n", scenario.name,
+                       millions(report.total_gbp), millions(report.present_gbp), report.present_gbp / resident_years);
 }
 
 }  // namespace
@@ -81,8 +84,10 @@ std::string with_thousands(double value) {
 
 std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography) {
     std::string table = fmt::format(
-        "| Scenario | Lever | Intensity | Where | Units bought | In a full year | Cost, £m ({} prices) | Present value, £m | "
-        "Present value, £ per resident a year |\n|---|---|---|---|---:|---:|---:|---:|---:|\n", sim::kPriceYear);
+        "| Scenario | Lever | Intensity | Where | Units bought | In a full year | Cost, £m ({} prices) | Present "
+        "value, £m | "
+        "Present value, £ per resident a year |\n|---|---|---|---|---:|---:|---:|---:|---:|\n",
+        sim::kPriceYear);
     for (const sim::Scenario& scenario : scenarios) {
         const sim::CostReport report = sim::cost_of(geography, scenario);
         for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever)

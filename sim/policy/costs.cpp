@@ -12,12 +12,12 @@ constexpr int kFirstYear = 2000;
 
 // GDP deflators at market prices, calendar years, 2024 = 100: HM Treasury, "GDP deflators at market prices, and money
 // GDP", December 2025 (Quarterly National Accounts), as copied in the public repository charlescoverdale/greenbook
-// (inst/extdata/gdp_deflator.csv) and checked against the financial-year series of the March 2026 release. 2025 is not a
-// published calendar-year figure: that one could not be read, so the growth of the financial year 2025-26 over 2024-25,
-// 3.2388 % (Office for Budget Responsibility forecast, March 2026 release), stands in.
+// (inst/extdata/gdp_deflator.csv) and checked against the financial-year series of the March 2026 release. 2025 is not
+// a published calendar-year figure: that one could not be read, so the growth of the financial year 2025-26 over
+// 2024-25, 3.2388 % (Office for Budget Responsibility forecast, March 2026 release), stands in.
 constexpr std::array<double, 26> kDeflators = {
-    54.8102, 55.7479, 56.9110, 58.2660, 59.8584, 61.5718, 63.4682, 64.7322, 66.8900,   // 2000 to 2008
-    68.2170, 69.1217, 70.8340, 71.9294, 73.4795, 74.6524, 75.1536, 76.4554, 77.6367,   // 2009 to 2017
+    54.8102, 55.7479, 56.9110, 58.2660, 59.8584, 61.5718, 63.4682,  64.7322, 66.8900,  // 2000 to 2008
+    68.2170, 69.1217, 70.8340, 71.9294, 73.4795, 74.6524, 75.1536,  76.4554, 77.6367,  // 2009 to 2017
     79.1606, 81.1085, 85.2137, 85.6358, 90.5005, 96.2507, 100.0000, 103.2388};         // 2018 to 2025
 
 // What a unit costs in pounds of kPriceYear.
@@ -50,8 +50,12 @@ void add_to_totals(const CostLine& line, CostReport& report) {
 
 }  // namespace
 
-int first_deflator_year() { return kFirstYear; }
-int last_deflator_year() { return kFirstYear + static_cast<int>(kDeflators.size()) - 1; }
+int first_deflator_year() {
+    return kFirstYear;
+}
+int last_deflator_year() {
+    return kFirstYear + static_cast<int>(kDeflators.size()) - 1;
+}
 
 double deflator(int year) {
     if (year < first_deflator_year() || year > last_deflator_year())

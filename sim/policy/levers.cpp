@@ -10,7 +10,8 @@ const std::array<LeverInfo, kLeverKinds>& lever_table() {
     // 1,000 per 1,000 is everybody), they are not recommendations.
     static const std::array<LeverInfo, kLeverKinds> table = {{
         {LeverKind::kCommunityEngagement, "community_engagement", "Community engagement",
-         "Residents take part in dialogue, co-production and small-grant projects run by councils, community groups and "
+         "Residents take part in dialogue, co-production and small-grant projects run by councils, community groups "
+         "and "
          "partners.",
          "seats_per_1000_a_year", "seats per 1,000 residents a year", 0, 1000, 0, "seat", "council"},
         {LeverKind::kBridgingProgrammes, "bridging_programmes", "Bridging programmes",
@@ -26,8 +27,8 @@ const std::array<LeverInfo, kLeverKinds>& lever_table() {
          "share_of_officers_trained", "share of the officers serving the places reached", 0, 1, 0, "officer trained",
          "police"},
         {LeverKind::kStopAndSearch, "stop_and_search", "Stop and search",
-         "Police stop and search more or fewer people than in the baseline.",
-         "multiple_of_baseline", "times the baseline rate of stops", 0, 10, 1, "stop", "police"},
+         "Police stop and search more or fewer people than in the baseline.", "multiple_of_baseline",
+         "times the baseline rate of stops", 0, 10, 1, "stop", "police"},
     }};
     return table;
 }

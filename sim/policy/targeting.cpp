@@ -57,7 +57,8 @@ std::vector<int> in_areas(const Geography& geography, const std::vector<int>& pl
         if (std::find(areas.begin(), areas.end(), at(geography, n).area) != areas.end()) reached.push_back(n);
     for (const int area : areas) {
         require_index(geography.areas, area, "area");
-        const bool found = std::any_of(reached.begin(), reached.end(), [&](int n) { return at(geography, n).area == area; });
+        const bool found =
+            std::any_of(reached.begin(), reached.end(), [&](int n) { return at(geography, n).area == area; });
         if (!found)
             throw std::invalid_argument("area " + geography.areas[static_cast<std::size_t>(area)].name +
                                         " is not in the lever's districts");

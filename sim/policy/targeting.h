@@ -9,11 +9,11 @@
 
 namespace concord::sim {
 
-// Neighbourhoods reached, ascending; never empty when the districts hold any. A share ranks the neighbourhoods of all the
-// districts together (IoD score, then the IoD crime score for disorder; equal scores keep the geography's order) and takes
-// whole ones from the top. The neighbourhood that crosses the share is in only if the total then lies nearer to the share
-// than without it; the first is always in. Throws std::invalid_argument for a district or area that does not exist, a
-// share outside (0, 1], or an area outside the districts.
+// Neighbourhoods reached, ascending; never empty when the districts hold any. A share ranks the neighbourhoods of all
+// the districts together (IoD score, then the IoD crime score for disorder; equal scores keep the geography's order)
+// and takes whole ones from the top. The neighbourhood that crosses the share is in only if the total then lies nearer
+// to the share than without it; the first is always in. Throws std::invalid_argument for a district or area that does
+// not exist, a share outside (0, 1], or an area outside the districts.
 std::vector<int> targeted_neighbourhoods(const Geography& geography, const std::vector<int>& districts,
                                          const Target& target);
 

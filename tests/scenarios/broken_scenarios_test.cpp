@@ -59,9 +59,9 @@ std::optional<InputError> error_of(std::string_view text) {
 }
 
 struct BrokenLine {
-    int line;                    // replaced, and reported
+    int line;  // replaced, and reported
     std::string_view text;
-    std::string_view message;    // a part of it that no other case shares
+    std::string_view message;  // a part of it that no other case shares
 };
 
 // clang-format off
@@ -166,7 +166,9 @@ class TemporaryFolder {
 
 }  // namespace
 
-TEST_CASE("the scenario that the cases break is itself valid") { CHECK_FALSE(error_of(kValid)); }
+TEST_CASE("the scenario that the cases break is itself valid") {
+    CHECK_FALSE(error_of(kValid));
+}
 
 TEST_CASE("each broken line is reported at its line, with its value and what is allowed") {
     for (const BrokenLine& broken : kBrokenLines) {
@@ -197,8 +199,10 @@ TEST_CASE("what is missing is reported at the table that lacks it") {
     CHECK_THAT(without(3).what(), Catch::Contains("the file has no purpose"));
     CHECK_THAT(without(4).what(), Catch::Contains("the file has no start"));
     CHECK_THAT(without(10).what(), Catch::Contains("broken.toml:9:1: lever 1 has no kind"));
-    CHECK_THAT(without(13).what(), Catch::Contains("broken.toml:9:1: lever 1 (community_engagement) has no seats_per_1000_a_year"));
-    CHECK_THAT(without(16).what(), Catch::Contains("has no unit_cost; write for example unit_cost = { gbp = 100, per = \"seat\""));
+    CHECK_THAT(without(13).what(),
+               Catch::Contains("broken.toml:9:1: lever 1 (community_engagement) has no seats_per_1000_a_year"));
+    CHECK_THAT(without(16).what(),
+               Catch::Contains("has no unit_cost; write for example unit_cost = { gbp = 100, per = \"seat\""));
     CHECK_THAT(error_of("format = 1\nname = \"x\"\npurpose = \"y\"\nstart = 2026-04-06\n").value().what(),
                Catch::Contains("the baseline has no get_on_well"));
 }
@@ -231,7 +235,9 @@ TEST_CASE("files that cannot be read, that extend nothing, themselves or one ano
     const auto head = [](const std::string& base) {
         return "format = 1\nname = \"x\"\npurpose = \"y\"\nextends = \"" + base + "\"\n";
     };
-    CHECK_THAT(message("engagement_lad"), Catch::Contains("no such file, and no shipped scenario of that name; the nearest is engagement_led.toml"));
+    CHECK_THAT(
+        message("engagement_lad"),
+        Catch::Contains("no such file, and no shipped scenario of that name; the nearest is engagement_led.toml"));
     CHECK_THAT(message(folder.path() / "nothing.toml"), Catch::Contains("no such file"));
     CHECK_THAT(message(folder.path()), Catch::Contains("this is a folder"));
     CHECK_THAT(message(""), Catch::Contains("no such file"));
@@ -243,7 +249,8 @@ TEST_CASE("files that cannot be read, that extend nothing, themselves or one ano
     for (int i = 0; i < 12; ++i)
         folder.write("chain" + std::to_string(i) + ".toml", head("chain" + std::to_string(i + 1) + ".toml"));
     CHECK_THAT(message(folder.path() / "chain0.toml"), Catch::Contains("more than 10 files extend one another"));
-    folder.write("base.toml", "format = 1\nname = \"b\"\npurpose = \"p\"\nextends = \"status_quo_today\"\nyears = 99\n");
+    folder.write("base.toml",
+                 "format = 1\nname = \"b\"\npurpose = \"p\"\nextends = \"status_quo_today\"\nyears = 99\n");
     const auto child = folder.write("child.toml", head("base.toml"));
     CHECK_THAT(message(child), Catch::Contains("base.toml:5:9: years = 99"));
     CHECK_THAT(message(folder.write("large.toml", std::string(2'000'000, '#'))), Catch::Contains("2000000 bytes"));

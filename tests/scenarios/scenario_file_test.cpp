@@ -20,11 +20,13 @@ const sim::Geography& greater_manchester() {
 
 sim::Scenario read(const std::string& body) {
     return scenarios::read_scenario_text(
-        "test.toml", "format = 1\nname = \"T\"\npurpose = \"Q?\"\nextends = \"status_quo_today\"\n" + body, greater_manchester());
+        "test.toml", "format = 1\nname = \"T\"\npurpose = \"Q?\"\nextends = \"status_quo_today\"\n" + body,
+        greater_manchester());
 }
 
-const std::string kSeats = "[[lever]]\nkind = \"community_engagement\"\nseats_per_1000_a_year = 40\n"
-                           "unit_cost = { gbp = 180, per = \"seat\", price_year = 2024, source = \"assumption\" }\n";
+const std::string kSeats =
+    "[[lever]]\nkind = \"community_engagement\"\nseats_per_1000_a_year = 40\n"
+    "unit_cost = { gbp = 180, per = \"seat\", price_year = 2024, source = \"assumption\" }\n";
 
 std::string file_text(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
@@ -41,7 +43,9 @@ std::string code_block(const std::string& markdown, const std::string& language)
     return markdown.substr(begin, markdown.find("```", begin) - begin);
 }
 
-std::filesystem::path docs() { return std::filesystem::path(__FILE__).parent_path() / "../../docs"; }
+std::filesystem::path docs() {
+    return std::filesystem::path(__FILE__).parent_path() / "../../docs";
+}
 
 }  // namespace
 
@@ -121,8 +125,9 @@ TEST_CASE("areas go by their House of Commons name or their code") {
 }
 
 TEST_CASE("exposure can be switched to equal, and parameters fixed, with sources") {
-    const sim::Scenario scenario =
-        read("[baseline]\nexposure = \"equal\"\n[parameters]\nvicarious = { value = 0.3, source = \"E07\" }\nfair_share = 0.6\n");
+    const sim::Scenario scenario = read(
+        "[baseline]\nexposure = \"equal\"\n[parameters]\nvicarious = { value = 0.3, source = \"E07\" }\nfair_share = "
+        "0.6\n");
     CHECK(scenario.baseline.exposure.equal);
     REQUIRE(scenario.parameters.size() == 2);
     CHECK(scenario.parameters[0].name == "vicarious");
@@ -135,9 +140,11 @@ TEST_CASE("a lever replaces those of its kind in the file extended; with add = t
     const auto folder = std::filesystem::temp_directory_path() / "concord_scenario_file_test";
     std::filesystem::create_directories(folder);
     const std::string head = "format = 1\nname = \"T\"\npurpose = \"Q?\"\n";
-    const std::string training = "[[lever]]\nkind = \"procedural_justice_training\"\nshare_of_officers_trained = 0.2\n"
-                                 "unit_cost = { gbp = 700, per = \"officer trained\", price_year = 2024, source = \"assumption\" }\n";
-    std::ofstream(folder / "base.toml") << head + "extends = \"status_quo_today\"\nnote = \"of the base\"\n" + kSeats + training;
+    const std::string training =
+        "[[lever]]\nkind = \"procedural_justice_training\"\nshare_of_officers_trained = 0.2\n"
+        "unit_cost = { gbp = 700, per = \"officer trained\", price_year = 2024, source = \"assumption\" }\n";
+    std::ofstream(folder / "base.toml") << head + "extends = \"status_quo_today\"\nnote = \"of the base\"\n" + kSeats +
+                                               training;
     const auto child = [&](const std::string& levers) {
         std::ofstream(folder / "child.toml") << head + "extends = \"base.toml\"\n" + levers;
         return scenarios::read_scenario(folder / "child.toml", greater_manchester());
@@ -179,7 +186,8 @@ TEST_CASE("a description says what is turned, whom it reaches and what it costs"
 
 TEST_CASE("the example of docs/scenario_file.md is a valid scenario") {
     const std::string example = code_block(file_text(docs() / "scenario_file.md"), "toml");
-    const sim::Scenario scenario = scenarios::read_scenario_text("docs/scenario_file.md", example, greater_manchester());
+    const sim::Scenario scenario =
+        scenarios::read_scenario_text("docs/scenario_file.md", example, greater_manchester());
     CHECK(scenario.levers.size() == 2);
     CHECK_NOTHROW(sim::Schedule(greater_manchester(), scenario));
 }

@@ -63,7 +63,9 @@ LeverSetting of_kind(LeverKind kind, double intensity) {
     return setting;
 }
 
-double sum(const std::vector<float>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sum(const std::vector<float>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
 
 }  // namespace
 
@@ -94,7 +96,7 @@ TEST_CASE("the place that crosses the share is in only if that lands nearer to i
     const auto count = [&](double share) {
         return targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kMostDeprived, share, {}}).size();
     };
-    CHECK(count(0.18) == 1);   // 12.5 % is nearer to 18 % than 25 % is
+    CHECK(count(0.18) == 1);  // 12.5 % is nearer to 18 % than 25 % is
     CHECK(count(0.20) == 2);
     CHECK(count(0.001) == 1);
 }
@@ -109,7 +111,8 @@ TEST_CASE("shares and rankings are taken over the lever's own districts") {
 
 TEST_CASE("named areas are reached whole, and must lie in the lever's districts") {
     const Geography geography = eight_places();
-    CHECK(targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kAreas, 1, {1, 3}}) == std::vector<int>{2, 3, 6, 7});
+    CHECK(targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kAreas, 1, {1, 3}}) ==
+          std::vector<int>{2, 3, 6, 7});
     CHECK_THROWS_WITH(targeted_neighbourhoods(geography, {0}, {Target::Rule::kAreas, 1, {3}}),
                       Catch::Contains("Area 3 is not in the lever's districts"));
 }
@@ -124,8 +127,8 @@ TEST_CASE("seats, places and hours follow the intensity per head of the places r
     const Geography geography = eight_places();
     LeverSetting seats = engagement();
     seats.districts = {1};
-    const Scenario scenario = with({seats, of_kind(LeverKind::kBridgingProgrammes, 52),
-                                    of_kind(LeverKind::kNeighbourhoodPolicing, 2)});
+    const Scenario scenario =
+        with({seats, of_kind(LeverKind::kBridgingProgrammes, 52), of_kind(LeverKind::kNeighbourhoodPolicing, 2)});
     const Schedule schedule(geography, scenario);
     LeverWeek week;
     schedule.at(0, week);
@@ -142,7 +145,7 @@ TEST_CASE("seats, places and hours follow the intensity per head of the places r
 TEST_CASE("a lever is neutral before its first week and from its end on") {
     const Geography geography = eight_places();
     LeverSetting setting = engagement();
-    setting.from = make_date(2026, 4, 15);   // a Wednesday: in force from Monday 20 April, week 2
+    setting.from = make_date(2026, 4, 15);  // a Wednesday: in force from Monday 20 April, week 2
     setting.until = make_date(2026, 5, 4);
     const Scenario scenario = with({setting});
     const Schedule schedule(geography, scenario);
@@ -180,7 +183,10 @@ TEST_CASE("capacity scales intensity down to the most units a year, over all pla
     schedule.at(0, week);
     CHECK(sum(week.engagement_seats) * 52 == Approx(104));
     CHECK((schedule.units(0, 0, 0) + schedule.units(0, 1, 0)) * 52 == Approx(104));
-    const Scenario roomy = [&] { setting.capacity = 1000; return with({setting}); }();
+    const Scenario roomy = [&] {
+        setting.capacity = 1000;
+        return with({setting});
+    }();
     CHECK(Schedule(geography, roomy).units(0, 0, 0) == Approx(4));
 }
 
@@ -261,7 +267,8 @@ TEST_CASE("deflators are relative to the price year, rise over the whole table a
     CHECK(deflator(kPriceYear) == 1);
     CHECK(deflator(2018) == Approx(0.791606));
     CHECK(deflator(first_deflator_year()) == Approx(0.548102));
-    for (int year = first_deflator_year(); year < last_deflator_year(); ++year) CHECK(deflator(year) < deflator(year + 1));
+    for (int year = first_deflator_year(); year < last_deflator_year(); ++year)
+        CHECK(deflator(year) < deflator(year + 1));
     CHECK_THROWS_WITH(deflator(1999), Catch::Contains("1999") && Catch::Contains("2000 to 2025"));
 }
 
@@ -297,7 +304,9 @@ TEST_CASE("money is conserved: lines, districts and levers add up to the same to
     }
     CHECK(real == Approx(report.total_gbp).epsilon(1e-12));
     CHECK(present == Approx(report.present_gbp).epsilon(1e-12));
-    const auto total = [](const std::vector<double>& parts) { return std::accumulate(parts.begin(), parts.end(), 0.0); };
+    const auto total = [](const std::vector<double>& parts) {
+        return std::accumulate(parts.begin(), parts.end(), 0.0);
+    };
     CHECK(total(report.present_by_district) == Approx(report.present_gbp).epsilon(1e-12));
     CHECK(total(report.present_by_lever) == Approx(report.present_gbp).epsilon(1e-12));
     CHECK(report.present_by_lever[2] < 0);  // fewer stops at a positive unit cost are a saving
