@@ -9,7 +9,8 @@ namespace concord::scenarios {
 // The temporary name of `path`. Left behind by a crash, it is ignored by every reader and replaced by the next writer.
 std::filesystem::path temporary_path(const std::filesystem::path& path);
 
-// Syncs the finished file at temporary_path(path), renames it to `path` and syncs the folder. Throws std::runtime_error.
+// Syncs the finished file at temporary_path(path), renames it to `path` and syncs the folder. Throws
+// std::runtime_error.
 void publish(const std::filesystem::path& path);
 
 // Writes `text` as a whole file in this way.

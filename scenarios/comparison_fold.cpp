@@ -34,7 +34,8 @@ std::vector<double> minus(const std::vector<double>& a, const std::vector<double
 }
 
 // [P][row] summed (divisor 1) or averaged over the thirteen periods of each year.
-std::vector<double> by_year(const std::vector<double>& values, std::size_t row, std::size_t first_period, double divisor) {
+std::vector<double> by_year(const std::vector<double>& values, std::size_t row, std::size_t first_period,
+                            double divisor) {
     const std::size_t years = (values.size() / row - first_period) / kPeriodsPerYear;
     std::vector<double> sums(years * row, 0.0);
     for (std::size_t p = 0; p < years * kPeriodsPerYear; ++p)
@@ -46,10 +47,10 @@ std::vector<double> by_year(const std::vector<double>& values, std::size_t row, 
 // Everything of one scenario, replicate by replicate.
 struct Arm {
     TableMoments level, difference, events, ledger, neighbourhood, cost_by_district;
-    std::vector<int> positive, counted;           // neighbourhood cells
-    std::vector<std::vector<double>> last_year, last_difference, year_difference;   // [R][...]
-    std::vector<double> cost, cost_over_baseline;                                   // [R]
-    std::vector<std::vector<double>> district_cost_over_baseline;                   // [R][D]
+    std::vector<int> positive, counted;                                            // neighbourhood cells
+    std::vector<std::vector<double>> last_year, last_difference, year_difference;  // [R][...]
+    std::vector<double> cost, cost_over_baseline;                                  // [R]
+    std::vector<std::vector<double>> district_cost_over_baseline;                  // [R][D]
 
     void add(const Shard& shard, const Shard& baseline, int periods, std::size_t row);
 };
@@ -85,13 +86,17 @@ std::vector<double> column(const std::vector<std::vector<double>>& rows, std::si
 }
 
 // Cost of a point of improvement. Both ends come from points per pound, which, unlike its inverse, is tame near zero.
-void price(Difference& d, const std::vector<double>& differences, const std::vector<double>& costs, int better, bool drawn) {
+void price(Difference& d, const std::vector<double>& differences, const std::vector<double>& costs, int better,
+           bool drawn) {
     const Moments cost = moments_of(costs);
     d.cost_per_point = kNone;
     d.cost_interval = {kNone, kNone};
-    if (d.interval.includes_zero()) d.cost_words = kNoEffect;
-    else if (d.mean * better < 0) d.cost_words = "change for the worse";
-    else if (!(cost.mean() > 0)) d.cost_words = cost.mean() < 0 ? "gain at a saving" : "gain at no extra cost";
+    if (d.interval.includes_zero())
+        d.cost_words = kNoEffect;
+    else if (d.mean * better < 0)
+        d.cost_words = "change for the worse";
+    else if (!(cost.mean() > 0))
+        d.cost_words = cost.mean() < 0 ? "gain at a saving" : "gain at no extra cost";
     if (!d.cost_words.empty()) return;
     d.cost_per_point = cost.mean() / std::abs(d.mean);
     const double ends[2] = {std::abs(d.interval.low), std::abs(d.interval.high)};
@@ -103,7 +108,8 @@ void price(Difference& d, const std::vector<double>& differences, const std::vec
     d.cost_interval = {1 / rate.high, rate.low > 0 ? 1 / rate.low : std::numeric_limits<double>::infinity()};
 }
 
-Difference summarise(const Arm& arm, const Arm& baseline, std::size_t cell, const sim::OutcomeInfo& outcome, bool drawn) {
+Difference summarise(const Arm& arm, const Arm& baseline, std::size_t cell, const sim::OutcomeInfo& outcome,
+                     bool drawn) {
     const std::vector<double> a = column(baseline.last_year, cell), b = column(arm.last_year, cell),
                               differences = column(arm.last_difference, cell);
     const Moments moments = moments_of(differences);
@@ -142,11 +148,14 @@ void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
             const std::size_t cell = c.cell(0, g, o);
             Difference d = summarise(arm, baseline, cell, info, drawn);
             const bool is_district = g >= 1 && g <= c.districts;
-            if (&arm == &baseline) d.cost_words = "baseline";
-            else if (g > c.districts) d.cost_words = "cost not split by this group";
+            if (&arm == &baseline)
+                d.cost_words = "baseline";
+            else if (g > c.districts)
+                d.cost_words = "cost not split by this group";
             else
                 price(d, column(arm.last_difference, cell),
-                      is_district ? column(arm.district_cost_over_baseline, static_cast<std::size_t>(g - 1)) : arm.cost_over_baseline,
+                      is_district ? column(arm.district_cost_over_baseline, static_cast<std::size_t>(g - 1))
+                                  : arm.cost_over_baseline,
                       info.better, drawn);
             if (!d.cost_words.empty()) d.cost_per_point = d.cost_interval.low = d.cost_interval.high = kNone;
             c.final_year.push_back(d);
@@ -163,7 +172,8 @@ void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
     arm.neighbourhood.append(c.neighbourhood_mean, mean);
     arm.neighbourhood.append(c.neighbourhood_variance, [](const Moments& m) { return m.variance(); });
     for (std::size_t i = 0; i < arm.positive.size(); ++i)
-        c.neighbourhood_share_positive.push_back(arm.counted[i] > 0 ? static_cast<double>(arm.positive[i]) / arm.counted[i] : kNone);
+        c.neighbourhood_share_positive.push_back(
+            arm.counted[i] > 0 ? static_cast<double>(arm.positive[i]) / arm.counted[i] : kNone);
     c.cost_present.insert(c.cost_present.end(), arm.cost.begin(), arm.cost.end());
     arm.cost_by_district.append(c.cost_present_by_district, mean);
 }
@@ -182,13 +192,33 @@ double Comparison::median_variance_ratio(int scenario) const {
     return median(std::move(ratios));
 }
 
-Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography) {
-    Comparison c{.plan = plan, .replicates = replicates, .periods = plan.years * kPeriodsPerYear,
-                 .districts = static_cast<int>(geography.districts.size()), .groups = sim::group_names(geography), .neighbourhoods = {},
-                 .final_year = {}, .by_replicate = {}, .year_mean = {}, .year_low = {}, .year_high = {}, .year_share = {}, .level_mean = {},
-                 .level_sd = {}, .difference_mean = {}, .difference_sd = {}, .event_mean = {}, .ledger_difference = {},
-                 .neighbourhood_mean = {}, .neighbourhood_variance = {}, .neighbourhood_share_positive = {}, .cost_present = {},
-                 .cost_present_by_district = {}, .adults = {}, .warnings = {}};
+Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates,
+                const sim::Geography& geography) {
+    Comparison c{.plan = plan,
+                 .replicates = replicates,
+                 .periods = plan.years * kPeriodsPerYear,
+                 .districts = static_cast<int>(geography.districts.size()),
+                 .groups = sim::group_names(geography),
+                 .neighbourhoods = {},
+                 .final_year = {},
+                 .by_replicate = {},
+                 .year_mean = {},
+                 .year_low = {},
+                 .year_high = {},
+                 .year_share = {},
+                 .level_mean = {},
+                 .level_sd = {},
+                 .difference_mean = {},
+                 .difference_sd = {},
+                 .event_mean = {},
+                 .ledger_difference = {},
+                 .neighbourhood_mean = {},
+                 .neighbourhood_variance = {},
+                 .neighbourhood_share_positive = {},
+                 .cost_present = {},
+                 .cost_present_by_district = {},
+                 .adults = {},
+                 .warnings = {}};
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
     std::vector<Arm> arms(static_cast<std::size_t>(plan.scenarios()));
     const std::size_t row = c.groups.size() * sim::kOutcomes;
@@ -197,7 +227,8 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario) {
             const Shard shard = scenario == 0 ? baseline : read_shard(folder, plan, scenario, replicate);
             arms[static_cast<std::size_t>(scenario)].add(shard, baseline, c.periods, row);
-            if (!shard.warnings.empty() && std::find(c.warnings.begin(), c.warnings.end(), shard.warnings) == c.warnings.end())
+            if (!shard.warnings.empty() &&
+                std::find(c.warnings.begin(), c.warnings.end(), shard.warnings) == c.warnings.end())
                 c.warnings.push_back(shard.warnings);
         }
         c.adults = baseline.adults;

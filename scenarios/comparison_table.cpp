@@ -1,5 +1,5 @@
-// The comparison as a table that can be read aloud. Never a bare number: each difference stands with its interval, the share
-// of runs with its sign, and whether a survey could tell.
+// The comparison as a table that can be read aloud. Never a bare number: each difference stands with its interval, the
+// share of runs with its sign, and whether a survey could tell.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,14 +18,16 @@ std::string signed_number(double x) {
 }
 
 std::string interval_text(const Interval& interval) {
-    return std::isnan(interval.low) ? "no interval" : signed_number(interval.low) + " to " + signed_number(interval.high);
+    return std::isnan(interval.low) ? "no interval"
+                                    : signed_number(interval.low) + " to " + signed_number(interval.high);
 }
 
 std::string pounds(double x) {
     const double size = std::abs(x);
     const char* sign = x < 0 ? "-" : "";
     if (std::isinf(x)) return "no upper limit";
-    if (size >= 1e6) return fmt::format("{}GBP {:.{}f} million", sign, size / 1e6, size >= 1e8 ? 0 : size >= 1e7 ? 1 : 2);
+    if (size >= 1e6)
+        return fmt::format("{}GBP {:.{}f} million", sign, size / 1e6, size >= 1e8 ? 0 : size >= 1e7 ? 1 : 2);
     if (size >= 1e3) return fmt::format("{}GBP {:.0f} thousand", sign, size / 1e3);
     return fmt::format("{}GBP {:.0f}", sign, size);
 }
@@ -40,40 +42,45 @@ std::string survey_text(const Difference& d) {
     return fmt::format("{} (needs {:.1f})", std::abs(d.mean) >= d.survey ? "yes" : "no", d.survey);
 }
 
-std::string percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:.0f}%", 100 * share); }
+std::string percent(double share) {
+    return std::isnan(share) ? "-" : fmt::format("{:.0f}%", 100 * share);
+}
 
 std::string table_row(const std::string& title, const Difference& d) {
     if (std::isnan(d.mean)) return fmt::format("  {:<40} not defined (too few residents)\n", title);
-    return fmt::format("  {:<40}{:>8.1f}{:>9}  {:<18}{:>6}   {:<20}{}\n", title, d.baseline, signed_number(d.mean), interval_text(d.interval),
-                       percent(d.share_same_sign), survey_text(d), cost_text(d));
+    return fmt::format("  {:<40}{:>8.1f}{:>9}  {:<18}{:>6}   {:<20}{}\n", title, d.baseline, signed_number(d.mean),
+                       interval_text(d.interval), percent(d.share_same_sign), survey_text(d), cost_text(d));
 }
 
 std::string header(const char* first) {
-    return fmt::format("  {:<40}{:>8}{:>9}  {:<18}{:>6}   {:<20}{}\n", first, "base", "change", "interval", "share", "survey could tell?",
-                       "cost of a point");
+    return fmt::format("  {:<40}{:>8}{:>9}  {:<18}{:>6}   {:<20}{}\n", first, "base", "change", "interval", "share",
+                       "survey could tell?", "cost of a point");
 }
 
 std::string option_block(const Comparison& c, int scenario) {
     const std::size_t s = static_cast<std::size_t>(scenario);
     std::string text = fmt::format("\n{}\n", c.plan.names[s]);
     if (!c.plan.purposes[s].empty()) text += "  " + c.plan.purposes[s] + "\n";
-    text += fmt::format("  Cost, discounted: {} (baseline {}), prices of {}. Pairing saved: {:.1f} times fewer runs (median).\n",
-                        pounds(c.mean_cost(scenario)), pounds(c.mean_cost(0)), sim::kPriceYear, c.median_variance_ratio(scenario));
+    text += fmt::format(
+        "  Cost, discounted: {} (baseline {}), prices of {}. Pairing saved: {:.1f} times fewer runs (median).\n",
+        pounds(c.mean_cost(scenario)), pounds(c.mean_cost(0)), sim::kPriceYear, c.median_variance_ratio(scenario));
     text += header("Greater Manchester, last year");
     for (int o = 0; o < sim::kOutcomes; ++o)
-        text += table_row(std::string(sim::kOutcomeTable[static_cast<std::size_t>(o)].title), c.difference(scenario, 0, o));
+        text +=
+            table_row(std::string(sim::kOutcomeTable[static_cast<std::size_t>(o)].title), c.difference(scenario, 0, o));
     return text;
 }
 
 std::string district_block(const Comparison& c) {
     const sim::OutcomeInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
-    std::string text = fmt::format("\n{} by district, change in the last year [interval], share with that sign\n", lead.title);
+    std::string text =
+        fmt::format("\n{} by district, change in the last year [interval], share with that sign\n", lead.title);
     for (int s = 1; s < c.scenarios(); ++s) {
         text += fmt::format("  {}\n", c.plan.names[static_cast<std::size_t>(s)]);
         for (int g = 1; g <= c.districts; ++g) {
             const Difference& d = c.difference(s, g, sim::kOutcomeGetOnWell);
-            text += fmt::format("    {:<24}{:>7}  [{}]  {:>4}  {}\n", c.groups[static_cast<std::size_t>(g)], signed_number(d.mean),
-                                interval_text(d.interval), percent(d.share_same_sign),
+            text += fmt::format("    {:<24}{:>7}  [{}]  {:>4}  {}\n", c.groups[static_cast<std::size_t>(g)],
+                                signed_number(d.mean), interval_text(d.interval), percent(d.share_same_sign),
                                 d.interval.includes_zero() ? kNoEffect : "survey could tell: " + survey_text(d));
         }
     }
@@ -96,31 +103,42 @@ std::string conclusion(const Comparison& c) {
             rivals += (rivals.empty() ? "" : ", ") + c.plan.names[static_cast<std::size_t>(s)];
     const std::string& name = c.plan.names[static_cast<std::size_t>(best)];
     if (!rivals.empty())
-        return fmt::format("\"{}\": the largest change is that of {}, but its interval overlaps that of {}: no winner.\n", outcome, name, rivals);
+        return fmt::format(
+            "\"{}\": the largest change is that of {}, but its interval overlaps that of {}: no winner.\n", outcome,
+            name, rivals);
     if (c.scenarios() == 2)
         return fmt::format("\"{}\": {} gains on the baseline; its interval is clear of zero.\n", outcome, name);
-    return fmt::format("\"{}\": {} gains most; its interval is clear of zero and of every other option's.\n", outcome, name);
+    return fmt::format("\"{}\": {} gains most; its interval is clear of zero and of every other option's.\n", outcome,
+                       name);
 }
 
 }  // namespace
 
-bool overlap(const Interval& a, const Interval& b) { return !(a.low > b.high || b.low > a.high); }
+bool overlap(const Interval& a, const Interval& b) {
+    return !(a.low > b.high || b.low > a.high);
+}
 
 std::string reading_guide(const Comparison& c) {
     const bool drawn = c.plan.parameters == ParameterDraws::kPrior;
-    std::string text = fmt::format("{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
-                                   "(same seed{}), averaged over the last year. ",
-                                   c.replicates, c.plan.scale, c.plan.years, describe(c.plan.parameters), drawn ? ", same draw" : "");
-    text += drawn ? "Intervals run from the 2.5 to the 97.5 percentile of the difference across draws: they show how far it depends on "
+    std::string text = fmt::format(
+        "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
+        "(same seed{}), averaged over the last year. ",
+        c.replicates, c.plan.scale, c.plan.years, describe(c.plan.parameters), drawn ? ", same draw" : "");
+    text += drawn ? "Intervals run from the 2.5 to the 97.5 percentile of the difference across draws: they show how "
+                    "far it depends on "
                     "what is not known, not only chance. Shares are of draws. "
-                  : "Intervals are 95 % intervals of the mean over replicates (Student's t): they show chance at the default parameters, "
+                  : "Intervals are 95 % intervals of the mean over replicates (Student's t): they show chance at the "
+                    "default parameters, "
                     "not what is not known about them. Shares are of replicates. ";
-    text += fmt::format("\"Survey could tell\": the change is at least the smallest difference between two surveys of {} people each "
-                        "that 80 % power and a two-sided 5 % test would show at the baseline's level (the same {} people whatever the area). "
-                        "Cost of a point: extra discounted cost of the option (of the district's share in a district) per unit of "
-                        "improvement. ",
-                        "1,300", "1,300");
-    text += drawn ? "Pairing saved: variance with independent runs over that of pairs; both arms share their draw, so it includes what "
+    text += fmt::format(
+        "\"Survey could tell\": the change is at least the smallest difference between two surveys of {} people each "
+        "that 80 % power and a two-sided 5 % test would show at the baseline's level (the same {} people whatever the "
+        "area). "
+        "Cost of a point: extra discounted cost of the option (of the district's share in a district) per unit of "
+        "improvement. ",
+        "1,300", "1,300");
+    text += drawn ? "Pairing saved: variance with independent runs over that of pairs; both arms share their draw, so "
+                    "it includes what "
                     "parameters contribute. "
                   : "Pairing saved: variance with independent seeds over that of pairs. ";
     return text + kCaveat;

@@ -26,12 +26,11 @@ enum class Status { kToDo, kTaken, kDone };
 // The runs of the plan, who works on what, and how far all is. One instance a call of run_ensemble.
 class Workshop {
   public:
-    Workshop(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan, const RunFunction& run,
-             const EnsembleOptions& options);
+    Workshop(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
+             const RunFunction& run, const EnsembleOptions& options);
 
     // Makes every missing run of replicates below `end`; false when stopped from outside.
     bool finish_replicates(int end);
-    // Runs planned in all, for the progress; falls when a comparison stops early.
     EnsembleResult result;
 
   private:
@@ -54,9 +53,9 @@ class Workshop {
     const Plan& plan_;
     const RunFunction& run_;
     const EnsembleOptions& options_;
-    std::mutex mutex_;                        // of everything below
+    std::mutex mutex_;  // of everything below
     std::vector<Status> status_;
-    std::vector<double> share_;               // of each run, [0, 1]
+    std::vector<double> share_;  // of each run, [0, 1]
     std::exception_ptr failure_;
     std::atomic<bool> abandon_ = false;
     int end_ = 0;
@@ -64,13 +63,20 @@ class Workshop {
     Clock::time_point start_ = Clock::now(), told_ = start_;
 };
 
-Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan, const RunFunction& run,
-                   const EnsembleOptions& options)
-    : world_(world), scenarios_(scenarios), plan_(plan), run_(run), options_(options),
-      status_(plan.runs.size(), Status::kToDo), share_(plan.runs.size(), 0.0) {
+Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
+                   const RunFunction& run, const EnsembleOptions& options)
+    : world_(world),
+      scenarios_(scenarios),
+      plan_(plan),
+      run_(run),
+      options_(options),
+      status_(plan.runs.size(), Status::kToDo),
+      share_(plan.runs.size(), 0.0) {
     for (const PlannedRun& planned : plan.runs) {
-        const bool whole = std::filesystem::exists(shard_path(options.folder, plan, planned.scenario, planned.replicate));
-        if (!whole || (fields_kept(planned.replicate) && !std::filesystem::exists(fields_path(planned.scenario, planned.replicate))))
+        const bool whole =
+            std::filesystem::exists(shard_path(options.folder, plan, planned.scenario, planned.replicate));
+        if (!whole || (fields_kept(planned.replicate) &&
+                       !std::filesystem::exists(fields_path(planned.scenario, planned.replicate))))
             continue;
         status_[index(planned.scenario, planned.replicate)] = Status::kDone;
         share_[index(planned.scenario, planned.replicate)] = 1;
@@ -89,7 +95,8 @@ std::optional<PlannedRun> Workshop::take(int last_replicate) {
         if (planned.replicate >= end_) break;
         if (status_[index(planned.scenario, planned.replicate)] != Status::kToDo) continue;
         bool begun = false;
-        for (int s = 0; s < plan_.scenarios(); ++s) begun = begun || status_[index(s, planned.replicate)] == Status::kTaken;
+        for (int s = 0; s < plan_.scenarios(); ++s)
+            begun = begun || status_[index(s, planned.replicate)] == Status::kTaken;
         const int rank = planned.replicate == last_replicate ? 0 : (begun ? 2 : 1);
         if (rank < best_rank) {
             best = &planned;
@@ -115,7 +122,9 @@ void Workshop::tell(bool always) {
                        .runs_total = static_cast<int>(total),
                        .share_done = done / static_cast<double>(total),
                        .seconds = seconds,
-                       .seconds_left = left <= 0 ? 0 : made > 0 ? seconds / made * left : std::numeric_limits<double>::quiet_NaN()});
+                       .seconds_left = left <= 0  ? 0
+                                       : made > 0 ? seconds / made * left
+                                                  : std::numeric_limits<double>::quiet_NaN()});
 }
 
 bool Workshop::report(const PlannedRun& run, int week, int weeks) {
@@ -132,10 +141,16 @@ void Workshop::make(const PlannedRun& run) {
     if (fields_kept(run.replicate)) {
         parameters = plan_.parameters_of(scenario, run.replicate);
         fields.emplace(fields_path(run.scenario, run.replicate),
-                       RunDescription{.world = world_, .scenario = scenario, .parameters = parameters, .seed = run.seed,
-                                      .parameter_source = describe(plan_.parameters) + ", row " + std::to_string(run.draw) + " of the plan"});
+                       RunDescription{.world = world_,
+                                      .scenario = scenario,
+                                      .parameters = parameters,
+                                      .seed = run.seed,
+                                      .parameter_source = describe(plan_.parameters) + ", row " +
+                                                          std::to_string(run.draw) + " of the plan"});
     }
-    const RunRequest request{.plan = plan_, .scenario = run.scenario, .replicate = run.replicate,
+    const RunRequest request{.plan = plan_,
+                             .scenario = run.scenario,
+                             .replicate = run.replicate,
                              .observer = fields ? &*fields : nullptr,
                              .progress = [&](int week, int weeks) { return report(run, week, weeks); }};
     const RunOutput output = run_(request);
@@ -153,7 +168,7 @@ void Workshop::make(const PlannedRun& run) {
 
 void Workshop::work() {
 #ifdef _OPENMP
-    omp_set_num_threads(1);   // runs are spread over threads; inside, each is serial
+    omp_set_num_threads(1);  // runs are spread over threads; inside, each is serial
 #endif
     int replicate = -1;
     while (!stop_asked()) {
@@ -189,7 +204,8 @@ void settle_plan(const Plan& plan, const EnsembleOptions& options) {
         throw InputError(options.folder.string(), 0, 0,
                          "already holds a comparison; go on with it by --resume, or choose another folder with --out");
     } else if (const std::string what = difference(read_plan(path), plan); !what.empty()) {
-        throw InputError(path.string(), 0, 0, "is the plan of another comparison, so this one cannot resume it: " + what);
+        throw InputError(path.string(), 0, 0,
+                         "is the plan of another comparison, so this one cannot resume it: " + what);
     }
     std::filesystem::create_directories(options.folder / "runs");
     if (options.keep_fields > 0) std::filesystem::create_directories(options.folder / "fields");
@@ -203,7 +219,7 @@ double largest_standard_error(const std::filesystem::path& folder, const Plan& p
         const FinalYear baseline = read_final_year(folder, plan, 0, replicate);
         for (int scenario = 1; scenario < plan.scenarios(); ++scenario) {
             const FinalYear option = read_final_year(folder, plan, scenario, replicate);
-            for (std::size_t o = 0; o < sim::kOutcomes; ++o)   // GM is the first group
+            for (std::size_t o = 0; o < sim::kOutcomes; ++o)  // GM is the first group
                 moments[static_cast<std::size_t>(scenario) * sim::kOutcomes + o].add(option[o] - baseline[o]);
         }
     }

@@ -1,6 +1,6 @@
-// Runs the runs of a plan in parallel, each on one thread, and keeps each as a shard. Interrupted at any moment, it goes on
-// where it stopped: a shard that exists is whole, and a run is a pure function of the plan, so neither the number of
-// threads nor an interruption shows in the result.
+// Runs the runs of a plan in parallel, each on one thread, and keeps each as a shard. Interrupted at any moment, it
+// goes on where it stopped: a shard that exists is whole, and a run is a pure function of the plan, so neither the
+// number of threads nor an interruption shows in the result.
 #pragma once
 
 #include <atomic>
@@ -18,8 +18,8 @@ namespace concord::scenarios {
 struct RunRequest {
     const Plan& plan;
     int scenario, replicate;
-    sim::PeriodObserver* observer;                       // nullptr unless the whole results file is kept
-    std::function<bool(int week, int weeks)> progress;   // returning false abandons the run
+    sim::PeriodObserver* observer;                      // nullptr unless the whole results file is kept
+    std::function<bool(int week, int weeks)> progress;  // returning false abandons the run
 };
 struct RunOutput {
     sim::RunRecord record;
@@ -29,29 +29,29 @@ struct RunOutput {
 using RunFunction = std::function<RunOutput(const RunRequest&)>;
 
 struct EnsembleProgress {
-    int runs_done = 0, runs_total = 0;       // of all scenarios; runs found on disk count as done
-    double share_done = 0;                   // with the runs in progress [0, 1]
-    double seconds = 0, seconds_left = 0;    // since the start of this call; left: NaN while unknown
+    int runs_done = 0, runs_total = 0;     // of all scenarios; runs found on disk count as done
+    double share_done = 0;                 // with the runs in progress [0, 1]
+    double seconds = 0, seconds_left = 0;  // since the start of this call; left: NaN while unknown
 };
 
 struct EnsembleOptions {
     std::filesystem::path folder;
     int threads = 1;
-    bool resume = false;                     // go on with the folder's plan, if it has one
-    int keep_fields = 1;                     // whole results files of the first replicates, in folder/fields
+    bool resume = false;  // go on with the folder's plan, if it has one
+    int keep_fields = 1;  // whole results files of the first replicates, in folder/fields
     // Stop, at a multiple of kReplicatesPerBatch, once the standard error of every paired difference of a headline
     // outcome in GM (final year, in its unit) is at most this; the plan's replicates are then the most that are run.
     std::optional<double> until_se{};
-    const std::atomic<bool>* stop = nullptr; // set from outside to abandon the runs in progress and return
-    std::function<void(const EnsembleProgress&)> progress{};   // a few times a second, from one thread at a time
+    const std::atomic<bool>* stop = nullptr;  // set from outside to abandon the runs in progress and return
+    std::function<void(const EnsembleProgress&)> progress{};  // a few times a second, from one thread at a time
 };
 inline constexpr int kReplicatesPerBatch = 10;
 
 struct EnsembleResult {
-    bool stopped = false;                    // by `stop`: shards so far are kept; resume to go on
-    int replicates = 0;                      // whole ones, to be folded: 0 .. replicates-1
-    int runs_done = 0, runs_found = 0;       // made in this call; found on disk
-    std::optional<double> largest_se{};      // with until_se: of the last check
+    bool stopped = false;                // by `stop`: shards so far are kept; resume to go on
+    int replicates = 0;                  // whole ones, to be folded: 0 .. replicates-1
+    int runs_done = 0, runs_found = 0;   // made in this call; found on disk
+    std::optional<double> largest_se{};  // with until_se: of the last check
 };
 
 // The plan of a new comparison is written; an existing one must be the same. Throws InputError when the folder holds a

@@ -17,11 +17,15 @@ namespace concord::scenarios {
 namespace {
 
 constexpr int kPlanFormat = 1;
-constexpr std::uint32_t kFirstCostWord = 4;   // word 0 of a replicate's chances is its seed
+constexpr std::uint32_t kFirstCostWord = 4;  // word 0 of a replicate's chances is its seed
 
 // Prices from a publication are known to a quarter, assumed ones to a factor of two (model.md section 6).
-double published_factor(std::uint32_t word) { return 0.75 + 0.5 * sim::open_unit(word); }
-double assumed_factor(std::uint32_t word) { return std::exp2(2 * sim::open_unit(word) - 1); }
+double published_factor(std::uint32_t word) {
+    return 0.75 + 0.5 * sim::open_unit(word);
+}
+double assumed_factor(std::uint32_t word) {
+    return std::exp2(2 * sim::open_unit(word) - 1);
+}
 
 std::vector<double> cost_factors(const sim::Stream& chances, int replicate) {
     std::vector<double> factors;
@@ -38,13 +42,16 @@ std::vector<double> values_of(const sim::Parameters& parameters) {
 }
 
 void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& options) {
-    if (scenarios.size() < 2) throw std::invalid_argument("a comparison needs a baseline and at least one other scenario");
-    if (options.replicates < 2) throw std::invalid_argument("a comparison needs at least 2 runs of each scenario, for an interval");
+    if (scenarios.size() < 2)
+        throw std::invalid_argument("a comparison needs a baseline and at least one other scenario");
+    if (options.replicates < 2)
+        throw std::invalid_argument("a comparison needs at least 2 runs of each scenario, for an interval");
     for (const sim::Scenario& scenario : scenarios)
         if (scenario.start != scenarios[0].start || scenario.years != scenarios[0].years)
-            throw std::invalid_argument("scenario \"" + scenario.name + "\" runs " + std::to_string(scenario.years) + " years from " +
-                                        sim::to_iso(scenario.start) + ", the baseline " + std::to_string(scenarios[0].years) +
-                                        " years from " + sim::to_iso(scenarios[0].start) + "; a comparison needs the same time");
+            throw std::invalid_argument("scenario \"" + scenario.name + "\" runs " + std::to_string(scenario.years) +
+                                        " years from " + sim::to_iso(scenario.start) + ", the baseline " +
+                                        std::to_string(scenarios[0].years) + " years from " +
+                                        sim::to_iso(scenarios[0].start) + "; a comparison needs the same time");
     for (std::size_t i = 0; i < scenarios.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (scenarios[i].name == scenarios[j].name)
@@ -60,7 +67,8 @@ std::vector<double> flattened(const std::vector<std::vector<double>>& rows) {
 std::vector<std::vector<double>> in_rows(const std::vector<double>& values, std::size_t width) {
     std::vector<std::vector<double>> rows;
     for (std::size_t i = 0; width > 0 && i + width <= values.size(); i += width)
-        rows.emplace_back(values.begin() + static_cast<std::ptrdiff_t>(i), values.begin() + static_cast<std::ptrdiff_t>(i + width));
+        rows.emplace_back(values.begin() + static_cast<std::ptrdiff_t>(i),
+                          values.begin() + static_cast<std::ptrdiff_t>(i + width));
     return rows;
 }
 
@@ -73,8 +81,10 @@ std::string describe(ParameterDraws parameters) {
 std::string file_key(const std::string& name) {
     std::string key;
     for (const unsigned char c : name) {
-        if (c < 128 && std::isalnum(c)) key += static_cast<char>(std::tolower(c));
-        else if (!key.empty() && key.back() != '_') key += '_';
+        if (c < 128 && std::isalnum(c))
+            key += static_cast<char>(std::tolower(c));
+        else if (!key.empty() && key.back() != '_')
+            key += '_';
     }
     while (!key.empty() && key.back() == '_') key.pop_back();
     if (key.size() > 60) key.resize(60);
@@ -88,7 +98,8 @@ sim::Parameters Plan::parameters_of(const sim::Scenario& scenario, int replicate
     for (std::size_t i = 0; i < table.size(); ++i) sim::set(resolved, table[i], values.at(i));
     for (const sim::ParameterOverride& fixed : scenario.parameters) {
         const sim::ParameterInfo* info = sim::find_parameter(fixed.name);
-        if (info == nullptr) throw std::invalid_argument("scenario \"" + scenario.name + "\": no parameter " + fixed.name);
+        if (info == nullptr)
+            throw std::invalid_argument("scenario \"" + scenario.name + "\": no parameter " + fixed.name);
         sim::set(resolved, *info, fixed.value);
     }
     return resolved;
@@ -107,11 +118,25 @@ std::vector<double> Plan::cost_factors_of(const sim::Scenario& scenario, int rep
 
 Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const PlanOptions& options) {
     check(scenarios, options);
-    Plan plan{.seed = options.seed, .parameters = options.parameters, .replicates = options.replicates,
-              .years = scenarios[0].years, .scale = world.scale, .population_seed = world.seed,
-              .geography = world.geography.source, .inputs = options.inputs, .start_date = sim::to_iso(scenarios[0].start),
-              .program_version = std::string(kProgramVersion), .program_commit = std::string(kProgramCommit),
-              .names = {}, .keys = {}, .purposes = {}, .texts = {}, .runs = {}, .parameter_names = {}, .draws = {}, .cost_factors = {}};
+    Plan plan{.seed = options.seed,
+              .parameters = options.parameters,
+              .replicates = options.replicates,
+              .years = scenarios[0].years,
+              .scale = world.scale,
+              .population_seed = world.seed,
+              .geography = world.geography.source,
+              .inputs = options.inputs,
+              .start_date = sim::to_iso(scenarios[0].start),
+              .program_version = std::string(kProgramVersion),
+              .program_commit = std::string(kProgramCommit),
+              .names = {},
+              .keys = {},
+              .purposes = {},
+              .texts = {},
+              .runs = {},
+              .parameter_names = {},
+              .draws = {},
+              .cost_factors = {}};
     for (const sim::Scenario& scenario : scenarios) {
         plan.names.push_back(scenario.name);
         plan.purposes.push_back(scenario.purpose);
@@ -128,7 +153,8 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
         const std::uint32_t seed = chances.word(static_cast<std::uint32_t>(replicate), 0, 0);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario)
             plan.runs.push_back({scenario, replicate, seed, drawn ? replicate : 0});
-        if (drawn) plan.draws.push_back(values_of(sim::draw_from_priors(options.seed, static_cast<std::uint32_t>(replicate))));
+        if (drawn)
+            plan.draws.push_back(values_of(sim::draw_from_priors(options.seed, static_cast<std::uint32_t>(replicate))));
         if (drawn) plan.cost_factors.push_back(cost_factors(chances, replicate));
     }
     return plan;
@@ -136,13 +162,22 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
 
 void write_plan(const std::filesystem::path& path, const Plan& plan) {
     hdf5::Writer file(temporary_path(path));
-    for (const auto& [name, value] : hdf5::Attributes{
-             {"Conventions", "CF-1.8"}, {"title", "Concord: plan of a comparison"}, {"caveat", kCaveat}, {"concord_file", "plan"},
-             {"format_version", std::int32_t{kPlanFormat}}, {"program_version", plan.program_version},
-             {"program_commit", plan.program_commit}, {"seed", plan.seed}, {"parameters", describe(plan.parameters)},
-             {"replicates", std::int32_t{plan.replicates}}, {"years", std::int32_t{plan.years}}, {"scale", std::int32_t{plan.scale}},
-             {"population_seed", plan.population_seed}, {"geography_source", plan.geography}, {"input_checksums", plan.inputs},
-             {"start_date", plan.start_date}})
+    for (const auto& [name, value] : hdf5::Attributes{{"Conventions", "CF-1.8"},
+                                                      {"title", "Concord: plan of a comparison"},
+                                                      {"caveat", kCaveat},
+                                                      {"concord_file", "plan"},
+                                                      {"format_version", std::int32_t{kPlanFormat}},
+                                                      {"program_version", plan.program_version},
+                                                      {"program_commit", plan.program_commit},
+                                                      {"seed", plan.seed},
+                                                      {"parameters", describe(plan.parameters)},
+                                                      {"replicates", std::int32_t{plan.replicates}},
+                                                      {"years", std::int32_t{plan.years}},
+                                                      {"scale", std::int32_t{plan.scale}},
+                                                      {"population_seed", plan.population_seed},
+                                                      {"geography_source", plan.geography},
+                                                      {"input_checksums", plan.inputs},
+                                                      {"start_date", plan.start_date}})
         file.attribute(name, value);
     file.coordinate("scenario", plan.names, {{"long_name", "scenario; the first is the baseline"}});
     file.texts("scenario_key", "scenario", plan.keys, {{"long_name", "name of its files"}});
@@ -152,7 +187,8 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
     const auto column = [&](const char* name, const char* long_name, auto member) {
         std::vector<double> values;
         for (const PlannedRun& run : plan.runs) values.push_back(static_cast<double>(run.*member));
-        file.define({.name = name, .type = hdf5::Type::kInt64, .dimensions = {"run"}, .attributes = described(long_name, "1")});
+        file.define(
+            {.name = name, .type = hdf5::Type::kInt64, .dimensions = {"run"}, .attributes = described(long_name, "1")});
         file.write(name, values);
     };
     column("run_scenario", "index of the scenario", &PlannedRun::scenario);
@@ -161,7 +197,9 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
     column("run_draw", "row of parameter_value", &PlannedRun::draw);
     file.coordinate("parameter", plan.parameter_names, {{"long_name", "behaviour parameter"}});
     count_coordinate(file, "draw", 0, static_cast<int>(plan.draws.size()) - 1, "parameter draw");
-    file.define({.name = "parameter_value", .type = hdf5::Type::kFloat64, .dimensions = {"draw", "parameter"},
+    file.define({.name = "parameter_value",
+                 .type = hdf5::Type::kFloat64,
+                 .dimensions = {"draw", "parameter"},
                  .attributes = described("value of the parameter in the draw", "1")});
     file.write("parameter_value", flattened(plan.draws));
     if (!plan.cost_factors.empty()) {
@@ -169,7 +207,9 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
         for (const char* kind : {"published ", "assumed "})
             for (const sim::LeverInfo& info : sim::lever_table()) labels.push_back(kind + std::string(info.name));
         file.coordinate("price", labels, {{"long_name", "kind of unit cost"}});
-        file.define({.name = "cost_factor", .type = hdf5::Type::kFloat64, .dimensions = {"draw", "price"},
+        file.define({.name = "cost_factor",
+                     .type = hdf5::Type::kFloat64,
+                     .dimensions = {"draw", "price"},
                      .attributes = described("factor on the unit cost in the draw", "1")});
         file.write("cost_factor", flattened(plan.cost_factors));
     }
@@ -181,21 +221,33 @@ Plan read_plan(const std::filesystem::path& path) {
     const hdf5::Reader file = open_concord_file(path, "plan", kPlanFormat);
     const auto whole = [&](const char* name) { return static_cast<int>(file.number(name)); };
     Plan plan{.seed = static_cast<std::uint32_t>(file.number("seed")),
-              .parameters = file.text("parameters") == describe(ParameterDraws::kPrior) ? ParameterDraws::kPrior : ParameterDraws::kDefaults,
-              .replicates = whole("replicates"), .years = whole("years"), .scale = whole("scale"),
+              .parameters = file.text("parameters") == describe(ParameterDraws::kPrior) ? ParameterDraws::kPrior
+                                                                                        : ParameterDraws::kDefaults,
+              .replicates = whole("replicates"),
+              .years = whole("years"),
+              .scale = whole("scale"),
               .population_seed = static_cast<std::uint32_t>(file.number("population_seed")),
-              .geography = file.text("geography_source"), .inputs = file.text("input_checksums"), .start_date = file.text("start_date"),
-              .program_version = file.text("program_version"), .program_commit = file.text("program_commit"),
-              .names = file.texts("scenario"), .keys = file.texts("scenario_key"), .purposes = file.texts("scenario_purpose"),
-              .texts = file.texts("scenario_text"), .runs = {}, .parameter_names = file.texts("parameter"), .draws = {}, .cost_factors = {}};
+              .geography = file.text("geography_source"),
+              .inputs = file.text("input_checksums"),
+              .start_date = file.text("start_date"),
+              .program_version = file.text("program_version"),
+              .program_commit = file.text("program_commit"),
+              .names = file.texts("scenario"),
+              .keys = file.texts("scenario_key"),
+              .purposes = file.texts("scenario_purpose"),
+              .texts = file.texts("scenario_text"),
+              .runs = {},
+              .parameter_names = file.texts("parameter"),
+              .draws = {},
+              .cost_factors = {}};
     const std::vector<double> scenario = file.read("run_scenario"), replicate = file.read("run_replicate"),
                               seed = file.read("run_seed"), draw = file.read("run_draw");
     const std::size_t runs = static_cast<std::size_t>(plan.replicates) * plan.names.size();
     if (runs != scenario.size() || runs != replicate.size() || runs != seed.size() || runs != draw.size())
         file.refuse("is damaged: its runs do not match their number");
     for (std::size_t i = 0; i < runs; ++i)
-        plan.runs.push_back({static_cast<int>(scenario[i]), static_cast<int>(replicate[i]), static_cast<std::uint32_t>(seed[i]),
-                             static_cast<int>(draw[i])});
+        plan.runs.push_back({static_cast<int>(scenario[i]), static_cast<int>(replicate[i]),
+                             static_cast<std::uint32_t>(seed[i]), static_cast<int>(draw[i])});
     plan.draws = in_rows(file.read("parameter_value"), plan.parameter_names.size());
     if (file.has("cost_factor")) plan.cost_factors = in_rows(file.read("cost_factor"), 2 * sim::kLeverKinds);
     return plan;
@@ -214,17 +266,21 @@ std::string difference(const Plan& existing, const Plan& wanted) {
         if (existing.texts[i] != wanted.texts[i]) return "scenario \"" + existing.names[i] + "\" has changed";
     if (existing.replicates != wanted.replicates)
         return differs("the number of runs a scenario", number(existing.replicates), number(wanted.replicates));
-    if (existing.years != wanted.years) return differs("the length in years", number(existing.years), number(wanted.years));
+    if (existing.years != wanted.years)
+        return differs("the length in years", number(existing.years), number(wanted.years));
     if (existing.start_date != wanted.start_date) return differs("the start", existing.start_date, wanted.start_date);
-    if (existing.scale != wanted.scale) return differs("the scale", "1:" + number(existing.scale), "1:" + number(wanted.scale));
+    if (existing.scale != wanted.scale)
+        return differs("the scale", "1:" + number(existing.scale), "1:" + number(wanted.scale));
     if (existing.seed != wanted.seed) return differs("the seed", number(existing.seed), number(wanted.seed));
     if (existing.population_seed != wanted.population_seed)
         return differs("the seed of the population", number(existing.population_seed), number(wanted.population_seed));
     if (existing.parameters != wanted.parameters)
         return differs("the choice of parameters", describe(existing.parameters), describe(wanted.parameters));
-    if (existing.parameter_names != wanted.parameter_names || existing.draws != wanted.draws || existing.cost_factors != wanted.cost_factors)
+    if (existing.parameter_names != wanted.parameter_names || existing.draws != wanted.draws ||
+        existing.cost_factors != wanted.cost_factors)
         return "the parameters or their priors have changed";
-    if (existing.geography != wanted.geography || existing.inputs != wanted.inputs) return "the figures of the place have changed";
+    if (existing.geography != wanted.geography || existing.inputs != wanted.inputs)
+        return "the figures of the place have changed";
     if (existing.runs != wanted.runs) return "the runs differ";
     return {};
 }

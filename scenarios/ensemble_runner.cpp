@@ -31,7 +31,7 @@ class Starts {
     template <class Solve>
     std::shared_ptr<const sim::Start> get(int replicate, int kind, const Solve& solve) {
         const std::shared_ptr<Slot> slot = find(replicate, kind);
-        const std::lock_guard lock(slot->mutex);   // others who need the same start wait for it
+        const std::lock_guard lock(slot->mutex);  // others who need the same start wait for it
         if (!slot->start) slot->start = solve();
         return slot->start;
     }
@@ -57,13 +57,13 @@ class Starts {
 
     std::size_t most_;
     std::mutex mutex_;
-    std::list<std::shared_ptr<Slot>> slots_;   // last used first
+    std::list<std::shared_ptr<Slot>> slots_;  // last used first
 };
 
 }  // namespace
 
 RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario>& scenarios, int threads) {
-    std::vector<int> kinds;   // of start: the first scenario that shares it
+    std::vector<int> kinds;  // of start: the first scenario that shares it
     int distinct = 0;
     for (const sim::Scenario& scenario : scenarios) {
         int kind = 0;
@@ -76,12 +76,14 @@ RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario
         const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(request.scenario)];
         const sim::RunOptions options{.seed = request.plan.run(request.scenario, request.replicate).seed};
         const auto start = starts->get(request.replicate, kinds[static_cast<std::size_t>(request.scenario)], [&] {
-            return sim::prepare(world, request.plan.parameters_of(scenario, request.replicate), scenario.baseline, options);
+            return sim::prepare(world, request.plan.parameters_of(scenario, request.replicate), scenario.baseline,
+                                options);
         });
         sim::Simulation simulation(world, start, scenario, options);
         RunOutput output;
         output.record = sim::run(simulation, {.observer = request.observer, .progress = request.progress});
-        output.costs = sim::cost_of(world.geography, scenario, request.plan.cost_factors_of(scenario, request.replicate));
+        output.costs =
+            sim::cost_of(world.geography, scenario, request.plan.cost_factors_of(scenario, request.replicate));
         return output;
     };
 }

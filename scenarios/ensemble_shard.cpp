@@ -12,7 +12,7 @@ namespace concord::scenarios {
 namespace {
 
 constexpr int kShardFormat = 1;
-constexpr double kNeighbourhoodStep = 0.002;   // 0 to 100 in 16 bits; identical pairs stay identical
+constexpr double kNeighbourhoodStep = 0.002;  // 0 to 100 in 16 bits; identical pairs stay identical
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;
@@ -40,22 +40,31 @@ std::vector<float> neighbourhood_cells(const sim::RunRecord& record, int years) 
     for (std::size_t y = 0; y <= static_cast<std::size_t>(years); ++y)
         for (const int outcome : kNeighbourhoodOutcomes)
             for (std::size_t i = 0; i < n; ++i)
-                cells.push_back(record.neighbourhood_year.at((y * n + i) * sim::kOutcomes + static_cast<std::size_t>(outcome)));
+                cells.push_back(
+                    record.neighbourhood_year.at((y * n + i) * sim::kOutcomes + static_cast<std::size_t>(outcome)));
     return cells;
 }
 
 void write_costs(hdf5::Writer& file, const sim::CostReport& costs) {
     file.attribute("cost_gbp", costs.total_gbp);
     file.attribute("cost_present_gbp", costs.present_gbp);
-    file.define({.name = "cost_present_by_district", .type = hdf5::Type::kFloat64, .dimensions = {"district"},
+    file.define({.name = "cost_present_by_district",
+                 .type = hdf5::Type::kFloat64,
+                 .dimensions = {"district"},
                  .attributes = described("discounted cost", "GBP")});
     std::vector<double> by_district = costs.present_by_district;
     file.write("cost_present_by_district", by_district);
     if (costs.units_by_lever.empty()) return;
-    count_coordinate(file, "lever", 1, static_cast<int>(costs.units_by_lever.size()), "lever of the scenario, in its order");
-    file.define({.name = "units_by_lever", .type = hdf5::Type::kFloat64, .dimensions = {"lever"}, .attributes = described("units bought", "1")});
+    count_coordinate(file, "lever", 1, static_cast<int>(costs.units_by_lever.size()),
+                     "lever of the scenario, in its order");
+    file.define({.name = "units_by_lever",
+                 .type = hdf5::Type::kFloat64,
+                 .dimensions = {"lever"},
+                 .attributes = described("units bought", "1")});
     file.write("units_by_lever", costs.units_by_lever);
-    file.define({.name = "cost_present_by_lever", .type = hdf5::Type::kFloat64, .dimensions = {"lever"},
+    file.define({.name = "cost_present_by_lever",
+                 .type = hdf5::Type::kFloat64,
+                 .dimensions = {"lever"},
                  .attributes = described("discounted cost", "GBP")});
     file.write("cost_present_by_lever", costs.present_by_lever);
 }
@@ -68,26 +77,36 @@ std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan
     return folder / "runs" / (plan.keys.at(static_cast<std::size_t>(scenario)) + number);
 }
 
-void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate, const sim::World& world,
-                 const sim::RunRecord& record, const sim::CostReport& costs) {
+void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
+                 const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs) {
     const std::filesystem::path path = shard_path(folder, plan, scenario, replicate);
     hdf5::Writer file(temporary_path(path));
     std::string warnings;
     for (const std::string& warning : record.warnings) warnings += (warnings.empty() ? "" : "\n") + warning;
-    for (const auto& [name, value] : hdf5::Attributes{
-             {"Conventions", "CF-1.8"}, {"title", "Concord: one run of a comparison"}, {"caveat", kCaveat}, {"concord_file", "run"},
-             {"format_version", std::int32_t{kShardFormat}}, {"scenario_name", plan.names.at(static_cast<std::size_t>(scenario))},
-             {"replicate", std::int32_t{replicate}}, {"seed", plan.run(scenario, replicate).seed}, {"warnings", warnings}})
+    for (const auto& [name, value] :
+         hdf5::Attributes{{"Conventions", "CF-1.8"},
+                          {"title", "Concord: one run of a comparison"},
+                          {"caveat", kCaveat},
+                          {"concord_file", "run"},
+                          {"format_version", std::int32_t{kShardFormat}},
+                          {"scenario_name", plan.names.at(static_cast<std::size_t>(scenario))},
+                          {"replicate", std::int32_t{replicate}},
+                          {"seed", plan.run(scenario, replicate).seed},
+                          {"warnings", warnings}})
         file.attribute(name, value);
     write_coordinates(file, plan, world, record);
-    const auto define = [&](const char* name, hdf5::Type type, std::vector<std::string> dimensions, const hdf5::Attributes& attributes) {
-        file.define({.name = name, .type = type, .dimensions = std::move(dimensions), .deflate = 4, .attributes = attributes});
+    const auto define = [&](const char* name, hdf5::Type type, std::vector<std::string> dimensions,
+                            const hdf5::Attributes& attributes) {
+        file.define(
+            {.name = name, .type = type, .dimensions = std::move(dimensions), .deflate = 4, .attributes = attributes});
     };
     define("adults", hdf5::Type::kFloat64, {"group"}, described("residents aged 16 and over", "1"));
     file.write("adults", record.adults);
-    define("outcomes", hdf5::Type::kFloat32, {"period", "group", "outcome"}, described("headline outcome, each in its unit", "1"));
+    define("outcomes", hdf5::Type::kFloat32, {"period", "group", "outcome"},
+           described("headline outcome, each in its unit", "1"));
     file.write("outcomes", record.outcome);
-    define("events", hdf5::Type::kFloat32, {"finished_period", "group", "event"}, described("count in the period, full scale", "1"));
+    define("events", hdf5::Type::kFloat32, {"finished_period", "group", "event"},
+           described("count in the period, full scale", "1"));
     file.write("events", record.events);
     define("ledger", hdf5::Type::kFloat32, {"finished_period", "group", "ledger_column", "state"},
            described("change of the group's mean in the period, by cause", "1"));
@@ -95,9 +114,13 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
     ledger.reserve(record.ledger.size());
     for (const double x : record.ledger) ledger.push_back(rounded_to(x, kLedgerQuantum));
     file.write("ledger", ledger);
-    file.define({.name = "neighbourhood_outcomes", .type = hdf5::Type::kUInt16, .dimensions = {"year", "neighbourhood_outcome", "neighbourhood"},
-                 .deflate = 4, .scale = kNeighbourhoodStep,
-                 .attributes = described("headline outcome at the end of the year, each in its unit", "1", kPlaceCaveat)});
+    file.define(
+        {.name = "neighbourhood_outcomes",
+         .type = hdf5::Type::kUInt16,
+         .dimensions = {"year", "neighbourhood_outcome", "neighbourhood"},
+         .deflate = 4,
+         .scale = kNeighbourhoodStep,
+         .attributes = described("headline outcome at the end of the year, each in its unit", "1", kPlaceCaveat)});
     file.write("neighbourhood_outcomes", neighbourhood_cells(record, plan.years));
     write_costs(file, costs);
     file.close();
@@ -108,7 +131,8 @@ namespace {
 
 hdf5::Reader open_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
     hdf5::Reader file = open_concord_file(shard_path(folder, plan, scenario, replicate), "run", kShardFormat);
-    if (file.number("seed") != plan.run(scenario, replicate).seed || static_cast<int>(file.number("replicate")) != replicate ||
+    if (file.number("seed") != plan.run(scenario, replicate).seed ||
+        static_cast<int>(file.number("replicate")) != replicate ||
         file.text("scenario_name") != plan.names.at(static_cast<std::size_t>(scenario)))
         file.refuse("belongs to another plan; delete it and resume");
     return file;
@@ -132,10 +156,16 @@ FinalYear read_final_year(const std::filesystem::path& folder, const Plan& plan,
 
 Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
     const hdf5::Reader file = open_shard(folder, plan, scenario, replicate);
-    Shard shard{.outcome = file.read("outcomes"), .events = file.read("events"), .ledger = file.read("ledger"),
-                .neighbourhood_year = file.read("neighbourhood_outcomes"), .adults = file.read("adults"),
-                .cost_gbp = file.number("cost_gbp"), .cost_present_gbp = file.number("cost_present_gbp"),
-                .cost_present_by_district = file.read("cost_present_by_district"), .units_by_lever = {}, .cost_present_by_lever = {},
+    Shard shard{.outcome = file.read("outcomes"),
+                .events = file.read("events"),
+                .ledger = file.read("ledger"),
+                .neighbourhood_year = file.read("neighbourhood_outcomes"),
+                .adults = file.read("adults"),
+                .cost_gbp = file.number("cost_gbp"),
+                .cost_present_gbp = file.number("cost_present_gbp"),
+                .cost_present_by_district = file.read("cost_present_by_district"),
+                .units_by_lever = {},
+                .cost_present_by_lever = {},
                 .warnings = file.text("warnings")};
     if (file.has("units_by_lever")) {
         shard.units_by_lever = file.read("units_by_lever");

@@ -1,5 +1,6 @@
-// One run of a comparison on disk: `runs/SCENARIO-REPLICATE.h5`, at most 1 MiB, written whole or not at all. Holds what the
-// comparison folds: headline outcomes, counts with their recorded twins, ledger, costs, and yearly outcomes by neighbourhood.
+// One run of a comparison on disk: `runs/SCENARIO-REPLICATE.h5`, at most 1 MiB, written whole or not at all. Holds what
+// the comparison folds: headline outcomes, counts with their recorded twins, ledger, costs, and yearly outcomes by
+// neighbourhood.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +15,7 @@ namespace concord::scenarios {
 
 // Outcomes kept by neighbourhood: incidents have no place below district level, the most deprived fifth is not a place.
 inline constexpr std::array<int, 8> kNeighbourhoodOutcomes = {
-    sim::kOutcomeGetOnWell, sim::kOutcomeTrustNeighbours, sim::kOutcomeBelong, sim::kOutcomeInfluence,
+    sim::kOutcomeGetOnWell, sim::kOutcomeTrustNeighbours,  sim::kOutcomeBelong,        sim::kOutcomeInfluence,
     sim::kOutcomeFeelSafe,  sim::kOutcomePoliceConfidence, sim::kOutcomeCohesionIndex, sim::kOutcomePoliceTrustFell};
 
 // Shapes as in sim::RunRecord; NaN where missing.
@@ -25,14 +26,14 @@ struct Shard {
     std::vector<double> neighbourhood_year;  // [Y+1][kNeighbourhoodOutcomes][N], to 0.002
     std::vector<double> adults;              // [G]
     double cost_gbp = 0, cost_present_gbp = 0;
-    std::vector<double> cost_present_by_district;  // [D]
-    std::vector<double> units_by_lever, cost_present_by_lever;   // [levers]
+    std::vector<double> cost_present_by_district;               // [D]
+    std::vector<double> units_by_lever, cost_present_by_lever;  // [levers]
     std::string warnings;
 };
 
 std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
-void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate, const sim::World& world,
-                 const sim::RunRecord& record, const sim::CostReport& costs);
+void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
+                 const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs);
 // Throws InputError for a shard that is damaged or of another plan.
 Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 

@@ -23,7 +23,9 @@ std::string today() {
     return text;
 }
 
-Json reference(const std::string& id) { return Json{{"@id", id}}; }
+Json reference(const std::string& id) {
+    return Json{{"@id", id}};
+}
 
 std::string format_of(const std::string& file) {
     if (file.ends_with(".h5")) return "application/x-hdf5";
@@ -34,20 +36,22 @@ std::string format_of(const std::string& file) {
 }  // namespace
 
 Provenance provenance_of(const Plan& plan) {
-    Provenance provenance{.name = "Concord: options compared with \"" + plan.names.at(0) + "\"",
-                          .description = kCaveat,
-                          .files = {{"plan.h5", "the plan: every run with its seed and parameter draw"},
-                                    {"comparison.h5", "the comparison (netCDF-4)"},
-                                    {"comparison.csv", "the comparison as a table"},
-                                    {"runs/", "one file a run"}},
-                          .scenarios = {},
-                          .parameters = describe(plan.parameters) + "; values in plan.h5; seed " + std::to_string(plan.seed),
-                          .inputs = {{plan.geography, plan.inputs}}};
+    Provenance provenance{
+        .name = "Concord: options compared with \"" + plan.names.at(0) + "\"",
+        .description = kCaveat,
+        .files = {{"plan.h5", "the plan: every run with its seed and parameter draw"},
+                  {"comparison.h5", "the comparison (netCDF-4)"},
+                  {"comparison.csv", "the comparison as a table"},
+                  {"runs/", "one file a run"}},
+        .scenarios = {},
+        .parameters = describe(plan.parameters) + "; values in plan.h5; seed " + std::to_string(plan.seed),
+        .inputs = {{plan.geography, plan.inputs}}};
     for (std::size_t i = 0; i < plan.names.size(); ++i) provenance.scenarios.emplace_back(plan.names[i], plan.texts[i]);
     return provenance;
 }
 
-void write_provenance(const std::filesystem::path& folder, const Provenance& provenance, std::string date, const std::string& file_name) {
+void write_provenance(const std::filesystem::path& folder, const Provenance& provenance, std::string date,
+                      const std::string& file_name) {
     if (date.empty()) date = today();
     Json parts = Json::array(), mentions = Json::array(), entities = Json::array(), inputs = Json::array();
     for (const auto& [path, what] : provenance.files) {
@@ -61,28 +65,50 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
         const std::string id = "#scenario-" + std::to_string(i);
         mentions.push_back(reference(id));
         inputs.push_back(reference(id));
-        entities.push_back({{"@id", id}, {"@type", "CreativeWork"}, {"name", provenance.scenarios[i].first},
-                            {"encodingFormat", "application/toml"}, {"text", provenance.scenarios[i].second}});
+        entities.push_back({{"@id", id},
+                            {"@type", "CreativeWork"},
+                            {"name", provenance.scenarios[i].first},
+                            {"encodingFormat", "application/toml"},
+                            {"text", provenance.scenarios[i].second}});
     }
     for (std::size_t i = 0; i < provenance.inputs.size(); ++i) {
         const std::string id = "#input-" + std::to_string(i);
         inputs.push_back(reference(id));
-        entities.push_back({{"@id", id}, {"@type", "CreativeWork"}, {"name", provenance.inputs[i].first},
+        entities.push_back({{"@id", id},
+                            {"@type", "CreativeWork"},
+                            {"name", provenance.inputs[i].first},
                             {"identifier", provenance.inputs[i].second}});
     }
     inputs.push_back(reference("#parameters"));
-    entities.push_back({{"@id", "#parameters"}, {"@type", "PropertyValue"}, {"name", "behaviour parameters"}, {"value", provenance.parameters}});
-    entities.push_back({{"@id", "#concord"}, {"@type", "SoftwareApplication"}, {"name", "Concord"},
-                        {"version", std::string(kProgramVersion)}, {"softwareVersion", std::string(kProgramVersion) + " (" + std::string(kProgramCommit) + ")"}});
-    entities.push_back({{"@id", "#run"}, {"@type", "CreateAction"}, {"name", provenance.name}, {"instrument", reference("#concord")},
-                        {"object", inputs}, {"result", parts}});
+    entities.push_back({{"@id", "#parameters"},
+                        {"@type", "PropertyValue"},
+                        {"name", "behaviour parameters"},
+                        {"value", provenance.parameters}});
+    entities.push_back({{"@id", "#concord"},
+                        {"@type", "SoftwareApplication"},
+                        {"name", "Concord"},
+                        {"version", std::string(kProgramVersion)},
+                        {"softwareVersion", std::string(kProgramVersion) + " (" + std::string(kProgramCommit) + ")"}});
+    entities.push_back({{"@id", "#run"},
+                        {"@type", "CreateAction"},
+                        {"name", provenance.name},
+                        {"instrument", reference("#concord")},
+                        {"object", inputs},
+                        {"result", parts}});
     mentions.push_back(reference("#run"));
     Json graph = Json::array();
-    graph.push_back({{"@id", "ro-crate-metadata.json"}, {"@type", "CreativeWork"}, {"about", reference("./")},
+    graph.push_back({{"@id", "ro-crate-metadata.json"},
+                     {"@type", "CreativeWork"},
+                     {"about", reference("./")},
                      {"conformsTo", reference("https://w3id.org/ro/crate/1.1")}});
-    graph.push_back({{"@id", "./"}, {"@type", "Dataset"}, {"name", provenance.name}, {"description", provenance.description},
-                     {"datePublished", date}, {"license", "Terms of the input data apply; see the sources named in the files"},
-                     {"hasPart", parts}, {"mentions", mentions}});
+    graph.push_back({{"@id", "./"},
+                     {"@type", "Dataset"},
+                     {"name", provenance.name},
+                     {"description", provenance.description},
+                     {"datePublished", date},
+                     {"license", "Terms of the input data apply; see the sources named in the files"},
+                     {"hasPart", parts},
+                     {"mentions", mentions}});
     for (const Json& entity : entities) graph.push_back(entity);
     const Json crate = {{"@context", "https://w3id.org/ro/crate/1.1/context"}, {"@graph", graph}};
     write_text_file(folder / file_name, crate.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

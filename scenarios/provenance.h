@@ -1,5 +1,6 @@
-// A provenance record beside results: `ro-crate-metadata.json` (RO-Crate 1.1), which says what the files of the folder are,
-// which program made them, from which scenarios, parameters and inputs. The only place where a date of writing is kept.
+// A provenance record beside results: `ro-crate-metadata.json` (RO-Crate 1.1), which says what the files of the folder
+// are, which program made them, from which scenarios, parameters and inputs. The only place where a date of writing is
+// kept.
 #pragma once
 
 #include <filesystem>
@@ -23,8 +24,8 @@ struct Provenance {
 // Of a comparison folder as `plan` describes it.
 Provenance provenance_of(const Plan& plan);
 
-// Writes the record into the folder; `date` is ISO 8601, today when empty. Beside a single results file, pass its folder
-// and `file_name` other than the default so that records do not overwrite each other.
+// Writes the record into the folder; `date` is ISO 8601, today when empty. Beside a single results file, pass its
+// folder and `file_name` other than the default so that records do not overwrite each other.
 void write_provenance(const std::filesystem::path& folder, const Provenance& provenance, std::string date = {},
                       const std::string& file_name = "ro-crate-metadata.json");
 

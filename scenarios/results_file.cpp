@@ -9,10 +9,12 @@ hdf5::Reader open_concord_file(const std::filesystem::path& path, const std::str
     if (!file.has_attribute("concord_file") || !file.has_attribute("format_version"))
         file.refuse("is an HDF5 file, but not one of Concord's");
     const std::string found = file.text("concord_file");
-    if (found != kind) file.refuse("is a Concord file of kind \"" + found + "\", where one of kind \"" + kind + "\" is needed");
+    if (found != kind)
+        file.refuse("is a Concord file of kind \"" + found + "\", where one of kind \"" + kind + "\" is needed");
     const int format = static_cast<int>(file.number("format_version"));
     if (format != version)
-        file.refuse("has format version " + std::to_string(format) + "; this program reads version " + std::to_string(version));
+        file.refuse("has format version " + std::to_string(format) + "; this program reads version " +
+                    std::to_string(version));
     return file;
 }
 

@@ -15,10 +15,11 @@ class ResultsFile {
     // Opens and checks the file. Throws InputError.
     explicit ResultsFile(std::filesystem::path path);
 
-    bool complete = false;                // false: the run was stopped; weeks past weeks_done are missing
+    bool complete = false;  // false: the run was stopped; weeks past weeks_done are missing
     int weeks_done = 0, weeks = 0, scale = 1;
     std::uint32_t seed = 0;
-    std::string scenario_name, scenario_text, start_date, program_version, program_commit, parameters_json, warnings, caveat;
+    std::string scenario_name, scenario_text, start_date, program_version, program_commit, parameters_json, warnings,
+        caveat;
 
     std::vector<std::string> names() const { return file_.names(); }
     bool has(const std::string& name) const { return file_.has(name); }
@@ -36,7 +37,8 @@ class ResultsFile {
     hdf5::Reader file_;
 };
 
-// Opens a file of ours of one kind ("results", "plan", "run", "comparison") and format version, or says what it is instead.
+// Opens a file of ours of one kind ("results", "plan", "run", "comparison") and format version, or says what it is
+// instead.
 hdf5::Reader open_concord_file(const std::filesystem::path& path, const std::string& kind, int version);
 
 }  // namespace concord::scenarios

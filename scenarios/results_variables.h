@@ -1,5 +1,5 @@
-// Parts shared by every file of results: how dates, outcomes and groups are described to netCDF readers, and how numbers
-// are rounded so that they pack well.
+// Parts shared by every file of results: how dates, outcomes and groups are described to netCDF readers, and how
+// numbers are rounded so that they pack well.
 #pragma once
 
 #include <cmath>
@@ -15,12 +15,15 @@
 namespace concord::scenarios {
 
 // Rounds to a multiple of a power of two: the low bits of a float are then zero and the file is half as large.
-inline float rounded_to(double x, double quantum) { return static_cast<float>(std::nearbyint(x / quantum) * quantum); }
+inline float rounded_to(double x, double quantum) {
+    return static_cast<float>(std::nearbyint(x / quantum) * quantum);
+}
 
-inline constexpr double kStateQuantum = 0x1.0p-15;    // states and their spreads, 3e-5
-inline constexpr double kChangeQuantum = 0x1.0p-22;   // changes of states: small enough that the ledger still adds up ...
-inline constexpr double kLedgerQuantum = 0x1.0p-23;   // ... to them within 1e-6
-inline constexpr double kPercentQuantum = 0x1.0p-8;   // percentages, 0.004
+inline constexpr double kStateQuantum = 0x1.0p-15;  // states and their spreads, 3e-5
+inline constexpr double kChangeQuantum =
+    0x1.0p-22;  // changes of states: small enough that the ledger still adds up ...
+inline constexpr double kLedgerQuantum = 0x1.0p-23;  // ... to them within 1e-6
+inline constexpr double kPercentQuantum = 0x1.0p-8;  // percentages, 0.004
 
 // A time coordinate: `steps` + 1 dates from `start`, `weeks_apart`, as CF asks ("days since ...").
 void time_coordinate(hdf5::Writer& file, const std::string& name, sim::Date start, int steps, int weeks_apart,

@@ -14,7 +14,9 @@ using hdf5::Variable;
 constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 
 // Grievance and programme trust have no levels below district level (model.md section 9), only changes.
-bool level_is_shown(int state) { return state != sim::kGrievance && state != sim::kProgrammeTrust; }
+bool level_is_shown(int state) {
+    return state != sim::kGrievance && state != sim::kProgrammeTrust;
+}
 
 std::string readable(std::string_view name) {
     std::string text(name);
@@ -89,7 +91,10 @@ void ResultsWriter::define_coordinates() {
     file_.texts("neighbourhood_area", "neighbourhood", areas, {{"long_name", "area it lies in"}});
     file_.texts("neighbourhood_district", "neighbourhood", district_of, {{"long_name", "district it lies in"}});
     const auto position = [&](const char* name, const char* long_name, const std::vector<double>& metres) {
-        file_.define({.name = name, .type = Type::kFloat64, .dimensions = {"neighbourhood"}, .attributes = described(long_name, "m")});
+        file_.define({.name = name,
+                      .type = Type::kFloat64,
+                      .dimensions = {"neighbourhood"},
+                      .attributes = described(long_name, "m")});
         file_.write(name, metres);
     };
     position("easting", "easting of the population-weighted centroid, British National Grid", easting);
@@ -100,19 +105,23 @@ void ResultsWriter::define_neighbourhood_variables() {
     file_.define(over_neighbourhoods("neighbourhood_adults", "residents aged 16 and over", "1"));
     file_.define(over_neighbourhoods("neighbourhood_disorder", "disorder, GM mean at the start = 1", "1"));
     for (const std::string_view item : sim::kItemNames)
-        file_.define(over_neighbourhoods(of_neighbourhood(item), readable(item) + ", percent of adults agreeing", "percent"));
+        file_.define(
+            over_neighbourhoods(of_neighbourhood(item), readable(item) + ", percent of adults agreeing", "percent"));
     for (int s = 0; s < sim::kStates; ++s) {
         const std::string_view state = sim::kStateNames[static_cast<std::size_t>(s)];
         const std::string name = readable(state);
-        file_.define(over_neighbourhoods(of_neighbourhood(state, "_change"), name + ", change of the mean since the start", "1"));
+        file_.define(over_neighbourhoods(of_neighbourhood(state, "_change"),
+                                         name + ", change of the mean since the start", "1"));
         Variable ledger = over_neighbourhoods("ledger_" + std::string(state),
                                               name + ", why its mean changed in the four weeks to this date", "1");
-        ledger.dimensions = {"period", "ledger_column", "neighbourhood"};   // alike cells side by side pack best
+        ledger.dimensions = {"period", "ledger_column", "neighbourhood"};  // alike cells side by side pack best
         file_.define(ledger);
         if (!level_is_shown(s)) continue;
         file_.define(over_neighbourhoods(of_neighbourhood(state, "_mean"), name + ", mean", "1"));
-        file_.define(over_neighbourhoods(of_neighbourhood(state, "_sd"), name + ", standard deviation over residents", "1"));
-        Variable decile = over_neighbourhoods(of_neighbourhood(state, "_decile"), name + ", deciles over residents", "1");
+        file_.define(
+            over_neighbourhoods(of_neighbourhood(state, "_sd"), name + ", standard deviation over residents", "1"));
+        Variable decile =
+            over_neighbourhoods(of_neighbourhood(state, "_decile"), name + ", deciles over residents", "1");
         decile.type = Type::kUInt8;
         decile.dimensions = {"period", "decile", "neighbourhood"};
         decile.scale = 0.005;
@@ -122,8 +131,8 @@ void ResultsWriter::define_neighbourhood_variables() {
 
 // One variable of one period: `width` cells `step` apart for each neighbourhood, whose own cells are `stride` apart.
 template <class T>
-void ResultsWriter::write_cells(const std::string& name, const sim::NeighbourhoodPeriod& period, const T* values, Cells cells,
-                                double quantum) {
+void ResultsWriter::write_cells(const std::string& name, const sim::NeighbourhoodPeriod& period, const T* values,
+                                Cells cells, double quantum) {
     const float fewest = static_cast<float>(kFewestResidents * description_.world.scale);
     cells_.resize(neighbourhoods_ * cells.width);
     float* cell = cells_.data();
@@ -145,12 +154,13 @@ void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         const std::string_view state = sim::kStateNames[s];
         write_cells(of_neighbourhood(state, "_change"), p, p.state_change + s, {sim::kStates}, kChangeQuantum);
-        write_cells("ledger_" + std::string(state), p, p.ledger + s, {kLedger, sim::kLedgerColumns, sim::kStates}, kLedgerQuantum);
+        write_cells("ledger_" + std::string(state), p, p.ledger + s, {kLedger, sim::kLedgerColumns, sim::kStates},
+                    kLedgerQuantum);
         if (!level_is_shown(static_cast<int>(s))) continue;
         write_cells(of_neighbourhood(state, "_mean"), p, p.state_mean + s, {sim::kStates}, kStateQuantum);
         write_cells(of_neighbourhood(state, "_sd"), p, p.state_sd + s, {sim::kStates}, kStateQuantum);
-        write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * kDeciles, {sim::kStates * kDeciles, kDeciles, 1},
-                    kStateQuantum);
+        write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * kDeciles,
+                    {sim::kStates * kDeciles, kDeciles, 1}, kStateQuantum);
     }
 }
 

@@ -1,6 +1,6 @@
-// Writes the results file of one run (architecture.md, results file): HDF5 that is also netCDF-4 with CF conventions, so
-// that `xarray.open_dataset(file)` just works. Neighbourhood periods are streamed as the run goes on; everything else is
-// written at the end. The file has its name only once it is whole, or marked `complete = 0`.
+// Writes the results file of one run (architecture.md, results file): HDF5 that is also netCDF-4 with CF conventions,
+// so that `xarray.open_dataset(file)` just works. Neighbourhood periods are streamed as the run goes on; everything
+// else is written at the end. The file has its name only once it is whole, or marked `complete = 0`.
 //
 //   ResultsWriter writer("out.h5", {.world = world, .scenario = scenario, .parameters = parameters, .seed = 7});
 //   sim::RunRecord record = sim::run(simulation, {.observer = &writer});
@@ -24,22 +24,22 @@
 
 namespace concord::scenarios {
 
-inline constexpr int kResultsFormat = 1;               // version of the layout of results files
-inline constexpr int kFewestResidents = 10;            // simulated residents below which a cell is missing (section 9)
+inline constexpr int kResultsFormat = 1;     // version of the layout of results files
+inline constexpr int kFewestResidents = 10;  // simulated residents below which a cell is missing (section 9)
 inline constexpr const char* kCaveat =
     "Compares options under stated assumptions; simulated residents, not a measurement of this place and no forecast.";
 inline constexpr const char* kPlaceCaveat = "simulated residents, not a measurement of this place";
 
-using Checksums = std::vector<std::pair<std::string, std::string>>;   // what was read -> its checksum
+using Checksums = std::vector<std::pair<std::string, std::string>>;  // what was read -> its checksum
 
 struct RunDescription {
     const sim::World& world;
     const sim::Scenario& scenario;
-    const sim::Parameters& parameters;      // as used: draw and overrides applied
+    const sim::Parameters& parameters;  // as used: draw and overrides applied
     std::uint32_t seed = 1;
-    std::string parameter_source{"defaults"};   // "defaults", "draw 3 from the priors (seed 1)", ...
+    std::string parameter_source{"defaults"};  // "defaults", "draw 3 from the priors (seed 1)", ...
     Checksums checksums{};
-    std::vector<std::string> warnings{};    // of the readers; those of the run come with its record
+    std::vector<std::string> warnings{};  // of the readers; those of the run come with its record
 };
 
 class ResultsWriter : public sim::PeriodObserver {
@@ -47,11 +47,12 @@ class ResultsWriter : public sim::PeriodObserver {
     // Creates the file under its temporary name. Throws std::runtime_error if that cannot be done. What `description`
     // refers to must outlive the writer.
     ResultsWriter(std::filesystem::path path, const RunDescription& description);
-    ~ResultsWriter() override;              // an unfinished file is removed
+    ~ResultsWriter() override;  // an unfinished file is removed
 
     void on_period(const sim::NeighbourhoodPeriod& period) override;
 
-    // Writes the rest and gives the file its name. A run stopped early is marked `complete = 0` and keeps the weeks done.
+    // Writes the rest and gives the file its name. A run stopped early is marked `complete = 0` and keeps the weeks
+    // done.
     void finish(const sim::RunRecord& record, const sim::CostReport& costs) { end(record, costs, true); }
     void finish_incomplete(const sim::RunRecord& record, const sim::CostReport& costs) { end(record, costs, false); }
 
@@ -69,7 +70,8 @@ class ResultsWriter : public sim::PeriodObserver {
         std::size_t stride, width = 1, step = 0;
     };
     template <class T>
-    void write_cells(const std::string& name, const sim::NeighbourhoodPeriod& period, const T* values, Cells cells, double quantum);
+    void write_cells(const std::string& name, const sim::NeighbourhoodPeriod& period, const T* values, Cells cells,
+                     double quantum);
 
     std::filesystem::path path_;
     RunDescription description_;

@@ -50,8 +50,11 @@ void ResultsWriter::write_weeks(const sim::RunRecord& record) {
     for (std::size_t o = 0; o < sim::kOutcomes; ++o) {
         const sim::OutcomeInfo& info = sim::kOutcomeTable[o];
         const std::string name(info.name);
-        file_.define({.name = name, .dimensions = {"week", "district"}, .attributes = describe_outcome(info, ", by district")});
-        file_.define({.name = name + "_gm", .dimensions = {"week"}, .attributes = describe_outcome(info, ", Greater Manchester")});
+        file_.define(
+            {.name = name, .dimensions = {"week", "district"}, .attributes = describe_outcome(info, ", by district")});
+        file_.define({.name = name + "_gm",
+                      .dimensions = {"week"},
+                      .attributes = describe_outcome(info, ", Greater Manchester")});
         const std::vector<float> column = column_of(std::span<const float>(record.weekly_outcome), sim::kOutcomes, o);
         file_.write_rows(name, 0, weeks, std::span<const float>(block_of(column, weeks, places, 1, districts_)));
         file_.write_rows(name + "_gm", 0, weeks, std::span<const float>(block_of(column, weeks, places, 0, 1)));
@@ -60,14 +63,17 @@ void ResultsWriter::write_weeks(const sim::RunRecord& record) {
 
 void ResultsWriter::write_groups(const sim::RunRecord& record) {
     const std::size_t most = static_cast<std::size_t>(periods_) + 1;
-    file_.define({.name = "group_adults", .type = Type::kFloat64, .dimensions = {"group"},
+    file_.define({.name = "group_adults",
+                  .type = Type::kFloat64,
+                  .dimensions = {"group"},
                   .attributes = described("residents aged 16 and over", "1")});
     file_.write("group_adults", record.adults);
     const auto define = [&](const std::string& name, const hdf5::Attributes& attributes) {
         file_.define({.name = name, .dimensions = {"period", "group"}, .attributes = attributes});
     };
     // Columns of tables [period][group][columns]; `first` is the period of the first row.
-    const auto write = [&](const std::string& name, auto values, std::size_t columns, std::size_t column, std::size_t first) {
+    const auto write = [&](const std::string& name, auto values, std::size_t columns, std::size_t column,
+                           std::size_t first) {
         const std::vector<float> cells = column_of(values, columns, column);
         const std::size_t rows = rows_of(cells, groups_, most - first);
         file_.write_rows(name, first, rows, std::span<const float>(cells.data(), rows * groups_));
@@ -89,15 +95,21 @@ void ResultsWriter::write_groups(const sim::RunRecord& record) {
         write("group_" + state + "_mean", std::span(record.state_mean), sim::kStates, s, 0);
         write("group_" + state + "_sd", std::span(record.state_sd), sim::kStates, s, 0);
         const std::string ledger = "group_ledger_" + state;
-        file_.define({.name = ledger, .type = Type::kFloat64, .dimensions = {"period", "group", "ledger_column"},
-                      .attributes = described(readable(state) + ", why its mean changed in the four weeks to this date", "1")});
+        file_.define(
+            {.name = ledger,
+             .type = Type::kFloat64,
+             .dimensions = {"period", "group", "ledger_column"},
+             .attributes = described(readable(state) + ", why its mean changed in the four weeks to this date", "1")});
         std::vector<double> cells;
         for (std::size_t i = s; i < record.ledger.size(); i += sim::kStates) cells.push_back(record.ledger[i]);
         const std::size_t row = groups_ * sim::kLedgerColumns, rows = rows_of(cells, row, most - 1);
         file_.write_rows(ledger, 1, rows, std::span<const double>(cells.data(), rows * row));
         constexpr std::size_t kDeciles = 9;
         const std::string decile = "district_" + state + "_decile";
-        file_.define({.name = decile, .type = Type::kUInt8, .dimensions = {"period", "district", "decile"}, .scale = 0.005,
+        file_.define({.name = decile,
+                      .type = Type::kUInt8,
+                      .dimensions = {"period", "district", "decile"},
+                      .scale = 0.005,
                       .attributes = described(readable(state) + ", deciles over residents", "1")});
         const std::size_t place = sim::kStates * kDeciles, table_row = (1 + districts_) * place;
         const std::size_t done = rows_of(record.state_decile, table_row, most);
@@ -119,7 +131,8 @@ void ResultsWriter::write_years(const sim::RunRecord& record) {
         attributes.emplace_back("comment", kPlaceCaveat);
         const std::string name = "neighbourhood_" + std::string(info.name);
         file_.define({.name = name, .dimensions = {"year", "neighbourhood"}, .attributes = attributes});
-        std::vector<float> cells = column_of(std::span(record.neighbourhood_year), sim::kOutcomes, static_cast<std::size_t>(outcome));
+        std::vector<float> cells =
+            column_of(std::span(record.neighbourhood_year), sim::kOutcomes, static_cast<std::size_t>(outcome));
         for (float& x : cells) x = rounded_to(x, kPercentQuantum);
         const std::size_t rows = rows_of(cells, neighbourhoods_, static_cast<std::size_t>(years_) + 1);
         file_.write_rows(name, 0, rows, std::span<const float>(cells.data(), rows * neighbourhoods_));
@@ -142,8 +155,11 @@ void ResultsWriter::write_costs(const sim::CostReport& costs) {
         std::vector<double> cells(levers.size() * districts_ * static_cast<std::size_t>(years_), 0.0);
         for (const sim::CostLine& line : costs.lines)
             cells.at((static_cast<std::size_t>(line.lever) * districts_ + static_cast<std::size_t>(line.district)) *
-                         static_cast<std::size_t>(years_) + static_cast<std::size_t>(line.year)) += line.*member;
-        file_.define({.name = name, .type = Type::kFloat64, .dimensions = {"lever", "district", "budget_year"},
+                         static_cast<std::size_t>(years_) +
+                     static_cast<std::size_t>(line.year)) += line.*member;
+        file_.define({.name = name,
+                      .type = Type::kFloat64,
+                      .dimensions = {"lever", "district", "budget_year"},
                       .attributes = described(long_name, units)});
         file_.write(name, cells);
     };
@@ -163,7 +179,9 @@ void ResultsWriter::write_parameters() {
         values.push_back(sim::get(description_.parameters, info));
     }
     file_.coordinate("parameter", names, {{"long_name", "behaviour parameter"}});
-    file_.define({.name = "parameter_value", .type = Type::kFloat64, .dimensions = {"parameter"},
+    file_.define({.name = "parameter_value",
+                  .type = Type::kFloat64,
+                  .dimensions = {"parameter"},
                   .attributes = described("value used in this run", "1", "each in the unit given by parameter_unit")});
     file_.write("parameter_value", values);
     file_.texts("parameter_unit", "parameter", units, {{"long_name", "unit of the parameter"}});
@@ -180,7 +198,8 @@ void ResultsWriter::write_attributes(const sim::RunRecord& record, bool complete
     const hdf5::Attributes attributes = {
         {"Conventions", "CF-1.8"},
         {"title", "Concord: one run of \"" + scenario.name + "\""},
-        {"source", "Concord " + std::string(kProgramVersion) + " (" + std::string(kProgramCommit) + "), agent-based simulation"},
+        {"source",
+         "Concord " + std::string(kProgramVersion) + " (" + std::string(kProgramCommit) + "), agent-based simulation"},
         {"caveat", kCaveat},
         {"concord_file", "results"},
         {"format_version", std::int32_t{kResultsFormat}},

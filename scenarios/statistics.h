@@ -12,10 +12,10 @@ class Moments {
   public:
     void add(double value);
     int count() const { return count_; }
-    double mean() const;                  // NaN when empty
-    double variance() const;              // sample variance; NaN for fewer than two
+    double mean() const;      // NaN when empty
+    double variance() const;  // sample variance; NaN for fewer than two
     double sd() const;
-    double standard_error() const;        // of the mean
+    double standard_error() const;  // of the mean
 
   private:
     int count_ = 0;

@@ -1,6 +1,6 @@
 // HDF5 files that are netCDF-4 as well: dimension scales in the root group, variables over them, attributes. Small
-// wrappers over the C API, which appears in one .cpp only. The library is entered by one thread at a time (one mutex for
-// all files) and its own error printing is off: what fails is an exception that names the file and the variable.
+// wrappers over the C API, which appears in one .cpp only. The library is entered by one thread at a time (one mutex
+// for all files) and its own error printing is off: what fails is an exception that names the file and the variable.
 //
 // A finished file ends with a checksum (seal.h) that is verified before reading.
 // The bytes of a file depend on what is written and in which order, never on when: object times are off.
@@ -43,16 +43,16 @@ struct Variable {
     std::string name{};
     Type type = Type::kFloat32;
     std::vector<std::string> dimensions{};  // names of dimensions already defined
-    bool chunk_by_row = false;             // one chunk per index of the first dimension; else one chunk in all
-    int deflate = 3;                       // zlib level, with byte shuffling; 0: neither
-    double scale = 0, offset = 0;          // scale > 0: CF packing
+    bool chunk_by_row = false;              // one chunk per index of the first dimension; else one chunk in all
+    int deflate = 3;                        // zlib level, with byte shuffling; 0: neither
+    double scale = 0, offset = 0;           // scale > 0: CF packing
     Attributes attributes{};
 };
 
 // Writes one file. Nothing is promised until close() has returned; the destructor closes without promises.
 class Writer {
   public:
-    explicit Writer(std::filesystem::path path);   // creates or replaces; throws std::runtime_error
+    explicit Writer(std::filesystem::path path);  // creates or replaces; throws std::runtime_error
     ~Writer();
     Writer(Writer&&) noexcept;
 
@@ -66,8 +66,8 @@ class Writer {
     void texts(const std::string& name, const std::string& dimension, std::span<const std::string> values,
                const Attributes& attributes = {});
 
-    // Values of rows [first_row, first_row + rows) of the first dimension, in C order. Packed on the way if the variable
-    // is. Throws std::logic_error if the number of values does not fit.
+    // Values of rows [first_row, first_row + rows) of the first dimension, in C order. Packed on the way if the
+    // variable is. Throws std::logic_error if the number of values does not fit.
     void write_rows(const std::string& name, std::size_t first_row, std::size_t rows, std::span<const float> values);
     void write_rows(const std::string& name, std::size_t first_row, std::size_t rows, std::span<const double> values);
     void write(const std::string& name, std::span<const float> values);
@@ -77,7 +77,7 @@ class Writer {
 
     // Of the file itself when `variable` is empty.
     void attribute(const std::string& name, const AttributeValue& value, const std::string& variable = {});
-    void close();                                   // throws std::runtime_error
+    void close();  // throws std::runtime_error
 
   private:
     struct Impl;
@@ -93,16 +93,16 @@ class Reader {
     Reader& operator=(Reader&&) noexcept;
 
     const std::filesystem::path& path() const;
-    std::vector<std::string> names() const;         // variables of the root group, in the order they were made
+    std::vector<std::string> names() const;  // variables of the root group, in the order they were made
     bool has(const std::string& name) const;
     std::vector<std::size_t> shape(const std::string& name) const;
-    std::vector<double> read(const std::string& name) const;             // unpacked; missing cells are NaN
+    std::vector<double> read(const std::string& name) const;  // unpacked; missing cells are NaN
     std::vector<double> read_rows(const std::string& name, std::size_t first_row, std::size_t rows) const;
     std::vector<std::string> texts(const std::string& name) const;
     bool has_attribute(const std::string& name, const std::string& variable = {}) const;
     std::string text(const std::string& name, const std::string& variable = {}) const;
     double number(const std::string& name, const std::string& variable = {}) const;
-    [[noreturn]] void refuse(const std::string& problem) const;          // throws InputError for this file
+    [[noreturn]] void refuse(const std::string& problem) const;  // throws InputError for this file
 
   private:
     struct Impl;

@@ -44,7 +44,7 @@ class Id {
 };
 
 hid_t native_type(Type type);
-Id text_type();                       // variable-length UTF-8
-std::string last_error();             // what the library says of its last failure: the innermost message
+Id text_type();            // variable-length UTF-8
+std::string last_error();  // what the library says of its last failure: the innermost message
 
 }  // namespace concord::scenarios::hdf5

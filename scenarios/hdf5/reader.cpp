@@ -39,7 +39,8 @@ struct Reader::Impl {
         H5Sget_simple_extent_dims(space, sizes.data(), nullptr);
         hsize_t cells = 1;
         for (const hsize_t size : sizes) {
-            if (size > kMostCells || (cells *= size) > kMostCells) refuse("variable " + name + " has an impossible size");
+            if (size > kMostCells || (cells *= size) > kMostCells)
+                refuse("variable " + name + " has an impossible size");
         }
         return sizes;
     }
@@ -78,8 +79,9 @@ Reader::Reader(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
     if (H5Fis_hdf5(impl_->path.c_str()) <= 0) impl_->refuse("is not an HDF5 file, or only the start of one");
-    const Seal found = check_seal(impl_->path);   // the library may crash on damaged bytes
-    if (found == Seal::kMissing) impl_->refuse("is not one of Concord's files, or was cut short: it does not end as they do");
+    const Seal found = check_seal(impl_->path);  // the library may crash on damaged bytes
+    if (found == Seal::kMissing)
+        impl_->refuse("is not one of Concord's files, or was cut short: it does not end as they do");
     if (found == Seal::kBroken) impl_->refuse("is damaged: its length or its checksum is wrong");
     impl_->file = impl_->checked(H5Fopen(impl_->path.c_str(), H5F_ACC_RDONLY, access), H5Fclose,
                                  "is damaged or was cut short; it cannot be read");
@@ -94,8 +96,12 @@ Reader::~Reader() {
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-const std::filesystem::path& Reader::path() const { return impl_->path; }
-void Reader::refuse(const std::string& problem) const { impl_->refuse(problem); }
+const std::filesystem::path& Reader::path() const {
+    return impl_->path;
+}
+void Reader::refuse(const std::string& problem) const {
+    impl_->refuse(problem);
+}
 
 std::vector<std::string> Reader::names() const {
     const Lock lock;

@@ -9,7 +9,7 @@ namespace concord::scenarios::hdf5 {
 
 enum class Seal { kWhole, kMissing, kBroken };
 
-void seal(const std::filesystem::path& path);         // appends it; throws std::runtime_error
-Seal check_seal(const std::filesystem::path& path);   // kMissing also for files that cannot be read
+void seal(const std::filesystem::path& path);        // appends it; throws std::runtime_error
+Seal check_seal(const std::filesystem::path& path);  // kMissing also for files that cannot be read
 
 }  // namespace concord::scenarios::hdf5

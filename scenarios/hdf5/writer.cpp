@@ -13,7 +13,7 @@ namespace {
 struct ScaleUse {
     hobj_ref_t variable = 0;
     int dimension = 0;
-    int unused = 0;                       // keeps the padding zero, so that bytes repeat
+    int unused = 0;  // keeps the padding zero, so that bytes repeat
 };
 
 struct Dataset {
@@ -24,16 +24,23 @@ struct Dataset {
 
 double missing_value(Type type) {
     switch (type) {
-        case Type::kUInt8: return std::numeric_limits<std::uint8_t>::max();
-        case Type::kUInt16: return std::numeric_limits<std::uint16_t>::max();
-        case Type::kUInt32: return std::numeric_limits<std::uint32_t>::max();
+        case Type::kUInt8:
+            return std::numeric_limits<std::uint8_t>::max();
+        case Type::kUInt16:
+            return std::numeric_limits<std::uint16_t>::max();
+        case Type::kUInt32:
+            return std::numeric_limits<std::uint32_t>::max();
         case Type::kFloat32:
-        case Type::kFloat64: return std::numeric_limits<double>::quiet_NaN();
-        default: return 0;
+        case Type::kFloat64:
+            return std::numeric_limits<double>::quiet_NaN();
+        default:
+            return 0;
     }
 }
 
-bool has_missing_value(Type type) { return type != Type::kInt32 && type != Type::kInt64; }
+bool has_missing_value(Type type) {
+    return type != Type::kInt32 && type != Type::kInt64;
+}
 
 hsize_t product(std::span<const hsize_t> shape) {
     hsize_t total = 1;
@@ -47,7 +54,7 @@ struct Writer::Impl {
     std::filesystem::path path;
     Id file;
     std::map<std::string, Dataset> datasets;
-    std::map<std::string, std::vector<ScaleUse>> uses;   // by dimension
+    std::map<std::string, std::vector<ScaleUse>> uses;  // by dimension
     std::vector<double> packed;
 
     [[noreturn]] void fail(const std::string& what) const {
@@ -73,7 +80,8 @@ struct Writer::Impl {
     void write_scale_uses(const std::string& dimension, const std::vector<ScaleUse>& list);
     void write_attribute(hid_t object, const std::string& name, const AttributeValue& value);
     void write_attributes(const std::string& name, const Attributes& attributes);
-    void write_cells(Dataset& dataset, hsize_t first_row, hsize_t rows, hid_t memory_type, const void* data, std::size_t values);
+    void write_cells(Dataset& dataset, hsize_t first_row, hsize_t rows, hid_t memory_type, const void* data,
+                     std::size_t values);
     std::span<const double> pack(const Dataset& dataset, std::span<const double> values);
 };
 
@@ -96,11 +104,11 @@ void Writer::Impl::create(const Variable& variable, hid_t type, const std::vecto
     const double missing = missing_value(variable.type);
     if (!text && has_missing_value(variable.type))
         check(H5Pset_fill_value(properties, H5T_NATIVE_DOUBLE, &missing), "set the missing value of " + variable.name);
-    const Id space = checked(shape.empty() ? H5Screate(H5S_SCALAR)
-                                           : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
-                             H5Sclose, "shape " + variable.name);
-    Id id = checked(H5Dcreate2(file, variable.name.c_str(), type, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose,
-                    "create variable " + variable.name);
+    const Id space = checked(
+        shape.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
+        H5Sclose, "shape " + variable.name);
+    Id id = checked(H5Dcreate2(file, variable.name.c_str(), type, space, H5P_DEFAULT, properties, H5P_DEFAULT),
+                    H5Dclose, "create variable " + variable.name);
     if (!text && has_missing_value(variable.type)) {
         const Id scalar(H5Screate(H5S_SCALAR), H5Sclose);
         const Id attribute = checked(H5Acreate2(id, "_FillValue", type, scalar, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
@@ -116,8 +124,8 @@ void Writer::Impl::make_scale(const std::string& name) {
     uses[name];
 }
 
-// What H5DSattach_scale writes. That function rewrites the growing list of uses for every variable, with padding left to
-// chance; here the list of a dimension is written once, when the file is closed, and its bytes repeat.
+// What H5DSattach_scale writes. That function rewrites the growing list of uses for every variable, with padding left
+// to chance; here the list of a dimension is written once, when the file is closed, and its bytes repeat.
 void Writer::Impl::attach_scales(const Dataset& variable) {
     const std::string& name = variable.definition.name;
     hobj_ref_t self = 0;
@@ -133,8 +141,8 @@ void Writer::Impl::attach_scales(const Dataset& variable) {
     const hsize_t rank = list.size();
     const Id space(H5Screate_simple(1, &rank, nullptr), H5Sclose);
     const Id type(H5Tvlen_create(H5T_STD_REF_OBJ), H5Tclose);
-    const Id attribute = checked(H5Acreate2(variable.id, "DIMENSION_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
-                                 "attach the dimensions of " + name);
+    const Id attribute = checked(H5Acreate2(variable.id, "DIMENSION_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT),
+                                 H5Aclose, "attach the dimensions of " + name);
     check(H5Awrite(attribute, type, list.data()), "attach the dimensions of " + name);
 }
 
@@ -145,9 +153,9 @@ void Writer::Impl::write_scale_uses(const std::string& dimension, const std::vec
     const Id type(H5Tcreate(H5T_COMPOUND, sizeof(ScaleUse)), H5Tclose);
     H5Tinsert(type, "dataset", HOFFSET(ScaleUse, variable), H5T_STD_REF_OBJ);
     H5Tinsert(type, "dimension", HOFFSET(ScaleUse, dimension), H5T_NATIVE_INT);
-    const Id attribute = checked(
-        H5Acreate2(dataset(dimension).id, "REFERENCE_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
-        "list the uses of " + dimension);
+    const Id attribute =
+        checked(H5Acreate2(dataset(dimension).id, "REFERENCE_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+                "list the uses of " + dimension);
     check(H5Awrite(attribute, type, list.data()), "list the uses of " + dimension);
 }
 
@@ -185,8 +193,8 @@ void Writer::Impl::write_cells(Dataset& variable, hsize_t first_row, hsize_t row
     }
     const std::string& name = variable.definition.name;
     if (product(count) != values || (!count.empty() && first_row + rows > variable.shape[0]))
-        throw std::logic_error(path.string() + ": " + name + " takes " + std::to_string(product(count)) + " values, not " +
-                               std::to_string(values));
+        throw std::logic_error(path.string() + ": " + name + " takes " + std::to_string(product(count)) +
+                               " values, not " + std::to_string(values));
     if (values == 0) return;
     const Id space(H5Dget_space(variable.id), H5Sclose);
     if (!count.empty()) H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr);
@@ -216,7 +224,8 @@ Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);  // checksums on metadata; what netCDF-4 writes
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-    impl_->file = impl_->checked(H5Fcreate(impl_->path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create the file");
+    impl_->file =
+        impl_->checked(H5Fcreate(impl_->path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create the file");
 }
 
 Writer::~Writer() {
@@ -277,14 +286,16 @@ void Writer::texts(const std::string& name, const std::string& dimension, std::s
     impl_->write_cells(impl_->dataset(name), 0, values.size(), type, pointers.data(), values.size());
 }
 
-void Writer::write_rows(const std::string& name, std::size_t first_row, std::size_t rows, std::span<const double> values) {
+void Writer::write_rows(const std::string& name, std::size_t first_row, std::size_t rows,
+                        std::span<const double> values) {
     const Lock lock;
     Dataset& dataset = impl_->dataset(name);
     const std::span<const double> cells = dataset.definition.scale > 0 ? impl_->pack(dataset, values) : values;
     impl_->write_cells(dataset, first_row, rows, H5T_NATIVE_DOUBLE, cells.data(), cells.size());
 }
 
-void Writer::write_rows(const std::string& name, std::size_t first_row, std::size_t rows, std::span<const float> values) {
+void Writer::write_rows(const std::string& name, std::size_t first_row, std::size_t rows,
+                        std::span<const float> values) {
     const Lock lock;
     Dataset& dataset = impl_->dataset(name);
     if (dataset.definition.scale > 0) {
@@ -295,7 +306,9 @@ void Writer::write_rows(const std::string& name, std::size_t first_row, std::siz
 }
 
 namespace {
-std::size_t all_rows(const std::vector<hsize_t>& shape) { return shape.empty() ? 1 : static_cast<std::size_t>(shape[0]); }
+std::size_t all_rows(const std::vector<hsize_t>& shape) {
+    return shape.empty() ? 1 : static_cast<std::size_t>(shape[0]);
+}
 }  // namespace
 
 void Writer::write(const std::string& name, std::span<const float> values) {
@@ -320,8 +333,9 @@ void Writer::write(const std::string& name, std::span<const std::uint32_t> value
 
 void Writer::attribute(const std::string& name, const AttributeValue& value, const std::string& variable) {
     const Lock lock;
-    impl_->write_attribute(variable.empty() ? static_cast<hid_t>(impl_->file) : static_cast<hid_t>(impl_->dataset(variable).id),
-                           name, value);
+    impl_->write_attribute(
+        variable.empty() ? static_cast<hid_t>(impl_->file) : static_cast<hid_t>(impl_->dataset(variable).id), name,
+        value);
 }
 
 void Writer::close() {

@@ -1,12 +1,13 @@
-// What a comparison says, in numbers and in words: paired differences, intervals that name their kind, costs of a point, and
-// "no effect distinguishable from zero" where there is none.
+// What a comparison says, in numbers and in words: paired differences, intervals that name their kind, costs of a
+// point, and "no effect distinguishable from zero" where there is none.
+#include "scenarios/comparison.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "scenarios/comparison.h"
 #include "scenarios/ensemble.h"
 #include "scenarios/ensemble_shard.h"
 #include "scenarios/provenance.h"
@@ -22,8 +23,9 @@ namespace fs = std::filesystem;
 struct Compared {
     fs::path folder = fs::temp_directory_path() / ("concord-comparison-" + std::to_string(::getpid()));
     sim::World world = fabricated_world(sim::small_geography());
-    std::vector<sim::Scenario> scenarios = {fabricated_scenario("Status quo", 1, false), fabricated_scenario("Helps", 1, true),
-                                            fabricated_scenario("Does nothing", 1, true), fabricated_scenario("Harms", 1, true)};
+    std::vector<sim::Scenario> scenarios = {
+        fabricated_scenario("Status quo", 1, false), fabricated_scenario("Helps", 1, true),
+        fabricated_scenario("Does nothing", 1, true), fabricated_scenario("Harms", 1, true)};
     Plan plan;
     Comparison comparison;
 
@@ -34,8 +36,11 @@ struct Compared {
         for (const PlannedRun& run : plan.runs) {
             const std::size_t s = static_cast<std::size_t>(run.scenario);
             write_shard(folder, plan, run.scenario, run.replicate, world,
-                        fabricated_record(world, 1, {.seed = run.seed, .effect = kEffect[s], .own_noise = run.scenario == 0 ? 0 : 0.3,
-                                                     .scenario = static_cast<std::uint32_t>(run.scenario)}),
+                        fabricated_record(world, 1,
+                                          {.seed = run.seed,
+                                           .effect = kEffect[s],
+                                           .own_noise = run.scenario == 0 ? 0 : 0.3,
+                                           .scenario = static_cast<std::uint32_t>(run.scenario)}),
                         fabricated_costs(world, scenarios[s]));
         }
         comparison = fold(folder, plan, replicates, world.geography);
@@ -61,7 +66,7 @@ TEST_CASE("Differences are paired, and their intervals are t-intervals at defaul
     CHECK(d.share_same_sign == Approx(1));
     CHECK(d.survey == Approx(smallest_survey_difference(d.baseline)));
     CHECK(std::isnan(it.comparison.difference(1, 0, sim::kOutcomeCohesionIndex).survey));
-    CHECK(d.variance_ratio > 5);   // about (1 + 1.09) / 0.09
+    CHECK(d.variance_ratio > 5);  // about (1 + 1.09) / 0.09
     CHECK(it.comparison.median_variance_ratio(1) == Approx(23).epsilon(0.5));
 }
 
@@ -91,11 +96,13 @@ TEST_CASE("The cost of a point, or the words for why there is none", "[compariso
         CHECK((d.cost_words.empty() || std::isnan(d.cost_per_point)));
         undistinguished += d.interval.includes_zero() ? 1 : 0;
     }
-    CHECK(undistinguished >= 7);   // of ten 95 % intervals around nothing
+    CHECK(undistinguished >= 7);  // of ten 95 % intervals around nothing
     CHECK(it.comparison.difference(3, 0, sim::kOutcomeGetOnWell).cost_words == "change for the worse");
-    CHECK(it.comparison.difference(1, 0, sim::kOutcomeHateIncidents).cost_words == "change for the worse");   // fewer is better
+    CHECK(it.comparison.difference(1, 0, sim::kOutcomeHateIncidents).cost_words ==
+          "change for the worse");  // fewer is better
     CHECK(it.comparison.difference(3, 0, sim::kOutcomeHateIncidents).cost_words.empty());
-    CHECK(it.comparison.difference(1, 2, 0).cost_words == "gain at no extra cost");   // the lever is in the first district only
+    CHECK(it.comparison.difference(1, 2, 0).cost_words ==
+          "gain at no extra cost");  // the lever is in the first district only
     CHECK(it.comparison.difference(1, 8, 0).cost_words == "cost not split by this group");
 }
 
@@ -133,7 +140,7 @@ TEST_CASE("The comparison file holds what was folded; the CSV has one row a diff
     CHECK(file.shape("neighbourhood_difference_mean") == std::vector<std::size_t>{4, 2, 8, 12});
     CHECK(file.read("neighbourhood_difference_mean").at(1 * 2 * 8 * 12 + 8 * 12) == Approx(3).margin(0.4));
     CHECK(file.read("neighbourhood_share_positive").at(1 * 2 * 8 * 12 + 8 * 12) == Approx(1));
-    CHECK(file.read("ledger_difference").at(groups * 80) == Approx(0).margin(1e-12));   // same seed, same made-up ledger
+    CHECK(file.read("ledger_difference").at(groups * 80) == Approx(0).margin(1e-12));  // same seed, same made-up ledger
     CHECK(file.texts("scenario").at(1) == "Helps");
     const std::string csv = comparison_csv(it.comparison);
     CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 3 * groups * 10);

@@ -1,5 +1,7 @@
-// Comparisons survive interruption and do not depend on threads: the plan is fixed, shards are whole, and what is folded
-// from them has the same bytes.
+// Comparisons survive interruption and do not depend on threads: the plan is fixed, shards are whole, and what is
+// folded from them has the same bytes.
+#include "scenarios/ensemble.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
@@ -9,7 +11,6 @@
 #include <set>
 
 #include "scenarios/comparison.h"
-#include "scenarios/ensemble.h"
 #include "scenarios/ensemble_shard.h"
 #include "scenarios/input_error.h"
 #include "scenarios/results_file.h"
@@ -34,7 +35,8 @@ std::string bytes_of(const fs::path& path) {
 // Three scenarios on a small place; the fake run takes its seed and effect from the plan, as a run of the engine would.
 struct Setting {
     sim::World world = fabricated_world(sim::small_geography());
-    std::vector<sim::Scenario> scenarios = {fabricated_scenario("Status quo", 2, false), fabricated_scenario("Engagement", 2, true),
+    std::vector<sim::Scenario> scenarios = {fabricated_scenario("Status quo", 2, false),
+                                            fabricated_scenario("Engagement", 2, true),
                                             fabricated_scenario("Nothing new", 2, true)};
     std::mutex mutex;
     std::set<std::pair<int, int>> made;
@@ -45,15 +47,17 @@ struct Setting {
     RunFunction run() {
         return [this](const RunRequest& request) {
             const std::uint32_t seed = request.plan.run(request.scenario, request.replicate).seed;
-            RunOutput output{.record = fabricated_record(world, 2, {.seed = seed, .effect = request.scenario == 1 ? 3.0 : 0.0,
-                                                                    .own_noise = request.scenario == 0 ? 0.0 : 0.3,
-                                                                    .scenario = static_cast<std::uint32_t>(request.scenario)}),
+            RunOutput output{.record = fabricated_record(world, 2,
+                                                         {.seed = seed,
+                                                          .effect = request.scenario == 1 ? 3.0 : 0.0,
+                                                          .own_noise = request.scenario == 0 ? 0.0 : 0.3,
+                                                          .scenario = static_cast<std::uint32_t>(request.scenario)}),
                              .costs = fabricated_costs(world, scenarios[static_cast<std::size_t>(request.scenario)])};
             if (request.observer != nullptr) fabricate_periods(world, 26, seed, *request.observer);
             const std::lock_guard lock(mutex);
             made.insert({request.scenario, request.replicate});
             if (static_cast<int>(made.size()) > stop_after) stop = true;
-            if (stop || !request.progress(104, 104)) output.record.weeks = 50;   // an interrupted run
+            if (stop || !request.progress(104, 104)) output.record.weeks = 50;  // an interrupted run
             return output;
         };
     }
@@ -104,10 +108,11 @@ TEST_CASE("Drawn unit costs stay in their ranges, and are common to the scenario
     setting.scenarios[2].levers[0].cost.source = "C06";
     const Plan plan = setting.plan({.replicates = 40, .parameters = ParameterDraws::kPrior});
     for (int r = 0; r < 40; ++r) {
-        const double assumed = plan.cost_factors_of(setting.scenarios[1], r).at(0), published = plan.cost_factors_of(setting.scenarios[2], r).at(0);
+        const double assumed = plan.cost_factors_of(setting.scenarios[1], r).at(0),
+                     published = plan.cost_factors_of(setting.scenarios[2], r).at(0);
         CHECK((assumed >= 0.5 && assumed <= 2));
         CHECK((published >= 0.75 && published <= 1.25));
-        CHECK((assumed > 1) == (published > 1));   // dear in one scenario, dear in all
+        CHECK((assumed > 1) == (published > 1));  // dear in one scenario, dear in all
     }
     CHECK(setting.plan().cost_factors_of(setting.scenarios[1], 0).empty());
 }
@@ -117,7 +122,8 @@ TEST_CASE("Overrides of a scenario are fixed in every draw", "[ensemble]") {
     setting.scenarios[1].parameters = {{.name = "yearly_fade", .value = 0.123, .source = "test"}};
     const Plan plan = setting.plan({.replicates = 3, .parameters = ParameterDraws::kPrior});
     for (int r = 0; r < 3; ++r) CHECK(plan.parameters_of(setting.scenarios[1], r).yearly_fade == 0.123);
-    CHECK(plan.parameters_of(setting.scenarios[0], 0).yearly_fade != plan.parameters_of(setting.scenarios[0], 1).yearly_fade);
+    CHECK(plan.parameters_of(setting.scenarios[0], 0).yearly_fade !=
+          plan.parameters_of(setting.scenarios[0], 1).yearly_fade);
 }
 
 TEST_CASE("Scenarios that cannot be compared are refused", "[ensemble]") {
@@ -145,17 +151,20 @@ TEST_CASE("The comparison has the same bytes at one and two threads and after an
     broken.stop_after = 1 << 30;
     broken.stop = false;
     broken.made.clear();
-    const EnsembleResult resumed = broken.go(folder.path / "broken", plan, {.folder = {}, .threads = 2, .resume = true});
+    const EnsembleResult resumed =
+        broken.go(folder.path / "broken", plan, {.folder = {}, .threads = 2, .resume = true});
     CHECK_FALSE(resumed.stopped);
     CHECK(resumed.runs_found == stopped.runs_done);
-    CHECK(static_cast<int>(broken.made.size()) == 18 - stopped.runs_done);   // only what was missing
+    CHECK(static_cast<int>(broken.made.size()) == 18 - stopped.runs_done);  // only what was missing
 
     const std::string bytes = one.compare(folder.path / "one", plan, 6);
     CHECK(two.compare(folder.path / "two", plan, 6) == bytes);
     CHECK(broken.compare(folder.path / "broken", plan, 6) == bytes);
     CHECK(bytes_of(folder.path / "one/plan.h5") == bytes_of(folder.path / "broken/plan.h5"));
-    CHECK(bytes_of(folder.path / "one/runs/engagement-0005.h5") == bytes_of(folder.path / "broken/runs/engagement-0005.h5"));
-    CHECK(bytes_of(folder.path / "one/fields/engagement-0000.h5") == bytes_of(folder.path / "broken/fields/engagement-0000.h5"));
+    CHECK(bytes_of(folder.path / "one/runs/engagement-0005.h5") ==
+          bytes_of(folder.path / "broken/runs/engagement-0005.h5"));
+    CHECK(bytes_of(folder.path / "one/fields/engagement-0000.h5") ==
+          bytes_of(folder.path / "broken/fields/engagement-0000.h5"));
     CHECK(ResultsFile(folder.path / "one/fields/engagement-0000.h5").complete);
     CHECK_FALSE(fs::exists(folder.path / "one/fields/engagement-0001.h5"));
 }
@@ -164,10 +173,16 @@ TEST_CASE("A folder with a comparison is not run over, and another plan cannot r
     const Folder folder;
     Setting setting;
     setting.go(folder.path / "it", setting.plan(), {.folder = {}});
-    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan(), {.folder = {}}); }), Contains("--resume"));
-    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan({.replicates = 8}), {.folder = {}, .resume = true}); }),
+    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan(), {.folder = {}}); }),
+               Contains("--resume"));
+    CHECK_THAT(message_of([&] {
+                   setting.go(folder.path / "it", setting.plan({.replicates = 8}), {.folder = {}, .resume = true});
+               }),
                Contains("number of runs a scenario was 6 and is now 8"));
-    CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan({.replicates = 6, .seed = 5}), {.folder = {}, .resume = true}); }),
+    CHECK_THAT(message_of([&] {
+                   setting.go(folder.path / "it", setting.plan({.replicates = 6, .seed = 5}),
+                              {.folder = {}, .resume = true});
+               }),
                Contains("the seed was 1 and is now 5"));
     setting.scenarios[2].text += "# changed\n";
     CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan(), {.folder = {}, .resume = true}); }),
@@ -189,25 +204,26 @@ TEST_CASE("Until a standard error is reached, in whole batches and the same at a
     const Folder folder;
     Setting one, two, never;
     const Plan plan = one.plan({.replicates = 40});
-    const EnsembleResult a = one.go(folder.path / "one", plan, {.folder = {}, .threads = 1, .keep_fields = 0, .until_se = 0.08});
-    const EnsembleResult b = two.go(folder.path / "two", plan, {.folder = {}, .threads = 2, .keep_fields = 0, .until_se = 0.08});
+    const EnsembleResult a =
+        one.go(folder.path / "one", plan, {.folder = {}, .threads = 1, .keep_fields = 0, .until_se = 0.08});
+    const EnsembleResult b =
+        two.go(folder.path / "two", plan, {.folder = {}, .threads = 2, .keep_fields = 0, .until_se = 0.08});
     CHECK(a.replicates == b.replicates);
     CHECK(a.replicates % kReplicatesPerBatch == 0);
     CHECK((a.replicates > 10 && a.replicates < 40));
     CHECK(*a.largest_se <= 0.08);
     CHECK(largest_standard_error(folder.path / "one", plan, a.replicates - kReplicatesPerBatch) > 0.08);
     CHECK(one.compare(folder.path / "one", plan, a.replicates) == two.compare(folder.path / "two", plan, b.replicates));
-    CHECK(never.go(folder.path / "never", plan, {.folder = {}, .threads = 2, .keep_fields = 0, .until_se = 0.0001}).replicates == 40);
+    CHECK(never.go(folder.path / "never", plan, {.folder = {}, .threads = 2, .keep_fields = 0, .until_se = 0.0001})
+              .replicates == 40);
 }
 
 TEST_CASE("A run that fails stops the comparison with its own error", "[ensemble]") {
     const Folder folder;
     const Setting setting;
-    const RunFunction failing = [](const RunRequest& request) -> RunOutput {
-        if (request.replicate == 1) throw std::runtime_error("the model broke");
-        throw std::runtime_error("the model broke");
-    };
-    CHECK_THROWS_WITH(run_ensemble(setting.world, setting.scenarios, setting.plan(), failing, {.folder = folder.path / "it", .threads = 2}),
+    const RunFunction failing = [](const RunRequest&) -> RunOutput { throw std::runtime_error("the model broke"); };
+    CHECK_THROWS_WITH(run_ensemble(setting.world, setting.scenarios, setting.plan(), failing,
+                                   {.folder = folder.path / "it", .threads = 2}),
                       "the model broke");
 }
 
@@ -215,7 +231,8 @@ TEST_CASE("Progress counts what was found and ends at all", "[ensemble]") {
     const Folder folder;
     Setting setting;
     EnsembleProgress last;
-    setting.go(folder.path / "it", setting.plan(), {.folder = {}, .threads = 2, .progress = [&](const EnsembleProgress& p) { last = p; }});
+    setting.go(folder.path / "it", setting.plan(),
+               {.folder = {}, .threads = 2, .progress = [&](const EnsembleProgress& p) { last = p; }});
     CHECK(last.runs_done == 18);
     CHECK(last.runs_total == 18);
     CHECK(last.share_done == Approx(1));

@@ -6,7 +6,7 @@ namespace concord::scenarios {
 
 double noise(std::uint32_t seed, std::uint32_t a, std::uint32_t b, std::uint32_t c) {
     const sim::Block words = sim::philox({a, b, c, 0}, {seed, 0});
-    double sum = -2;   // of four uniforms: variance 1/3
+    double sum = -2;  // of four uniforms: variance 1/3
     for (const std::uint32_t word : words) sum += sim::unit_double(word);
     return sum * 1.7320508075688772;
 }
@@ -47,9 +47,11 @@ sim::RunRecord fabricated_record(const sim::World& world, int years, const Fabri
     record.scale = world.scale;
     record.adults.assign(static_cast<std::size_t>(record.groups), 1000.0 * world.scale);
     const auto level = [&](int period, int place, int outcome) {
-        const auto p = static_cast<std::uint32_t>(period), g = static_cast<std::uint32_t>(place), o = static_cast<std::uint32_t>(outcome);
+        const auto p = static_cast<std::uint32_t>(period), g = static_cast<std::uint32_t>(place),
+                   o = static_cast<std::uint32_t>(outcome);
         const double shared = f.shared_noise * noise(f.seed, g, o, 1) + 0.01 * noise(f.seed, g, o, 100 + p);
-        return static_cast<float>(50 + outcome + shared + (period > 0 ? f.effect + f.own_noise * noise(f.seed, g, o, 2 + f.scenario) : 0));
+        return static_cast<float>(50 + outcome + shared +
+                                  (period > 0 ? f.effect + f.own_noise * noise(f.seed, g, o, 2 + f.scenario) : 0));
     };
     for (int p = 0; p <= record.periods; ++p)
         for (int g = 0; g < record.groups; ++g) {
@@ -66,7 +68,9 @@ sim::RunRecord fabricated_record(const sim::World& world, int years, const Fabri
         for (int g = 0; g < record.groups; ++g) {
             for (int i = 0; i < sim::kLedgerColumns * sim::kStates; ++i)
                 record.ledger.push_back(i / sim::kStates == sim::kLedgerNews || i / sim::kStates == sim::kLedgerSupport
-                                            ? 0 : 1e-3 * noise(f.seed, static_cast<std::uint32_t>(p * 100 + g), static_cast<std::uint32_t>(i), 7));
+                                            ? 0
+                                            : 1e-3 * noise(f.seed, static_cast<std::uint32_t>(p * 100 + g),
+                                                           static_cast<std::uint32_t>(i), 7));
             for (int e = 0; e < sim::kEventKinds; ++e) record.events.push_back(100 + e + 10 * f.effect);
         }
     for (int w = 0; w <= record.weeks; ++w)
@@ -85,7 +89,8 @@ sim::CostReport fabricated_costs(const sim::World& world, const sim::Scenario& s
     costs.units_by_lever.assign(scenario.levers.size(), 0.0);
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int year = 0; year < scenario.years; ++year) {
-            const sim::CostLine line{.lever = lever, .district = 0, .year = year, .units = 1000, .gbp = 180000, .present_gbp = 170000};
+            const sim::CostLine line{
+                .lever = lever, .district = 0, .year = year, .units = 1000, .gbp = 180000, .present_gbp = 170000};
             costs.lines.push_back(line);
             costs.total_gbp += line.gbp;
             costs.present_gbp += line.present_gbp;
@@ -106,7 +111,8 @@ void fabricate_periods(const sim::World& world, int periods, std::uint32_t seed,
             return static_cast<float>(noise(seed, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(p), what));
         };
         for (std::size_t i = 0; i < n; ++i) {
-            adults[i] = i == 0 ? 9.0f * static_cast<float>(world.scale) : 1200.0f + 20.0f * static_cast<float>(i % 7);  // the first has too few
+            adults[i] = i == 0 ? 9.0f * static_cast<float>(world.scale)
+                               : 1200.0f + 20.0f * static_cast<float>(i % 7);  // the first has too few
             disorder[i] = 1 + 0.2f * random(i, 0);
         }
         for (std::size_t i = 0; i < mean.size(); ++i) {
@@ -114,15 +120,25 @@ void fabricate_periods(const sim::World& world, int periods, std::uint32_t seed,
             mean[i] = shown ? 0.5f + 0.05f * random(i, 1) : std::numeric_limits<float>::quiet_NaN();
             change[i] = 0.01f * random(i, 2);
             sd[i] = shown ? 0.2f + 0.01f * random(i, 3) : std::numeric_limits<float>::quiet_NaN();
-            for (std::size_t d = 0; d < 9; ++d) decile[i * 9 + d] = shown ? 0.1f * static_cast<float>(d + 1) + 0.02f * random(i * 9 + d, 4) : sd[i];
+            for (std::size_t d = 0; d < 9; ++d)
+                decile[i * 9 + d] = shown ? 0.1f * static_cast<float>(d + 1) + 0.02f * random(i * 9 + d, 4) : sd[i];
         }
         for (std::size_t i = 0; i < item.size(); ++i) item[i] = 60 + 5 * random(i, 5);
         for (std::size_t i = 0; i < ledger.size(); ++i) {
             const std::size_t column = i / sim::kStates % sim::kLedgerColumns;
-            ledger[i] = p == 0 || column == sim::kLedgerNews || column == sim::kLedgerSupport ? 0 : 1e-3 * static_cast<double>(random(i, 6));
+            ledger[i] = p == 0 || column == sim::kLedgerNews || column == sim::kLedgerSupport
+                            ? 0
+                            : 1e-3 * static_cast<double>(random(i, 6));
         }
-        observer.on_period({.period = p, .week = 4 * p, .adults = adults.data(), .state_mean = mean.data(), .state_change = change.data(),
-                            .state_sd = sd.data(), .state_decile = decile.data(), .item = item.data(), .disorder = disorder.data(),
+        observer.on_period({.period = p,
+                            .week = 4 * p,
+                            .adults = adults.data(),
+                            .state_mean = mean.data(),
+                            .state_change = change.data(),
+                            .state_sd = sd.data(),
+                            .state_decile = decile.data(),
+                            .item = item.data(),
+                            .disorder = disorder.data(),
                             .ledger = ledger.data()});
     }
 }

@@ -1,6 +1,6 @@
 // Made-up runs for the tests of files and ensembles: deterministic numbers in the shapes of the engine's, in no time.
-// The outcome of a run is level + effect of its scenario + noise; scenarios of one seed share most of the noise, as they
-// do with common random numbers.
+// The outcome of a run is level + effect of its scenario + noise; scenarios of one seed share most of the noise, as
+// they do with common random numbers.
 #pragma once
 
 #include "sim/measures/record.h"
@@ -13,10 +13,10 @@ namespace concord::scenarios {
 
 struct Fabrication {
     std::uint32_t seed = 1;
-    double effect = 0;            // added to every outcome from the first period on, in its unit
-    double shared_noise = 1.0;    // sd over seeds, common to all scenarios of a seed
-    double own_noise = 0.1;       // sd over seeds, own to the scenario
-    std::uint32_t scenario = 0;   // draws the own noise
+    double effect = 0;           // added to every outcome from the first period on, in its unit
+    double shared_noise = 1.0;   // sd over seeds, common to all scenarios of a seed
+    double own_noise = 0.1;      // sd over seeds, own to the scenario
+    std::uint32_t scenario = 0;  // draws the own noise
 };
 
 sim::World fabricated_world(const sim::Geography& geography, int scale = 20);

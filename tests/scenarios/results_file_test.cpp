@@ -1,4 +1,6 @@
 // A results file gives back what was written, repeats its bytes, and is refused when it is not whole or not ours.
+#include "scenarios/results_file.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
@@ -6,7 +8,6 @@
 #include <iterator>
 
 #include "scenarios/input_error.h"
-#include "scenarios/results_file.h"
 #include "scenarios/results_writer.h"
 #include "tests/scenarios/fabricated_run.h"
 
@@ -26,7 +27,9 @@ std::string bytes_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void write_bytes(const fs::path& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+void write_bytes(const fs::path& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
 
 struct Run {
     sim::World world = fabricated_world(sim::small_geography());
@@ -35,7 +38,11 @@ struct Run {
     sim::RunRecord record = fabricated_record(world, 1, {});
 
     RunDescription description() const {
-        return {.world = world, .scenario = scenario, .parameters = parameters, .seed = 7, .checksums = {{"table.csv", "abc"}}};
+        return {.world = world,
+                .scenario = scenario,
+                .parameters = parameters,
+                .seed = 7,
+                .checksums = {{"table.csv", "abc"}}};
     }
     void write(const fs::path& path) const {
         ResultsWriter writer(path, description());
@@ -71,7 +78,8 @@ TEST_CASE("A results file gives back the run and says what it is", "[results]") 
     CHECK_FALSE(fs::exists(folder.path / "run.h5.unfinished"));
 }
 
-TEST_CASE("Below district level there are no levels of grievance or programme trust, and no cell of fewer than ten", "[results]") {
+TEST_CASE("Below district level there are no levels of grievance or programme trust, and no cell of fewer than ten",
+          "[results]") {
     const Folder folder;
     Run().write(folder.path / "run.h5");
     const ResultsFile file(folder.path / "run.h5");
@@ -82,10 +90,10 @@ TEST_CASE("Below district level there are no levels of grievance or programme tr
     }
     const std::vector<double> mean = file.read("neighbourhood_neighbour_trust_mean");
     const std::vector<double> decile = file.read("neighbourhood_neighbour_trust_decile");
-    CHECK(std::isnan(mean.at(0)));                        // nine simulated residents
+    CHECK(std::isnan(mean.at(0)));  // nine simulated residents
     CHECK(std::isnan(decile.at(0)));
     CHECK(mean.at(1) == Approx(0.5).margin(0.2));
-    CHECK(decile.at(4 * 12 + 1) == Approx(0.5).margin(0.1));   // second neighbourhood, median
+    CHECK(decile.at(4 * 12 + 1) == Approx(0.5).margin(0.1));  // second neighbourhood, median
     const hdf5::Reader reader(folder.path / "run.h5");
     for (const std::string& name : reader.names())
         if (reader.has_attribute("units", name) && name.starts_with("neighbourhood_"))
@@ -101,7 +109,8 @@ TEST_CASE("The ledger of a neighbourhood still adds up to the change after round
         void on_period(const sim::NeighbourhoodPeriod& p) override {
             for (std::size_t n = 0; n < 12; ++n) {
                 double sum = 0;
-                for (std::size_t c = 0; c < sim::kLedgerColumns; ++c) sum += p.ledger[(n * sim::kLedgerColumns + c) * sim::kStates + sim::kVoice];
+                for (std::size_t c = 0; c < sim::kLedgerColumns; ++c)
+                    sum += p.ledger[(n * sim::kLedgerColumns + c) * sim::kStates + sim::kVoice];
                 total.push_back(sum);
             }
         }
@@ -112,7 +121,8 @@ TEST_CASE("The ledger of a neighbourhood still adds up to the change after round
     for (std::size_t i = 12; i < exact.total.size(); ++i) {
         if (i % 12 == 0) continue;
         double sum = 0;
-        for (std::size_t c = 0; c < sim::kLedgerColumns; ++c) sum += ledger[(i / 12 * sim::kLedgerColumns + c) * 12 + i % 12];
+        for (std::size_t c = 0; c < sim::kLedgerColumns; ++c)
+            sum += ledger[(i / 12 * sim::kLedgerColumns + c) * 12 + i % 12];
         REQUIRE(std::abs(sum - exact.total[i]) < 7e-7);
     }
 }
@@ -161,13 +171,15 @@ TEST_CASE("A results file cut short anywhere is refused", "[results]") {
         write_bytes(cut, whole.substr(0, whole.size() * k / 40));
         CHECK_THROWS_AS(ResultsFile(cut), InputError);
     }
-    for (const std::size_t length : {std::size_t{1}, std::size_t{8}, std::size_t{47}, std::size_t{96}, std::size_t{2048}, whole.size() - 1}) {
+    for (const std::size_t length :
+         {std::size_t{1}, std::size_t{8}, std::size_t{47}, std::size_t{96}, std::size_t{2048}, whole.size() - 1}) {
         write_bytes(cut, whole.substr(0, length));
         CHECK_THROWS_AS(ResultsFile(cut), InputError);
     }
 }
 
-TEST_CASE("A foreign file, a missing one and one of another kind or version are refused with their own words", "[results]") {
+TEST_CASE("A foreign file, a missing one and one of another kind or version are refused with their own words",
+          "[results]") {
     const Folder folder;
     const auto message = [](const fs::path& path) -> std::string {
         try {
@@ -189,11 +201,15 @@ TEST_CASE("A foreign file, a missing one and one of another kind or version are 
         return folder.path / name;
     };
     CHECK_THAT(message(marked("foreign.h5", {})), Contains("not one of Concord's"));
-    write_bytes(folder.path / "sealless.h5", bytes_of(folder.path / "foreign.h5").substr(0, fs::file_size(folder.path / "foreign.h5") - 24));
+    write_bytes(folder.path / "sealless.h5",
+                bytes_of(folder.path / "foreign.h5").substr(0, fs::file_size(folder.path / "foreign.h5") - 24));
     CHECK_THAT(message(folder.path / "sealless.h5"), Contains("is not one of Concord's files"));
-    CHECK_THAT(message(marked("plan.h5", {{"concord_file", "plan"}, {"format_version", 1}})), Contains("of kind \"plan\""));
-    CHECK_THAT(message(marked("future.h5", {{"concord_file", "results"}, {"format_version", 99}})), Contains("format version 99"));
-    CHECK_THAT(message(marked("hollow.h5", {{"concord_file", "results"}, {"format_version", 1}})), Contains("has no attribute complete"));
+    CHECK_THAT(message(marked("plan.h5", {{"concord_file", "plan"}, {"format_version", 1}})),
+               Contains("of kind \"plan\""));
+    CHECK_THAT(message(marked("future.h5", {{"concord_file", "results"}, {"format_version", 99}})),
+               Contains("format version 99"));
+    CHECK_THAT(message(marked("hollow.h5", {{"concord_file", "results"}, {"format_version", 1}})),
+               Contains("has no attribute complete"));
 }
 
 TEST_CASE("A results file with a damaged byte anywhere is refused", "[results]") {

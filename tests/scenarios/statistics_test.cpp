@@ -1,9 +1,9 @@
 // The statistics of comparisons against numbers worked out by hand or taken from tables.
+#include "scenarios/statistics.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
-
-#include "scenarios/statistics.h"
 
 namespace concord::scenarios {
 
@@ -35,7 +35,7 @@ TEST_CASE("Missing values are left out, and too few give no interval", "[statist
 TEST_CASE("Student's quantiles and the interval of a mean", "[statistics]") {
     CHECK(student_quantile(0.975, 9) == Approx(2.262157).epsilon(1e-6));
     CHECK(student_quantile(0.975, 29) == Approx(2.045230).epsilon(1e-6));
-    const Interval interval = mean_interval(moments_of(std::vector<double>{1, 2, 3, 4}));   // t(3) = 3.182446
+    const Interval interval = mean_interval(moments_of(std::vector<double>{1, 2, 3, 4}));  // t(3) = 3.182446
     CHECK(interval.low == Approx(2.5 - 3.182446 * std::sqrt(5.0 / 3 / 4)).epsilon(1e-6));
     CHECK(interval.high == Approx(2.5 + 3.182446 * std::sqrt(5.0 / 3 / 4)).epsilon(1e-6));
     CHECK_FALSE(interval.includes_zero());
@@ -60,14 +60,17 @@ TEST_CASE("Shares of signs", "[statistics]") {
 }
 
 TEST_CASE("What two surveys of 1,300 would tell", "[statistics]") {
-    CHECK(smallest_survey_difference(50) == Approx(100 * 2.801585 * std::sqrt(0.5 / 1300)).epsilon(1e-6));   // 5.49 points
+    CHECK(smallest_survey_difference(50) ==
+          Approx(100 * 2.801585 * std::sqrt(0.5 / 1300)).epsilon(1e-6));  // 5.49 points
     CHECK(smallest_survey_difference(50) == Approx(5.494).epsilon(1e-3));
     CHECK(smallest_survey_difference(90) == Approx(3.297).epsilon(1e-3));
     CHECK(smallest_survey_difference(50, 5200) == Approx(smallest_survey_difference(50) / 2));
 }
 
-TEST_CASE("The variance ratio is one for independent arms' worth of spread and grows with what pairs share", "[statistics]") {
-    // var(a) = var(b) = 1, difference has variance 0.02: (1 + 1.02) / 0.02 would be 101 if the noise were uncorrelated with a.
+TEST_CASE("The variance ratio is one for independent arms' worth of spread and grows with what pairs share",
+          "[statistics]") {
+    // var(a) = var(b) = 1, difference has variance 0.02: (1 + 1.02) / 0.02 would be 101 if the noise were uncorrelated
+    // with a.
     const std::vector<double> a = {1, -1, 1, -1}, b = {1.1, -0.9, 0.9, -1.1};
     const double var_a = 4.0 / 3, var_b = (2 * 1.21 + 2 * 0.81) / 3, var_difference = 4 * 0.01 / 3;
     CHECK(variance_ratio(a, b) == Approx((var_a + var_b) / var_difference));
