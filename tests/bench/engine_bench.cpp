@@ -1,0 +1,173 @@
+// Speed and memory of the engine against the budgets of architecture.md. Timings are reports, never tests. The bare kernel
+// (nine partner reads of 32-byte states, arithmetic and counter-based draws, nothing else) is measured in the same run as
+// the ceiling that this machine allows.
+//
+//   bench_engine [--scale 1:20] [--weeks 52] [--repeat 5] [--levers]
+#include <fmt/format.h>
+#include <omp.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+
+#include "scenarios/greater_manchester/table.h"
+#include "scenarios/scenario_file.h"
+#include "sim/parallel.h"
+#include "sim/processes/turnover.h"
+#include "sim/random_batch.h"
+#include "sim/simulation_impl.h"
+
+using namespace concord;
+
+namespace {
+
+double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+double timed(int repeat, const std::function<void()>& body) {
+    std::vector<double> spent;
+    for (int k = 0; k < repeat; ++k) {
+        const double began = seconds();
+        body();
+        spent.push_back(seconds() - began);
+    }
+    return median(spent);
+}
+
+// Nine reads (five within a neighbourhood's worth of residents, four anywhere), three Philox blocks, a weighted sum.
+class BareKernel {
+  public:
+    explicit BareKernel(std::uint32_t residents) : now_(residents), next_(residents) {
+        for (std::uint32_t i = 0; i < residents; ++i) sim::store(now_[i], sim::Vector::Constant(static_cast<float>(i % 97) / 97));
+    }
+    void week(std::uint32_t week) {
+        const auto residents = static_cast<std::uint32_t>(now_.size());
+        constexpr std::uint32_t kBlock = 1536;
+        const int blocks = static_cast<int>((residents + kBlock - 1) / kBlock);
+        sim::parallel_for(blocks, [&](int b) {
+            const std::uint32_t begin = static_cast<std::uint32_t>(b) * kBlock, end = std::min(begin + kBlock, residents);
+            for (std::uint32_t first = begin; first < end; first += kLanes) batch(first, std::min(end - first, kLanes), begin, end - begin, week);
+        });
+        now_.swap(next_);
+    }
+
+  private:
+    static constexpr std::uint32_t kLanes = 32, kReads = 9, kLocal = 5;
+    std::vector<sim::ResidentState> now_, next_;
+
+    void batch(std::uint32_t first, std::uint32_t lanes, std::uint32_t begin, std::uint32_t size, std::uint32_t week) {
+        alignas(32) std::uint32_t word[12][kLanes], partner[kReads][kLanes];
+        for (std::uint32_t block = 0; block < 3; ++block) sim::philox_batch(first, static_cast<int>(lanes), week, block, {1, 9}, &word[4 * block][0], kLanes);
+        for (std::uint32_t k = 0; k < kReads; ++k)
+            for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+                partner[k][lane] = k < kLocal ? begin + sim::below(word[k][lane], size) : sim::below(word[k][lane], static_cast<std::uint32_t>(now_.size()));
+                __builtin_prefetch(&now_[partner[k][lane]]);
+            }
+        for (std::uint32_t lane = 0; lane < lanes; ++lane) {
+            sim::Vector sum = sim::Vector::Zero();
+            for (std::uint32_t k = 0; k < kReads; ++k) sum += sim::load(now_[partner[k][lane]]);
+            const sim::Vector x = sim::load(now_[first + lane]);
+            sim::store(next_[first + lane], (x + 0.0002f * (sum - 9.0f * x) + 0.005f * (0.5f - x)).max(0.0f).min(1.0f));
+        }
+    }
+};
+
+struct Arguments {
+    int scale = 20, weeks = 52, repeat = 5;
+    bool levers = false;
+};
+
+void report_speed(const char* what, double spent, double residents, int weeks) {
+    fmt::print("  {:<46} {:8.2f} M a second, {:7.2f} ns each\n", what, residents * weeks / spent / 1e6, spent / weeks / residents * 1e9);
+}
+
+// Parts of a week that can be made alone, on the simulation's present state.
+void by_process(sim::Simulation::Impl& s, int repeat, double residents) {
+    const auto places = s.world.neighbourhoods();
+    const double draws = timed(repeat, [&] {
+        sim::parallel_for(places, [&](int n) {
+            sim::TalkBatch batch;
+            for (auto first = s.begin(n); first < s.begin(n + 1); first += sim::kBatch)
+                s.talks.draw(n, first, static_cast<int>(std::min<std::uint32_t>(sim::kBatch, s.begin(n + 1) - first)), 7, s.friends, batch);
+        });
+    });
+    const double observation = timed(repeat, [&] {
+        sim::parallel_for(places, [&](int n) {
+            sim::AreaSums sums;
+            s.observe_place(n, s.now, sums);
+        });
+    });
+    const double ties = timed(repeat, [&] {
+        sim::parallel_for(places, [&](int n) {
+            for (auto i = s.begin(n); i < s.begin(n + 1); ++i) sim::replace_ties(*s.start, s.options.seed, 9, i, s.moved, s.tie_ends, s.friends[i]);
+            s.observe_bridging(n);
+        });
+    });
+    fmt::print("  of which, by part (wall time on all threads):\n");
+    report_speed("drawing partners", draws, residents, 1);
+    report_speed("observing items and sums", observation, residents, 1);
+    report_speed("replacing ties (every fourth week, shared out)", ties / 4, residents, 1);
+}
+
+int bench(const Arguments& a) {
+    const auto geography = scenarios::built_in_greater_manchester();
+    double began = seconds();
+    const auto world = sim::build_world(geography, {.scale = a.scale, .seed = 1});
+    const double built = seconds() - began;
+    const auto scenario = scenarios::read_scenario(a.levers ? "mixed_portfolio" : "status_quo_today", geography);
+    began = seconds();
+    const auto start = sim::prepare(world, sim::default_parameters(), scenario.baseline, {.seed = 1});
+    const double balanced = seconds() - began;
+    sim::Simulation simulation(world, start, scenario, {.seed = 1});
+    double load[3] = {};
+    getloadavg(load, 3);
+    fmt::print("scale 1:{}, {} residents simulated, {} aged 10+ (who have a state), load average {:.2f}\n", a.scale, world.residents(), world.talkers(), load[0]);
+    fmt::print("population built in {:.2f} s, balance in {:.2f} s\n", built, balanced);
+    const double set_points = static_cast<double>(start->set_point.size()) * sizeof(sim::SetPoint);
+    const double bytes = static_cast<double>(world.bytes()) + static_cast<double>(simulation.bytes()) + set_points;
+    fmt::print("memory: {:.0f} bytes per resident (world {:.0f}, run {:.0f}, set-points {:.0f}), {:.0f} MB in all\n", bytes / world.residents(),
+               static_cast<double>(world.bytes()) / world.residents(), static_cast<double>(simulation.bytes()) / world.residents(), set_points / world.residents(), bytes / 1e6);
+    const int cores = omp_get_num_procs();
+    for (const int threads : {1, cores}) {
+        omp_set_num_threads(threads);
+        BareKernel kernel(world.talkers());
+        kernel.week(0);
+        const double bare = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) kernel.week(static_cast<std::uint32_t>(w)); });
+        simulation.step();   // a warm state
+        const double whole = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) simulation.step(); });
+        fmt::print("\n{} thread(s), median of {}\n", threads, a.repeat);
+        report_speed("bare kernel, resident-weeks aged 10+", bare, world.talkers(), a.weeks);
+        report_speed("whole week, resident-weeks aged 10+", whole, world.talkers(), a.weeks);
+        report_speed("whole week, resident-weeks of all residents", whole, world.residents(), a.weeks);
+        report_speed("talks (contacts)", whole, world.talkers() * simulation.impl().talks.mean_talks(), a.weeks);
+        fmt::print("  share of the bare kernel's speed {:34.0f} %\n", 100 * bare / whole);
+        by_process(simulation.impl(), a.repeat, world.talkers());
+        if (cores == 1) break;
+    }
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    fmt::print("\npeak resident set {:.0f} MB\n", static_cast<double>(usage.ru_maxrss) / 1024);
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Arguments arguments;
+    std::string scale = "1:20";
+    CLI::App app{"Speed and memory of the engine"};
+    app.add_option("--scale", scale, "1:K")->capture_default_str();
+    app.add_option("--weeks", arguments.weeks, "timed at once")->capture_default_str();
+    app.add_option("--repeat", arguments.repeat, "times, the median counts")->capture_default_str();
+    app.add_flag("--levers", arguments.levers, "with the mixed portfolio instead of the status quo");
+    CLI11_PARSE(app, argc, argv);
+    arguments.scale = std::atoi(scale.c_str() + (scale.rfind("1:", 0) == 0 ? 2 : 0));
+    return bench(arguments);
+}
