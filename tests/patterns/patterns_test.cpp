@@ -1,0 +1,139 @@
+// Patterns of model.md section 1 that this version claims: P4 and P5 (built in), P2 between districts (fitted), the scale of
+// the sample, and what common random numbers save. All on the built-in Greater Manchester.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+
+#include "scenarios/greater_manchester/table.h"
+#include "scenarios/scenario_file.h"
+#include "sim/world/friendships.h"
+#include "tests/support/runs.h"
+
+using namespace concord;
+
+namespace {
+
+const sim::Geography& greater_manchester() {
+    static const sim::Geography geography = scenarios::built_in_greater_manchester();
+    return geography;
+}
+
+sim::Scenario shipped(const char* name, int years) {
+    auto s = scenarios::read_scenario(name, greater_manchester());
+    s.years = years;
+    return s;
+}
+
+// Mean over adults, spread within neighbourhoods and spread between them, by state.
+struct Spread {
+    std::array<double, sim::kStates> mean{}, within{}, between{};
+};
+
+Spread spread_of(const sim::World& world, const std::vector<sim::ResidentState>& states) {
+    Spread out;
+    for (std::size_t s = 0; s < sim::kStates; ++s) {
+        double sum = 0, adults = 0, squares_within = 0, places = 0, mean_sum = 0, mean_square = 0;
+        for (int n = 0; n < world.neighbourhoods(); ++n) {
+            double m = 0, q = 0, count = 0;
+            for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+                if (world.age_band[i] < sim::kFirstAdultBand) continue;
+                const double x = static_cast<double>(states[i].value[s]);
+                m += x, q += x * x, ++count;
+            }
+            sum += m, adults += count;
+            m /= count;
+            squares_within += q - count * m * m;
+            mean_sum += m, mean_square += m * m, ++places;
+        }
+        out.mean[s] = sum / adults;
+        out.within[s] = std::sqrt(squares_within / adults);
+        out.between[s] = std::sqrt(mean_square / places - mean_sum / places * (mean_sum / places));
+    }
+    return out;
+}
+
+void check_no_drift(const sim::World& world, const sim::Parameters& parameters, std::uint32_t seed) {
+    const auto scenario = shipped("status_quo_today", 10);
+    const sim::RunOptions options{.seed = seed};
+    sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
+    const Spread before = spread_of(world, simulation.states());
+    for (int week = 0; week < 10 * sim::kWeeksPerYear; ++week) simulation.step();
+    const Spread after = spread_of(world, simulation.states());
+    for (std::size_t s = 0; s < sim::kStates; ++s) {
+        INFO(sim::kStateNames[s] << ": mean " << before.mean[s] << " -> " << after.mean[s] << ", within x" << after.within[s] / before.within[s]
+                                 << ", between x" << after.between[s] / before.between[s]);
+        CHECK(std::abs(after.mean[s] - before.mean[s]) < 0.01);
+        CHECK(std::abs(after.within[s] / before.within[s] - 1) < 0.12);
+        CHECK(std::abs(after.between[s] / before.between[s] - 1) < 0.12);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("P4 (built in): ties across backgrounds are 0.38 to 0.42 of chance, for every ethnic group alike; 42-53 % have none") {
+    const auto world = sim::build_world(greater_manchester(), {.scale = 10, .seed = 1});
+    std::vector<sim::Friends> friends;
+    sim::draw_friends(world, {}, friends);
+    const auto measure = sim::measure_friends(world, {}, friends);
+    CHECK(measure.uptake() > 0.38);
+    CHECK(measure.uptake() < 0.42);
+    for (int g = 0; g < sim::kEthnicGroups; ++g) CHECK(std::abs(measure.uptake(g) - measure.uptake()) < 0.05);
+    CHECK(measure.share_none_other() > 0.42);
+    CHECK(measure.share_none_other() < 0.53);
+}
+
+TEST_CASE("P5 (built in): no policy change, no drift in ten years, at defaults and 1:10", "[slow]") {
+    check_no_drift(sim::build_world(greater_manchester(), {.scale = 10, .seed = 1}), sim::default_parameters(), 1);
+}
+
+TEST_CASE("P5 (built in): no drift in ten draws from the priors", "[slow]") {
+    const auto world = sim::build_world(greater_manchester(), {.scale = 40, .seed = 1});
+    for (std::uint32_t draw = 0; draw < 10; ++draw) {
+        INFO("draw " << draw);
+        check_no_drift(world, sim::draw_from_priors(1, draw), draw + 1);
+    }
+}
+
+TEST_CASE("P1, P2 (fitted): districts' get_on_well has the published levels, sd about 10") {
+    const auto world = sim::build_world(greater_manchester(), {.scale = 10, .seed = 1});
+    const auto scenario = shipped("status_quo_today", 1);
+    const auto r = tests::finish(world, scenario, sim::default_parameters()).record;
+    const sim::GroupLayout layout;
+    double sum = 0, squares = 0;
+    for (int d = 0; d < 10; ++d) {
+        const double level = static_cast<double>(r.outcome[static_cast<std::size_t>(layout.district(d)) * sim::kOutcomes + sim::kOutcomeGetOnWell]);
+        CHECK(level == Approx(scenario.baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.1));
+        sum += level, squares += level * level;
+    }
+    const double sd = std::sqrt((squares - sum * sum / 10) / 9);
+    CHECK(sd > 7);
+    CHECK(sd < 13);
+}
+
+TEST_CASE("Scale: means of 1:10 and 1:100 agree with 1:1 within three standard errors and a point", "[slow]") {
+    const auto outcomes = [](int scale, std::uint32_t seed) {
+        const auto world = sim::build_world(greater_manchester(), {.scale = scale, .seed = seed});
+        const auto scenario = shipped("mixed_portfolio", 1);
+        const auto r = tests::finish(world, scenario, sim::default_parameters(), {.seed = seed}).record;
+        std::vector<double> values;   // GM at the end: outcomes, then states in points
+        const std::size_t last = static_cast<std::size_t>(r.periods) * static_cast<std::size_t>(r.groups);
+        for (std::size_t k = 0; k < sim::kOutcomes; ++k) values.push_back(static_cast<double>(r.outcome[last * sim::kOutcomes + k]));
+        for (std::size_t s = 0; s < sim::kStates; ++s) values.push_back(100 * static_cast<double>(r.state_mean[last * sim::kStates + s]));
+        return values;
+    };
+    const auto whole = outcomes(1, 1);
+    for (const int scale : {10, 100}) {
+        constexpr std::uint32_t kSeeds = 20;
+        std::vector<double> sum(whole.size(), 0), squares(whole.size(), 0);
+        for (std::uint32_t seed = 1; seed <= kSeeds; ++seed) {
+            const auto values = outcomes(scale, seed);
+            for (std::size_t k = 0; k < values.size(); ++k) sum[k] += values[k], squares[k] += values[k] * values[k];
+        }
+        for (std::size_t k = 0; k < whole.size(); ++k) {
+            const double mean = sum[k] / kSeeds, sd = std::sqrt(std::max(0.0, (squares[k] - kSeeds * mean * mean) / (kSeeds - 1)));
+            INFO("1:" << scale << ", value " << k << ": " << mean << " (sd of a run " << sd << ") against " << whole[k]);
+            CHECK(std::abs(mean - whole[k]) < 3 * sd);   // the error of one run at that scale, from 20 seeds
+            CHECK(std::abs(mean - whole[k]) < 1);
+        }
+    }
+}
