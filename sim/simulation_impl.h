@@ -10,14 +10,10 @@
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
-#include "sim/processes/talks.h"
+#include "sim/processes/talk_effect.h"
 #include "sim/start.h"
 
 namespace concord::sim {
-
-// A resident's tag: background and what befell them last week. One byte, so that all of them stay in cache.
-enum Tag : std::uint8_t { kTagGroup = 7, kTagFairStop = 8, kTagUnfairStop = 16, kTagVictim = 32 };
-inline constexpr std::uint8_t kTagHeard = kTagFairStop | kTagUnfairStop | kTagVictim;   // what partners hear of
 
 // Counts of a place or group since the period began, simulated (not yet times k).
 using EventRow = std::array<double, kEventKinds>;

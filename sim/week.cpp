@@ -8,6 +8,7 @@
 #include "sim/parallel.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/policing.h"
+#include "sim/processes/talk_effect.h"
 #include "sim/processes/turnover.h"
 #include "sim/simulation_impl.h"
 
@@ -17,84 +18,12 @@ namespace {
 // Draws of a resident and week in the stream of events.
 constexpr std::uint32_t kDrawChance = 0;    // block 0: stop, service contact, patrol contact, incident
 constexpr std::uint32_t kDrawOutcome = 1;   // block 1: fair, satisfied, (none), recorded
-constexpr float kOutcomeScale = 65536.0f;   // outcomes of talks are 16-bit words
-
-// What a week's talks do to a resident, before the rates are applied.
-struct TalkEffect {
-    Vector influence;        // sum over talks of k(|d|) d
-    float across, trust;     // sums of +1 or -omega over talks across backgrounds, and over talks with neighbours
-    std::uint8_t heard;      // union of the face-to-face partners' tags of last week
-};
-
-// Eight or sixteen talks side by side.
-using Talks16 = Eigen::Array<float, kSlotsPadded, 1>;
-
-inline Talks16 as_floats(const std::uint16_t* words) {
-    Talks16 out;
-    for (int half = 0; half < 2; ++half) {
-        const __m256i q = _mm256_cvtepu16_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(words + 8 * half)));
-        _mm256_store_ps(out.data() + 8 * half, _mm256_cvtepi32_ps(q));
-    }
-    return out;
-}
-
-// +1 for a positive talk, -omega for a negative one, without a branch: which it is cannot be predicted.
-template <class Array>
-inline Array talk_steps(const Array& outcome, const Array& q, float omega) {
-    return (outcome < q * kOutcomeScale).select(Array::Constant(1.0f), Array::Constant(-omega));
-}
-
-template <Kernel K>
-inline TalkEffect talk_effect(const Vector& x, std::uint32_t i, const TalkBatch& batch, int lane, const ResidentState* states,
-                              const std::uint8_t* tags, const ContactConstants& contact, const KernelParameters& kernel) {
-    TalkEffect effect{Vector::Zero(), 0, 0, 0};
-    const std::uint32_t* partner = batch.partner[lane];
-    const std::uint8_t own = tags[i];
-    Talks16 openness = Talks16::Zero(), across = Talks16::Zero();
-    Eigen::Array4f distance = Eigen::Array4f::Zero(), counted = Eigen::Array4f::Zero();
-    for (int slot = 0; slot < kFaceToFace; ++slot) {
-        const std::uint32_t j = partner[slot];
-        const std::uint8_t tag = tags[j];
-        const bool other = ((tag ^ own) & kTagGroup) != 0;
-        const Vector y = load(states[j]);
-        if constexpr (K == Kernel::kAssimilation) effect.influence += y;
-        else effect.influence += pull<K>(y - x, other, kernel);
-        openness[slot] = states[j].value[kOpenness];
-        across[slot] = static_cast<float>(other);
-        effect.heard |= j != i ? tag : std::uint8_t{0};
-        if (slot >= kFirstNeighbourSlot && slot < kFirstVenueSlot) {
-            distance[slot - kFirstNeighbourSlot] = (y - x).abs().sum();
-            counted[slot - kFirstNeighbourSlot] = static_cast<float>(j != i);
-        }
-    }
-    const Talks16 q = (contact.reader(x) + contact.q1 * openness).max(ContactConstants::kLowest).min(ContactConstants::kHighest);
-    effect.across = (across * talk_steps<Talks16>(as_floats(batch.outcome[lane]), q, contact.omega)).sum();
-    const std::uint16_t* drawn = batch.neighbour_outcome[lane];
-    const Eigen::Array4f outcome(static_cast<float>(drawn[0]), static_cast<float>(drawn[1]), static_cast<float>(drawn[2]), 0.0f);
-    const Eigen::Array4f q_trust = contact.neighbour_q - (contact.neighbour_slope / kStates) * distance;
-    effect.trust = (counted * talk_steps<Eigen::Array4f>(outcome, q_trust, contact.omega)).sum();
-    for (int slot = kFirstOnlineSlot; slot < kSlots; ++slot) {
-        const std::uint32_t j = partner[slot];
-        if constexpr (K == Kernel::kAssimilation) effect.influence += load(states[j]);
-        else effect.influence += pull<K>(load(states[j]) - x, ((tags[j] ^ own) & kTagGroup) != 0, kernel);
-    }
-    if constexpr (K == Kernel::kAssimilation) effect.influence -= static_cast<float>(kSlots) * x;
-    return effect;
-}
 
 inline void prefetch_partners(const TalkBatch& batch, int lane, const ResidentState* states, const std::uint8_t* tags) {
     for (int slot = 0; slot < kSlots; ++slot) {
         __builtin_prefetch(states + batch.partner[lane][slot]);
         __builtin_prefetch(tags + batch.partner[lane][slot]);
     }
-}
-
-// A vector that is zero but for openness and neighbour_trust, made in registers.
-inline Vector contact_vector(float openness, float trust) {
-    static_assert(kNeighbourTrust == 0 && kOpenness == 4);
-    Vector v;
-    _mm256_store_ps(v.data(), _mm256_setr_ps(trust, 0, 0, 0, openness, 0, 0, 0));
-    return v;
 }
 
 }  // namespace
@@ -241,7 +170,7 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
                                words[3][lane] < chance.incident[static_cast<std::size_t>(group)];
             if (meets) [[unlikely]]
                 change += encounters(n, i, x, chance, {words[0][lane], words[1][lane], words[2][lane], words[3][lane]}, ledger_week, cell, tag);
-            if (effect.heard & kTagHeard) [[unlikely]] {
+            if (effect.heard != 0) [[unlikely]] {
                 Vector hostility;
                 const Vector policing = heard(i, x, batch, lane, hostility);
                 change += policing + hostility;

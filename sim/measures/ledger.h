@@ -30,18 +30,18 @@ class LedgerWeek {
     }
     void add(int cell, LedgerColumn column, const Vector& change) {
         cell_[static_cast<std::size_t>(cell)][column] += change.cast<double>();
-        used_ |= 1u << column;
+        touch(cell, column);
     }
     void add(int cell, LedgerColumn column, State state, float change) {
         cell_[static_cast<std::size_t>(cell)][column][state] += change;
-        used_ |= 1u << column;
+        touch(cell, column);
     }
     // Adds the week to a neighbourhood's row and to the rows by age band and ethnic group, then forgets it.
     void fold(LedgerRow& place, std::array<LedgerRow, kAdultBands>& by_age, std::array<LedgerRow, kEthnicGroups>& by_group) {
-        for (int column = 0; column < kLedgerColumns; ++column) {
-            if (!(used_ >> column & 1u)) continue;
-            const auto k = static_cast<std::size_t>(column);
-            for (std::size_t c = 0; c < kCells; ++c) {
+        for (std::size_t c = 0; c < kCells; ++c) {
+            if (!(cells_ >> c & 1u)) continue;
+            for (std::size_t k = 0; k < kLedgerColumns; ++k) {
+                if (!(columns_ >> k & 1u)) continue;
                 const VectorDouble v = cell_[c][k];
                 place[k] += v;
                 by_age[c / kEthnicGroups][k] += v;
@@ -49,12 +49,17 @@ class LedgerWeek {
                 cell_[c][k].setZero();
             }
         }
-        used_ = 0;
+        columns_ = cells_ = 0;
     }
 
   private:
     std::array<LedgerRow, kCells> cell_;
-    std::uint32_t used_ = 0;
+    std::uint32_t columns_ = 0, cells_ = 0;   // one bit each: what was added to since the last fold
+
+    void touch(int cell, LedgerColumn column) {
+        columns_ |= 1u << column;
+        cells_ |= 1u << cell;
+    }
 };
 
 // Sums since the period began.

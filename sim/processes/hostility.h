@@ -15,7 +15,7 @@ struct AreaSums {
 
     void add(const Parameters& parameters, int group, const Vector& x) {
         const double lack = 1 - x[kOpenness] / parameters.hostility_cutoff;
-        if (lack > 0) lack_of_openness[static_cast<std::size_t>(group)] += lack;
+        lack_of_openness[static_cast<std::size_t>(group)] += lack > 0 ? lack : 0;   // without a branch: it cannot be predicted
         ++talkers[static_cast<std::size_t>(group)];
         police_trust += x[kPoliceTrust];
         openness += x[kOpenness];

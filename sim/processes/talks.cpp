@@ -1,5 +1,7 @@
 #include "sim/processes/talks.h"
 
+#include <immintrin.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -21,6 +23,12 @@ constexpr std::uint32_t kExtraOnlineDraw = 16;   // blocks from here on: the rar
 std::uint16_t low(std::uint32_t word) { return static_cast<std::uint16_t>(word); }
 std::uint16_t high(std::uint32_t word) { return static_cast<std::uint16_t>(word >> 16); }
 std::uint32_t pick16(std::uint16_t word, std::uint32_t n) { return (word * n) >> 16; }
+
+// Number of ties: places past it hold kNone.
+std::uint32_t degree_of(const Friends& tie) {
+    const __m256i empty = _mm256_cmpeq_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(tie.data())), _mm256_set1_epi32(-1));
+    return kMaxFriends - static_cast<std::uint32_t>(__builtin_popcount(static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(empty)))));
+}
 
 // A uniform choice among count candidates other than `self`: whoever draws oneself takes the last instead.
 std::uint32_t not_self(std::uint32_t chosen, std::uint32_t self, std::uint32_t last) { return chosen == self ? last : chosen; }
@@ -82,18 +90,17 @@ void Talks::draw_neighbours(int n, std::uint32_t first, int lanes, const std::ui
     const std::uint16_t* by_group = world_->by_group.data() + begin;
     const auto& group_begin = world_->group_begin[place];
     const std::uint8_t* group = world_->ethnic_group.data();
-    for (int k = 0; k < kNeighbourTalks; ++k) {
-        for (int lane = 0; lane < lanes; ++lane) {
-            const std::uint32_t i = first + static_cast<std::uint32_t>(lane), self = i - begin;
-            std::uint32_t j = begin + not_self(below(word[kNeighbourPick + k][lane], count - 1), self, count - 1);
-            const std::uint16_t keep = k == 0 ? low(word[kNeighbourKeep][lane]) : k == 1 ? high(word[kNeighbourKeep][lane]) : low(word[kNeighbourKeepThird][lane]);
-            if (group[j] != group[i] && keep >= keep_) {
-                const std::uint32_t own_begin = group_begin[group[i]], own = group_begin[group[i] + 1u] - own_begin;
-                if (own > 1) {
-                    const std::uint32_t chosen = by_group[own_begin + below(word[kNeighbourOwn + k][lane], own - 1)];
-                    j = begin + not_self(chosen, self, by_group[own_begin + own - 1]);
-                }
-            }
+    for (int lane = 0; lane < lanes; ++lane) {
+        const std::uint32_t i = first + static_cast<std::uint32_t>(lane), self = i - begin;
+        const std::uint32_t own_begin = group_begin[group[i]], own = group_begin[group[i] + 1u] - own_begin;
+        const std::uint16_t* mine = by_group + own_begin;
+        const std::uint32_t last_own = mine[own - 1];
+        const std::uint16_t keep[kNeighbourTalks] = {low(word[kNeighbourKeep][lane]), high(word[kNeighbourKeep][lane]), low(word[kNeighbourKeepThird][lane])};
+        for (int k = 0; k < kNeighbourTalks; ++k) {   // both candidates are looked up: which it will be cannot be predicted
+            const std::uint32_t any = begin + not_self(below(word[kNeighbourPick + k][lane], count - 1), self, count - 1);
+            const std::uint32_t own_pick = begin + not_self(mine[below(word[kNeighbourOwn + k][lane], own - 1)], self, last_own);
+            const bool replaced = (group[any] != group[i]) & (keep[k] >= keep_) & (own > 1);
+            const std::uint32_t j = replaced ? own_pick : any;
             out.partner[lane][kFirstNeighbourSlot + k] = count > 1 ? j : i;
         }
     }
@@ -120,7 +127,9 @@ void Talks::draw_venue(int n, std::uint32_t first, int lanes, const std::uint32_
             std::uint32_t j = i;
             if (size[lane] > 1) {
                 const std::uint32_t* member = world_->venue_member_by_number.data() + begin[lane];
-                j = not_self(member[below(word[kVenuePick + k][lane], size[lane] - 1)], i, member[size[lane] - 1]);
+                j = member[below(word[kVenuePick + k][lane], size[lane] - 1)];
+                if (j == i) [[unlikely]]   // as not_self, without reading the last member each time
+                    j = member[size[lane] - 1];
             }
             out.partner[lane][kFirstVenueSlot + k] = j;
             out.outcome[lane][kFirstVenueSlot + k] = k == 0 ? low(word[kVenueOutcome][lane]) : high(word[kVenueOutcome][lane]);
@@ -136,8 +145,7 @@ void Talks::draw_friends(std::uint32_t first, int lanes, const std::uint32_t (*w
     for (int lane = 0; lane < lanes; ++lane) {
         const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
         const Friends& tie = friends[i];
-        std::uint32_t degree = kMaxFriends;
-        while (degree > 0 && tie[degree - 1] == kNone) --degree;
+        const std::uint32_t degree = degree_of(tie);
         const std::uint32_t w = word[kFriendPick][lane];
         const std::uint16_t picks[kFriendTalks] = {low(w), high(w)};
         for (int k = 0; k < kFriendTalks; ++k) {
@@ -161,12 +169,16 @@ void Talks::draw_online(int n, std::uint32_t first, int lanes, const std::uint32
     for (int lane = 0; lane < lanes; ++lane) {
         const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
         const auto& table = online_.at_least[world_->age_band[i]];
-        int count = 0;
-        while (count < kMostOnline && word[kOnlineCount][lane] >= table[static_cast<std::size_t>(count)]) ++count;
+        const std::uint32_t drawn = word[kOnlineCount][lane];
+        int count = 0;   // without a branch up to the common number: it cannot be predicted
+        for (std::size_t k = 0; k < kOnlineSlots; ++k) count += drawn >= table[k];
+        if (count == kOnlineSlots) [[unlikely]]
+            while (count < kMostOnline && drawn >= table[static_cast<std::size_t>(count)]) ++count;
         out.online[lane] = static_cast<std::uint8_t>(count);
         for (int k = 0; k < kOnlineSlots; ++k) {
             const std::uint32_t w = k == 0 ? word[kOnlineFirst][lane] : word[kOnlineMore + k - 1][lane];
-            out.partner[lane][kFirstOnlineSlot + k] = k < count ? range.begin + below(w, range.count) : i;
+            const std::uint32_t j = range.begin + below(w, range.count);
+            out.partner[lane][kFirstOnlineSlot + k] = k < count ? j : i;
         }
     }
 }
