@@ -1,0 +1,140 @@
+"""End to end, through the command line on the built-in data: what a user does, and what the program answers.
+
+Run by ctest with the program as argument. Standard library only.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
+SMALL = ["--scale", "1:200", "--years", "1", "--progress", "off"]
+
+
+def concord(*arguments: str, cwd=None, env=None) -> subprocess.CompletedProcess:
+    return subprocess.run([PROGRAM, *arguments], cwd=cwd, env=env, capture_output=True, text=True, timeout=600)
+
+
+def digest(path: pathlib.Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class EndToEnd(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def test_run_gives_the_same_bytes_at_one_and_two_threads_and_again(self):
+        digests = set()
+        for name, threads in (("a", "1"), ("b", "2"), ("c", "2")):
+            out = self.folder / f"{name}.h5"
+            done = concord("run", "mixed_portfolio", *SMALL, "--seed", "5", "--threads", threads, "--out", str(out))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("one possible course, not an effect", done.stdout)
+            digests.add(digest(out))
+        self.assertEqual(len(digests), 1)
+        other = self.folder / "other.h5"
+        concord("run", "mixed_portfolio", *SMALL, "--seed", "6", "--out", str(other))
+        self.assertNotIn(digest(other), digests)
+
+    def compare(self, out, *more):
+        return concord("compare", "status_quo_today", "engagement_led", "trust_led", *SMALL, "--runs", "4", "--out", str(out), *more)
+
+    def test_compare_writes_the_folder_and_prints_the_table(self):
+        out = self.folder / "comparison"
+        done = self.compare(out)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for words in ("People get on well", "survey", "Cost", "95 %", "seats"):
+            self.assertIn(words.lower(), done.stdout.lower())
+        lines = (out / "comparison.csv").read_text().splitlines()
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+        self.assertGreater(len(rows), 2 * 10 * 11)
+        for name in ("plan.h5", "comparison.h5", "ro-crate-metadata.json"):
+            self.assertTrue((out / name).exists(), name)
+        self.assertEqual(len(list((out / "runs").glob("*.h5"))), 12)
+        for shard in (out / "runs").glob("*.h5"):
+            self.assertLessEqual(shard.stat().st_size, 1024 * 1024)
+        json.loads((out / "ro-crate-metadata.json").read_text())
+
+    def test_a_killed_comparison_resumes_to_the_same_bytes_at_any_number_of_threads(self):
+        whole, killed = self.folder / "whole", self.folder / "killed"
+        self.assertEqual(self.compare(whole, "--threads", "2").returncode, 0)
+        arguments = [PROGRAM, "compare", "status_quo_today", "engagement_led", "trust_led", *SMALL, "--runs", "4", "--out", str(killed), "--threads", "1"]
+        process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(1000):
+            if (killed / "runs").exists() and any((killed / "runs").glob("*.h5")):
+                break
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        refused = self.compare(killed)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("--resume", refused.stderr)
+        self.assertEqual(self.compare(killed, "--resume", "--threads", "1").returncode, 0)
+        for name in ("comparison.h5", "comparison.csv", "plan.h5"):
+            self.assertEqual(digest(whole / name), digest(killed / name), name)
+
+    def test_interrupting_a_run_keeps_the_weeks_done(self):
+        out = self.folder / "long.h5"
+        process = subprocess.Popen([PROGRAM, "run", "status_quo_today", "--scale", "1:100", "--years", "30", "--progress", "json", "--out", str(out)],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 1)
+        self.assertIn("complete = 0", told)
+        self.assertTrue(out.exists())
+
+    def test_bad_input_ends_with_code_2_and_a_place(self):
+        broken = self.folder / "broken.toml"
+        broken.write_text('format = 1\nname = "x"\npurpose = "y"\nextends = "status_quo_today.toml"\n[[lever]]\nkind = "comunity_engagement"\n')
+        out = self.folder / "never.h5"
+        done = concord("run", str(broken), "--out", str(out))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("broken.toml:6", done.stderr)
+        self.assertIn("community_engagement", done.stderr)
+        self.assertFalse(out.exists())
+        for arguments in (["run", "no_such_scenario"], ["run", "status_quo_today", "--scale", "20"], ["run", "status_quo_today", "--years", "31"],
+                          ["compare", "status_quo_today"], ["compare", "status_quo_today", "trust_led", "--runs", "1"], ["nonsense"],
+                          ["population", "describe", "--file", str(broken)], ["run", "status_quo_today", "--source", str(self.folder)],
+                          ["run", "status_quo_today", "--threads", "-1"], ["scenario", "new", str(broken)]):
+            done = concord(*arguments, cwd=self.folder)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertTrue(done.stderr.strip() or done.stdout.strip(), arguments)
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["broken.toml"])
+
+    def test_scenarios_can_be_listed_shown_checked_and_started(self):
+        self.assertIn("mixed_portfolio", concord("scenario", "list", "--costs").stdout)
+        self.assertIn("bridging", concord("scenario", "show", "engagement_led").stdout.lower())
+        mine = self.folder / "mine.toml"
+        self.assertEqual(concord("scenario", "new", str(mine)).returncode, 0)
+        checked = concord("scenario", "check", str(mine), "trust_led")
+        self.assertEqual(checked.returncode, 0, checked.stderr)
+
+    def test_population_is_built_kept_and_described(self):
+        kept = self.folder / "gm.population"
+        self.assertEqual(concord("population", "build", "--scale", "1:100", "--out", str(kept)).returncode, 0)
+        from_file = concord("population", "describe", "--file", str(kept)).stdout
+        self.assertEqual(from_file, concord("population", "describe", "--scale", "1:100").stdout)
+        kept.write_bytes(kept.read_bytes()[:-100])
+        self.assertEqual(concord("population", "describe", "--file", str(kept)).returncode, 2)
+
+    def test_describe_speaks_three_formats(self):
+        for topic in ("parameters", "levers", "measures", "model"):
+            self.assertTrue(concord("describe", topic).stdout)
+            self.assertIn("| --- |", concord("describe", topic, "--format", "markdown").stdout)
+            json.loads(concord("describe", topic, "--format", "json").stdout)
+        self.assertIn("0.800", concord("describe", "model").stdout)  # break-even share of stops at sigma = 4
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
