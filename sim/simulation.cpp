@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "sim/measures/observation.h"
+#include "sim/memory.h"
 #include "sim/parallel.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/policing.h"
@@ -37,6 +38,11 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
     for (std::size_t d = 0; d < world.geography.districts.size(); ++d)
         backfires.push_back(training_backfires(*start, static_cast<int>(d)));
+    reserve_large(now, talkers);
+    reserve_large(next, talkers);
+    reserve_large(tag_now, talkers);
+    reserve_large(tag_next, talkers);
+    reserve_large(friends, talkers);
     now.resize(talkers);
     next.resize(talkers);
     tag_now.resize(talkers);

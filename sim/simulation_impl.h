@@ -7,6 +7,7 @@
 #include "sim/measures/ledger.h"
 #include "sim/policy/schedule.h"
 #include "sim/processes/contact.h"
+#include "sim/processes/encounters.h"
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
@@ -30,14 +31,6 @@ struct PlaceSums {
     VectorDouble state = VectorDouble::Zero(), item = VectorDouble::Zero();
     double fell = 0, bridging = 0;     // adults whose police trust fell by more than 0.1; with a friend of another background
     double incidents = 0;              // true hate incidents of the week
-};
-
-// Thresholds of the week's chances in one neighbourhood, compared with 32-bit words.
-struct Chances {
-    std::array<std::array<std::uint32_t, kEthnicGroups>, kAgeBands> stop{};
-    std::array<std::uint32_t, kEthnicGroups> incident{};
-    std::uint32_t service = 0, patrol = 0;
-    float fair_share = 0, satisfied = 0;
 };
 
 struct Simulation::Impl {
@@ -91,8 +84,8 @@ struct Simulation::Impl {
     void advance_area(int area);
     template <Kernel K>
     void advance_place(int n, const Chances& chance, LedgerWeek& ledger_week);
-    Vector encounters(int n, std::uint32_t i, const Vector& x, const Chances& chance, const Block& words, LedgerWeek& ledger_week,
-                      int cell, std::uint8_t& tag);
+    Vector meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, LedgerWeek& ledger_week, int cell,
+                std::uint8_t& tag);
     Vector heard(std::uint32_t i, const Vector& x, const TalkBatch& batch, int lane, Vector& hostility) const;
     void seat_participants(int n, std::vector<Participant>& participants);
     Vector visible_engagement(int n) const;

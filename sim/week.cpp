@@ -16,14 +16,12 @@ namespace concord::sim {
 namespace {
 
 // Draws of a resident and week in the stream of events.
-constexpr std::uint32_t kDrawChance = 0;    // block 0: stop, service contact, patrol contact, incident
-constexpr std::uint32_t kDrawOutcome = 1;   // block 1: fair, satisfied, (none), recorded
+constexpr std::uint32_t kDrawOutcome = 0;   // block 0: fair, satisfied, (none), recorded
 
+// Household and neighbours are close in memory; the others are fetched ahead.
 inline void prefetch_partners(const TalkBatch& batch, int lane, const ResidentState* states, const std::uint8_t* tags) {
-    for (int slot = 0; slot < kSlots; ++slot) {
-        __builtin_prefetch(states + batch.partner[lane][slot]);
-        __builtin_prefetch(tags + batch.partner[lane][slot]);
-    }
+    for (int slot = kFirstVenueSlot; slot < kSlots; ++slot) __builtin_prefetch(states + batch.partner[lane][slot]);
+    for (int slot = kFirstVenueSlot; slot < kFaceToFace; ++slot) __builtin_prefetch(tags + batch.partner[lane][slot]);
 }
 
 }  // namespace
@@ -34,9 +32,9 @@ Chances Simulation::Impl::chances(int n) const {
     for (int band = kAge10To15; band < kAgeBands; ++band)
         for (int g = 0; g < kEthnicGroups; ++g)
             c.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(g)] =
-                threshold(start->stops.of(n, band, g) * static_cast<double>(levers.stop_multiple[k]));
-    c.service = threshold(static_cast<double>(start->service[k]) * std::sqrt(disorder[k] / std::max(start->disorder[k], 1e-6f)));
-    c.patrol = threshold(start->parameters.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
+                chance_threshold(start->stops.of(n, band, g) * static_cast<double>(levers.stop_multiple[k]));
+    c.service = chance_threshold(static_cast<double>(start->service[k]) * std::sqrt(disorder[k] / std::max(start->disorder[k], 1e-6f)));
+    c.patrol = chance_threshold(start->parameters.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
     const int district = district_of(n);
     c.fair_share = trained_fair_share(*start, district, levers.trained[k], levers.fair_share_change[k], backfires[static_cast<std::size_t>(district)]);
     c.satisfied = static_cast<float>(std::clamp(start->parameters.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
@@ -51,39 +49,40 @@ void Simulation::Impl::count(int n, std::uint32_t i, EventKind kind) {
         counts.by_age[a][static_cast<std::size_t>(band - kFirstAdultBand)][static_cast<std::size_t>(kind)] += 1;
 }
 
-// Encounters that this resident draws this week: stops, service and patrol contacts, incidents (rare).
-Vector Simulation::Impl::encounters(int n, std::uint32_t i, const Vector& x, const Chances& chance, const Block& words,
-                                    LedgerWeek& ledger_week, int cell, std::uint8_t& tag) {
+// The encounter that this resident draws this week.
+Vector Simulation::Impl::meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, LedgerWeek& ledger_week,
+                              int cell, std::uint8_t& tag) {
     const auto& p = start->parameters;
     const Block outcome = Stream(options.seed, Process::kEvents).block(i, static_cast<std::uint32_t>(week), kDrawOutcome);
-    Vector policing = Vector::Zero(), hostility = Vector::Zero();
-    if (words[0] < chance.stop[world.age_band[i]][world.ethnic_group[i]]) {
-        const bool fair = unit_float(outcome[0]) < chance.fair_share;
-        policing += stop_effect(p, x, fair, 1);
-        tag |= fair ? kTagFairStop : kTagUnfairStop;
-        count(n, i, kEventStops);
-        if (!fair) count(n, i, kEventUnfairStops);
+    Vector change = Vector::Zero();
+    switch (what) {
+        case Encounter::kNothing: return change;
+        case Encounter::kStop: {
+            const bool fair = unit_float(outcome[0]) < chance.fair_share;
+            change = stop_effect(p, x, fair, 1);
+            tag |= fair ? kTagFairStop : kTagUnfairStop;
+            count(n, i, kEventStops);
+            if (!fair) count(n, i, kEventUnfairStops);
+            break;
+        }
+        case Encounter::kService:
+            change = service_effect(p, x, unit_float(outcome[1]) < chance.satisfied);
+            count(n, i, kEventServiceContacts);
+            break;
+        case Encounter::kPatrol:
+            change = patrol_effect(p, x);
+            count(n, i, kEventPatrolContacts);
+            break;
+        case Encounter::kIncident:
+            change = victim_effect(p, x, 1);
+            tag |= kTagVictim;
+            sums[static_cast<std::size_t>(n)].incidents += 1;
+            count(n, i, kEventHateIncidents);
+            if (unit_double(outcome[3]) < probability_recorded(p, x[kPoliceTrust])) count(n, i, kEventHateRecorded);
+            break;
     }
-    if (words[1] < chance.service) {
-        policing += service_effect(p, x, unit_float(outcome[1]) < chance.satisfied);
-        count(n, i, kEventServiceContacts);
-    }
-    if (words[2] < chance.patrol) {
-        policing += patrol_effect(p, x);
-        count(n, i, kEventPatrolContacts);
-    }
-    if (words[3] < chance.incident[world.ethnic_group[i]]) {
-        hostility = victim_effect(p, x, 1);
-        tag |= kTagVictim;
-        sums[static_cast<std::size_t>(n)].incidents += 1;
-        count(n, i, kEventHateIncidents);
-        if (unit_double(outcome[3]) < probability_recorded(p, x[kPoliceTrust])) count(n, i, kEventHateRecorded);
-    }
-    if (cell >= 0) {
-        ledger_week.add(cell, kLedgerPolicing, policing);
-        ledger_week.add(cell, kLedgerHostility, hostility);
-    }
-    return policing + hostility;
+    if (cell >= 0) ledger_week.add(cell, what == Encounter::kIncident ? kLedgerHostility : kLedgerPolicing, change);
+    return change;
 }
 
 // What the resident hears face to face of partners' encounters a week ago; the hostility part is also returned apart.
@@ -121,7 +120,7 @@ void Simulation::Impl::seat_participants(int n, std::vector<Participant>& partic
 template <Kernel K>
 void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& ledger_week) {
     const auto now_week = static_cast<std::uint32_t>(week);
-    const auto event_key = Stream(options.seed, Process::kEvents).key();
+    const std::uint32_t rarest = largest_threshold(chance);
     const Rates& rates = start->rates;
     const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
     const float area_openness = contact.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
@@ -133,7 +132,6 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
 
     // Partners are drawn one batch ahead and fetched into cache while the batch before is computed.
     TalkBatch batches[2];
-    alignas(32) std::uint32_t words[4][kBatch];
     const std::uint32_t end = begin(n + 1);
     const auto lanes_from = [&](std::uint32_t first) { return first < end ? static_cast<int>(std::min<std::uint32_t>(kBatch, end - first)) : 0; };
     if (const int lanes = lanes_from(begin(n)); lanes > 0) {
@@ -146,7 +144,6 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
         const TalkBatch& following = batches[current ^ 1];
         const int lanes = lanes_from(first), lanes_ahead = lanes_from(first + kBatch);
         if (lanes_ahead > 0) talks.draw(n, first + kBatch, lanes_ahead, now_week, friends, batches[current ^ 1]);
-        philox_batch(first, lanes, now_week, kDrawChance, event_key, &words[0][0], kBatch);
         for (int lane = 0; lane < lanes; ++lane) {
             if (lane < lanes_ahead) prefetch_partners(following, lane, now.data(), tag_now.data());
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
@@ -165,11 +162,9 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
             Vector change = back + talk + contact_vector(openness, trust);
             std::uint8_t tag = static_cast<std::uint8_t>(group);
 
-            const bool meets = words[0][lane] < chance.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(group)] ||
-                               words[1][lane] < chance.service || words[2][lane] < chance.patrol ||
-                               words[3][lane] < chance.incident[static_cast<std::size_t>(group)];
-            if (meets) [[unlikely]]
-                change += encounters(n, i, x, chance, {words[0][lane], words[1][lane], words[2][lane], words[3][lane]}, ledger_week, cell, tag);
+            if ((batch.chance[lane] & (kQuarter - 1)) < rarest) [[unlikely]]
+                if (const Encounter what = encounter(chance, batch.chance[lane], band, group); what != Encounter::kNothing)
+                    change += meet(n, i, x, what, chance, ledger_week, cell, tag);
             if (effect.heard != 0) [[unlikely]] {
                 Vector hostility;
                 const Vector policing = heard(i, x, batch, lane, hostility);
@@ -255,7 +250,7 @@ void Simulation::Impl::advance_area(int area) {
     const auto a = static_cast<std::size_t>(area);
     std::array<std::uint32_t, kEthnicGroups> incident{};
     for (int g = 0; g < kEthnicGroups; ++g)
-        incident[static_cast<std::size_t>(g)] = threshold(hostility_rate(*start, area, g, area_sums[a]));
+        incident[static_cast<std::size_t>(g)] = chance_threshold(hostility_rate(*start, area, g, area_sums[a]));
     LedgerWeek ledger_week;
     AreaSums next_sums;
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {

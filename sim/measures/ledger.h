@@ -29,7 +29,7 @@ class LedgerWeek {
         for (auto& row : cell_) clear(row);
     }
     void add(int cell, LedgerColumn column, const Vector& change) {
-        cell_[static_cast<std::size_t>(cell)][column] += change.cast<double>();
+        accumulate(cell_[static_cast<std::size_t>(cell)][column], change);
         touch(cell, column);
     }
     void add(int cell, LedgerColumn column, State state, float change) {
@@ -42,7 +42,7 @@ class LedgerWeek {
             if (!(cells_ >> c & 1u)) continue;
             for (std::size_t k = 0; k < kLedgerColumns; ++k) {
                 if (!(columns_ >> k & 1u)) continue;
-                const VectorDouble v = cell_[c][k];
+                const VectorDouble& v = cell_[c][k];
                 place[k] += v;
                 by_age[c / kEthnicGroups][k] += v;
                 by_group[c % kEthnicGroups][k] += v;

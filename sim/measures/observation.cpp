@@ -74,8 +74,8 @@ void Simulation::Impl::observe_place(int n, const std::vector<ResidentState>& st
         const Vector x = load(states[i]);
         area.add(p, world.ethnic_group[i], x);
         if (world.age_band[i] < kFirstAdultBand) continue;
-        place.state += x.cast<double>();
-        place.item += logistic(start->items.logit(cut, x)).cast<double>();
+        accumulate(place.state, x);
+        accumulate(place.item, logistic(start->items.logit(cut, x)));
         place.fell += x[kPoliceTrust] < from_quantised(police_trust_start[i]) - kFall;
     }
 }
@@ -157,10 +157,10 @@ void Observation::observe_area(int area) {
             if (world.age_band[i] < kFirstAdultBand) continue;
             const Vector x = load(sim_.now[i]);
             AdultSums& c = cell[static_cast<std::size_t>(cell_of(world.age_band[i], world.ethnic_group[i]))];
-            c.state += x.cast<double>();
+            accumulate(c.state, x);
             c.square += x.cast<double>().square();
             const Vector agree = sim_.start->items.agree(n, x);
-            c.item += agree.cast<double>();
+            accumulate(c.item, agree);
             c.adults += 1;
             c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFall;
             bool other = false;

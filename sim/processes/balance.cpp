@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/memory.h"
 #include "sim/parallel.h"
 #include "sim/processes/contact.h"
 #include "sim/processes/influence.h"
@@ -22,7 +23,7 @@ struct PoolSums {
     PoolSums() { state.fill(VectorDouble::Zero()); }
     void add(int group, const Vector& x, double stop_rate, double sign = 1) {
         const auto g = static_cast<std::size_t>(group);
-        state[g] += sign * x.cast<double>();
+        accumulate(state[g], static_cast<float>(sign) * x);
         count[g] += sign;
         stops[g] += sign * stop_rate;
     }
@@ -289,6 +290,7 @@ class Balancer {
     }
 
     void set_points() {
+        reserve_large(start_.set_point, world_.talkers());
         start_.set_point.resize(world_.talkers());
         struct Shift { VectorDouble sum = VectorDouble::Zero(), square = VectorDouble::Zero(), outside = VectorDouble::Zero(); };
         std::vector<Shift> by_place(static_cast<std::size_t>(world_.neighbourhoods()));

@@ -10,14 +10,14 @@ namespace {
 
 // Words of a resident's week, block by block of Philox; every word is used.
 enum Word {
-    kHouseholdPick = 0, kHouseholdOutcome, kFriendPick, kFriendOutcome,            // 2 x 16 bits each
-    kNeighbourPick, kNeighbourKeep = kNeighbourPick + kNeighbourTalks,             // keep: 2 x 16 bits
-    kNeighbourOwn, kNeighbourKeepThird = kNeighbourOwn + kNeighbourTalks,          // 16 bits keep, 16 bits outcome
-    kNeighbourOutcome, kNeighbourTrustOutcome, kVenueOutcome, kOnlineCount,               // 2 x 16 bits each but the count
-    kVenuePick, kVenueSpare = kVenuePick + kVenueTalks, kOnlineFirst,              // spare: third neighbour's trust outcome
-    kOnlineMore, kWords = kOnlineMore + kOnlineSlots - 1
+    kHouseholdPick = 0, kHouseholdOutcome, kFriendPick, kFriendOutcome,             // 2 x 16 bits each
+    kNeighbourPick, kNeighbourKeep = kNeighbourPick + kNeighbourTalks,              // keep: 2 x 16 bits
+    kNeighbourKeepThird, kNeighbourOutcome, kNeighbourTrustOutcome, kNeighbourTrustThird,   // third: keep, outcome of the first; trust
+    kVenueOutcome, kOnlineCount, kVenuePick, kOnlinePick = kVenuePick + kVenueTalks,
+    kChance = kOnlinePick + kOnlineSlots, kWords
 };
-constexpr int kBlocks = (kWords + 3) / 4;
+static_assert(kWords % 4 == 0, "every word of a Philox block is used");
+constexpr int kBlocks = kWords / 4;
 constexpr std::uint32_t kExtraOnlineDraw = 16;   // blocks from here on: the rare online talks
 
 std::uint16_t low(std::uint32_t word) { return static_cast<std::uint16_t>(word); }
@@ -97,8 +97,10 @@ void Talks::draw_neighbours(int n, std::uint32_t first, int lanes, const std::ui
         const std::uint32_t last_own = mine[own - 1];
         const std::uint16_t keep[kNeighbourTalks] = {low(word[kNeighbourKeep][lane]), high(word[kNeighbourKeep][lane]), low(word[kNeighbourKeepThird][lane])};
         for (int k = 0; k < kNeighbourTalks; ++k) {   // both candidates are looked up: which it will be cannot be predicted
-            const std::uint32_t any = begin + not_self(below(word[kNeighbourPick + k][lane], count - 1), self, count - 1);
-            const std::uint32_t own_pick = begin + not_self(mine[below(word[kNeighbourOwn + k][lane], own - 1)], self, last_own);
+            // The high half of word x count chooses anyone, what is left over in the low half one's own: it is uniform given the first.
+            const std::uint64_t product = static_cast<std::uint64_t>(word[kNeighbourPick + k][lane]) * (count - 1);
+            const std::uint32_t any = begin + not_self(static_cast<std::uint32_t>(product >> 32), self, count - 1);
+            const std::uint32_t own_pick = begin + not_self(mine[below(static_cast<std::uint32_t>(product), own - 1)], self, last_own);
             const bool replaced = (group[any] != group[i]) & (keep[k] >= keep_) & (own > 1);
             const std::uint32_t j = replaced ? own_pick : any;
             out.partner[lane][kFirstNeighbourSlot + k] = count > 1 ? j : i;
@@ -110,7 +112,7 @@ void Talks::draw_neighbours(int n, std::uint32_t first, int lanes, const std::ui
         out.outcome[lane][kFirstNeighbourSlot + 2] = high(word[kNeighbourOutcome][lane]);
         out.neighbour_outcome[lane][0] = low(word[kNeighbourTrustOutcome][lane]);
         out.neighbour_outcome[lane][1] = high(word[kNeighbourTrustOutcome][lane]);
-        out.neighbour_outcome[lane][2] = low(word[kVenueSpare][lane]);
+        out.neighbour_outcome[lane][2] = low(word[kNeighbourTrustThird][lane]);
     }
 }
 
@@ -175,9 +177,9 @@ void Talks::draw_online(int n, std::uint32_t first, int lanes, const std::uint32
         if (count == kOnlineSlots) [[unlikely]]
             while (count < kMostOnline && drawn >= table[static_cast<std::size_t>(count)]) ++count;
         out.online[lane] = static_cast<std::uint8_t>(count);
+        out.chance[lane] = word[kChance][lane];
         for (int k = 0; k < kOnlineSlots; ++k) {
-            const std::uint32_t w = k == 0 ? word[kOnlineFirst][lane] : word[kOnlineMore + k - 1][lane];
-            const std::uint32_t j = range.begin + below(w, range.count);
+            const std::uint32_t j = range.begin + below(word[kOnlinePick + k][lane], range.count);
             out.partner[lane][kFirstOnlineSlot + k] = k < count ? j : i;
         }
     }

@@ -17,10 +17,10 @@ inline constexpr int kFirstNeighbourSlot = kHouseholdTalks;
 inline constexpr int kFirstVenueSlot = kFirstNeighbourSlot + kNeighbourTalks;
 inline constexpr int kFirstFriendSlot = kFirstVenueSlot + kVenueTalks;
 inline constexpr int kFirstOnlineSlot = kFaceToFace;
-inline constexpr int kOnlineSlots = 4;            // drawn in the common path; more are drawn in a rare one
+inline constexpr int kOnlineSlots = 3;            // drawn in the common path; more are drawn in a rare one
 inline constexpr int kMostOnline = 12;            // beyond this a Poisson of 2.4 has no mass worth a draw (below 1e-5)
 inline constexpr int kSlots = kFaceToFace + kOnlineSlots;
-inline constexpr int kBatch = 32;                 // residents drawn together: their partners are prefetched together
+inline constexpr int kBatch = 16;                 // residents drawn together: their partners are prefetched together
 
 inline constexpr int kSlotsPadded = 16;           // a resident's partners fill one cache line
 
@@ -30,6 +30,7 @@ struct TalkBatch {
     alignas(32) std::uint16_t outcome[kBatch][kSlotsPadded];   // uniform in [0, 65536): is the talk across backgrounds positive
     alignas(8) std::uint16_t neighbour_outcome[kBatch][4];     // the same for neighbour_trust, first kNeighbourTalks used
     std::uint8_t online[kBatch];                               // online talks in all; those beyond kOnlineSlots by extra_online
+    std::uint32_t chance[kBatch];                              // one word for the week's encounters (sim/processes/encounters.h)
 };
 
 // Thresholds of the number of online talks: count = how many thresholds a word reaches.
