@@ -12,14 +12,40 @@
 namespace concord::scenarios {
 namespace {
 
-std::string signed_number(double x) {
-    const std::string text = fmt::format("{:+.2f}", x);
-    return text == "-0.00" ? "+0.00" : text;
+// As many decimals as the largest of the numbers shown together needs for two figures.
+int decimals_for(const Difference& d) {
+    const double largest = std::max({std::abs(d.mean), std::isnan(d.interval.low) ? 0 : std::abs(d.interval.low),
+                                     std::isnan(d.interval.high) ? 0 : std::abs(d.interval.high)});
+    return largest >= 1 ? 1 : largest >= 0.1 ? 2 : largest >= 0.01 ? 3 : 4;
 }
 
-std::string interval_text(const Interval& interval) {
-    return std::isnan(interval.low) ? "no interval"
-                                    : signed_number(interval.low) + " to " + signed_number(interval.high);
+std::string signed_number(double x, int decimals) {
+    std::string text = fmt::format("{:+.{}f}", x, decimals);
+    const bool zero = text.find_first_of("123456789") == std::string::npos;
+    return zero ? "0" : text;
+}
+
+std::string interval_text(const Difference& d) {
+    if (std::isnan(d.interval.low)) return "no interval";
+    const int decimals = decimals_for(d);
+    return signed_number(d.interval.low, decimals) + " to " + signed_number(d.interval.high, decimals);
+}
+
+// Lines of at most 110 characters.
+std::string wrapped(const std::string& text) {
+    constexpr std::size_t kWidth = 110;
+    std::string out;
+    std::size_t column = 0, at = 0;
+    while (at < text.size()) {
+        const std::size_t space = std::min(text.find(' ', at), text.size());
+        const std::size_t length = space - at;
+        if (column > 0 && column + 1 + length > kWidth) out += '\n', column = 0;
+        if (column > 0) out += ' ', ++column;
+        out.append(text, at, length);
+        column += length;
+        at = space + 1;
+    }
+    return out;
 }
 
 std::string pounds(double x) {
@@ -27,9 +53,9 @@ std::string pounds(double x) {
     const char* sign = x < 0 ? "-" : "";
     if (std::isinf(x)) return "no upper limit";
     if (size >= 1e6)
-        return fmt::format("{}GBP {:.{}f} million", sign, size / 1e6, size >= 1e8 ? 0 : size >= 1e7 ? 1 : 2);
-    if (size >= 1e3) return fmt::format("{}GBP {:.0f} thousand", sign, size / 1e3);
-    return fmt::format("{}GBP {:.0f}", sign, size);
+        return fmt::format("{}£{:.{}f} million", sign, size / 1e6, size >= 1e8 ? 0 : size >= 1e7 ? 1 : 2);
+    if (size >= 1e3) return fmt::format("{}£{:.0f} thousand", sign, size / 1e3);
+    return fmt::format("{}£{:.0f}", sign, size);
 }
 
 std::string cost_text(const Difference& d) {
@@ -48,12 +74,13 @@ std::string percent(double share) {
 
 std::string table_row(const std::string& title, const Difference& d) {
     if (std::isnan(d.mean)) return fmt::format("  {:<40} not defined (too few residents)\n", title);
-    return fmt::format("  {:<40}{:>8.1f}{:>9}  {:<18}{:>6}   {:<20}{}\n", title, d.baseline, signed_number(d.mean),
-                       interval_text(d.interval), percent(d.share_same_sign), survey_text(d), cost_text(d));
+    return fmt::format("  {:<40}{:>8.1f}{:>9}  {:<20}{:>6}   {:<20}{}\n", title, d.baseline,
+                       signed_number(d.mean, decimals_for(d)), interval_text(d), percent(d.share_same_sign),
+                       survey_text(d), cost_text(d));
 }
 
 std::string header(const char* first) {
-    return fmt::format("  {:<40}{:>8}{:>9}  {:<18}{:>6}   {:<20}{}\n", first, "base", "change", "interval", "share",
+    return fmt::format("  {:<40}{:>8}{:>9}  {:<20}{:>6}   {:<20}{}\n", first, "base", "change", "interval", "share",
                        "survey could tell?", "cost of a point");
 }
 
@@ -61,9 +88,13 @@ std::string option_block(const Comparison& c, int scenario) {
     const std::size_t s = static_cast<std::size_t>(scenario);
     std::string text = fmt::format("\n{}\n", c.plan.names[s]);
     if (!c.plan.purposes[s].empty()) text += "  " + c.plan.purposes[s] + "\n";
-    text += fmt::format(
-        "  Cost, discounted: {} (baseline {}), prices of {}. Pairing saved: {:.1f} times fewer runs (median).\n",
-        pounds(c.mean_cost(scenario)), pounds(c.mean_cost(0)), sim::kPriceYear, c.median_variance_ratio(scenario));
+    text += fmt::format("  Cost, discounted: {} (baseline {}), prices of {}.", pounds(c.mean_cost(scenario)),
+                        pounds(c.mean_cost(0)), sim::kPriceYear);
+    // With drawn parameters both arms share their draw, and the ratio would mostly speak of the parameters.
+    if (c.plan.parameters == ParameterDraws::kDefaults)
+        text += fmt::format(" Pairing saved: {:.0f} times fewer runs than independent seeds (median).",
+                            c.median_variance_ratio(scenario));
+    text += '\n';
     text += header("Greater Manchester, last year");
     for (int o = 0; o < sim::kOutcomes; ++o)
         text +=
@@ -79,8 +110,9 @@ std::string district_block(const Comparison& c) {
         text += fmt::format("  {}\n", c.plan.names[static_cast<std::size_t>(s)]);
         for (int g = 1; g <= c.districts; ++g) {
             const Difference& d = c.difference(s, g, sim::kOutcomeGetOnWell);
-            text += fmt::format("    {:<24}{:>7}  [{}]  {:>4}  {}\n", c.groups[static_cast<std::size_t>(g)],
-                                signed_number(d.mean), interval_text(d.interval), percent(d.share_same_sign),
+            text += fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {}\n", c.groups[static_cast<std::size_t>(g)],
+                                signed_number(d.mean, decimals_for(d)), fmt::format("[{}]", interval_text(d)),
+                                percent(d.share_same_sign),
                                 d.interval.includes_zero() ? kNoEffect : "survey could tell: " + survey_text(d));
         }
     }
@@ -137,15 +169,12 @@ std::string reading_guide(const Comparison& c) {
         "Cost of a point: extra discounted cost of the option (of the district's share in a district) per unit of "
         "improvement. ",
         "1,300", "1,300");
-    text += drawn ? "Pairing saved: variance with independent runs over that of pairs; both arms share their draw, so "
-                    "it includes what "
-                    "parameters contribute. "
-                  : "Pairing saved: variance with independent seeds over that of pairs. ";
+    if (!drawn) text += "Pairing saved: variance with independent seeds over that of pairs. ";
     return text + kCaveat;
 }
 
 std::string comparison_table(const Comparison& c) {
-    std::string text = fmt::format("Comparison with \"{}\"\n{}\n", c.plan.names[0], reading_guide(c));
+    std::string text = fmt::format("Comparison with \"{}\"\n{}\n", c.plan.names[0], wrapped(reading_guide(c)));
     for (int s = 1; s < c.scenarios(); ++s) text += option_block(c, s);
     text += district_block(c);
     return text + "\n" + conclusion(c);

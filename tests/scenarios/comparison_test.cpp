@@ -113,7 +113,7 @@ TEST_CASE("The table never shows a bare number and names a winner only when inte
     CHECK_THAT(table, Contains("not a survey item"));
     CHECK_THAT(table, Contains("Helps gains most"));
     CHECK_THAT(table, Contains("simulated residents, not a measurement of this place"));
-    CHECK_THAT(table, Contains("GBP"));
+    CHECK_THAT(table, Contains("£"));
     Comparison close = it.comparison;
     close.final_year[close.cell(2, 0, 0)] = close.final_year[close.cell(1, 0, 0)];
     close.final_year[close.cell(2, 0, 0)].mean -= 0.01;
