@@ -8,6 +8,7 @@
 #include "cli/inputs.h"
 #include "cli/progress.h"
 #include "scenarios/comparison.h"
+#include "scenarios/contested.h"
 #include "scenarios/ensemble.h"
 #include "scenarios/provenance.h"
 #include "scenarios/scenario_file.h"
@@ -21,6 +22,7 @@ struct CompareArguments {
     std::string scale = "1:20", draws = "defaults", source;
     std::filesystem::path out = "comparison";
     int runs = 50, years = 0, threads = 0, keep_fields = 1;
+    int contested = -1;   // pairs under each contested assumption; -1: a tenth of the runs, at least two
     std::optional<double> until_se;
     std::uint32_t seed = 1, population_seed = 1;
     bool resume = false;
@@ -30,40 +32,60 @@ struct CompareArguments {
 void check(const CompareArguments& a) {
     if (a.names.size() < 2) throw std::invalid_argument("compare needs a baseline and at least one option");
     if (a.runs < 2) throw std::invalid_argument("--runs " + std::to_string(a.runs) + ": expected 2 or more");
+    if (a.contested == 1 || a.contested < -1) throw std::invalid_argument("--contested " + std::to_string(a.contested) + ": expected 0 or 2 and more");
     if (a.keep_fields < 0) throw std::invalid_argument("--keep-fields " + std::to_string(a.keep_fields) + ": expected 0 or more");
     if (a.until_se && !(*a.until_se > 0)) throw std::invalid_argument("--until-se: expected a standard error above 0, in the outcomes' units");
+}
+
+// One comparison: its runs, folded and written. Empty when interrupted.
+std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& folder, const CompareArguments& a, const std::vector<sim::Scenario>& options,
+                                                const sim::World& world, int runs, int threads, const std::string& what) {
+    const auto plan = scenarios::make_plan(world, options, {.replicates = runs,
+        .parameters = a.draws == "prior" ? scenarios::ParameterDraws::kPrior : scenarios::ParameterDraws::kDefaults,
+        .seed = a.seed, .inputs = world.geography.source});
+    const bool main = folder == a.out;
+    scenarios::EnsembleResult result;
+    {
+        Progress progress(a.progress, what);
+        result = scenarios::run_ensemble(world, options, plan, scenarios::engine_runs(world, options, threads),
+            {.folder = folder, .threads = threads, .resume = a.resume, .keep_fields = main ? a.keep_fields : 0,
+             .until_se = main ? a.until_se : std::nullopt, .stop = &interrupted(),
+             .progress = [&](const scenarios::EnsembleProgress& p) { progress.update(p.share_done, p.runs_done, p.runs_total, "runs"); }});
+    }
+    if (result.stopped) {
+        fmt::print(stderr, "interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same result.\n", result.runs_done + result.runs_found, folder.string());
+        return std::nullopt;
+    }
+    auto comparison = scenarios::fold(folder, plan, result.replicates, world.geography);
+    scenarios::write_comparison(folder, comparison);
+    scenarios::write_provenance(folder, scenarios::provenance_of(plan));
+    return comparison;
 }
 
 int compare(const CompareArguments& a) {
     check(a);
     const int threads = use_threads(a.threads);
     const auto geography = geography_from(a.source);
-    std::vector<sim::Scenario> scenarios_read;
+    std::vector<sim::Scenario> options;
     for (const auto& name : a.names) {
-        scenarios_read.push_back(scenarios::read_scenario(name, geography));
-        if (a.years != 0) scenarios_read.back().years = checked_years(a.years);
+        options.push_back(scenarios::read_scenario(name, geography));
+        if (a.years != 0) options.back().years = checked_years(a.years);
     }
     const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
-    const auto plan = scenarios::make_plan(world, scenarios_read, {.replicates = a.runs,
-        .parameters = a.draws == "prior" ? scenarios::ParameterDraws::kPrior : scenarios::ParameterDraws::kDefaults,
-        .seed = a.seed, .inputs = geography.source});
     watch_interrupts();
-    scenarios::EnsembleResult result;
-    {
-        Progress progress(a.progress, "comparing");
-        result = scenarios::run_ensemble(world, scenarios_read, plan, scenarios::engine_runs(world, scenarios_read, threads),
-            {.folder = a.out, .threads = threads, .resume = a.resume, .keep_fields = a.keep_fields, .until_se = a.until_se, .stop = &interrupted(),
-             .progress = [&](const scenarios::EnsembleProgress& p) { progress.update(p.share_done, p.runs_done, p.runs_total, "runs"); }});
+    const auto comparison = compare_in(a.out, a, options, world, a.runs, threads, "comparing");
+    if (!comparison) return 1;
+    std::vector<scenarios::Comparison> contested;
+    const int pairs = a.contested >= 0 ? a.contested : std::max(2, comparison->replicates / 10);
+    for (const auto& assumption : scenarios::contested_assumptions()) {
+        if (pairs == 0) break;
+        auto one = compare_in(a.out / "contested" / assumption.key, a, scenarios::under(assumption, options), world, pairs, threads, assumption.title);
+        if (!one) return 1;
+        contested.push_back(std::move(*one));
     }
-    if (result.stopped) {
-        fmt::print(stderr, "interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same result.\n", result.runs_done + result.runs_found, a.out.string());
-        return 1;
-    }
-    const auto comparison = scenarios::fold(a.out, plan, result.replicates, geography);
-    scenarios::write_comparison(a.out, comparison);
-    scenarios::write_provenance(a.out, scenarios::provenance_of(plan));
-    fmt::print("{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n", scenarios::comparison_table(comparison),
-               scenarios::units_table(scenarios_read, geography), a.out.string(), a.out.string());
+    fmt::print("{}{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n", scenarios::comparison_table(*comparison),
+               contested.empty() ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n" : scenarios::contested_table(*comparison, contested),
+               scenarios::units_table(options, geography), a.out.string(), a.out.string());
     return 0;
 }
 
@@ -79,6 +101,7 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_option("--out", a->out, "comparison folder")->capture_default_str();
     command->add_flag("--resume", a->resume, "go on with an interrupted comparison");
     command->add_option("--keep-fields", a->keep_fields, "keep whole results files of the first N replicates")->capture_default_str();
+    command->add_option("--contested", a->contested, "pairs under each contested assumption, 2 or more; 0: none (default: a tenth of the runs, at least 2)");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     command->add_option("--years", a->years, "1 to 30 (default: the scenarios')");
     command->add_option("--seed", a->seed, "of the plan; the seeds of the runs follow from it")->capture_default_str();

@@ -53,7 +53,7 @@ class EndToEnd(unittest.TestCase):
         out = self.folder / "comparison"
         done = self.compare(out)
         self.assertEqual(done.returncode, 0, done.stderr)
-        for words in ("People get on well", "survey", "Cost", "95 %", "seats"):
+        for words in ("People get on well", "survey", "Cost", "95 %", "seats", "equal exposure to stops"):
             self.assertIn(words.lower(), done.stdout.lower())
         lines = (out / "comparison.csv").read_text().splitlines()
         rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
@@ -80,7 +80,7 @@ class EndToEnd(unittest.TestCase):
         self.assertEqual(refused.returncode, 2)
         self.assertIn("--resume", refused.stderr)
         self.assertEqual(self.compare(killed, "--resume", "--threads", "1").returncode, 0)
-        for name in ("comparison.h5", "comparison.csv", "plan.h5"):
+        for name in ("comparison.h5", "comparison.csv", "plan.h5", "contested/equal_exposure/comparison.h5"):
             self.assertEqual(digest(whole / name), digest(killed / name), name)
 
     def test_interrupting_a_run_keeps_the_weeks_done(self):
