@@ -35,6 +35,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
       tie_ends(sim::tie_endings(start->parameters)) {
     if (start->world != &world || start->options.seed != options.seed)
         throw std::invalid_argument("a simulation needs the start prepared for its world and seed");
+    for (const auto g : world.ethnic_group) other_share[g] += 1.0 / world.talkers();
+    for (double& share : other_share) share = 1 - share;
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
     for (std::size_t d = 0; d < world.geography.districts.size(); ++d)
         backfires.push_back(training_backfires(*start, static_cast<int>(d)));

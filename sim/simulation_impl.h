@@ -29,7 +29,8 @@ struct Counts {
 // Sums over a neighbourhood's adults at the end of a week, kept every week: they feed the weekly outcomes.
 struct PlaceSums {
     VectorDouble state = VectorDouble::Zero(), item = VectorDouble::Zero();
-    double fell = 0, bridging = 0;     // adults whose police trust fell by more than 0.1; with a friend of another background
+    double fell = 0;                   // adults whose police trust fell by more than 0.1
+    double bridging = 0, chance = 0;   // sums over adults: share of friends of another background; what GM's mix would give
     double incidents = 0;              // true hate incidents of the week
 };
 
@@ -64,6 +65,7 @@ struct Simulation::Impl {
     Counts counts;
     std::vector<PlaceSums> sums;                     // [N]
     std::vector<double> adults;                      // [N] simulated
+    std::array<double, kEthnicGroups> other_share{}; // of GM's talkers who are not of the group
 
     int area_of(int n) const { return world.geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
     int district_of(int n) const { return world.geography.neighbourhoods[static_cast<std::size_t>(n)].district; }
@@ -74,7 +76,8 @@ struct Simulation::Impl {
 
     // Takes the sums of a neighbourhood's adults from `states`, and adds its talkers to its area's sums.
     void observe_place(int n, const std::vector<ResidentState>& states, AreaSums& area);
-    void observe_bridging(int n);                    // adults with a friend of another background
+    void observe_bridging(int n);                    // bridging and chance of sums[n]
+    double share_of_other_friends(std::uint32_t i) const;
 
     static std::uint16_t quantised(float x) { return static_cast<std::uint16_t>(x * 65535.0f + 0.5f); }
     static float from_quantised(std::uint16_t code) { return static_cast<float>(code) * (1.0f / 65535.0f); }

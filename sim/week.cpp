@@ -138,6 +138,15 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
         talks.draw(n, begin(n), lanes, now_week, friends, batches[0]);
         for (int lane = 0; lane < lanes; ++lane) prefetch_partners(batches[0], lane, now.data(), tag_now.data());
     }
+    // Plain pointers: a store to a tag could, for all the compiler knows, change any pointer it would read from a member.
+    const ResidentState* states = now.data();
+    ResidentState* const after = next.data();
+    const std::uint8_t* tags = tag_now.data();
+    std::uint8_t* const tags_after = tag_next.data();
+    const SetPoint* set_points = start->set_point.data();
+    const std::uint8_t *age_bands = world.age_band.data(), *groups = world.ethnic_group.data();
+    const Vector back_rate = rates.back, talk_rate = rates.talk;
+    const ContactConstants meeting = contact;
     int current = 0;
     for (std::uint32_t first = begin(n); first < end; first += kBatch, current ^= 1) {
         const TalkBatch& batch = batches[current];
@@ -145,20 +154,20 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
         const int lanes = lanes_from(first), lanes_ahead = lanes_from(first + kBatch);
         if (lanes_ahead > 0) talks.draw(n, first + kBatch, lanes_ahead, now_week, friends, batches[current ^ 1]);
         for (int lane = 0; lane < lanes; ++lane) {
-            if (lane < lanes_ahead) prefetch_partners(following, lane, now.data(), tag_now.data());
+            if (lane < lanes_ahead) prefetch_partners(following, lane, states, tags);
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-            const int band = world.age_band[i], group = world.ethnic_group[i];
+            const int band = age_bands[i], group = groups[i];
             const int cell = band >= kFirstAdultBand ? cell_of(band, group) : -1;   // under-16s are in no mean
-            const Vector x = load(now[i]);
-            TalkEffect effect = talk_effect<K>(x, i, batch, lane, now.data(), tag_now.data(), contact, kernel);
+            const Vector x = load(states[i]);
+            TalkEffect effect = talk_effect<K>(x, i, batch, lane, states, tags, meeting, kernel);
             for (int k = kOnlineSlots; k < batch.online[lane]; ++k) {
                 const std::uint32_t j = talks.extra_online(n, i, now_week, k);
-                effect.influence += pull<K>(load(now[j]) - x, ((tag_now[j] ^ tag_now[i]) & kTagGroup) != 0, kernel);
+                effect.influence += pull<K>(load(states[j]) - x, ((tags[j] ^ tags[i]) & kTagGroup) != 0, kernel);
             }
-            const Vector back = rates.back * (start->set_point[i].value() - x);
-            const Vector talk = rates.talk * effect.influence;
-            const float openness = contact.step * event_weight(x[kOpenness]) * effect.across + contact.norm_pull * (area_openness - x[kOpenness]);
-            const float trust = contact.neighbour_step * event_weight(x[kNeighbourTrust]) * effect.trust;
+            const Vector back = back_rate * (set_points[i].value() - x);
+            const Vector talk = talk_rate * effect.influence;
+            const float openness = meeting.step * event_weight(x[kOpenness]) * effect.across + meeting.norm_pull * (area_openness - x[kOpenness]);
+            const float trust = meeting.neighbour_step * event_weight(x[kNeighbourTrust]) * effect.trust;
             Vector change = back + talk + contact_vector(openness, trust);
             std::uint8_t tag = static_cast<std::uint8_t>(group);
 
@@ -186,8 +195,8 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
 
             const Vector wanted = x + change;
             const Vector bounded = wanted.max(0.0f).min(1.0f);
-            store(next[i], bounded);
-            tag_next[i] = tag;
+            store(after[i], bounded);
+            tags_after[i] = tag;
             if (cell < 0) continue;
             ledger_week.add(cell, kLedgerReturn, back);
             ledger_week.add(cell, kLedgerInfluence, talk);

@@ -1,5 +1,6 @@
 #include "sim/measures/cohesion_index.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -7,7 +8,7 @@ namespace concord::sim {
 
 std::array<double, kCohesionDimensions> cohesion_dimensions(const VectorDouble& m, double bridging) {
     constexpr double kNotRepresented = std::numeric_limits<double>::quiet_NaN();
-    return {bridging, m[kNeighbourTrust], m[kOpenness], m[kBelonging], m[kPoliceTrust], 1 - m[kGrievance],
+    return {std::min(1.0, bridging), m[kNeighbourTrust], m[kOpenness], m[kBelonging], m[kPoliceTrust], 1 - m[kGrievance],
             kNotRepresented, kNotRepresented, m[kVoice]};
 }
 

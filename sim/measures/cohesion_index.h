@@ -15,7 +15,7 @@ struct CohesionDimension {
 };
 inline constexpr int kCohesionDimensions = 9;
 inline constexpr std::array<CohesionDimension, kCohesionDimensions> kCohesionTable = {{
-    {"networks", "share of adults with at least one friend of another background"},
+    {"networks", "bridging friendships: mean share of friends of another background, over the share that GM's mix of backgrounds would give, at most 1"},
     {"trust in people", "mean neighbour_trust"},
     {"acceptance of diversity", "mean openness"},
     {"identification", "mean belonging"},
@@ -26,9 +26,9 @@ inline constexpr std::array<CohesionDimension, kCohesionDimensions> kCohesionTab
     {"civic participation", "mean voice"},
 }};
 
-// Values of the represented dimensions in [0, 1], NaN where not represented.
-std::array<double, kCohesionDimensions> cohesion_dimensions(const VectorDouble& mean_state, double bridging_share);
+// Values of the represented dimensions in [0, 1], NaN where not represented. `bridging` is the ratio of the first.
+std::array<double, kCohesionDimensions> cohesion_dimensions(const VectorDouble& mean_state, double bridging);
 // 100 x the mean of the represented dimensions.
-double cohesion_index(const VectorDouble& mean_state, double bridging_share);
+double cohesion_index(const VectorDouble& mean_state, double bridging);
 
 }  // namespace concord::sim

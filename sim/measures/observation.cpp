@@ -54,6 +54,7 @@ AdultSums& AdultSums::operator+=(const AdultSums& more) {
     adults += more.adults;
     fell += more.fell;
     bridging += more.bridging;
+    chance += more.chance;
     deprived_agree += more.deprived_agree;
     deprived_adults += more.deprived_adults;
     return *this;
@@ -80,15 +81,21 @@ void Simulation::Impl::observe_place(int n, const std::vector<ResidentState>& st
     }
 }
 
+double Simulation::Impl::share_of_other_friends(std::uint32_t i) const {
+    int ties = 0, other = 0;
+    for (std::size_t k = 0; k < kMaxFriends && friends[i][k] != kNone; ++k, ++ties) other += world.ethnic_group[friends[i][k]] != world.ethnic_group[i];
+    return ties > 0 ? static_cast<double>(other) / ties : 0;
+}
+
 void Simulation::Impl::observe_bridging(int n) {
-    double bridging = 0;
+    double bridging = 0, chance = 0;
     for (auto i = begin(n); i < begin(n + 1); ++i) {
         if (world.age_band[i] < kFirstAdultBand) continue;
-        bool any = false;
-        for (std::size_t k = 0; k < kMaxFriends && friends[i][k] != kNone; ++k) any |= world.ethnic_group[friends[i][k]] != world.ethnic_group[i];
-        bridging += any;
+        bridging += share_of_other_friends(i);
+        chance += other_share[world.ethnic_group[i]];
     }
     sums[static_cast<std::size_t>(n)].bridging = bridging;
+    sums[static_cast<std::size_t>(n)].chance = chance;
 }
 
 Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer) : sim_(simulation), observer_(observer) {
@@ -163,9 +170,8 @@ void Observation::observe_area(int area) {
             accumulate(c.item, agree);
             c.adults += 1;
             c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFall;
-            bool other = false;
-            for (std::size_t f = 0; f < kMaxFriends && sim_.friends[i][f] != kNone; ++f) other |= world.ethnic_group[sim_.friends[i][f]] != world.ethnic_group[i];
-            c.bridging += other;
+            c.bridging += sim_.share_of_other_friends(i);
+            c.chance += sim_.other_share[world.ethnic_group[i]];
             if (fifth_[k] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
             for (int s = 0; s < kStates; ++s)
                 ++(*histogram)[static_cast<std::size_t>(s)][static_cast<std::size_t>(std::min(199, static_cast<int>(x[s] * 200)))];
@@ -212,7 +218,7 @@ void Observation::put_outcomes(float* out, const AdultSums& sums, double inciden
     if (!enough(sums.adults)) return;
     const VectorDouble percent = 100 * sums.item / sums.adults;
     for (int k = 0; k < kOutcomeCohesionIndex; ++k) out[k] = static_cast<float>(percent[k]);
-    out[kOutcomeCohesionIndex] = static_cast<float>(cohesion_index(sums.state / sums.adults, sums.bridging / sums.adults));
+    out[kOutcomeCohesionIndex] = static_cast<float>(cohesion_index(sums.state / sums.adults, sums.chance > 0 ? sums.bridging / sums.chance : 0));
     if (enough(sums.deprived_adults)) out[kOutcomeGetOnWellMostDeprived] = static_cast<float>(100 * sums.deprived_agree / sums.deprived_adults);
     out[kOutcomeHateIncidents] = static_cast<float>(incident_rate);
     out[kOutcomePoliceTrustFell] = static_cast<float>(100 * sums.fell / sums.adults);
@@ -240,6 +246,7 @@ void Observation::observe_week() {
         sums.adults = sim_.adults[n];
         sums.fell = place.fell;
         sums.bridging = place.bridging;
+        sums.chance = place.chance;
         if (fifth_[n] == 0) sums.deprived_agree = place.item[kGetOnWell], sums.deprived_adults = sums.adults;
         const double number = sim_.week == 0 ? starting_incidents(static_cast<int>(n)) : place.incidents;
         for (const int g : {layout_.gm(), layout_.district(sim_.district_of(static_cast<int>(n)))}) {

@@ -11,7 +11,7 @@ namespace concord::sim {
 // Sums over the adults of a group.
 struct AdultSums {
     VectorDouble state = VectorDouble::Zero(), square = VectorDouble::Zero(), item = VectorDouble::Zero();
-    double adults = 0, fell = 0, bridging = 0;
+    double adults = 0, fell = 0, bridging = 0, chance = 0;
     double deprived_agree = 0, deprived_adults = 0;   // get_on_well among those in the most deprived fifth
     AdultSums& operator+=(const AdultSums& more);
 };

@@ -168,9 +168,11 @@ Talks::OnlineRange Talks::online_range(int n) const {
 
 void Talks::draw_online(int n, std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
     const auto range = online_range(n);
+    const std::uint8_t* age_bands = world_->age_band.data();
+    const auto* tables = online_.at_least.data();
     for (int lane = 0; lane < lanes; ++lane) {
         const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-        const auto& table = online_.at_least[world_->age_band[i]];
+        const auto& table = tables[age_bands[i]];
         const std::uint32_t drawn = word[kOnlineCount][lane];
         int count = 0;   // without a branch up to the common number: it cannot be predicted
         for (std::size_t k = 0; k < kOnlineSlots; ++k) count += drawn >= table[k];
