@@ -27,7 +27,8 @@ int parse_scale(const std::string& text) {
 }
 
 int use_threads(int threads) {
-    if (threads < 0) throw std::invalid_argument("--threads " + std::to_string(threads) + ": expected 0 (all cores) or more");
+    constexpr int kMost = 1024;
+    if (threads < 0 || threads > kMost) throw std::invalid_argument("--threads " + std::to_string(threads) + ": expected 0 (all cores) to " + std::to_string(kMost));
     if (threads > 0) omp_set_num_threads(threads);
     return omp_get_max_threads();
 }

@@ -21,7 +21,8 @@ struct CompareArguments {
     std::vector<std::string> names;
     std::string scale = "1:20", draws = "defaults", source;
     std::filesystem::path out = "comparison";
-    int runs = 50, years = 0, threads = 0, keep_fields = 1;
+    int runs = 50, threads = 0, keep_fields = 1;
+    std::optional<int> years;
     int contested = -1;   // pairs under each contested assumption; -1: a tenth of the runs, at least two
     std::optional<double> until_se;
     std::uint32_t seed = 1, population_seed = 1;
@@ -31,7 +32,10 @@ struct CompareArguments {
 
 void check(const CompareArguments& a) {
     if (a.names.size() < 2) throw std::invalid_argument("compare needs a baseline and at least one option");
-    if (a.runs < 2) throw std::invalid_argument("--runs " + std::to_string(a.runs) + ": expected 2 or more");
+    constexpr int kMostRuns = 100000;
+    if (a.runs < 2 || a.runs > kMostRuns) throw std::invalid_argument("--runs " + std::to_string(a.runs) + ": expected 2 to " + std::to_string(kMostRuns));
+    if (std::filesystem::exists(a.out) && !std::filesystem::is_directory(a.out))
+        throw std::invalid_argument(a.out.string() + " is a file; --out needs a folder");
     if (a.contested == 1 || a.contested < -1) throw std::invalid_argument("--contested " + std::to_string(a.contested) + ": expected 0 or 2 and more");
     if (a.keep_fields < 0) throw std::invalid_argument("--keep-fields " + std::to_string(a.keep_fields) + ": expected 0 or more");
     if (a.until_se && !(*a.until_se > 0)) throw std::invalid_argument("--until-se: expected a standard error above 0, in the outcomes' units");
@@ -50,7 +54,7 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
         result = scenarios::run_ensemble(world, options, plan, scenarios::engine_runs(world, options, threads),
             {.folder = folder, .threads = threads, .resume = a.resume, .keep_fields = main ? a.keep_fields : 0,
              .until_se = main ? a.until_se : std::nullopt, .stop = &interrupted(),
-             .progress = [&](const scenarios::EnsembleProgress& p) { progress.update(p.share_done, p.runs_done, p.runs_total, "runs"); }});
+             .progress = [&](const scenarios::EnsembleProgress& p) { progress.update(p.share_done, p.runs_done, p.runs_total, "runs", p.seconds_left); }});
     }
     if (result.stopped) {
         fmt::print(stderr, "interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same result.\n", result.runs_done + result.runs_found, folder.string());
@@ -69,10 +73,10 @@ int compare(const CompareArguments& a) {
     std::vector<sim::Scenario> options;
     for (const auto& name : a.names) {
         options.push_back(scenarios::read_scenario(name, geography));
-        if (a.years != 0) options.back().years = checked_years(a.years);
+        set_years(options.back(), a.years);
     }
-    const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
     watch_interrupts();
+    const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
     const auto comparison = compare_in(a.out, a, options, world, a.runs, threads, "comparing");
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;

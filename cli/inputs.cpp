@@ -11,10 +11,22 @@ sim::Geography geography_from(const std::string& folder) {
     return scenarios::load_geography(folder.empty() ? std::nullopt : std::optional<std::filesystem::path>(folder));
 }
 
-int checked_years(int years) {
+void set_years(sim::Scenario& scenario, const std::optional<int>& years) {
     constexpr int kLongest = 30;
-    if (years < 1 || years > kLongest) throw std::invalid_argument("--years " + std::to_string(years) + ": expected 1 to 30");
-    return years;
+    if (!years) return;
+    if (*years < 1 || *years > kLongest) throw std::invalid_argument("--years " + std::to_string(*years) + ": expected 1 to 30");
+    scenario.years = *years;
+}
+
+void check_output(const std::filesystem::path& file, bool force) {
+    namespace fs = std::filesystem;
+    const std::string name = file.string();
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    if (!fs::is_directory(folder)) throw std::invalid_argument(name + ": there is no folder " + folder.string());
+    if (fs::is_directory(file)) throw std::invalid_argument(name + " is a folder; --out needs a file");
+    if (!fs::exists(file)) return;
+    if (!fs::is_regular_file(file)) throw std::invalid_argument(name + " is not an ordinary file; --out needs one");
+    if (!force) throw std::invalid_argument(name + " exists already; --force replaces it, nothing was written");
 }
 
 sim::Parameters parameters_with_overrides(sim::Parameters parameters, const sim::Scenario& scenario) {

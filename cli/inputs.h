@@ -1,6 +1,8 @@
 // What several commands take in the same way: the geography, years, parameters with a scenario's overrides.
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 
 #include "sim/parameters.h"
@@ -11,7 +13,11 @@ namespace concord::cli {
 
 // Empty: the built-in table. Throws InputError.
 sim::Geography geography_from(const std::string& folder);
-int checked_years(int years);   // 1 to 30; throws std::invalid_argument
+// Years of a scenario, where the command line names them: 1 to 30. Throws std::invalid_argument.
+void set_years(sim::Scenario& scenario, const std::optional<int>& years);
+// Refuses a file that cannot or should not be written: no folder to hold it, a folder itself, a device, or something that
+// exists already, unless `force` allows to replace a file. Throws std::invalid_argument.
+void check_output(const std::filesystem::path& file, bool force);
 sim::Parameters parameters_with_overrides(sim::Parameters parameters, const sim::Scenario& scenario);
 
 }  // namespace concord::cli

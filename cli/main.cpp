@@ -2,6 +2,7 @@
 // output. Exit codes: 0 done, 1 failed, 2 bad input or usage.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <exception>
 #include <stdexcept>
 
@@ -39,7 +40,9 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? kDone : kBadInput;
     }
     try {
-        return chosen ? chosen() : kBadInput;
+        const int code = chosen ? chosen() : kBadInput;
+        if (std::fflush(stdout) != 0) return tell("standard output cannot be written", kFailed);
+        return code;
     } catch (const scenarios::InputError& error) {
         return tell(error.what(), kBadInput);
     } catch (const std::invalid_argument& error) {

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 
 namespace concord::cli {
 namespace {
@@ -23,7 +25,7 @@ Progress::~Progress() {
     if (bar_shown_) fmt::print(stderr, "\n");
 }
 
-void Progress::update(double share, long done, long total, const std::string& unit) {
+void Progress::update(double share, long done, long total, const std::string& unit, double seconds_left) {
     if (mode_ == ProgressMode::kOff) return;
     const auto now = Clock::now();
     const double pause = mode_ == ProgressMode::kPlain ? 10 : 0.2;   // seconds between prints
@@ -31,9 +33,10 @@ void Progress::update(double share, long done, long total, const std::string& un
     if (!last && printed_ != Clock::time_point{} && std::chrono::duration<double>(now - printed_).count() < pause) return;
     printed_ = now;
     const double spent = std::chrono::duration<double>(now - began_).count();
-    const double left = share > 0 ? spent * (1 - share) / share : 0;
+    const double left = !std::isnan(seconds_left) ? seconds_left : share > 0 ? spent * (1 - share) / share : 0;
     if (mode_ == ProgressMode::kJson) {
-        fmt::print(stderr, "{{\"what\": \"{}\", \"done\": {}, \"total\": {}, \"unit\": \"{}\", \"seconds\": {:.1f}, \"seconds_left\": {:.1f}}}\n", what_, done, total, unit, spent, left);
+        const nlohmann::ordered_json line{{"what", what_}, {"done", done}, {"total", total}, {"unit", unit}, {"seconds", spent}, {"seconds_left", left}};
+        fmt::print(stderr, "{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     } else if (mode_ == ProgressMode::kPlain) {
         fmt::print(stderr, "{}: {} of {} {} ({:.0f} %), {} left\n", what_, done, total, unit, 100 * share, as_time(left));
     } else {

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <limits>
 #include <string>
 
 namespace concord::cli {
@@ -13,8 +14,9 @@ class Progress {
   public:
     Progress(ProgressMode mode, std::string what);
     ~Progress();
-    // `done` of `total` units ("weeks", "runs"); share in [0, 1] may be finer. Prints a few times a second at most.
-    void update(double share, long done, long total, const std::string& unit);
+    // `done` of `total` units ("weeks", "runs"); share in [0, 1] may be finer; time left is worked out from it unless given.
+    // Prints a few times a second at most.
+    void update(double share, long done, long total, const std::string& unit, double seconds_left = std::numeric_limits<double>::quiet_NaN());
 
   private:
     using Clock = std::chrono::steady_clock;

@@ -20,7 +20,9 @@ struct RunArguments {
     std::string scenario, scale = "1:20", kernel = "assimilation", balance = "on";
     std::filesystem::path out;
     std::string source;
-    int years = 0, threads = 0;
+    std::optional<int> years;
+    int threads = 0;
+    bool force = false;
     std::uint32_t seed = 1, population_seed = 1;
     ProgressMode progress = ProgressMode::kAuto;
 };
@@ -48,15 +50,21 @@ int run_scenario(const RunArguments& arguments) {
     use_threads(arguments.threads);
     const auto geography = geography_from(arguments.source);
     auto scenario = scenarios::read_scenario(arguments.scenario, geography);
-    if (arguments.years != 0) scenario.years = checked_years(arguments.years);
+    set_years(scenario, arguments.years);
     const auto out = arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
+    check_output(out, arguments.force);
+    watch_interrupts();
     const auto parameters = parameters_with_overrides(sim::default_parameters(), scenario);
     const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
+    const auto start = sim::prepare(world, parameters, scenario.baseline, options);
+    if (interrupted().load()) {
+        fmt::print(stderr, "interrupted before the first week: nothing was written\n");
+        return 1;
+    }
     scenarios::ResultsWriter writer(out, {.world = world, .scenario = scenario, .parameters = parameters, .seed = arguments.seed,
                                           .parameter_source = "defaults", .checksums = {{"geography", geography.source}}});
-    sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
-    watch_interrupts();
+    sim::Simulation simulation(world, start, scenario, options);
     sim::RunRecord record;
     {
         Progress progress(arguments.progress, scenario.name);
@@ -83,6 +91,7 @@ void add_run(CLI::App& app, Action& chosen) {
     CLI::App* command = app.add_subcommand("run", "Run one scenario into a results file (HDF5, opens in xarray)");
     command->add_option("scenario", arguments->scenario, "a scenario file, or the name of a shipped one")->required();
     command->add_option("--out", arguments->out, "results file (default: the scenario's name .h5)");
+    command->add_flag("--force", arguments->force, "replace the results file if it exists");
     command->add_option("--scale", arguments->scale, "1:K, one simulated resident for K")->capture_default_str();
     command->add_option("--years", arguments->years, "1 to 30 (default: the scenario's)");
     command->add_option("--seed", arguments->seed, "of the run")->capture_default_str();

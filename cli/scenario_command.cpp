@@ -31,11 +31,16 @@ int show(const std::string& name, const std::string& source) {
 
 int check(const std::vector<std::string>& names, const std::string& source) {
     const auto geography = geography_from(source);
-    for (const auto& name : names) {
-        const auto scenario = scenarios::read_scenario(name, geography);
-        fmt::print("{}: well formed ({}, {} levers, {} years)\n", name, scenario.name, scenario.levers.size(), scenario.years);
-    }
-    return 0;
+    constexpr int kBadInput = 2;
+    int code = 0;
+    for (const auto& name : names) try {
+            const auto scenario = scenarios::read_scenario(name, geography);
+            fmt::print("{}: well formed ({}; levers: {}; years: {})\n", name, scenario.name, scenario.levers.size(), scenario.years);
+        } catch (const scenarios::InputError& error) {
+            fmt::print(stderr, "concord: {}\n", error.what());
+            code = kBadInput;
+        }
+    return code;
 }
 
 int make(const std::filesystem::path& file) {

@@ -183,7 +183,9 @@ std::string comparison_csv(const Comparison& c) {
         "per_point_low_gbp,"
         "cost_per_point_high_gbp,cost_words,variance_ratio,replicates,parameters,seed,caveat\n";
     const std::string kind =
-        c.plan.parameters == ParameterDraws::kPrior ? "2.5-97.5 percentile over draws" : "95% of the mean (t)";
+        c.plan.parameters != ParameterDraws::kPrior ? "95% of the mean (t)"
+        : c.replicates < kFewestForPercentiles      ? "range over draws"
+                                                    : "2.5-97.5 percentile over draws";
     for (int s = 1; s < c.scenarios(); ++s)
         for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
             for (int o = 0; o < sim::kOutcomes; ++o) {

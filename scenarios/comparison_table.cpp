@@ -8,6 +8,7 @@
 
 #include "scenarios/comparison.h"
 #include "scenarios/results_writer.h"
+#include "scenarios/units_table.h"
 
 namespace concord::scenarios {
 namespace {
@@ -53,8 +54,8 @@ std::string pounds(double x) {
     const char* sign = x < 0 ? "-" : "";
     if (std::isinf(x)) return "no upper limit";
     if (size >= 1e6)
-        return fmt::format("{}£{:.{}f} million", sign, size / 1e6, size >= 1e8 ? 0 : size >= 1e7 ? 1 : 2);
-    if (size >= 1e3) return fmt::format("{}£{:.0f} thousand", sign, size / 1e3);
+        return fmt::format("{}£{}m", sign, size >= 1e8 ? with_thousands(size / 1e6) : fmt::format("{:.{}f}", size / 1e6, size >= 1e7 ? 1 : 2));
+    if (size >= 1e3) return fmt::format("{}£{:.0f}k", sign, size / 1e3);
     return fmt::format("{}£{:.0f}", sign, size);
 }
 
@@ -68,20 +69,24 @@ std::string survey_text(const Difference& d) {
     return fmt::format("{} (needs {:.1f})", std::abs(d.mean) >= d.survey ? "yes" : "no", d.survey);
 }
 
-std::string percent(double share) {
-    return std::isnan(share) ? "-" : fmt::format("{:.0f}%", 100 * share);
+// The share of runs with the sign of the mean; none where the change shows as zero.
+std::string share_text(const Difference& d) {
+    const bool zero = signed_number(d.mean, decimals_for(d)) == "0";
+    return std::isnan(d.share_same_sign) || zero ? "-" : fmt::format("{:.0f}%", 100 * d.share_same_sign);
 }
 
 std::string table_row(const std::string& title, const Difference& d) {
     if (std::isnan(d.mean)) return fmt::format("  {:<40} not defined (too few residents)\n", title);
     return fmt::format("  {:<40}{:>8.1f}{:>9}  {:<20}{:>6}   {:<20}{}\n", title, d.baseline,
-                       signed_number(d.mean, decimals_for(d)), interval_text(d), percent(d.share_same_sign),
+                       signed_number(d.mean, decimals_for(d)), interval_text(d), share_text(d),
                        survey_text(d), cost_text(d));
 }
 
+constexpr double kMostPairing = 1000;   // a larger ratio says no more than this
+
 std::string header(const char* first) {
-    return fmt::format("  {:<40}{:>8}{:>9}  {:<20}{:>6}   {:<20}{}\n", first, "base", "change", "interval", "share",
-                       "survey could tell?", "cost of a point");
+    return fmt::format("  {:<40}{:>8}{:>9}  {:<20}{:>6}   {:<20}{}\n", first, "today's", "change", "from - to", "agree",
+                       "a survey would tell?", "cost of a point");
 }
 
 std::string option_block(const Comparison& c, int scenario) {
@@ -92,10 +97,14 @@ std::string option_block(const Comparison& c, int scenario) {
                         pounds(c.mean_cost(0)), sim::kPriceYear);
     // With drawn parameters both arms share their draw, and the ratio would mostly speak of the parameters.
     if (c.plan.parameters == ParameterDraws::kDefaults)
-        text += fmt::format(" Pairing saved: {:.0f} times fewer runs than independent seeds (median).",
-                            c.median_variance_ratio(scenario));
+        text += c.median_variance_ratio(scenario) > kMostPairing
+                    ? std::string(" Pairing saved: more than 1,000 times fewer runs than independent seeds (median).")
+                    : fmt::format(" Pairing saved: {:.0f} times fewer runs than independent seeds (median).",
+                                  c.median_variance_ratio(scenario));
+    else if (c.mean_cost(scenario) != 0)
+        text += " That is the mean over drawn unit costs; see below for default ones.";
     text += '\n';
-    text += header("Greater Manchester, last year");
+    text += header("Greater Manchester, last year of the run");
     for (int o = 0; o < sim::kOutcomes; ++o)
         text +=
             table_row(std::string(sim::kOutcomeTable[static_cast<std::size_t>(o)].title), c.difference(scenario, 0, o));
@@ -105,43 +114,45 @@ std::string option_block(const Comparison& c, int scenario) {
 std::string district_block(const Comparison& c) {
     const sim::OutcomeInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
     std::string text =
-        fmt::format("\n{} by district, change in the last year [interval], share with that sign\n", lead.title);
+        fmt::format("\n{} by district, change in the last year of the run [from - to], runs that agree on the sign\n", lead.title);
     for (int s = 1; s < c.scenarios(); ++s) {
         text += fmt::format("  {}\n", c.plan.names[static_cast<std::size_t>(s)]);
         for (int g = 1; g <= c.districts; ++g) {
             const Difference& d = c.difference(s, g, sim::kOutcomeGetOnWell);
             text += fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {}\n", c.groups[static_cast<std::size_t>(g)],
                                 signed_number(d.mean, decimals_for(d)), fmt::format("[{}]", interval_text(d)),
-                                percent(d.share_same_sign),
-                                d.interval.includes_zero() ? kNoEffect : "survey could tell: " + survey_text(d));
+                                share_text(d),
+                                d.interval.includes_zero() ? kNoEffect : "a survey would tell: " + survey_text(d));
         }
     }
     return text;
 }
 
-// One sentence on the leading outcome; it names a winner only when the best option's interval is clear of all others.
+// What the leading outcome says, with its size beside what a survey needs. A winner is named only when the best option's
+// interval is clear of zero and of every other option's, and there are runs enough to speak of intervals.
 std::string conclusion(const Comparison& c) {
+    constexpr int kFewestPairs = 10;
     const int lead = sim::kOutcomeGetOnWell;
     int best = 1;
     for (int s = 2; s < c.scenarios(); ++s)
         if (c.difference(s, 0, lead).mean > c.difference(best, 0, lead).mean) best = s;
     const Difference& d = c.difference(best, 0, lead);
-    const std::string outcome(sim::kOutcomeTable[lead].title);
+    const std::string outcome(sim::kOutcomeTable[lead].title), &name = c.plan.names[static_cast<std::size_t>(best)];
+    if (c.replicates < kFewestPairs)
+        return fmt::format("\"{}\": {} pairs of runs are too few to say which option changes it most.\n", outcome, c.replicates);
     if (d.interval.includes_zero() || d.mean < 0)
         return fmt::format("\"{}\": no option shows a gain distinguishable from zero.\n", outcome);
+    const std::string size = fmt::format("{} points ({}); two surveys of 1,300 people would need {:.1f} to tell",
+                                         signed_number(d.mean, decimals_for(d)), interval_text(d), d.survey);
     std::string rivals;
     for (int s = 1; s < c.scenarios(); ++s)
         if (s != best && overlap(d.interval, c.difference(s, 0, lead).interval))
             rivals += (rivals.empty() ? "" : ", ") + c.plan.names[static_cast<std::size_t>(s)];
-    const std::string& name = c.plan.names[static_cast<std::size_t>(best)];
     if (!rivals.empty())
-        return fmt::format(
-            "\"{}\": the largest change is that of {}, but its interval overlaps that of {}: no winner.\n", outcome,
-            name, rivals);
-    if (c.scenarios() == 2)
-        return fmt::format("\"{}\": {} gains on the baseline; its interval is clear of zero.\n", outcome, name);
-    return fmt::format("\"{}\": {} gains most; its interval is clear of zero and of every other option's.\n", outcome,
-                       name);
+        return fmt::format("\"{}\": the largest change is that of {}, {}. Its interval overlaps that of {}: no winner.\n",
+                           outcome, name, size, rivals);
+    return fmt::format("\"{}\": {} changes it most, by {}. Its interval is clear of zero{}.\n", outcome, name, size,
+                       c.scenarios() == 2 ? "" : " and of every other option's");
 }
 
 }  // namespace
@@ -156,14 +167,15 @@ std::string reading_guide(const Comparison& c) {
         "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
         "(same seed{}), averaged over the last year. ",
         c.replicates, c.plan.scale, c.plan.years, describe(c.plan.parameters), drawn ? ", same draw" : "");
-    text += drawn ? "Intervals run from the 2.5 to the 97.5 percentile of the difference across draws: they show how "
-                    "far it depends on "
-                    "what is not known, not only chance. Shares are of draws. "
-                  : "Intervals are 95 % intervals of the mean over replicates (Student's t): they show chance at the "
-                    "default parameters, "
-                    "not what is not known about them. Shares are of replicates. ";
+    text += drawn ? std::string(c.replicates < kFewestForPercentiles
+                                    ? "From - to is the range over all draws (too few for percentiles): it shows how far "
+                                    : "From - to is the 2.5 to the 97.5 percentile over draws: it shows how far ") +
+                        "the change depends on what is not known, not only chance. Agree: share of draws with the sign of "
+                        "the mean. "
+                  : "From - to is the 95 % interval of the mean over pairs (Student's t): it shows chance at the default "
+                    "parameters, not what is not known about them. Agree: share of pairs with the sign of the mean. ";
     text += fmt::format(
-        "\"Survey could tell\": the change is at least the smallest difference between two surveys of {} people each "
+        "A survey would tell: the change is at least the smallest difference between two surveys of {} people each "
         "that 80 % power and a two-sided 5 % test would show at the baseline's level (the same {} people whatever the "
         "area). "
         "Cost of a point: extra discounted cost of the option (of the district's share in a district) per unit of "
@@ -174,10 +186,10 @@ std::string reading_guide(const Comparison& c) {
 }
 
 std::string comparison_table(const Comparison& c) {
-    std::string text = fmt::format("Comparison with \"{}\"\n{}\n", c.plan.names[0], wrapped(reading_guide(c)));
+    std::string text = fmt::format("Comparison with \"{}\"\n{}", c.plan.names[0], wrapped(conclusion(c)));
     for (int s = 1; s < c.scenarios(); ++s) text += option_block(c, s);
     text += district_block(c);
-    return text + "\n" + conclusion(c);
+    return text + "\nHow to read this\n" + wrapped(reading_guide(c)) + "\n";
 }
 
 }  // namespace concord::scenarios

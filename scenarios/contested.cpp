@@ -21,7 +21,8 @@ std::string cell(const Comparison& c, int scenario, int group, int pairs) {
         low = std::min(low, d);
         high = std::max(high, d);
     }
-    return fmt::format("{:+.3f} ({:+.3f} to {:+.3f})", sum / pairs, low, high);
+    const auto shown = [](double x) { return std::abs(x) < 0.0005 ? std::string("0") : fmt::format("{:+.3f}", x); };
+    return fmt::format("{} ({} to {})", shown(sum / pairs), shown(low), shown(high));
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ std::string contested_table(const Comparison& main, const std::vector<Comparison
     int pairs = main.replicates;
     for (const auto& c : contested) pairs = std::min(pairs, c.replicates);
     std::string text = fmt::format("\nConfidence in police under contested assumptions, change in the last year in points: mean of the first {} pairs\n"
-                                   "(lowest to highest). Background enters through published exposure to stops alone; with equal exposure not at all.\n", pairs);
+                                   "(lowest to highest): direction, not size. Background enters through published exposure to stops alone; with equal exposure not at all.\n", pairs);
     for (int s = 1; s < main.scenarios(); ++s) {
         text += fmt::format("  {}\n    {:<44}", main.plan.names[static_cast<std::size_t>(s)], "");
         for (const int g : groups) text += fmt::format("{:<28}", main.groups[static_cast<std::size_t>(g)]);

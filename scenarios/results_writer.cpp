@@ -8,6 +8,32 @@
 namespace concord::scenarios {
 namespace {
 
+// Below district level incidents must not show, nor what they did (section 9): their column is one with that of moves, which
+// every neighbourhood has, and the states that are given as changes only have no ledger.
+constexpr std::size_t kPlaceLedgerColumns = sim::kLedgerColumns - 1;
+
+std::vector<std::string> place_ledger_names() {
+    std::vector<std::string> names;
+    for (int column = 0; column < sim::kLedgerColumns; ++column)
+        if (column != sim::kLedgerHostility)
+            names.emplace_back(column == sim::kLedgerTurnover ? "moves_and_incidents" : sim::kLedgerNames[static_cast<std::size_t>(column)]);
+    return names;
+}
+
+// [N][kPlaceLedgerColumns][kStates] from [N][kLedgerColumns][kStates].
+std::vector<double> place_ledger(const double* ledger, std::size_t neighbourhoods) {
+    std::vector<double> merged;
+    merged.reserve(neighbourhoods * kPlaceLedgerColumns * sim::kStates);
+    for (std::size_t n = 0; n < neighbourhoods; ++n, ledger += sim::kLedgerColumns * sim::kStates)
+        for (int column = 0; column < sim::kLedgerColumns; ++column) {
+            if (column == sim::kLedgerHostility) continue;
+            for (int s = 0; s < sim::kStates; ++s)
+                merged.push_back(ledger[column * sim::kStates + s] + (column == sim::kLedgerTurnover ? ledger[sim::kLedgerHostility * sim::kStates + s] : 0));
+        }
+    return merged;
+}
+
+
 using hdf5::Type;
 using hdf5::Variable;
 
@@ -83,6 +109,7 @@ void ResultsWriter::define_coordinates() {
     file_.coordinate("district", districts, {{"long_name", "district"}});
     file_.coordinate("group", sim::group_names(geography), {{"long_name", "group of residents"}});
     file_.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
+    file_.coordinate("place_ledger_column", place_ledger_names(), {{"long_name", "why a mean state changed, below district level"}});
     const std::vector<double> deciles = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
     file_.coordinate("decile", deciles, described("share of residents below", "1"));
     file_.coordinate("neighbourhood", codes, {{"long_name", "neighbourhood (LSOA 2021 code)"}});
@@ -110,13 +137,13 @@ void ResultsWriter::define_neighbourhood_variables() {
     for (int s = 0; s < sim::kStates; ++s) {
         const std::string_view state = sim::kStateNames[static_cast<std::size_t>(s)];
         const std::string name = readable(state);
+        if (!level_is_shown(s)) continue;
         file_.define(over_neighbourhoods(of_neighbourhood(state, "_change"),
                                          name + ", change of the mean since the start", "1"));
         Variable ledger = over_neighbourhoods("ledger_" + std::string(state),
                                               name + ", why its mean changed in the four weeks to this date", "1");
-        ledger.dimensions = {"period", "ledger_column", "neighbourhood"};  // alike cells side by side pack best
+        ledger.dimensions = {"period", "place_ledger_column", "neighbourhood"};  // alike cells side by side pack best
         file_.define(ledger);
-        if (!level_is_shown(s)) continue;
         file_.define(over_neighbourhoods(of_neighbourhood(state, "_mean"), name + ", mean", "1"));
         file_.define(
             over_neighbourhoods(of_neighbourhood(state, "_sd"), name + ", standard deviation over residents", "1"));
@@ -146,17 +173,18 @@ void ResultsWriter::write_cells(const std::string& name, const sim::Neighbourhoo
 
 void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
     if (p.period > periods_) throw std::logic_error("a period past the end of the run");
-    constexpr std::size_t kDeciles = 9, kLedger = sim::kLedgerColumns * sim::kStates;
+    constexpr std::size_t kDeciles = 9, kLedger = kPlaceLedgerColumns * sim::kStates;
+    const std::vector<double> ledger = place_ledger(p.ledger, neighbourhoods_);
     write_cells("neighbourhood_adults", p, p.adults, {1}, 1.0);
     write_cells("neighbourhood_disorder", p, p.disorder, {1}, kStateQuantum);
     for (std::size_t i = 0; i < sim::kItems; ++i)
         write_cells(of_neighbourhood(sim::kItemNames[i]), p, p.item + i, {sim::kItems}, kPercentQuantum);
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         const std::string_view state = sim::kStateNames[s];
-        write_cells(of_neighbourhood(state, "_change"), p, p.state_change + s, {sim::kStates}, kChangeQuantum);
-        write_cells("ledger_" + std::string(state), p, p.ledger + s, {kLedger, sim::kLedgerColumns, sim::kStates},
-                    kLedgerQuantum);
         if (!level_is_shown(static_cast<int>(s))) continue;
+        write_cells(of_neighbourhood(state, "_change"), p, p.state_change + s, {sim::kStates}, kChangeQuantum);
+        write_cells("ledger_" + std::string(state), p, ledger.data() + s, {kLedger, kPlaceLedgerColumns, sim::kStates},
+                    kLedgerQuantum);
         write_cells(of_neighbourhood(state, "_mean"), p, p.state_mean + s, {sim::kStates}, kStateQuantum);
         write_cells(of_neighbourhood(state, "_sd"), p, p.state_sd + s, {sim::kStates}, kStateQuantum);
         write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * kDeciles,

@@ -125,7 +125,8 @@ void ResultsWriter::write_groups(const sim::RunRecord& record) {
 // Outcomes by neighbourhood once a year that are not among the items; incidents have no place below district level, and
 // the most deprived fifth is not a place.
 void ResultsWriter::write_years(const sim::RunRecord& record) {
-    for (const int outcome : {sim::kOutcomeCohesionIndex, sim::kOutcomePoliceTrustFell}) {
+    // Not the cohesion index: with the states beside it, it would give away the level of grievance (section 9).
+    for (const int outcome : {sim::kOutcomePoliceTrustFell}) {
         const sim::OutcomeInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(outcome)];
         hdf5::Attributes attributes = describe_outcome(info, ", by neighbourhood, at the end of each year");
         attributes.emplace_back("comment", kPlaceCaveat);

@@ -67,6 +67,7 @@ double percentile(std::vector<double> values, double probability) {
 Interval percentile_interval(std::span<const double> values, double level) {
     if (moments_of(values).count() < 2) return {kNone, kNone};
     const std::vector<double> copy(values.begin(), values.end());
+    if (moments_of(values).count() < kFewestForPercentiles) return {percentile(copy, 0), percentile(copy, 1)};
     return {percentile(copy, 0.5 - level / 2), percentile(copy, 0.5 + level / 2)};
 }
 

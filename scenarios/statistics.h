@@ -34,6 +34,9 @@ double student_quantile(double probability, double degrees_of_freedom);
 Interval mean_interval(const Moments& moments, double level = 0.95);
 // The `probability` quantile with linear interpolation between order statistics (type 7). NaN when empty.
 double percentile(std::vector<double> values, double probability);
+// The middle `level` of the values; of fewer than kFewestForPercentiles their whole range, since percentiles of so few say no
+// more. NaN for fewer than two.
+inline constexpr int kFewestForPercentiles = 40;
 Interval percentile_interval(std::span<const double> values, double level = 0.95);
 double median(std::vector<double> values);
 

@@ -41,6 +41,8 @@ void influence_and_contact(std::vector<ParameterInfo>& t) {
     scalar(t, &P::talks_online_adult, "talks_online_adult", "", "4.2", "online talks at ages 16-64", "talks a week", 1.2, kT, 0.6, 2.4, '-', "assumption");
     scalar(t, &P::talks_online_young, "talks_online_young", "", "4.2", "online talks at ages 10-15", "talks a week", 0.5, kT, 0.25, 1.0, '-', "assumption");
     scalar(t, &P::talks_online_old, "talks_online_old", "", "4.2", "online talks at ages 65 and over", "talks a week", 0.4, kT, 0.2, 0.8, '-', "assumption");
+    scalar(t, &P::friend_neighbourhood, "friend_neighbourhood", "", "3.3", "share of candidate friends from one's own neighbourhood", "share", 0.50, kT, 0.40, 0.60, '-', "assumption");
+    scalar(t, &P::friend_venue, "friend_venue", "", "3.3", "share of candidate friends from one's own venue (the area for those without one); the rest from anywhere in GM", "share", 0.35, kT, 0.25, 0.40, '-', "assumption");
     scalar(t, &P::mixing_uptake, "mixing_uptake", "", "3.3", "probability that a candidate friend or neighbour of another background is kept", "probability", 0.40, kT, 0.30, 0.60, 'C', "S18");
     scalar(t, &P::repulsion_strength, "repulsion_strength", "r", "4.2", "push away from a distant resident of another background (repulsion kernel only)", "share of the distance", 0.3, kT, 0.15, 0.6, 'C', "E34");
     scalar(t, &P::repulsion_distance, "repulsion_distance", "c", "4.2", "distance beyond which it pushes (repulsion kernel only)", "state", 0.5, kT, 0.3, 0.7, '-', "assumption");

@@ -1,6 +1,7 @@
 // Behaviour parameters (model.md section 8): one table, one set for every resident. Each has a unit, a default, a prior,
-// an evidence grade and a source id of the evidence base or the word "assumption". Nothing numeric about behaviour lives
-// elsewhere; `concord describe parameters` and docs/ODD.md print this table.
+// an evidence grade and a source id of the evidence base or the word "assumption". `concord describe parameters` and
+// docs/ODD.md print this table. Structure that is not varied (how many talks a week, the age pattern of stops, bounds of the
+// odds of contact) stands as named constants beside the process it belongs to; the ODD lists it.
 #pragma once
 
 #include <array>
@@ -18,7 +19,7 @@ struct Parameters {
     // Return and influence (4.1, 4.2)
     double yearly_fade, influence_share, influence_share_slow;
     double talks_online_adult, talks_online_young, talks_online_old;
-    double mixing_uptake, repulsion_strength, repulsion_distance, confidence_bound;
+    double friend_neighbourhood, friend_venue, mixing_uptake, repulsion_strength, repulsion_distance, confidence_bound;
     // Contact (4.3)
     double contact_positive, contact_openness, contact_safety, contact_structured;
     double contact_step, contact_step_structured, contact_negative_weight;

@@ -55,6 +55,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     disorder = start->disorder;
     area_sums.assign(world.geography.areas.size(), {});
     sums.assign(places, {});
+    seats_bought.assign(world.geography.areas.size(), {});
+    seats_filled.assign(world.geography.areas.size(), {});
     adults.assign(places, 0);
     ledger.reset(places, world.geography.areas.size());
     counts.reset(places, world.geography.areas.size());

@@ -2,6 +2,8 @@
 // sim/simulation.h.
 #pragma once
 
+#include <array>
+#include <span>
 #include <vector>
 
 #include "sim/measures/ledger.h"
@@ -64,6 +66,7 @@ struct Simulation::Impl {
     Ledger ledger;
     Counts counts;
     std::vector<PlaceSums> sums;                     // [N]
+    std::vector<std::array<double, 2>> seats_bought, seats_filled;   // [A] by kind since the start, full scale
     std::vector<double> adults;                      // [N] simulated
     std::array<double, kEthnicGroups> other_share{}; // of GM's talkers who are not of the group
 
@@ -86,11 +89,11 @@ struct Simulation::Impl {
     Chances chances(int n) const;
     void advance_area(int area);
     template <Kernel K>
-    void advance_place(int n, const Chances& chance, LedgerWeek& ledger_week);
+    void advance_place(int n, const Chances& chance, std::span<const Participant> participants, LedgerWeek& ledger_week);
     Vector meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, LedgerWeek& ledger_week, int cell,
                 std::uint8_t& tag);
     Vector heard(std::uint32_t i, const Vector& x, const TalkBatch& batch, int lane, Vector& hostility) const;
-    void seat_participants(int n, std::vector<Participant>& participants);
+    void seat_participants(int area, std::vector<Participant>& participants);
     Vector visible_engagement(int n) const;
     Vector take_seat(int n, const Participant& participant);
     void move_households(int n, LedgerWeek& ledger_week);

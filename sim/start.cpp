@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <stdexcept>
 
 #include "sim/processes/balance.h"
 #include "sim/processes/initial_state.h"
@@ -51,11 +52,17 @@ std::vector<double> standard_scores(const std::vector<double>& x, const std::vec
 FriendshipParameters friendship_parameters(const Parameters& parameters) {
     FriendshipParameters f;
     f.mixing_uptake = parameters.mixing_uptake;
+    f.neighbourhood_share = parameters.friend_neighbourhood;
+    f.venue_share = parameters.friend_venue;
+    f.gm_share = 1 - parameters.friend_neighbourhood - parameters.friend_venue;
     return f;
 }
 
 std::shared_ptr<const Start> prepare(const World& world, const Parameters& parameters, const Baseline& baseline,
                                      const RunOptions& options) {
+    constexpr double kLargestUnfairStep = 0.15;   // model.md 4.4
+    if (parameters.encounter_step * parameters.unfair_weight > kLargestUnfairStep + 1e-9)
+        throw std::invalid_argument("encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");
     auto start = std::make_shared<Start>();
     start->world = &world;
     start->parameters = parameters;

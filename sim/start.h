@@ -77,6 +77,7 @@ struct Start {
     std::vector<float> move_rate;                 // [N] probability that a household leaves in a week
     std::vector<float> disorder;                  // [N] D0, GM mean 1
     std::vector<float> disorder_z;                // [N] z(IoD crime score)
+    double log_disorder_per_z = 1;                // log D0 on z over residents, by least squares
     std::vector<SetPoint> set_point;              // [talkers]
     ItemModel items;
     std::array<double, kStates> mean{}, sd{};     // of adults at week 0

@@ -29,12 +29,14 @@ inline void prefetch_partners(const TalkBatch& batch, int lane, const ResidentSt
 Chances Simulation::Impl::chances(int n) const {
     const auto k = static_cast<std::size_t>(n);
     Chances c;
+    // Rates are per resident of any age; those under ten meet nobody, so the others meet their share (decision 0002).
+    const double per_resident_to_talker = static_cast<double>(world.residents()) / world.talkers();
     for (int band = kAge10To15; band < kAgeBands; ++band)
         for (int g = 0; g < kEthnicGroups; ++g)
             c.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(g)] =
                 chance_threshold(start->stops.of(n, band, g) * static_cast<double>(levers.stop_multiple[k]));
-    c.service = chance_threshold(static_cast<double>(start->service[k]) * std::sqrt(disorder[k] / std::max(start->disorder[k], 1e-6f)));
-    c.patrol = chance_threshold(start->parameters.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
+    c.service = chance_threshold(per_resident_to_talker * static_cast<double>(start->service[k]) * std::sqrt(disorder[k] / std::max(start->disorder[k], 1e-6f)));
+    c.patrol = chance_threshold(per_resident_to_talker * start->parameters.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
     const int district = district_of(n);
     c.fair_share = trained_fair_share(*start, district, levers.trained[k], levers.fair_share_change[k], backfires[static_cast<std::size_t>(district)]);
     c.satisfied = static_cast<float>(std::clamp(start->parameters.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
@@ -102,31 +104,39 @@ Vector Simulation::Impl::heard(std::uint32_t i, const Vector& x, const TalkBatch
     return policing;
 }
 
-void Simulation::Impl::seat_participants(int n, std::vector<Participant>& participants) {
-    const auto k = static_cast<std::size_t>(n);
+// Seats are pooled over the neighbourhoods of an area that have any, so that a small sample does not lose those that nobody
+// in a single neighbourhood could take (decision 0008).
+void Simulation::Impl::seat_participants(int area, std::vector<Participant>& participants) {
+    const auto a = static_cast<std::size_t>(area), now_week = static_cast<std::size_t>(week);
     participants.clear();
-    const auto now_week = static_cast<std::uint32_t>(week);
     for (const SeatKind kind : {SeatKind::kEngagement, SeatKind::kBridging}) {
-        const float expected = kind == SeatKind::kEngagement ? levers.engagement_seats[k] : levers.bridging_places[k];
-        const auto seats = simulated_seats(*start, options.seed, n, now_week, kind, expected);
+        const auto& by_place = kind == SeatKind::kEngagement ? levers.engagement_seats : levers.bridging_places;
+        std::vector<int> places;
+        double expected = 0;
+        for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
+            const float seats = by_place[static_cast<std::size_t>(n)];
+            if (seats > 0) places.push_back(n), expected += static_cast<double>(seats);
+        }
+        if (places.empty()) continue;
+        const auto seats = simulated_seats(*start, options.seed, area, static_cast<std::uint32_t>(now_week), kind, expected);
         const std::size_t before = participants.size();
-        fill_seats(*start, options.seed, n, now_week, kind, seats, now, last_seat, participants);
+        fill_seats(*start, options.seed, places, static_cast<std::uint32_t>(now_week), kind, seats, now, last_seat, participants);
         for (std::size_t s = before; s < participants.size(); ++s)
             last_seat[participants[s].resident] = static_cast<std::uint16_t>(week + 1);
+        seats_bought[a][static_cast<std::size_t>(kind)] += expected;
+        seats_filled[a][static_cast<std::size_t>(kind)] += static_cast<double>(participants.size() - before) * world.scale;
     }
-    std::sort(participants.begin(), participants.end(), [](const Participant& a, const Participant& b) { return a.resident < b.resident; });
+    std::sort(participants.begin(), participants.end(), [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
 }
 
 template <Kernel K>
-void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& ledger_week) {
+void Simulation::Impl::advance_place(int n, const Chances& chance, std::span<const Participant> participants, LedgerWeek& ledger_week) {
     const auto now_week = static_cast<std::uint32_t>(week);
     const std::uint32_t rarest = largest_threshold(chance);
     const Rates& rates = start->rates;
     const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
     const float area_openness = contact.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
-    std::vector<Participant> participants;
-    if (levers.any) seat_participants(n, participants);
-    auto participant = participants.cbegin();
+    auto participant = std::lower_bound(participants.begin(), participants.end(), begin(n), [](const Participant& p, std::uint32_t first) { return p.resident < first; });
     const Vector hearing = visible_engagement(n);
     const bool visible = (hearing != 0.0f).any();
 
@@ -183,7 +193,7 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, LedgerWeek& l
                     ledger_week.add(cell, kLedgerHostility, hostility);
                 }
             }
-            for (; participant != participants.cend() && participant->resident == i; ++participant) {
+            for (; participant != participants.end() && participant->resident == i; ++participant) {
                 const Vector gain = take_seat(n, *participant);
                 change += gain;
                 if (cell >= 0) ledger_week.add(cell, kLedgerEngagement, gain);
@@ -226,8 +236,8 @@ Vector Simulation::Impl::take_seat(int n, const Participant& participant) {
     const float dilution = dilution_factor(start->parameters, engagement ? levers.engagement_reach : levers.bridging_reach);
     count(n, participant.resident, engagement ? kEventSeats : kEventPlaces);
     const NewTie tie = bridging_tie(*start, options.seed, now_week, participant.resident);
-    if (tie.friend_ != kNone) {
-        Friends& ties = friends[participant.resident];
+    Friends& ties = friends[participant.resident];
+    if (tie.friend_ != kNone && std::find(ties.begin(), ties.end(), tie.friend_) == ties.end()) {
         std::uint32_t degree = 0;
         while (degree < kMaxFriends && ties[degree] != kNone) ++degree;
         if (degree < kMaxFriends) ties[degree] = tie.friend_;
@@ -262,20 +272,23 @@ void Simulation::Impl::advance_area(int area) {
         incident[static_cast<std::size_t>(g)] = chance_threshold(hostility_rate(*start, area, g, area_sums[a]));
     LedgerWeek ledger_week;
     AreaSums next_sums;
+    std::vector<Participant> participants;
+    if (levers.any) seat_participants(area, participants);
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
         const auto k = static_cast<std::size_t>(n);
         Chances chance = chances(n);
         chance.incident = incident;
         sums[k].incidents = 0;
         switch (options.kernel) {
-            case Kernel::kAssimilation: advance_place<Kernel::kAssimilation>(n, chance, ledger_week); break;
-            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, chance, ledger_week); break;
-            case Kernel::kBoundedConfidence: advance_place<Kernel::kBoundedConfidence>(n, chance, ledger_week); break;
-            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, chance, ledger_week); break;
+            case Kernel::kAssimilation: advance_place<Kernel::kAssimilation>(n, chance, participants, ledger_week); break;
+            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, chance, participants, ledger_week); break;
+            case Kernel::kBoundedConfidence: advance_place<Kernel::kBoundedConfidence>(n, chance, participants, ledger_week); break;
+            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, chance, participants, ledger_week); break;
         }
         move_households(n, ledger_week);
         ledger_week.fold(ledger.place[k], ledger.by_age[a], ledger.by_group[a]);
-        disorder[k] = next_disorder(start->parameters, disorder[k], start->disorder[k], levers.stop_multiple[k], levers.patrol_hours[k], levers.trained[k]);
+        const float trained = backfires[static_cast<std::size_t>(district_of(n))] ? 0.0f : levers.trained[k];   // badly trained officers calm nothing
+        disorder[k] = next_disorder(start->parameters, disorder[k], start->disorder[k], levers.stop_multiple[k], levers.patrol_hours[k], trained);
         observe_place(n, next, next_sums);
     }
     area_sums[a] = next_sums;

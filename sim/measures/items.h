@@ -57,10 +57,10 @@ inline constexpr std::array<OutcomeInfo, kOutcomes> kOutcomeTable = {{
      false},
     {"get_on_well_most_deprived", "People get on well, most deprived fifth", "percent of adults",
      "get_on_well among adults of the most deprived fifth of neighbourhoods", +1, true},
-    {"hate_incidents", "Hate incidents (true)", "incidents per 1,000 residents a year",
+    {"hate_incidents", "Hate incidents, recorded or not", "incidents per 1,000 residents a year",
      "all incidents, recorded or not", -1, false},
-    {"police_trust_fell", "Trust in police fell by more than 0.1", "percent of adults",
-     "whose police_trust is more than 0.1 below its value at the start", -1, false},
+    {"police_trust_fell", "Trust in police fell by over 0.1 of 1", "percent of adults",
+     "whose police_trust is more than 0.1 below its value at the start, or when they moved in", -1, false},
 }};
 
 }  // namespace concord::sim

@@ -65,7 +65,7 @@ void Simulation::Impl::observe_place(int n, const std::vector<ResidentState>& st
     Vector cut = start->items.cut[static_cast<std::size_t>(n)];
     const float more_disorder = std::log(std::max(disorder[static_cast<std::size_t>(n)], 1e-6f) / std::max(start->disorder[static_cast<std::size_t>(n)], 1e-6f));
     const auto& p = start->parameters;
-    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / std::max(p.stop_disorder_gradient, 0.01)) * more_disorder;
+    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / start->log_disorder_per_z) * more_disorder;
     cut[kDisorderProblem] += disorder_logit;
     cut[kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder_logit;
     place.state.setZero();
@@ -381,6 +381,14 @@ RunRecord Observation::finish() {
     for (int s = 0; s < kStates; ++s)
         if (gross_[s] > 0 && bounds_[s] > kMostAtBounds * gross_[s])
             record_.warnings.push_back("the bounds [0, 1] took more than 1 % of the gross change of " + std::string(kStateNames[static_cast<std::size_t>(s)]));
+    constexpr double kFewestFilled = 0.97;   // of the seats bought; below it the sample is too small for the programme
+    for (std::size_t kind = 0; kind < 2; ++kind) {
+        double bought = 0, filled = 0;
+        for (std::size_t a = 0; a < by_age_.size(); ++a) bought += sim_.seats_bought[a][kind], filled += sim_.seats_filled[a][kind];
+        if (bought > 100.0 * sim_.world.scale && filled < kFewestFilled * bought)
+            record_.warnings.push_back(std::string(kind == 0 ? "community engagement" : "bridging programmes") + ": fewer than 97 % of the " +
+                                       (kind == 0 ? "seats" : "places") + " bought were filled; use a larger sample");
+    }
     return std::move(record_);
 }
 
@@ -390,7 +398,7 @@ std::vector<std::string> group_names(const Geography& geography) {
     for (int f = 1; f <= GroupLayout::kFifths; ++f)
         names.push_back("deprivation fifth " + std::to_string(f) + (f == 1 ? " (most deprived)" : f == GroupLayout::kFifths ? " (least deprived)" : ""));
     for (int b = kFirstAdultBand; b < kAgeBands; ++b) names.push_back("age " + std::string(kAgeBandNames[static_cast<std::size_t>(b)]));
-    for (const auto g : kEthnicGroupNames) names.push_back("ethnic group " + std::string(g));
+    for (std::string name : {"Asian", "Black", "Mixed", "White", "Other"}) names.push_back("ethnic group " + name);
     return names;
 }
 

@@ -21,7 +21,7 @@ const std::array<LeverInfo, kLeverKinds>& lever_table() {
          "council"},
         {LeverKind::kNeighbourhoodPolicing, "neighbourhood_policing", "Neighbourhood policing",
          "Officers and community support officers walk the neighbourhood and talk with residents.",
-         "patrol_hours_per_1000_a_week", "patrol hours per 1,000 residents a week", 0, 200, 0, "patrol hour", "police"},
+         "patrol_hours_per_1000_a_week", "patrol hours per 1,000 residents a week", 0, 25, 0, "patrol hour", "police"},
         {LeverKind::kProceduralJusticeTraining, "procedural_justice_training", "Procedural justice training",
          "Officers are trained, and kept trained, to listen, explain and treat people with respect.",
          "share_of_officers_trained", "share of the officers serving the places reached", 0, 1, 0, "officer trained",

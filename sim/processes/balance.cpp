@@ -154,7 +154,7 @@ class Balancer {
     // Talks with a pool's members of one group, `talks` in all. `member(k)` names its k-th member: needed only by kernels
     // that are not linear, which are averaged over at most kMembers of them, evenly spaced.
     template <class Member>
-    void with_group(const Vector& x, bool other, double talks, const PoolSums& pool, std::size_t g, std::uint32_t members,
+    void with_group(std::uint32_t i, const Vector& x, bool other, double talks, const PoolSums& pool, std::size_t g, std::uint32_t members,
                     const Member& member, Expected& e) const {
         constexpr std::uint32_t kMembers = 64;
         if (talks <= 0 || pool.count[g] < 0.5) return;
@@ -163,10 +163,15 @@ class Balancer {
             e.influence += talks * (mean - x.cast<double>());
         } else {
             const std::uint32_t used = std::min(members, kMembers);
+            VectorDouble sum = VectorDouble::Zero();
+            double others = 0;
             for (std::uint32_t k = 0; k < used; ++k) {
                 const auto j = member(static_cast<std::uint32_t>((k + 0.5) * members / used));
-                e.influence += talks / used * pull_of(load(observed_[j]) - x, other);
+                if (j == i) continue;
+                sum += pull_of(load(observed_[j]) - x, other);
+                ++others;
             }
+            if (others > 0) e.influence += talks / others * sum;
         }
         e.stops += talks * pool.stops[g] / pool.count[g];
         if (other) e.contact += talks * contact_.expected(contact_.positive(contact_.reader(x), static_cast<float>(mean[kOpenness])));
@@ -201,7 +206,7 @@ class Balancer {
         const auto& groups = world_.venue_group_begin[v];
         for (const std::size_t g : start_.group_order) {
             const double talks = kVenueTalks * pool.count[g] / others;
-            with_group(x, g != world_.ethnic_group[i], talks, pool, g, groups[g + 1] - groups[g],
+            with_group(i, x, g != world_.ethnic_group[i], talks, pool, g, groups[g + 1] - groups[g],
                        [&](std::uint32_t k) { return world_.venue_member[world_.venue_begin[v] + groups[g] + k]; }, e);
         }
         // Colleagues of one's own background come from many areas: their rate is that of one's own area.
@@ -224,7 +229,7 @@ class Balancer {
             const double share = g == own ? 1 - other_share * kept : kept * pool.count[g] / others;
             const auto member = [&](std::uint32_t k) { return begin(n) + world_.by_group[begin(n) + groups[g] + k]; };
             const std::uint32_t members = groups[g + 1u] - groups[g];
-            with_group(x, g != own, kNeighbourTalks * share, pool, g, members, member, e);
+            with_group(i, x, g != own, kNeighbourTalks * share, pool, g, members, member, e);
             if (share > 0) distance += share * mean_distance(i, x, members, member);
         }
         victims += e.own_group * victim_rate(i);
@@ -267,7 +272,8 @@ class Balancer {
         const double fair = start_.fair_share[static_cast<std::size_t>(world_.geography.neighbourhoods[static_cast<std::size_t>(n)].district)];
         total += stop_rate(i) * expected_stop_effect(p, x, fair, 1).cast<double>();
         total += e.stops * expected_stop_effect(p, x, fair, static_cast<float>(p.vicarious)).cast<double>();
-        total += start_.service[static_cast<std::size_t>(n)] * expected_service_effect(p, x).cast<double>();
+        const double service = start_.service[static_cast<std::size_t>(n)] * static_cast<double>(world_.residents()) / world_.talkers();
+        total += service * expected_service_effect(p, x).cast<double>();
         total += victim_rate(i) * victim_effect(p, x, 1).cast<double>();
         total += victims * victim_effect(p, x, static_cast<float>(p.victim_vicarious)).cast<double>();
         const double moves = start_.move_rate[static_cast<std::size_t>(n)];

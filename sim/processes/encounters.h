@@ -1,6 +1,7 @@
 // What befalls a resident in a week besides talks (model.md 4.4, 4.6): a stop, a service contact, a patrol contact or a hate
 // incident. All are rare, so one word decides: each kind has a quarter of its range, of which its probability is used. A
-// resident meets at most one of them in a week; each comes exactly at its rate, and changing one rate changes no other.
+// resident meets at most one of them in a week; each comes exactly at its rate, and changing one rate changes no other. A
+// weekly probability cannot exceed a quarter: the allowed patrol stays below it at the default number of contacts.
 #pragma once
 
 #include <algorithm>

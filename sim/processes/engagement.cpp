@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t kDrawSeat = 0;         // block 0: key of a seat, key of a place, new friend?, which place among the ties
 constexpr std::uint32_t kDrawFriend = 1;       // block 1: who
 constexpr std::uint32_t kDrawMeeting = 2;      // blocks from here: partner (words 0, 1), outcome (word 2) of a meeting
-constexpr std::uint32_t kDrawSeats = 0xFFFF;   // of a neighbourhood: rounding of its seats
+constexpr std::uint32_t kDrawSeats = 0xFFFF;   // of an area: rounding of its seats
 
 bool eligible(const World& world, SeatKind kind, std::uint32_t i, std::uint32_t week, std::uint16_t last) {
     if (last != kNeverSeated && week + 1 < last + static_cast<std::uint32_t>(kWeeksPerYear)) return false;
@@ -29,7 +29,7 @@ struct Key {
 
 }  // namespace
 
-void fill_seats(const Start& start, std::uint32_t seed, int n, std::uint32_t week, SeatKind kind, std::uint32_t seats,
+void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> places, std::uint32_t week, SeatKind kind, std::uint32_t seats,
                 const std::vector<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
                 std::vector<Participant>& out) {
     if (seats == 0) return;
@@ -39,36 +39,38 @@ void fill_seats(const Start& start, std::uint32_t seed, int n, std::uint32_t wee
     const auto key = Stream(seed, Process::kEngagement).key();
     const double pull = 2 * (1 - start.parameters.seat_outreach);   // weight = exp(pull (v + b - 1)), model.md 4.5
     const double heaviest = std::exp(pull);
-    const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(n)], end = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
     std::vector<Key> best;   // a heap of the smallest keys so far, the largest of them on top
-    for (std::uint32_t first = begin; first < end; first += kLanesAtOnce) {
-        const int lanes = static_cast<int>(std::min<std::uint32_t>(kLanesAtOnce, end - first));
-        philox_batch(first, lanes, week, kDrawSeat, key, &words[0][0], kLanesAtOnce);
-        for (int lane = 0; lane < lanes; ++lane) {
-            const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-            const double u = open_unit(words[kind == SeatKind::kEngagement ? 0 : 1][lane]);
-            const bool full = best.size() == seats;
-            if (full && (1 - u) >= best.front().value * heaviest) continue;   // -ln(u) >= 1 - u: cannot win
-            if (!eligible(world, kind, i, week, last_seat[i])) continue;
-            const double weight = std::exp(pull * (states[i][kVoice] + states[i][kBelonging] - 1.0));
-            const Key mine{-std::log(u) / weight, i};
-            if (full && !(mine < best.front())) continue;
-            if (full) {
-                std::pop_heap(best.begin(), best.end());
-                best.pop_back();
+    for (const int n : places) {
+        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(n)], end = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
+        for (std::uint32_t first = begin; first < end; first += kLanesAtOnce) {
+            const int lanes = static_cast<int>(std::min<std::uint32_t>(kLanesAtOnce, end - first));
+            philox_batch(first, lanes, week, kDrawSeat, key, &words[0][0], kLanesAtOnce);
+            for (int lane = 0; lane < lanes; ++lane) {
+                const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
+                const double u = open_unit(words[kind == SeatKind::kEngagement ? 0 : 1][lane]);
+                const bool full = best.size() == seats;
+                if (full && (1 - u) >= best.front().value * heaviest) continue;   // -ln(u) >= 1 - u: cannot win
+                if (!eligible(world, kind, i, week, last_seat[i])) continue;
+                const double weight = std::exp(pull * (states[i][kVoice] + states[i][kBelonging] - 1.0));
+                const Key mine{-std::log(u) / weight, i};
+                if (full && !(mine < best.front())) continue;
+                if (full) {
+                    std::pop_heap(best.begin(), best.end());
+                    best.pop_back();
+                }
+                best.push_back(mine);
+                std::push_heap(best.begin(), best.end());
             }
-            best.push_back(mine);
-            std::push_heap(best.begin(), best.end());
         }
     }
     std::sort(best.begin(), best.end());
     for (const auto& k : best) out.push_back({k.resident, kind});
 }
 
-std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int n, std::uint32_t week, SeatKind kind, float expected) {
+std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int area, std::uint32_t week, SeatKind kind, double expected) {
     if (!(expected > 0)) return 0;
-    const auto words = Stream(seed, Process::kEngagement).block(static_cast<std::uint32_t>(n), week, kDrawSeats);
-    return stochastic_round(static_cast<double>(expected) / start.world->scale, words[kind == SeatKind::kEngagement ? 0 : 1]);
+    const auto words = Stream(seed, Process::kEngagement).block(static_cast<std::uint32_t>(area), week, kDrawSeats);
+    return stochastic_round(expected / start.world->scale, words[kind == SeatKind::kEngagement ? 0 : 1]);
 }
 
 Vector participant_gain(const Start& start, const ContactConstants& contact, std::uint32_t seed, std::uint32_t week,

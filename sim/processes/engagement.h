@@ -2,6 +2,7 @@
 // that the pairing between scenarios is kept; what a participant gains.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "sim/processes/contact.h"
@@ -18,14 +19,14 @@ struct Participant {
 
 inline constexpr std::uint16_t kNeverSeated = 0;   // last_seat holds week + 1
 
-// Who takes the `seats` of a week in neighbourhood n: the smallest of -ln(u) / weight over eligible residents (adults, or
-// young people aged 10-24 for a bridging place), once a year at most. Appends to `out`.
-void fill_seats(const Start& start, std::uint32_t seed, int n, std::uint32_t week, SeatKind kind, std::uint32_t seats,
+// Who takes the `seats` of a week in the given neighbourhoods of an area: the smallest of -ln(u) / weight over eligible
+// residents (adults, or young people aged 10-24 for a bridging place), once a year at most. Appends to `out`.
+void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> places, std::uint32_t week, SeatKind kind, std::uint32_t seats,
                 const std::vector<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
                 std::vector<Participant>& out);
 
-// Number of seats to fill in the simulated neighbourhood: expected seats at full scale / k, rounded at random.
-std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int n, std::uint32_t week, SeatKind kind, float expected);
+// Number of seats to fill in an area: expected seats at full scale / k, rounded at random.
+std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int area, std::uint32_t week, SeatKind kind, double expected);
 
 // What the participant gains: voice and belonging (engagement seats only), openness by structured meetings with residents of
 // other backgrounds of the area. `dilution` in (0, 1] scales the gain.

@@ -54,6 +54,14 @@ void fit_disorder(Start& start) {
     }
     const auto z = standard_scores(crime, weight);
     const double mean = residents > 0 && sum > 0 ? sum / residents : 1;
+    double product = 0, square = 0;
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        const double rate = places[n].antisocial_behaviour_rate + places[n].criminal_damage_rate + places[n].public_order_rate;
+        if (!(rate > 0) || !(sum > 0)) continue;
+        product += weight[n] * z[n] * std::log(rate / mean);
+        square += weight[n] * z[n] * z[n];
+    }
+    if (square > 0 && product > 0) start.log_disorder_per_z = product / square;
     start.disorder.clear();
     start.disorder_z.clear();
     start.service.clear();

@@ -1,5 +1,6 @@
 #include "sim/processes/turnover.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/calendar.h"
@@ -15,17 +16,23 @@ constexpr std::uint32_t kDrawNewcomer = 16;     // + place: who instead
 
 std::uint16_t word16(const Block& words, std::uint32_t k) { return static_cast<std::uint16_t>(words[k / 2] >> (16 * (k % 2))); }
 
-std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, std::uint32_t draw) {
-    const std::uint32_t j = draw_friend(*start.world, start.friendship, resident, stream.block(resident, week, draw));
-    if (j == kNone) return resident;   // alone in the world: a tie to oneself is no talk
-    if (!start.options.confine_to_district) return j;
-    const World& world = *start.world;
-    for (std::size_t d = 0; d + 1 < world.neighbourhood_of_district_begin.size(); ++d) {
-        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
-        const auto end = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
-        if (resident >= begin && resident < end) return j >= begin && j < end ? j : resident;   // oneself: no talk
+constexpr std::uint32_t kDrawAgain = 32;        // added for each further attempt at somebody who is no friend yet
+constexpr std::uint32_t kAttempts = 4;
+
+bool same_district(const World& world, std::uint32_t i, std::uint32_t j) {
+    const auto district = [&](std::uint32_t k) { return world.geography.neighbourhoods[static_cast<std::size_t>(world.neighbourhood_of(k))].district; };
+    return district(i) == district(j);
+}
+
+// A new friend by the rule of 3.3, somebody who is not among the ties yet if a few attempts find one.
+std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, std::uint32_t draw, const Friends& ties) {
+    std::uint32_t j = kNone;
+    for (std::uint32_t attempt = 0; attempt < kAttempts; ++attempt) {
+        j = draw_friend(*start.world, start.friendship, resident, stream.block(resident, week, draw + attempt * kDrawAgain));
+        if (j != kNone && std::find(ties.begin(), ties.end(), j) == ties.end()) break;
     }
-    return j;
+    if (j == kNone) return resident;   // alone in the world: a tie to oneself is no talk
+    return start.options.confine_to_district && !same_district(*start.world, resident, j) ? resident : j;
 }
 
 }  // namespace
@@ -55,7 +62,7 @@ void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std:
     const Block words = stream.block(resident, week, kDrawRenewal);
     const double share = start.parameters.newcomer_new_ties * 65536;
     for (std::uint32_t k = 0; k < kMaxFriends && ties[k] != kNone; ++k)
-        if (word16(words, k) < share) ties[k] = replacement(start, stream, week, resident, kDrawNewcomer + k);
+        if (word16(words, k) < share) ties[k] = replacement(start, stream, week, resident, kDrawNewcomer + k, ties);
 }
 
 void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident,
@@ -63,7 +70,7 @@ void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, st
     const Stream stream(seed, Process::kTies);
     const Block words = stream.block(resident, week, kDrawDecay);
     for (std::uint32_t k = 0; k < kMaxFriends && ties[k] != kNone; ++k)
-        if (bit(moved, ties[k]) || word16(words, k) < ends) ties[k] = replacement(start, stream, week, resident, kDrawReplacement + k);
+        if (bit(moved, ties[k]) || word16(words, k) < ends) ties[k] = replacement(start, stream, week, resident, kDrawReplacement + k, ties);
 }
 
 }  // namespace concord::sim

@@ -37,7 +37,7 @@ TEST_CASE("Stops, service contacts and recorded incidents come at their publishe
     const auto start = sim::prepare(world, sim::default_parameters(), scenario.baseline, {});
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         const double talkers = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] - world.neighbourhood_begin[static_cast<std::size_t>(n)];
-        service += talkers * static_cast<double>(start->service[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
+        service += talkers * world.residents() / world.talkers() * static_cast<double>(start->service[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
         moves += talkers * static_cast<double>(start->move_rate[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
     }
     within_four_sigma(total(run.record, sim::kEventServiceContacts), service);

@@ -106,7 +106,10 @@ class EndToEnd(unittest.TestCase):
         for arguments in (["run", "no_such_scenario"], ["run", "status_quo_today", "--scale", "20"], ["run", "status_quo_today", "--years", "31"],
                           ["compare", "status_quo_today"], ["compare", "status_quo_today", "trust_led", "--runs", "1"], ["nonsense"],
                           ["population", "describe", "--file", str(broken)], ["run", "status_quo_today", "--source", str(self.folder)],
-                          ["run", "status_quo_today", "--threads", "-1"], ["scenario", "new", str(broken)]):
+                          ["run", "status_quo_today", "--threads", "-1"], ["scenario", "new", str(broken)], ["run", "status_quo_today", "--years", "0"],
+                          ["run", "status_quo_today", "--out", str(broken)], ["run", "status_quo_today", "--out", str(self.folder)],
+                          ["run", "status_quo_today", "--out", str(self.folder / "none" / "a.h5")], ["run", "status_quo_today", "--threads", "100000"],
+                          ["compare", "status_quo_today", "trust_led", "--out", str(broken)], ["compare", "status_quo_today", "trust_led", "--runs", "2000000000"]):
             done = concord(*arguments, cwd=self.folder)
             self.assertEqual(done.returncode, 2, arguments)
             self.assertTrue(done.stderr.strip() or done.stdout.strip(), arguments)

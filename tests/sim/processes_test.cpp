@@ -7,6 +7,7 @@
 #include "sim/processes/influence.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/policing.h"
+#include "sim/simulation_impl.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -96,7 +97,7 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
         if (world.age_band[i] >= kFirstAdultBand) everybody += states[i][kVoice] + states[i][kBelonging], ++adults;
     for (std::uint32_t week = 0; week < 40; ++week) {
         std::vector<Participant> seated;
-        fill_seats(*start, 1, 0, week, SeatKind::kEngagement, 5, states, last, seated);
+        fill_seats(*start, 1, std::array{0}, week, SeatKind::kEngagement, 5, states, last, seated);
         REQUIRE(seated.size() == 5);
         for (const auto& s : seated) {
             CHECK(world.age_band[s.resident] >= kFirstAdultBand);
@@ -106,7 +107,7 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
             ++taken;
         }
         std::vector<Participant> young;
-        fill_seats(*start, 1, 0, week, SeatKind::kBridging, 3, states, last, young);
+        fill_seats(*start, 1, std::array{0}, week, SeatKind::kBridging, 3, states, last, young);
         for (const auto& s : young) CHECK((world.age_band[s.resident] == kAge10To15 || world.age_band[s.resident] == kAge16To24));
     }
     CHECK(engaged / taken > everybody / adults + 0.1);
@@ -125,6 +126,22 @@ TEST_CASE("A completed programme of twelve structured meetings moves openness by
     CHECK(gain / start->sd[kOpenness] > 0.1);
     CHECK(gain / start->sd[kOpenness] < 0.3);
     CHECK(participant_gain(*start, contact, 1, 3, {0, SeatKind::kEngagement}, states, 1.0f)[kVoice] == Approx(0.25 * start->sd[kVoice] / std::sqrt(0.8)));
+}
+
+TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
+    auto geography = small_geography(1, 2, 3);
+    for (auto& n : geography.neighbourhoods) n.churn = 0;
+    const auto world = build_world(geography, {.scale = 1, .seed = 8});
+    const auto scenario = tests::scenario(1);
+    const auto start = prepare(world, tests::only_influence(), scenario.baseline, {.seed = 3});
+    Simulation plain(world, start, scenario, {.seed = 3}), gained(world, start, scenario, {.seed = 3});
+    constexpr std::uint32_t kEvery = 97;   // few enough that they hardly meet each other
+    constexpr float kGain = 0.05f;
+    for (std::uint32_t i = 0; i < world.talkers(); i += kEvery) gained.impl().now[i].value[kOpenness] += kGain;
+    for (int week = 0; week < kWeeksPerYear; ++week) plain.step(), gained.step();
+    double left = 0, count = 0;
+    for (std::uint32_t i = 0; i < world.talkers(); i += kEvery) left += static_cast<double>(gained.states()[i][kOpenness] - plain.states()[i][kOpenness]), ++count;
+    CHECK(left / count / kGain == Approx(0.70).margin(0.02));
 }
 
 TEST_CASE("A programme's gain per head falls as it scales (P11, built in)") {
