@@ -33,13 +33,25 @@ sim::Kernel kernel_named(const std::string& name) {
     return kernels.at(name);
 }
 
-void say_what_happened(const sim::RunRecord& record, const std::filesystem::path& out) {
+// States from start to end, and what balancing them took (model.md 3.5).
+void say_states(const sim::RunRecord& record, const sim::BalanceReport& balance) {
+    const std::size_t last = static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kStates;
+    fmt::print("\n{:<18} {:>8} {:>8} {:>9} {:>9}   {:>13} {:>8} {:>15}\n", "State, mean", "start", "end", "change", "sd ratio", "balance shift", "its sd", "outside [0, 1]");
+    for (std::size_t s = 0; s < sim::kStates; ++s) {
+        const double before = static_cast<double>(record.state_mean[s]), after = static_cast<double>(record.state_mean[last + s]);
+        fmt::print("{:<18} {:8.4f} {:8.4f} {:+9.4f} {:9.3f}   {:+13.4f} {:8.4f} {:13.1f} %\n", sim::kStateNames[s], before, after, after - before,
+                   static_cast<double>(record.state_sd[last + s]) / static_cast<double>(record.state_sd[s]), balance.mean[s], balance.sd[s], 100 * balance.outside[s]);
+    }
+}
+
+void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance, const std::filesystem::path& out) {
     const std::size_t last = static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kOutcomes;
     fmt::print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
     for (std::size_t k = 0; k < sim::kOutcomes; ++k) {
         const auto& info = sim::kOutcomeTable[k];
         fmt::print("{:<42} {:9.2f} {:9.2f}  {}\n", info.title, static_cast<double>(record.outcome[k]), static_cast<double>(record.outcome[last + k]), info.unit);
     }
+    say_states(record, balance);
     for (const auto& warning : record.warnings) fmt::print(stderr, "warning: {}\n", warning);
     fmt::print("\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with `concord compare`.\n"
                "{}\nWritten: {}\n", record.weeks, record.seed, record.scale, scenarios::kCaveat, out.string());
@@ -80,7 +92,7 @@ int run_scenario(const RunArguments& arguments) {
         return 1;
     }
     writer.finish(record, costs);
-    say_what_happened(record, out);
+    say_what_happened(record, sim::balance_report(*start), out);
     return 0;
 }
 

@@ -17,19 +17,25 @@ constexpr std::uint32_t kDrawNewcomer = 16;     // + place: who instead
 std::uint16_t word16(const Block& words, std::uint32_t k) { return static_cast<std::uint16_t>(words[k / 2] >> (16 * (k % 2))); }
 
 constexpr std::uint32_t kDrawAgain = 32;        // added for each further attempt at somebody who is no friend yet
-constexpr std::uint32_t kAttempts = 4;
+constexpr std::uint32_t kAttempts = 5;
 
 bool same_district(const World& world, std::uint32_t i, std::uint32_t j) {
     const auto district = [&](std::uint32_t k) { return world.geography.neighbourhoods[static_cast<std::size_t>(world.neighbourhood_of(k))].district; };
     return district(i) == district(j);
 }
 
-// A new friend by the rule of 3.3, somebody who is not among the ties yet if a few attempts find one.
+// A new friend by the rule of 3.3. Somebody who is among the ties already is drawn again a few times, of the same kind (own
+// background or another): otherwise small pools, which run out of one's own first, would raise mixing as the years go by.
 std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, std::uint32_t draw, const Friends& ties) {
-    std::uint32_t j = kNone;
-    for (std::uint32_t attempt = 0; attempt < kAttempts; ++attempt) {
-        j = draw_friend(*start.world, start.friendship, resident, stream.block(resident, week, draw + attempt * kDrawAgain));
-        if (j != kNone && std::find(ties.begin(), ties.end(), j) == ties.end()) break;
+    const auto& group = start.world->ethnic_group;
+    const auto drawn = [&](std::uint32_t attempt) {
+        return draw_friend(*start.world, start.friendship, resident, stream.block(resident, week, draw + attempt * kDrawAgain));
+    };
+    const auto known = [&](std::uint32_t k) { return std::find(ties.begin(), ties.end(), k) != ties.end(); };
+    std::uint32_t j = drawn(0);
+    for (std::uint32_t attempt = 1; j != kNone && known(j) && attempt < kAttempts; ++attempt) {
+        const std::uint32_t other = drawn(attempt);
+        if (other != kNone && !known(other) && (group[other] == group[resident]) == (group[j] == group[resident])) j = other;
     }
     if (j == kNone) return resident;   // alone in the world: a tie to oneself is no talk
     return start.options.confine_to_district && !same_district(*start.world, resident, j) ? resident : j;

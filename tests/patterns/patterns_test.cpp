@@ -7,6 +7,7 @@
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/scenario_file.h"
 #include "sim/policy/schedule.h"
+#include "sim/simulation_impl.h"
 #include "sim/world/friendships.h"
 #include "tests/support/runs.h"
 
@@ -57,8 +58,15 @@ void check_no_drift(const sim::World& world, const sim::Parameters& parameters, 
     const auto scenario = shipped("status_quo_today", 10);
     const sim::RunOptions options{.seed = seed};
     sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
+    const auto bridging = [&] {   // bridging ties against chance: replaced ties keep to the rule of the first ones
+        double ties = 0, chance = 0;
+        for (const auto& place : simulation.impl().sums) ties += place.bridging, chance += place.chance;
+        return ties / chance;
+    };
     const Spread before = spread_of(world, simulation.states());
+    const double bridging_before = bridging();
     for (int week = 0; week < 10 * sim::kWeeksPerYear; ++week) simulation.step();
+    CHECK(bridging() / bridging_before == Approx(1).margin(0.03));
     const Spread after = spread_of(world, simulation.states());
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         INFO(sim::kStateNames[s] << ": mean " << before.mean[s] << " -> " << after.mean[s] << ", within x" << after.within[s] / before.within[s]
