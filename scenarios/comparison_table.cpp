@@ -131,7 +131,7 @@ std::string district_block(const Comparison& c) {
 // What the leading outcome says, with its size beside what a survey needs. A winner is named only when the best option's
 // interval is clear of zero and of every other option's, and there are runs enough to speak of intervals.
 std::string conclusion(const Comparison& c) {
-    constexpr int kFewestPairs = 10;
+    constexpr int kFewestPairs = 8;
     const int lead = sim::kOutcomeGetOnWell;
     int best = 1;
     for (int s = 2; s < c.scenarios(); ++s)
