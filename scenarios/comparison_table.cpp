@@ -76,8 +76,8 @@ std::string share_text(const Difference& d) {
 }
 
 std::string table_row(const std::string& title, const Difference& d) {
-    if (std::isnan(d.mean)) return fmt::format("  {:<40} not defined (too few residents)\n", title);
-    return fmt::format("  {:<40}{:>8.1f}{:>9}  {:<20}{:>6}   {:<20}{}\n", title, d.baseline,
+    if (std::isnan(d.mean)) return fmt::format("  {:<42} not defined (too few residents)\n", title);
+    return fmt::format("  {:<42}{:>7.1f}{:>9}  {:<20}{:>6}   {:<22}{}\n", title, d.baseline,
                        signed_number(d.mean, decimals_for(d)), interval_text(d), share_text(d),
                        survey_text(d), cost_text(d));
 }
@@ -85,7 +85,7 @@ std::string table_row(const std::string& title, const Difference& d) {
 constexpr double kMostPairing = 1000;   // a larger ratio says no more than this
 
 std::string header(const char* first) {
-    return fmt::format("  {:<40}{:>8}{:>9}  {:<20}{:>6}   {:<20}{}\n", first, "today's", "change", "from - to", "agree",
+    return fmt::format("  {:<42}{:>7}{:>9}  {:<20}{:>6}   {:<22}{}\n", first, "today's", "change", "from - to", "agree",
                        "a survey would tell?", "cost of a point");
 }
 
