@@ -22,8 +22,8 @@ enum class Process : std::uint32_t {
     kFriends = 6,          // initial friends
     kInitialState = 7,     // resident, neighbourhood, area effects on the starting state
     kTenure = 8,           // how long a household has been there at week 0
-    kTalks = 9,            // partners and outcomes of a week's talks
-    kEvents = 10,          // stops, service contacts, patrol contacts, incidents, and their outcomes
+    kTalks = 9,            // partners and outcomes of a week's talks, and whether there is an encounter
+    kEvents = 10,          // how encounters turn out (whether there is one is a word of kTalks)
     kEngagement = 11,      // seats, who fills them, their meetings
     kTurnover = 12,        // households that leave
     kTies = 13,            // ties that decay, and what replaces them
