@@ -54,7 +54,7 @@ class Seeker {
 
     // The rule of 3.3 in a given pool.
     std::uint32_t candidate(Pool pool, const Block& words) const {
-        const std::uint32_t someone = member(pool, words[1]);
+        const std::uint32_t someone = met(pool, words[1]);
         if (someone == self_) return own(pool, words[3]);
         if (world_.ethnic_group[someone] == group_) return someone;
         return unit_double(words[2]) < parameters_.mixing_uptake ? someone : own(pool, words[3]);
@@ -79,14 +79,30 @@ class Seeker {
         return count == 0 ? kNone : nth_other(pool, below(word, count));
     }
 
-    // Anyone of the pool.
-    std::uint32_t member(Pool pool, std::uint32_t word) const {
-        const std::uint32_t k = below(word, members(pool));
-        return pool == Pool::kVenue ? world_.venue_member_by_number[world_.venue_begin[venue_] + k]
-                                    : first_talker(places(pool).first) + k;
+    // Anyone of the pool. In a 1:k sample one's own household is k times too large a part of it, which would make ties
+    // stay at home more than they do at 1:1 (decision 0010): k - 1 of k such draws go to another household.
+    std::uint32_t met(Pool pool, std::uint32_t word) const {
+        const std::uint32_t count = members(pool), k = below(word, count);
+        if (pool == Pool::kVenue) return world_.venue_member_by_number[world_.venue_begin[venue_] + k];
+        const std::uint32_t first = first_talker(places(pool).first), home = household_first() - first, size = household_size();
+        if (world_.scale == 1 || k - home >= size || count == size) return first + k;
+        // Where in the household the draw fell is even over it, and is the next draw.
+        const double place = unit_double(word) * count - home;
+        const double stays = static_cast<double>(size) / world_.scale;
+        if (place < stays) return first + home + below_unit(place / stays, size);
+        const std::uint32_t elsewhere = below_unit((place - stays) / (size - stays), count - size);
+        return first + (elsewhere < home ? elsewhere : elsewhere + size);
     }
 
-    bool is_own(std::uint32_t someone) const { return world_.ethnic_group[someone] == group_; }
+    // The probability that `met` gives a member of another group.
+    double chance_of_other(Pool pool) const {
+        const double count = members(pool), others = count - own_members(pool), size = household_size();
+        if (pool == Pool::kVenue || count == size) return others / count;
+        double at_home = 0;
+        for (std::uint32_t i = household_first(); i < household_first() + household_size(); ++i) at_home += world_.ethnic_group[i] != group_;
+        const double elsewhere = others - at_home, k = world_.scale;
+        return (elsewhere + at_home / k + (1 - 1 / k) * size * elsewhere / (count - size)) / count;
+    }
 
   private:
     Places places(Pool pool) const {
@@ -94,6 +110,9 @@ class Seeker {
         return pool == Pool::kArea ? area_ : Places{0, world_.neighbourhoods()};
     }
     std::uint32_t first_talker(int n) const { return world_.neighbourhood_begin[at(n)]; }
+    std::uint32_t household_first() const { return self_ - world_.household_position[self_]; }
+    std::uint32_t household_size() const { return world_.household_talkers[self_]; }
+    static std::uint32_t below_unit(double u, std::uint32_t n) { return std::min(static_cast<std::uint32_t>(u * n), n - 1); }
 
     template <typename Begin>
     std::uint32_t size_of_own(const Begin& begin) const {
@@ -214,7 +233,7 @@ FriendshipMeasure measure_friends(const World& world, const FriendshipParameters
                 auto& cell = measure.by_group_and_pool[group][static_cast<std::size_t>(pool)];
                 cell.ties += 1;
                 cell.other += other;
-                cell.chance += 1 - static_cast<double>(seeker.own_members(pool)) / seeker.members(pool);
+                cell.chance += seeker.chance_of_other(pool);
                 measure.redraws += met_twice;
                 measure.duplicates += contains(friends[i], ties, someone);
                 others += other;
