@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "scenarios/comparison.h"
 #include "scenarios/contested.h"
+#include "scenarios/draws_file.h"
 #include "scenarios/ensemble.h"
 #include "scenarios/provenance.h"
 #include "scenarios/scenario_file.h"
@@ -41,25 +42,32 @@ void check(const CompareArguments& a) {
     if (a.until_se && !(*a.until_se > 0)) throw std::invalid_argument("--until-se: expected a standard error above 0, in the outcomes' units");
 }
 
+scenarios::ParameterDraws kind_of_draws(const std::string& draws) {
+    if (draws == "defaults") return scenarios::ParameterDraws::kDefaults;
+    return draws == "prior" ? scenarios::ParameterDraws::kPrior : scenarios::ParameterDraws::kFile;
+}
+
 // One comparison: its runs, folded and written. Empty when interrupted.
 std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& folder, const CompareArguments& a, const std::vector<sim::Scenario>& options,
-                                                const sim::World& world, int runs, int threads, const std::string& what) {
+                                                const sim::World& world, int runs, int threads, const std::string& what,
+                                                const std::optional<scenarios::DrawsFile>& draws, scenarios::ProcessGroup group) {
     const auto plan = scenarios::make_plan(world, options, {.replicates = runs,
-        .parameters = a.draws == "prior" ? scenarios::ParameterDraws::kPrior : scenarios::ParameterDraws::kDefaults,
-        .seed = a.seed, .inputs = world.geography.source});
+        .parameters = kind_of_draws(a.draws), .seed = a.seed, .inputs = world.geography.source, .draws = draws ? &*draws : nullptr});
     const bool main = folder == a.out;
     scenarios::EnsembleResult result;
     {
-        Progress progress(a.progress, what);
+        Progress progress(group.leads() ? a.progress : ProgressMode::kOff, what);
         result = scenarios::run_ensemble(world, options, plan, scenarios::engine_runs(world, options, threads),
-            {.folder = folder, .threads = threads, .resume = a.resume, .keep_fields = main ? a.keep_fields : 0,
+            {.folder = folder, .threads = threads, .group = group, .resume = a.resume, .keep_fields = main ? a.keep_fields : 0,
              .until_se = main ? a.until_se : std::nullopt, .stop = &interrupted(),
              .progress = [&](const scenarios::EnsembleProgress& p) { progress.update(p.share_done, p.runs_done, p.runs_total, "runs", p.seconds_left); }});
     }
     if (result.stopped) {
+        if (!group.leads()) return std::nullopt;
         fmt::print(stderr, "interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same result.\n", result.runs_done + result.runs_found, folder.string());
         return std::nullopt;
     }
+    if (!group.leads()) return scenarios::Comparison{};   // the leading process folds and writes
     auto comparison = scenarios::fold(folder, plan, result.replicates, world.geography);
     scenarios::write_comparison(folder, comparison);
     scenarios::write_provenance(folder, scenarios::provenance_of(plan));
@@ -69,6 +77,9 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
 int compare(const CompareArguments& a) {
     check(a);
     const int threads = use_threads(a.threads);
+    const auto group = scenarios::process_group();
+    std::optional<scenarios::DrawsFile> draws;
+    if (kind_of_draws(a.draws) == scenarios::ParameterDraws::kFile) draws = scenarios::read_draws(a.draws);
     const auto geography = geography_from(a.source);
     std::vector<sim::Scenario> options;
     for (const auto& name : a.names) {
@@ -77,16 +88,17 @@ int compare(const CompareArguments& a) {
     }
     watch_interrupts();
     const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
-    const auto comparison = compare_in(a.out, a, options, world, a.runs, threads, "comparing");
+    const auto comparison = compare_in(a.out, a, options, world, a.runs, threads, "comparing", draws, group);
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;
-    const int pairs = a.contested >= 0 ? a.contested : std::max(2, comparison->replicates / 10);
+    const int pairs = a.contested >= 0 ? a.contested : std::max(2, (group.leads() ? comparison->replicates : a.runs) / 10);
     for (const auto& assumption : scenarios::contested_assumptions()) {
         if (pairs == 0) break;
-        auto one = compare_in(a.out / "contested" / assumption.key, a, scenarios::under(assumption, options), world, pairs, threads, assumption.title);
+        auto one = compare_in(a.out / "contested" / assumption.key, a, scenarios::under(assumption, options), world, pairs, threads, assumption.title, draws, group);
         if (!one) return 1;
         contested.push_back(std::move(*one));
     }
+    if (!group.leads()) return 0;
     fmt::print("{}{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n", scenarios::comparison_table(*comparison),
                contested.empty() ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n" : scenarios::contested_table(*comparison, contested),
                scenarios::units_table(options, geography), a.out.string(), a.out.string());
@@ -101,7 +113,7 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_option("scenarios", a->names, "the baseline, then the options: files or shipped names")->required();
     command->add_option("--runs", a->runs, "paired replicates of each scenario (with --until-se: at most)")->capture_default_str();
     command->add_option("--until-se", a->until_se, "stop once the standard error of every GM headline difference is at most this");
-    command->add_option("--draws", a->draws, "parameters: defaults, or one draw from the priors a replicate")->check(CLI::IsMember({"defaults", "prior"}))->capture_default_str();
+    command->add_option("--draws", a->draws, "parameters: defaults; prior, one draw from the priors a replicate; or a file of draws such as posterior.h5, one row a replicate")->capture_default_str();
     command->add_option("--out", a->out, "comparison folder")->capture_default_str();
     command->add_flag("--resume", a->resume, "go on with an interrupted comparison");
     command->add_option("--keep-fields", a->keep_fields, "keep whole results files of the first N replicates")->capture_default_str();

@@ -81,6 +81,7 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"program_commit", std::string(kProgramCommit)},
                           {"seed", c.plan.seed},
                           {"parameters", describe(c.plan.parameters)},
+                          {"draws_source", c.plan.draws_source},
                           {"replicates", std::int32_t{c.replicates}},
                           {"years", std::int32_t{c.plan.years}},
                           {"scale", std::int32_t{c.plan.scale}},
@@ -183,7 +184,7 @@ std::string comparison_csv(const Comparison& c) {
         "per_point_low_gbp,"
         "cost_per_point_high_gbp,cost_words,variance_ratio,replicates,parameters,seed,caveat\n";
     const std::string kind =
-        c.plan.parameters != ParameterDraws::kPrior ? "95% of the mean (t)"
+        c.plan.parameters == ParameterDraws::kDefaults ? "95% of the mean (t)"
         : c.replicates < kFewestForPercentiles      ? "range over draws"
                                                     : "2.5-97.5 percentile over draws";
     for (int s = 1; s < c.scenarios(); ++s)

@@ -139,7 +139,7 @@ void summarise_years(const Arm& arm, bool drawn, Comparison& c) {
 }
 
 void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
-    const bool drawn = c.plan.parameters == ParameterDraws::kPrior;
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
     const auto mean = [](const Moments& m) { return m.mean(); };
     const auto sd = [](const Moments& m) { return m.sd(); };
     for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)

@@ -162,7 +162,7 @@ bool overlap(const Interval& a, const Interval& b) {
 }
 
 std::string reading_guide(const Comparison& c) {
-    const bool drawn = c.plan.parameters == ParameterDraws::kPrior;
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
     std::string text = fmt::format(
         "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
         "(same seed{}), averaged over the last year. ",

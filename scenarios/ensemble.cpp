@@ -4,6 +4,8 @@
 #include <omp.h>
 #endif
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -37,6 +39,10 @@ class Workshop {
     std::size_t index(int scenario, int replicate) const {
         return static_cast<std::size_t>(replicate * plan_.scenarios() + scenario);
     }
+    bool own(const PlannedRun& planned) const { return options_.group.owns(planned.replicate); }
+    bool whole_on_disk(const PlannedRun& planned) const;
+    void look_for_others();
+    bool wait_for_others(int end);
     bool stop_asked() const { return abandon_ || (options_.stop != nullptr && *options_.stop); }
     bool fields_kept(int replicate) const { return replicate < options_.keep_fields; }
     std::filesystem::path fields_path(int scenario, int replicate) const {
@@ -73,15 +79,41 @@ Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& sc
       status_(plan.runs.size(), Status::kToDo),
       share_(plan.runs.size(), 0.0) {
     for (const PlannedRun& planned : plan.runs) {
-        const bool whole =
-            std::filesystem::exists(shard_path(options.folder, plan, planned.scenario, planned.replicate));
-        if (!whole || (fields_kept(planned.replicate) &&
-                       !std::filesystem::exists(fields_path(planned.scenario, planned.replicate))))
-            continue;
+        if (!whole_on_disk(planned)) continue;
         status_[index(planned.scenario, planned.replicate)] = Status::kDone;
         share_[index(planned.scenario, planned.replicate)] = 1;
         share_at_start_ += 1.0;
         ++result.runs_found;
+    }
+}
+
+bool Workshop::whole_on_disk(const PlannedRun& planned) const {
+    return std::filesystem::exists(shard_path(options_.folder, plan_, planned.scenario, planned.replicate)) &&
+           (!fields_kept(planned.replicate) || std::filesystem::exists(fields_path(planned.scenario, planned.replicate)));
+}
+
+// Runs that other processes of the group have made since.
+void Workshop::look_for_others() {
+    for (const PlannedRun& planned : plan_.runs) {
+        const std::size_t i = index(planned.scenario, planned.replicate);
+        if (own(planned) || status_[i] == Status::kDone || !whole_on_disk(planned)) continue;
+        status_[i] = Status::kDone;
+        share_[i] = 1;
+    }
+}
+
+// False when stopped from outside.
+bool Workshop::wait_for_others(int end) {
+    const auto last = static_cast<std::ptrdiff_t>(index(0, end));
+    while (true) {
+        {
+            const std::lock_guard lock(mutex_);
+            look_for_others();
+            if (std::all_of(status_.begin(), status_.begin() + last, [](Status status) { return status == Status::kDone; })) return true;
+            tell(false);
+        }
+        if (stop_asked()) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
 }
 
@@ -93,7 +125,7 @@ std::optional<PlannedRun> Workshop::take(int last_replicate) {
     int best_rank = 3;
     for (const PlannedRun& planned : plan_.runs) {
         if (planned.replicate >= end_) break;
-        if (status_[index(planned.scenario, planned.replicate)] != Status::kToDo) continue;
+        if (!own(planned) || status_[index(planned.scenario, planned.replicate)] != Status::kToDo) continue;
         bool begun = false;
         for (int s = 0; s < plan_.scenarios(); ++s)
             begun = begun || status_[index(s, planned.replicate)] == Status::kTaken;
@@ -113,6 +145,7 @@ void Workshop::tell(bool always) {
     const auto now = Clock::now();
     if (!options_.progress || (!always && now - told_ < std::chrono::milliseconds(200))) return;
     told_ = now;
+    if (options_.group.size > 1) look_for_others();
     const auto total = status_.size();
     double done = 0;
     for (const double share : share_) done += share;
@@ -191,8 +224,26 @@ bool Workshop::finish_replicates(int end) {
     for (int t = 0; t < std::max(1, options_.threads); ++t) threads.emplace_back([this] { work(); });
     for (std::thread& thread : threads) thread.join();
     if (failure_) std::rethrow_exception(failure_);
-    const auto last = status_.begin() + static_cast<std::ptrdiff_t>(index(0, end));
-    return std::all_of(status_.begin(), last, [](Status status) { return status == Status::kDone; });
+    for (const PlannedRun& planned : plan_.runs)
+        if (planned.replicate < end && own(planned) && status_[index(planned.scenario, planned.replicate)] != Status::kDone) return false;
+    const bool needs_all = options_.group.leads() || options_.until_se;
+    return !needs_all || wait_for_others(end);
+}
+
+// The leading process checks the folder and writes the plan; the others wait for it, so that all work from one plan.
+void wait_for_plan(const Plan& plan, const EnsembleOptions& options) {
+    constexpr auto kLongest = std::chrono::minutes(10);
+    const std::filesystem::path path = options.folder / "plan.h5";
+    for (const auto begin = Clock::now(); !std::filesystem::exists(path); std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
+        if (options.stop != nullptr && *options.stop) return;
+        if (Clock::now() - begin > kLongest)
+            throw std::runtime_error(fmt::format("process {} of {}: {} did not appear in ten minutes; do all processes see this folder?",
+                                                 options.group.rank, options.group.size, path.string()));
+    }
+    if (const std::string what = difference(read_plan(path), plan); !what.empty())
+        throw InputError(path.string(), 0, 0, "is the plan of another comparison: " + what);
+    std::filesystem::create_directories(options.folder / "runs");
+    if (options.keep_fields > 0) std::filesystem::create_directories(options.folder / "fields");
 }
 
 void settle_plan(const Plan& plan, const EnsembleOptions& options) {
@@ -231,7 +282,7 @@ double largest_standard_error(const std::filesystem::path& folder, const Plan& p
 
 EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
                             const RunFunction& run, const EnsembleOptions& options) {
-    settle_plan(plan, options);
+    options.group.leads() ? settle_plan(plan, options) : wait_for_plan(plan, options);
     Workshop workshop(world, scenarios, plan, run, options);
     const int batch = options.until_se ? kReplicatesPerBatch : plan.replicates;
     for (int end = std::min(batch, plan.replicates);; end = std::min(end + batch, plan.replicates)) {

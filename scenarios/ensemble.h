@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scenarios/ensemble_plan.h"
+#include "scenarios/process_group.h"
 #include "sim/measures/record.h"
 #include "sim/policy/costs.h"
 
@@ -37,6 +38,7 @@ struct EnsembleProgress {
 struct EnsembleOptions {
     std::filesystem::path folder;
     int threads = 1;
+    ProcessGroup group{};  // makes the replicates that are this process's own
     bool resume = false;  // go on with the folder's plan, if it has one
     int keep_fields = 1;  // whole results files of the first replicates, in folder/fields
     // Stop, at a multiple of kReplicatesPerBatch, once the standard error of every paired difference of a headline
@@ -56,6 +58,8 @@ struct EnsembleResult {
 
 // The plan of a new comparison is written; an existing one must be the same. Throws InputError when the folder holds a
 // comparison and `resume` is off, or holds a different one (the message says what differs); whatever the runs throw.
+// In a group of processes each makes its share; the leading one returns when the files of all are there, the others
+// as soon as nothing is left for them.
 EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
                             const RunFunction& run, const EnsembleOptions& options);
 

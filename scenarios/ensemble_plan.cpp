@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "scenarios/atomic_file.h"
+#include "scenarios/draws_file.h"
 #include "scenarios/hdf5/hdf5_file.h"
 #include "scenarios/results_file.h"
 #include "scenarios/results_variables.h"
@@ -46,6 +47,10 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
         throw std::invalid_argument("a comparison needs a baseline and at least one other scenario");
     if (options.replicates < 2)
         throw std::invalid_argument("a comparison needs at least 2 runs of each scenario, for an interval");
+    if (options.parameters == ParameterDraws::kFile &&
+        (options.draws == nullptr || options.draws->rows.size() < static_cast<std::size_t>(options.replicates)))
+        throw std::invalid_argument(std::to_string(options.replicates) + " runs of each scenario need as many rows of draws; the file has " +
+                                    std::to_string(options.draws == nullptr ? 0 : options.draws->rows.size()));
     for (const sim::Scenario& scenario : scenarios)
         if (scenario.start != scenarios[0].start || scenario.years != scenarios[0].years)
             throw std::invalid_argument("scenario \"" + scenario.name + "\" runs " + std::to_string(scenario.years) +
@@ -56,6 +61,12 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
         for (std::size_t j = 0; j < i; ++j)
             if (scenarios[i].name == scenarios[j].name)
                 throw std::invalid_argument("two scenarios are both named \"" + scenarios[i].name + "\"");
+}
+
+ParameterDraws parameters_named(const std::string& words) {
+    for (const auto draws : {ParameterDraws::kPrior, ParameterDraws::kFile})
+        if (words == describe(draws)) return draws;
+    return ParameterDraws::kDefaults;
 }
 
 std::vector<double> flattened(const std::vector<std::vector<double>>& rows) {
@@ -75,7 +86,12 @@ std::vector<std::vector<double>> in_rows(const std::vector<double>& values, std:
 }  // namespace
 
 std::string describe(ParameterDraws parameters) {
-    return parameters == ParameterDraws::kDefaults ? "defaults" : "draws from the priors";
+    switch (parameters) {
+        case ParameterDraws::kDefaults: return "defaults";
+        case ParameterDraws::kPrior: return "draws from the priors";
+        case ParameterDraws::kFile: return "draws from a file";
+    }
+    return {};
 }
 
 std::string file_key(const std::string& name) {
@@ -136,6 +152,7 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
               .runs = {},
               .parameter_names = {},
               .draws = {},
+              .draws_source = {},
               .cost_factors = {}};
     for (const sim::Scenario& scenario : scenarios) {
         plan.names.push_back(scenario.name);
@@ -147,13 +164,16 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
     }
     for (const sim::ParameterInfo& info : sim::parameter_table()) plan.parameter_names.push_back(info.name);
     const sim::Stream chances(options.seed, sim::Process::kReplicate);
-    const bool drawn = options.parameters == ParameterDraws::kPrior;
+    const bool drawn = options.parameters != ParameterDraws::kDefaults;
+    if (options.parameters == ParameterDraws::kFile) plan.draws_source = options.draws->source;
     if (!drawn) plan.draws.push_back(values_of(sim::default_parameters()));
     for (int replicate = 0; replicate < options.replicates; ++replicate) {
         const std::uint32_t seed = chances.word(static_cast<std::uint32_t>(replicate), 0, 0);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario)
             plan.runs.push_back({scenario, replicate, seed, drawn ? replicate : 0});
-        if (drawn)
+        if (options.parameters == ParameterDraws::kFile)
+            plan.draws.push_back(values_of(options.draws->rows[static_cast<std::size_t>(replicate)]));
+        if (options.parameters == ParameterDraws::kPrior)
             plan.draws.push_back(values_of(sim::draw_from_priors(options.seed, static_cast<std::uint32_t>(replicate))));
         if (drawn) plan.cost_factors.push_back(cost_factors(chances, replicate));
     }
@@ -171,6 +191,7 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
                                                       {"program_commit", plan.program_commit},
                                                       {"seed", plan.seed},
                                                       {"parameters", describe(plan.parameters)},
+                                                      {"draws_source", plan.draws_source},
                                                       {"replicates", std::int32_t{plan.replicates}},
                                                       {"years", std::int32_t{plan.years}},
                                                       {"scale", std::int32_t{plan.scale}},
@@ -221,8 +242,7 @@ Plan read_plan(const std::filesystem::path& path) {
     const hdf5::Reader file = open_concord_file(path, "plan", kPlanFormat);
     const auto whole = [&](const char* name) { return static_cast<int>(file.number(name)); };
     Plan plan{.seed = static_cast<std::uint32_t>(file.number("seed")),
-              .parameters = file.text("parameters") == describe(ParameterDraws::kPrior) ? ParameterDraws::kPrior
-                                                                                        : ParameterDraws::kDefaults,
+              .parameters = parameters_named(file.text("parameters")),
               .replicates = whole("replicates"),
               .years = whole("years"),
               .scale = whole("scale"),
@@ -239,6 +259,7 @@ Plan read_plan(const std::filesystem::path& path) {
               .runs = {},
               .parameter_names = file.texts("parameter"),
               .draws = {},
+              .draws_source = file.text("draws_source"),
               .cost_factors = {}};
     const std::vector<double> scenario = file.read("run_scenario"), replicate = file.read("run_replicate"),
                               seed = file.read("run_seed"), draw = file.read("run_draw");
@@ -276,6 +297,8 @@ std::string difference(const Plan& existing, const Plan& wanted) {
         return differs("the seed of the population", number(existing.population_seed), number(wanted.population_seed));
     if (existing.parameters != wanted.parameters)
         return differs("the choice of parameters", describe(existing.parameters), describe(wanted.parameters));
+    if (existing.draws_source != wanted.draws_source)
+        return differs("the file of draws", existing.draws_source, wanted.draws_source);
     if (existing.parameter_names != wanted.parameter_names || existing.draws != wanted.draws ||
         existing.cost_factors != wanted.cost_factors)
         return "the parameters or their priors have changed";

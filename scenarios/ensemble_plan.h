@@ -14,7 +14,9 @@
 
 namespace concord::scenarios {
 
-enum class ParameterDraws { kDefaults, kPrior };
+struct DrawsFile;  // scenarios/draws_file.h
+
+enum class ParameterDraws { kDefaults, kPrior, kFile };   // kFile: rows of a file, such as a posterior
 
 struct PlannedRun {
     int scenario = 0, replicate = 0;
@@ -34,6 +36,7 @@ struct Plan {
     std::vector<PlannedRun> runs;                           // replicate by replicate
     std::vector<std::string> parameter_names;               // [parameters]
     std::vector<std::vector<double>> draws;                 // [1 or replicates][parameters]
+    std::string draws_source{};                             // kFile: name of the file and digest of its values
     std::vector<std::vector<double>> cost_factors;  // [replicates][2 x kinds of lever]: published, then assumed prices
 
     int scenarios() const { return static_cast<int>(names.size()); }
@@ -51,6 +54,7 @@ struct PlanOptions {
     ParameterDraws parameters = ParameterDraws::kDefaults;
     std::uint32_t seed = 1;
     std::string inputs{};  // checksums of what was read, any text
+    const DrawsFile* draws = nullptr;  // with kFile; at least as many rows as replicates
 };
 
 // Scenarios share start date and length; the first is the baseline. Throws std::invalid_argument with a sentence.
@@ -62,7 +66,7 @@ Plan read_plan(const std::filesystem::path& path);  // throws InputError
 // What differs between the plan of a folder and the one asked for now, as a sentence; empty when nothing does.
 std::string difference(const Plan& existing, const Plan& wanted);
 
-std::string describe(ParameterDraws parameters);  // "defaults", "draws from the priors"
+std::string describe(ParameterDraws parameters);  // "defaults", "draws from the priors", "draws from a file"
 // A file name from a scenario's name: lower case, digits and underscores.
 std::string file_key(const std::string& name);
 

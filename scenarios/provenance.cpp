@@ -44,7 +44,7 @@ Provenance provenance_of(const Plan& plan) {
                   {"comparison.csv", "the comparison as a table"},
                   {"runs/", "one file a run"}},
         .scenarios = {},
-        .parameters = describe(plan.parameters) + "; values in plan.h5; seed " + std::to_string(plan.seed),
+        .parameters = describe(plan.parameters) + (plan.draws_source.empty() ? std::string() : ": " + plan.draws_source) + "; values in plan.h5; seed " + std::to_string(plan.seed),
         .inputs = {{plan.geography, plan.inputs}}};
     for (std::size_t i = 0; i < plan.names.size(); ++i) provenance.scenarios.emplace_back(plan.names[i], plan.texts[i]);
     return provenance;

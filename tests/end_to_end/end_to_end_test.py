@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -80,8 +81,39 @@ class EndToEnd(unittest.TestCase):
         self.assertEqual(refused.returncode, 2)
         self.assertIn("--resume", refused.stderr)
         self.assertEqual(self.compare(killed, "--resume", "--threads", "1").returncode, 0)
+        self.assert_same_comparison(whole, killed)
+
+    def assert_same_comparison(self, one, other):
         for name in ("comparison.h5", "comparison.csv", "plan.h5", "contested/equal_exposure/comparison.h5"):
-            self.assertEqual(digest(whole / name), digest(killed / name), name)
+            self.assertEqual(digest(one / name), digest(other / name), name)
+
+    def test_a_comparison_spread_by_mpirun_has_the_same_bytes(self):
+        if not shutil.which("mpirun"):
+            self.skipTest("no mpirun here")
+        whole, spread = self.folder / "whole", self.folder / "spread"
+        self.assertEqual(self.compare(whole).returncode, 0)
+        arguments = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "3", PROGRAM, "compare", "status_quo_today", "engagement_led",
+                     "trust_led", *SMALL, "--runs", "4", "--out", str(spread), "--threads", "1"]
+        done = subprocess.run(arguments, capture_output=True, text=True, timeout=600)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.count("Written:"), 1)
+        self.assert_same_comparison(whole, spread)
+
+    def test_the_slurm_script_spreads_a_comparison_over_its_tasks(self):
+        # Stands in for srun: as many processes as tasks, with the variables that srun sets.
+        tools = self.folder / "tools"
+        tools.mkdir()
+        (tools / "srun").write_text('#!/bin/bash\nshift\nexport SLURM_STEP_NUM_TASKS=3\nfor rank in 2 1 0; do SLURM_PROCID=$rank "$@" & done\n'
+                                    'for job in $(jobs -p); do wait $job || exit 1; done\n')
+        (tools / "srun").chmod(0o755)
+        whole, spread = self.folder / "whole", self.folder / "spread"
+        self.assertEqual(self.compare(whole).returncode, 0)
+        script = pathlib.Path(__file__).parents[2] / "scripts" / "slurm_compare"
+        environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "CONCORD": PROGRAM, "SLURM_CPUS_PER_TASK": "1"}
+        done = subprocess.run([str(script), "status_quo_today", "engagement_led", "trust_led", "--scale", "1:200", "--years", "1", "--runs", "4", "--out", str(spread)],
+                              env=environment, capture_output=True, text=True, timeout=600)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_same_comparison(whole, spread)
 
     def test_interrupting_a_run_keeps_the_weeks_done(self):
         out = self.folder / "long.h5"
@@ -109,7 +141,8 @@ class EndToEnd(unittest.TestCase):
                           ["run", "status_quo_today", "--threads", "-1"], ["scenario", "new", str(broken)], ["run", "status_quo_today", "--years", "0"],
                           ["run", "status_quo_today", "--out", str(broken)], ["run", "status_quo_today", "--out", str(self.folder)],
                           ["run", "status_quo_today", "--out", str(self.folder / "none" / "a.h5")], ["run", "status_quo_today", "--threads", "100000"],
-                          ["compare", "status_quo_today", "trust_led", "--out", str(broken)], ["compare", "status_quo_today", "trust_led", "--runs", "2000000000"]):
+                          ["compare", "status_quo_today", "trust_led", "--out", str(broken)], ["compare", "status_quo_today", "trust_led", "--runs", "2000000000"],
+                          ["compare", "status_quo_today", "trust_led", "--draws", "posteriors.h5"], ["compare", "status_quo_today", "trust_led", "--draws", str(broken)]):
             done = concord(*arguments, cwd=self.folder)
             self.assertEqual(done.returncode, 2, arguments)
             self.assertTrue(done.stderr.strip() or done.stdout.strip(), arguments)

@@ -2,13 +2,16 @@
 // folded from them has the same bytes.
 #include "scenarios/ensemble.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "scenarios/comparison.h"
 #include "scenarios/ensemble_shard.h"
@@ -237,6 +240,41 @@ TEST_CASE("Progress counts what was found and ends at all", "[ensemble]") {
     CHECK(last.runs_total == 18);
     CHECK(last.share_done == Approx(1));
     CHECK(last.seconds_left == 0);
+}
+
+TEST_CASE("Processes that share a comparison make every run once, and the bytes of one process", "[ensemble]") {
+    const Folder folder;
+    Setting alone, shared;
+    const Plan plan = alone.plan({.replicates = 25, .parameters = ParameterDraws::kPrior});
+    for (const std::optional<double> until_se : {std::optional<double>(), std::optional<double>(1e-6)}) {
+        const fs::path one = folder.path / (until_se ? "one_se" : "one"), many = folder.path / (until_se ? "many_se" : "many");
+        const auto expected = alone.go(one, plan, {.folder = {}, .threads = 2, .until_se = until_se});
+        std::vector<std::thread> processes;
+        std::array<EnsembleResult, 3> results;
+        for (int rank = 2; rank >= 0; --rank)
+            processes.emplace_back([&, rank] { results[static_cast<std::size_t>(rank)] = shared.go(many, plan, {.folder = {}, .threads = 1, .group = {rank, 3}, .until_se = until_se}); });
+        for (auto& process : processes) process.join();
+        CHECK(results[0].replicates == expected.replicates);
+        int made = 0;
+        for (const auto& result : results) made += result.runs_done;
+        CHECK(made == expected.runs_done);
+        CHECK(shared.compare(many, plan, expected.replicates) == alone.compare(one, plan, expected.replicates));
+    }
+}
+
+TEST_CASE("The launcher's variables say which process of how many this is", "[ensemble]") {
+    const auto with = [](const char* rank, const char* size) {
+        ::setenv("OMPI_COMM_WORLD_RANK", rank, 1), ::setenv("OMPI_COMM_WORLD_SIZE", size, 1);
+        const auto group = process_group();
+        return std::pair(group.rank, group.size);
+    };
+    CHECK(with("2", "4") == std::pair(2, 4));
+    CHECK_THROWS_WITH(with("4", "4"), Contains("no process of the group"));
+    CHECK_THROWS_WITH(with("two", "4"), Contains("\"two\""));
+    ::unsetenv("OMPI_COMM_WORLD_RANK"), ::unsetenv("OMPI_COMM_WORLD_SIZE");
+    ::setenv("SLURM_PROCID", "0", 1), ::setenv("SLURM_NTASKS", "8", 1);   // a batch script that is no step
+    CHECK(process_group().size == 1);
+    ::unsetenv("SLURM_PROCID"), ::unsetenv("SLURM_NTASKS");
 }
 
 }  // namespace concord::scenarios
