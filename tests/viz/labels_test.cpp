@@ -30,7 +30,9 @@ std::vector<Label> sized(std::vector<Label> labels, double text_height) {
 std::vector<Label> labels_at(std::initializer_list<Level> levels, double text_height) {
     std::vector<Label> all;
     for (const Level level : levels) {
-        const auto some = sized(labels_of(built_in().geography, built_in().map, level), text_height);
+        const auto some =
+            sized(labels_of(built_in().geography, built_in().map, level, interior_points(built_in().map.at(level))),
+                  text_height);
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

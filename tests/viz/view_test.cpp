@@ -131,7 +131,7 @@ TEST_CASE("Picker: nothing is found on an empty map, or at places that are no nu
 
 TEST_CASE("Arrow keys: every unit can be reached from every other, at every level") {
     for (const LevelMap& level : built_in().map.levels) {
-        const KeyboardSteps steps(level);
+        const KeyboardSteps steps(level, interior_points(level));
         const std::size_t units = level.shapes.size();
         std::size_t stuck = 0;
         for (std::size_t start = 0; start<units; start += units> 400 ? 17 : 1)
@@ -142,8 +142,8 @@ TEST_CASE("Arrow keys: every unit can be reached from every other, at every leve
 
 TEST_CASE("Arrow keys: a step goes the way of its key") {
     const LevelMap& level = built_in().map.at(Level::kNeighbourhood);
-    const KeyboardSteps steps(level);
     const auto centres = interior_points(level);
+    const KeyboardSteps steps(level, centres);
     std::size_t backwards = 0, not_a_neighbour = 0;
     for (std::size_t unit = 0; unit < centres.size(); ++unit) {
         const auto moved = [&](Direction direction, std::size_t axis) {
@@ -161,7 +161,8 @@ TEST_CASE("Arrow keys: a step goes the way of its key") {
 
 TEST_CASE("Arrow keys: between districts as on the ground") {
     // In order of code: Bolton, Bury, Manchester, Oldham, Rochdale, Salford, Stockport, Tameside, Trafford, Wigan.
-    const KeyboardSteps steps(built_in().map.at(Level::kDistrict));
+    const LevelMap& districts = built_in().map.at(Level::kDistrict);
+    const KeyboardSteps steps(districts, interior_points(districts));
     CHECK(steps.step(9, Direction::kEast) == 5);   // Wigan to Salford
     CHECK(steps.step(0, Direction::kEast) == 1);   // Bolton to Bury
     CHECK(steps.step(7, Direction::kNorth) == 3);  // Tameside to Oldham

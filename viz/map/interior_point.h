@@ -16,6 +16,8 @@ struct InteriorPoint {
 // The centre of gravity of the largest polygon if it lies well inside, else the point farthest from the outline (to a
 // hundredth of the polygon's size).
 InteriorPoint interior_point(const std::vector<Polygon>& polygons);
+// Of every unit. Names and arrow keys both need them; they take longer than either, so they are made once and handed
+// on.
 std::vector<InteriorPoint> interior_points(const LevelMap& level);
 
 }  // namespace concord::map

@@ -5,8 +5,6 @@
 #include <limits>
 #include <utility>
 
-#include "viz/map/interior_point.h"
-
 namespace concord::map {
 
 namespace {
@@ -153,8 +151,7 @@ bool repair_one(Steps& steps, Reach& reach, const Centres& centres, std::size_t 
 
 }  // namespace
 
-KeyboardSteps::KeyboardSteps(const LevelMap& level) {
-    const Centres centres = interior_points(level);
+KeyboardSteps::KeyboardSteps(const LevelMap& level, const Centres& centres) {
     steps_ = natural_steps(level, centres);
     const auto land = std::find_if(centres.begin(), centres.end(), has_land);
     if (land == centres.end()) return;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "viz/map/cells.h"
+#include "viz/map/interior_point.h"
 
 namespace concord::map {
 
@@ -13,7 +14,8 @@ enum class Direction : std::size_t { kEast = 0, kNorth, kWest, kSouth };
 
 class KeyboardSteps {
   public:
-    explicit KeyboardSteps(const LevelMap& level);
+    // `centres` are the level's interior_points; a unit without land takes no part.
+    KeyboardSteps(const LevelMap& level, const std::vector<InteriorPoint>& centres);
 
     // The unit to select; `unit` itself where nothing lies that way. From any unit every other unit with land can be
     // reached. A neighbour is preferred; across open country it is the nearest unit that way.

@@ -107,7 +107,8 @@ std::string name_of(const sim::Geography& geography, Level level, std::size_t un
 
 }  // namespace
 
-std::vector<Label> labels_of(const sim::Geography& geography, const CellMap& map, Level level) {
+std::vector<Label> labels_of(const sim::Geography& geography, const CellMap& map, Level level,
+                             const std::vector<InteriorPoint>& places) {
     const LevelMap& units = map.at(level);
     std::vector<Label> labels;
     for (std::size_t unit = 0; unit < units.shapes.size(); ++unit) {
@@ -116,7 +117,7 @@ std::vector<Label> labels_of(const sim::Geography& geography, const CellMap& map
         label.level = level;
         label.unit = static_cast<int>(unit);
         label.text = name_of(geography, level, unit);
-        label.place = interior_point(units.shapes[unit]);
+        label.place = places[unit];
         label.size = std::sqrt(area(units.shapes[unit]));
         labels.push_back(std::move(label));
     }

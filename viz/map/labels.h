@@ -24,8 +24,9 @@ struct Label {
 };
 
 // The names of a level: districts, wards and areas by name, neighbourhoods by theirs ("Bolton 005A"). Units without
-// land have no label. Width and height are left for the caller.
-std::vector<Label> labels_of(const sim::Geography& geography, const CellMap& map, Level level);
+// land have no label. `places` are the level's interior_points. Width and height are left for the caller.
+std::vector<Label> labels_of(const sim::Geography& geography, const CellMap& map, Level level,
+                             const std::vector<InteriorPoint>& places);
 
 struct PlacedLabel {
     std::size_t label = 0;  // position in the list given
