@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/greater_manchester/table.h"
+#include "greater_manchester.h"
 
 using namespace concord;
 using map::CellMap;
@@ -109,15 +109,6 @@ std::size_t strangers_across(const CellMap& map, std::size_t here) {
         }
     }
     return strangers;
-}
-
-struct BuiltIn {
-    sim::Geography geography = scenarios::built_in_greater_manchester();
-    CellMap map = map::build_cell_map(geography);
-};
-const BuiltIn& built_in() {
-    static const BuiltIn place;
-    return place;
 }
 
 std::pair<Point, Point> bounds(const CellMap& map) {

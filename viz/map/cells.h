@@ -15,6 +15,8 @@ namespace concord::map {
 enum class Level : std::size_t { kNeighbourhood = 0, kArea, kWard, kDistrict };
 inline constexpr std::size_t kLevels = 4;
 
+inline constexpr int kNoUnit = -1;  // open country: a place that belongs to nobody
+
 // Two units are neighbours when their shared border is longer than this, metres: four cells meeting in what is but for
 // rounding a point are not all neighbours of one another.
 inline constexpr double kShortestSharedBorder = 1.0;

@@ -7,6 +7,45 @@
 
 namespace concord::map {
 
+namespace {
+
+// The smallest rectangle around every outer ring's points, as they come.
+class BoundsBuilder {
+  public:
+    void add(const std::vector<Polygon>& polygons) {
+        for (const Polygon& polygon : polygons)
+            for (const Point& point : polygon.outer) add(point);
+    }
+    const Bounds& bounds() const { return bounds_; }
+
+  private:
+    void add(Point point) {
+        if (empty_) bounds_ = {point, point};
+        empty_ = false;
+        for (std::size_t axis = 0; axis < 2; ++axis) {
+            bounds_.low[axis] = std::min(bounds_.low[axis], point[axis]);
+            bounds_.high[axis] = std::max(bounds_.high[axis], point[axis]);
+        }
+    }
+
+    Bounds bounds_;
+    bool empty_ = true;
+};
+
+}  // namespace
+
+Bounds bounds_of(const std::vector<Polygon>& polygons) {
+    BoundsBuilder builder;
+    builder.add(polygons);
+    return builder.bounds();
+}
+
+Bounds bounds_of(const std::vector<std::vector<Polygon>>& shapes) {
+    BoundsBuilder builder;
+    for (const std::vector<Polygon>& polygons : shapes) builder.add(polygons);
+    return builder.bounds();
+}
+
 double signed_area(const Ring& ring) {
     if (ring.empty()) return 0;
     // Relative to the first point: grid coordinates are large beside a neighbourhood, and their products would cancel.

@@ -14,6 +14,21 @@ struct Polygon {
     std::vector<Ring> holes;  // clockwise
 };
 
+// A rectangle along the axes, metres. That of nothing is a point at the origin.
+struct Bounds {
+    Point low{}, high{};
+
+    double width() const { return high[0] - low[0]; }
+    double height() const { return high[1] - low[1]; }
+    Point centre() const { return {(low[0] + high[0]) / 2, (low[1] + high[1]) / 2}; }
+    bool contains(Point point) const {
+        return point[0] >= low[0] && point[0] <= high[0] && point[1] >= low[1] && point[1] <= high[1];
+    }
+};
+
+Bounds bounds_of(const std::vector<Polygon>& polygons);
+Bounds bounds_of(const std::vector<std::vector<Polygon>>& shapes);
+
 // Square metres; positive when the ring runs anticlockwise.
 double signed_area(const Ring& ring);
 
