@@ -91,6 +91,13 @@ Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, c
 Simulation::~Simulation() = default;
 Simulation::Simulation(Simulation&&) noexcept = default;
 
+std::shared_ptr<const SimulationState> Simulation::save() const { return std::make_shared<SimulationState>(*impl_); }
+void Simulation::restore(const SimulationState& state) {
+    if (state.now.size() != impl_->now.size() || state.sums.size() != impl_->sums.size())
+        throw std::invalid_argument("a saved state of another world cannot be restored");
+    static_cast<SimulationState&>(*impl_) = state;
+}
+
 void Simulation::step() { impl_->step(); }
 int Simulation::week() const { return impl_->week; }
 const std::vector<ResidentState>& Simulation::states() const { return impl_->now; }

@@ -43,6 +43,8 @@ std::shared_ptr<const Start> prepare(const World& world, const Parameters& param
                                      const RunOptions& options);
 const BalanceReport& balance_report(const Start& start);
 
+struct SimulationState;   // sim/state.h
+
 class Simulation {
   public:
     // World, start and scenario must outlive the simulation. Scenario's baseline must be the one `start` was prepared for.
@@ -53,6 +55,11 @@ class Simulation {
     void step();                              // one week
     int week() const;                         // weeks done
     const std::vector<ResidentState>& states() const;   // [talkers]
+    // Everything that changes, and back to it. The state must come from a run of the same world and start; its scenario may
+    // differ from this one's from that week on: the run then goes on as if this scenario had been in force from the
+    // beginning. Throws std::invalid_argument when the shapes do not fit.
+    std::shared_ptr<const SimulationState> save() const;
+    void restore(const SimulationState& state);
     std::size_t bytes() const;                // heap in use by this run, world and start excluded
     struct Impl;
     Impl& impl() { return *impl_; }

@@ -15,28 +15,11 @@
 #include "sim/processes/influence.h"
 #include "sim/processes/talk_effect.h"
 #include "sim/start.h"
+#include "sim/state.h"
 
 namespace concord::sim {
 
-// Counts of a place or group since the period began, simulated (not yet times k).
-using EventRow = std::array<double, kEventKinds>;
-
-struct Counts {
-    std::vector<EventRow> place;                                       // [N]
-    std::vector<std::array<EventRow, kAdultBands>> by_age;             // [A] adults
-    std::vector<std::array<EventRow, kEthnicGroups>> by_group;         // [A] all ages
-    void reset(std::size_t neighbourhoods, std::size_t areas);
-};
-
-// Sums over a neighbourhood's adults at the end of a week, kept every week: they feed the weekly outcomes.
-struct PlaceSums {
-    VectorDouble state = VectorDouble::Zero(), item = VectorDouble::Zero();
-    double fell = 0;                   // adults whose police trust fell by more than 0.1
-    double bridging = 0, chance = 0;   // sums over adults: share of friends of another background; what GM's mix would give
-    double incidents = 0;              // true hate incidents of the week
-};
-
-struct Simulation::Impl {
+struct Simulation::Impl : SimulationState {   // what changes from week to week
     Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o);
 
     const World& world;
@@ -50,23 +33,12 @@ struct Simulation::Impl {
     std::vector<std::uint8_t> backfires;      // [districts] training is delivered badly there
     std::uint32_t tie_ends = 0;               // of 65536: a tie ends in four weeks without a move
 
-    // The state proper: save these and a run can be restored.
-    int week = 0;
-    std::vector<ResidentState> now, next;
-    std::vector<std::uint8_t> tag_now, tag_next;
-    std::vector<Friends> friends;
-    std::vector<std::uint16_t> police_trust_start;   // [talkers] in 1/65535
-    std::vector<std::uint16_t> last_seat;            // [talkers] week + 1 of the last seat
-    std::vector<std::uint64_t> moved;                // one bit a talker: moved in since ties were last replaced
-    std::vector<float> disorder;                     // [N]
-    std::vector<AreaSums> area_sums;                 // [A] of `now`
-
-    // Of the current week and period.
+    // Of the current week, written before it is read.
+    std::vector<ResidentState> next;
+    std::vector<std::uint8_t> tag_next;
     LeverWeek levers;
-    Ledger ledger;
-    Counts counts;
-    std::vector<PlaceSums> sums;                     // [N]
-    std::vector<std::array<double, 2>> seats_bought, seats_filled;   // [A] by kind since the start, full scale
+
+    // Constant.
     std::vector<double> adults;                      // [N] simulated
     std::array<double, kEthnicGroups> other_share{}; // of GM's talkers who are not of the group
 

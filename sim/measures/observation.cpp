@@ -32,34 +32,6 @@ float decile(const HistogramOfState& bins, double total, int d) {
 
 }  // namespace
 
-std::vector<int> deprivation_fifths(const Geography& geography) {
-    const auto& places = geography.neighbourhoods;
-    std::vector<std::size_t> order(places.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return places[a].imd_score > places[b].imd_score; });
-    double all = 0, before = 0;
-    for (const auto& n : places) all += n.residents;
-    std::vector<int> fifth(places.size());
-    for (const auto n : order) {   // a neighbourhood belongs where its middle resident does
-        fifth[n] = std::min(GroupLayout::kFifths - 1, static_cast<int>((before + places[n].residents / 2.0) / all * GroupLayout::kFifths));
-        before += places[n].residents;
-    }
-    return fifth;
-}
-
-AdultSums& AdultSums::operator+=(const AdultSums& more) {
-    state += more.state;
-    square += more.square;
-    item += more.item;
-    adults += more.adults;
-    fell += more.fell;
-    bridging += more.bridging;
-    chance += more.chance;
-    deprived_agree += more.deprived_agree;
-    deprived_adults += more.deprived_adults;
-    return *this;
-}
-
 void Simulation::Impl::observe_place(int n, const std::vector<ResidentState>& states, AreaSums& area) {
     PlaceSums& place = sums[static_cast<std::size_t>(n)];
     Vector cut = start->items.cut[static_cast<std::size_t>(n)];
@@ -98,7 +70,7 @@ void Simulation::Impl::observe_bridging(int n) {
     sums[static_cast<std::size_t>(n)].chance = chance;
 }
 
-Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer) : sim_(simulation), observer_(observer) {
+Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer) : sim_(simulation), observer_(observer), weekly_(simulation.world) {
     const World& world = sim_.world;
     const auto places = static_cast<std::size_t>(world.neighbourhoods()), areas = world.geography.areas.size();
     layout_.districts = static_cast<int>(world.geography.districts.size());
@@ -214,49 +186,9 @@ std::vector<EventRow> Observation::fold_events() const {
     return group;
 }
 
-void Observation::put_outcomes(float* out, const AdultSums& sums, double incident_rate) const {
-    if (!enough(sums.adults)) return;
-    const VectorDouble percent = 100 * sums.item / sums.adults;
-    for (int k = 0; k < kOutcomeCohesionIndex; ++k) out[k] = static_cast<float>(percent[k]);
-    out[kOutcomeCohesionIndex] = static_cast<float>(cohesion_index(sums.state / sums.adults, sums.chance > 0 ? sums.bridging / sums.chance : 0));
-    if (enough(sums.deprived_adults)) out[kOutcomeGetOnWellMostDeprived] = static_cast<float>(100 * sums.deprived_agree / sums.deprived_adults);
-    out[kOutcomeHateIncidents] = static_cast<float>(incident_rate);
-    out[kOutcomePoliceTrustFell] = static_cast<float>(100 * sums.fell / sums.adults);
-}
-
-// Incidents a week in the neighbourhood that the balance assumes: there is nothing to count yet at the start.
-double Observation::starting_incidents(int n) const {
-    double sum = 0;
-    const int area = sim_.area_of(n);
-    std::array<double, kEthnicGroups> rate{};
-    for (int g = 0; g < kEthnicGroups; ++g) rate[static_cast<std::size_t>(g)] = hostility_rate(*sim_.start, area, g, sim_.area_sums[static_cast<std::size_t>(area)]);
-    for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) sum += rate[sim_.world.ethnic_group[i]];
-    return sum;
-}
-
 void Observation::observe_week() {
-    const auto shown = static_cast<std::size_t>(1 + layout_.districts);
-    std::vector<AdultSums> group(shown);
-    std::vector<double> incidents(shown, 0);
-    for (std::size_t n = 0; n < place_.size(); ++n) {
-        const PlaceSums& place = sim_.sums[n];
-        AdultSums sums;
-        sums.state = place.state;
-        sums.item = place.item;
-        sums.adults = sim_.adults[n];
-        sums.fell = place.fell;
-        sums.bridging = place.bridging;
-        sums.chance = place.chance;
-        if (fifth_[n] == 0) sums.deprived_agree = place.item[kGetOnWell], sums.deprived_adults = sums.adults;
-        const double number = sim_.week == 0 ? starting_incidents(static_cast<int>(n)) : place.incidents;
-        for (const int g : {layout_.gm(), layout_.district(sim_.district_of(static_cast<int>(n)))}) {
-            group[static_cast<std::size_t>(g)] += sums;
-            incidents[static_cast<std::size_t>(g)] += number;
-        }
-    }
-    for (std::size_t g = 0; g < shown; ++g)
-        put_outcomes(&record_.weekly_outcome[(static_cast<std::size_t>(sim_.week) * shown + g) * kOutcomes], group[g],
-                     incidents[g] * kWeeksPerYear * 1000 / std::max(1.0, residents_[g]));
+    const auto outcomes = weekly_.of(sim_);
+    std::copy(outcomes.begin(), outcomes.end(), record_.weekly_outcome.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(sim_.week) * outcomes.size()));
     record_.weeks = sim_.week;
 }
 
@@ -334,7 +266,7 @@ void Observation::observe_period() {
         for (const auto& g : groups) record_.adults.push_back(g.adults * sim_.world.scale);
         for (int n = 0; n < sim_.world.neighbourhoods(); ++n)
             for (const int g : {layout_.gm(), layout_.district(sim_.district_of(n)), layout_.fifth(fifth_[static_cast<std::size_t>(n)])})
-                events[static_cast<std::size_t>(g)][kEventHateIncidents] += starting_incidents(n) * kWeeksPerPeriod;
+                events[static_cast<std::size_t>(g)][kEventHateIncidents] += starting_incidents(sim_, n) * kWeeksPerPeriod;
     }
     for (std::size_t g = 0; g < groups.size(); ++g) {
         const std::size_t row = static_cast<std::size_t>(period) * groups.size() + g;

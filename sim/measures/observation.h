@@ -4,17 +4,10 @@
 
 #include <vector>
 
+#include "sim/measures/weekly_outcomes.h"
 #include "sim/simulation_impl.h"
 
 namespace concord::sim {
-
-// Sums over the adults of a group.
-struct AdultSums {
-    VectorDouble state = VectorDouble::Zero(), square = VectorDouble::Zero(), item = VectorDouble::Zero();
-    double adults = 0, fell = 0, bridging = 0, chance = 0;
-    double deprived_agree = 0, deprived_adults = 0;   // get_on_well among those in the most deprived fifth
-    AdultSums& operator+=(const AdultSums& more);
-};
 
 class Observation {
   public:
@@ -28,6 +21,7 @@ class Observation {
 
     Simulation::Impl& sim_;
     PeriodObserver* observer_;
+    WeeklyOutcomes weekly_;
     GroupLayout layout_;
     RunRecord record_;
     std::vector<int> fifth_;                       // [N] 0 = most deprived
@@ -47,17 +41,10 @@ class Observation {
     void observe_year();
     std::vector<AdultSums> fold_groups() const;
     std::vector<EventRow> fold_events() const;
-    void put_outcomes(float* out, const AdultSums& sums, double incident_rate) const;
     void put_deciles(int period);
     void put_ledger(int period, const std::vector<AdultSums>& groups);
     void hand_out(int period);
-    double starting_incidents(int n) const;
-    bool enough(double adults) const { return adults >= kFewest; }
-    static constexpr double kFewest = 10;          // simulated residents a cell rests on (section 9)
+    bool enough(double adults) const { return adults >= kFewestInCell; }
 };
-
-// Deprivation fifth of each neighbourhood, 0 = most deprived, each holding a fifth of GM's residents as nearly as whole
-// neighbourhoods allow; ties by order.
-std::vector<int> deprivation_fifths(const Geography& geography);
 
 }  // namespace concord::sim

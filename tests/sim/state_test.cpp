@@ -1,0 +1,130 @@
+// Saving and restoring: a run taken up again goes on bit for bit, and a fork is the run of its own scenario.
+#include "sim/state.h"
+
+#include <omp.h>
+
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "sim/measures/weekly_outcomes.h"
+#include "sim/simulation_impl.h"
+#include "tests/support/runs.h"
+
+using namespace concord;
+
+namespace {
+
+struct Setting {
+    sim::World world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 2, .seed = 8});
+    sim::Scenario scenario = tests::scenario(2, tests::every_lever(2));
+    sim::RunOptions options{.seed = 4};
+    std::shared_ptr<const sim::Start> start = sim::prepare(world, sim::default_parameters(), scenario.baseline, options);
+
+    sim::Simulation begin(const sim::Scenario& s) const { return {world, start, s, options}; }
+};
+
+void run_to(sim::Simulation& simulation, int week) {
+    while (simulation.week() < week) simulation.step();
+}
+
+}  // namespace
+
+TEST_CASE("A run restored from a saved week goes on bit for bit, again and again") {
+    const Setting setting;
+    sim::Simulation run = setting.begin(setting.scenario);
+    run_to(run, 26);
+    const auto saved = run.save();
+    run_to(run, 61);
+    const auto expected = run.save();
+    sim::Simulation other = setting.begin(setting.scenario);
+    for (int again = 0; again < 3; ++again) {
+        sim::Simulation& simulation = again == 0 ? other : run;   // another object, then back and forth in the same one
+        simulation.restore(*saved);
+        CHECK(simulation.week() == 26);
+        run_to(simulation, 61);
+        CHECK(sim::first_difference(*simulation.save(), *expected) == "");
+    }
+    CHECK(sim::first_difference(*saved, *expected) == "week");
+}
+
+TEST_CASE("A fork from a saved week is bit-identical to a whole run of its scenario, at any number of threads") {
+    const Setting setting;
+    sim::Scenario forked = setting.scenario;
+    forked.levers.push_back(tests::every_lever(2)[0]);
+    forked.levers.back().from = sim::add_weeks(forked.start, 40);
+    forked.levers.back().ramp_weeks = 0;
+    sim::Simulation parent = setting.begin(setting.scenario);
+    run_to(parent, 26);
+    const auto saved = parent.save();
+    run_to(parent, 70);
+    const int before = omp_get_max_threads();
+    for (const int threads : {1, 2}) {
+        omp_set_num_threads(threads);
+        sim::Simulation fork = setting.begin(forked);
+        fork.restore(*saved);
+        run_to(fork, 70);
+        sim::Simulation whole = setting.begin(forked);
+        run_to(whole, 70);
+        CHECK(sim::first_difference(*fork.save(), *whole.save()) == "");
+        CHECK_FALSE(sim::first_difference(*fork.save(), *parent.save()).empty());   // the lever did something
+    }
+    omp_set_num_threads(before);
+}
+
+TEST_CASE("A comparison of states sees a change of any member") {
+    const Setting setting;
+    sim::Simulation run = setting.begin(setting.scenario);
+    run_to(run, 5);
+    const auto saved = run.save();
+    const std::vector<std::pair<std::string_view, std::function<void(sim::SimulationState&)>>> changes = {
+        {"week", [](auto& s) { ++s.week; }},
+        {"now", [](auto& s) { s.now.back()[7] += 1e-6f; }},
+        {"tag_now", [](auto& s) { s.tag_now[3] ^= 1; }},
+        {"friends", [](auto& s) { s.friends[2][0] ^= 1; }},
+        {"police_trust_start", [](auto& s) { ++s.police_trust_start[0]; }},
+        {"last_seat", [](auto& s) { ++s.last_seat[0]; }},
+        {"moved", [](auto& s) { s.moved[0] ^= 1; }},
+        {"disorder", [](auto& s) { s.disorder[0] += 1e-6f; }},
+        {"area_sums", [](auto& s) { s.area_sums[0].openness += 1e-9; }},
+        {"sums", [](auto& s) { s.sums[1].incidents += 1; }},
+        {"ledger.place", [](auto& s) { s.ledger.place[0][3][2] += 1; }},
+        {"ledger.by_age", [](auto& s) { s.ledger.by_age[0][1][3][2] += 1; }},
+        {"ledger.by_group", [](auto& s) { s.ledger.by_group[0][1][3][2] += 1; }},
+        {"counts.place", [](auto& s) { s.counts.place[0][1] += 1; }},
+        {"counts.by_age", [](auto& s) { s.counts.by_age[0][1][1] += 1; }},
+        {"counts.by_group", [](auto& s) { s.counts.by_group[0][1][1] += 1; }},
+        {"seats_bought", [](auto& s) { s.seats_bought[0][1] += 1; }},
+        {"seats_filled", [](auto& s) { s.seats_filled[0][1] += 1; }},
+    };
+    for (const auto& [member, change] : changes) {
+        sim::SimulationState changed = *saved;
+        change(changed);
+        CHECK(sim::first_difference(*saved, changed) == member);
+        CHECK_FALSE(changed.bytes() == 0);
+    }
+}
+
+TEST_CASE("A saved state of another world is refused") {
+    const Setting setting;
+    sim::Simulation run = setting.begin(setting.scenario);
+    sim::SimulationState other = *run.save();
+    other.now.pop_back();
+    CHECK_THROWS_AS(run.restore(other), std::invalid_argument);
+    CHECK(run.week() == 0);
+}
+
+TEST_CASE("Weekly outcomes read beside a run are those of its record") {
+    const Setting setting;
+    sim::Simulation run = setting.begin(setting.scenario);
+    const sim::WeeklyOutcomes weekly(setting.world);
+    std::vector<float> read = weekly.of(run.impl());
+    for (int week = 0; week < 2 * sim::kWeeksPerYear; ++week) {
+        run.step();
+        const auto more = weekly.of(run.impl());
+        read.insert(read.end(), more.begin(), more.end());
+    }
+    const auto record = tests::finish(setting.world, setting.scenario, sim::default_parameters(), setting.options).record;
+    REQUIRE(read.size() == record.weekly_outcome.size());
+    for (std::size_t k = 0; k < read.size(); ++k)
+        if (!(std::isnan(read[k]) && std::isnan(record.weekly_outcome[k]))) REQUIRE(read[k] == record.weekly_outcome[k]);
+}
