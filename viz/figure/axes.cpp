@@ -32,8 +32,9 @@ ValueTicks value_ticks(const ValueAxis& axis, Range data, int most, const std::o
 
 double widest(const Words& words, const ValueTicks& ticks) { return words.width(ticks.labels, kTickSize); }
 
-double bottom_axis_height(const Words& words, const ValueAxis& axis, double width) {
-    return words.height(1, kTickSize) + 0.3 * words.em + words.height(words.wrap(axis.label, width, kTickSize).size(), kTickSize);
+double bottom_axis_height(const Words& words, const ValueAxis& axis, double width, std::size_t name_lines) {
+    return words.height(1, kTickSize) + 0.3 * words.em +
+           words.height(words.wrap(axis.label, width, kTickSize, Weight::kRegular, name_lines).size(), kTickSize);
 }
 
 ValueTicks bottom_ticks(const Words& words, const ValueAxis& axis, Range data, double width) {
@@ -46,7 +47,8 @@ ValueTicks bottom_ticks(const Words& words, const ValueAxis& axis, Range data, d
     return value_ticks(axis, data, 1);
 }
 
-void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot, const Rect& body) {
+void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot, const Rect& body,
+                       std::size_t name_lines) {
     const PlotArea area = {plot, ticks.range, {0, 1}, -1};
     double taken = body.x - painter.em;
     for (std::size_t k = 0; k < ticks.at.size(); ++k) {
@@ -59,10 +61,22 @@ void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks
         taken = middle + half;
     }
     const double top = plot.bottom() + 0.2 * painter.em + painter.words.height(1, kTickSize);
-    const auto name = painter.words.wrap(axis.label, body.width, kTickSize);
+    const auto name = painter.words.wrap(axis.label, body.width, kTickSize, Weight::kRegular, name_lines);
     const double half = painter.words.width(name, kTickSize) / 2;
     const double middle = std::clamp(plot.x + plot.width / 2, body.x + half, std::max(body.right() - half, body.x + half));
     painter.lines(middle, top, name, kTickSize, painter.theme.muted, Anchor::kMiddle);
+}
+
+void paint_left_axis(Painter& painter, const PlotArea& plot, const ValueTicks& ticks, bool labels) {
+    const Rect& area = plot.area;
+    double taken = 1e9;
+    for (std::size_t k = 0; k < ticks.at.size(); ++k) {
+        const double y = plot.to_y(ticks.at[k]);
+        painter.line({area.x, y}, {area.right(), y}, ticks.at[k] == 0 ? painter.theme.axis : painter.theme.grid, 1);
+        if (!labels || taken - y < 1.15 * kTickSize * painter.em) continue;
+        painter.text({area.x - 0.4 * painter.em, y + kMiddle * kTickSize * painter.em}, ticks.labels[k], kTickSize, painter.theme.muted, Anchor::kEnd);
+        taken = y;
+    }
 }
 
 RowLayout lay_out_rows(const Words& words, const std::vector<std::string>& labels, double width) {
@@ -76,6 +90,10 @@ RowLayout lay_out_rows(const Words& words, const std::vector<std::string>& label
         layout.heights.push_back(layout.stacked ? text + 1.25 * em : std::max(text + 0.35 * em, 1.75 * em));
     }
     return layout;
+}
+
+double label_bottom(const Words& words, const RowLayout& layout, std::size_t row, double top) {
+    return layout.stacked ? top + words.height(layout.labels[row].size()) : top;
 }
 
 double paint_row_label(Painter& painter, const RowLayout& layout, std::size_t row, double x, double top) {

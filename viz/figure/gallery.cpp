@@ -85,7 +85,7 @@ Figure intervals() {
 
 Figure bars() {
     Bars chart;
-    chart.x = {"Cost over ten years, present value, \u00a3 million (2024 prices)", {Unit::kPounds, false, -1}, {}, {}, false};
+    chart.x = {"Cost over ten years, present value, \u00a3 million (2024 prices)", {Unit::kNumber, false, -1}, {}, {}, false};
     chart.bars = {{"Community engagement seats", 18.4, 0}, {"Neighbourhood policing hours", 31.2, 0}, {"Bridging programmes in schools and colleges", 9.7, 0},
                   {"Procedural justice training", 4.3, 0}, {"Saved on responses to incidents", -6.1, 1}, {"Evaluation", kMissing, 0}};
     return framed("What the portfolio costs", "All funders together", chart);

@@ -71,12 +71,7 @@ void paint_line_plot(Painter& painter, const LinePlot& line_plot, const std::vec
     const PlotArea& plot = line_plot.plot;
     const Rect& area = plot.area;
     const double em = painter.em;
-    for (std::size_t k = 0; k < line_plot.y_ticks.at.size(); ++k) {
-        const double value = line_plot.y_ticks.at[k], y = plot.to_y(value);
-        painter.line({area.x, y}, {area.right(), y}, value == 0 ? painter.theme.axis : painter.theme.grid, 1);
-        if (!line_plot.y_labels) continue;
-        painter.text({area.x - 0.4 * em, y + kMiddle * kTickSize * em}, line_plot.y_ticks.labels[k], kTickSize, painter.theme.muted, Anchor::kEnd);
-    }
+    paint_left_axis(painter, plot, line_plot.y_ticks, line_plot.y_labels);
     painter.line({area.x, area.bottom()}, {area.right(), area.bottom()}, painter.theme.axis, 1);
     double taken = -1e9;
     for (const TimeTick& tick : line_plot.x_ticks) {

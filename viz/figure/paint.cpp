@@ -12,11 +12,12 @@ namespace concord::figure {
 namespace {
 
 constexpr double kPadding = 0.7, kGap = 0.45;  // em
+constexpr double kSmallestEm = 10;             // pixels
+constexpr int kMostFolds = 7;
 
-// Header and footer as lines of text, and how far they have been folded for want of room.
+// Header and footer as lines of text, folded as far as the room asks.
 struct Surroundings {
     std::vector<std::string> title, subtitle, notice, caption, sources, provenance;
-    int folded = 0;
 };
 
 std::string sources_line(const Figure& figure) {
@@ -33,7 +34,6 @@ bool needs_notice(const Figure& figure) {
 // Steps of folding, the least needed first. The notice below district level and the title stay to the end.
 Surroundings surroundings(const Words& words, const Figure& figure, double width, int folded) {
     Surroundings out;
-    out.folded = folded;
     const auto most = [&](int step) { return static_cast<std::size_t>(folded >= step ? 1 : 0); };
     out.title = words.wrap(figure.title, width, kTitleSize, Weight::kBold, folded >= 7 ? 1 : folded >= 4 ? 2 : 0);
     if (folded < 5) out.subtitle = words.wrap(figure.subtitle, width, 0.95, Weight::kRegular, most(3));
@@ -61,6 +61,47 @@ double wanted_content_height(const Words& words, const Figure& figure, double wi
     return std::visit([&](const auto& content) { return content_height(words, content, width); }, figure.content);
 }
 
+Rect inside(const Rect& rect, double em) {
+    const double padding = std::min(kPadding * em, 0.05 * rect.width);
+    return {rect.x + padding, rect.y + padding, rect.width - 2 * padding, rect.height - 2 * padding};
+}
+
+// How a figure is fitted into its room: what stands around the content, and how large text is.
+struct Plan {
+    double em = 0;
+    Surroundings around;
+    Rect body;
+    bool complete = true;
+};
+
+// Folds header and footer until the content has what it needs; false when even that is not enough.
+bool fold(const Words& words, const Figure& figure, const Rect& inner, Plan& plan) {
+    const auto height_of = [&](auto measure) { return std::visit([&](const auto& content) { return measure(content); }, figure.content); };
+    const double wanted = height_of([&](const auto& content) { return content_height(words, content, inner.width); });
+    const double least = height_of([&](const auto& content) { return least_height(words, content, inner.width); });
+    // Content is the larger part of a figure, whatever there is to say around it.
+    const double enough = std::min(wanted, std::max(least, 0.5 * inner.height));
+    for (int folded = 0; folded <= kMostFolds; ++folded) {
+        plan.around = surroundings(words, figure, inner.width, folded);
+        const double header = header_height(words, plan.around);
+        const double room = inner.height - header - footer_height(words, plan.around);
+        plan.body = {inner.x, inner.y + header, inner.width, std::max(room, 0.0)};
+        plan.complete = folded == 0 && room >= wanted - 0.5;
+        if (room >= enough - 0.5) return true;
+    }
+    return plan.body.height >= least - 0.5;
+}
+
+// Text gives way last: in a panel too small for its words they are set smaller, but never below what can be read.
+Plan fit(const Canvas& canvas, const Figure& figure, const Rect& rect, double em) {
+    Plan plan;
+    for (plan.em = em; !fold({canvas, plan.em}, figure, inside(rect, plan.em), plan); plan.em = std::max(0.92 * plan.em, kSmallestEm)) {
+        if (plan.em <= kSmallestEm) break;
+    }
+    if (plan.em < em) plan.complete = false;
+    return plan;
+}
+
 }  // namespace
 
 std::string reading_note(const Content& content) {
@@ -75,7 +116,7 @@ std::string reading_note(const Content& content) {
     }
     if (const auto* dots = std::get_if<IntervalDots>(&content)) {
         const bool any = std::any_of(dots->rows.begin(), dots->rows.end(), [&](const IntervalRow& row) { return reaches_reference(*dots, row); });
-        return fmt::format("Lines: {}.{}", dots->interval_meaning, any ? fmt::format(" Hollow: {:g} is inside it.", dots->reference) : "");
+        return fmt::format("Lines: {}.{}", dots->interval_meaning, any ? fmt::format(" Hollow: the interval includes {:g}.", dots->reference) : "");
     }
     if (const auto* ledger = std::get_if<LedgerBars>(&content)) {
         return ledger->rows.size() == 1 ? "Each bar starts where the one above ended; together they make the total."
@@ -86,40 +127,23 @@ std::string reading_note(const Content& content) {
 
 HitMap paint(Canvas& canvas, const Figure& figure, const Rect& rect, double em, const Theme& theme, const Interaction& interaction) {
     HitMap hits;
+    const Plan plan = fit(canvas, figure, rect, em);
+    hits.complete = plan.complete;
+    em = plan.em;
     Painter painter = {canvas, theme, figure, interaction, hits, {canvas, em}, em};
     canvas.rect(rect, theme.background);
     canvas.push_clip(rect);
-    const double padding = std::min(kPadding * em, 0.05 * rect.width);
-    const Rect inner = {rect.x + padding, rect.y + padding, rect.width - 2 * padding, rect.height - 2 * padding};
+    const Rect inner = inside(rect, em);
+    double y = painter.lines(inner.x, inner.y, plan.around.title, kTitleSize, theme.text, Anchor::kStart, Weight::kBold);
+    y = painter.lines(inner.x, y, plan.around.subtitle, 0.95, theme.muted);
+    painter.lines(inner.x, y, plan.around.notice, 0.9, theme.text, Anchor::kStart, Weight::kBold);
 
-    const double wanted = wanted_content_height(painter.words, figure, inner.width);
-    // Until the footer is gone, content that cannot have all it wants gets at least this much of the figure.
-    const double least = std::min(wanted, std::max(0.5 * inner.height, std::min(9 * em, 0.62 * inner.height)));
-    Surroundings around;
-    double header = 0, footer = 0;
-    for (int folded = 0; folded <= 7; ++folded) {
-        around = surroundings(painter.words, figure, inner.width, folded);
-        header = header_height(painter.words, around);
-        footer = footer_height(painter.words, around);
-        if (inner.height - header - footer >= (folded == 0 ? wanted : least) - 0.5) break;
-        if (folded == 0 && inner.height - header - footer >= least - 0.5) {
-            hits.complete = false;  // a smaller plot, with all its words
-            break;
-        }
-    }
-    if (around.folded > 0) hits.complete = false;
+    std::visit([&](const auto& content) { paint_content(painter, content, plan.body); }, figure.content);
 
-    double y = painter.lines(inner.x, inner.y, around.title, kTitleSize, theme.text, Anchor::kStart, Weight::kBold);
-    y = painter.lines(inner.x, y, around.subtitle, 0.95, theme.muted);
-    painter.lines(inner.x, y, around.notice, 0.9, theme.text, Anchor::kStart, Weight::kBold);
-
-    const Rect body = {inner.x, inner.y + header, inner.width, inner.height - header - footer};
-    if (body.height > 0) std::visit([&](const auto& content) { paint_content(painter, content, body); }, figure.content);
-
-    y = inner.bottom() - footer + kGap * em;
-    y = painter.lines(inner.x, y, around.caption, kTickSize, theme.text);
-    y = painter.lines(inner.x, y, around.sources, kSmallSize, theme.muted);
-    painter.lines(inner.x, y, around.provenance, kSmallSize, theme.muted);
+    y = plan.body.bottom() + kGap * em;
+    y = painter.lines(inner.x, y, plan.around.caption, kTickSize, theme.text);
+    y = painter.lines(inner.x, y, plan.around.sources, kSmallSize, theme.muted);
+    painter.lines(inner.x, y, plan.around.provenance, kSmallSize, theme.muted);
     canvas.pop_clip();
     return hits;
 }

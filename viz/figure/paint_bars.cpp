@@ -16,11 +16,19 @@ struct BarFrame {
     std::size_t shown = 0;
     double spare = 0, number_width = 0;
     int decimals = 1;
+    std::size_t name_lines = 0;
 };
 
 double rows_height(const Words& words, const ValueAxis& axis, const std::vector<std::string>& labels, double width) {
     double height = bottom_axis_height(words, axis, width) + 0.2 * words.em;
     for (const double row : lay_out_rows(words, labels, width).heights) height += row;
+    return height;
+}
+
+double least_rows_height(const Words& words, const ValueAxis& axis, const std::vector<std::string>& labels, double width) {
+    double height = bottom_axis_height(words, axis, width, 1) + words.height(1, kSmallSize) + 0.2 * words.em;
+    const auto rows = lay_out_rows(words, labels, width).heights;
+    for (std::size_t k = 0; k < std::min<std::size_t>(rows.size(), 2); ++k) height += rows[k];
     return height;
 }
 
@@ -31,11 +39,14 @@ BarFrame lay_out(Painter& painter, const ValueAxis& axis, const std::vector<std:
                  const std::vector<double>& numbers, const Rect& body) {
     BarFrame frame;
     const Words& words = painter.words;
-    const double em = painter.em, below = bottom_axis_height(words, axis, body.width);
+    const double em = painter.em;
+    const double wanted = rows_height(words, axis, labels, body.width);
+    frame.name_lines = body.height < wanted - 0.5 ? 1 : 0;
+    const double below = bottom_axis_height(words, axis, body.width, frame.name_lines);
     frame.rows = lay_out_rows(words, labels, body.width);
     const double left = frame.rows.stacked ? 0 : frame.rows.label_width + 0.7 * em;
     const Range data = range_of(values);
-    frame.decimals = value_ticks(axis, data, 5).decimals;
+    frame.decimals = value_ticks(axis, data, 10).decimals;
     for (const double number : numbers) frame.number_width = std::max(frame.number_width, words.width(bar_number(number, axis, frame.decimals), kTickSize));
     frame.number_width += 0.7 * em;
     Rect area = {body.x + left, body.y, body.width - left, body.height - below};
@@ -50,7 +61,7 @@ BarFrame lay_out(Painter& painter, const ValueAxis& axis, const std::vector<std:
     const ValueTicks ticks = bottom_ticks(words, axis, data, area.width);
     frame.plot = {area, ticks.range, {0, 1}, -1};
     const double note = all ? 0 : words.height(1, kSmallSize);
-    paint_bottom_axis(painter, axis, ticks, {area.x, area.y, area.width, area.height + note}, body);
+    paint_bottom_axis(painter, axis, ticks, {area.x, area.y, area.width, area.height + note}, body, frame.name_lines);
     if (!all) painter.left_out(static_cast<int>(labels.size() - frame.shown), "row", body.x, area.bottom() + 0.95 * kSmallSize * em, body.width);
     return frame;
 }
@@ -70,15 +81,12 @@ double paint_row(Painter& painter, const BarFrame& frame, std::size_t k, double 
     }
     if (painter.is_hovered(HitKind::kRow, -1, -1, static_cast<int>(k))) painter.canvas.rect(region, painter.theme.panel);
     const double y = paint_row_label(painter, frame.rows, k, body.x, top);
+    const double zero = zero_of(frame), from = label_bottom(painter.words, frame.rows, k, top - frame.spare / 2);
+    painter.line({zero, from}, {zero, region.bottom() + frame.spare / 2}, painter.theme.axis, 0.12 * em);
     painter.text({body.right(), y + kMiddle * kTickSize * em}, bar_number(number, axis, frame.decimals), kTickSize,
                  std::isfinite(number) ? painter.theme.text : painter.theme.muted, Anchor::kEnd);
     painter.hits.regions.push_back({HitKind::kRow, region, -1, -1, static_cast<int>(k), number, ""});
     return y;
-}
-
-void zero_line(Painter& painter, const BarFrame& frame) {
-    const double x = zero_of(frame);
-    painter.line({x, frame.plot.area.y}, {x, frame.plot.area.bottom()}, painter.theme.axis, 0.12 * painter.em);
 }
 
 std::vector<std::string> bar_labels(const Bars& chart) {
@@ -135,7 +143,6 @@ void paint_steps(Painter& painter, const LedgerBars& chart, const Rect& body) {
     numbers.push_back(row.total);
     reach.push_back(row.total);
     const BarFrame frame = lay_out(painter, chart.x, ledger_labels(chart), reach, numbers, body);
-    zero_line(painter, frame);
     const auto& scale = painter.theme.diverging_stops;
     double top = frame.plot.area.y, before = 0, last_y = 0;
     for (std::size_t k = 0; k < frame.shown; ++k) {
@@ -143,7 +150,7 @@ void paint_steps(Painter& painter, const LedgerBars& chart, const Rect& body) {
         const double y = paint_row(painter, frame, k, top + frame.spare / 2, numbers[k], chart.x, body);
         const double from = is_total ? 0 : before, to = is_total ? row.total : before + known(numbers[k]);
         const double thickness = 0.85 * painter.em;
-        if (k > 0) painter.line({frame.plot.to_x(before), last_y + thickness / 2}, {frame.plot.to_x(before), y - thickness / 2}, painter.theme.axis, 1);
+        if (k > 0 && !frame.rows.stacked) painter.line({frame.plot.to_x(before), last_y + thickness / 2}, {frame.plot.to_x(before), y - thickness / 2}, painter.theme.axis, 1);
         const Colour colour = is_total ? painter.theme.text : numbers[k] >= 0 ? scale[scale.size() - 2] : scale[1];
         if (std::isfinite(numbers[k])) bar(painter, frame.plot.to_x(from), frame.plot.to_x(to), y, thickness, colour);
         before = to;
@@ -154,7 +161,7 @@ void paint_steps(Painter& painter, const LedgerBars& chart, const Rect& body) {
 
 void paint_stacks(Painter& painter, const LedgerBars& chart, const Rect& body) {
     const auto entries = ledger_legend(painter.theme, chart);
-    const double legend = std::min(legend_height(painter.words, entries, body.width), 0.5 * body.height);
+    const double legend = std::min(legend_height(painter.words, entries, body.width), std::max(0.0, body.height - 5 * painter.em));
     paint_legend(painter, entries, {body.x, body.y, body.width, legend});
     const Rect below = {body.x, body.y + legend, body.width, body.height - legend};
     std::vector<double> reach = {0}, numbers;
@@ -185,7 +192,6 @@ void paint_stacks(Painter& painter, const LedgerBars& chart, const Rect& body) {
         }
         top += frame.rows.heights[k] + frame.spare;
     }
-    zero_line(painter, frame);
 }
 
 }  // namespace
@@ -205,7 +211,12 @@ void paint_content(Painter& painter, const Bars& chart, const Rect& body) {
         if (std::isfinite(chart.bars[k].value)) bar(painter, zero_of(frame), frame.plot.to_x(chart.bars[k].value), y, 0.9 * painter.em, painter.categorical(chart.bars[k].colour));
         top += frame.rows.heights[k] + frame.spare;
     }
-    zero_line(painter, frame);
+}
+
+double least_height(const Words& words, const Bars& chart, double width) { return least_rows_height(words, chart.x, bar_labels(chart), width); }
+
+double least_height(const Words& words, const LedgerBars& chart, double width) {
+    return legend_height(words, ledger_legend(light_theme(), chart), width) + least_rows_height(words, chart.x, ledger_labels(chart), width);
 }
 
 double content_height(const Words& words, const LedgerBars& chart, double width) {

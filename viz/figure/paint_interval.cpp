@@ -81,6 +81,13 @@ double content_height(const Words& words, const IntervalDots& chart, double widt
     return height;
 }
 
+double least_height(const Words& words, const IntervalDots& chart, double width) {
+    const Layout layout = lay_out(words, chart, width);
+    double height = layout.sides + bottom_axis_height(words, chart.x, width, 1) + 0.2 * words.em;
+    for (std::size_t k = 0; k < std::min<std::size_t>(chart.rows.size(), 2); ++k) height += layout.heights[k];
+    return height + words.height(1, kSmallSize);
+}
+
 void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body) {
     const double em = painter.em;
     const Words& words = painter.words;
@@ -88,7 +95,8 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
     std::vector<double> values = {chart.reference};
     for (const IntervalRow& row : chart.rows) values.insert(values.end(), {row.estimate, row.low, row.high});
 
-    const double axis = bottom_axis_height(words, chart.x, body.width);
+    const std::size_t name_lines = body.height < content_height(words, chart, body.width) - 0.5 ? 1 : 0;
+    const double axis = bottom_axis_height(words, chart.x, body.width, name_lines);
     const double left = layout.rows.stacked ? 0.5 * em : layout.rows.label_width + 0.8 * em;
     Rect plot_rect = {body.x + left, body.y + layout.sides, body.width - left - layout.detail_width - 0.5 * em, body.height - axis - layout.sides};
     const std::size_t shown = rows_that_fit(layout.heights, plot_rect.height, words.height(1, kSmallSize));
@@ -102,7 +110,7 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
     const PlotArea plot = {plot_rect, ticks.range, {0, 1}, -1};
 
     const double left_out_height = all ? 0 : words.height(1, kSmallSize);
-    paint_bottom_axis(painter, chart.x, ticks, {plot_rect.x, plot_rect.y, plot_rect.width, plot_rect.height + left_out_height}, body);
+    paint_bottom_axis(painter, chart.x, ticks, {plot_rect.x, plot_rect.y, plot_rect.width, plot_rect.height + left_out_height}, body, name_lines);
     const double zero = plot.to_x(chart.reference);
     double top = plot_rect.y;
     for (std::size_t k = 0; k < shown; ++k) {
@@ -119,7 +127,8 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
         const Rect region = {body.x, row_top, body.width, layout.rows.heights[k]};
         if (painter.is_hovered(HitKind::kRow, -1, -1, static_cast<int>(k))) painter.canvas.rect(region, painter.theme.panel);
         const double y = paint_row_label(painter, layout.rows, k, body.x, row_top);
-        painter.line({zero, std::min(row_top, y - em)}, {zero, y + 0.9 * em}, painter.theme.axis, 0.12 * em);
+        const double row_bottom = row_top + layout.rows.heights[k] + spare / 2;
+        painter.line({zero, label_bottom(words, layout.rows, k, row_top - (opens_group(chart, k) ? 0 : spare / 2))}, {zero, row_bottom}, painter.theme.axis, 0.12 * em);
         paint_dot(painter, chart, row, plot, y);
         if (!layout.detail_below) {
             painter.text({plot_rect.right() + 0.7 * em, y + kMiddle * kTickSize * em}, row.detail, kTickSize, painter.theme.muted);

@@ -10,7 +10,7 @@ namespace concord::figure {
 namespace {
 
 constexpr double kLeastPlot = 8, kRoomForEnds = 30;  // em
-constexpr double kLeader = 1.1;                      // em between the end of a line and its name
+constexpr double kLeader = 1.9;                      // em between the end of a line and its name
 
 struct EndLabel {
     const Series* series = nullptr;
@@ -64,7 +64,8 @@ void paint_end_labels(Painter& painter, const PlotArea& plot, std::vector<EndLab
         const double middle = label.top + label.height / 2, text_x = x + (kLeader + 0.3) * em;
         const Colour colour = hidden ? painter.theme.grid : painter.categorical(series.colour);
         const double width = 0.14 * em;
-        painter.line({x + 0.1 * em, label.target}, {x + kLeader * em, middle}, colour, width);
+        // In the line's own dash, so that the name can be matched without colour.
+        painter.line({x + 0.1 * em, label.target}, {x + kLeader * em, middle}, colour, width, scaled_dash(series.dash < 0 ? series.colour : series.dash, width));
         painter.lines(text_x, label.top, label.lines, kTickSize, hidden ? painter.theme.muted : painter.theme.text);
         const double text_width = painter.words.width(label.lines, kTickSize);
         if (hidden) painter.line({text_x, middle}, {text_x + text_width, middle}, painter.theme.muted, 1);
@@ -112,11 +113,19 @@ double content_height(const Words& words, const LineChart& chart, double width) 
     return height + kLeastPlot * em;
 }
 
+double least_height(const Words& words, const LineChart& chart, double width) {
+    const double em = words.em;
+    double height = words.height(chart.x.label.empty() ? 2 : 3, kTickSize) + 5.2 * em;
+    if (chart.series.size() > 1) height += legend_height(words, line_legend(light_theme(), chart.series), width);
+    return height + words.height(chart.events.empty() ? 0 : 1, kTickSize);
+}
+
 void paint_content(Painter& painter, const LineChart& chart, const Rect& body) {
     const double em = painter.em;
     const Words& words = painter.words;
-    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular, body.height < 10 * em ? 1 : 0);
-    const auto x_name = words.wrap(chart.x.label, body.width, kTickSize, Weight::kRegular, body.height < 12 * em ? 1 : 0);
+    const std::size_t name_lines = body.height < content_height(words, chart, body.width) ? 1 : 0;
+    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular, name_lines);
+    const auto x_name = words.wrap(chart.x.label, body.width, kTickSize, Weight::kRegular, name_lines);
     double top = painter.lines(body.x, body.y, name, kTickSize, painter.theme.muted) + 0.3 * em;
     const double below = words.height(1 + x_name.size(), kTickSize) + 0.4 * em;
 

@@ -14,20 +14,25 @@ namespace {
 
 constexpr double kRoomForSide = 36;          // em of width from which the legend stands beside the map
 constexpr std::size_t kFewUnits = 400;       // up to here each unit gets an outline of its own
-constexpr double kLeastMap = 12;             // em
+constexpr double kLeastMap = 15;             // em
 
 std::vector<Colour> class_colours(const Theme& theme, const Choropleth& chart) {
     const int n = static_cast<int>(chart.breaks.size()) - 1;
     return chart.scale == ScaleKind::kDiverging ? diverging_classes(theme, n) : sequential_classes(theme, n);
 }
 
-std::vector<LegendEntry> legend_of(const Theme& theme, const Choropleth& chart) {
-    std::vector<LegendEntry> out;
-    const auto colours = class_colours(theme, chart);
+int break_decimals(const Choropleth& chart) {
     int decimals = 0;
     for (const double limit : chart.breaks) {
         while (decimals < 3 && std::abs(limit * std::pow(10, decimals) - std::round(limit * std::pow(10, decimals))) > 1e-6) ++decimals;
     }
+    return decimals;
+}
+
+std::vector<LegendEntry> legend_of(const Theme& theme, const Choropleth& chart) {
+    std::vector<LegendEntry> out;
+    const auto colours = class_colours(theme, chart);
+    const int decimals = break_decimals(chart);
     // High values on top, as on an axis.
     for (std::size_t k = colours.size(); k-- > 0;) {
         NumberStyle bare = chart.value.style;
@@ -112,6 +117,11 @@ void outline(Painter& painter, const MapFrame& frame, const std::vector<map::Pol
 void paint_names(Painter& painter, const Choropleth& chart, const MapFrame& frame) {
     const double em = painter.em, size = frame.area.width < 30 * em ? kSmallSize : 0.95;
     std::vector<Rect> taken;
+    // On a map the size of a few words, names would hide what they name; the tooltip has them.
+    if (std::min(frame.area.width, 1.4 * frame.area.height) < 17 * em) {
+        if (!chart.labels.empty()) painter.hits.complete = false;
+        return;
+    }
     for (const PlaceLabel& label : chart.labels) {
         const Vec2 at = frame.to_screen(label.at);
         if (!frame.area.contains(at)) continue;
@@ -135,6 +145,36 @@ void paint_names(Painter& painter, const Choropleth& chart, const MapFrame& fram
     }
 }
 
+// Below a map the classes are one strip, low to high, with their limits under it.
+double strip_height(const Words& words) { return 0.9 * words.em + words.height(1, kTickSize) + 0.2 * words.em; }
+
+void paint_strip(Painter& painter, const Choropleth& chart, double x, double y, double width) {
+    const double em = painter.em;
+    const auto colours = class_colours(painter.theme, chart);
+    std::vector<std::string> labels;
+    for (const double limit : chart.breaks) labels.push_back(format_short(limit, chart.value.style, break_decimals(chart)));
+    const double widest_label = painter.words.width(labels, kTickSize);
+    const double first = painter.words.width(labels.front(), kTickSize) / 2, last = painter.words.width(labels.back(), kTickSize) / 2;
+    const double step = std::min((width - first - last) / static_cast<double>(colours.size()), std::max(widest_label + em, 4 * em));
+    double taken = -1e9;
+    for (std::size_t k = 0; k <= colours.size(); ++k) {
+        const double at = x + first + step * static_cast<double>(k);
+        if (k < colours.size()) painter.canvas.rect({at, y, step, 0.9 * em}, colours[k]);
+        const double half = painter.words.width(labels[k], kTickSize) / 2;
+        // The highest limit is always told; one before it gives way.
+        const bool hits_last = k < colours.size() && at + half > x + first + step * static_cast<double>(colours.size()) - last - 0.3 * em;
+        if (at - half < taken + 0.3 * em || hits_last) continue;
+        painter.lines(at, y + em, {labels[k]}, kTickSize, painter.theme.text, Anchor::kMiddle);
+        taken = at + half;
+    }
+}
+
+// The entry for missing values, when there is one.
+std::vector<LegendEntry> missing_entry(const std::vector<LegendEntry>& entries) {
+    if (entries.back().swatch == LegendEntry::Swatch::kHatch) return {entries.back()};
+    return {};
+}
+
 // What the legend takes beside the map, or below it.
 struct Layout {
     bool beside = false;
@@ -156,7 +196,7 @@ Layout lay_out(const Words& words, const Choropleth& chart, double width, double
     if (!layout.beside) {
         layout.legend_width = width;
         layout.heading = words.wrap(chart.value.label, width, kTickSize);
-        tall = words.height(layout.heading.size(), kTickSize) + 0.3 * em + legend_height(words, entries, width);
+        tall = words.height(layout.heading.size(), kTickSize) + 0.2 * em + strip_height(words) + legend_height(words, missing_entry(entries), width);
     }
     layout.legend_height = tall;
     return layout;
@@ -167,6 +207,10 @@ Layout lay_out(const Words& words, const Choropleth& chart, double width, double
 double content_height(const Words& words, const Choropleth& chart, double width) {
     const Layout layout = lay_out(words, chart, width, 0.75 * width);
     return layout.beside ? std::max(layout.legend_height, kLeastMap * words.em) : layout.legend_height + kLeastMap * words.em;
+}
+
+double least_height(const Words& words, const Choropleth& chart, double width) {
+    return lay_out(words, chart, width, 0).legend_height + 5 * words.em;
 }
 
 void paint_content(Painter& painter, const Choropleth& chart, const Rect& body) {
@@ -198,7 +242,10 @@ void paint_content(Painter& painter, const Choropleth& chart, const Rect& body) 
 
     double y = painter.lines(legend.x, legend.y, layout.heading, kTickSize, painter.theme.muted) + 0.3 * em;
     if (!layout.beside) {
-        paint_legend(painter, entries, {legend.x, y, legend.width, legend.bottom() - y});
+        y -= 0.1 * em;
+        paint_strip(painter, chart, legend.x, y, legend.width);
+        y += strip_height(painter.words);
+        paint_legend(painter, missing_entry(entries), {legend.x, y, legend.width, std::max(legend.bottom() - y, 0.0)});
         return;
     }
     for (const LegendEntry& entry : entries) {

@@ -74,11 +74,16 @@ double content_height(const Words& words, const SmallMultiples& chart, double wi
            rows * (title + (kLeastHeight + 0.6) * words.em);
 }
 
+double least_height(const Words& words, const SmallMultiples& chart, double width) {
+    return words.height(1, kTickSize) + legend_height(words, legend_of(light_theme(), chart), width) + words.height(2, 0.9) + 4 * words.em +
+           axis_height(words) + words.height(1, kSmallSize);
+}
+
 void paint_content(Painter& painter, const SmallMultiples& chart, const Rect& body) {
     if (chart.panels.empty()) return;
     const double em = painter.em;
     const Words& words = painter.words;
-    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular, body.height < 12 * em ? 1 : 0);
+    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular, body.height < content_height(words, chart, body.width) ? 1 : 0);
     double top = painter.lines(body.x, body.y, name, kTickSize, painter.theme.muted);
     const auto entries = legend_of(painter.theme, chart);
     const double legend = std::min(legend_height(words, entries, body.width), std::max(0.0, body.bottom() - top - 5 * em));

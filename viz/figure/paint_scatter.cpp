@@ -26,12 +26,17 @@ double content_height(const Words& words, const Scatter& chart, double width) {
            bottom_axis_height(words, chart.x, width) + 9 * words.em;
 }
 
+double least_height(const Words& words, const Scatter& chart, double width) {
+    return words.height(1, kTickSize) + legend_height(words, legend_of(light_theme(), chart), width) + bottom_axis_height(words, chart.x, width, 1) + 4 * words.em;
+}
+
 void paint_content(Painter& painter, const Scatter& chart, const Rect& body) {
     const double em = painter.em;
     const Words& words = painter.words;
-    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular, body.height < 10 * em ? 1 : 0);
+    const std::size_t name_lines = body.height < content_height(words, chart, body.width) ? 1 : 0;
+    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular, name_lines);
     double top = painter.lines(body.x, body.y, name, kTickSize, painter.theme.muted) + 0.3 * em;
-    const double below = bottom_axis_height(words, chart.x, body.width);
+    const double below = bottom_axis_height(words, chart.x, body.width, name_lines);
     const auto entries = legend_of(painter.theme, chart);
     const double legend = std::min(legend_height(words, entries, body.width), std::max(0.0, body.bottom() - below - top - 2.5 * em));
     paint_legend(painter, entries, {body.x, top, body.width, legend});
@@ -56,12 +61,8 @@ void paint_content(Painter& painter, const Scatter& chart, const Rect& body) {
     if (painter.interaction.x_zoom) x_ticks = value_ticks(chart.x, {}, static_cast<int>(x_ticks.at.size()), painter.interaction.x_zoom);
     plot.x = x_ticks.range;
     plot.y = y_ticks.range;
-    paint_bottom_axis(painter, chart.x, x_ticks, plot.area, body);
-    for (std::size_t k = 0; k < y_ticks.at.size(); ++k) {
-        const double at = plot.to_y(y_ticks.at[k]);
-        painter.line({plot.area.x, at}, {plot.area.right(), at}, y_ticks.at[k] == 0 ? painter.theme.axis : painter.theme.grid, 1);
-        painter.text({plot.area.x - 0.4 * em, at + kMiddle * kTickSize * em}, y_ticks.labels[k], kTickSize, painter.theme.muted, Anchor::kEnd);
-    }
+    paint_bottom_axis(painter, chart.x, x_ticks, plot.area, body, name_lines);
+    paint_left_axis(painter, plot, y_ticks, true);
     painter.canvas.push_clip({plot.area.x - 0.5 * em, plot.area.y - 0.5 * em, plot.area.width + em, plot.area.height + em});
     for (std::size_t s = 0; s < chart.series.size(); ++s) {
         const ScatterSeries& series = chart.series[s];

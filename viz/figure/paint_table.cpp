@@ -55,7 +55,9 @@ void measure(const Words& words, const Table& table, Layout& layout) {
             heading = std::max(heading, words.width(rest.substr(0, end), kSize, Weight::kBold));
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
-        layout.widths[c] = std::max(layout.widths[c], std::min(heading, 9 * words.em));
+        double width = std::max(layout.widths[c], std::min(heading, 9 * words.em));
+        while (width < 12 * words.em && words.wrap(table.columns[c].title, width, kSize, Weight::kBold).size() > 3) width += 0.5 * words.em;
+        layout.widths[c] = width;
     }
 }
 
@@ -149,6 +151,11 @@ double content_height(const Words& words, const Table& table, double width) {
     double height = layout.heading_height + 0.3 * words.em;
     for (const double row : layout.heights) height += row;
     return height;
+}
+
+double least_height(const Words& words, const Table& table, double width) {
+    const Layout layout = lay_out(words, table, width);
+    return layout.heading_height + (layout.heights.empty() ? 0 : layout.heights[0]) + words.height(1, kSmallSize) + 0.3 * words.em;
 }
 
 void paint_content(Painter& painter, const Table& table, const Rect& body) {

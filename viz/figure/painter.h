@@ -87,9 +87,11 @@ ValueTicks value_ticks(const ValueAxis& axis, Range data, int most, const std::o
 double widest(const Words& words, const ValueTicks& ticks);
 
 // The value axis along the bottom of row charts: grid lines up through `plot`, labels and the axis's name below it.
-double bottom_axis_height(const Words& words, const ValueAxis& axis, double width);
+// `name_lines` at most for its name (0: any number).
+double bottom_axis_height(const Words& words, const ValueAxis& axis, double width, std::size_t name_lines = 0);
 ValueTicks bottom_ticks(const Words& words, const ValueAxis& axis, Range data, double width);
-void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot, const Rect& body);
+void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot, const Rect& body,
+                       std::size_t name_lines = 0);
 
 // The label column of row charts: labels beside the plot, or above each row when there is little room.
 struct RowLayout {
@@ -100,6 +102,7 @@ struct RowLayout {
 };
 RowLayout lay_out_rows(const Words& words, const std::vector<std::string>& labels, double width);
 // Draws the row's label; returns the middle of the space for its mark.
+double label_bottom(const Words& words, const RowLayout& layout, std::size_t row, double top);  // top when beside the plot
 double paint_row_label(Painter& painter, const RowLayout& layout, std::size_t row, double x, double top);
 // How many whole rows fit into `room` if the rest must be counted in a line.
 std::size_t rows_that_fit(const std::vector<double>& heights, double room, double line);
@@ -111,6 +114,8 @@ struct LinePlot {
     std::vector<TimeTick> x_ticks;
     bool y_labels = true, x_labels = true;
 };
+// Labels of the ticks left of the plot, as many as stand clear of one another, and the grid.
+void paint_left_axis(Painter& painter, const PlotArea& plot, const ValueTicks& ticks, bool labels);
 Range x_range(const std::vector<Series>& series, const std::vector<Event>& events);
 Range y_range(const Painter& painter, const std::vector<Series>& series);
 void paint_line_plot(Painter& painter, const LinePlot& line_plot, const std::vector<Series>& series, const Rect& bounds);
@@ -134,6 +139,16 @@ double content_height(const Words& words, const Scatter& chart, double width);
 double content_height(const Words& words, const SmallMultiples& chart, double width);
 double content_height(const Words& words, const Table& table, double width);
 double content_height(const Words& words, const Choropleth& chart, double width);
+
+// The least height at which the kind of chart still says something: a low plot, the first rows, all of the legend.
+double least_height(const Words& words, const LineChart& chart, double width);
+double least_height(const Words& words, const IntervalDots& chart, double width);
+double least_height(const Words& words, const Bars& chart, double width);
+double least_height(const Words& words, const LedgerBars& chart, double width);
+double least_height(const Words& words, const Scatter& chart, double width);
+double least_height(const Words& words, const SmallMultiples& chart, double width);
+double least_height(const Words& words, const Table& table, double width);
+double least_height(const Words& words, const Choropleth& chart, double width);
 
 // How to read the marks, for the footer.
 std::string reading_note(const Content& content);
