@@ -168,7 +168,7 @@ TEST_CASE("Figures look as they did", "[figure][golden]") {
     ExportOptions options;
     options.width = 480;
     options.height = 300;
-    options.pixel_ratio = 1;
+    options.pixel_ratio = 0.6;
     int k = 0;
     for (const auto& entry : everything()) {
         options.theme = themes[k++ % 3];

@@ -57,10 +57,10 @@ void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks
         const double half = painter.words.width(ticks.labels[k], kTickSize) / 2;
         const double middle = std::clamp(x, std::min(body.x + half, body.right() - half), body.right() - half);
         if (middle - half < taken + 0.4 * painter.em) continue;
-        painter.lines(middle, plot.bottom() + 0.2 * painter.em, {ticks.labels[k]}, kTickSize, painter.theme.muted, Anchor::kMiddle);
+        painter.lines(middle, plot.bottom() + 0.3 * painter.em, {ticks.labels[k]}, kTickSize, painter.theme.muted, Anchor::kMiddle);
         taken = middle + half;
     }
-    const double top = plot.bottom() + 0.2 * painter.em + painter.words.height(1, kTickSize);
+    const double top = plot.bottom() + 0.3 * painter.em + painter.words.height(1, kTickSize);
     const auto name = painter.words.wrap(axis.label, body.width, kTickSize, Weight::kRegular, name_lines);
     const double half = painter.words.width(name, kTickSize) / 2;
     const double middle = std::clamp(plot.x + plot.width / 2, body.x + half, std::max(body.right() - half, body.x + half));

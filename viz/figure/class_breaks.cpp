@@ -143,10 +143,18 @@ std::vector<double> quantile_breaks(std::span<const double> values, int classes)
     const std::vector<double> known = finite(values);
     if (known.size() < 2) return equal_breaks(values, classes);
     const Range range = range_of(known);
-    const double unit = nice_step(range, 100);
+    // Rounded to what still tells the narrowest class from its neighbours.
+    std::vector<double> limits = {range.low};
+    for (int k = 1; k < classes; ++k) limits.push_back(scenarios::percentile(known, static_cast<double>(k) / classes));
+    limits.push_back(range.high);
+    double narrowest = range.span();
+    for (std::size_t k = 1; k < limits.size(); ++k) {
+        if (limits[k] > limits[k - 1]) narrowest = std::min(narrowest, limits[k] - limits[k - 1]);
+    }
+    const double unit = nice_step({0, narrowest}, 10);
     const auto rounded = [&](double value) { return multiples(unit, std::lround(value / unit), std::lround(value / unit)).front(); };
     std::vector<double> out = {multiples(unit, std::lround(std::floor(range.low / unit)), std::lround(std::floor(range.low / unit))).front()};
-    for (int k = 1; k < classes; ++k) out.push_back(rounded(scenarios::percentile(known, static_cast<double>(k) / classes)));
+    for (std::size_t k = 1; k + 1 < limits.size(); ++k) out.push_back(rounded(limits[k]));
     const long last = std::lround(std::ceil(range.high / unit));
     out.push_back(multiples(unit, last, last).front());
     out.erase(std::unique(out.begin(), out.end()), out.end());

@@ -90,13 +90,21 @@ std::vector<EventText> place_events(const Words& words, const std::vector<Event>
     std::stable_sort(order.begin(), order.end(), [](const Event* a, const Event* b) { return a->x < b->x; });
     for (const Event* event : order) {
         EventText text;
-        text.lines = {words.elide(event->text, body.width, kTickSize)};
+        text.lines = words.wrap(event->text, body.width, kTickSize);
         text.width = words.width(text.lines, kTickSize);
         text.left = std::clamp(plot.to_x(event->x) - text.width / 2, body.x, std::max(body.right() - text.width, body.x));
-        while (text.row < static_cast<int>(taken.size()) && taken[static_cast<std::size_t>(text.row)] > text.left - 0.6 * words.em) ++text.row;
-        if (text.row == static_cast<int>(taken.size())) taken.push_back(0);
-        taken[static_cast<std::size_t>(text.row)] = text.left + text.width;
-        out.push_back(text);
+        const auto is_free = [&](std::size_t row) {
+            for (std::size_t k = row; k < std::min(row + text.lines.size(), taken.size()); ++k) {
+                if (taken[k] > text.left - 0.6 * words.em) return false;
+            }
+            return true;
+        };
+        std::size_t row = 0;
+        while (!is_free(row)) ++row;
+        taken.resize(std::max(taken.size(), row + text.lines.size()), -1e9);
+        for (std::size_t k = row; k < row + text.lines.size(); ++k) taken[k] = text.left + text.width;
+        text.row = static_cast<int>(row);
+        out.push_back(std::move(text));
     }
     rows = static_cast<int>(taken.size());
     return out;
@@ -108,7 +116,7 @@ double content_height(const Words& words, const LineChart& chart, double width) 
     const double em = words.em;
     double height = words.height(words.wrap(chart.y.label, width, kTickSize).size(), kTickSize) + 0.3 * em;
     if (chart.series.size() > 1) height += legend_height(words, line_legend(light_theme(), chart.series), width);
-    height += words.height(chart.events.size(), kTickSize);
+    for (const Event& event : chart.events) height += words.height(words.wrap(event.text, width, kTickSize).size(), kTickSize);
     height += words.height(1 + words.wrap(chart.x.label, width, kTickSize).size(), kTickSize) + 0.5 * em;
     return height + kLeastPlot * em;
 }
@@ -166,7 +174,7 @@ void paint_content(Painter& painter, const LineChart& chart, const Rect& body) {
     paint_event_lines(painter, area, chart.events);
     int rows = 0;
     for (const EventText& text : place_events(words, chart.events, area, body, rows)) {
-        if (text.row >= rows_shown) {
+        if (text.row + static_cast<int>(text.lines.size()) > rows_shown) {
             painter.hits.complete = false;
             continue;
         }

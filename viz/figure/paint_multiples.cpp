@@ -22,37 +22,64 @@ std::vector<Series> all_series(const SmallMultiples& chart) {
     return out;
 }
 
-Grid lay_out(const Words& words, const SmallMultiples& chart, double width, double height, double tick_width) {
+Grid grid_of(const Words& words, const SmallMultiples& chart, std::size_t columns, double room, std::size_t title_lines_at_most = 0) {
     Grid grid;
-    const double em = words.em, count = static_cast<double>(chart.panels.size());
-    const double room = width - tick_width;
-    const auto most = std::clamp<std::size_t>(static_cast<std::size_t>(room / (kLeastWidth * em)), 1, std::max<std::size_t>(chart.panels.size(), 1));
-    // As near to panels half again as wide as high as the room allows.
-    double best = 1e300;
-    for (std::size_t columns = 1; columns <= most; ++columns) {
-        const double rows = std::ceil(count / static_cast<double>(columns));
-        const double shape = (room / static_cast<double>(columns)) / std::max(height / rows - 2 * em, em);
-        const double empty = rows * static_cast<double>(columns) - count;
-        const double badness = std::abs(std::log(shape / 1.7)) + 0.05 * empty;
-        if (badness < best) {
-            best = badness;
-            grid.columns = columns;
-            grid.rows = static_cast<std::size_t>(rows);
-        }
-    }
-    grid.cell_width = (room - kColumnGap * em * static_cast<double>(grid.columns - 1)) / static_cast<double>(grid.columns);
+    const double em = words.em;
+    grid.columns = columns;
+    grid.rows = (chart.panels.size() + columns - 1) / columns;
+    grid.cell_width = (room - kColumnGap * em * static_cast<double>(columns - 1)) / static_cast<double>(columns);
     std::size_t title_lines = 1;
     for (const Panel& panel : chart.panels) {
-        grid.titles.push_back(words.wrap(panel.title, grid.cell_width, 0.9, Weight::kBold));
+        grid.titles.push_back(words.wrap(panel.title, grid.cell_width, 0.9, Weight::kBold, title_lines_at_most));
         title_lines = std::max(title_lines, grid.titles.back().size());
     }
     grid.title_height = words.height(title_lines, 0.9) + 0.4 * em;
     return grid;
 }
 
+std::size_t most_columns(const Words& words, const SmallMultiples& chart, double room) {
+    return std::clamp<std::size_t>(static_cast<std::size_t>(room / (kLeastWidth * words.em)), 1, std::max<std::size_t>(chart.panels.size(), 1));
+}
+
+double least_grid_height(const Words& words, const Grid& grid) {
+    return static_cast<double>(grid.rows) * (grid.title_height + (kLeastHeight + 0.6) * words.em);
+}
+
+// `height` is that of the panels, without the labels of the time axis.
+Grid lay_out(const Words& words, const SmallMultiples& chart, double width, double height, double tick_width) {
+    const double em = words.em, count = static_cast<double>(chart.panels.size());
+    const double room = width - tick_width;
+    const auto most = most_columns(words, chart, room);
+    // The most columns need the least height. Among grids that fit: as near to panels half again as wide as high as the room allows.
+    Grid grid = grid_of(words, chart, most, room);
+    if (least_grid_height(words, grid) > height) return grid_of(words, chart, most, room, 1);
+    double best = 1e300;
+    for (std::size_t columns = 1; columns <= most; ++columns) {
+        Grid candidate = grid_of(words, chart, columns, room);
+        if (least_grid_height(words, candidate) > height) continue;
+        const double rows = static_cast<double>(candidate.rows);
+        const double shape = (room / static_cast<double>(columns)) / std::max(height / rows - 2 * em, em);
+        const double empty = rows * static_cast<double>(columns) - count;
+        const double badness = std::abs(std::log(shape / 1.7)) + 0.05 * empty;
+        if (badness < best) {
+            best = badness;
+            grid = std::move(candidate);
+        }
+    }
+    return grid;
+}
+
+constexpr double kEventIndent = 2.15;  // em
+
+double events_height(const Words& words, const SmallMultiples& chart, double width) {
+    std::size_t lines = 0;
+    for (const Event& event : chart.events) lines += words.wrap(event.text, width - kEventIndent * words.em, kTickSize).size();
+    return words.height(lines, kTickSize);
+}
+
 // Without the legend: what the text above and below the panels takes.
 double margins(const Words& words, const SmallMultiples& chart, double width) {
-    return words.height(words.wrap(chart.y.label, width, kTickSize).size(), kTickSize) + words.height(chart.events.size(), kTickSize) + 0.3 * words.em;
+    return words.height(words.wrap(chart.y.label, width, kTickSize).size(), kTickSize) + 0.3 * words.em + events_height(words, chart, width);
 }
 double axis_height(const Words& words) { return words.height(1, kTickSize) + 0.4 * words.em; }
 
@@ -65,13 +92,11 @@ std::vector<LegendEntry> legend_of(const Theme& theme, const SmallMultiples& cha
 }  // namespace
 
 double content_height(const Words& words, const SmallMultiples& chart, double width) {
-    const Grid grid = lay_out(words, chart, width, 1.2 * width, 3 * words.em);
-    // The widest grid needs the fewest rows.
-    const auto columns = std::clamp<std::size_t>(static_cast<std::size_t>((width - 3 * words.em) / (kLeastWidth * words.em)), 1, std::max<std::size_t>(chart.panels.size(), 1));
-    const double rows = std::ceil(static_cast<double>(chart.panels.size()) / static_cast<double>(columns));
-    const double title = std::max(grid.title_height, words.height(2, 0.9) + 0.4 * words.em);
+    // Tick labels about as wide as "100 %", generously: how wide they are is known once the height is.
+    const double room = width - words.width("\u2212100.0 %", kTickSize);
+    const Grid grid = grid_of(words, chart, most_columns(words, chart, room), room);
     return legend_height(words, legend_of(light_theme(), chart), width) + margins(words, chart, width) + axis_height(words) +
-           rows * (title + (kLeastHeight + 0.6) * words.em);
+           least_grid_height(words, grid) + 0.3 * words.em;
 }
 
 double least_height(const Words& words, const SmallMultiples& chart, double width) {
@@ -92,21 +117,22 @@ void paint_content(Painter& painter, const SmallMultiples& chart, const Rect& bo
     // Events are the same in every panel: named once, in words, above them.
     const double dash[] = {0.25 * em, 0.2 * em};
     for (const Event& event : chart.events) {
-        if (body.bottom() - top < 7 * em) {
+        const auto lines = words.wrap(event.text, body.width - kEventIndent * em, kTickSize);
+        if (body.bottom() - top - words.height(lines.size(), kTickSize) < 7 * em) {
             painter.hits.complete = false;
             break;
         }
         const double middle = top + 0.5 * words.height(1, kTickSize);
         painter.line({body.x, middle}, {body.x + 1.7 * em, middle}, painter.theme.accent, 0.1 * em, dash);
-        painter.lines(body.x + 2.15 * em, top, {words.elide(event.text, body.width - 2.15 * em, kTickSize)}, kTickSize, painter.theme.accent);
-        top += words.height(1, kTickSize);
+        top = painter.lines(body.x + kEventIndent * em, top, lines, kTickSize, painter.theme.accent);
     }
 
     const std::vector<Series> everything = all_series(chart);
     const Range x = painter.interaction.x_zoom.value_or(x_range(everything, chart.events)), y_data = y_range(painter, everything);
     const double left = widest(words, value_ticks(chart.y, y_data, 4)) + 0.6 * em;
     const double height = body.bottom() - top;
-    Grid grid = lay_out(words, chart, body.width, height, left);
+    const Grid grid = lay_out(words, chart, body.width, height - axis_height(words), left);
+    if (least_grid_height(words, grid) > height - axis_height(words)) painter.hits.complete = false;
     const double least_row = grid.title_height + 1.6 * em;
     auto rows = grid.rows;
     const auto rows_with_room = [&](double room) { return static_cast<std::size_t>(std::max(1.0, (room - axis_height(words)) / least_row)); };
