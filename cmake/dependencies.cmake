@@ -9,6 +9,16 @@ find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo>=1.50 cairo>=1.16 cairo-pdf fontconfig harfbuzz-subset)
+
+find_package(OpenGL REQUIRED)
+find_package(Freetype REQUIRED)
+find_path(IMGUI_INCLUDE_DIR imgui.h PATH_SUFFIXES imgui REQUIRED)
+find_library(IMGUI_LIBRARY imgui REQUIRED)
+find_library(STB_LIBRARY stb REQUIRED)
+find_package(glfw3 3.3 REQUIRED)
+
 # System headers, so that our warnings are about our code.
 add_library(concord_random123 INTERFACE)
 target_include_directories(concord_random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE_DIR})
@@ -18,6 +28,11 @@ add_library(concord_hdf5 INTERFACE)
 target_include_directories(concord_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_compile_definitions(concord_hdf5 INTERFACE ${HDF5_DEFINITIONS})
 target_link_libraries(concord_hdf5 INTERFACE ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
+
+# Debian's Dear ImGui: 1.86, GLFW and OpenGL 3 back ends and FreeType compiled in.
+add_library(concord_imgui INTERFACE)
+target_include_directories(concord_imgui SYSTEM INTERFACE ${IMGUI_INCLUDE_DIR})
+target_link_libraries(concord_imgui INTERFACE ${IMGUI_LIBRARY} ${STB_LIBRARY} glfw OpenGL::GL Freetype::Freetype)
 
 if(CONCORD_OPENMP)
     find_package(OpenMP REQUIRED COMPONENTS CXX)

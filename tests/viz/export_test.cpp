@@ -1,0 +1,184 @@
+// Figures as files: whole or not at all, text as text, fonts inside; and pictures that stay as they were.
+#include "viz/figure/export.h"
+
+#include <cairo.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "tests/support/test_geography.h"
+#include "viz/figure/alt_text.h"
+#include "viz/figure/font_file.h"
+#include "viz/figure/gallery.h"
+#include "viz/figure/svg_canvas.h"
+
+using namespace concord;
+using namespace concord::figure;
+using Catch::Matchers::Contains;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+    fs::path path = fs::temp_directory_path() / fmt::format("concord-figures-{}", ::getpid());
+    Folder() { fs::create_directories(path); }
+    ~Folder() { fs::remove_all(path); }
+};
+
+std::string content_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<GalleryEntry> everything() {
+    auto entries = gallery();
+    for (auto& entry : map_gallery(sim::small_geography(4, 4, 5))) entries.push_back(std::move(entry));
+    return entries;
+}
+
+// Enough of XML to notice an element left open or a character not escaped.
+std::string xml_fault(const std::string& xml) {
+    std::vector<std::string> open;
+    for (std::size_t at = 0; at < xml.size();) {
+        const char c = xml[at];
+        if (c == '&') {
+            const auto end = xml.find(';', at);
+            if (end == std::string::npos || end - at > 6) return fmt::format("bare & at {}", at);
+        }
+        if (c != '<') {
+            ++at;
+            continue;
+        }
+        const auto end = xml.find('>', at);
+        if (end == std::string::npos) return fmt::format("open tag at {}", at);
+        const std::string tag = xml.substr(at + 1, end - at - 1);
+        const std::string name = tag.substr(0, tag.find_first_of(" /", 1));
+        if (tag.find('<') != std::string::npos) return fmt::format("< inside a tag at {}", at);
+        if (tag[0] == '/') {
+            if (open.empty() || open.back() != name.substr(1)) return name;
+            open.pop_back();
+        } else if (tag.back() != '/') {
+            open.push_back(name);
+        }
+        at = end + 1;
+    }
+    return open.empty() ? "" : fmt::format("left open: {}", open.back());
+}
+
+using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
+
+// Mean difference of two pictures over all channels, 0 to 255; 255 when their sizes differ.
+double mean_difference(const fs::path& one, const fs::path& other) {
+    const Surface a(cairo_image_surface_create_from_png(one.c_str()), cairo_surface_destroy), b(cairo_image_surface_create_from_png(other.c_str()), cairo_surface_destroy);
+    if (cairo_surface_status(a.get()) != CAIRO_STATUS_SUCCESS || cairo_surface_status(b.get()) != CAIRO_STATUS_SUCCESS) return 255;
+    const int width = cairo_image_surface_get_width(a.get()), height = cairo_image_surface_get_height(a.get());
+    if (width != cairo_image_surface_get_width(b.get()) || height != cairo_image_surface_get_height(b.get())) return 255;
+    double sum = 0;
+    for (int y = 0; y < height; ++y) {
+        const unsigned char* p = cairo_image_surface_get_data(a.get()) + static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(a.get());
+        const unsigned char* q = cairo_image_surface_get_data(b.get()) + static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(b.get());
+        for (int k = 0; k < 4 * width; ++k) {
+            if (k % 4 != 3) sum += std::abs(p[k] - q[k]);
+        }
+    }
+    return sum / (3.0 * width * height);
+}
+
+}  // namespace
+
+TEST_CASE("SVG is well-formed and says its title, its alt text and its words as text", "[figure][export]") {
+    for (auto& entry : everything()) {
+        entry.figure.title += " <&> \"quoted\"";
+        const std::string svg = to_svg(entry.figure);
+        INFO(entry.name);
+        CHECK(xml_fault(svg) == "");
+        CHECK_THAT(svg, Contains("role=\"img\"") && Contains("&lt;&amp;&gt; &quot;quoted&quot;</title>"));
+        CHECK_THAT(svg, Contains(fmt::format(">{}</desc>", xml_escaped(alt_text(entry.figure)))));
+        CHECK_THAT(svg, Contains("Parameters: priors") && Contains("<text "));
+    }
+}
+
+TEST_CASE("SVG brings its font, as far as it is used", "[figure][export]") {
+    if (embedded_font(Weight::kRegular, "a").empty()) {
+        WARN("Inter is not installed: nothing to embed");
+        return;
+    }
+    const Figure figure = gallery()[0].figure;
+    ExportOptions options;
+    CHECK_THAT(to_svg(figure, options), Contains("@font-face") && Contains("font-weight:600"));
+    options.embed_fonts = false;
+    CHECK_THAT(to_svg(figure, options), !Contains("@font-face"));
+    CHECK(embedded_font(Weight::kRegular, "abc").size() < 20000);
+}
+
+TEST_CASE("PNG and PDF are written, and the PDF has its font inside", "[figure][export]") {
+    const Folder folder;
+    const Figure figure = gallery()[1].figure;
+    write_figure(folder.path / "f.png", figure);
+    write_figure(folder.path / "f.pdf", figure);
+    CHECK(content_of(folder.path / "f.png").substr(1, 3) == "PNG");
+    const std::string pdf = content_of(folder.path / "f.pdf");
+    CHECK(pdf.substr(0, 5) == "%PDF-");
+    CHECK_THAT(pdf, Contains("/FontFile"));
+    CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE("A figure that cannot be written says where and why, and leaves nothing", "[figure][export]") {
+    const Folder folder;
+    const Figure figure = gallery()[1].figure;
+    const fs::path missing = folder.path / "missing" / "f.png";
+    CHECK_THROWS_WITH(write_figure(missing, figure), Contains(missing.string()) && Contains("No such file"));
+    // A folder of the same name is in the way of the last step.
+    fs::create_directories(folder.path / "taken.svg" / "inside");
+    CHECK_THROWS_AS(write_figure(folder.path / "taken.svg", figure), std::runtime_error);
+    CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
+    CHECK_THROWS_AS(write_figure(folder.path / "f.bmp", figure), std::invalid_argument);
+}
+
+TEST_CASE("A full disk is an error, not half a figure", "[figure][export]") {
+    if (!fs::exists("/dev/full")) return;
+    const Folder folder;
+    fs::create_symlink("/dev/full", folder.path / "f.png.unfinished");
+    CHECK_THROWS_AS(write_figure(folder.path / "f.png", gallery()[1].figure), std::runtime_error);
+    CHECK(fs::is_empty(folder.path));
+}
+
+TEST_CASE("A ledger that does not add up is not written", "[figure][export]") {
+    Figure figure = gallery()[3].figure;
+    std::get<LedgerBars>(figure.content).rows[0].total += 1;
+    CHECK_THROWS_AS(to_svg(figure), std::invalid_argument);
+}
+
+// CONCORD_UPDATE_GOLDEN=1 writes the pictures anew; look at them before committing.
+TEST_CASE("Figures look as they did", "[figure][golden]") {
+    const fs::path golden = fs::path(CONCORD_SOURCE_DIR) / "tests" / "golden";
+    if (embedded_font(Weight::kRegular, "a").empty()) {
+        WARN("Inter is not installed: pictures in another font cannot be compared");
+        return;
+    }
+    const Folder folder;
+    const Theme* themes[] = {&light_theme(), &dark_theme(), &high_contrast_theme()};
+    ExportOptions options;
+    options.width = 480;
+    options.height = 300;
+    options.pixel_ratio = 0.6;
+    int k = 0;
+    for (const auto& entry : everything()) {
+        options.theme = themes[k++ % 3];
+        const fs::path picture = golden / fmt::format("figure_{}.png", entry.name);
+        if (std::getenv("CONCORD_UPDATE_GOLDEN")) write_figure(picture, entry.figure, options);
+        const fs::path drawn = folder.path / "drawn.png";
+        write_figure(drawn, entry.figure, options);
+        INFO(entry.name);
+        // Another release of cairo or Inter moves letters by parts of a pixel; a missing line or label is more than that.
+        CHECK(mean_difference(drawn, picture) < 1.0);
+        CHECK(fs::file_size(picture) < 40 * 1024);
+    }
+}
