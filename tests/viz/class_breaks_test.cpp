@@ -21,7 +21,8 @@ TEST_CASE("Ticks are exact multiples of 1, 2 or 5 times a power of ten, and few 
     CHECK(nice_ticks({-3.4, 3.4}, 4) == std::vector<double>{-2, 0, 2});
     CHECK(nice_ticks({70.2, 77.9}, 8).front() == 71);
     for (const double span : {1e-6, 0.37, 4.0, 81.0, 2.3e7}) {
-        for (int most = 1; most < 12; ++most) CHECK(nice_ticks({-0.3 * span, 0.7 * span}, most).size() <= static_cast<std::size_t>(most) + 1);
+        for (int most = 1; most < 12; ++most)
+            CHECK(nice_ticks({-0.3 * span, 0.7 * span}, most).size() <= static_cast<std::size_t>(most) + 1);
     }
 }
 
@@ -63,7 +64,8 @@ TEST_CASE("Diverging classes are symmetric about zero", "[figure][breaks]") {
     for (int classes = 2; classes <= 7; ++classes) {
         const auto breaks = diverging_breaks(std::vector<double>{-0.7, 2.9, kMissing}, classes);
         REQUIRE(breaks.size() == static_cast<std::size_t>(classes) + 1);
-        for (std::size_t k = 0; k < breaks.size(); ++k) CHECK(breaks[k] == Approx(-breaks[breaks.size() - 1 - k]).margin(1e-12));
+        for (std::size_t k = 0; k < breaks.size(); ++k)
+            CHECK(breaks[k] == Approx(-breaks[breaks.size() - 1 - k]).margin(1e-12));
         CHECK(breaks.back() >= 2.9);
     }
 }
@@ -74,7 +76,8 @@ TEST_CASE("Quantile classes hold about the same number of values", "[figure][bre
     const auto breaks = quantile_breaks(values, 5);
     REQUIRE(breaks.size() == 6);
     for (int k = 0; k < 5; ++k) {
-        const auto count = std::count_if(values.begin(), values.end(), [&](double v) { return class_of(v, breaks) == k; });
+        const auto count =
+            std::count_if(values.begin(), values.end(), [&](double v) { return class_of(v, breaks) == k; });
         CHECK(count == Approx(200).margin(40));
     }
 }

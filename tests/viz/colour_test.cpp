@@ -14,9 +14,13 @@ constexpr double kBetweenCategories = 18, kBetweenClasses = 10, kToBackground = 
 
 const Theme* const kThemes[] = {&light_theme(), &dark_theme(), &high_contrast_theme()};
 
-double seen_difference(Vision vision, Colour one, Colour other) { return delta_e(as_seen_with(vision, one), as_seen_with(vision, other)); }
+double seen_difference(Vision vision, Colour one, Colour other) {
+    return delta_e(as_seen_with(vision, one), as_seen_with(vision, other));
+}
 
-double lightness(Vision vision, Colour colour) { return to_lab(as_seen_with(vision, colour)).lightness; }
+double lightness(Vision vision, Colour colour) {
+    return to_lab(as_seen_with(vision, colour)).lightness;
+}
 
 }  // namespace
 
@@ -32,7 +36,8 @@ TEST_CASE("Lab and contrast agree with published values", "[figure][colour]") {
 
 TEST_CASE("Simulated colour blindness confuses what it should and leaves greys alone", "[figure][colour]") {
     const Colour red = {200, 60, 40, 255}, olive = {120, 110, 30, 255};
-    for (const Vision vision : {Vision::kProtanopia, Vision::kDeuteranopia}) CHECK(seen_difference(vision, red, olive) < 0.6 * delta_e(red, olive));
+    for (const Vision vision : {Vision::kProtanopia, Vision::kDeuteranopia})
+        CHECK(seen_difference(vision, red, olive) < 0.6 * delta_e(red, olive));
     for (const Vision vision : kVisions) {
         const Colour grey = {128, 128, 128, 255};
         CHECK(delta_e(as_seen_with(vision, grey), grey) < 1);
@@ -55,7 +60,8 @@ TEST_CASE("Every pair of categorical colours differs under every vision", "[figu
         for (const Vision vision : kVisions) {
             double least = 1e9;
             for (std::size_t i = 0; i < theme->categorical.size(); ++i) {
-                for (std::size_t j = 0; j < i; ++j) least = std::min(least, seen_difference(vision, theme->categorical[i], theme->categorical[j]));
+                for (std::size_t j = 0; j < i; ++j)
+                    least = std::min(least, seen_difference(vision, theme->categorical[i], theme->categorical[j]));
             }
             INFO(theme->name << ", vision " << static_cast<int>(vision));
             CHECK(least >= kBetweenCategories);
@@ -91,7 +97,8 @@ TEST_CASE("Neighbouring classes differ under every vision, and from the backgrou
     }
 }
 
-TEST_CASE("Sequential scales go one way in lightness under every vision, away from the background", "[figure][colour]") {
+TEST_CASE("Sequential scales go one way in lightness under every vision, away from the background",
+          "[figure][colour]") {
     for (const Theme* theme : kThemes) {
         const auto colours = sequential_classes(*theme, 7);
         const double direction = to_lab(theme->background).lightness > 50 ? -1 : 1;

@@ -37,7 +37,8 @@ const Figure& find(const std::vector<GalleryEntry>& entries, const std::string& 
 }  // namespace
 
 TEST_CASE("Where ranks are not allowed alt text names no place", "[figure][alt_text]") {
-    const std::string places[] = {"Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford", "Stockport", "Tameside", "Trafford", "Wigan", "ward"};
+    const std::string places[] = {"Bolton",    "Bury",     "Manchester", "Oldham", "Rochdale", "Salford",
+                                  "Stockport", "Tameside", "Trafford",   "Wigan",  "ward"};
     for (GalleryEntry entry : gallery()) {
         if (entry.name == "table" || entry.name == "scatter") continue;
         entry.figure.ranks_allowed = false;
@@ -62,11 +63,15 @@ TEST_CASE("Alt text of a map below district level singles nobody out, whatever i
 
 TEST_CASE("Alt text tells kind, axes, what is highest, and what is missing", "[figure][alt_text]") {
     const auto entries = everything();
-    CHECK_THAT(alt_text(find(entries, "intervals")), Contains("3 of 8 intervals include 0") && Contains("Highest: Confidence in police (Trust-led), +3.2 points") &&
-                                                         Contains("No data for 1 of 8"));
-    CHECK_THAT(alt_text(find(entries, "lines")), Contains("Line chart of Percent of adults, 6 Apr 2026 to") && Contains("Trust-led: from 7") &&
+    CHECK_THAT(alt_text(find(entries, "intervals")),
+               Contains("3 of 8 intervals include 0") &&
+                   Contains("Highest: Confidence in police (Trust-led), +3.2 points") &&
+                   Contains("No data for 1 of 8"));
+    CHECK_THAT(alt_text(find(entries, "lines")), Contains("Line chart of Percent of adults, 6 Apr 2026 to") &&
+                                                     Contains("Trust-led: from 7") &&
                                                      Contains("10 times without a value"));
-    CHECK_THAT(alt_text(find(entries, "map_differences")), Contains("Map of Difference from status quo") && Contains("Highest: "));
+    CHECK_THAT(alt_text(find(entries, "map_differences")),
+               Contains("Map of Difference from status quo") && Contains("Highest: "));
     CHECK_THAT(alt_text(find(entries, "bars")), Contains("Highest: Neighbourhood policing hours, 31.2"));
 }
 
@@ -79,7 +84,8 @@ TEST_CASE("A map counts every place once, in its class or as missing", "[figure]
     map.few[1] = 1;
     map.breaks = {60, 70, 80};
     const auto counted = std::to_string(map.values.size() - 2);
-    CHECK_THAT(alt_text(figure), Contains(fmt::format(" {} from 60", counted)) && Contains(" 0 from 70") && Contains("2 without data"));
+    CHECK_THAT(alt_text(figure),
+               Contains(fmt::format(" {} from 60", counted)) && Contains(" 0 from 70") && Contains("2 without data"));
 }
 
 TEST_CASE("The ledger must add up", "[figure][ledger]") {
@@ -130,7 +136,8 @@ TEST_CASE("CSV carries provenance, reads back, and leaves missing and small cell
     map.few.assign(map.values.size(), 0);
     map.few[1] = 1;
     map.values[2] = 66.5;
-    const scenarios::CsvFile file("map", to_csv(figure));
+    const std::string text = to_csv(figure);
+    const scenarios::CsvFile file("map", text);
     CHECK(file.cell(0, 1).empty());
     CHECK(file.cell(1, 1).empty());
     CHECK(file.cell(2, 1) == "66.5");
@@ -138,6 +145,7 @@ TEST_CASE("CSV carries provenance, reads back, and leaves missing and small cell
 }
 
 TEST_CASE("The provenance line holds all that must leave with a result", "[figure]") {
-    CHECK(provenance_line({"Trust-led", 50, "priors", "Simulated."}) == "Scenario: Trust-led. 50 runs. Parameters: priors. Simulated.");
+    CHECK(provenance_line({"Trust-led", 50, "priors", "Simulated."}) ==
+          "Scenario: Trust-led. 50 runs. Parameters: priors. Simulated.");
     CHECK(provenance_line({"Trust-led", 1, "", ""}) == "Scenario: Trust-led. 1 run.");
 }

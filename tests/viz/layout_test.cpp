@@ -17,7 +17,9 @@ using namespace concord::figure;
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-const std::string kLong = "A label that goes on for much longer than anybody would wish, with a Donaudampfschifffahrtsgesellschaftskapit\u00e4n";
+const std::string kLong =
+    "A label that goes on for much longer than anybody would wish, with a "
+    "Donaudampfschifffahrtsgesellschaftskapit\u00e4n";
 
 // The same figures with the longest words that somebody might put in.
 Figure with_long_labels(Figure figure) {
@@ -53,26 +55,31 @@ const std::vector<GalleryEntry>& everything() {
     static const std::vector<GalleryEntry> entries = [] {
         auto all = gallery();
         for (auto& entry : map_gallery(scenarios::built_in_greater_manchester())) all.push_back(std::move(entry));
-        for (std::size_t k = 0, n = all.size(); k < n; ++k) all.push_back({fmt::format("{} with long labels", all[k].name), with_long_labels(all[k].figure)});
+        for (std::size_t k = 0, n = all.size(); k < n; ++k)
+            all.push_back({fmt::format("{} with long labels", all[k].name), with_long_labels(all[k].figure)});
         return all;
     }();
     return entries;
 }
 
 const Figure& find(const std::string& name) {
-    return std::find_if(everything().begin(), everything().end(), [&](const GalleryEntry& entry) { return entry.name == name; })->figure;
+    return std::find_if(everything().begin(), everything().end(),
+                        [&](const GalleryEntry& entry) { return entry.name == name; })
+        ->figure;
 }
 
 std::string faults(const std::vector<TextBox>& texts, const Rect& figure) {
     std::string out;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         const Rect& a = texts[i].rect;
-        if (a.x < figure.x - 0.6 || a.y < figure.y - 0.6 || a.right() > figure.right() + 0.6 || a.bottom() > figure.bottom() + 0.6) {
+        if (a.x < figure.x - 0.6 || a.y < figure.y - 0.6 || a.right() > figure.right() + 0.6 ||
+            a.bottom() > figure.bottom() + 0.6) {
             out += fmt::format("outside: {}\n", texts[i].text);
         }
         for (std::size_t j = 0; j < i; ++j) {
             const Rect& b = texts[j].rect;
-            const double x = std::min(a.right(), b.right()) - std::max(a.x, b.x), y = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+            const double x = std::min(a.right(), b.right()) - std::max(a.x, b.x),
+                         y = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
             if (x > 0.6 && y > 0.6) out += fmt::format("overlap: {} | {}\n", texts[i].text, texts[j].text);
         }
     }
@@ -107,7 +114,8 @@ TEST_CASE("At the fitting height nothing is left out, and provenance is there in
             for (const double scale : {1.0, 2.0}) {
                 RecordingCanvas canvas;
                 const double height = fitting_height(canvas, entry.figure, width, kEm * scale);
-                const auto hits = paint(canvas, entry.figure, {0, 0, width, height}, kEm * scale, light_theme(), interaction);
+                const auto hits =
+                    paint(canvas, entry.figure, {0, 0, width, height}, kEm * scale, light_theme(), interaction);
                 INFO(entry.name << ", width " << width << ", scale " << scale << ", height " << height);
                 // Names of places may still be too many for a small map.
                 if (!hits.map) CHECK(hits.complete);
@@ -141,11 +149,19 @@ TEST_CASE("A gap in the data is a gap in the line and in its band", "[figure][mi
     Figure figure = find("lines");
     auto& chart = std::get<LineChart>(figure.content);
     chart.events.clear();
-    chart.series = {{"one", {0, 1, 2, 3, 4, 5}, {1, 2, kMissing, 2, 3, 2}, {0, 1, kMissing, 1, 2, 1}, {2, 3, kMissing, 3, 4, 3}, 0, 0}};
+    chart.series = {{"one",
+                     {0, 1, 2, 3, 4, 5},
+                     {1, 2, kMissing, 2, 3, 2},
+                     {0, 1, kMissing, 1, 2, 1},
+                     {2, 3, kMissing, 3, 4, 3},
+                     0,
+                     0}};
     RecordingCanvas canvas;
     paint(canvas, figure, {0, 0, 640, 400}, kEm, light_theme());
-    CHECK(std::count_if(canvas.polylines.begin(), canvas.polylines.end(), [](const auto& line) { return line.size() == 3; }) == 1);
-    CHECK(std::count_if(canvas.polylines.begin(), canvas.polylines.end(), [](const auto& line) { return line.size() > 3; }) == 0);
+    CHECK(std::count_if(canvas.polylines.begin(), canvas.polylines.end(),
+                        [](const auto& line) { return line.size() == 3; }) == 1);
+    CHECK(std::count_if(canvas.polylines.begin(), canvas.polylines.end(),
+                        [](const auto& line) { return line.size() > 3; }) == 0);
     CHECK(canvas.band_sizes == std::vector<std::size_t>{2, 3});
 }
 
@@ -162,7 +178,8 @@ TEST_CASE("Missing and small cells of a map are hatched and never coloured by va
     for (const auto& shape : *map.shapes) shapes += shape.size();
     const auto unfilled = (*map.shapes)[0].size() + (*map.shapes)[1].size();
     const Colour high = diverging_classes(light_theme(), 7).back();
-    CHECK(static_cast<std::size_t>(std::count(canvas.fills.begin(), canvas.fills.end(), light_theme().no_data)) == unfilled);
+    CHECK(static_cast<std::size_t>(std::count(canvas.fills.begin(), canvas.fills.end(), light_theme().no_data)) ==
+          unfilled);
     CHECK(static_cast<std::size_t>(std::count(canvas.fills.begin(), canvas.fills.end(), high)) == shapes - unfilled);
     CHECK(canvas.segment_count > 10);
     CHECK(canvas.has_text("no data, or too few residents"));
@@ -197,7 +214,8 @@ TEST_CASE("The mouse finds points, rows, places and legend entries, and says wha
     interaction.hidden = {"Policing-heavy"};
     const auto without = find_hit(hits, lines, at, 10, interaction);
     CHECK((!without || without->series != 3));
-    CHECK(std::count_if(hits.regions.begin(), hits.regions.end(), [](const HitRegion& region) { return region.kind == HitKind::kLegend; }) == 4);
+    CHECK(std::count_if(hits.regions.begin(), hits.regions.end(),
+                        [](const HitRegion& region) { return region.kind == HitKind::kLegend; }) == 4);
 
     const Figure& map = find("map_differences");
     const auto on_map = paint(canvas, map, {0, 0, 640, 400}, kEm, light_theme());

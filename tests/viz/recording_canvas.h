@@ -17,17 +17,25 @@ struct TextBox {
 class RecordingCanvas final : public Canvas {
   public:
     void rect(const Rect&, Colour) override {}
-    void polyline(std::span<const Vec2> points, const Stroke&) override { polylines.emplace_back(points.begin(), points.end()); }
+    void polyline(std::span<const Vec2> points, const Stroke&) override {
+        polylines.emplace_back(points.begin(), points.end());
+    }
     void segments(std::span<const Vec2> points, const Stroke&) override { segment_count += points.size() / 2; }
     void polygon(std::span<const Outline>, Colour fill) override { fills.push_back(fill); }
-    void band(std::span<const Vec2> upper, std::span<const Vec2>, Colour) override { band_sizes.push_back(upper.size()); }
+    void band(std::span<const Vec2> upper, std::span<const Vec2>, Colour) override {
+        band_sizes.push_back(upper.size());
+    }
     void circle(Vec2, double, Colour) override {}
     void text(Vec2 at, std::string_view text, const TextStyle& style) override {
         const double width = text_width(text, style.size, style.weight);
-        const double x = style.anchor == Anchor::kStart ? at.x : style.anchor == Anchor::kEnd ? at.x - width : at.x - width / 2;
+        const double x = style.anchor == Anchor::kStart ? at.x
+                         : style.anchor == Anchor::kEnd ? at.x - width
+                                                        : at.x - width / 2;
         texts.push_back({std::string(text), {x, at.y - 0.73 * style.size, width, 0.93 * style.size}});
     }
-    double text_width(std::string_view text, double size, Weight weight) const override { return pango_.width(text, size, weight); }
+    double text_width(std::string_view text, double size, Weight weight) const override {
+        return pango_.width(text, size, weight);
+    }
     void push_clip(const Rect&) override { ++clips; }
     void pop_clip() override { --clips; }
 

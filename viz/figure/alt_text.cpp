@@ -12,7 +12,9 @@
 namespace concord::figure {
 namespace {
 
-std::string count_of(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+std::string count_of(std::size_t n, std::string_view what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
 
 struct Extremes {
     std::size_t known = 0, lowest = 0, highest = 0;
@@ -32,12 +34,14 @@ Extremes extremes(std::size_t n, const Value& value) {
 
 // "Values from 61 % to 74 %." and, where allowed, whose they are.
 template <class Value, class Name>
-std::string range_sentence(const Figure& figure, std::size_t n, const NumberStyle& style, const Value& value, const Name& name) {
+std::string range_sentence(const Figure& figure, std::size_t n, const NumberStyle& style, const Value& value,
+                           const Name& name) {
     const Extremes e = extremes(n, value);
     if (e.known == 0) return " No values.";
     const std::string low = format_number(value(e.lowest), style), high = format_number(value(e.highest), style);
-    std::string out = figure.ranks_allowed && n > 1 ? fmt::format(" Highest: {}, {}. Lowest: {}, {}.", name(e.highest), high, name(e.lowest), low)
-                                                    : fmt::format(" Values from {} to {}.", low, high);
+    std::string out = figure.ranks_allowed && n > 1
+                          ? fmt::format(" Highest: {}, {}. Lowest: {}, {}.", name(e.highest), high, name(e.lowest), low)
+                          : fmt::format(" Values from {} to {}.", low, high);
     if (e.known < n) out += fmt::format(" No data for {} of {}.", n - e.known, n);
     return out;
 }
@@ -55,10 +59,14 @@ std::string series_sentence(const Series& series, const ValueAxis& axis) {
     const auto first = std::find_if(series.y.begin(), series.y.end(), known);
     if (first == series.y.end()) return fmt::format(" {}: no data.", series.name);
     const auto last = std::find_if(series.y.rbegin(), series.y.rend(), known);
-    std::string out = fmt::format(" {}: from {} to {}", series.name, format_number(*first, axis.style), format_number(*last, axis.style));
+    std::string out = fmt::format(" {}: from {} to {}", series.name, format_number(*first, axis.style),
+                                  format_number(*last, axis.style));
     const auto at = static_cast<std::size_t>(series.y.rend() - last) - 1;
-    if (!series.low.empty() && known(series.low[at])) out += fmt::format(" (band {} to {})", format_short(series.low[at], axis.style), format_short(series.high[at], axis.style));
-    const auto gaps = series.y.size() - static_cast<std::size_t>(std::count_if(series.y.begin(), series.y.end(), known));
+    if (!series.low.empty() && known(series.low[at]))
+        out += fmt::format(" (band {} to {})", format_short(series.low[at], axis.style),
+                           format_short(series.high[at], axis.style));
+    const auto gaps =
+        series.y.size() - static_cast<std::size_t>(std::count_if(series.y.begin(), series.y.end(), known));
     if (gaps > 0) out += fmt::format(", {} without a value", count_of(gaps, "time"));
     return out + ".";
 }
@@ -69,41 +77,59 @@ double last_known(const Series& series) {
 }
 
 std::string describe(const Figure& figure, const LineChart& chart) {
-    std::string out = fmt::format("Line chart of {}, {}, {} series.", chart.y.label, time_span(chart.series, chart.x), chart.series.size());
+    std::string out = fmt::format("Line chart of {}, {}, {} series.", chart.y.label, time_span(chart.series, chart.x),
+                                  chart.series.size());
     if (figure.ranks_allowed) {
         for (const Series& series : chart.series) out += series_sentence(series, chart.y);
     } else {
-        out += range_sentence(figure, chart.series.size(), chart.y.style, [&](std::size_t k) { return last_known(chart.series[k]); }, [](std::size_t) { return ""; });
+        out += range_sentence(
+            figure, chart.series.size(), chart.y.style, [&](std::size_t k) { return last_known(chart.series[k]); },
+            [](std::size_t) { return ""; });
     }
-    for (const Event& event : chart.events) out += fmt::format(" Marked at {}: {}.", format_week(event.x, chart.x), event.text);
+    for (const Event& event : chart.events)
+        out += fmt::format(" Marked at {}: {}.", format_week(event.x, chart.x), event.text);
     return out;
 }
 
 std::string describe(const Figure& figure, const IntervalDots& chart) {
-    std::string out = fmt::format("Dots with intervals ({}) of {}, {}.", chart.interval_meaning, chart.x.label, count_of(chart.rows.size(), "row"));
-    const auto inside = static_cast<std::size_t>(std::count_if(chart.rows.begin(), chart.rows.end(), [&](const IntervalRow& row) { return reaches_reference(chart, row); }));
+    std::string out = fmt::format("Dots with intervals ({}) of {}, {}.", chart.interval_meaning, chart.x.label,
+                                  count_of(chart.rows.size(), "row"));
+    const auto inside = static_cast<std::size_t>(std::count_if(
+        chart.rows.begin(), chart.rows.end(), [&](const IntervalRow& row) { return reaches_reference(chart, row); }));
     out += fmt::format(" {} of {} intervals include {:g}.", inside, chart.rows.size(), chart.reference);
-    return out + range_sentence(figure, chart.rows.size(), chart.x.style, [&](std::size_t k) { return chart.rows[k].estimate; },
-                                [&](std::size_t k) { return chart.rows[k].group.empty() ? chart.rows[k].label : fmt::format("{} ({})", chart.rows[k].label, chart.rows[k].group); });
+    return out + range_sentence(
+                     figure, chart.rows.size(), chart.x.style, [&](std::size_t k) { return chart.rows[k].estimate; },
+                     [&](std::size_t k) {
+                         return chart.rows[k].group.empty()
+                                    ? chart.rows[k].label
+                                    : fmt::format("{} ({})", chart.rows[k].label, chart.rows[k].group);
+                     });
 }
 
 std::string describe(const Figure& figure, const Bars& chart) {
     return fmt::format("Bar chart of {}, {}.", chart.x.label, count_of(chart.bars.size(), "bar")) +
-           range_sentence(figure, chart.bars.size(), chart.x.style, [&](std::size_t k) { return chart.bars[k].value; }, [&](std::size_t k) { return chart.bars[k].label; });
+           range_sentence(
+               figure, chart.bars.size(), chart.x.style, [&](std::size_t k) { return chart.bars[k].value; },
+               [&](std::size_t k) { return chart.bars[k].label; });
 }
 
 std::string describe(const Figure& figure, const LedgerBars& chart) {
-    std::string out = fmt::format("Ledger of {}: contributions that add up to the total, {}.", chart.x.label, count_of(chart.rows.size(), "row"));
+    std::string out = fmt::format("Ledger of {}: contributions that add up to the total, {}.", chart.x.label,
+                                  count_of(chart.rows.size(), "row"));
     for (const LedgerRow& row : chart.rows) {
         if (!figure.ranks_allowed) break;
         const auto e = extremes(row.contributions.size(), [&](std::size_t k) { return row.contributions[k]; });
         out += fmt::format(" {}: total {}", row.label, format_number(row.total, chart.x.style, 2));
-        if (e.known > 0 && row.contributions[e.highest] > 0) out += fmt::format(", most raised by {}", chart.contributions[e.highest]);
-        if (e.known > 0 && row.contributions[e.lowest] < 0) out += fmt::format(", most lowered by {}", chart.contributions[e.lowest]);
+        if (e.known > 0 && row.contributions[e.highest] > 0)
+            out += fmt::format(", most raised by {}", chart.contributions[e.highest]);
+        if (e.known > 0 && row.contributions[e.lowest] < 0)
+            out += fmt::format(", most lowered by {}", chart.contributions[e.lowest]);
         out += '.';
     }
     if (!figure.ranks_allowed) {
-        out += range_sentence(figure, chart.rows.size(), chart.x.style, [&](std::size_t k) { return chart.rows[k].total; }, [](std::size_t) { return ""; });
+        out += range_sentence(
+            figure, chart.rows.size(), chart.x.style, [&](std::size_t k) { return chart.rows[k].total; },
+            [](std::size_t) { return ""; });
     }
     return out;
 }
@@ -120,14 +146,18 @@ std::string describe(const Figure&, const Scatter& chart) {
     }
     if (points == 0) return fmt::format("Scatter of {} against {}, without points.", chart.y.label, chart.x.label);
     const Range xr = range_of(x), yr = range_of(y);
-    return fmt::format("Scatter of {} against {}, {}. Across from {} to {}, up from {} to {}.", chart.y.label, chart.x.label, count_of(points, "point"),
-                       format_number(xr.low, chart.x.style), format_number(xr.high, chart.x.style), format_number(yr.low, chart.y.style), format_number(yr.high, chart.y.style));
+    return fmt::format("Scatter of {} against {}, {}. Across from {} to {}, up from {} to {}.", chart.y.label,
+                       chart.x.label, count_of(points, "point"), format_number(xr.low, chart.x.style),
+                       format_number(xr.high, chart.x.style), format_number(yr.low, chart.y.style),
+                       format_number(yr.high, chart.y.style));
 }
 
 std::string describe(const Figure& figure, const SmallMultiples& chart) {
     std::vector<Series> all;
     for (const Panel& panel : chart.panels) all.insert(all.end(), panel.series.begin(), panel.series.end());
-    std::string out = fmt::format("{} of {}, {}, with the same axes.", count_of(chart.panels.size(), "small line chart"), chart.y.label, time_span(all, chart.x));
+    std::string out =
+        fmt::format("{} of {}, {}, with the same axes.", count_of(chart.panels.size(), "small line chart"),
+                    chart.y.label, time_span(all, chart.x));
     std::vector<double> last;
     std::vector<std::string> names;
     for (const Panel& panel : chart.panels) {
@@ -136,12 +166,17 @@ std::string describe(const Figure& figure, const SmallMultiples& chart) {
             names.push_back(panel.series.size() > 1 ? fmt::format("{}, {}", panel.title, series.name) : panel.title);
         }
     }
-    return out + " At the end:" + range_sentence(figure, last.size(), chart.y.style, [&](std::size_t k) { return last[k]; }, [&](std::size_t k) { return names[k]; });
+    return out + " At the end:" +
+           range_sentence(
+               figure, last.size(), chart.y.style, [&](std::size_t k) { return last[k]; },
+               [&](std::size_t k) { return names[k]; });
 }
 
 std::string describe(const Figure&, const Table& table) {
-    std::string out = fmt::format("Table of {} and {}:", count_of(table.rows.size(), "row"), count_of(table.columns.size(), "column"));
-    for (std::size_t c = 0; c < table.columns.size(); ++c) out += fmt::format("{} {}", c == 0 ? "" : ",", table.columns[c].title);
+    std::string out = fmt::format("Table of {} and {}:", count_of(table.rows.size(), "row"),
+                                  count_of(table.columns.size(), "column"));
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+        out += fmt::format("{} {}", c == 0 ? "" : ",", table.columns[c].title);
     return out + ".";
 }
 
@@ -158,15 +193,17 @@ std::string describe(const Figure& figure, const Choropleth& chart) {
     }
     std::string out = fmt::format("Map of {} in {}.", chart.value.label, count_of(units, "place"));
     for (std::size_t k = 0; k < in_class.size(); ++k) {
-        out += fmt::format(" {} from {} to {}.", in_class[k], format_short(chart.breaks[k], chart.value.style), format_short(chart.breaks[k + 1], chart.value.style));
+        out += fmt::format(" {} from {} to {}.", in_class[k], format_short(chart.breaks[k], chart.value.style),
+                           format_short(chart.breaks[k + 1], chart.value.style));
     }
     // Below district level nobody is singled out, whatever the measure: the values are of simulated residents.
     if (figure.ranks_allowed && !chart.below_district) {
         const auto value = [&](std::size_t k) { return has_value(chart, k) ? chart.values[k] : std::nan(""); };
         const Extremes e = extremes(units, value);
         if (e.known > 1) {
-            out += fmt::format(" Highest: {}, {}. Lowest: {}, {}.", chart.names[e.highest], format_number(value(e.highest), chart.value.style),
-                               chart.names[e.lowest], format_number(value(e.lowest), chart.value.style));
+            out += fmt::format(" Highest: {}, {}. Lowest: {}, {}.", chart.names[e.highest],
+                               format_number(value(e.highest), chart.value.style), chart.names[e.lowest],
+                               format_number(value(e.lowest), chart.value.style));
         }
     }
     out += missing == 0 ? std::string(" None without data.") : fmt::format(" {} without data.", missing);

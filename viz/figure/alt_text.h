@@ -7,8 +7,8 @@
 
 namespace concord::figure {
 
-// Kind, axes, ranges, what stands out, how much is missing. Where ranks are not allowed (Figure::ranks_allowed) it names
-// no row, series or unit as highest or lowest, and no place at all.
+// Kind, axes, ranges, what stands out, how much is missing. Where ranks are not allowed (Figure::ranks_allowed) it
+// names no row, series or unit as highest or lowest, and no place at all.
 std::string alt_text(const Figure& figure);
 
 // Comment lines (#) with title, provenance and notices, a header line, then the data; NaN is an empty cell, and so is a

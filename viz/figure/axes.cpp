@@ -30,7 +30,9 @@ ValueTicks value_ticks(const ValueAxis& axis, Range data, int most, const std::o
     return ticks;
 }
 
-double widest(const Words& words, const ValueTicks& ticks) { return words.width(ticks.labels, kTickSize); }
+double widest(const Words& words, const ValueTicks& ticks) {
+    return words.width(ticks.labels, kTickSize);
+}
 
 double bottom_axis_height(const Words& words, const ValueAxis& axis, double width, std::size_t name_lines) {
     return words.height(1, kTickSize) + 0.3 * words.em +
@@ -47,8 +49,8 @@ ValueTicks bottom_ticks(const Words& words, const ValueAxis& axis, Range data, d
     return value_ticks(axis, data, 1);
 }
 
-void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot, const Rect& body,
-                       std::size_t name_lines) {
+void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot,
+                       const Rect& body, std::size_t name_lines) {
     const PlotArea area = {plot, ticks.range, {0, 1}, -1};
     double taken = body.x - painter.em;
     for (std::size_t k = 0; k < ticks.at.size(); ++k) {
@@ -57,13 +59,15 @@ void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks
         const double half = painter.words.width(ticks.labels[k], kTickSize) / 2;
         const double middle = std::clamp(x, std::min(body.x + half, body.right() - half), body.right() - half);
         if (middle - half < taken + 0.4 * painter.em) continue;
-        painter.lines(middle, plot.bottom() + 0.3 * painter.em, {ticks.labels[k]}, kTickSize, painter.theme.muted, Anchor::kMiddle);
+        painter.lines(middle, plot.bottom() + 0.3 * painter.em, {ticks.labels[k]}, kTickSize, painter.theme.muted,
+                      Anchor::kMiddle);
         taken = middle + half;
     }
     const double top = plot.bottom() + 0.3 * painter.em + painter.words.height(1, kTickSize);
     const auto name = painter.words.wrap(axis.label, body.width, kTickSize, Weight::kRegular, name_lines);
     const double half = painter.words.width(name, kTickSize) / 2;
-    const double middle = std::clamp(plot.x + plot.width / 2, body.x + half, std::max(body.right() - half, body.x + half));
+    const double middle =
+        std::clamp(plot.x + plot.width / 2, body.x + half, std::max(body.right() - half, body.x + half));
     painter.lines(middle, top, name, kTickSize, painter.theme.muted, Anchor::kMiddle);
 }
 
@@ -74,7 +78,8 @@ void paint_left_axis(Painter& painter, const PlotArea& plot, const ValueTicks& t
         const double y = plot.to_y(ticks.at[k]);
         painter.line({area.x, y}, {area.right(), y}, ticks.at[k] == 0 ? painter.theme.axis : painter.theme.grid, 1);
         if (!labels || taken - y < 1.15 * kTickSize * painter.em) continue;
-        painter.text({area.x - 0.4 * painter.em, y + kMiddle * kTickSize * painter.em}, ticks.labels[k], kTickSize, painter.theme.muted, Anchor::kEnd);
+        painter.text({area.x - 0.4 * painter.em, y + kMiddle * kTickSize * painter.em}, ticks.labels[k], kTickSize,
+                     painter.theme.muted, Anchor::kEnd);
         taken = y;
     }
 }

@@ -6,7 +6,9 @@
 
 namespace concord::figure {
 
-void CairoCanvas::set(Colour colour) { cairo_set_source_rgba(cairo_, colour.r / 255.0, colour.g / 255.0, colour.b / 255.0, colour.a / 255.0); }
+void CairoCanvas::set(Colour colour) {
+    cairo_set_source_rgba(cairo_, colour.r / 255.0, colour.g / 255.0, colour.b / 255.0, colour.a / 255.0);
+}
 
 void CairoCanvas::set(const Stroke& stroke) {
     set(stroke.colour);
@@ -68,7 +70,9 @@ void CairoCanvas::circle(Vec2 centre, double radius, Colour fill) {
 }
 
 void CairoCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
-    const double shift = style.anchor == Anchor::kStart ? 0 : text_width(text, style.size, style.weight) * (style.anchor == Anchor::kEnd ? 1 : 0.5);
+    const double shift = style.anchor == Anchor::kStart
+                             ? 0
+                             : text_width(text, style.size, style.weight) * (style.anchor == Anchor::kEnd ? 1 : 0.5);
     if (style.halo.a > 0) {
         cairo_move_to(cairo_, at.x - shift, at.y);
         text_.show(cairo_, text, style.size, style.weight, true);
@@ -87,6 +91,8 @@ void CairoCanvas::push_clip(const Rect& rect) {
     cairo_clip(cairo_);
 }
 
-void CairoCanvas::pop_clip() { cairo_restore(cairo_); }
+void CairoCanvas::pop_clip() {
+    cairo_restore(cairo_);
+}
 
 }  // namespace concord::figure

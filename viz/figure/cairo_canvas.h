@@ -17,7 +17,9 @@ class CairoCanvas final : public Canvas {
     void band(std::span<const Vec2> upper, std::span<const Vec2> lower, Colour fill) override;
     void circle(Vec2 centre, double radius, Colour fill) override;
     void text(Vec2 at, std::string_view text, const TextStyle& style) override;
-    double text_width(std::string_view text, double size, Weight weight) const override { return text_.width(text, size, weight); }
+    double text_width(std::string_view text, double size, Weight weight) const override {
+        return text_.width(text, size, weight);
+    }
     void push_clip(const Rect& rect) override;
     void pop_clip() override;
 

@@ -1,6 +1,6 @@
-// The few strokes that figures are drawn with. Each renderer (SVG, cairo, the ImGui draw list, a recorder in tests) is one
-// subclass; everything above it is shared, so a figure looks the same on screen and on paper.
-// Units are pixels (points on paper), x to the right, y downwards.
+// The few strokes that figures are drawn with. Each renderer (SVG, cairo, the ImGui draw list, a recorder in tests) is
+// one subclass; everything above it is shared, so a figure looks the same on screen and on paper. Units are pixels
+// (points on paper), x to the right, y downwards.
 #pragma once
 
 #include <span>

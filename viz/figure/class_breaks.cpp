@@ -35,7 +35,7 @@ std::vector<TimeTick> month_ticks(Range weeks, sim::Date start, int months) {
     const auto date_at = [&](double week) { return start + days(static_cast<int>(std::lround(week * 7))); };
     const year_month_day from(date_at(weeks.low));
     year_month at(from.year(), month(1));
-    for (int year_before = -1; ; at += std::chrono::months(months)) {
+    for (int year_before = -1;; at += std::chrono::months(months)) {
         const sys_days day = sys_days(at / 1);
         const double x = static_cast<double>((day - start).count()) / 7;
         if (x > weeks.high + 1e-9) break;
@@ -76,7 +76,8 @@ double nice_step(Range range, int most) {
 
 std::vector<double> nice_ticks(Range range, int most) {
     const double step = nice_step(range, most);
-    return multiples(step, std::lround(std::ceil(range.low / step - 1e-9)), std::lround(std::floor(range.high / step + 1e-9)));
+    return multiples(step, std::lround(std::ceil(range.low / step - 1e-9)),
+                     std::lround(std::floor(range.high / step + 1e-9)));
 }
 
 int decimals_for(double step) {
@@ -90,7 +91,8 @@ int decimals_for(double step) {
 
 Range nice_range(Range range, int most) {
     const double step = nice_step(range, most);
-    const auto ends = multiples(step, std::lround(std::floor(range.low / step + 1e-9)), std::lround(std::ceil(range.high / step - 1e-9)));
+    const auto ends = multiples(step, std::lround(std::floor(range.low / step + 1e-9)),
+                                std::lround(std::ceil(range.high / step - 1e-9)));
     return {ends.front(), ends.back()};
 }
 
@@ -120,7 +122,8 @@ std::vector<double> equal_breaks(std::span<const double> values, int classes) {
         const double step = nice_step(range, steps);
         const Range wide = nice_range(range, steps);
         const auto count = std::lround(wide.span() / step);
-        if (count <= classes && count >= 2) return multiples(step, std::lround(wide.low / step), std::lround(wide.high / step));
+        if (count <= classes && count >= 2)
+            return multiples(step, std::lround(wide.low / step), std::lround(wide.high / step));
     }
     const Range wide = nice_range(range, 2);
     return {wide.low, (wide.low + wide.high) / 2, wide.high};
@@ -152,8 +155,11 @@ std::vector<double> quantile_breaks(std::span<const double> values, int classes)
         if (limits[k] > limits[k - 1]) narrowest = std::min(narrowest, limits[k] - limits[k - 1]);
     }
     const double unit = nice_step({0, narrowest}, 10);
-    const auto rounded = [&](double value) { return multiples(unit, std::lround(value / unit), std::lround(value / unit)).front(); };
-    std::vector<double> out = {multiples(unit, std::lround(std::floor(range.low / unit)), std::lround(std::floor(range.low / unit))).front()};
+    const auto rounded = [&](double value) {
+        return multiples(unit, std::lround(value / unit), std::lround(value / unit)).front();
+    };
+    std::vector<double> out = {
+        multiples(unit, std::lround(std::floor(range.low / unit)), std::lround(std::floor(range.low / unit))).front()};
     for (std::size_t k = 1; k + 1 < limits.size(); ++k) out.push_back(rounded(limits[k]));
     const long last = std::lround(std::ceil(range.high / unit));
     out.push_back(multiples(unit, last, last).front());

@@ -13,7 +13,8 @@ using Linear = std::array<double, 3>;
 using Matrix = std::array<Linear, 3>;
 
 constexpr Colour hex(std::uint32_t rgb) {
-    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb), 255};
+    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb),
+            255};
 }
 
 double to_linear(std::uint8_t channel) {
@@ -27,7 +28,9 @@ std::uint8_t to_channel(double linear) {
     return static_cast<std::uint8_t>(std::lround(255 * c));
 }
 
-Linear to_linear(Colour colour) { return {to_linear(colour.r), to_linear(colour.g), to_linear(colour.b)}; }
+Linear to_linear(Colour colour) {
+    return {to_linear(colour.r), to_linear(colour.g), to_linear(colour.b)};
+}
 
 Linear operator*(const Matrix& m, const Linear& v) {
     Linear out{};
@@ -35,8 +38,8 @@ Linear operator*(const Matrix& m, const Linear& v) {
     return out;
 }
 
-// Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency", IEEE
-// Transactions on Visualization and Computer Graphics 15(6), 1291-1298: severity 1.0, on linear RGB.
+// Machado, Oliveira and Fernandes (2009), "A physiologically-based model for simulation of color vision deficiency",
+// IEEE Transactions on Visualization and Computer Graphics 15(6), 1291-1298: severity 1.0, on linear RGB.
 const Matrix& deficiency(Vision vision) {
     static const Matrix normal = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
     static const Matrix protanopia = {
@@ -46,16 +49,22 @@ const Matrix& deficiency(Vision vision) {
     static const Matrix tritanopia = {
         {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
     switch (vision) {
-        case Vision::kProtanopia: return protanopia;
-        case Vision::kDeuteranopia: return deuteranopia;
-        case Vision::kTritanopia: return tritanopia;
-        default: return normal;
+        case Vision::kProtanopia:
+            return protanopia;
+        case Vision::kDeuteranopia:
+            return deuteranopia;
+        case Vision::kTritanopia:
+            return tritanopia;
+        default:
+            return normal;
     }
 }
 
 // sRGB (IEC 61966-2-1) to CIE XYZ, and the white it brings with it.
-constexpr Matrix kToXyz = {{{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
-constexpr Matrix kFromXyz = {{{3.2404542, -1.5371385, -0.4985314}, {-0.9692660, 1.8760108, 0.0415560}, {0.0556434, -0.2040259, 1.0572252}}};
+constexpr Matrix kToXyz = {
+    {{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
+constexpr Matrix kFromXyz = {
+    {{3.2404542, -1.5371385, -0.4985314}, {-0.9692660, 1.8760108, 0.0415560}, {0.0556434, -0.2040259, 1.0572252}}};
 constexpr Linear kWhite = {0.9504700, 1.0000001, 1.0888300};
 
 Colour from_lab(const Lab& lab) {
@@ -89,9 +98,20 @@ std::vector<Colour> classes(const std::vector<Colour>& stops, int n) {
 // tests/viz/colour_test.cpp ask under every kind of vision.
 const Theme& light_theme() {
     static const Theme theme = {
-        "light", hex(0xffffff), hex(0x1b2330), hex(0x556070), hex(0xe3e7ec), hex(0x8b95a3), hex(0xb3261e), hex(0x1b2330),
-        with_alpha(hex(0xffffff), 0.75), hex(0xe9ebee), hex(0x8b95a3), hex(0xf3f5f8),
-        {hex(0x0f56a7), hex(0xdd6c15), hex(0x298f6d), hex(0x9e2671), hex(0x946ee7), hex(0x755700), hex(0x1d202c), hex(0x7b96a6)},
+        "light",
+        hex(0xffffff),
+        hex(0x1b2330),
+        hex(0x556070),
+        hex(0xe3e7ec),
+        hex(0x8b95a3),
+        hex(0xb3261e),
+        hex(0x1b2330),
+        with_alpha(hex(0xffffff), 0.75),
+        hex(0xe9ebee),
+        hex(0x8b95a3),
+        hex(0xf3f5f8),
+        {hex(0x0f56a7), hex(0xdd6c15), hex(0x298f6d), hex(0x9e2671), hex(0x946ee7), hex(0x755700), hex(0x1d202c),
+         hex(0x7b96a6)},
         {hex(0xd6ecd2), hex(0x7cc7b4), hex(0x2f8fb3), hex(0x2a559c), hex(0x1d2363)},
         {hex(0x7f3300), hex(0xc96f1d), hex(0xf0c08a), hex(0xe6e6e3), hex(0xa9cfe8), hex(0x3f8cc4), hex(0x0f3f78)}};
     return theme;
@@ -99,9 +119,20 @@ const Theme& light_theme() {
 
 const Theme& dark_theme() {
     static const Theme theme = {
-        "dark", hex(0x14181f), hex(0xeef2f7), hex(0xa9b4c2), hex(0x2b323c), hex(0x6c7785), hex(0xff8a80), hex(0xf4f7fb),
-        with_alpha(hex(0x14181f), 0.6), hex(0x2a2f38), hex(0x8d98a6), hex(0x222833),
-        {hex(0x51a5f1), hex(0xeb9031), hex(0x18d9a2), hex(0xf194cf), hex(0x8579ff), hex(0xf5e440), hex(0xe8f3ff), hex(0x747c8a)},
+        "dark",
+        hex(0x14181f),
+        hex(0xeef2f7),
+        hex(0xa9b4c2),
+        hex(0x2b323c),
+        hex(0x6c7785),
+        hex(0xff8a80),
+        hex(0xf4f7fb),
+        with_alpha(hex(0x14181f), 0.6),
+        hex(0x2a2f38),
+        hex(0x8d98a6),
+        hex(0x222833),
+        {hex(0x51a5f1), hex(0xeb9031), hex(0x18d9a2), hex(0xf194cf), hex(0x8579ff), hex(0xf5e440), hex(0xe8f3ff),
+         hex(0x747c8a)},
         {hex(0x2d3f6e), hex(0x2f73a8), hex(0x38a3a5), hex(0x8ed29b), hex(0xf3f7b5)},
         {hex(0xffc27a), hex(0xd9822b), hex(0x8a5526), hex(0x3a3f49), hex(0x2f6390), hex(0x4a9bd8), hex(0xa8dcff)}};
     return theme;
@@ -109,9 +140,20 @@ const Theme& dark_theme() {
 
 const Theme& high_contrast_theme() {
     static const Theme theme = {
-        "high contrast", hex(0x000000), hex(0xffffff), hex(0xe0e0e0), hex(0x4a4a4a), hex(0xc0c0c0), hex(0xff9a90), hex(0xffffff),
-        with_alpha(hex(0x000000), 0.8), hex(0x1c1c1c), hex(0xd0d0d0), hex(0x202020),
-        {hex(0x4ab9f8), hex(0xf59125), hex(0x34f1a8), hex(0xcf70b6), hex(0x8f78ff), hex(0xf7e830), hex(0xffffff), hex(0x9f9790)},
+        "high contrast",
+        hex(0x000000),
+        hex(0xffffff),
+        hex(0xe0e0e0),
+        hex(0x4a4a4a),
+        hex(0xc0c0c0),
+        hex(0xff9a90),
+        hex(0xffffff),
+        with_alpha(hex(0x000000), 0.8),
+        hex(0x1c1c1c),
+        hex(0xd0d0d0),
+        hex(0x202020),
+        {hex(0x4ab9f8), hex(0xf59125), hex(0x34f1a8), hex(0xcf70b6), hex(0x8f78ff), hex(0xf7e830), hex(0xffffff),
+         hex(0x9f9790)},
         {hex(0x1f3f96), hex(0x1f7fc4), hex(0x29b8a8), hex(0xa5e08a), hex(0xffffc0)},
         {hex(0xffd08a), hex(0xf08a1e), hex(0x96540f), hex(0x3c3c3c), hex(0x1f62a8), hex(0x3fa4f5), hex(0xb8e6ff)}};
     return theme;
@@ -122,10 +164,16 @@ Colour with_alpha(Colour colour, double alpha) {
     return colour;
 }
 
-std::string to_hex(Colour colour) { return fmt::format("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b); }
+std::string to_hex(Colour colour) {
+    return fmt::format("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b);
+}
 
-std::vector<Colour> sequential_classes(const Theme& theme, int n) { return classes(theme.sequential_stops, std::clamp(n, 2, 7)); }
-std::vector<Colour> diverging_classes(const Theme& theme, int n) { return classes(theme.diverging_stops, std::clamp(n, 2, 7)); }
+std::vector<Colour> sequential_classes(const Theme& theme, int n) {
+    return classes(theme.sequential_stops, std::clamp(n, 2, 7));
+}
+std::vector<Colour> diverging_classes(const Theme& theme, int n) {
+    return classes(theme.diverging_stops, std::clamp(n, 2, 7));
+}
 
 const std::vector<double>& dash_pattern(int index) {
     static const std::vector<double> patterns[kCategoricalColours] = {
@@ -133,7 +181,9 @@ const std::vector<double>& dash_pattern(int index) {
     return patterns[static_cast<std::size_t>(index) % kCategoricalColours];
 }
 
-Marker marker_of(int index) { return static_cast<Marker>(index % kCategoricalColours); }
+Marker marker_of(int index) {
+    return static_cast<Marker>(index % kCategoricalColours);
+}
 
 Colour as_seen_with(Vision vision, Colour colour) {
     const Linear seen = deficiency(vision) * to_linear(colour);

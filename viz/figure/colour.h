@@ -1,6 +1,6 @@
-// Colours by the kind of data they stand for, chosen so that people with any of the three kinds of colour blindness tell
-// them apart, and the measures that tests hold them to. Three themes: light (paper, report), dark (projector in a dim
-// room) and high contrast.
+// Colours by the kind of data they stand for, chosen so that people with any of the three kinds of colour blindness
+// tell them apart, and the measures that tests hold them to. Three themes: light (paper, report), dark (projector in a
+// dim room) and high contrast.
 #pragma once
 
 #include <array>
@@ -21,13 +21,14 @@ inline constexpr int kCategoricalColours = 8;
 
 struct Theme {
     std::string name;
-    Colour background, text, muted;  // text and muted text stand on background with a contrast of at least 4.5 (WCAG AA)
-    Colour grid, axis;               // behind the data; decoration only
-    Colour accent;                   // event markers, focus
-    Colour border;                   // of districts, over the classes
-    Colour unit_border;              // between units
-    Colour no_data, hatch;           // fill and hatching of units without a value
-    Colour panel;                    // tooltips, table stripes
+    Colour background, text,
+        muted;              // text and muted text stand on background with a contrast of at least 4.5 (WCAG AA)
+    Colour grid, axis;      // behind the data; decoration only
+    Colour accent;          // event markers, focus
+    Colour border;          // of districts, over the classes
+    Colour unit_border;     // between units
+    Colour no_data, hatch;  // fill and hatching of units without a value
+    Colour panel;           // tooltips, table stripes
     std::array<Colour, kCategoricalColours> categorical;  // contrast with background at least 3 (WCAG 1.4.11)
     std::vector<Colour> sequential_stops;                 // low to high, in equal steps
     std::vector<Colour> diverging_stops;                  // negative, zero in the middle, positive; odd number
@@ -54,7 +55,7 @@ struct Lab {
     double lightness = 0, a = 0, b = 0;  // CIE 1976 L*a*b*, white D65
 };
 Lab to_lab(Colour colour);
-double delta_e(Colour one, Colour other);  // CIE 1976 colour difference
+double delta_e(Colour one, Colour other);   // CIE 1976 colour difference
 double contrast(Colour one, Colour other);  // WCAG 2 contrast ratio, 1 to 21
 
 }  // namespace concord::figure

@@ -19,7 +19,9 @@ std::string quoted(const std::string& text) {
 }
 
 // Nine digits are more than any result has.
-std::string number(double value) { return std::isfinite(value) ? fmt::format("{:.9g}", value) : std::string(); }
+std::string number(double value) {
+    return std::isfinite(value) ? fmt::format("{:.9g}", value) : std::string();
+}
 
 void line(std::string& out, const std::vector<std::string>& cells) {
     for (std::size_t k = 0; k < cells.size(); ++k) out.append(k == 0 ? "" : ",").append(quoted(cells[k]));
@@ -33,8 +35,12 @@ std::string date_or_empty(double x, const TimeAxis& axis) {
 void add_series(std::string& out, const std::string& panel, const std::vector<Series>& all, const TimeAxis& axis) {
     for (const Series& series : all) {
         for (std::size_t k = 0; k < series.x.size(); ++k) {
-            std::vector<std::string> cells = {series.name, number(series.x[k]), date_or_empty(series.x[k], axis), number(series.y[k]),
-                                              series.low.empty() ? "" : number(series.low[k]), series.high.empty() ? "" : number(series.high[k])};
+            std::vector<std::string> cells = {series.name,
+                                              number(series.x[k]),
+                                              date_or_empty(series.x[k], axis),
+                                              number(series.y[k]),
+                                              series.low.empty() ? "" : number(series.low[k]),
+                                              series.high.empty() ? "" : number(series.high[k])};
             if (!panel.empty()) cells.insert(cells.begin(), panel);
             line(out, cells);
         }
@@ -54,7 +60,8 @@ void add(std::string& out, const SmallMultiples& chart) {
 void add(std::string& out, const IntervalDots& chart) {
     line(out, {"group", "row", chart.x.label, "low", "high", fmt::format("includes {:g}", chart.reference), "detail"});
     for (const IntervalRow& row : chart.rows) {
-        line(out, {row.group, row.label, number(row.estimate), number(row.low), number(row.high), reaches_reference(chart, row) ? "yes" : "no", row.detail});
+        line(out, {row.group, row.label, number(row.estimate), number(row.low), number(row.high),
+                   reaches_reference(chart, row) ? "yes" : "no", row.detail});
     }
 }
 
@@ -79,7 +86,8 @@ void add(std::string& out, const LedgerBars& chart) {
 void add(std::string& out, const Scatter& chart) {
     line(out, {"series", "point", chart.x.label, chart.y.label});
     for (const ScatterSeries& series : chart.series) {
-        for (const ScatterPoint& point : series.points) line(out, {series.name, point.label, number(point.x), number(point.y)});
+        for (const ScatterPoint& point : series.points)
+            line(out, {series.name, point.label, number(point.x), number(point.y)});
     }
 }
 
@@ -89,14 +97,17 @@ void add(std::string& out, const Table& table) {
     line(out, header);
     for (const auto& row : table.rows) {
         std::vector<std::string> cells;
-        for (const Cell& cell : row) cells.push_back(std::holds_alternative<double>(cell) ? number(std::get<double>(cell)) : std::get<std::string>(cell));
+        for (const Cell& cell : row)
+            cells.push_back(std::holds_alternative<double>(cell) ? number(std::get<double>(cell))
+                                                                 : std::get<std::string>(cell));
         line(out, cells);
     }
 }
 
 void add(std::string& out, const Choropleth& chart) {
     line(out, {"place", chart.value.label});
-    for (std::size_t unit = 0; unit < chart.values.size(); ++unit) line(out, {chart.names[unit], has_value(chart, unit) ? number(chart.values[unit]) : ""});
+    for (std::size_t unit = 0; unit < chart.values.size(); ++unit)
+        line(out, {chart.names[unit], has_value(chart, unit) ? number(chart.values[unit]) : ""});
 }
 
 }  // namespace
@@ -104,7 +115,8 @@ void add(std::string& out, const Choropleth& chart) {
 std::string to_csv(const Figure& figure) {
     std::string out;
     const auto comment = [&](std::string text) {
-        std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        std::replace_if(
+            text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
         if (!text.empty()) out.append("# ").append(text).append("\n");
     };
     comment(figure.title);

@@ -30,10 +30,14 @@ void require_sound(const Figure& figure) {
     if (!problems.empty()) throw std::invalid_argument(fmt::format("figure '{}': {}", figure.title, problems.front()));
 }
 
-const Theme& theme_of(const ExportOptions& options) { return options.theme ? *options.theme : light_theme(); }
+const Theme& theme_of(const ExportOptions& options) {
+    return options.theme ? *options.theme : light_theme();
+}
 
 double height_for(const Canvas& canvas, const Figure& figure, const ExportOptions& options) {
-    return options.grow ? std::max(options.height, fitting_height(canvas, figure, options.width, kEm * options.text_scale)) : options.height;
+    return options.grow
+               ? std::max(options.height, fitting_height(canvas, figure, options.width, kEm * options.text_scale))
+               : options.height;
 }
 
 void draw(Canvas& canvas, const Figure& figure, double height, const ExportOptions& options) {
@@ -46,7 +50,8 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned length)
 }
 
 void require_success(cairo_status_t status) {
-    if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(fmt::format("cannot draw the figure: {}", cairo_status_to_string(status)));
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw std::runtime_error(fmt::format("cannot draw the figure: {}", cairo_status_to_string(status)));
 }
 
 // Somewhere to measure before the height of the page is known.
@@ -70,7 +75,8 @@ void write_whole(const std::filesystem::path& path, const std::string& bytes) {
 
 std::string to_svg(const Figure& figure, const ExportOptions& options) {
     require_sound(figure);
-    const std::string id = fmt::format("figure{:x}", std::hash<std::string>{}(figure.title + figure.subtitle + figure.provenance.scenario));
+    const std::string id = fmt::format(
+        "figure{:x}", std::hash<std::string>{}(figure.title + figure.subtitle + figure.provenance.scenario));
     SvgCanvas canvas(id + "-clip");
     const double height = height_for(canvas, figure, options);
     draw(canvas, figure, height, options);
@@ -78,7 +84,8 @@ std::string to_svg(const Figure& figure, const ExportOptions& options) {
     const auto embed = [&](Weight weight, int number, const std::string& text) {
         const std::string font = embedded_font(weight, text);
         if (font.empty()) return;
-        fonts += fmt::format("@font-face{{font-family:Inter;font-weight:{};src:url(data:font/otf;base64,{})}}\n", number, font);
+        fonts += fmt::format("@font-face{{font-family:Inter;font-weight:{};src:url(data:font/otf;base64,{})}}\n",
+                             number, font);
     };
     if (options.embed_fonts) {
         embed(Weight::kRegular, 400, canvas.regular_text());
@@ -86,8 +93,10 @@ std::string to_svg(const Figure& figure, const ExportOptions& options) {
         if (!fonts.empty()) fonts = fmt::format("<style>\n{}</style>\n", fonts);
     }
     return fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:g}\" height=\"{1:g}\" viewBox=\"0 0 {0:g} {1:g}\" role=\"img\" "
-        "aria-labelledby=\"{2}-title {2}-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:g}\" height=\"{1:g}\" viewBox=\"0 0 {0:g} {1:g}\" "
+        "role=\"img\" "
+        "aria-labelledby=\"{2}-title {2}-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\" "
+        "style=\"font-feature-settings:'tnum'\">\n"
         "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-desc\">{4}</desc>\n{5}{6}</svg>\n",
         options.width, height, id, xml_escaped(figure.title), xml_escaped(alt_text(figure)), fonts, canvas.elements());
 }

@@ -1,6 +1,6 @@
-// Figures as files and as SVG text for reports: SVG with text as text and its font inside, PDF with embedded fonts, PNG, CSV.
-// A file appears whole or not at all. Exports grow in height until everything fits, so that no figure leaves the program
-// without its provenance.
+// Figures as files and as SVG text for reports: SVG with text as text and its font inside, PDF with embedded fonts,
+// PNG, CSV. A file appears whole or not at all. Exports grow in height until everything fits, so that no figure leaves
+// the program without its provenance.
 #pragma once
 
 #include <filesystem>
@@ -20,12 +20,12 @@ struct ExportOptions {
     bool grow = true;                  // false: exactly this height, what has no room is folded as on screen
 };
 
-// A whole <svg> element with role="img", <title> and <desc> (alt_text.h). Throws std::invalid_argument for a figure with
-// problems (check), as do all of these.
+// A whole <svg> element with role="img", <title> and <desc> (alt_text.h). Throws std::invalid_argument for a figure
+// with problems (check), as do all of these.
 std::string to_svg(const Figure& figure, const ExportOptions& options = {});
 
-// By the ending: .svg, .pdf, .png or .csv. Throws std::runtime_error with path and reason, leaving nothing behind, when it
-// cannot be written, and std::invalid_argument for another ending.
+// By the ending: .svg, .pdf, .png or .csv. Throws std::runtime_error with path and reason, leaving nothing behind, when
+// it cannot be written, and std::invalid_argument for another ending.
 void write_figure(const std::filesystem::path& path, const Figure& figure, const ExportOptions& options = {});
 
 // The bytes of a PNG or PDF, for reports that hold them.

@@ -17,7 +17,8 @@ struct Overloaded : Checks... {
 void check_series(const std::vector<Series>& all, std::vector<std::string>& problems) {
     for (const Series& series : all) {
         if (series.x.size() != series.y.size()) {
-            problems.push_back(fmt::format("series '{}' has {} x and {} y", series.name, series.x.size(), series.y.size()));
+            problems.push_back(
+                fmt::format("series '{}' has {} x and {} y", series.name, series.x.size(), series.y.size()));
         }
         for (const auto* edge : {&series.low, &series.high}) {
             if (!edge->empty() && edge->size() != series.y.size()) {
@@ -40,7 +41,8 @@ void check_map(const Choropleth& map, std::vector<std::string>& problems) {
     }
     const std::size_t units = map.shapes->size();
     if (map.values.size() != units || map.names.size() != units || (!map.few.empty() && map.few.size() != units)) {
-        problems.push_back(fmt::format("the map has {} shapes, {} names and {} values", units, map.names.size(), map.values.size()));
+        problems.push_back(
+            fmt::format("the map has {} shapes, {} names and {} values", units, map.names.size(), map.values.size()));
     }
     if (map.breaks.size() < 3 || map.breaks.size() > 8) problems.emplace_back("a map takes 2 to 7 classes");
     if (std::adjacent_find(map.breaks.begin(), map.breaks.end(), std::greater_equal<>()) != map.breaks.end()) {
@@ -76,7 +78,8 @@ std::vector<std::string> mismatches(const LedgerBars& ledger) {
         // A row without data has NaN on both sides, which is no mismatch.
         if (std::isnan(sum) && std::isnan(row.total)) continue;
         if (!(std::abs(sum - row.total) <= ledger.tolerance)) {
-            out.push_back(fmt::format("contributions to '{}' add up to {}, its total is {}", row.label, sum, row.total));
+            out.push_back(
+                fmt::format("contributions to '{}' add up to {}, its total is {}", row.label, sum, row.total));
         }
     }
     return out;

@@ -1,6 +1,6 @@
-// What a figure says, apart from how it looks: plain structs that the report, the explorer and exports fill in, and that
-// one painter (paint.h) draws on any canvas. Missing values are NaN everywhere and stay visible as missing: gaps in
-// lines, hatching on maps, "no data" in tables.
+// What a figure says, apart from how it looks: plain structs that the report, the explorer and exports fill in, and
+// that one painter (paint.h) draws on any canvas. Missing values are NaN everywhere and stay visible as missing: gaps
+// in lines, hatching on maps, "no data" in tables.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,8 @@ namespace concord::figure {
 // Required on every map below district level (model.md section 9).
 inline constexpr const char* kSimulatedNotice = "Simulated residents, not a measurement of this place";
 
-// What every result that leaves the program carries (model.md section 9). Drawn under the figure, first lines of its CSV.
+// What every result that leaves the program carries (model.md section 9). Drawn under the figure, first lines of its
+// CSV.
 struct Provenance {
     std::string scenario;          // "Trust-led against status quo today"
     int runs = 0;                  // seeds (pairs in a comparison); 0 is left out
@@ -166,10 +167,10 @@ struct Choropleth {
     std::vector<char> few;                 // empty, or of each unit: cell too small to show; the value is then not used
     ValueAxis value;
     ScaleKind scale = ScaleKind::kSequential;
-    std::vector<double> breaks;            // class limits, ascending, ends included; 3 to 8. See class_breaks.h
+    std::vector<double> breaks;             // class limits, ascending, ends included; 3 to 8. See class_breaks.h
     std::shared_ptr<const Shapes> borders;  // drawn over the units; may be null
     std::vector<PlaceLabel> labels;
-    bool below_district = false;           // brings kSimulatedNotice
+    bool below_district = false;  // brings kSimulatedNotice
 };
 
 using Content = std::variant<LineChart, IntervalDots, Bars, LedgerBars, Scatter, SmallMultiples, Table, Choropleth>;

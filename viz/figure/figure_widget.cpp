@@ -19,12 +19,14 @@ void tooltip(const Hit& hit, double em, const Theme& theme, const FigureFonts& f
     const auto colour = [](Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); };
     ImGui::PushStyleColor(ImGuiCol_PopupBg, colour(theme.panel));
     ImGui::PushStyleColor(ImGuiCol_Text, colour(theme.text));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {static_cast<float>(0.6 * em), static_cast<float>(0.5 * em)});
     ImGui::PushFont(fonts.regular);
     ImGui::BeginTooltip();
     ImGui::SetWindowFontScale(static_cast<float>(em) / fonts.regular->FontSize);
     ImGui::TextUnformatted(hit.tooltip.c_str());
     ImGui::EndTooltip();
     ImGui::PopFont();
+    ImGui::PopStyleVar();
     ImGui::PopStyleColor(2);
 }
 
@@ -48,8 +50,11 @@ void zoom_and_move(const PlotArea& plot, Interaction& interaction, ImGuiStorage&
         if (io.KeyShift) interaction.y_zoom = zoomed(plot.y, plot.from_y(mouse.y), factor, whole_y);
     }
     if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left) && interaction.x_zoom) {
-        interaction.x_zoom = moved(plot.x, -static_cast<double>(io.MouseDelta.x) / plot.area.width * plot.x.span(), whole_x);
-        if (interaction.y_zoom) interaction.y_zoom = moved(plot.y, static_cast<double>(io.MouseDelta.y) / plot.area.height * plot.y.span(), whole_y);
+        interaction.x_zoom =
+            moved(plot.x, -static_cast<double>(io.MouseDelta.x) / plot.area.width * plot.x.span(), whole_x);
+        if (interaction.y_zoom)
+            interaction.y_zoom =
+                moved(plot.y, static_cast<double>(io.MouseDelta.y) / plot.area.height * plot.y.span(), whole_y);
     }
     if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
         interaction.x_zoom.reset();
@@ -71,15 +76,18 @@ Range moved(Range range, double by, Range whole) {
     return {low, low + range.span()};
 }
 
-std::optional<Hit> show(const char* id, const Figure& figure, ImVec2 size, double em, WidgetState& state, const Theme& theme, const FigureFonts& fonts) {
+std::optional<Hit> show(const char* id, const Figure& figure, ImVec2 size, double em, WidgetState& state,
+                        const Theme& theme, const FigureFonts& fonts) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const Rect rect = {static_cast<double>(corner.x), static_cast<double>(corner.y), static_cast<double>(size.x), static_cast<double>(size.y)};
+    const Rect rect = {static_cast<double>(corner.x), static_cast<double>(corner.y), static_cast<double>(size.x),
+                       static_cast<double>(size.y)};
     ImGuiCanvas canvas(ImGui::GetWindowDrawList(), fonts);
     const auto problems = check(figure);
     ImGui::InvisibleButton(id, size);
     if (!problems.empty()) {
         canvas.rect(rect, theme.background);
-        canvas.text({rect.x + em, rect.y + 2 * em}, problems.front(), {em, theme.text, Weight::kRegular, Anchor::kStart, {0, 0, 0, 0}});
+        canvas.text({rect.x + em, rect.y + 2 * em}, problems.front(),
+                    {em, theme.text, Weight::kRegular, Anchor::kStart, {0, 0, 0, 0}});
         return {};
     }
     state.hits = paint(canvas, figure, rect, em, theme, state.interaction);
@@ -89,7 +97,8 @@ std::optional<Hit> show(const char* id, const Figure& figure, ImVec2 size, doubl
     }
     if (!ImGui::IsItemHovered()) return {};
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    auto hit = find_hit(state.hits, figure, {static_cast<double>(mouse.x), static_cast<double>(mouse.y)}, 1.2 * em, state.interaction);
+    auto hit = find_hit(state.hits, figure, {static_cast<double>(mouse.x), static_cast<double>(mouse.y)}, 1.2 * em,
+                        state.interaction);
     if (!hit) return {};
     if (!hit->tooltip.empty()) tooltip(*hit, em, theme, fonts);
     state.interaction.hovered = hit;

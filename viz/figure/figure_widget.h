@@ -1,5 +1,5 @@
-// A figure as an ImGui widget: tooltips, a legend that hides and shows series, and for plots of lines and points wheel to
-// zoom, drag to move, double click to see all again.
+// A figure as an ImGui widget: tooltips, a legend that hides and shows series, and for plots of lines and points wheel
+// to zoom, drag to move, double click to see all again.
 #pragma once
 
 #include <imgui.h>
@@ -15,9 +15,11 @@ struct WidgetState {
     HitMap hits;  // of the last frame: where the map lies, which unit is under the mouse (interaction.hovered)
 };
 
-// Draws the figure at the cursor of the current window, `size` in pixels, `em` the size of running text. Returns what was
-// clicked in this frame (a unit of a map, a row, a point). Problems of the figure (check) are shown in its place.
-std::optional<Hit> show(const char* id, const Figure& figure, ImVec2 size, double em, WidgetState& state, const Theme& theme, const FigureFonts& fonts);
+// Draws the figure at the cursor of the current window, `size` in pixels, `em` the size of running text. Returns what
+// was clicked in this frame (a unit of a map, a row, a point). Problems of the figure (check) are shown in its place.
+// The wheel zooms: give the window ImGuiWindowFlags_NoScrollWithMouse where it would scroll as well.
+std::optional<Hit> show(const char* id, const Figure& figure, ImVec2 size, double em, WidgetState& state,
+                        const Theme& theme, const FigureFonts& fonts);
 
 // The ranges after zooming by `factor` (below 1: in) about a point, and after a move in pixels; never beyond `whole`.
 // Public for tests.

@@ -33,7 +33,8 @@ std::string font_path(Weight weight) {
         FcPatternGetString(found.get(), FC_FILE, 0, &file) != FcResultMatch) {
         return {};
     }
-    return std::string_view(reinterpret_cast<const char*>(family)) == "Inter" ? reinterpret_cast<const char*>(file) : std::string();
+    return std::string_view(reinterpret_cast<const char*>(family)) == "Inter" ? reinterpret_cast<const char*>(file)
+                                                                              : std::string();
 }
 
 std::string base64(std::string_view bytes) {
@@ -41,7 +42,8 @@ std::string base64(std::string_view bytes) {
     std::string out;
     for (std::size_t k = 0; k < bytes.size(); k += 3) {
         unsigned word = 0;
-        for (std::size_t i = 0; i < 3; ++i) word = word << 8 | (k + i < bytes.size() ? static_cast<unsigned char>(bytes[k + i]) : 0u);
+        for (std::size_t i = 0; i < 3; ++i)
+            word = word << 8 | (k + i < bytes.size() ? static_cast<unsigned char>(bytes[k + i]) : 0u);
         for (std::size_t i = 0; i < 4; ++i) out += k + i <= bytes.size() ? digits[word >> (18 - 6 * i) & 63] : '=';
     }
     return out;
@@ -52,7 +54,8 @@ void add_characters(hb_set_t* set, std::string_view text) {
         const auto lead = static_cast<unsigned char>(text[i]);
         const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         unsigned code = length == 1 ? lead : lead & (0x7Fu >> length);
-        for (std::size_t k = 1; k < length && i + k < text.size(); ++k) code = code << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3Fu);
+        for (std::size_t k = 1; k < length && i + k < text.size(); ++k)
+            code = code << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3Fu);
         hb_set_add(set, code);
         i += length;
     }
@@ -69,10 +72,11 @@ std::string embedded_font(Weight weight, std::string_view text) {
     const Owned<hb_subset_input_t, hb_subset_input_destroy> input(hb_subset_input_create_or_fail());
     if (!input) return {};
     add_characters(hb_subset_input_unicode_set(input.get()), text);
-    // Kerning is kept; alternates would bring in glyphs that nothing uses.
+    // Kerning and digits of equal width are kept; other alternates would bring in glyphs that nothing uses.
     hb_set_t* features = hb_subset_input_set(input.get(), HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
     hb_set_clear(features);
     hb_set_add(features, HB_TAG('k', 'e', 'r', 'n'));
+    hb_set_add(features, HB_TAG('t', 'n', 'u', 'm'));
     const Owned<hb_face_t, hb_face_destroy> subset(hb_subset_or_fail(face.get(), input.get()));
     if (!subset) return {};
     const Owned<hb_blob_t, hb_blob_destroy> result(hb_face_reference_blob(subset.get()));

@@ -8,8 +8,8 @@
 
 namespace concord::figure {
 
-// Inter with only the characters of `text`, OpenType, base64. Empty when Inter is not installed: readers then show their
-// own sans serif.
+// Inter with only the characters of `text`, OpenType, base64. Empty when Inter is not installed: readers then show
+// their own sans serif.
 std::string embedded_font(Weight weight, std::string_view text);
 
 }  // namespace concord::figure

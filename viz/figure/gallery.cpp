@@ -14,7 +14,8 @@ namespace concord::figure {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-const std::vector<std::string> kDistricts = {"Bolton", "Bury", "Manchester", "Oldham", "Rochdale", "Salford", "Stockport", "Tameside", "Trafford", "Wigan"};
+const std::vector<std::string> kDistricts = {"Bolton",  "Bury",      "Manchester", "Oldham",   "Rochdale",
+                                             "Salford", "Stockport", "Tameside",   "Trafford", "Wigan"};
 
 // Made-up noise that is the same everywhere.
 double noise(int k) {
@@ -27,7 +28,8 @@ Figure framed(std::string title, std::string subtitle, Content content) {
     figure.title = std::move(title);
     figure.subtitle = std::move(subtitle);
     figure.sources = {"Concord, made-up numbers for the gallery"};
-    figure.provenance = {"Trust-led against status quo today", 50, "priors", "Simulated: differences between scenarios are firmer than levels"};
+    figure.provenance = {"Trust-led against status quo today", 50, "priors",
+                         "Simulated: differences between scenarios are firmer than levels"};
     figure.content = std::move(content);
     return figure;
 }
@@ -58,12 +60,15 @@ Figure lines() {
     LineChart chart;
     chart.x = kDates;
     chart.y = kPercentOfAdults;
-    chart.series = {path("Status quo today", 0, 74, 73.2, 520, 0.9), path("Engagement first, everywhere", 1, 74, 76.4, 520, 0.9),
+    chart.series = {path("Status quo today", 0, 74, 73.2, 520, 0.9),
+                    path("Engagement first, everywhere", 1, 74, 76.4, 520, 0.9),
                     path("Trust-led", 2, 74, 76.9, 520, 0.8, 260), path("Policing-heavy", 3, 74, 72.1, 520, 1.1)};
     chart.events = {{104, "patrols doubled"}, {156, "now"}};
     chart.band_meaning = "Bands: 95 % of runs.";
-    Figure figure = framed("People get on well: four futures compared", "Greater Manchester, adults, every four weeks", chart);
-    figure.caption = "Percent who agree that people from different backgrounds get on well together in their local area.";
+    Figure figure =
+        framed("People get on well: four futures compared", "Greater Manchester, adults, every four weeks", chart);
+    figure.caption =
+        "Percent who agree that people from different backgrounds get on well together in their local area.";
     return figure;
 }
 
@@ -85,14 +90,27 @@ Figure intervals() {
 
 Figure bars() {
     Bars chart;
-    chart.x = {"Cost over ten years, present value, \u00a3 million (2024 prices)", {Unit::kNumber, false, -1}, {}, {}, false};
-    chart.bars = {{"Community engagement seats", 18.4, 0}, {"Neighbourhood policing hours", 31.2, 0}, {"Bridging programmes in schools and colleges", 9.7, 0},
-                  {"Procedural justice training", 4.3, 0}, {"Saved on responses to incidents", -6.1, 1}, {"Evaluation", kMissing, 0}};
+    chart.x = {
+        "Cost over ten years, present value, \u00a3 million (2024 prices)", {Unit::kNumber, false, -1}, {}, {}, false};
+    chart.bars = {{"Community engagement seats", 18.4, 0},
+                  {"Neighbourhood policing hours", 31.2, 0},
+                  {"Bridging programmes in schools and colleges", 9.7, 0},
+                  {"Procedural justice training", 4.3, 0},
+                  {"Saved on responses to incidents", -6.1, 1},
+                  {"Evaluation", kMissing, 0}};
     return framed("What the portfolio costs", "All funders together", chart);
 }
 
-const std::vector<std::string> kContributions = {"return to usual", "talk with friends and family", "meetings across backgrounds", "encounters with police",
-                                                 "engagement seats", "hostility", "news", "support", "people moving", "limits of the scale"};
+const std::vector<std::string> kContributions = {"return to usual",
+                                                 "talk with friends and family",
+                                                 "meetings across backgrounds",
+                                                 "encounters with police",
+                                                 "engagement seats",
+                                                 "hostility",
+                                                 "news",
+                                                 "support",
+                                                 "people moving",
+                                                 "limits of the scale"};
 
 LedgerRow ledger_row(std::string label, std::vector<double> contributions) {
     LedgerRow row = {std::move(label), std::move(contributions), 0};
@@ -115,7 +133,8 @@ Figure stacks() {
     int k = 0;
     for (const std::string& district : kDistricts) {
         std::vector<double> values;
-        for (std::size_t c = 0; c < kContributions.size(); ++c) values.push_back(c == 6 || c == 7 ? 0 : 0.3 + 0.9 * noise(++k));
+        for (std::size_t c = 0; c < kContributions.size(); ++c)
+            values.push_back(c == 6 || c == 7 ? 0 : 0.3 + 0.9 * noise(++k));
         chart.rows.push_back(ledger_row(district, values));
     }
     return framed("What raised and lowered neighbour trust, by district", "Trust-led, April 2026 to April 2029", chart);
@@ -126,10 +145,15 @@ Figure scatter() {
     chart.x = {"Deprivation score (IMD 2025)", {Unit::kNumber, false, -1}, {}, {}, false};
     chart.y = {"Feeling safe, difference from status quo, points", {Unit::kPoints, true, -1}, {}, {}, false};
     for (int s = 0; s < 3; ++s) {
-        ScatterSeries series = {s == 0 ? "Wards of the inner districts" : s == 1 ? "Northern districts" : "Southern districts", {}, s};
+        ScatterSeries series = {s == 0   ? "Wards of the inner districts"
+                                : s == 1 ? "Northern districts"
+                                         : "Southern districts",
+                                {},
+                                s};
         for (int k = 0; k < 45; ++k) {
             const double x = 10 + 25 * (1 + noise(7 * k + s)) + 3 * s;
-            series.points.push_back({x, 0.05 * (x - 20) + 0.8 * noise(31 * k + s) - 0.4 * s, fmt::format("ward {}", k + 1)});
+            series.points.push_back(
+                {x, 0.05 * (x - 20) + 0.8 * noise(31 * k + s) - 0.4 * s, fmt::format("ward {}", k + 1)});
         }
         chart.series.push_back(series);
     }
@@ -145,7 +169,9 @@ Figure multiples() {
     int k = 0;
     for (const std::string& district : kDistricts) {
         const double start = 85 + 5 * noise(++k);
-        chart.panels.push_back({district, {path("Status quo today", 0, start, start - 1.5, 520, 1.2), path("Trust-led", 1, start, start + 2 + noise(k), 520, 1.2)}});
+        chart.panels.push_back({district,
+                                {path("Status quo today", 0, start, start - 1.5, 520, 1.2),
+                                 path("Trust-led", 1, start, start + 2 + noise(k), 520, 1.2)}});
     }
     return framed("Feeling safe in each district", "Adults, every four weeks", chart);
 }
@@ -159,12 +185,14 @@ Figure table() {
                        {"Draws with that sign", Align::kRight, {Unit::kPercent, false, 0}},
                        {"Could a survey tell?", Align::kLeft, {}}};
     using Row = std::vector<Cell>;
-    content.rows = {Row{"People get on well", 73.2, 2.1, "+1.2 to +3.0", 100.0, "yes, after two reports"},
-                    Row{"Trust in neighbours", 58.9, 1.44, "+0.3 to +2.5", 98.0, "no"},
-                    Row{"Feeling safe", 87.4, 0.4, "\u22120.6 to +1.4", 78.0, "no"},
-                    Row{"Confidence in police", 48.0, 3.2, "+2.0 to +4.4", 100.0, "yes, after one report"},
-                    Row{"Influence over decisions in the local area", kMissing, kMissing, "no data", kMissing, "no data"},
-                    Row{"People get on well, most deprived fifth", 61.75, -10.25, "\u221212.1 to \u22128.3", 100.0, "yes, after one report"}};
+    content.rows = {
+        Row{"People get on well", 73.2, 2.1, "+1.2 to +3.0", 100.0, "yes, after two reports"},
+        Row{"Trust in neighbours", 58.9, 1.44, "+0.3 to +2.5", 98.0, "no"},
+        Row{"Feeling safe", 87.4, 0.4, "\u22120.6 to +1.4", 78.0, "no"},
+        Row{"Confidence in police", 48.0, 3.2, "+2.0 to +4.4", 100.0, "yes, after one report"},
+        Row{"Influence over decisions in the local area", kMissing, kMissing, "no data", kMissing, "no data"},
+        Row{"People get on well, most deprived fifth", 61.75, -10.25, "\u221212.1 to \u22128.3", 100.0,
+            "yes, after one report"}};
     return framed("Headline outcomes: trust-led against status quo", "Greater Manchester, adults", content);
 }
 
@@ -177,15 +205,17 @@ std::vector<PlaceLabel> district_labels(const sim::Geography& geography) {
         labels[d].at[1] += place.northing * place.residents;
         people[d] += place.residents;
     }
-    for (std::size_t d = 0; d < labels.size(); ++d) labels[d] = {geography.districts[d].name, {labels[d].at[0] / people[d], labels[d].at[1] / people[d]}};
+    for (std::size_t d = 0; d < labels.size(); ++d)
+        labels[d] = {geography.districts[d].name, {labels[d].at[0] / people[d], labels[d].at[1] / people[d]}};
     return labels;
 }
 
 }  // namespace
 
 std::vector<GalleryEntry> gallery() {
-    return {{"lines", lines()}, {"intervals", intervals()}, {"bars", bars()}, {"ledger_steps", steps()}, {"ledger_stacks", stacks()},
-            {"scatter", scatter()}, {"multiples", multiples()}, {"table", table()}};
+    return {{"lines", lines()},         {"intervals", intervals()},  {"bars", bars()},
+            {"ledger_steps", steps()},  {"ledger_stacks", stacks()}, {"scatter", scatter()},
+            {"multiples", multiples()}, {"table", table()}};
 }
 
 std::vector<GalleryEntry> map_gallery(const sim::Geography& geography) {
@@ -217,7 +247,8 @@ std::vector<GalleryEntry> map_gallery(const sim::Geography& geography) {
     differences.borders = districts;
     differences.labels = levels.labels;
     return {{"map_levels", framed("Feeling safe after ten years", "Status quo today, neighbourhoods", levels)},
-            {"map_differences", framed("Where confidence in police changes", "Trust-led against status quo, districts", differences)}};
+            {"map_differences",
+             framed("Where confidence in police changes", "Trust-led against status quo, districts", differences)}};
 }
 
 }  // namespace concord::figure

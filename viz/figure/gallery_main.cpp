@@ -18,12 +18,14 @@ int main(int argc, char** argv) {
     const std::filesystem::path folder = argv[1];
     std::filesystem::create_directories(folder);
     auto entries = figure::gallery();
-    for (auto& entry : figure::map_gallery(scenarios::built_in_greater_manchester())) entries.push_back(std::move(entry));
+    for (auto& entry : figure::map_gallery(scenarios::built_in_greater_manchester()))
+        entries.push_back(std::move(entry));
     struct Look {
         const char* name;
         figure::ExportOptions options;
     };
-    const auto look = [](const char* name, double width, double height, double scale, const figure::Theme& theme, bool grow) {
+    const auto look = [](const char* name, double width, double height, double scale, const figure::Theme& theme,
+                         bool grow) {
         figure::ExportOptions options;
         options.width = width;
         options.height = height;
@@ -40,7 +42,8 @@ int main(int argc, char** argv) {
                           look("small", 280, 180, 1, figure::light_theme(), false),
                           look("small_x2", 280, 180, 2, figure::dark_theme(), false)};
     for (const auto& entry : entries) {
-        for (const Look& one : looks) figure::write_figure(folder / fmt::format("{}_{}.png", entry.name, one.name), entry.figure, one.options);
+        for (const Look& one : looks)
+            figure::write_figure(folder / fmt::format("{}_{}.png", entry.name, one.name), entry.figure, one.options);
         figure::write_figure(folder / (entry.name + ".svg"), entry.figure);
         figure::write_figure(folder / (entry.name + ".pdf"), entry.figure);
         figure::write_figure(folder / (entry.name + ".csv"), entry.figure);

@@ -20,9 +20,11 @@ std::string row_words(const Content& content, std::size_t k) {
         const IntervalRow& row = dots->rows[k];
         std::string text = fmt::format("{}\n{}", row.label, format_number(row.estimate, dots->x.style));
         if (std::isfinite(row.low)) {
-            text += fmt::format(" ({} to {}, {})", format_short(row.low, dots->x.style), format_short(row.high, dots->x.style), dots->interval_meaning);
+            text += fmt::format(" ({} to {}, {})", format_short(row.low, dots->x.style),
+                                format_short(row.high, dots->x.style), dots->interval_meaning);
         }
-        if (std::isfinite(row.low) && reaches_reference(*dots, row)) text += fmt::format("\n{:g} is inside the interval", dots->reference);
+        if (std::isfinite(row.low) && reaches_reference(*dots, row))
+            text += fmt::format("\n{:g} is inside the interval", dots->reference);
         return row.detail.empty() ? text : fmt::format("{}\n{}", text, row.detail);
     }
     if (const auto* bars = std::get_if<Bars>(&content)) {
@@ -32,7 +34,9 @@ std::string row_words(const Content& content, std::size_t k) {
         const LedgerRow& row = ledger->rows[ledger->rows.size() == 1 ? 0 : k];
         std::string text = fmt::format("{}: {}", row.label, format_number(row.total, ledger->x.style, 2));
         for (std::size_t c = 0; c < row.contributions.size(); ++c) {
-            if (row.contributions[c] != 0) text += fmt::format("\n{}: {}", ledger->contributions[c], format_number(row.contributions[c], ledger->x.style, 2));
+            if (row.contributions[c] != 0)
+                text += fmt::format("\n{}: {}", ledger->contributions[c],
+                                    format_number(row.contributions[c], ledger->x.style, 2));
         }
         return text;
     }
@@ -40,8 +44,8 @@ std::string row_words(const Content& content, std::size_t k) {
 }
 
 // The point of a line chart nearest in pixels.
-std::optional<Hit> nearest_point(const PlotArea& plot, const std::vector<Series>& all, const TimeAxis& x_axis, const ValueAxis& y_axis, Vec2 at,
-                                 double reach, const Interaction& interaction) {
+std::optional<Hit> nearest_point(const PlotArea& plot, const std::vector<Series>& all, const TimeAxis& x_axis,
+                                 const ValueAxis& y_axis, Vec2 at, double reach, const Interaction& interaction) {
     std::optional<Hit> best;
     double nearest = reach;
     for (std::size_t s = 0; s < all.size(); ++s) {
@@ -53,10 +57,19 @@ std::optional<Hit> nearest_point(const PlotArea& plot, const std::vector<Series>
             const double distance = std::hypot(point.x - at.x, point.y - at.y);
             if (distance > nearest) continue;
             nearest = distance;
-            Hit hit = {HitKind::kPoint, plot.panel, static_cast<int>(s), static_cast<int>(k), series.y[k], series.name, "", point};
-            hit.tooltip = fmt::format("{}\n{}: {}", series.name, format_week(series.x[k], x_axis), format_number(series.y[k], y_axis.style));
+            Hit hit = {HitKind::kPoint,
+                       plot.panel,
+                       static_cast<int>(s),
+                       static_cast<int>(k),
+                       series.y[k],
+                       series.name,
+                       "",
+                       point};
+            hit.tooltip = fmt::format("{}\n{}: {}", series.name, format_week(series.x[k], x_axis),
+                                      format_number(series.y[k], y_axis.style));
             if (!series.low.empty() && std::isfinite(series.low[k])) {
-                hit.tooltip += fmt::format(" ({} to {})", format_short(series.low[k], y_axis.style), format_short(series.high[k], y_axis.style));
+                hit.tooltip += fmt::format(" ({} to {})", format_short(series.low[k], y_axis.style),
+                                           format_short(series.high[k], y_axis.style));
             }
             best = std::move(hit);
         }
@@ -64,7 +77,8 @@ std::optional<Hit> nearest_point(const PlotArea& plot, const std::vector<Series>
     return best;
 }
 
-std::optional<Hit> nearest_point(const PlotArea& plot, const Scatter& chart, Vec2 at, double reach, const Interaction& interaction) {
+std::optional<Hit> nearest_point(const PlotArea& plot, const Scatter& chart, Vec2 at, double reach,
+                                 const Interaction& interaction) {
     std::optional<Hit> best;
     double nearest = reach;
     for (std::size_t s = 0; s < chart.series.size(); ++s) {
@@ -75,9 +89,15 @@ std::optional<Hit> nearest_point(const PlotArea& plot, const Scatter& chart, Vec
             const double distance = std::hypot(drawn.x - at.x, drawn.y - at.y);
             if (!(distance <= nearest)) continue;
             nearest = distance;
-            best = Hit{HitKind::kPoint, -1, static_cast<int>(s), static_cast<int>(k), point.y, series.name,
+            best = Hit{HitKind::kPoint,
+                       -1,
+                       static_cast<int>(s),
+                       static_cast<int>(k),
+                       point.y,
+                       series.name,
                        fmt::format("{}\n{}: {}\n{}: {}", point.label.empty() ? series.name : point.label, chart.x.label,
-                                   format_number(point.x, chart.x.style), chart.y.label, format_number(point.y, chart.y.style)),
+                                   format_number(point.x, chart.x.style), chart.y.label,
+                                   format_number(point.y, chart.y.style)),
                        drawn};
         }
     }
@@ -92,8 +112,9 @@ std::optional<Hit> unit_at(const MapFrame& frame, const Choropleth& chart, Vec2 
         const bool known = has_value(chart, unit);
         const double value = known ? chart.values[unit] : std::nan("");
         std::string text = fmt::format("{}\n{}", chart.names[unit],
-                                       known ? format_number(value, chart.value.style)
-                                       : !chart.few.empty() && chart.few[unit] ? "too few residents to show" : kNoData);
+                                       known                                   ? format_number(value, chart.value.style)
+                                       : !chart.few.empty() && chart.few[unit] ? "too few residents to show"
+                                                                               : kNoData);
         if (chart.below_district) text += fmt::format("\n{}", kSimulatedNotice);
         return Hit{HitKind::kUnit, -1, -1, static_cast<int>(unit), value, "", std::move(text), at};
     }
@@ -102,22 +123,30 @@ std::optional<Hit> unit_at(const MapFrame& frame, const Choropleth& chart, Vec2 
 
 }  // namespace
 
-std::optional<Hit> find_hit(const HitMap& hits, const Figure& figure, Vec2 point, double reach, const Interaction& interaction) {
+std::optional<Hit> find_hit(const HitMap& hits, const Figure& figure, Vec2 point, double reach,
+                            const Interaction& interaction) {
     for (const HitRegion& region : hits.regions) {
         if (!region.rect.contains(point)) continue;
         Hit hit = {region.kind, region.panel, region.series, region.index, region.value, region.series_name, "", point};
-        hit.tooltip = region.kind == HitKind::kLegend ? fmt::format("{}\nclick to {}", region.series_name, is_hidden(interaction, region.series_name) ? "show" : "hide")
-                                                      : row_words(figure.content, static_cast<std::size_t>(region.index));
+        hit.tooltip = region.kind == HitKind::kLegend
+                          ? fmt::format("{}\nclick to {}", region.series_name,
+                                        is_hidden(interaction, region.series_name) ? "show" : "hide")
+                          : row_words(figure.content, static_cast<std::size_t>(region.index));
         return hit;
     }
     for (const PlotArea& plot : hits.plots) {
         const Rect& a = plot.area;
         if (!Rect{a.x - reach, a.y - reach, a.width + 2 * reach, a.height + 2 * reach}.contains(point)) continue;
-        if (const auto* chart = std::get_if<LineChart>(&figure.content)) return nearest_point(plot, chart->series, chart->x, chart->y, point, reach, interaction);
-        if (const auto* scatter = std::get_if<Scatter>(&figure.content)) return nearest_point(plot, *scatter, point, reach, interaction);
+        if (const auto* chart = std::get_if<LineChart>(&figure.content))
+            return nearest_point(plot, chart->series, chart->x, chart->y, point, reach, interaction);
+        if (const auto* scatter = std::get_if<Scatter>(&figure.content))
+            return nearest_point(plot, *scatter, point, reach, interaction);
         if (const auto* multiples = std::get_if<SmallMultiples>(&figure.content)) {
-            auto hit = nearest_point(plot, multiples->panels[static_cast<std::size_t>(plot.panel)].series, multiples->x, multiples->y, point, reach, interaction);
-            if (hit) hit->tooltip = fmt::format("{}\n{}", multiples->panels[static_cast<std::size_t>(plot.panel)].title, hit->tooltip);
+            auto hit = nearest_point(plot, multiples->panels[static_cast<std::size_t>(plot.panel)].series, multiples->x,
+                                     multiples->y, point, reach, interaction);
+            if (hit)
+                hit->tooltip =
+                    fmt::format("{}\n{}", multiples->panels[static_cast<std::size_t>(plot.panel)].title, hit->tooltip);
             if (hit) return hit;
         }
     }

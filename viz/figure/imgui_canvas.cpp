@@ -10,8 +10,12 @@
 namespace concord::figure {
 namespace {
 
-ImVec2 vec(Vec2 p) { return {static_cast<float>(p.x), static_cast<float>(p.y)}; }
-ImU32 colour_of(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
+ImVec2 vec(Vec2 p) {
+    return {static_cast<float>(p.x), static_cast<float>(p.y)};
+}
+ImU32 colour_of(Colour c) {
+    return IM_COL32(c.r, c.g, c.b, c.a);
+}
 
 struct Edge {
     Vec2 top, bottom;
@@ -66,23 +70,30 @@ std::vector<std::array<Vec2, 4>> trapezoids(std::span<const Outline> rings) {
         const double upper = levels[k], lower = levels[k + 1], middle = (upper + lower) / 2;
         std::erase_if(active, [&](const Edge* edge) { return edge->bottom.y <= upper; });
         for (; next < edges.size() && edges[next].top.y <= upper; ++next) active.push_back(&edges[next]);
-        std::sort(active.begin(), active.end(), [&](const Edge* one, const Edge* other) { return one->at(middle) < other->at(middle); });
+        std::sort(active.begin(), active.end(),
+                  [&](const Edge* one, const Edge* other) { return one->at(middle) < other->at(middle); });
         for (std::size_t e = 0; e + 1 < active.size(); e += 2) {
             const Edge &left = *active[e], &right = *active[e + 1];
-            out.push_back({Vec2{left.at(upper), upper}, {right.at(upper), upper}, {right.at(lower), lower}, {left.at(lower), lower}});
+            out.push_back({Vec2{left.at(upper), upper},
+                           {right.at(upper), upper},
+                           {right.at(lower), lower},
+                           {left.at(lower), lower}});
         }
     }
     return out;
 }
 
-void ImGuiCanvas::rect(const Rect& rect, Colour fill) { list_->AddRectFilled(vec({rect.x, rect.y}), vec({rect.right(), rect.bottom()}), colour_of(fill)); }
+void ImGuiCanvas::rect(const Rect& rect, Colour fill) {
+    list_->AddRectFilled(vec({rect.x, rect.y}), vec({rect.right(), rect.bottom()}), colour_of(fill));
+}
 
 void ImGuiCanvas::polyline(std::span<const Vec2> points, const Stroke& stroke) {
     if (points.size() < 2) return;
     const auto draw = [&](std::span<const Vec2> run, bool closed) {
         list_->PathClear();
         for (const Vec2 p : run) list_->PathLineTo(vec(p));
-        list_->PathStroke(colour_of(stroke.colour), closed ? ImDrawFlags_Closed : ImDrawFlags_None, static_cast<float>(stroke.width));
+        list_->PathStroke(colour_of(stroke.colour), closed ? ImDrawFlags_Closed : ImDrawFlags_None,
+                          static_cast<float>(stroke.width));
     };
     if (stroke.dash.empty()) {
         draw(points, stroke.closed);
@@ -100,7 +111,8 @@ void ImGuiCanvas::polygon(std::span<const Outline> rings, Colour fill) {
     // Without smoothing, which would draw a seam along every cut.
     const ImDrawListFlags flags = list_->Flags;
     list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-    for (const auto& t : trapezoids(rings)) list_->AddQuadFilled(vec(t[0]), vec(t[1]), vec(t[2]), vec(t[3]), colour_of(fill));
+    for (const auto& t : trapezoids(rings))
+        list_->AddQuadFilled(vec(t[0]), vec(t[1]), vec(t[2]), vec(t[3]), colour_of(fill));
     list_->Flags = flags;
 }
 
@@ -113,16 +125,21 @@ void ImGuiCanvas::band(std::span<const Vec2> upper, std::span<const Vec2> lower,
     list_->Flags = flags;
 }
 
-void ImGuiCanvas::circle(Vec2 centre, double radius, Colour fill) { list_->AddCircleFilled(vec(centre), static_cast<float>(radius), colour_of(fill)); }
+void ImGuiCanvas::circle(Vec2 centre, double radius, Colour fill) {
+    list_->AddCircleFilled(vec(centre), static_cast<float>(radius), colour_of(fill));
+}
 
 void ImGuiCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
     ImFont* face = font(style.weight);
     const auto size = static_cast<float>(style.size);
-    if (style.anchor != Anchor::kStart) at.x -= text_width(text, style.size, style.weight) * (style.anchor == Anchor::kEnd ? 1 : 0.5);
+    if (style.anchor != Anchor::kStart)
+        at.x -= text_width(text, style.size, style.weight) * (style.anchor == Anchor::kEnd ? 1 : 0.5);
     // ImGui places the top of the line; the baseline is its ascent below. Whole pixels keep letters sharp.
-    const Vec2 top = {std::round(at.x), std::round(at.y - static_cast<double>(face->Ascent / face->FontSize) * style.size)};
+    const Vec2 top = {std::round(at.x),
+                      std::round(at.y - static_cast<double>(face->Ascent / face->FontSize) * style.size)};
     const auto draw = [&](Vec2 shift, Colour colour) {
-        list_->AddText(face, size, vec({top.x + shift.x, top.y + shift.y}), colour_of(colour), text.data(), text.data() + text.size());
+        list_->AddText(face, size, vec({top.x + shift.x, top.y + shift.y}), colour_of(colour), text.data(),
+                       text.data() + text.size());
     };
     if (style.halo.a > 0) {
         for (int k = 0; k < 8; ++k) {
@@ -134,10 +151,15 @@ void ImGuiCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
 }
 
 double ImGuiCanvas::text_width(std::string_view text, double size, Weight weight) const {
-    return static_cast<double>(font(weight)->CalcTextSizeA(static_cast<float>(size), 1e9f, 0, text.data(), text.data() + text.size()).x);
+    return static_cast<double>(
+        font(weight)->CalcTextSizeA(static_cast<float>(size), 1e9f, 0, text.data(), text.data() + text.size()).x);
 }
 
-void ImGuiCanvas::push_clip(const Rect& rect) { list_->PushClipRect(vec({rect.x, rect.y}), vec({rect.right(), rect.bottom()}), true); }
-void ImGuiCanvas::pop_clip() { list_->PopClipRect(); }
+void ImGuiCanvas::push_clip(const Rect& rect) {
+    list_->PushClipRect(vec({rect.x, rect.y}), vec({rect.right(), rect.bottom()}), true);
+}
+void ImGuiCanvas::pop_clip() {
+    list_->PopClipRect();
+}
 
 }  // namespace concord::figure

@@ -9,7 +9,8 @@ namespace concord::figure {
 namespace {
 
 // Runs of neighbouring points that all have a value: a gap in the data is a gap in the line.
-std::vector<std::vector<std::size_t>> runs_of(const Series& series, const std::vector<double>& one, const std::vector<double>& other) {
+std::vector<std::vector<std::size_t>> runs_of(const Series& series, const std::vector<double>& one,
+                                              const std::vector<double>& other) {
     std::vector<std::vector<std::size_t>> runs(1);
     for (std::size_t k = 0; k < series.x.size(); ++k) {
         if (std::isfinite(one[k]) && std::isfinite(other[k])) {
@@ -62,7 +63,8 @@ Range y_range(const Painter& painter, const std::vector<Series>& all) {
     std::vector<double> values;
     for (const Series& series : all) {
         if (painter.is_hidden(series.name)) continue;
-        for (const auto* list : {&series.y, &series.low, &series.high}) values.insert(values.end(), list->begin(), list->end());
+        for (const auto* list : {&series.y, &series.low, &series.high})
+            values.insert(values.end(), list->begin(), list->end());
     }
     return range_of(values);
 }
@@ -114,8 +116,8 @@ std::vector<LegendEntry> line_legend(const Theme& theme, const std::vector<Serie
         const auto same = [&](const LegendEntry& entry) { return entry.name == all[k].name; };
         if (std::any_of(out.begin(), out.end(), same)) continue;
         const Colour colour = theme.categorical[static_cast<std::size_t>(all[k].colour) % kCategoricalColours];
-        out.push_back({LegendEntry::Swatch::kLine, all[k].name, colour, all[k].dash < 0 ? all[k].colour : all[k].dash, false,
-                       static_cast<int>(k), true});
+        out.push_back({LegendEntry::Swatch::kLine, all[k].name, colour, all[k].dash < 0 ? all[k].colour : all[k].dash,
+                       false, static_cast<int>(k), true});
     }
     return out;
 }

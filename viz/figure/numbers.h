@@ -18,7 +18,7 @@ std::string format_number(double value, const NumberStyle& style, int decimals =
 // The same without the word "points", for axis ticks and table cells whose heading names the unit.
 std::string format_short(double value, const NumberStyle& style, int decimals = 1);
 
-std::string format_date(sim::Date date);                       // "6 Apr 2026"
-std::string format_week(double x, const TimeAxis& axis);       // "6 Apr 2026" or "week 12"
+std::string format_date(sim::Date date);                  // "6 Apr 2026"
+std::string format_week(double x, const TimeAxis& axis);  // "6 Apr 2026" or "week 12"
 
 }  // namespace concord::figure

@@ -22,7 +22,8 @@ struct Surroundings {
 
 std::string sources_line(const Figure& figure) {
     std::string line;
-    for (const std::string& source : figure.sources) line += (line.empty() ? (figure.sources.size() > 1 ? "Sources: " : "Source: ") : "; ") + source;
+    for (const std::string& source : figure.sources)
+        line += (line.empty() ? (figure.sources.size() > 1 ? "Sources: " : "Source: ") : "; ") + source;
     return line;
 }
 
@@ -43,17 +44,19 @@ Surroundings surroundings(const Words& words, const Figure& figure, double width
     if (!note.empty()) caption += (caption.empty() ? "" : " ") + note;
     if (folded < 2) out.caption = words.wrap(caption, width, kTickSize, Weight::kRegular, 0);
     if (folded < 1) out.sources = words.wrap(sources_line(figure), width, kSmallSize);
-    if (folded < 6) out.provenance = words.wrap(provenance_line(figure.provenance), width, kSmallSize, Weight::kRegular, most(3));
+    if (folded < 6)
+        out.provenance = words.wrap(provenance_line(figure.provenance), width, kSmallSize, Weight::kRegular, most(3));
     return out;
 }
 
 double header_height(const Words& words, const Surroundings& s) {
-    return words.height(s.title.size(), kTitleSize) + words.height(s.subtitle.size(), 0.95) + words.height(s.notice.size(), 0.9) +
-           kGap * words.em;
+    return words.height(s.title.size(), kTitleSize) + words.height(s.subtitle.size(), 0.95) +
+           words.height(s.notice.size(), 0.9) + kGap * words.em;
 }
 
 double footer_height(const Words& words, const Surroundings& s) {
-    const double text = words.height(s.caption.size(), kTickSize) + words.height(s.sources.size() + s.provenance.size(), kSmallSize);
+    const double text =
+        words.height(s.caption.size(), kTickSize) + words.height(s.sources.size() + s.provenance.size(), kSmallSize);
     return text > 0 ? text + kGap * words.em : 0;
 }
 
@@ -76,18 +79,27 @@ struct Plan {
 
 // Folds header and footer until the content has what it needs; false when even that is not enough.
 bool fold(const Words& words, const Figure& figure, const Rect& inner, Plan& plan) {
-    const auto height_of = [&](auto measure) { return std::visit([&](const auto& content) { return measure(content); }, figure.content); };
+    const auto height_of = [&](auto measure) {
+        return std::visit([&](const auto& content) { return measure(content); }, figure.content);
+    };
     const double wanted = height_of([&](const auto& content) { return content_height(words, content, inner.width); });
     const double least = height_of([&](const auto& content) { return least_height(words, content, inner.width); });
     // Content is the larger part of a figure, whatever there is to say around it.
     const double enough = std::min(wanted, std::max(least, 0.5 * inner.height));
-    for (int folded = 0; folded <= kMostFolds; ++folded) {
+    const auto try_fold = [&](int folded) {
         plan.around = surroundings(words, figure, inner.width, folded);
         const double header = header_height(words, plan.around);
         const double room = inner.height - header - footer_height(words, plan.around);
         plan.body = {inner.x, inner.y + header, inner.width, std::max(room, 0.0)};
         plan.complete = folded == 0 && room >= wanted - 0.5;
-        if (room >= enough - 0.5) return true;
+        return room;
+    };
+    // If doing without sources and caption shows all of the content, that is worth it; else they stay while they can.
+    for (int folded = 0; folded <= 2; ++folded) {
+        if (try_fold(folded) >= wanted - 0.5) return true;
+    }
+    for (int folded = 0; folded <= kMostFolds; ++folded) {
+        if (try_fold(folded) >= enough - 0.5) return true;
     }
     return plan.body.height >= least - 0.5;
 }
@@ -95,7 +107,8 @@ bool fold(const Words& words, const Figure& figure, const Rect& inner, Plan& pla
 // Text gives way last: in a panel too small for its words they are set smaller, but never below what can be read.
 Plan fit(const Canvas& canvas, const Figure& figure, const Rect& rect, double em) {
     Plan plan;
-    for (plan.em = em; !fold({canvas, plan.em}, figure, inside(rect, plan.em), plan); plan.em = std::max(0.92 * plan.em, kSmallestEm)) {
+    for (plan.em = em; !fold({canvas, plan.em}, figure, inside(rect, plan.em), plan);
+         plan.em = std::max(0.92 * plan.em, kSmallestEm)) {
         if (plan.em <= kSmallestEm) break;
     }
     if (plan.em < em) plan.complete = false;
@@ -111,12 +124,15 @@ std::string reading_note(const Content& content) {
     if (const auto* chart = std::get_if<LineChart>(&content)) return has_band(chart->series) ? chart->band_meaning : "";
     if (const auto* multiples = std::get_if<SmallMultiples>(&content)) {
         const auto& panels = multiples->panels;
-        const bool any = std::any_of(panels.begin(), panels.end(), [&](const Panel& panel) { return has_band(panel.series); });
+        const bool any =
+            std::any_of(panels.begin(), panels.end(), [&](const Panel& panel) { return has_band(panel.series); });
         return any ? multiples->band_meaning : "";
     }
     if (const auto* dots = std::get_if<IntervalDots>(&content)) {
-        const bool any = std::any_of(dots->rows.begin(), dots->rows.end(), [&](const IntervalRow& row) { return reaches_reference(*dots, row); });
-        return fmt::format("Lines: {}.{}", dots->interval_meaning, any ? fmt::format(" Hollow: the interval includes {:g}.", dots->reference) : "");
+        const bool any = std::any_of(dots->rows.begin(), dots->rows.end(),
+                                     [&](const IntervalRow& row) { return reaches_reference(*dots, row); });
+        return fmt::format("Lines: {}.{}", dots->interval_meaning,
+                           any ? fmt::format(" Hollow: the interval includes {:g}.", dots->reference) : "");
     }
     if (const auto* ledger = std::get_if<LedgerBars>(&content)) {
         return ledger->rows.size() == 1 ? "Each bar starts where the one above ended; together they make the total."
@@ -125,7 +141,8 @@ std::string reading_note(const Content& content) {
     return "";
 }
 
-HitMap paint(Canvas& canvas, const Figure& figure, const Rect& rect, double em, const Theme& theme, const Interaction& interaction) {
+HitMap paint(Canvas& canvas, const Figure& figure, const Rect& rect, double em, const Theme& theme,
+             const Interaction& interaction) {
     HitMap hits;
     const Plan plan = fit(canvas, figure, rect, em);
     hits.complete = plan.complete;
@@ -134,7 +151,8 @@ HitMap paint(Canvas& canvas, const Figure& figure, const Rect& rect, double em, 
     canvas.rect(rect, theme.background);
     canvas.push_clip(rect);
     const Rect inner = inside(rect, em);
-    double y = painter.lines(inner.x, inner.y, plan.around.title, kTitleSize, theme.text, Anchor::kStart, Weight::kBold);
+    double y =
+        painter.lines(inner.x, inner.y, plan.around.title, kTitleSize, theme.text, Anchor::kStart, Weight::kBold);
     y = painter.lines(inner.x, y, plan.around.subtitle, 0.95, theme.muted);
     painter.lines(inner.x, y, plan.around.notice, 0.9, theme.text, Anchor::kStart, Weight::kBold);
 
@@ -152,7 +170,8 @@ double fitting_height(const Canvas& canvas, const Figure& figure, double width, 
     const Words words = {canvas, em};
     const double padding = std::min(kPadding * em, 0.05 * width), inner = width - 2 * padding;
     const Surroundings around = surroundings(words, figure, inner, 0);
-    return std::ceil(header_height(words, around) + footer_height(words, around) + wanted_content_height(words, figure, inner) + 2 * padding);
+    return std::ceil(header_height(words, around) + footer_height(words, around) +
+                     wanted_content_height(words, figure, inner) + 2 * padding);
 }
 
 }  // namespace concord::figure

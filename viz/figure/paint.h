@@ -1,5 +1,5 @@
-// Draws any figure on any canvas, and tells what stands where, so that a mouse can ask. The layout adapts to the room it
-// is given: legends move, ticks thin out, footers fold away, and what still has no room is counted ("+ 4 more rows")
+// Draws any figure on any canvas, and tells what stands where, so that a mouse can ask. The layout adapts to the room
+// it is given: legends move, ticks thin out, footers fold away, and what still has no room is counted ("+ 4 more rows")
 // rather than cut. At fitting_height nothing is left out; exports use it.
 #pragma once
 
@@ -47,7 +47,7 @@ struct PlotArea {
 // Where the map lies, for whoever draws the shapes below it.
 struct MapFrame {
     Rect area;
-    map::Point centre{};           // of the area, metres
+    map::Point centre{};  // of the area, metres
     double pixels_per_metre = 0;
     Vec2 to_screen(map::Point at) const {
         return {area.x + area.width / 2 + (at[0] - centre[0]) * pixels_per_metre,
@@ -73,11 +73,11 @@ struct MapView {
 
 // What a user has done to the figure.
 struct Interaction {
-    std::vector<std::string> hidden;     // names of series switched off in the legend
+    std::vector<std::string> hidden;  // names of series switched off in the legend
     std::optional<Range> x_zoom, y_zoom;
-    std::optional<Hit> hovered;          // drawn emphasised
+    std::optional<Hit> hovered;  // drawn emphasised
     std::optional<MapView> map_view;
-    bool draw_shapes = true;             // false: the caller draws the units of a map, beneath
+    bool draw_shapes = true;  // false: the caller draws the units of a map, beneath
 };
 
 inline constexpr double kEm = 13;  // pixels, at text scale 1

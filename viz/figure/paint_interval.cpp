@@ -19,7 +19,9 @@ struct Layout {
 std::vector<std::string> labels_of(const IntervalDots& chart, bool with_detail) {
     std::vector<std::string> out;
     for (const IntervalRow& row : chart.rows) {
-        out.push_back(with_detail && !row.detail.empty() ? std::string(row.label).append(" (").append(row.detail).append(")") : row.label);
+        out.push_back(with_detail && !row.detail.empty()
+                          ? std::string(row.label).append(" (").append(row.detail).append(")")
+                          : row.label);
     }
     return out;
 }
@@ -37,7 +39,8 @@ Layout lay_out(const Words& words, const IntervalDots& chart, double width) {
     layout.rows = lay_out_rows(words, labels_of(chart, layout.detail_below), width);
     for (std::size_t k = 0; k < chart.rows.size(); ++k) {
         double height = layout.rows.heights[k];
-        if (opens_group(chart, k)) height += words.height(words.wrap(chart.rows[k].group, width, 1, Weight::kBold).size()) + 0.3 * words.em;
+        if (opens_group(chart, k))
+            height += words.height(words.wrap(chart.rows[k].group, width, 1, Weight::kBold).size()) + 0.3 * words.em;
         layout.heights.push_back(height);
     }
     if (!chart.lower_side.empty() || !chart.higher_side.empty()) layout.sides = words.height(1, kTickSize);
@@ -50,8 +53,8 @@ void paint_sides(Painter& painter, const IntervalDots& chart, double zero, const
         const std::string arrow = higher ? std::string(name).append(" \u2192") : std::string("\u2190 ").append(name);
         const double room = higher ? body.right() - zero - gap : zero - gap - left;
         if (name.empty() || room < 2 * painter.em) return;
-        painter.lines(higher ? zero + gap : zero - gap, y, {painter.words.elide(arrow, room, kTickSize)}, kTickSize, painter.theme.muted,
-                      higher ? Anchor::kStart : Anchor::kEnd);
+        painter.lines(higher ? zero + gap : zero - gap, y, {painter.words.elide(arrow, room, kTickSize)}, kTickSize,
+                      painter.theme.muted, higher ? Anchor::kStart : Anchor::kEnd);
     };
     side(chart.lower_side, false);
     side(chart.higher_side, true);
@@ -98,19 +101,24 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
     const std::size_t name_lines = body.height < content_height(words, chart, body.width) - 0.5 ? 1 : 0;
     const double axis = bottom_axis_height(words, chart.x, body.width, name_lines);
     const double left = layout.rows.stacked ? 0.5 * em : layout.rows.label_width + 0.8 * em;
-    Rect plot_rect = {body.x + left, body.y + layout.sides, body.width - left - layout.detail_width - 0.5 * em, body.height - axis - layout.sides};
+    Rect plot_rect = {body.x + left, body.y + layout.sides, body.width - left - layout.detail_width - 0.5 * em,
+                      body.height - axis - layout.sides};
     const std::size_t shown = rows_that_fit(layout.heights, plot_rect.height, words.height(1, kSmallSize));
     const bool all = shown == chart.rows.size();
     double used = 0;
     for (std::size_t k = 0; k < shown; ++k) used += layout.heights[k];
     // Rows a little apart when there is room, never strewn over the page.
-    const double spare = std::min(std::max(plot_rect.height - used, 0.0) / std::max<double>(1, static_cast<double>(shown)), 0.9 * em) * (all ? 1 : 0);
+    const double spare =
+        std::min(std::max(plot_rect.height - used, 0.0) / std::max<double>(1, static_cast<double>(shown)), 0.9 * em) *
+        (all ? 1 : 0);
     plot_rect.height = used + spare * static_cast<double>(shown);
     const ValueTicks ticks = bottom_ticks(words, chart.x, range_of(values), plot_rect.width);
     const PlotArea plot = {plot_rect, ticks.range, {0, 1}, -1};
 
     const double left_out_height = all ? 0 : words.height(1, kSmallSize);
-    paint_bottom_axis(painter, chart.x, ticks, {plot_rect.x, plot_rect.y, plot_rect.width, plot_rect.height + left_out_height}, body, name_lines);
+    paint_bottom_axis(painter, chart.x, ticks,
+                      {plot_rect.x, plot_rect.y, plot_rect.width, plot_rect.height + left_out_height}, body,
+                      name_lines);
     const double zero = plot.to_x(chart.reference);
     double top = plot_rect.y;
     for (std::size_t k = 0; k < shown; ++k) {
@@ -119,25 +127,34 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
         if (opens_group(chart, k)) {
             const auto heading = words.wrap(row.group, body.width, 1, Weight::kBold);
             // The heading spans the plot: grid lines through its letters would cross them out.
-            painter.canvas.rect({body.x, row_top + 0.1 * em, body.width, words.height(heading.size())}, painter.theme.background);
-            row_top = painter.lines(body.x, row_top + 0.2 * em, heading, 1, painter.theme.text, Anchor::kStart, Weight::kBold) + 0.1 * em;
+            painter.canvas.rect({body.x, top, body.width, row_top - top + 0.1 * em + words.height(heading.size())},
+                                painter.theme.background);
+            row_top = painter.lines(body.x, row_top + 0.2 * em, heading, 1, painter.theme.text, Anchor::kStart,
+                                    Weight::kBold) +
+                      0.1 * em;
         } else if (layout.rows.stacked) {
-            painter.canvas.rect({body.x, row_top, body.width, words.height(layout.rows.labels[k].size())}, painter.theme.background);
+            painter.canvas.rect({body.x, row_top, body.width, words.height(layout.rows.labels[k].size())},
+                                painter.theme.background);
         }
         const Rect region = {body.x, row_top, body.width, layout.rows.heights[k]};
-        if (painter.is_hovered(HitKind::kRow, -1, -1, static_cast<int>(k))) painter.canvas.rect(region, painter.theme.panel);
+        if (painter.is_hovered(HitKind::kRow, -1, -1, static_cast<int>(k)))
+            painter.canvas.rect(region, painter.theme.panel);
         const double y = paint_row_label(painter, layout.rows, k, body.x, row_top);
         const double row_bottom = row_top + layout.rows.heights[k] + spare / 2;
-        painter.line({zero, label_bottom(words, layout.rows, k, row_top - (opens_group(chart, k) ? 0 : spare / 2))}, {zero, row_bottom}, painter.theme.axis, 0.12 * em);
+        painter.line({zero, label_bottom(words, layout.rows, k, row_top - (opens_group(chart, k) ? 0 : spare / 2))},
+                     {zero, row_bottom}, painter.theme.axis, 0.12 * em);
         paint_dot(painter, chart, row, plot, y);
         if (!layout.detail_below) {
-            painter.text({plot_rect.right() + 0.7 * em, y + kMiddle * kTickSize * em}, row.detail, kTickSize, painter.theme.muted);
+            painter.text({plot_rect.right() + 0.7 * em, y + kMiddle * kTickSize * em}, row.detail, kTickSize,
+                         painter.theme.muted);
         }
         painter.hits.regions.push_back({HitKind::kRow, region, -1, -1, static_cast<int>(k), row.estimate, ""});
         top += layout.heights[k] + spare;
     }
     if (layout.sides > 0) paint_sides(painter, chart, zero, body, body.x + (layout.rows.stacked ? 0 : left));
-    if (!all) painter.left_out(static_cast<int>(chart.rows.size() - shown), "row", body.x, top + 0.95 * kSmallSize * em, body.width);
+    if (!all)
+        painter.left_out(static_cast<int>(chart.rows.size() - shown), "row", body.x, top + 0.95 * kSmallSize * em,
+                         body.width);
 }
 
 }  // namespace concord::figure

@@ -25,7 +25,8 @@ std::vector<EndLabel> end_labels(const Words& words, const LineChart& chart, dou
     if (width < kRoomForEnds * words.em || chart.series.size() < 2) return out;
     double all = 0;
     for (std::size_t k = 0; k < chart.series.size(); ++k) {
-        EndLabel label = {&chart.series[k], static_cast<int>(k), words.wrap(chart.series[k].name, 0.26 * width, kTickSize), 0, 0, 0};
+        EndLabel label = {
+            &chart.series[k], static_cast<int>(k), words.wrap(chart.series[k].name, 0.26 * width, kTickSize), 0, 0, 0};
         label.height = words.height(label.lines.size(), kTickSize) + 0.1 * words.em;
         all += label.height;
         out.push_back(label);
@@ -42,7 +43,8 @@ void spread(std::vector<EndLabel>& labels, const PlotArea& plot) {
         const double value = last == y.rend() ? plot.y.low : *last;
         label.target = std::clamp(plot.to_y(value), plot.area.y, plot.area.bottom());
     }
-    std::stable_sort(labels.begin(), labels.end(), [](const EndLabel& a, const EndLabel& b) { return a.target < b.target; });
+    std::stable_sort(labels.begin(), labels.end(),
+                     [](const EndLabel& a, const EndLabel& b) { return a.target < b.target; });
     double below = plot.area.y;
     for (EndLabel& label : labels) {
         label.top = std::max(label.target - label.height / 2, below);
@@ -65,12 +67,18 @@ void paint_end_labels(Painter& painter, const PlotArea& plot, std::vector<EndLab
         const Colour colour = hidden ? painter.theme.grid : painter.categorical(series.colour);
         const double width = 0.14 * em;
         // In the line's own dash, so that the name can be matched without colour.
-        painter.line({x + 0.1 * em, label.target}, {x + kLeader * em, middle}, colour, width, scaled_dash(series.dash < 0 ? series.colour : series.dash, width));
+        painter.line({x + 0.1 * em, label.target}, {x + kLeader * em, middle}, colour, width,
+                     scaled_dash(series.dash < 0 ? series.colour : series.dash, width));
         painter.lines(text_x, label.top, label.lines, kTickSize, hidden ? painter.theme.muted : painter.theme.text);
         const double text_width = painter.words.width(label.lines, kTickSize);
         if (hidden) painter.line({text_x, middle}, {text_x + text_width, middle}, painter.theme.muted, 1);
-        painter.hits.regions.push_back(
-            {HitKind::kLegend, {x, label.top, text_x + text_width - x, label.height}, -1, label.index, -1, 0, series.name});
+        painter.hits.regions.push_back({HitKind::kLegend,
+                                        {x, label.top, text_x + text_width - x, label.height},
+                                        -1,
+                                        label.index,
+                                        -1,
+                                        0,
+                                        series.name});
     }
 }
 
@@ -80,7 +88,8 @@ struct EventText {
     double left = 0, width = 0;
     int row = 0;
 };
-std::vector<EventText> place_events(const Words& words, const std::vector<Event>& events, const PlotArea& plot, const Rect& body, int& rows) {
+std::vector<EventText> place_events(const Words& words, const std::vector<Event>& events, const PlotArea& plot,
+                                    const Rect& body, int& rows) {
     std::vector<EventText> out;
     std::vector<double> taken;
     std::vector<const Event*> order;
@@ -92,7 +101,8 @@ std::vector<EventText> place_events(const Words& words, const std::vector<Event>
         EventText text;
         text.lines = words.wrap(event->text, body.width, kTickSize);
         text.width = words.width(text.lines, kTickSize);
-        text.left = std::clamp(plot.to_x(event->x) - text.width / 2, body.x, std::max(body.right() - text.width, body.x));
+        text.left =
+            std::clamp(plot.to_x(event->x) - text.width / 2, body.x, std::max(body.right() - text.width, body.x));
         const auto is_free = [&](std::size_t row) {
             for (std::size_t k = row; k < std::min(row + text.lines.size(), taken.size()); ++k) {
                 if (taken[k] > text.left - 0.6 * words.em) return false;
@@ -116,7 +126,8 @@ double content_height(const Words& words, const LineChart& chart, double width) 
     const double em = words.em;
     double height = words.height(words.wrap(chart.y.label, width, kTickSize).size(), kTickSize) + 0.3 * em;
     if (chart.series.size() > 1) height += legend_height(words, line_legend(light_theme(), chart.series), width);
-    for (const Event& event : chart.events) height += words.height(words.wrap(event.text, width, kTickSize).size(), kTickSize);
+    for (const Event& event : chart.events)
+        height += words.height(words.wrap(event.text, width, kTickSize).size(), kTickSize);
     height += words.height(1 + words.wrap(chart.x.label, width, kTickSize).size(), kTickSize) + 0.5 * em;
     return height + kLeastPlot * em;
 }
@@ -149,7 +160,8 @@ void paint_content(Painter& painter, const LineChart& chart, const Rect& body) {
     PlotArea& area = plot.plot;
     area.x = painter.interaction.x_zoom.value_or(x_range(chart.series, chart.events));
     double right = 0;
-    for (const EndLabel& label : labels) right = std::max(right, words.width(label.lines, kTickSize) + (kLeader + 0.4) * em);
+    for (const EndLabel& label : labels)
+        right = std::max(right, words.width(label.lines, kTickSize) + (kLeader + 0.4) * em);
 
     // Ticks want to know the height, events the width: events first, on a guess of the tick labels.
     int event_rows = 0;
@@ -162,7 +174,8 @@ void paint_content(Painter& painter, const LineChart& chart, const Rect& body) {
     const double half_tick = 0.45 * kTickSize * em;
     area.area.y = top + event_height + half_tick;
     area.area.height = std::max(body.bottom() - below - area.area.y, 0.5 * em);
-    plot.y_ticks = value_ticks(chart.y, y_range(painter, chart.series), static_cast<int>(area.area.height / (1.9 * em)), painter.interaction.y_zoom);
+    plot.y_ticks = value_ticks(chart.y, y_range(painter, chart.series), static_cast<int>(area.area.height / (1.9 * em)),
+                               painter.interaction.y_zoom);
     area.y = plot.y_ticks.range;
     const double left = widest(words, plot.y_ticks) + 0.5 * em;
     area.area.x = body.x + left;
@@ -178,10 +191,12 @@ void paint_content(Painter& painter, const LineChart& chart, const Rect& body) {
             painter.hits.complete = false;
             continue;
         }
-        painter.lines(text.left, top + words.height(static_cast<std::size_t>(text.row), kTickSize), text.lines, kTickSize, painter.theme.accent);
+        painter.lines(text.left, top + words.height(static_cast<std::size_t>(text.row), kTickSize), text.lines,
+                      kTickSize, painter.theme.accent);
     }
     if (!labels.empty()) paint_end_labels(painter, area, labels);
-    painter.lines(area.area.x + area.area.width / 2, body.bottom() - words.height(x_name.size(), kTickSize), x_name, kTickSize, painter.theme.muted, Anchor::kMiddle);
+    painter.lines(area.area.x + area.area.width / 2, body.bottom() - words.height(x_name.size(), kTickSize), x_name,
+                  kTickSize, painter.theme.muted, Anchor::kMiddle);
 }
 
 }  // namespace concord::figure

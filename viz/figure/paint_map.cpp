@@ -12,9 +12,9 @@
 namespace concord::figure {
 namespace {
 
-constexpr double kRoomForSide = 36;          // em of width from which the legend stands beside the map
-constexpr std::size_t kFewUnits = 400;       // up to here each unit gets an outline of its own
-constexpr double kLeastMap = 15;             // em
+constexpr double kRoomForSide = 36;     // em of width from which the legend stands beside the map
+constexpr std::size_t kFewUnits = 400;  // up to here each unit gets an outline of its own
+constexpr double kLeastMap = 15;        // em
 
 std::vector<Colour> class_colours(const Theme& theme, const Choropleth& chart) {
     const int n = static_cast<int>(chart.breaks.size()) - 1;
@@ -24,7 +24,9 @@ std::vector<Colour> class_colours(const Theme& theme, const Choropleth& chart) {
 int break_decimals(const Choropleth& chart) {
     int decimals = 0;
     for (const double limit : chart.breaks) {
-        while (decimals < 3 && std::abs(limit * std::pow(10, decimals) - std::round(limit * std::pow(10, decimals))) > 1e-6) ++decimals;
+        while (decimals < 3 &&
+               std::abs(limit * std::pow(10, decimals) - std::round(limit * std::pow(10, decimals))) > 1e-6)
+            ++decimals;
     }
     return decimals;
 }
@@ -37,7 +39,9 @@ std::vector<LegendEntry> legend_of(const Theme& theme, const Choropleth& chart) 
     for (std::size_t k = colours.size(); k-- > 0;) {
         NumberStyle bare = chart.value.style;
         if (bare.unit == Unit::kPercent) bare.unit = Unit::kNumber;  // once is enough
-        std::string name = format_short(chart.breaks[k], bare, decimals).append(" to ").append(format_short(chart.breaks[k + 1], bare, decimals));
+        std::string name = format_short(chart.breaks[k], bare, decimals)
+                               .append(" to ")
+                               .append(format_short(chart.breaks[k + 1], bare, decimals));
         if (chart.value.style.unit == Unit::kPercent) name += " %";
         out.push_back({LegendEntry::Swatch::kArea, std::move(name), colours[k], 0, false, -1, false});
     }
@@ -70,7 +74,8 @@ MapFrame frame_of(const Choropleth& chart, const Rect& area, const std::optional
     frame.area = area;
     if (west > east) return {area, {0, 0}, 1};
     frame.centre = {(west + east) / 2, (south + north) / 2};
-    frame.pixels_per_metre = 0.98 * std::min(area.width / std::max(east - west, 1.0), area.height / std::max(north - south, 1.0));
+    frame.pixels_per_metre =
+        0.98 * std::min(area.width / std::max(east - west, 1.0), area.height / std::max(north - south, 1.0));
     if (view) {
         frame.centre = view->centre;
         frame.pixels_per_metre *= view->zoom;
@@ -95,7 +100,8 @@ void paint_units(Painter& painter, const Choropleth& chart, const MapFrame& fram
     const bool outlined = chart.shapes->size() <= kFewUnits;
     for (std::size_t unit = 0; unit < chart.shapes->size(); ++unit) {
         const bool known = has_value(chart, unit);
-        const Colour fill = known ? colours[static_cast<std::size_t>(class_of(chart.values[unit], chart.breaks))] : painter.theme.no_data;
+        const Colour fill = known ? colours[static_cast<std::size_t>(class_of(chart.values[unit], chart.breaks))]
+                                  : painter.theme.no_data;
         for (const map::Polygon& polygon : (*chart.shapes)[unit]) {
             const auto rings = to_screen(frame, polygon);
             painter.canvas.polygon(rings, fill);
@@ -107,7 +113,8 @@ void paint_units(Painter& painter, const Choropleth& chart, const MapFrame& fram
     }
 }
 
-void outline(Painter& painter, const MapFrame& frame, const std::vector<map::Polygon>& shape, Colour colour, double width) {
+void outline(Painter& painter, const MapFrame& frame, const std::vector<map::Polygon>& shape, Colour colour,
+             double width) {
     for (const map::Polygon& polygon : shape) {
         for (const Outline& ring : to_screen(frame, polygon)) painter.canvas.polyline(ring, {colour, width, {}, true});
     }
@@ -126,17 +133,20 @@ void paint_names(Painter& painter, const Choropleth& chart, const MapFrame& fram
         const Vec2 at = frame.to_screen(label.at);
         if (!frame.area.contains(at)) continue;
         const double width = painter.words.width(label.name, size, Weight::kBold), height = 1.05 * size * em;
-        const double x = std::clamp(at.x, frame.area.x + width / 2, std::max(frame.area.right() - width / 2, frame.area.x + width / 2));
+        const double x = std::clamp(at.x, frame.area.x + width / 2,
+                                    std::max(frame.area.right() - width / 2, frame.area.x + width / 2));
         bool placed = false;
         for (const double shift : {0.0, -1.1, 1.1, -2.2, 2.2}) {
             const Rect box = {x - width / 2 - 0.2 * em, at.y + (shift - 0.55) * size * em, width + 0.4 * em, height};
             if (box.y < frame.area.y || box.bottom() > frame.area.bottom() || width > frame.area.width) continue;
             const auto overlaps = [&](const Rect& other) {
-                return box.x < other.right() && other.x < box.right() && box.y < other.bottom() && other.y < box.bottom();
+                return box.x < other.right() && other.x < box.right() && box.y < other.bottom() &&
+                       other.y < box.bottom();
             };
             if (std::any_of(taken.begin(), taken.end(), overlaps)) continue;
             painter.canvas.text({x, box.y + height / 2 + kMiddle * size * em}, label.name,
-                                {size * em, painter.theme.text, Weight::kBold, Anchor::kMiddle, with_alpha(painter.theme.background, 0.85)});
+                                {size * em, painter.theme.text, Weight::kBold, Anchor::kMiddle,
+                                 with_alpha(painter.theme.background, 0.85)});
             taken.push_back(box);
             placed = true;
             break;
@@ -146,23 +156,29 @@ void paint_names(Painter& painter, const Choropleth& chart, const MapFrame& fram
 }
 
 // Below a map the classes are one strip, low to high, with their limits under it.
-double strip_height(const Words& words) { return 0.9 * words.em + words.height(1, kTickSize) + 0.2 * words.em; }
+double strip_height(const Words& words) {
+    return 0.9 * words.em + words.height(1, kTickSize) + 0.2 * words.em;
+}
 
 void paint_strip(Painter& painter, const Choropleth& chart, double x, double y, double width) {
     const double em = painter.em;
     const auto colours = class_colours(painter.theme, chart);
     std::vector<std::string> labels;
-    for (const double limit : chart.breaks) labels.push_back(format_short(limit, chart.value.style, break_decimals(chart)));
+    for (const double limit : chart.breaks)
+        labels.push_back(format_short(limit, chart.value.style, break_decimals(chart)));
     const double widest_label = painter.words.width(labels, kTickSize);
-    const double first = painter.words.width(labels.front(), kTickSize) / 2, last = painter.words.width(labels.back(), kTickSize) / 2;
-    const double step = std::min((width - first - last) / static_cast<double>(colours.size()), std::max(widest_label + em, 4 * em));
+    const double first = painter.words.width(labels.front(), kTickSize) / 2,
+                 last = painter.words.width(labels.back(), kTickSize) / 2;
+    const double step =
+        std::min((width - first - last) / static_cast<double>(colours.size()), std::max(widest_label + em, 4 * em));
     double taken = -1e9;
     for (std::size_t k = 0; k <= colours.size(); ++k) {
         const double at = x + first + step * static_cast<double>(k);
         if (k < colours.size()) painter.canvas.rect({at, y, step, 0.9 * em}, colours[k]);
         const double half = painter.words.width(labels[k], kTickSize) / 2;
         // The highest limit is always told; one before it gives way.
-        const bool hits_last = k < colours.size() && at + half > x + first + step * static_cast<double>(colours.size()) - last - 0.3 * em;
+        const bool hits_last =
+            k < colours.size() && at + half > x + first + step * static_cast<double>(colours.size()) - last - 0.3 * em;
         if (at - half < taken + 0.3 * em || hits_last) continue;
         painter.lines(at, y + em, {labels[k]}, kTickSize, painter.theme.text, Anchor::kMiddle);
         taken = at + half;
@@ -196,7 +212,8 @@ Layout lay_out(const Words& words, const Choropleth& chart, double width, double
     if (!layout.beside) {
         layout.legend_width = width;
         layout.heading = words.wrap(chart.value.label, width, kTickSize);
-        tall = words.height(layout.heading.size(), kTickSize) + 0.2 * em + strip_height(words) + legend_height(words, missing_entry(entries), width);
+        tall = words.height(layout.heading.size(), kTickSize) + 0.2 * em + strip_height(words) +
+               legend_height(words, missing_entry(entries), width);
     }
     layout.legend_height = tall;
     return layout;
@@ -206,7 +223,8 @@ Layout lay_out(const Words& words, const Choropleth& chart, double width, double
 
 double content_height(const Words& words, const Choropleth& chart, double width) {
     const Layout layout = lay_out(words, chart, width, 0.75 * width);
-    return layout.beside ? std::max(layout.legend_height, kLeastMap * words.em) : layout.legend_height + kLeastMap * words.em;
+    return layout.beside ? std::max(layout.legend_height, kLeastMap * words.em)
+                         : layout.legend_height + kLeastMap * words.em;
 }
 
 double least_height(const Words& words, const Choropleth& chart, double width) {
@@ -217,7 +235,8 @@ void paint_content(Painter& painter, const Choropleth& chart, const Rect& body) 
     const double em = painter.em;
     const Layout layout = lay_out(painter.words, chart, body.width, body.height);
     const auto entries = legend_of(painter.theme, chart);
-    const double legend_height_shown = layout.beside ? layout.legend_height : std::min(layout.legend_height, std::max(0.0, body.height - 3 * em));
+    const double legend_height_shown =
+        layout.beside ? layout.legend_height : std::min(layout.legend_height, std::max(0.0, body.height - 3 * em));
     Rect area = body, legend = {body.x, body.y, layout.legend_width, legend_height_shown};
     if (layout.beside) {
         area.width -= layout.legend_width + em;
@@ -234,8 +253,10 @@ void paint_content(Painter& painter, const Choropleth& chart, const Rect& body) 
         for (const auto& shape : *chart.borders) outline(painter, frame, shape, painter.theme.border, 0.09 * em);
     }
     const auto& hovered = painter.interaction.hovered;
-    if (hovered && hovered->kind == HitKind::kUnit && hovered->index >= 0 && static_cast<std::size_t>(hovered->index) < chart.shapes->size()) {
-        outline(painter, frame, (*chart.shapes)[static_cast<std::size_t>(hovered->index)], painter.theme.accent, 0.22 * em);
+    if (hovered && hovered->kind == HitKind::kUnit && hovered->index >= 0 &&
+        static_cast<std::size_t>(hovered->index) < chart.shapes->size()) {
+        outline(painter, frame, (*chart.shapes)[static_cast<std::size_t>(hovered->index)], painter.theme.accent,
+                0.22 * em);
     }
     paint_names(painter, chart, frame);
     painter.canvas.pop_clip();

@@ -22,7 +22,8 @@ std::vector<Series> all_series(const SmallMultiples& chart) {
     return out;
 }
 
-Grid grid_of(const Words& words, const SmallMultiples& chart, std::size_t columns, double room, std::size_t title_lines_at_most = 0) {
+Grid grid_of(const Words& words, const SmallMultiples& chart, std::size_t columns, double room,
+             std::size_t title_lines_at_most = 0) {
     Grid grid;
     const double em = words.em;
     grid.columns = columns;
@@ -38,7 +39,8 @@ Grid grid_of(const Words& words, const SmallMultiples& chart, std::size_t column
 }
 
 std::size_t most_columns(const Words& words, const SmallMultiples& chart, double room) {
-    return std::clamp<std::size_t>(static_cast<std::size_t>(room / (kLeastWidth * words.em)), 1, std::max<std::size_t>(chart.panels.size(), 1));
+    return std::clamp<std::size_t>(static_cast<std::size_t>(room / (kLeastWidth * words.em)), 1,
+                                   std::max<std::size_t>(chart.panels.size(), 1));
 }
 
 double least_grid_height(const Words& words, const Grid& grid) {
@@ -50,7 +52,8 @@ Grid lay_out(const Words& words, const SmallMultiples& chart, double width, doub
     const double em = words.em, count = static_cast<double>(chart.panels.size());
     const double room = width - tick_width;
     const auto most = most_columns(words, chart, room);
-    // The most columns need the least height. Among grids that fit: as near to panels half again as wide as high as the room allows.
+    // The most columns need the least height. Among grids that fit: as near to panels half again as wide as high as the
+    // room allows.
     Grid grid = grid_of(words, chart, most, room);
     if (least_grid_height(words, grid) > height) return grid_of(words, chart, most, room, 1);
     double best = 1e300;
@@ -73,15 +76,19 @@ constexpr double kEventIndent = 2.15;  // em
 
 double events_height(const Words& words, const SmallMultiples& chart, double width) {
     std::size_t lines = 0;
-    for (const Event& event : chart.events) lines += words.wrap(event.text, width - kEventIndent * words.em, kTickSize).size();
-    return words.height(lines, kTickSize);
+    for (const Event& event : chart.events)
+        lines += words.wrap(event.text, width - kEventIndent * words.em, kTickSize).size();
+    return words.height(lines, kTickSize) + (lines > 0 ? 0.3 * words.em : 0);
 }
 
 // Without the legend: what the text above and below the panels takes.
 double margins(const Words& words, const SmallMultiples& chart, double width) {
-    return words.height(words.wrap(chart.y.label, width, kTickSize).size(), kTickSize) + 0.3 * words.em + events_height(words, chart, width);
+    return words.height(words.wrap(chart.y.label, width, kTickSize).size(), kTickSize) + 0.3 * words.em +
+           events_height(words, chart, width);
 }
-double axis_height(const Words& words) { return words.height(1, kTickSize) + 0.4 * words.em; }
+double axis_height(const Words& words) {
+    return words.height(1, kTickSize) + 0.4 * words.em;
+}
 
 std::vector<LegendEntry> legend_of(const Theme& theme, const SmallMultiples& chart) {
     auto entries = line_legend(theme, all_series(chart));
@@ -95,23 +102,25 @@ double content_height(const Words& words, const SmallMultiples& chart, double wi
     // Tick labels about as wide as "100 %", generously: how wide they are is known once the height is.
     const double room = width - words.width("\u2212100.0 %", kTickSize);
     const Grid grid = grid_of(words, chart, most_columns(words, chart, room), room);
-    return legend_height(words, legend_of(light_theme(), chart), width) + margins(words, chart, width) + axis_height(words) +
-           least_grid_height(words, grid) + 0.3 * words.em;
+    return legend_height(words, legend_of(light_theme(), chart), width) + margins(words, chart, width) +
+           axis_height(words) + least_grid_height(words, grid) + 0.3 * words.em;
 }
 
 double least_height(const Words& words, const SmallMultiples& chart, double width) {
-    return words.height(1, kTickSize) + legend_height(words, legend_of(light_theme(), chart), width) + words.height(2, 0.9) + 4 * words.em +
-           axis_height(words) + words.height(1, kSmallSize);
+    return words.height(1, kTickSize) + legend_height(words, legend_of(light_theme(), chart), width) +
+           words.height(2, 0.9) + 4 * words.em + axis_height(words) + words.height(1, kSmallSize);
 }
 
 void paint_content(Painter& painter, const SmallMultiples& chart, const Rect& body) {
     if (chart.panels.empty()) return;
     const double em = painter.em;
     const Words& words = painter.words;
-    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular, body.height < content_height(words, chart, body.width) ? 1 : 0);
+    const auto name = words.wrap(chart.y.label, body.width, kTickSize, Weight::kRegular,
+                                 body.height < content_height(words, chart, body.width) ? 1 : 0);
     double top = painter.lines(body.x, body.y, name, kTickSize, painter.theme.muted);
     const auto entries = legend_of(painter.theme, chart);
-    const double legend = std::min(legend_height(words, entries, body.width), std::max(0.0, body.bottom() - top - 5 * em));
+    const double legend =
+        std::min(legend_height(words, entries, body.width), std::max(0.0, body.bottom() - top - 5 * em));
     paint_legend(painter, entries, {body.x, top + 0.2 * em, body.width, legend});
     top += legend + 0.2 * em;
     // Events are the same in every panel: named once, in words, above them.
@@ -127,15 +136,20 @@ void paint_content(Painter& painter, const SmallMultiples& chart, const Rect& bo
         top = painter.lines(body.x + kEventIndent * em, top, lines, kTickSize, painter.theme.accent);
     }
 
+    if (!chart.events.empty()) top += 0.3 * em;
+
     const std::vector<Series> everything = all_series(chart);
-    const Range x = painter.interaction.x_zoom.value_or(x_range(everything, chart.events)), y_data = y_range(painter, everything);
+    const Range x = painter.interaction.x_zoom.value_or(x_range(everything, chart.events)),
+                y_data = y_range(painter, everything);
     const double left = widest(words, value_ticks(chart.y, y_data, 4)) + 0.6 * em;
     const double height = body.bottom() - top;
     const Grid grid = lay_out(words, chart, body.width, height - axis_height(words), left);
     if (least_grid_height(words, grid) > height - axis_height(words)) painter.hits.complete = false;
     const double least_row = grid.title_height + 1.6 * em;
     auto rows = grid.rows;
-    const auto rows_with_room = [&](double room) { return static_cast<std::size_t>(std::max(1.0, (room - axis_height(words)) / least_row)); };
+    const auto rows_with_room = [&](double room) {
+        return static_cast<std::size_t>(std::max(1.0, (room - axis_height(words)) / least_row));
+    };
     double note = 0;
     if (rows_with_room(height) < rows) {
         note = words.height(1, kSmallSize);
@@ -146,7 +160,8 @@ void paint_content(Painter& painter, const SmallMultiples& chart, const Rect& bo
 
     LinePlot plot;
     plot.plot.area.height = std::max(row_height - grid.title_height - 0.5 * em, 0.5 * em);
-    plot.y_ticks = value_ticks(chart.y, y_data, std::max(2, static_cast<int>(plot.plot.area.height / (2 * em))), painter.interaction.y_zoom);
+    plot.y_ticks = value_ticks(chart.y, y_data, std::max(2, static_cast<int>(plot.plot.area.height / (2 * em))),
+                               painter.interaction.y_zoom);
     if (plot.plot.area.height < 2.2 * em) plot.y_ticks = value_ticks(chart.y, y_data, 1, painter.interaction.y_zoom);
     const double tick_room = words.width(chart.x.start ? "2026" : "1,000", kTickSize) + 1.2 * em;
     plot.x_ticks = time_ticks(x, chart.x, std::max(1, static_cast<int>(grid.cell_width / tick_room)));
@@ -155,7 +170,8 @@ void paint_content(Painter& painter, const SmallMultiples& chart, const Rect& bo
         const double cell_x = body.x + left + static_cast<double>(column) * (grid.cell_width + kColumnGap * em);
         const double cell_y = top + static_cast<double>(row) * row_height;
         const double title_lines = words.height(grid.titles[k].size(), 0.9);
-        painter.lines(cell_x, cell_y + grid.title_height - 0.4 * em - title_lines, grid.titles[k], 0.9, painter.theme.text, Anchor::kStart, Weight::kBold);
+        painter.lines(cell_x, cell_y + grid.title_height - 0.4 * em - title_lines, grid.titles[k], 0.9,
+                      painter.theme.text, Anchor::kStart, Weight::kBold);
         plot.plot.area = {cell_x, cell_y + grid.title_height, grid.cell_width, plot.plot.area.height};
         plot.plot.x = x;
         plot.plot.y = plot.y_ticks.range;
@@ -163,11 +179,13 @@ void paint_content(Painter& painter, const SmallMultiples& chart, const Rect& bo
         plot.y_labels = column == 0;
         plot.x_labels = k + grid.columns >= shown;  // the last of each column
         const double margin = kColumnGap / 2 * em;
-        paint_line_plot(painter, plot, chart.panels[k].series, {cell_x - margin, cell_y, grid.cell_width + 2 * margin - 0.3 * em, row_height});
+        paint_line_plot(painter, plot, chart.panels[k].series,
+                        {cell_x - margin, cell_y, grid.cell_width + 2 * margin - 0.3 * em, row_height});
         paint_event_lines(painter, plot.plot, chart.events);
     }
     if (shown < chart.panels.size()) {
-        painter.left_out(static_cast<int>(chart.panels.size() - shown), "panel", body.x, body.bottom() - 0.25 * em, body.width);
+        painter.left_out(static_cast<int>(chart.panels.size() - shown), "panel", body.x, body.bottom() - 0.25 * em,
+                         body.width);
     }
 }
 

@@ -19,8 +19,12 @@ std::string words_of(const Cell& cell, const TableColumn& column) {
 }
 
 // What stands before the decimal point, and so to the left of where the column aligns.
-std::string before_point(const std::string& number) { return number.substr(0, number.find('.')); }
-bool is_aligned(const std::string& text) { return text != kNoData; }
+std::string before_point(const std::string& number) {
+    return number.substr(0, number.find('.'));
+}
+bool is_aligned(const std::string& text) {
+    return text != kNoData;
+}
 
 struct Layout {
     bool cards = false;
@@ -56,7 +60,8 @@ void measure(const Words& words, const Table& table, Layout& layout) {
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
         double width = std::max(layout.widths[c], std::min(heading, 9 * words.em));
-        while (width < 12 * words.em && words.wrap(table.columns[c].title, width, kSize, Weight::kBold).size() > 3) width += 0.5 * words.em;
+        while (width < 12 * words.em && words.wrap(table.columns[c].title, width, kSize, Weight::kBold).size() > 3)
+            width += 0.5 * words.em;
         layout.widths[c] = width;
     }
 }
@@ -70,7 +75,8 @@ bool squeeze(const Words& words, const Table& table, Layout& layout, double widt
         std::size_t widest_column = table.columns.size();
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             if (table.columns[c].align != Align::kLeft || layout.widths[c] <= 6 * words.em) continue;
-            if (widest_column == table.columns.size() || layout.widths[c] > layout.widths[widest_column]) widest_column = c;
+            if (widest_column == table.columns.size() || layout.widths[c] > layout.widths[widest_column])
+                widest_column = c;
         }
         if (widest_column == table.columns.size()) return false;
         const double taken = std::min({over, layout.widths[widest_column] - 6 * words.em, 2 * words.em});
@@ -124,7 +130,8 @@ Layout lay_out(const Words& words, const Table& table, double width) {
     return layout;
 }
 
-void paint_cell(Painter& painter, const Layout& layout, const Table& table, std::size_t column, const std::vector<std::string>& lines, double x, double top) {
+void paint_cell(Painter& painter, const Layout& layout, const Table& table, std::size_t column,
+                const std::vector<std::string>& lines, double x, double top) {
     const double right = x + layout.widths[column];
     const bool missing = lines.size() == 1 && !is_aligned(lines[0]);
     const Colour colour = missing ? painter.theme.muted : painter.theme.text;
@@ -135,7 +142,9 @@ void paint_cell(Painter& painter, const Layout& layout, const Table& table, std:
         double after = 0;
         for (const auto& row : layout.cells) {
             for (const auto& line : row[column]) {
-                if (is_aligned(line)) after = std::max(after, painter.words.width(line, kSize) - painter.words.width(before_point(line), kSize));
+                if (is_aligned(line))
+                    after = std::max(after,
+                                     painter.words.width(line, kSize) - painter.words.width(before_point(line), kSize));
             }
         }
         painter.lines(right - after - painter.words.width(before_point(lines[0]), kSize), top, lines, kSize, colour);
@@ -155,7 +164,8 @@ double content_height(const Words& words, const Table& table, double width) {
 
 double least_height(const Words& words, const Table& table, double width) {
     const Layout layout = lay_out(words, table, width);
-    return layout.heading_height + (layout.heights.empty() ? 0 : layout.heights[0]) + words.height(1, kSmallSize) + 0.3 * words.em;
+    return layout.heading_height + (layout.heights.empty() ? 0 : layout.heights[0]) + words.height(1, kSmallSize) +
+           0.3 * words.em;
 }
 
 void paint_content(Painter& painter, const Table& table, const Rect& body) {
@@ -164,8 +174,10 @@ void paint_content(Painter& painter, const Table& table, const Rect& body) {
     double x = body.x;
     for (std::size_t c = 0; c < layout.headings.size(); ++c) {
         const bool left = table.columns[c].align == Align::kLeft;
-        const double heading_top = body.y + layout.heading_height - 0.5 * kRowGap * em - painter.words.height(layout.headings[c].size(), kSize);
-        painter.lines(left ? x : x + layout.widths[c], heading_top, layout.headings[c], kSize, painter.theme.text, left ? Anchor::kStart : Anchor::kEnd, Weight::kBold);
+        const double heading_top = body.y + layout.heading_height - 0.5 * kRowGap * em -
+                                   painter.words.height(layout.headings[c].size(), kSize);
+        painter.lines(left ? x : x + layout.widths[c], heading_top, layout.headings[c], kSize, painter.theme.text,
+                      left ? Anchor::kStart : Anchor::kEnd, Weight::kBold);
         x += layout.widths[c] + kColumnGap * em;
     }
     double top = body.y + layout.heading_height;
@@ -173,13 +185,15 @@ void paint_content(Painter& painter, const Table& table, const Rect& body) {
     const std::size_t shown = rows_that_fit(layout.heights, body.bottom() - top, painter.words.height(1, kSmallSize));
     for (std::size_t r = 0; r < shown; ++r) {
         const Rect region = {body.x, top, body.width, layout.heights[r]};
-        if (r % 2 == 1 || painter.is_hovered(HitKind::kRow, -1, -1, static_cast<int>(r))) painter.canvas.rect(region, painter.theme.panel);
+        if (r % 2 == 1 || painter.is_hovered(HitKind::kRow, -1, -1, static_cast<int>(r)))
+            painter.canvas.rect(region, painter.theme.panel);
         painter.hits.regions.push_back({HitKind::kRow, region, -1, -1, static_cast<int>(r), 0, ""});
         double y = top + 0.5 * kRowGap * em;
         x = body.x;
         for (std::size_t c = 0; c < layout.cells[r].size(); ++c) {
             if (layout.cards) {
-                y = painter.lines(body.x, y, layout.cells[r][c], kSize, painter.theme.text, Anchor::kStart, c == 0 ? Weight::kBold : Weight::kRegular);
+                y = painter.lines(body.x, y, layout.cells[r][c], kSize, painter.theme.text, Anchor::kStart,
+                                  c == 0 ? Weight::kBold : Weight::kRegular);
             } else {
                 paint_cell(painter, layout, table, c, layout.cells[r][c], x, y);
                 x += layout.widths[c] + kColumnGap * em;
@@ -187,7 +201,9 @@ void paint_content(Painter& painter, const Table& table, const Rect& body) {
         }
         top += layout.heights[r];
     }
-    if (shown < table.rows.size()) painter.left_out(static_cast<int>(table.rows.size() - shown), "row", body.x, top + 0.95 * kSmallSize * em, body.width);
+    if (shown < table.rows.size())
+        painter.left_out(static_cast<int>(table.rows.size() - shown), "row", body.x, top + 0.95 * kSmallSize * em,
+                         body.width);
 }
 
 }  // namespace concord::figure

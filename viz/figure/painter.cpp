@@ -24,7 +24,8 @@ std::vector<PlacedEntry> place(const Words& words, std::span<const LegendEntry> 
     for (const LegendEntry& entry : entries) {
         PlacedEntry placed;
         placed.lines = words.wrap(entry.name, std::max(width - indent, 2 * em), kTickSize);
-        placed.rect = {x, y, indent + words.width(placed.lines, kTickSize), words.height(placed.lines.size(), kTickSize) + 0.15 * em};
+        placed.rect = {x, y, indent + words.width(placed.lines, kTickSize),
+                       words.height(placed.lines.size(), kTickSize) + 0.15 * em};
         if (x > 0 && placed.rect.right() > width) {
             y += row;
             placed.rect.x = x = row = 0;
@@ -45,15 +46,17 @@ bool Painter::is_hidden(const std::string& series) const {
 
 bool Painter::is_hovered(HitKind kind, int panel, int series, int index) const {
     const auto& hovered = interaction.hovered;
-    return hovered && hovered->kind == kind && hovered->panel == panel && hovered->series == series && hovered->index == index;
+    return hovered && hovered->kind == kind && hovered->panel == panel && hovered->series == series &&
+           hovered->index == index;
 }
 
-void Painter::text(Vec2 baseline, std::string_view words_to_draw, double size, Colour colour, Anchor anchor, Weight weight) {
+void Painter::text(Vec2 baseline, std::string_view words_to_draw, double size, Colour colour, Anchor anchor,
+                   Weight weight) {
     if (!words_to_draw.empty()) canvas.text(baseline, words_to_draw, {size * em, colour, weight, anchor, {0, 0, 0, 0}});
 }
 
-double Painter::lines(double x, double top, const std::vector<std::string>& all, double size, Colour colour, Anchor anchor,
-                      Weight weight) {
+double Painter::lines(double x, double top, const std::vector<std::string>& all, double size, Colour colour,
+                      Anchor anchor, Weight weight) {
     for (const std::string& one : all) {
         text({x, top + (0.5 * kLeading + kMiddle) * size * em}, one, size, colour, anchor, weight);
         top += kLeading * size * em;
@@ -92,12 +95,24 @@ void Painter::marker(Vec2 at, Marker shape, double radius, Colour colour, bool h
             canvas.circle(at, r, colour);
             canvas.circle(at, r - thick, theme.background);
             break;
-        case Marker::kSquare: shape_of({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}}); break;
-        case Marker::kTriangle: shape_of({{0, -1.1}, {1, 0.8}, {-1, 0.8}}); break;
-        case Marker::kTriangleDown: shape_of({{0, 1.1}, {1, -0.8}, {-1, -0.8}}); break;
-        case Marker::kDiamond: shape_of({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}); break;
-        case Marker::kCross: strokes({{-0.8, -0.8}, {0.8, 0.8}, {-0.8, 0.8}, {0.8, -0.8}}); break;
-        case Marker::kPlus: strokes({{-1, 0}, {1, 0}, {0, -1}, {0, 1}}); break;
+        case Marker::kSquare:
+            shape_of({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}});
+            break;
+        case Marker::kTriangle:
+            shape_of({{0, -1.1}, {1, 0.8}, {-1, 0.8}});
+            break;
+        case Marker::kTriangleDown:
+            shape_of({{0, 1.1}, {1, -0.8}, {-1, -0.8}});
+            break;
+        case Marker::kDiamond:
+            shape_of({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}});
+            break;
+        case Marker::kCross:
+            strokes({{-0.8, -0.8}, {0.8, 0.8}, {-0.8, 0.8}, {0.8, -0.8}});
+            break;
+        case Marker::kPlus:
+            strokes({{-1, 0}, {1, 0}, {0, -1}, {0, 1}});
+            break;
     }
 }
 

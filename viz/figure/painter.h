@@ -25,19 +25,21 @@ struct Words {
         return canvas.text_width(text, size * em, weight);
     }
     double width(const std::vector<std::string>& lines, double size = 1, Weight weight = Weight::kRegular) const;
-    // Broken between words; inside them only when a word alone is too wide. `most` lines at most (0: any number), the last
-    // one ending in an ellipsis when there was more.
-    std::vector<std::string> wrap(std::string_view text, double width, double size = 1, Weight weight = Weight::kRegular,
-                                  std::size_t most = 0) const;
+    // Broken between words; inside them only when a word alone is too wide. `most` lines at most (0: any number), the
+    // last one ending in an ellipsis when there was more.
+    std::vector<std::string> wrap(std::string_view text, double width, double size = 1,
+                                  Weight weight = Weight::kRegular, std::size_t most = 0) const;
     std::string elide(std::string_view text, double width, double size = 1, Weight weight = Weight::kRegular) const;
-    double height(std::size_t lines, double size = 1) const { return static_cast<double>(lines) * kLeading * size * em; }
+    double height(std::size_t lines, double size = 1) const {
+        return static_cast<double>(lines) * kLeading * size * em;
+    }
 };
 
 struct LegendEntry {
     enum class Swatch { kLine, kArea, kMarker, kHatch } swatch = Swatch::kLine;
     std::string name;
     Colour colour;
-    int style = 0;       // dash or marker index
+    int style = 0;         // dash or marker index
     bool hatched = false;  // second channel of areas beyond the eighth
     int series = -1;
     bool toggles = false;  // a click hides the series
@@ -55,7 +57,9 @@ struct Painter {
 
     bool is_hidden(const std::string& series) const;
     bool is_hovered(HitKind kind, int panel, int series, int index) const;
-    Colour categorical(int index) const { return theme.categorical[static_cast<std::size_t>(index) % kCategoricalColours]; }
+    Colour categorical(int index) const {
+        return theme.categorical[static_cast<std::size_t>(index) % kCategoricalColours];
+    }
 
     void text(Vec2 baseline, std::string_view words_to_draw, double size, Colour colour, Anchor anchor = Anchor::kStart,
               Weight weight = Weight::kRegular);
@@ -90,8 +94,8 @@ double widest(const Words& words, const ValueTicks& ticks);
 // `name_lines` at most for its name (0: any number).
 double bottom_axis_height(const Words& words, const ValueAxis& axis, double width, std::size_t name_lines = 0);
 ValueTicks bottom_ticks(const Words& words, const ValueAxis& axis, Range data, double width);
-void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot, const Rect& body,
-                       std::size_t name_lines = 0);
+void paint_bottom_axis(Painter& painter, const ValueAxis& axis, const ValueTicks& ticks, const Rect& plot,
+                       const Rect& body, std::size_t name_lines = 0);
 
 // The label column of row charts: labels beside the plot, or above each row when there is little room.
 struct RowLayout {
@@ -102,7 +106,8 @@ struct RowLayout {
 };
 RowLayout lay_out_rows(const Words& words, const std::vector<std::string>& labels, double width);
 // Draws the row's label; returns the middle of the space for its mark.
-double label_bottom(const Words& words, const RowLayout& layout, std::size_t row, double top);  // top when beside the plot
+double label_bottom(const Words& words, const RowLayout& layout, std::size_t row,
+                    double top);  // top when beside the plot
 double paint_row_label(Painter& painter, const RowLayout& layout, std::size_t row, double x, double top);
 // How many whole rows fit into `room` if the rest must be counted in a line.
 std::size_t rows_that_fit(const std::vector<double>& heights, double room, double line);
@@ -118,7 +123,8 @@ struct LinePlot {
 void paint_left_axis(Painter& painter, const PlotArea& plot, const ValueTicks& ticks, bool labels);
 Range x_range(const std::vector<Series>& series, const std::vector<Event>& events);
 Range y_range(const Painter& painter, const std::vector<Series>& series);
-void paint_line_plot(Painter& painter, const LinePlot& line_plot, const std::vector<Series>& series, const Rect& bounds);
+void paint_line_plot(Painter& painter, const LinePlot& line_plot, const std::vector<Series>& series,
+                     const Rect& bounds);
 void paint_event_lines(Painter& painter, const PlotArea& plot, const std::vector<Event>& events);
 std::vector<LegendEntry> line_legend(const Theme& theme, const std::vector<Series>& series);
 

@@ -29,6 +29,11 @@ PangoText::PangoText() : implementation_(std::make_unique<Implementation>()) {
     pango_cairo_context_set_resolution(implementation_->context, 72);
     pango_context_set_round_glyph_positions(implementation_->context, FALSE);
     implementation_->layout = pango_layout_new(implementation_->context);
+    // Digits of equal width, so that numbers below one another line up.
+    PangoAttrList* attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+    pango_layout_set_attributes(implementation_->layout, attributes);
+    pango_attr_list_unref(attributes);
     implementation_->font = pango_font_description_from_string("Inter, sans-serif");
 }
 

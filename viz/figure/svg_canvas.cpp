@@ -8,7 +8,9 @@ namespace concord::figure {
 namespace {
 
 // Two decimals are a hundredth of a pixel; fixed, so that files do not differ for nothing.
-void add_point(std::string& out, char command, Vec2 p) { fmt::format_to(std::back_inserter(out), "{}{:.2f} {:.2f}", command, p.x, p.y); }
+void add_point(std::string& out, char command, Vec2 p) {
+    fmt::format_to(std::back_inserter(out), "{}{:.2f} {:.2f}", command, p.x, p.y);
+}
 
 void add_ring(std::string& out, std::span<const Vec2> ring, bool closed) {
     for (std::size_t k = 0; k < ring.size(); ++k) add_point(out, k == 0 ? 'M' : 'L', ring[k]);
@@ -26,25 +28,38 @@ std::string xml_escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            default:
+                out += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
         }
     }
     return out;
 }
 
 void SvgCanvas::rect(const Rect& rect, Colour fill) {
-    fmt::format_to(std::back_inserter(out_), "<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\"", rect.x, rect.y, rect.width, rect.height);
+    fmt::format_to(std::back_inserter(out_), "<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\"",
+                   rect.x, rect.y, rect.width, rect.height);
     add_fill(out_, fill);
     out_ += "/>\n";
 }
 
 void SvgCanvas::stroke(const Stroke& stroke) {
-    fmt::format_to(std::back_inserter(out_), "\" fill=\"none\" stroke=\"{}\" stroke-width=\"{:.2f}\" stroke-linejoin=\"round\"", to_hex(stroke.colour), stroke.width);
-    if (stroke.colour.a != 255) fmt::format_to(std::back_inserter(out_), " stroke-opacity=\"{:.3f}\"", stroke.colour.a / 255.0);
+    fmt::format_to(std::back_inserter(out_),
+                   "\" fill=\"none\" stroke=\"{}\" stroke-width=\"{:.2f}\" stroke-linejoin=\"round\"",
+                   to_hex(stroke.colour), stroke.width);
+    if (stroke.colour.a != 255)
+        fmt::format_to(std::back_inserter(out_), " stroke-opacity=\"{:.3f}\"", stroke.colour.a / 255.0);
     if (!stroke.dash.empty()) {
         out_ += " stroke-dasharray=\"";
         for (const double length : stroke.dash) fmt::format_to(std::back_inserter(out_), "{:.2f} ", length);
@@ -84,19 +99,24 @@ void SvgCanvas::band(std::span<const Vec2> upper, std::span<const Vec2> lower, C
 }
 
 void SvgCanvas::circle(Vec2 centre, double radius, Colour fill) {
-    fmt::format_to(std::back_inserter(out_), "<circle cx=\"{:.2f}\" cy=\"{:.2f}\" r=\"{:.2f}\"", centre.x, centre.y, radius);
+    fmt::format_to(std::back_inserter(out_), "<circle cx=\"{:.2f}\" cy=\"{:.2f}\" r=\"{:.2f}\"", centre.x, centre.y,
+                   radius);
     add_fill(out_, fill);
     out_ += "/>\n";
 }
 
 void SvgCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
     (style.weight == Weight::kBold ? bold_ : regular_) += text;
-    fmt::format_to(std::back_inserter(out_), "<text x=\"{:.2f}\" y=\"{:.2f}\" font-size=\"{:.2f}\"", at.x, at.y, style.size);
+    fmt::format_to(std::back_inserter(out_), "<text x=\"{:.2f}\" y=\"{:.2f}\" font-size=\"{:.2f}\"", at.x, at.y,
+                   style.size);
     if (style.weight == Weight::kBold) out_ += " font-weight=\"600\"";
-    if (style.anchor != Anchor::kStart) out_ += style.anchor == Anchor::kEnd ? " text-anchor=\"end\"" : " text-anchor=\"middle\"";
+    if (style.anchor != Anchor::kStart)
+        out_ += style.anchor == Anchor::kEnd ? " text-anchor=\"end\"" : " text-anchor=\"middle\"";
     add_fill(out_, style.colour);
     if (style.halo.a > 0) {
-        fmt::format_to(std::back_inserter(out_), " stroke=\"{}\" stroke-opacity=\"{:.3f}\" stroke-width=\"{:.2f}\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+        fmt::format_to(std::back_inserter(out_),
+                       " stroke=\"{}\" stroke-opacity=\"{:.3f}\" stroke-width=\"{:.2f}\" stroke-linejoin=\"round\" "
+                       "paint-order=\"stroke\"",
                        to_hex(style.halo), style.halo.a / 255.0, 0.28 * style.size);
     }
     out_.append(">").append(xml_escaped(text)).append("</text>\n");
@@ -104,11 +124,14 @@ void SvgCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
 
 void SvgCanvas::push_clip(const Rect& rect) {
     fmt::format_to(std::back_inserter(out_),
-                   "<clipPath id=\"{0}{1}\"><rect x=\"{2:.2f}\" y=\"{3:.2f}\" width=\"{4:.2f}\" height=\"{5:.2f}\"/></clipPath><g clip-path=\"url(#{0}{1})\">\n",
+                   "<clipPath id=\"{0}{1}\"><rect x=\"{2:.2f}\" y=\"{3:.2f}\" width=\"{4:.2f}\" "
+                   "height=\"{5:.2f}\"/></clipPath><g clip-path=\"url(#{0}{1})\">\n",
                    prefix_, clips_, rect.x, rect.y, rect.width, rect.height);
     ++clips_;
 }
 
-void SvgCanvas::pop_clip() { out_ += "</g>\n"; }
+void SvgCanvas::pop_clip() {
+    out_ += "</g>\n";
+}
 
 }  // namespace concord::figure

@@ -6,7 +6,9 @@
 namespace concord::figure {
 namespace {
 
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+bool starts_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
 
 // The longest beginning of whole characters for which `fits` holds.
 template <class Fits>
@@ -41,10 +43,12 @@ std::string Words::elide(std::string_view text, double room, double size, Weight
         while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
         return std::string(part).append("\u2026");
     };
-    return with_dots(text.substr(0, longest(text, [&](std::string_view part) { return width(with_dots(part), size, weight) <= room; })));
+    return with_dots(text.substr(
+        0, longest(text, [&](std::string_view part) { return width(with_dots(part), size, weight) <= room; })));
 }
 
-std::vector<std::string> Words::wrap(std::string_view text, double room, double size, Weight weight, std::size_t most) const {
+std::vector<std::string> Words::wrap(std::string_view text, double room, double size, Weight weight,
+                                     std::size_t most) const {
     std::vector<std::string> out;
     std::string_view rest = text;
     while (!rest.empty()) {
