@@ -1,0 +1,143 @@
+// The tree of futures: every branch is the batch run of its scenario, whatever was looked at in between.
+#include "viz/explorer/futures.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "sim/simulation_impl.h"
+#include "tests/support/runs.h"
+
+using namespace concord;
+using explorer::Futures;
+
+namespace {
+
+struct Session {
+    sim::World world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 3, .seed = 8});
+    sim::Scenario scenario = tests::scenario(2);
+    sim::RunOptions options{.seed = 4};
+    std::shared_ptr<const sim::Start> start = sim::prepare(world, sim::default_parameters(), scenario.baseline, options);
+
+    Futures open(std::size_t bytes = std::size_t{1} << 30) const { return {world, start, scenario, options, bytes}; }
+    // The scenario with one more lever from a week on.
+    sim::Scenario with_lever(const sim::Scenario& from, std::size_t which, int week) const {
+        sim::Scenario changed = from;
+        changed.levers.push_back(tests::every_lever(2)[which]);
+        changed.levers.back().from = sim::add_weeks(changed.start, week);
+        changed.levers.back().ramp_weeks = 0;
+        return changed;
+    }
+    std::shared_ptr<const sim::SimulationState> batch(const sim::Scenario& of, int week) const {
+        sim::Simulation run(world, start, of, options);
+        while (run.week() < week) run.step();
+        return run.save();
+    }
+};
+
+void advance_to(Futures& futures, int branch, int week) {
+    while (futures.branch(branch).last_week() < week) futures.advance(branch);
+}
+
+}  // namespace
+
+TEST_CASE("A fork and its parent are bit-identical to batch runs of their scenarios") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 60);
+    const auto changed = session.with_lever(session.scenario, 0, 40);
+    const int fork = futures.fork(0, 37, changed, "more seats");
+    const auto changed_again = session.with_lever(changed, 4, 55);
+    advance_to(futures, fork, 58);
+    const int second = futures.fork(fork, 50, changed_again, "and more stops");
+    for (int week = 61; week <= 80; ++week)   // in turns, as two maps side by side would
+        for (const int b : {0, fork, second}) advance_to(futures, b, week);
+    for (const auto& [branch, scenario] : {std::pair{0, session.scenario}, std::pair{fork, changed}, std::pair{second, changed_again}})
+        CHECK(sim::first_difference(*futures.state(branch, 80), *session.batch(scenario, 80)) == "");
+    CHECK(futures.branch(second).parent == fork);
+    CHECK(futures.branch(fork).weeks[37] == futures.branch(0).weeks[37]);   // the past is shared, not copied
+    CHECK(sim::first_difference(*futures.state(fork, 80), *futures.state(0, 80)) == "now");
+}
+
+TEST_CASE("Scrubbing back and forth gives the same states, and changes nothing that follows") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 70);
+    std::minstd_rand pick(5);
+    for (int look = 0; look < 12; ++look) {
+        const int week = static_cast<int>(pick() % 71);
+        CHECK(sim::first_difference(*futures.state(0, week), *session.batch(session.scenario, week)) == "");
+    }
+    advance_to(futures, 0, 90);
+    CHECK(sim::first_difference(*futures.state(0, 90), *session.batch(session.scenario, 90)) == "");
+}
+
+TEST_CASE("Memory of states stays within its bound, and results do not depend on it") {
+    const Session session;
+    const std::size_t one = session.batch(session.scenario, 0)->bytes();
+    Futures futures = session.open(8 * one);
+    advance_to(futures, 0, 104);
+    const int fork = futures.fork(0, 30, session.with_lever(session.scenario, 1, 30), "places");
+    advance_to(futures, fork, 104);
+    CHECK(futures.keyframe_bytes() <= 8 * one);
+    CHECK(futures.bytes() > futures.keyframe_bytes());
+    Futures tight = session.open(one);   // less than what is needed: first and last states stay
+    advance_to(tight, 0, 104);
+    CHECK(tight.keyframe_bytes() <= 2 * one);
+    for (const int week : {3, 27, 53, 99}) CHECK(sim::first_difference(*tight.state(0, week), *futures.state(0, week)) == "");
+}
+
+TEST_CASE("A fork that would change the past, or what the past rests on, is refused") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 20);
+    using Catch::Matchers::Contains;
+    CHECK_THROWS_WITH(futures.fork(0, 15, session.with_lever(session.scenario, 2, 10), "x"), Contains("week 10") && Contains("past"));
+    CHECK_THROWS_WITH(futures.fork(0, 21, session.scenario, "x"), Contains("0 to 20"));
+    CHECK_THROWS_WITH(futures.fork(0, -1, session.scenario, "x"), Contains("-1"));
+    auto other = session.scenario;
+    other.parameters.push_back({"fair_share", 0.5, ""});
+    CHECK_THROWS_WITH(futures.fork(0, 15, other, "x"), Contains("parameters"));
+    other = session.scenario;
+    other.baseline.stops_per_1000_a_year += 1;
+    CHECK_THROWS_WITH(futures.fork(0, 15, other, "x"), Contains("baseline"));
+    other = session.scenario;
+    other.years = 3;
+    CHECK_THROWS_WITH(futures.fork(0, 15, other, "x"), Contains("length"));
+    CHECK(futures.branches().size() == 1);
+    CHECK_THROWS(futures.remove_last());
+    futures.fork(0, 15, session.scenario, "kept");
+    futures.remove_last();
+    CHECK(futures.branches().size() == 1);
+}
+
+TEST_CASE("A branch ends with its scenario") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 104);
+    CHECK_FALSE(futures.can_advance(0));
+    CHECK_THROWS_WITH(futures.advance(0), Catch::Matchers::Contains("week 104"));
+}
+
+TEST_CASE("Measures of a week are the outcomes of the record and the means of places, and hide the smallest") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 8);
+    const auto record = tests::finish(session.world, session.scenario, sim::default_parameters(), session.options).record;
+    const auto& measures = *futures.branch(0).weeks[8];
+    const std::size_t width = measures.outcome.size();
+    for (std::size_t k = 0; k < width; ++k)
+        if (!std::isnan(measures.outcome[k])) CHECK(measures.outcome[k] == record.weekly_outcome[8 * width + k]);
+    const auto state = futures.state(0, 8);
+    for (int n = 0; n < session.world.neighbourhoods(); ++n) {
+        double sum = 0, adults = 0;
+        for (auto i = session.world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < session.world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            if (session.world.age_band[i] >= sim::kFirstAdultBand) sum += static_cast<double>(state->now[i][sim::kBelonging]), ++adults;
+        const float shown = measures.state_of(n, sim::kBelonging);
+        if (adults < 10) CHECK(std::isnan(shown));
+        else CHECK(static_cast<double>(shown) == Approx(sum / adults).margin(2e-5));
+    }
+    const auto sparse = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 200, .seed = 8});
+    Futures few(sparse, sim::prepare(sparse, sim::default_parameters(), session.scenario.baseline, session.options), session.scenario, session.options);
+    CHECK(std::count(few.branch(0).weeks[0]->item.begin(), few.branch(0).weeks[0]->item.end(), explorer::WeekMeasures::kTooFew) > 0);
+}
