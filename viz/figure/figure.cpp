@@ -13,6 +13,8 @@ template <class... Checks>
 struct Overloaded : Checks... {
     using Checks::operator()...;
 };
+template <class... Checks>
+Overloaded(Checks...) -> Overloaded<Checks...>;   // g++ finds it by itself, clang 14 does not
 
 void check_series(const std::vector<Series>& all, std::vector<std::string>& problems) {
     for (const Series& series : all) {
