@@ -10,19 +10,6 @@
 namespace concord::scenarios {
 namespace {
 
-bool same_start(const sim::Scenario& a, const sim::Scenario& b) {
-    const sim::Baseline &x = a.baseline, &y = b.baseline;
-    const auto overrides = [](const sim::Scenario& scenario) {
-        std::vector<std::pair<std::string, double>> values;
-        for (const sim::ParameterOverride& fixed : scenario.parameters) values.emplace_back(fixed.name, fixed.value);
-        return values;
-    };
-    return x.item_level == y.item_level && x.get_on_well_by_district == y.get_on_well_by_district &&
-           x.stops_per_1000_a_year == y.stops_per_1000_a_year && x.exposure.equal == y.exposure.equal &&
-           x.exposure.ratio == y.exposure.ratio && x.recorded_hate_per_1000_a_year == y.recorded_hate_per_1000_a_year &&
-           overrides(a) == overrides(b);
-}
-
 // Starts of the replicates being worked on, solved when first asked for. Old ones are let go: a replicate is done once.
 class Starts {
   public:
@@ -67,7 +54,7 @@ RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario
     int distinct = 0;
     for (const sim::Scenario& scenario : scenarios) {
         int kind = 0;
-        while (!same_start(scenarios[static_cast<std::size_t>(kind)], scenario)) ++kind;
+        while (!sim::same_start(scenarios[static_cast<std::size_t>(kind)], scenario)) ++kind;
         distinct += kind == static_cast<int>(kinds.size()) ? 1 : 0;
         kinds.push_back(kind);
     }

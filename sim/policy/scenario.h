@@ -107,4 +107,8 @@ struct Scenario {
     std::string text;                 // the files as read, base first: kept in results
 };
 
+// Whether two scenarios begin alike: same published levels and same fixed parameters, so that one Start serves both. Sources
+// and notes do not count.
+bool same_start(const Scenario& a, const Scenario& b);
+
 }  // namespace concord::sim

@@ -33,22 +33,11 @@ bool same(const sim::LeverWeek& a, const sim::LeverWeek& b) {
            a.bridging_reach == b.bridging_reach;
 }
 
-bool same_parameters(const sim::Scenario& a, const sim::Scenario& b) {
-    return std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(),
-                      [](const auto& x, const auto& y) { return x.name == y.name && x.value == y.value; });
-}
-
-bool same_baseline(const sim::Baseline& a, const sim::Baseline& b) {
-    return a.item_level == b.item_level && a.get_on_well_by_district == b.get_on_well_by_district &&
-           a.stops_per_1000_a_year == b.stops_per_1000_a_year && a.exposure.equal == b.exposure.equal &&
-           a.exposure.ratio == b.exposure.ratio && a.recorded_hate_per_1000_a_year == b.recorded_hate_per_1000_a_year;
-}
-
 // A fork shares the past, so nothing that reaches back may differ.
 void check_same_past(const sim::Geography& geography, const sim::Scenario& parent, const sim::Scenario& fork, int week) {
     if (parent.start != fork.start || parent.years != fork.years) throw std::invalid_argument("a fork keeps the start and the length of its parent");
-    if (!same_baseline(parent.baseline, fork.baseline)) throw std::invalid_argument("a fork keeps the baseline of its parent: today's levels cannot be chosen");
-    if (!same_parameters(parent, fork)) throw std::invalid_argument("a fork keeps the parameters of its parent: to change an assumption, begin again from week 0");
+    if (!sim::same_start(parent, fork))
+        throw std::invalid_argument("a fork keeps the baseline and the parameters of its parent: to change an assumption, begin again from week 0");
     const sim::Schedule before(geography, parent), after(geography, fork);
     sim::LeverWeek a, b;
     for (int w = 0; w < week; ++w) {

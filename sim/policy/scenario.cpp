@@ -1,0 +1,16 @@
+#include "sim/policy/scenario.h"
+
+#include <algorithm>
+
+namespace concord::sim {
+
+bool same_start(const Scenario& a, const Scenario& b) {
+    const Baseline &x = a.baseline, &y = b.baseline;
+    const auto same_override = [](const ParameterOverride& p, const ParameterOverride& q) { return p.name == q.name && p.value == q.value; };
+    return x.item_level == y.item_level && x.get_on_well_by_district == y.get_on_well_by_district &&
+           x.stops_per_1000_a_year == y.stops_per_1000_a_year && x.exposure.equal == y.exposure.equal && x.exposure.ratio == y.exposure.ratio &&
+           x.recorded_hate_per_1000_a_year == y.recorded_hate_per_1000_a_year &&
+           std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(), same_override);
+}
+
+}  // namespace concord::sim
