@@ -1,0 +1,43 @@
+// An off-screen surface for a test, or none with a warning where EGL is missing; and how to look at its pixels.
+#pragma once
+
+#include <imgui.h>
+
+#include <catch2/catch.hpp>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "viz/explorer/window/surface.h"
+#include "viz/figure/colour.h"
+
+inline std::unique_ptr<concord::explorer::Surface> off_screen(int width, int height) {
+    try {
+        return concord::explorer::open_off_screen(width, height);
+    } catch (const concord::explorer::SurfaceError& error) {
+        WARN("not tested: " << error.what());
+        return nullptr;
+    }
+}
+
+struct Picture {
+    std::vector<std::uint8_t> rgba;
+    int width = 0;
+
+    concord::figure::Colour at(int x, int y) const {
+        const std::size_t i =
+            4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+        return {rgba[i], rgba[i + 1], rgba[i + 2], rgba[i + 3]};
+    }
+};
+
+// One frame with the widgets that `draw` makes.
+template <class Draw>
+Picture frame(concord::explorer::Surface& surface, const Draw& draw) {
+    surface.begin_frame();
+    ImGui::NewFrame();
+    draw();
+    ImGui::Render();
+    surface.end_frame();
+    return {surface.pixels(), surface.size()[0]};
+}

@@ -1,0 +1,45 @@
+// The map's geometry in the graphics driver's memory: fills, and lines of a width that the shader chooses.
+#pragma once
+
+#include <span>
+
+#include "viz/explorer/window/gl_objects.h"
+#include "viz/map/outlines.h"
+#include "viz/map/triangulation.h"
+
+namespace concord::explorer {
+
+class GpuMesh {
+  public:
+    GpuMesh() = default;
+    explicit GpuMesh(const map::TriangleMesh& mesh);  // attributes: position, unit
+    explicit GpuMesh(const map::LineMesh& mesh);      // attributes: position, towards the edge
+
+    void draw() const;  // one call; nothing for an empty mesh
+    bool empty() const { return count_ == 0; }
+
+  private:
+    void upload_indices(std::span<const std::uint32_t> indices);
+
+    GlVertexArray array_;
+    GlBuffer vertices_, units_, indices_;
+    GLsizei count_ = 0;
+};
+
+// The borders of a level, and those around some of its units.
+class LevelBorders {
+  public:
+    LevelBorders(const map::LevelMap& level, map::Point origin);
+
+    const GpuMesh& all() const { return all_; }
+    // Where a unit with the mark has a neighbour without it, or none.
+    map::LineMesh around(std::span<const std::uint8_t> marked) const;
+    map::LineMesh around(int unit) const;
+
+  private:
+    map::Point origin_;
+    map::Outlines outlines_;
+    GpuMesh all_;
+};
+
+}  // namespace concord::explorer

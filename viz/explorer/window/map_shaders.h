@@ -1,0 +1,90 @@
+// The shaders of the map. Pictures are drawn with their first row at the top, so y runs down as in a MapView.
+#pragma once
+
+namespace concord::explorer {
+
+// A vertex knows its unit, and looks up two texels of it: its colour, and (hatched, highlighted).
+inline constexpr const char* kFillVertex = R"(#version 330 core
+layout(location = 0) in vec2 position;  // metres from the mesh's origin
+layout(location = 1) in uint unit;
+uniform vec2 scale, offset;             // to clip coordinates
+uniform samplerBuffer units;
+uniform vec4 background;
+flat out vec4 colour;
+flat out vec2 marks;
+void main() {
+    vec4 fill = texelFetch(units, 2 * int(unit));
+    colour = vec4(mix(background.rgb, fill.rgb, fill.a), 1);
+    marks = texelFetch(units, 2 * int(unit) + 1).xy;
+    gl_Position = vec4(position * scale + offset, 0, 1);
+}
+)";
+
+inline constexpr const char* kFillFragment = R"(#version 330 core
+flat in vec4 colour;
+flat in vec2 marks;
+uniform vec4 hatch_colour, accent;
+uniform float line_distance, line_width;  // of hatching, pixels, across the lines
+out vec4 picture;
+float line(float along) {
+    float from_line = abs(fract(along / (1.41421356 * line_distance)) - 0.5) * line_distance;
+    return clamp(0.5 * line_width + 0.5 - from_line, 0, 1);
+}
+void main() {
+    picture = colour;
+    if (marks.x > 0) picture.rgb = mix(picture.rgb, hatch_colour.rgb, line(gl_FragCoord.x + gl_FragCoord.y));
+    if (marks.y > 0) picture.rgb = mix(picture.rgb, accent.rgb, 0.85 * line(gl_FragCoord.x - gl_FragCoord.y));
+}
+)";
+
+// Lines of constant width in pixels. How much of a pixel they cover goes into one channel, the largest value staying,
+// so that pieces of a line which overlap (joins, see-through borders) do not show.
+inline constexpr const char* kLineVertex = R"(#version 330 core
+layout(location = 0) in vec2 position;  // metres from the mesh's origin
+layout(location = 1) in vec2 towards_edge;
+uniform vec2 scale, offset;
+uniform vec2 pixel;                     // in clip coordinates
+uniform float reach;                    // pixels from the middle of the line to where it has faded
+out vec2 across;
+void main() {
+    across = towards_edge;
+    gl_Position = vec4(position * scale + offset + reach * pixel * towards_edge, 0, 1);
+}
+)";
+
+inline constexpr const char* kLineFragment = R"(#version 330 core
+in vec2 across;
+uniform float reach, strength;
+out vec4 coverage;
+void main() {
+    coverage = vec4(strength * clamp((1 - length(across)) * reach, 0, 1));
+}
+)";
+
+// Lays the four kinds of line over the picture: borders of units and districts, then accents with a casing around them.
+inline constexpr const char* kOverlayVertex = R"(#version 330 core
+void main() {
+    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+    gl_Position = vec4(4 * corner - 1, 0, 1);
+}
+)";
+
+inline constexpr const char* kOverlayFragment = R"(#version 330 core
+uniform sampler2D coverage;
+uniform vec4 unit_border, district_border, casing, accent;
+out vec4 picture;  // multiplied by alpha
+vec4 over(vec4 under, vec4 colour, float covered) {
+    float alpha = colour.a * covered;
+    return vec4(colour.rgb * alpha, alpha) + under * (1 - alpha);
+}
+void main() {
+    vec4 lines = texelFetch(coverage, ivec2(gl_FragCoord.xy), 0);
+    if (lines == vec4(0)) discard;
+    picture = over(vec4(0), unit_border, lines.r);
+    picture = over(picture, district_border, lines.g);
+    picture = over(picture, casing, lines.b);
+    picture = over(picture, accent, lines.a);
+}
+)";
+
+}  // namespace concord::explorer
