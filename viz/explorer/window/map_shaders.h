@@ -23,17 +23,22 @@ void main() {
 inline constexpr const char* kFillFragment = R"(#version 330 core
 flat in vec4 colour;
 flat in vec2 marks;
-uniform vec4 hatch_colour, accent;
+uniform vec4 hatch_colour, casing, accent;
 uniform float line_distance, line_width;  // of hatching, pixels, across the lines
 out vec4 picture;
-float line(float along) {
-    float from_line = abs(fract(along / (1.41421356 * line_distance)) - 0.5) * line_distance;
-    return clamp(0.5 * line_width + 0.5 - from_line, 0, 1);
+float line(float along, float apart, float width) {
+    float from_line = abs(fract(along / (1.41421356 * apart)) - 0.5) * apart;
+    return clamp(0.5 * width + 0.5 - from_line, 0, 1);
 }
 void main() {
     picture = colour;
-    if (marks.x > 0) picture.rgb = mix(picture.rgb, hatch_colour.rgb, line(gl_FragCoord.x + gl_FragCoord.y));
-    if (marks.y > 0) picture.rgb = mix(picture.rgb, accent.rgb, 0.85 * line(gl_FragCoord.x - gl_FragCoord.y));
+    if (marks.x > 0)
+        picture.rgb = mix(picture.rgb, hatch_colour.rgb, line(gl_FragCoord.x + gl_FragCoord.y, line_distance, line_width));
+    if (marks.y > 0) {  // with a casing, as the accent colour may lie on any other
+        float along = gl_FragCoord.x - gl_FragCoord.y, apart = 1.6 * line_distance;
+        picture.rgb = mix(picture.rgb, casing.rgb, 0.5 * line(along, apart, 2.2 * line_width));
+        picture.rgb = mix(picture.rgb, accent.rgb, line(along, apart, line_width));
+    }
 }
 )";
 
@@ -41,14 +46,15 @@ void main() {
 // so that pieces of a line which overlap (joins, see-through borders) do not show.
 inline constexpr const char* kLineVertex = R"(#version 330 core
 layout(location = 0) in vec2 position;  // metres from the mesh's origin
-layout(location = 1) in vec2 towards_edge;
+layout(location = 1) in vec2 away;      // from there, in half widths
+layout(location = 2) in vec2 distance;  // its length is 1 at the edge of the line
 uniform vec2 scale, offset;
 uniform vec2 pixel;                     // in clip coordinates
 uniform float reach;                    // pixels from the middle of the line to where it has faded
 out vec2 across;
 void main() {
-    across = towards_edge;
-    gl_Position = vec4(position * scale + offset + reach * pixel * towards_edge, 0, 1);
+    across = distance;
+    gl_Position = vec4(position * scale + offset + reach * pixel * away, 0, 1);
 }
 )";
 

@@ -13,11 +13,12 @@ namespace {
 using figure::Colour;
 using figure::Theme;
 
-// The first of ever stronger mixtures of the background with the text that reaches a contrast with the background.
-Colour tone(const Theme& theme, double wanted_contrast) {
+// The first of ever stronger mixtures of the background with the text that has the contrast with all of these.
+Colour tone(const Theme& theme, std::initializer_list<Colour> behind, double wanted_contrast) {
     for (int percent = 0; percent < 100; ++percent) {
         const Colour colour = mixed(theme.background, theme.text, percent / 100.0);
-        if (figure::contrast(colour, theme.background) >= wanted_contrast) return colour;
+        const auto stands_out = [&](Colour other) { return figure::contrast(colour, other) >= wanted_contrast; };
+        if (std::ranges::all_of(behind, stands_out)) return colour;
     }
     return theme.text;
 }
@@ -41,14 +42,14 @@ void set_surfaces(const Theme& theme) {
 
 // Fills stay quiet so that text stands out on them; outlines and marks carry the contrast.
 void set_controls(const Theme& theme) {
-    const Colour rest = theme.panel, hovered = mixed(theme.panel, theme.text, 0.08),
-                 active = mixed(theme.panel, theme.text, 0.14);
+    const Colour rest = theme.panel, hovered = mixed(theme.panel, theme.text, 0.06),
+                 active = mixed(theme.panel, theme.text, 0.12);
     set({ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Tab, ImGuiCol_TabUnfocused}, rest);
     set({ImGuiCol_FrameBgHovered, ImGuiCol_ButtonHovered, ImGuiCol_TabHovered, ImGuiCol_HeaderHovered}, hovered);
     set({ImGuiCol_FrameBgActive, ImGuiCol_ButtonActive, ImGuiCol_TabActive, ImGuiCol_TabUnfocusedActive,
          ImGuiCol_HeaderActive, ImGuiCol_Header},
         active);
-    const Colour outline = tone(theme, 3.6), strong = theme.muted;
+    const Colour outline = tone(theme, {theme.background, rest, active}, 3.1), strong = theme.muted;
     set({ImGuiCol_Border, ImGuiCol_Separator, ImGuiCol_TableBorderStrong, ImGuiCol_ScrollbarGrab, ImGuiCol_ResizeGrip},
         outline);
     set({ImGuiCol_ScrollbarGrabHovered, ImGuiCol_ScrollbarGrabActive, ImGuiCol_SeparatorHovered,
