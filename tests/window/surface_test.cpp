@@ -12,6 +12,7 @@
 #include <string>
 
 #include "off_screen.h"
+#include "viz/explorer/window/imgui_session.h"
 #include "viz/explorer/window/png_file.h"
 
 using namespace concord;
@@ -122,10 +123,31 @@ TEST_CASE("Without a display a window is refused with a sentence, and nothing is
     CHECK(glfwGetError(nullptr) == GLFW_NOT_INITIALIZED);
 }
 
+TEST_CASE("A library or an OpenGL that is missing is named, with what to do", "[window]") {
+    CHECK_THROWS_WITH(require_library("libnowhere.so.1", "nowhere1"),
+                      Contains("libnowhere.so.1") && Contains("Debian package nowhere1"));
+    CHECK_THROWS_AS(require_library("libnowhere.so.1", "nowhere1"), SurfaceError);
+    CHECK_NOTHROW(require_library("libc.so.6", "libc6"));
+}
+
+// Mesa reads the version to pretend once in a process, so the test below runs this one in another.
+TEST_CASE("An older OpenGL is refused", "[.old_opengl]") {
+    CHECK_THROWS_WITH(open_off_screen(64, 48), Contains("OpenGL 3.3") && Contains("install"));
+    CHECK_THROWS_AS(open_off_screen(64, 48), SurfaceError);
+    CHECK(ImGui::GetCurrentContext() == nullptr);
+}
+
+TEST_CASE("An OpenGL older than 3.3 is refused with a sentence", "[window]") {
+    if (!off_screen(64, 48)) return;
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
+    CHECK(std::system(("MESA_GL_VERSION_OVERRIDE=3.1 '" + program + "' '[.old_opengl]' > /dev/null").c_str()) == 0);
+}
+
 // Run by hand or under xvfb-run; elsewhere there is no display to open it on.
 TEST_CASE("A window shows a frame whose pixels can be read", "[window]") {
     if (std::getenv("DISPLAY") == nullptr) return;
     const auto surface = open_window("Concord", 640, 480);
+    keep_drivers_loaded();
     CHECK(surface->display_scale() > 0);
     frame(*surface, red_square);
     const Picture picture = frame(*surface, red_square);

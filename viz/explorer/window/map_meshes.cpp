@@ -1,6 +1,7 @@
 #include "viz/explorer/window/map_meshes.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <iterator>
@@ -15,8 +16,9 @@ void upload(GLenum target, GLuint buffer, std::span<const T> values) {
     glBufferData(target, static_cast<GLsizeiptr>(values.size_bytes()), values.data(), GL_STATIC_DRAW);
 }
 
-const void* at_byte(std::size_t offset) {
-    return static_cast<const char*>(nullptr) + offset;
+// OpenGL takes offsets into a buffer as pointers.
+const void* at_byte(std::uintptr_t offset) {
+    return std::bit_cast<const void*>(offset);
 }
 
 std::vector<map::Polyline> all_lines(const map::Outlines& outlines) {
