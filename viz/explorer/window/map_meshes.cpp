@@ -109,6 +109,18 @@ void GpuMesh::draw() const {
     glDrawElements(GL_TRIANGLES, count_, GL_UNSIGNED_INT, nullptr);
 }
 
+void GpuMesh::draw(std::span<const std::array<std::uint32_t, 2>> ranges) const {
+    std::vector<GLsizei> counts;
+    std::vector<const void*> offsets;
+    for (const auto& [first, last] : ranges) {
+        counts.push_back(static_cast<GLsizei>(last - first));
+        offsets.push_back(at_byte(first * sizeof(std::uint32_t)));
+    }
+    glBindVertexArray(array_.name());
+    glMultiDrawElements(GL_TRIANGLES, counts.data(), GL_UNSIGNED_INT, offsets.data(),
+                        static_cast<GLsizei>(counts.size()));
+}
+
 LevelBorders::LevelBorders(const map::LevelMap& level, map::Point origin)
     : origin_(origin), outlines_(map::outlines(level)) {
     all_ = GpuMesh(thin_line_mesh(all_lines(outlines_), origin_));

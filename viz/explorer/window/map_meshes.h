@@ -1,6 +1,7 @@
 // The map's geometry in the graphics driver's memory: fills, and lines of a width that the shader chooses.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,6 +29,8 @@ class GpuMesh {
     explicit GpuMesh(const ThinLineMesh& mesh);       // the same
 
     void draw() const;  // one call; nothing for an empty mesh
+    // Only some units of a triangle mesh: their indices, [first, last) each.
+    void draw(std::span<const std::array<std::uint32_t, 2>> ranges) const;
     bool empty() const { return count_ == 0; }
 
   private:

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -28,7 +29,12 @@ enum Channel { kUnitChannel, kDistrictChannel, kCasingChannel, kAccentChannel };
 
 struct LevelGeometry {
     LevelGeometry(const map::LevelMap& level, map::Point origin)
-        : fill(map::triangle_mesh(level, origin)), borders(level, origin), units(level.shapes.size()) {
+        : LevelGeometry(level, map::triangle_mesh(level, origin)) {}
+    LevelGeometry(const map::LevelMap& level, map::TriangleMesh mesh)
+        : fill(mesh),
+          first_index(std::move(mesh.first_index)),
+          borders(level, mesh.origin),
+          units(level.shapes.size()) {
         double land = 0;
         std::size_t with_land = 0;
         for (const std::vector<map::Polygon>& shape : level.shapes) {
@@ -38,7 +44,25 @@ struct LevelGeometry {
         side = with_land == 0 ? 0 : std::sqrt(land / static_cast<double>(with_land));
     }
 
+    // Of the units that have a mark, the indices of their triangles; neighbours in the list are one range.
+    std::vector<std::array<std::uint32_t, 2>> marked(const MapLook& look) const {
+        std::vector<std::array<std::uint32_t, 2>> ranges;
+        const auto has = [](std::span<const std::uint8_t> marks, std::size_t unit) {
+            return unit < marks.size() && marks[unit] != 0;
+        };
+        for (std::size_t unit = 0; unit < units; ++unit) {
+            if (!has(look.hatch, unit) && !has(look.highlight, unit)) continue;
+            if (!ranges.empty() && ranges.back()[1] == first_index[unit]) {
+                ranges.back()[1] = first_index[unit + 1];
+            } else {
+                ranges.push_back({first_index[unit], first_index[unit + 1]});
+            }
+        }
+        return ranges;
+    }
+
     GpuMesh fill;
+    std::vector<std::uint32_t> first_index;
     LevelBorders borders;
     std::size_t units;
     double side;  // of a square as large as the average unit, metres
@@ -89,19 +113,20 @@ struct MapRenderer::Implementation {
     void draw_lines(const MapPicture& picture, const Transform& transform, const map::MapView& view,
                     const MapLook& look);
     void draw_line(const GpuMesh& mesh, Channel channel, double width, double strength = 1);
-    void draw_overlay(const MapPicture& picture, const MapLook& look);
+    void draw_background(const MapPicture& picture, const Transform& transform, const MapLook& look);
+    void set_overlay(const Shader& shader, const MapPicture& picture, const MapLook& look);
     const LevelGeometry& at(map::Level level) const { return levels[static_cast<std::size_t>(level)]; }
 
     map::Point origin;
     int samples;
-    Shader fill_shader{"map fill", kFillVertex, kFillFragment};
+    Shader plain_shader{"map fill", kFillVertex, std::string(kOverlay) + kFillFragment};
+    Shader marks_shader{"map fill with marks", kFillVertex, std::string(kOverlay) + kWithMarks + kFillFragment};
     Shader line_shader{"map lines", kLineVertex, kLineFragment};
-    Shader overlay_shader{"map overlay", kOverlayVertex, kOverlayFragment};
+    Shader background_shader{"map background", kLineVertex, std::string(kOverlay) + kBackgroundFragment};
     std::vector<LevelGeometry> levels;
     std::vector<MapPicture> pictures;
     GlBuffer unit_texels;
     GlTexture unit_texture;
-    GlVertexArray no_attributes;
     std::vector<figure::Colour> texels;  // kept to save an allocation each redraw
     int redraws = 0;
 };
@@ -116,9 +141,11 @@ void MapRenderer::Implementation::redraw(MapPicture& picture, const map::MapView
     if (!outlined) outline_units(picture, look);
     const Transform transform(view, origin, size);
     upload_units(look, at(look.level).units);
-    draw_fills(picture, transform, look);
     draw_lines(picture, transform, view, look);
-    draw_overlay(picture, look);
+    picture.picture.bind();
+    draw_background(picture, transform, look);
+    draw_fills(picture, transform, look);
+    picture.picture.resolve();
     picture.shown.remember(view, look);
     ++redraws;
 }
@@ -147,25 +174,53 @@ void MapRenderer::Implementation::upload_units(const MapLook& look, std::size_t 
     glTexBuffer(GL_TEXTURE_BUFFER, GL_RGBA8, unit_texels.name());
 }
 
-void MapRenderer::Implementation::draw_fills(const MapPicture& picture, const Transform& transform,
-                                             const MapLook& look) {
-    picture.picture.bind();
+void MapRenderer::Implementation::draw_background(const MapPicture& picture, const Transform& transform,
+                                                  const MapLook& look) {
     glDisable(GL_BLEND);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     const auto part = [](std::uint8_t channel) { return static_cast<float>(channel) / 255; };
     glClearColor(part(look.background.r), part(look.background.g), part(look.background.b), 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    fill_shader.use();
-    transform.set(fill_shader);
-    fill_shader.set("units", 0);
-    fill_shader.set("background", look.background);
-    fill_shader.set("hatch_colour", look.hatch_line);
-    fill_shader.set("casing", look.background);
-    fill_shader.set("accent", look.accent);
-    fill_shader.set("line_distance", static_cast<float>(kHatchDistance * look.text_scale));
-    fill_shader.set("line_width", static_cast<float>(kHatchLine * look.text_scale));
+    background_shader.use();
+    transform.set(background_shader);
+    set_overlay(background_shader, picture, look);
+    // As wide as the widest line: where a narrower one does not reach, the shader gives the background.
+    background_shader.set("pixel", transform.pixel[0], transform.pixel[1]);
+    background_shader.set("reach", static_cast<float>((kSelected + 2 * kCasing) * look.text_scale / 2 + 0.5));
+    at(map::Level::kDistrict).borders.all().draw();
+    for (const GpuMesh* mesh : {&picture.highlight, &picture.hovered, &picture.selected}) mesh->draw();
+}
+
+// The shader must be in use.
+void MapRenderer::Implementation::set_overlay(const Shader& shader, const MapPicture& picture, const MapLook& look) {
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, picture.coverage.texture());
+    shader.set("coverage", 1);
+    shader.set("background", look.background);
+    shader.set("unit_border", look.unit_border);
+    shader.set("district_border", look.district_border);
+    shader.set("casing", look.background);
+    shader.set("accent", look.accent);
+}
+
+void MapRenderer::Implementation::draw_fills(const MapPicture& picture, const Transform& transform,
+                                             const MapLook& look) {
+    const auto use = [&](const Shader& shader) {
+        shader.use();
+        transform.set(shader);
+        set_overlay(shader, picture, look);
+        shader.set("units", 0);
+    };
+    use(plain_shader);
     at(look.level).fill.draw();
-    picture.picture.resolve();
+    const auto marked = at(look.level).marked(look);
+    if (marked.empty()) return;
+    // Over the plain ones: in software a shader that can hatch takes twice the time, for units without hatching too.
+    use(marks_shader);
+    marks_shader.set("hatch_colour", look.hatch_line);
+    marks_shader.set("line_distance", static_cast<float>(kHatchDistance * look.text_scale));
+    marks_shader.set("line_width", static_cast<float>(kHatchLine * look.text_scale));
+    at(look.level).fill.draw(marked);
 }
 
 void MapRenderer::Implementation::draw_line(const GpuMesh& mesh, Channel channel, double width, double strength) {
@@ -199,23 +254,6 @@ void MapRenderer::Implementation::draw_lines(const MapPicture& picture, const Tr
         draw_line(*mesh, kCasingChannel, (width + 2 * kCasing) * text);
         draw_line(*mesh, kAccentChannel, width * text);
     }
-}
-
-void MapRenderer::Implementation::draw_overlay(const MapPicture& picture, const MapLook& look) {
-    glBindFramebuffer(GL_FRAMEBUFFER, picture.picture.framebuffer());
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    glBlendEquation(GL_FUNC_ADD);
-    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    glActiveTexture(GL_TEXTURE1);
-    glBindTexture(GL_TEXTURE_2D, picture.coverage.texture());
-    overlay_shader.use();
-    overlay_shader.set("coverage", 1);
-    overlay_shader.set("unit_border", look.unit_border);
-    overlay_shader.set("district_border", look.district_border);
-    overlay_shader.set("casing", look.background);
-    overlay_shader.set("accent", look.accent);
-    glBindVertexArray(no_attributes.name());
-    glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
 MapRenderer::MapRenderer(const map::CellMap& map) {

@@ -3,6 +3,22 @@
 
 namespace concord::explorer {
 
+// Lays the four kinds of line over a colour: borders of units and districts, then accents with a casing around them.
+// Ahead of the fragment shaders of land and of the background, so that no pass over the whole picture is needed.
+inline constexpr const char* kOverlay = R"(#version 330 core
+uniform sampler2D coverage;
+uniform vec4 unit_border, district_border, casing, accent;
+out vec4 picture;
+vec3 with_lines(vec3 colour) {
+    vec4 lines = texelFetch(coverage, ivec2(gl_FragCoord.xy), 0);
+    colour = mix(colour, unit_border.rgb, unit_border.a * lines.r);
+    colour = mix(colour, district_border.rgb, district_border.a * lines.g);
+    colour = mix(colour, casing.rgb, casing.a * lines.b);
+    return mix(colour, accent.rgb, accent.a * lines.a);
+}
+)";
+inline constexpr const char* kWithMarks = "#define MARKS\n";
+
 // A vertex knows its unit, and looks up two texels of it: its colour, and (hatched, highlighted).
 inline constexpr const char* kFillVertex = R"(#version 330 core
 layout(location = 0) in vec2 position;  // metres from the mesh's origin
@@ -20,25 +36,27 @@ void main() {
 }
 )";
 
-inline constexpr const char* kFillFragment = R"(#version 330 core
+inline constexpr const char* kFillFragment = R"(
 flat in vec4 colour;
 flat in vec2 marks;
-uniform vec4 hatch_colour, casing, accent;
+uniform vec4 hatch_colour;
 uniform float line_distance, line_width;  // of hatching, pixels, across the lines
-out vec4 picture;
 float line(float along, float apart, float width) {
     float from_line = abs(fract(along / (1.41421356 * apart)) - 0.5) * apart;
     return clamp(0.5 * width + 0.5 - from_line, 0, 1);
 }
 void main() {
-    picture = colour;
+    vec3 land = colour.rgb;
+#ifdef MARKS
     if (marks.x > 0)
-        picture.rgb = mix(picture.rgb, hatch_colour.rgb, line(gl_FragCoord.x + gl_FragCoord.y, line_distance, line_width));
+        land = mix(land, hatch_colour.rgb, line(gl_FragCoord.x + gl_FragCoord.y, line_distance, line_width));
     if (marks.y > 0) {  // with a casing, as the accent colour may lie on any other
         float along = gl_FragCoord.x - gl_FragCoord.y, apart = 1.6 * line_distance;
-        picture.rgb = mix(picture.rgb, casing.rgb, 0.5 * line(along, apart, 2.2 * line_width));
-        picture.rgb = mix(picture.rgb, accent.rgb, line(along, apart, line_width));
+        land = mix(land, casing.rgb, 0.5 * line(along, apart, 2.2 * line_width));
+        land = mix(land, accent.rgb, line(along, apart, line_width));
     }
+#endif
+    picture = vec4(with_lines(land), 1);
 }
 )";
 
@@ -67,29 +85,11 @@ void main() {
 }
 )";
 
-// Lays the four kinds of line over the picture: borders of units and districts, then accents with a casing around them.
-inline constexpr const char* kOverlayVertex = R"(#version 330 core
+// The parts of lines that lie on the background; drawn as lines, below the land.
+inline constexpr const char* kBackgroundFragment = R"(
+uniform vec4 background;
 void main() {
-    vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
-    gl_Position = vec4(4 * corner - 1, 0, 1);
-}
-)";
-
-inline constexpr const char* kOverlayFragment = R"(#version 330 core
-uniform sampler2D coverage;
-uniform vec4 unit_border, district_border, casing, accent;
-out vec4 picture;  // multiplied by alpha
-vec4 over(vec4 under, vec4 colour, float covered) {
-    float alpha = colour.a * covered;
-    return vec4(colour.rgb * alpha, alpha) + under * (1 - alpha);
-}
-void main() {
-    vec4 lines = texelFetch(coverage, ivec2(gl_FragCoord.xy), 0);
-    if (lines == vec4(0)) discard;
-    picture = over(vec4(0), unit_border, lines.r);
-    picture = over(picture, district_border, lines.g);
-    picture = over(picture, casing, lines.b);
-    picture = over(picture, accent, lines.a);
+    picture = vec4(with_lines(background.rgb), 1);
 }
 )";
 

@@ -40,8 +40,8 @@ class Stage {
 
 }  // namespace
 
-Shader::Shader(const char* name, const char* vertex, const char* fragment) {
-    const Stage first(name, GL_VERTEX_SHADER, vertex), second(name, GL_FRAGMENT_SHADER, fragment);
+Shader::Shader(const char* name, const std::string& vertex, const std::string& fragment) {
+    const Stage first(name, GL_VERTEX_SHADER, vertex.c_str()), second(name, GL_FRAGMENT_SHADER, fragment.c_str());
     glAttachShader(program_.name(), first.name());
     glAttachShader(program_.name(), second.name());
     glLinkProgram(program_.name());

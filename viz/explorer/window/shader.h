@@ -1,6 +1,8 @@
 // A linked pair of shaders.
 #pragma once
 
+#include <string>
+
 #include "viz/explorer/window/gl_objects.h"
 #include "viz/figure/colour.h"
 
@@ -9,7 +11,7 @@ namespace concord::explorer {
 class Shader {
   public:
     // Throws SurfaceError with the driver's message; `name` says which shader that is about.
-    Shader(const char* name, const char* vertex, const char* fragment);
+    Shader(const char* name, const std::string& vertex, const std::string& fragment);
 
     void use() const { glUseProgram(program_.name()); }
     GLint uniform(const char* name) const { return glGetUniformLocation(program_.name(), name); }
