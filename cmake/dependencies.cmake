@@ -12,7 +12,8 @@ find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo>=1.50 cairo>=1.16 cairo-pdf fontconfig harfbuzz-subset)
 
-find_package(OpenGL REQUIRED)
+# OpenGL and EGL functions; it opens the libraries when they are first used, so the program starts where there are none.
+pkg_check_modules(EPOXY REQUIRED IMPORTED_TARGET epoxy>=1.5)
 find_package(Freetype REQUIRED)
 find_path(IMGUI_INCLUDE_DIR imgui.h PATH_SUFFIXES imgui REQUIRED)
 find_library(IMGUI_LIBRARY imgui REQUIRED)
@@ -29,10 +30,10 @@ target_include_directories(concord_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_compile_definitions(concord_hdf5 INTERFACE ${HDF5_DEFINITIONS})
 target_link_libraries(concord_hdf5 INTERFACE ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
 
-# Debian's Dear ImGui: 1.86, GLFW and OpenGL 3 back ends and FreeType compiled in.
+# Debian's Dear ImGui: 1.86, GLFW and OpenGL 3 back ends and FreeType compiled in. Like GLFW it opens libGL itself.
 add_library(concord_imgui INTERFACE)
 target_include_directories(concord_imgui SYSTEM INTERFACE ${IMGUI_INCLUDE_DIR})
-target_link_libraries(concord_imgui INTERFACE ${IMGUI_LIBRARY} ${STB_LIBRARY} glfw OpenGL::GL Freetype::Freetype)
+target_link_libraries(concord_imgui INTERFACE ${IMGUI_LIBRARY} ${STB_LIBRARY} glfw Freetype::Freetype)
 
 if(CONCORD_OPENMP)
     find_package(OpenMP REQUIRED COMPONENTS CXX)

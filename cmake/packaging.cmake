@@ -13,6 +13,9 @@ install(TARGETS concord RUNTIME_DEPENDENCY_SET concord_libraries RUNTIME DESTINA
 install(RUNTIME_DEPENDENCY_SET concord_libraries
         # Every Linux brings the C library, and its parts must fit one another.
         PRE_EXCLUDE_REGEXES "^ld-linux" "^libc\\.so" "^libm\\.so" "^libdl\\.so" "^libpthread\\.so" "^librt\\.so" "^libresolv\\.so"
+        # What belongs to the graphics driver of the computer the program runs on. The explorer opens these when it starts.
+        "^libGL" "^libEGL" "^libOpenGL" "^libgallium" "^libgbm" "^libdrm" "^libglapi" "^libwayland" "^libLLVM" "^libX11-xcb"
+        "^libxshmfence"
         POST_EXCLUDE_REGEXES "/ld-linux"
         LIBRARY DESTINATION ${private_libraries})
 
@@ -20,6 +23,13 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CITATION.cff $
         DESTINATION share/doc/concord)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION share/doc/concord OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION share/doc/concord/docs)
+
+# The explorer's letters, for computers without the font (viz/explorer/window/fonts.cpp looks here first).
+find_path(INTER_FONT_DIR Inter-Regular.otf PATHS /usr/share/fonts/opentype/inter NO_DEFAULT_PATH)
+if(INTER_FONT_DIR)
+    install(FILES ${INTER_FONT_DIR}/Inter-Regular.otf ${INTER_FONT_DIR}/Inter-SemiBold.otf DESTINATION share/concord/fonts)
+    install(FILES /usr/share/doc/fonts-inter/copyright DESTINATION share/concord/fonts RENAME Inter-LICENCE.txt)
+endif()
 
 set(CPACK_GENERATOR TGZ)
 set(CPACK_PACKAGE_NAME concord)

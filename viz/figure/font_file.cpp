@@ -18,25 +18,6 @@ struct Destroyer {
 template <class Thing, auto destroy>
 using Owned = std::unique_ptr<Thing, Destroyer<destroy>>;
 
-// Where fontconfig has Inter, and nothing like it.
-std::string font_path(Weight weight) {
-    const Owned<FcPattern, FcPatternDestroy> wanted(FcPatternCreate());
-    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("Inter"));
-    FcPatternAddInteger(wanted.get(), FC_WEIGHT, weight == Weight::kBold ? FC_WEIGHT_DEMIBOLD : FC_WEIGHT_REGULAR);
-    FcPatternAddInteger(wanted.get(), FC_SLANT, FC_SLANT_ROMAN);
-    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
-    FcDefaultSubstitute(wanted.get());
-    FcResult result = FcResultNoMatch;
-    const Owned<FcPattern, FcPatternDestroy> found(FcFontMatch(nullptr, wanted.get(), &result));
-    FcChar8 *family = nullptr, *file = nullptr;
-    if (!found || FcPatternGetString(found.get(), FC_FAMILY, 0, &family) != FcResultMatch ||
-        FcPatternGetString(found.get(), FC_FILE, 0, &file) != FcResultMatch) {
-        return {};
-    }
-    return std::string_view(reinterpret_cast<const char*>(family)) == "Inter" ? reinterpret_cast<const char*>(file)
-                                                                              : std::string();
-}
-
 std::string base64(std::string_view bytes) {
     static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string out;
@@ -62,6 +43,24 @@ void add_characters(hb_set_t* set, std::string_view text) {
 }
 
 }  // namespace
+
+std::string font_path(Weight weight) {
+    const Owned<FcPattern, FcPatternDestroy> wanted(FcPatternCreate());
+    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("Inter"));
+    FcPatternAddInteger(wanted.get(), FC_WEIGHT, weight == Weight::kBold ? FC_WEIGHT_DEMIBOLD : FC_WEIGHT_REGULAR);
+    FcPatternAddInteger(wanted.get(), FC_SLANT, FC_SLANT_ROMAN);
+    FcConfigSubstitute(nullptr, wanted.get(), FcMatchPattern);
+    FcDefaultSubstitute(wanted.get());
+    FcResult result = FcResultNoMatch;
+    const Owned<FcPattern, FcPatternDestroy> found(FcFontMatch(nullptr, wanted.get(), &result));
+    FcChar8 *family = nullptr, *file = nullptr;
+    if (!found || FcPatternGetString(found.get(), FC_FAMILY, 0, &family) != FcResultMatch ||
+        FcPatternGetString(found.get(), FC_FILE, 0, &file) != FcResultMatch) {
+        return {};
+    }
+    return std::string_view(reinterpret_cast<const char*>(family)) == "Inter" ? reinterpret_cast<const char*>(file)
+                                                                              : std::string();
+}
 
 std::string embedded_font(Weight weight, std::string_view text) {
     const std::string path = font_path(weight);
