@@ -20,6 +20,7 @@ void add_compare(CLI::App& app, Action& chosen);
 void add_scenario(CLI::App& app, Action& chosen);
 void add_population(CLI::App& app, Action& chosen);
 void add_describe(CLI::App& app, Action& chosen);
+void add_explore(CLI::App& app, Action& chosen);
 
 void add_format_option(CLI::App& command, Format& format);
 

@@ -133,13 +133,13 @@ std::vector<Action> session_actions() {
         {"open_file", "Open a scenario file", "Session", "Ctrl+O", "Begins with a scenario file (TOML).", {{.name = "file"}}, "", "", Undo::kYes, open_file},
         {"cards", "Scenario cards", "Session", "Ctrl+Home", "Back to the start screen; the session stays open.", {}, "", "open status_quo_today", Undo::kYes,
          [](Explorer& explorer, const Values&) {
-             explorer.edit().screen = Screen::kCards;
+             explorer.edit().stage = Stage::kCards;
              explorer.edit().playing = false;
          }},
         {"back_to_session", "Back to the session", "Session", "", "From the start screen back to what is open.", {}, "", "open status_quo_today; cards", Undo::kYes,
          [](Explorer& explorer, const Values&) {
              shown_plan(explorer);
-             explorer.edit().screen = Screen::kSession;
+             explorer.edit().stage = Stage::kSession;
          }},
         {"note", "Write a note", "Session", "Ctrl+N", "Keeps a remark of the room in the session log and the report.", {{.name = "text"}}, "\"Safer streets first\"",
          "", Undo::kYes, [](Explorer& explorer, const Values& values) { explorer.edit().notes.push_back(values.text(0)); }},

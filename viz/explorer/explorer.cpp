@@ -62,7 +62,7 @@ Explorer::Explorer(ExplorerOptions options)
                             options_.simulation.seed));
 }
 
-Explorer::~Explorer() = default;
+Explorer::~Explorer() { end_gesture(); }
 
 void Explorer::perform(std::string_view name, const std::vector<std::string>& words, const std::string& gesture) {
     const Action& action = find_action(name);
@@ -76,9 +76,24 @@ void Explorer::perform(std::string_view name, const std::vector<std::string>& wo
         throw;
     }
     if (action.undo == Undo::kYes && !(workspace_ == before)) history_.did(std::move(before), std::string(action.title), gesture);
-    if (action.name != "quit") log_.action(line_of(action, words));
-    if (!log_.problem().empty()) tell(log_.problem(), true);
+    write_log(line_of(action, words), gesture);
     ask();
+}
+
+void Explorer::write_log(std::string line, const std::string& gesture) {
+    if (gesture != gesture_ || gesture.empty()) end_gesture();
+    gesture_ = gesture;
+    gesture_line_ = std::move(line);
+    if (gesture.empty()) end_gesture();
+}
+
+void Explorer::end_gesture() {
+    if (gesture_line_.empty()) return;
+    log_.action(gesture_line_);
+    gesture_line_.clear();
+    if (!gesture_.empty()) history_.end_gesture();
+    gesture_.clear();
+    if (!log_.problem().empty()) tell(log_.problem(), true);
 }
 
 // Whatever an action left: two maps need two branches, and the map shows only what it may (model.md section 9).
@@ -99,7 +114,7 @@ void Explorer::perform_line(std::string_view line) {
 void Explorer::open(const std::string& key_or_file) {
     auto scenario = std::make_shared<const sim::Scenario>(scenarios::read_scenario(key_or_file, geography_));
     Workspace fresh = workspace_;
-    fresh.screen = Screen::kSession;
+    fresh.stage = Stage::kSession;
     fresh.opened = key_or_file;
     fresh.branches = {BranchPlan{0, scenario->name, 0, kNobody, 0, {{0, scenario}}, 0}};
     fresh.next_id = 1;

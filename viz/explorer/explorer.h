@@ -49,7 +49,7 @@ class Explorer {
     void perform(std::string_view action, const std::vector<std::string>& arguments = {}, const std::string& gesture = {});
     // The same from a line of a script: `lever community_engagement 40`.
     void perform_line(std::string_view line);
-    void end_gesture() { history_.end_gesture(); }
+    void end_gesture();                                  // of a drag that is over
     // Moves the clock while playing, and takes what the simulation has by now.
     void tick(double seconds);
     // Waits until everything asked for is computed. False when `seconds` pass first.
@@ -124,6 +124,7 @@ class Explorer {
     ReportFolder report_;
     Wishes wishes_;
     Message message_;
+    std::string gesture_, gesture_line_;                // a drag is logged once, when it is over
     double due_ = 0;                                    // weeks of the clock not yet shown
     SimulationRequest last_request_;
     std::shared_ptr<const SimulationFrame> frame_;
@@ -132,6 +133,7 @@ class Explorer {
     void ask();
     void note_seen();
     void keep_to_rules();
+    void write_log(std::string line, const std::string& gesture);
     std::optional<WhyQuestion> question() const;
 };
 

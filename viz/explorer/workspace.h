@@ -13,7 +13,7 @@
 
 namespace concord::explorer {
 
-enum class Screen { kCards, kSession };
+enum class Stage { kCards, kSession };
 enum class Layout { kExplore, kCompare, kWhy, kPresent };
 inline constexpr int kLayouts = 4;
 enum class ThemeChoice { kLight, kDark, kHighContrast };
@@ -62,7 +62,7 @@ struct MapPlace {                    // what part of the map is seen
 };
 
 struct Workspace {
-    Screen screen = Screen::kCards;
+    Stage stage = Stage::kCards;
     std::string opened;              // key of a shipped scenario, or file
     std::vector<BranchPlan> branches;
     int next_id = 0;

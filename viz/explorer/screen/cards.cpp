@@ -1,0 +1,67 @@
+// The start screen: what to begin with, in plain words.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "viz/explorer/screen/panels.h"
+
+namespace concord::explorer {
+namespace {
+
+void draw_card(Ui& ui, const Card& card, ImVec2 size) {
+    ImGui::PushID(card.key.c_str());
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.colour(ui.theme().panel));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.em(), 0.8f * ui.em()});
+    ImGui::BeginChild("card", size, true, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ui.title(card.name);
+    ui.wrapped(card.purpose);
+    ImGui::Spacing();
+    for (const std::string& lever : card.levers) ui.muted("• " + lever);
+    if (card.levers.empty()) ui.muted("• Nothing is turned.");
+    ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over its years, present value.", card.present_gbp / 1e6) : "Costs nothing.");
+    const float button = 2.2f * ui.em();
+    ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), size.y - button - 0.9f * ui.em()));
+    if (ImGui::Button("Begin", {7 * ui.em(), button})) ui.act("open", {card.key});
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    ImGui::PopID();
+}
+
+}  // namespace
+
+void draw_cards(Ui& ui) {
+    const float em = ui.em();
+    ImGui::PushFont(ui.fonts().large);
+    ImGui::TextUnformatted("Concord");
+    ImGui::PopFont();
+    ui.wrapped("Rehearse choices for Greater Manchester's neighbourhoods: what engagement, trust and policing do to how people get on. "
+               "It compares options under stated assumptions, at the level of neighbourhoods, never of persons. It does not forecast.");
+    ImGui::Spacing();
+    if (!ui.now().branches.empty()) {
+        if (ImGui::Button(fmt::format("Back to {}", ui.now().branches.front().name).c_str())) ui.act("back_to_session");
+        ImGui::SameLine();
+    }
+    if (ImGui::Button("Guided tour (F2)")) ui.act("tour");
+    ImGui::SameLine();
+    if (ImGui::Button("Open a file… (Ctrl+O)")) ui.act_or_ask(find_action("open_file"));
+    for (const std::string& recent : ui.explorer().options().recent_files) {
+        ImGui::SameLine();
+        const auto name = std::filesystem::path(recent).filename().string();
+        if (ImGui::GetContentRegionAvail().x < 12 * em) break;
+        if (ImGui::Button(name.c_str())) ui.act("open_file", {recent});
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", recent.c_str());
+    }
+    ImGui::Spacing();
+    const float room = ImGui::GetContentRegionAvail().x, gap = 0.8f * em;
+    const int columns = std::clamp(static_cast<int>(room / (21 * em)), 1, 3);
+    const float width = (room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns), height = 16.5f * em;
+    int column = 0;
+    for (const Card& card : ui.explorer().cards()) {
+        if (column > 0) ImGui::SameLine(0, gap);
+        draw_card(ui, card, {width, height});
+        column = (column + 1) % columns;
+    }
+}
+
+}  // namespace concord::explorer

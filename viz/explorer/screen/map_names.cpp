@@ -1,0 +1,76 @@
+#include "viz/explorer/screen/map_names.h"
+
+#include <algorithm>
+
+#include "viz/figure/imgui_canvas.h"
+
+namespace concord::explorer {
+namespace {
+
+// 0: districts; 1: and areas; 2: and neighbourhoods.
+int detail_of(const map::MapView& view, double scale) {
+    const double metres_per_em = view.metres_per_pixel() * kBaseTextSize * scale;
+    return metres_per_em > 420 ? 0 : metres_per_em > 110 ? 1 : 2;
+}
+
+double size_of(map::Level level, double em) { return level == map::Level::kDistrict ? em : 0.8 * em; }
+
+}  // namespace
+
+void MapNames::place(Ui& ui, const map::MapView& view, int detail) {
+    const bool same = centre_ == view.centre() && metres_per_pixel_ == view.metres_per_pixel() && width_ == view.width() && height_ == view.height() && scale_ == ui.scale() &&
+                      detail_ == detail;
+    if (same) return;
+    const Explorer& explorer = ui.explorer();
+    if (detail_ != detail || scale_ != ui.scale()) {
+        labels_.clear();
+        constexpr map::Level kShown[] = {map::Level::kDistrict, map::Level::kArea, map::Level::kNeighbourhood};
+        const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {ui.fonts().regular, ui.fonts().bold});
+        for (int k = 0; k <= detail; ++k)
+            for (map::Label& label : map::labels_of(explorer.geography(), explorer.map(), kShown[k], explorer.centres(kShown[k]))) {
+                const double size = size_of(label.level, static_cast<double>(ui.em()));
+                label.width = canvas.text_width(label.text, size, label.level == map::Level::kDistrict ? figure::Weight::kBold : figure::Weight::kRegular);
+                label.height = 1.2 * size;
+                labels_.push_back(std::move(label));
+            }
+    }
+    placed_ = map::place_labels(labels_, view, 0.2 * static_cast<double>(ui.em()));
+    centre_ = view.centre();
+    metres_per_pixel_ = view.metres_per_pixel();
+    width_ = view.width();
+    height_ = view.height();
+    scale_ = ui.scale();
+    detail_ = detail;
+}
+
+void MapNames::draw(Ui& ui, const map::MapView& view, ImVec2 corner) {
+    place(ui, view, detail_of(view, ui.scale()));
+    figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {ui.fonts().regular, ui.fonts().bold});
+    for (const map::PlacedLabel& at : placed_) {
+        const map::Label& label = labels_[at.label];
+        const double size = size_of(label.level, static_cast<double>(ui.em()));
+        canvas.text({static_cast<double>(corner.x) + at.low[0], static_cast<double>(corner.y) + at.low[1] + 0.95 * size}, label.text,
+                    {size, ui.theme().text, label.level == map::Level::kDistrict ? figure::Weight::kBold : figure::Weight::kRegular, figure::Anchor::kStart, ui.theme().background});
+    }
+    draw_pins(ui, view, corner);
+}
+
+void MapNames::draw_pins(Ui& ui, const map::MapView& view, ImVec2 corner) {
+    std::vector<Place> marked = ui.now().pinned;
+    if (!ui.now().place.whole && std::find(marked.begin(), marked.end(), ui.now().place) == marked.end()) marked.push_back(ui.now().place);
+    figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {ui.fonts().regular, ui.fonts().bold});
+    const auto em = static_cast<double>(ui.em());
+    for (const Place& place : marked) {
+        if (place.level == map::Level::kDistrict) continue;   // named already
+        const auto pixel = view.to_pixel(ui.explorer().centres(place.level)[static_cast<std::size_t>(place.unit)].point);
+        const figure::Vec2 at{static_cast<double>(corner.x) + pixel[0], static_cast<double>(corner.y) + pixel[1]};
+        canvas.circle(at, 0.36 * em, ui.theme().background);
+        canvas.circle(at, 0.26 * em, ui.theme().accent);
+        const std::string name = name_of(ui.explorer().geography(), place);
+        const bool leftwards = pixel[0] > view.width() / 2;
+        canvas.text({at.x + (leftwards ? -0.6 : 0.6) * em, at.y + 0.3 * em}, name,
+                    {0.9 * em, ui.theme().text, figure::Weight::kBold, leftwards ? figure::Anchor::kEnd : figure::Anchor::kStart, ui.theme().background});
+    }
+}
+
+}  // namespace concord::explorer

@@ -1,0 +1,27 @@
+// Names on the map: districts always, smaller places when one is close enough, pinned places and the selected one by all means.
+#pragma once
+
+#include <vector>
+
+#include "viz/explorer/screen/ui.h"
+#include "viz/map/labels.h"
+
+namespace concord::explorer {
+
+class MapNames {
+  public:
+    void draw(Ui& ui, const map::MapView& view, ImVec2 corner);
+
+  private:
+    std::vector<map::Label> labels_;
+    std::vector<map::PlacedLabel> placed_;
+    // What the labels were placed for.
+    map::Point centre_{};
+    double metres_per_pixel_ = 0, width_ = 0, height_ = 0, scale_ = 0;
+    int detail_ = -1;
+
+    void place(Ui& ui, const map::MapView& view, int detail);
+    void draw_pins(Ui& ui, const map::MapView& view, ImVec2 corner);
+};
+
+}  // namespace concord::explorer

@@ -1,0 +1,114 @@
+// The panels of the window. Each draws itself where ImGui's cursor is and asks for actions through Ui.
+#pragma once
+
+#include <memory>
+
+#include "viz/explorer/screen/ui.h"
+#include "viz/explorer/window/map_renderer.h"
+#include "viz/map/picker.h"
+
+namespace concord::explorer {
+
+void draw_menu_bar(Ui& ui);
+void do_shortcuts(Ui& ui);
+void draw_cards(Ui& ui);
+
+// The open scenario's levers: what there is, where, whom it reaches, what it costs.
+class LeversPanel {
+  public:
+    void draw(Ui& ui);
+
+  private:
+    std::map<int, float> dragged_;                     // by kind: what a slider shows while it is held
+    struct Cached {
+        const sim::Scenario* scenario = nullptr;
+        int week = -1;
+        std::vector<double> so_far;                    // by kind
+        double spent = 0, present = 0;
+    } money_;
+
+    void draw_lever(Ui& ui, const LeverOffer& offer);
+    void draw_intensity(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting);
+    void draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& setting);
+    void draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSetting& setting);
+    void draw_budget(Ui& ui);
+    void count_money(Ui& ui);
+};
+
+class AssumptionsPanel {
+  public:
+    void draw(Ui& ui);
+
+  private:
+    std::array<char, 64> filter_{};
+    std::map<std::string, float> edited_;
+};
+
+void draw_costs(Ui& ui, ImVec2 size);
+void draw_headlines(Ui& ui, ImVec2 size);
+void draw_over_time(Ui& ui, ImVec2 size);
+void draw_why(Ui& ui, ImVec2 size);
+
+class PredictionsPanel {
+  public:
+    void draw(Ui& ui, ImVec2 size);
+
+  private:
+    int outcome_ = 0, year_ = 3;
+    bool difference_ = false;
+    std::array<char, 64> who_{};
+    float value_ = 0;
+};
+
+// Maps side by side or one, with legend, place names, tooltips, pan and zoom.
+class MapPanel {
+  public:
+    explicit MapPanel(const Explorer& explorer);
+    ~MapPanel();
+    void draw(Ui& ui, ImVec2 size);
+    int redraws() const { return renderer_.redraws(); }
+
+  private:
+    struct Slot;
+    MapRenderer renderer_;
+    std::vector<std::unique_ptr<Slot>> slots_;
+    std::array<std::unique_ptr<map::Picker>, map::kLevels> pickers_;
+
+    void draw_controls(Ui& ui);
+    void draw_slot(Ui& ui, std::size_t k, ImVec2 size, bool difference);
+    void interact(Ui& ui, Slot& slot);
+    void draw_legend(Ui& ui, const Slot& slot, int lever);
+    void tooltip(Ui& ui, const Slot& slot);
+};
+
+class Timeline {
+  public:
+    void draw(Ui& ui, ImVec2 size);
+    static float height(const Ui& ui);
+
+  private:
+    void draw_buttons(Ui& ui);
+    void draw_track(Ui& ui, ImVec2 size);
+};
+
+// Palette, help, search, tour and messages, on top of everything.
+class Overlays {
+  public:
+    void draw(Ui& ui, const std::array<ImVec4, 6>& regions);   // x, y, width, height of each tour region
+
+  private:
+    int chosen_ = 0;
+    std::array<char, 1024> search_{};
+    std::array<char, 64> help_filter_{};
+    int message_seen_ = 0;
+    double message_since_ = 0;
+    Overlay last_ = Overlay::kNone;
+
+    void draw_palette(Ui& ui);
+    void draw_search(Ui& ui);
+    void draw_help(Ui& ui);
+    void draw_tour(Ui& ui, const std::array<ImVec4, 6>& regions);
+    void draw_message(Ui& ui);
+};
+
+}  // namespace concord::explorer

@@ -1,0 +1,216 @@
+#include "viz/explorer/screen/screen.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "viz/explorer/screen/panels.h"
+#include "viz/explorer/tour.h"
+#include "viz/explorer/window/png_file.h"
+#include "viz/explorer/window/style.h"
+
+namespace concord::explorer {
+namespace {
+
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
+constexpr double kPresenterScale = 1.4;
+
+void begin_panel(const char* id, const ImVec4& box, ImGuiWindowFlags more = 0) {
+    ImGui::SetNextWindowPos({box.x, box.y});
+    ImGui::SetNextWindowSize({box.z, box.w});
+    ImGui::Begin(id, nullptr, (kFixed & ~ImGuiWindowFlags_NoScrollbar) | more);
+}
+
+template <std::size_t N>
+void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::array<const char*, N>& words, int chosen, const char* action) {
+    for (std::size_t k = 0; k < N; ++k) {
+        if (k > 0 && ImGui::GetContentRegionAvail().x > 0) {
+            const float width = ImGui::CalcTextSize(titles[k]).x + 2 * ImGui::GetStyle().FramePadding.x;
+            ImGui::SameLine(0, 0.3f * ui.em());
+            if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+        }
+        const bool is = static_cast<int>(k) == chosen;
+        if (is) ImGui::PushStyleColor(ImGuiCol_Button, ui.colour(ui.theme().categorical[0]));
+        if (is) ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().background));
+        if (ImGui::Button(titles[k]) && !is) ui.act(action, {words[k]});
+        if (is) ImGui::PopStyleColor(2);
+    }
+    ImGui::Spacing();
+}
+
+}  // namespace
+
+double shown_scale(const Workspace& workspace, double display_scale) {
+    const double presenter = workspace.layout == Layout::kPresent && workspace.stage == Stage::kSession ? kPresenterScale : 1;
+    return std::clamp(workspace.text_scale * display_scale * presenter, kSmallestTextScale, kLargestTextScale);
+}
+
+struct Screen::Parts {
+    explicit Parts(Explorer& explorer) : ui(explorer), map(explorer) {}
+    Ui ui;
+    FontAtlas fonts;
+    MapPanel map;
+    LeversPanel levers;
+    AssumptionsPanel assumptions;
+    PredictionsPanel predictions;
+    Timeline timeline;
+    Overlays overlays;
+    std::array<ImVec4, 6> regions{};
+    ThemeChoice styled = ThemeChoice::kLight;
+    double styled_scale = 0;
+    bool was_full_screen = false;
+
+    void style();
+    void draw();
+    void draw_session(ImVec2 at, ImVec2 size);
+    void draw_left(const ImVec4& box);
+    void draw_right(const ImVec4& box);
+    void splitter(const char* id, float x, float y, float height, bool left, float whole);
+};
+
+Screen::Screen(Explorer& explorer, Surface& surface) : explorer_(explorer), surface_(surface), parts_(std::make_unique<Parts>(explorer)) {}
+Screen::~Screen() = default;
+int Screen::map_redraws() const { return parts_->map.redraws(); }
+
+void Screen::frame(double seconds) {
+    Parts& parts = *parts_;
+    explorer_.tick(seconds);
+    const double scale = shown_scale(explorer_.workspace(), surface_.display_scale());
+    parts.ui.begin(parts.fonts.at(scale), scale);
+    if (parts.styled_scale != scale || parts.styled != explorer_.workspace().theme) {
+        apply_style(parts.ui.theme(), scale);
+        parts.styled_scale = scale;
+        parts.styled = explorer_.workspace().theme;
+    }
+    if (explorer_.workspace().full_screen != parts.was_full_screen) {
+        parts.was_full_screen = explorer_.workspace().full_screen;
+        surface_.set_fullscreen(parts.was_full_screen);
+    }
+    surface_.begin_frame();
+    ImGui::NewFrame();
+    parts.draw();
+    draw_keyboard_focus(parts.ui.theme(), scale);
+    ImGui::Render();
+    surface_.end_frame();
+    if (!ImGui::IsAnyMouseDown()) explorer_.end_gesture();
+    parts.ui.do_actions();
+}
+
+void Screen::take_pictures(bool strict) {
+    auto wanted = std::move(explorer_.wishes().pictures);
+    explorer_.wishes().pictures.clear();
+    for (const auto& path : wanted) {
+        const auto size = surface_.size();
+        try {
+            write_png(path, surface_.pixels(), size[0], size[1]);
+            explorer_.tell(fmt::format("Written: {}", path.string()));
+        } catch (const std::exception& problem) {
+            if (strict) throw;
+            explorer_.tell(problem.what(), true);
+        }
+    }
+}
+
+void Screen::Parts::draw() {
+    do_shortcuts(ui);
+    draw_menu_bar(ui);
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float menu = ImGui::GetFrameHeight();
+    const ImVec2 at{0, menu}, size{screen.x, screen.y - menu};
+    regions.fill({0, 0, 0, 0});
+    regions[static_cast<std::size_t>(Region::kMenu)] = {0, 0, screen.x, menu};
+    regions[static_cast<std::size_t>(Region::kWindow)] = {at.x, at.y, size.x, size.y};
+    if (ui.now().stage == Stage::kCards || !ui.explorer().shown()) {
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {2 * ui.em(), ui.em()});
+        begin_panel("cards", {at.x, at.y, size.x, size.y});
+        draw_cards(ui);
+        ImGui::End();
+        ImGui::PopStyleVar();
+    } else {
+        draw_session(at, size);
+    }
+    overlays.draw(ui, regions);
+}
+
+void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
+    const auto layout = static_cast<std::size_t>(ui.now().layout);
+    const float em = ui.em(), below = std::min(Timeline::height(ui), 0.4f * size.y), above = size.y - below;
+    const auto width_of = [&](double share, float least) { return share <= 0 ? 0.0f : std::min(std::max(static_cast<float>(share) * size.x, least * em), 0.48f * size.x); };
+    const float left = width_of(ui.now().left_share[layout], 14), right = width_of(ui.now().right_share[layout], 16);
+    const ImVec4 left_box{at.x, at.y, left, above}, right_box{at.x + size.x - right, at.y, right, above}, map_box{at.x + left, at.y, size.x - left - right, above};
+    const ImVec4 time_box{at.x, at.y + above, size.x, below};
+    regions[static_cast<std::size_t>(Region::kLeft)] = left_box;
+    regions[static_cast<std::size_t>(Region::kRight)] = right_box;
+    regions[static_cast<std::size_t>(Region::kMap)] = map_box;
+    regions[static_cast<std::size_t>(Region::kTimeline)] = time_box;
+    if (left > 0) draw_left(left_box);
+    if (right > 0) draw_right(right_box);
+    begin_panel("map", map_box, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    map.draw(ui, ImGui::GetContentRegionAvail());
+    ImGui::End();
+    begin_panel("timeline", time_box, ImGuiWindowFlags_NoScrollbar);
+    timeline.draw(ui, ImGui::GetContentRegionAvail());
+    ImGui::End();
+    if (left > 0) splitter("left splitter", left, at.y, above, true, size.x);
+    if (right > 0) splitter("right splitter", at.x + size.x - right, at.y, above, false, size.x);
+}
+
+void Screen::Parts::draw_left(const ImVec4& box) {
+    begin_panel("left", box);
+    constexpr std::array<const char*, 3> kTitles = {"Levers", "Costs", "Assumptions"}, kWords = {"levers", "costs", "assumptions"};
+    draw_tabs(ui, kTitles, kWords, static_cast<int>(ui.now().left_tab), "left_tab");
+    ImGui::BeginChild("left content");
+    switch (ui.now().left_tab) {
+        case LeftTab::kLevers: levers.draw(ui); break;
+        case LeftTab::kCosts: draw_costs(ui, ImGui::GetContentRegionAvail()); break;
+        case LeftTab::kAssumptions: assumptions.draw(ui); break;
+    }
+    ImGui::EndChild();
+    ImGui::End();
+}
+
+void Screen::Parts::draw_right(const ImVec4& box) {
+    begin_panel("right", box);
+    constexpr std::array<const char*, 4> kLayouts_ = {"Explore", "Compare", "Why", "Present"}, kLayoutWords = {"explore", "compare", "why", "present"};
+    draw_tabs(ui, kLayouts_, kLayoutWords, static_cast<int>(ui.now().layout), "layout");
+    ImGui::Separator();
+    constexpr std::array<const char*, 4> kTitles = {"Headlines", "Over time", "Why", "Predict"}, kWords = {"headlines", "over_time", "why", "predictions"};
+    draw_tabs(ui, kTitles, kWords, static_cast<int>(ui.now().right_tab), "right_tab");
+    ImGui::BeginChild("right content", {0, 0}, false, ImGuiWindowFlags_NoScrollWithMouse * (ui.now().right_tab == RightTab::kOverTime));
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    switch (ui.now().right_tab) {
+        case RightTab::kHeadlines: draw_headlines(ui, room); break;
+        case RightTab::kOverTime: draw_over_time(ui, room); break;
+        case RightTab::kWhy: draw_why(ui, room); break;
+        case RightTab::kPredictions: predictions.draw(ui, room); break;
+    }
+    ImGui::EndChild();
+    ImGui::End();
+}
+
+// A strip between two panels that is dragged to share the width out anew.
+void Screen::Parts::splitter(const char* id, float x, float y, float height, bool left, float whole) {
+    const float grip = 0.5f * ui.em();
+    ImGui::SetNextWindowPos({x - grip / 2, y});
+    ImGui::SetNextWindowSize({grip, height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+    ImGui::InvisibleButton("grip", {grip, height});
+    if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+        ImGui::GetWindowDrawList()->AddRectFilled({x - grip / 4, y}, {x + grip / 4, y + height}, ui.colour(ui.theme().accent));
+    }
+    if (ImGui::IsItemActive() && ImGui::GetIO().MouseDelta.x != 0) {
+        const auto layout = static_cast<std::size_t>(ui.now().layout);
+        const double mouse = static_cast<double>(ImGui::GetIO().MousePos.x / whole) * 100;
+        const double l = left ? std::clamp(mouse, 10.0, 45.0) : 100 * ui.now().left_share[layout];
+        const double r = left ? 100 * ui.now().right_share[layout] : std::clamp(100 - mouse, 10.0, 48.0);
+        ui.act("splitters", {fmt::format("{:.2f}", l), fmt::format("{:.2f}", r)}, "splitter");
+    }
+    ImGui::End();
+    ImGui::PopStyleVar(3);
+}
+
+}  // namespace concord::explorer

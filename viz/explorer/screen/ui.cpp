@@ -1,0 +1,112 @@
+#include "viz/explorer/screen/ui.h"
+
+#include <fmt/format.h>
+
+#include "viz/explorer/panel_figures.h"
+
+namespace concord::explorer {
+
+const figure::Theme& theme_of(ThemeChoice choice) {
+    switch (choice) {
+        case ThemeChoice::kLight: return figure::light_theme();
+        case ThemeChoice::kDark: return figure::dark_theme();
+        case ThemeChoice::kHighContrast: break;
+    }
+    return figure::high_contrast_theme();
+}
+
+void Ui::begin(const Fonts& fonts, double scale) {
+    theme_ = &theme_of(now().theme);
+    fonts_ = fonts;
+    scale_ = scale;
+    em_ = static_cast<float>(kBaseTextSize * scale);
+    hovered_unit = map::kNoUnit;
+    previewed_lever = -1;
+}
+
+void Ui::act(std::string name, std::vector<std::string> arguments, std::string gesture) {
+    wanted_.push_back({std::move(name), std::move(arguments), std::move(gesture)});
+}
+
+void Ui::act_or_ask(const Action& action) {
+    const bool needs = !action.arguments.empty() && !action.arguments.front().optional;
+    if (!needs) {
+        act(std::string(action.name));
+        return;
+    }
+    palette_line = fmt::format("{} ", action.name);
+    palette_fresh = true;
+    if (now().overlay != Overlay::kPalette) act("palette");
+}
+
+void Ui::do_actions() {
+    auto wanted = std::move(wanted_);
+    wanted_.clear();
+    for (const Wanted& one : wanted) {
+        try {
+            explorer_.perform(one.name, one.arguments, one.gesture);
+        } catch (const std::exception& problem) {
+            explorer_.tell(problem.what(), true);
+        }
+    }
+}
+
+ImU32 Ui::colour(figure::Colour c, double alpha) const {
+    return IM_COL32(c.r, c.g, c.b, static_cast<int>(c.a * alpha + 0.5));
+}
+
+figure::Colour Ui::branch_colour(const BranchPlan& plan) const { return theme_->categorical[static_cast<std::size_t>(plan.colour) % figure::kCategoricalColours]; }
+
+void Ui::title(const std::string& text) const {
+    ImGui::PushFont(fonts_.title);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::PopFont();
+}
+
+void Ui::bold(const std::string& text) const {
+    ImGui::PushFont(fonts_.bold);
+    wrapped(text);
+    ImGui::PopFont();
+}
+
+void Ui::wrapped(const std::string& text) const {
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopTextWrapPos();
+}
+
+void Ui::muted(const std::string& text) const {
+    ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->muted));
+    wrapped(text);
+    ImGui::PopStyleColor();
+}
+
+void Ui::show(const char* id, const figure::Figure& figure, ImVec2 size) {
+    figure::show(id, figure, size, 0.88 * static_cast<double>(em_), figures_[id], *theme_, {fonts_.regular, fonts_.bold});
+}
+
+void Ui::show_panel(const char* id, const char* panel, ImVec2 size) {
+    try {
+        show(id, panel_figure(explorer_, panel), size);
+    } catch (const std::invalid_argument& why) {
+        std::string text = why.what();
+        if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+        muted(text + ".");
+    }
+}
+
+void Ui::panel_menu(const char* panel) {
+    ImGui::PushID(panel);
+    if (ImGui::SmallButton("Export")) {
+        palette_line = fmt::format("export {} {}.png", panel, panel);
+        palette_fresh = true;
+        act("palette");
+    }
+    ImGui::SameLine();
+    if (ImGui::SmallButton("Add to report")) act("report_add", {panel});
+    ImGui::PopID();
+}
+
+}  // namespace concord::explorer

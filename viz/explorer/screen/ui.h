@@ -1,0 +1,76 @@
+// What every panel of the window works with: the session, fonts, theme, and the actions that are done when the frame is over.
+#pragma once
+
+#include <imgui.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "viz/explorer/actions.h"
+#include "viz/explorer/explorer.h"
+#include "viz/explorer/window/fonts.h"
+#include "viz/figure/colour.h"
+#include "viz/figure/figure_widget.h"
+
+namespace concord::explorer {
+
+class Ui {
+  public:
+    explicit Ui(Explorer& explorer) : explorer_(explorer) {}
+
+    // At the beginning of each frame.
+    void begin(const Fonts& fonts, double scale);
+    // Does what was asked for in the frame. What cannot be done is told to the user.
+    void do_actions();
+
+    // Asks for an action; `gesture` joins steps of one drag.
+    void act(std::string name, std::vector<std::string> arguments = {}, std::string gesture = {});
+    // Runs an action that needs no argument, opens the palette with its name for one that does.
+    void act_or_ask(const Action& action);
+
+    const Explorer& explorer() const { return explorer_; }
+    const Workspace& now() const { return explorer_.workspace(); }
+    const figure::Theme& theme() const { return *theme_; }
+    const Fonts& fonts() const { return fonts_; }
+    double scale() const { return scale_; }
+    float em() const { return em_; }
+    ImU32 colour(figure::Colour c, double alpha = 1) const;
+    figure::Colour branch_colour(const BranchPlan& plan) const;
+
+    // Text.
+    void title(const std::string& text) const;
+    void bold(const std::string& text) const;
+    void muted(const std::string& text) const;         // wrapped, in the muted colour
+    void wrapped(const std::string& text) const;
+    // A figure with tooltips and zoom; `id` keeps what the user did to it.
+    void show(const char* id, const figure::Figure& figure, ImVec2 size);
+    // The figure of a panel, or the sentence that says why there is none.
+    void show_panel(const char* id, const char* panel, ImVec2 size);
+    // "Export" and "Add to report" of a panel, small, at the cursor.
+    void panel_menu(const char* panel);
+
+    // The palette's line, set when an action asks for arguments.
+    std::string palette_line;
+    bool palette_fresh = false;                        // it was just opened: take the keyboard
+    int hovered_unit = map::kNoUnit;                   // of the map, in this frame
+    int previewed_lever = -1;                          // pointed at in this frame; beats the workspace's
+
+  private:
+    struct Wanted {
+        std::string name;
+        std::vector<std::string> arguments;
+        std::string gesture;
+    };
+    Explorer& explorer_;
+    const figure::Theme* theme_ = nullptr;
+    Fonts fonts_;
+    double scale_ = 1;
+    float em_ = 16;
+    std::vector<Wanted> wanted_;
+    std::map<std::string, figure::WidgetState> figures_;
+};
+
+const figure::Theme& theme_of(ThemeChoice choice);
+
+}  // namespace concord::explorer
