@@ -29,10 +29,4 @@ void check_output(const std::filesystem::path& file, bool force) {
     if (!force) throw std::invalid_argument(name + " exists already; --force replaces it, nothing was written");
 }
 
-sim::Parameters parameters_with_overrides(sim::Parameters parameters, const sim::Scenario& scenario) {
-    for (const auto& change : scenario.parameters)
-        if (const auto* info = sim::find_parameter(change.name)) sim::set(parameters, *info, change.value);
-    return parameters;
-}
-
 }  // namespace concord::cli

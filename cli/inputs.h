@@ -1,4 +1,4 @@
-// What several commands take in the same way: the geography, years, parameters with a scenario's overrides.
+// What several commands take in the same way: the geography, years, outputs.
 #pragma once
 
 #include <filesystem>
@@ -18,6 +18,5 @@ void set_years(sim::Scenario& scenario, const std::optional<int>& years);
 // Refuses a file that cannot or should not be written: no folder to hold it, a folder itself, a device, or something that
 // exists already, unless `force` allows to replace a file. Throws std::invalid_argument.
 void check_output(const std::filesystem::path& file, bool force);
-sim::Parameters parameters_with_overrides(sim::Parameters parameters, const sim::Scenario& scenario);
 
 }  // namespace concord::cli

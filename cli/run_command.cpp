@@ -66,7 +66,7 @@ int run_scenario(const RunArguments& arguments) {
     const auto out = arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
     check_output(out, arguments.force);
     watch_interrupts();
-    const auto parameters = parameters_with_overrides(sim::default_parameters(), scenario);
+    const auto parameters = sim::with_overrides(sim::default_parameters(), scenario);
     const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
     const auto start = sim::prepare(world, parameters, scenario.baseline, options);

@@ -112,13 +112,7 @@ sim::Parameters Plan::parameters_of(const sim::Scenario& scenario, int replicate
     const std::vector<double>& values = draws.at(static_cast<std::size_t>(run(0, replicate).draw));
     const auto table = sim::parameter_table();
     for (std::size_t i = 0; i < table.size(); ++i) sim::set(resolved, table[i], values.at(i));
-    for (const sim::ParameterOverride& fixed : scenario.parameters) {
-        const sim::ParameterInfo* info = sim::find_parameter(fixed.name);
-        if (info == nullptr)
-            throw std::invalid_argument("scenario \"" + scenario.name + "\": no parameter " + fixed.name);
-        sim::set(resolved, *info, fixed.value);
-    }
-    return resolved;
+    return sim::with_overrides(resolved, scenario);
 }
 
 std::vector<double> Plan::cost_factors_of(const sim::Scenario& scenario, int replicate) const {

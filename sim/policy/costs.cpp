@@ -84,4 +84,18 @@ CostReport cost_of(const Geography& geography, const Scenario& scenario, const s
     return report;
 }
 
+std::vector<double> weekly_cost(const Geography& geography, const Scenario& scenario) {
+    const Schedule schedule(geography, scenario);
+    const std::vector<double> unit_cost = real_unit_costs(scenario, {});
+    std::vector<double> cost;
+    for (int week = 0; week < scenario.years * kWeeksPerYear; ++week)
+        for (std::size_t lever = 0; lever < unit_cost.size(); ++lever) {
+            double units = 0;
+            for (std::size_t d = 0; d < geography.districts.size(); ++d)
+                units += schedule.units(static_cast<int>(lever), static_cast<int>(d), week);
+            cost.push_back(units * unit_cost[lever]);
+        }
+    return cost;
+}
+
 }  // namespace concord::sim

@@ -37,4 +37,8 @@ struct CostReport {
 // Costs do not depend on chance: what is bought is planned. Multipliers scale unit costs (uncertainty runs), [levers] or empty.
 CostReport cost_of(const Geography& geography, const Scenario& scenario, const std::vector<double>& multipliers = {});
 
+// What each lever setting costs each week over Greater Manchester, in the order weeks x levers, real pounds of kPriceYear: for
+// money spent so far. Sums to CostReport::total_gbp.
+std::vector<double> weekly_cost(const Geography& geography, const Scenario& scenario);
+
 }  // namespace concord::sim

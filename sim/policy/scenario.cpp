@@ -1,6 +1,7 @@
 #include "sim/policy/scenario.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace concord::sim {
 
@@ -11,6 +12,15 @@ bool same_start(const Scenario& a, const Scenario& b) {
            x.stops_per_1000_a_year == y.stops_per_1000_a_year && x.exposure.equal == y.exposure.equal && x.exposure.ratio == y.exposure.ratio &&
            x.recorded_hate_per_1000_a_year == y.recorded_hate_per_1000_a_year &&
            std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(), same_override);
+}
+
+Parameters with_overrides(Parameters parameters, const Scenario& scenario) {
+    for (const ParameterOverride& fixed : scenario.parameters) {
+        const ParameterInfo* info = find_parameter(fixed.name);
+        if (info == nullptr) throw std::invalid_argument("scenario \"" + scenario.name + "\": no parameter " + fixed.name);
+        set(parameters, *info, fixed.value);
+    }
+    return parameters;
 }
 
 }  // namespace concord::sim

@@ -11,6 +11,7 @@
 
 #include "sim/calendar.h"
 #include "sim/measures/items.h"
+#include "sim/parameters.h"
 #include "sim/resident.h"
 
 namespace concord::sim {
@@ -110,5 +111,8 @@ struct Scenario {
 // Whether two scenarios begin alike: same published levels and same fixed parameters, so that one Start serves both. Sources
 // and notes do not count.
 bool same_start(const Scenario& a, const Scenario& b);
+
+// The parameters with those that the scenario fixes put in. Throws std::invalid_argument for a name that there is not.
+Parameters with_overrides(Parameters parameters, const Scenario& scenario);
 
 }  // namespace concord::sim

@@ -69,8 +69,8 @@ float WeekMeasures::state_of(int neighbourhood, sim::State which) const {
 }
 
 Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> start, sim::Scenario scenario, sim::RunOptions options,
-                 std::size_t keyframe_bytes)
-    : world_(world), start_(std::move(start)), options_(options), most_keyframe_bytes_(keyframe_bytes), weekly_(world) {
+                 std::size_t keyframe_bytes, Detail detail)
+    : world_(world), start_(std::move(start)), options_(options), most_keyframe_bytes_(keyframe_bytes), detail_(detail), weekly_(world) {
     Branch first;
     first.name = scenario.name;
     first.scenario = std::make_shared<const sim::Scenario>(std::move(scenario));
@@ -82,12 +82,16 @@ Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> star
 }
 
 Futures::~Futures() = default;
+Futures::Futures(Futures&&) noexcept = default;
 
 std::shared_ptr<const WeekMeasures> Futures::measure(const sim::Simulation& simulation) const {
     const auto& now = simulation.impl();
     auto measures = std::make_shared<WeekMeasures>();
     measures->week = now.week;
     measures->outcome = weekly_.of(now);
+    if (detail_ == Detail::kOutcomes) return measures;
+    measures->item.reserve(now.sums.size() * sim::kItems);
+    measures->state.reserve(now.sums.size() * sim::kStates);
     for (std::size_t n = 0; n < now.sums.size(); ++n) {
         for (int k = 0; k < sim::kItems; ++k) measures->item.push_back(packed(now.sums[n].item[k], now.adults[n]));
         for (int s = 0; s < sim::kStates; ++s) measures->state.push_back(packed(now.sums[n].state[s], now.adults[n]));
@@ -120,26 +124,29 @@ int Futures::fork(int parent, int week, sim::Scenario scenario, std::string name
     made.colour = static_cast<int>(branches_.size());
     made.scenario = std::make_shared<const sim::Scenario>(std::move(scenario));
     made.weeks.assign(from.weeks.begin(), from.weeks.begin() + week + 1);
-    Keyframes own{{week, state(parent, week)}};
+    auto first = state(parent, week);
     branches_.push_back(std::move(made));
-    keyframes_.push_back(std::move(own));
-    thin();
-    return static_cast<int>(branches_.size()) - 1;
+    keyframes_.emplace_back();
+    const int b = static_cast<int>(branches_.size()) - 1;
+    keep(b, week, std::move(first));
+    return b;
 }
 
 void Futures::remove_last() {
     if (branches_.size() < 2) throw std::invalid_argument("the first branch cannot be taken back");
     const int last = static_cast<int>(branches_.size()) - 1;
     std::erase_if(runners_, [&](const auto& runner) { return runner->branch == last; });
+    for (const auto& [week, kept] : keyframes_.back()) kept_bytes_ -= kept->bytes();
     branches_.pop_back();
     keyframes_.pop_back();
 }
 
-// The latest state kept at or before that week: of the branch, or of the branch it came from.
+// The latest state kept at or before that week: of the branch, or of the branch it came from, up to where it left it.
 std::pair<int, std::shared_ptr<const sim::SimulationState>> Futures::keyframe_before(int b, int week) const {
     for (int at = b;; at = branch(at).parent) {
         const Keyframes& own = keyframes_[static_cast<std::size_t>(at)];
         if (auto after = own.upper_bound(week); after != own.begin()) return *std::prev(after);
+        week = std::min(week, branch(at).forked_at);
     }
 }
 
@@ -168,41 +175,51 @@ std::shared_ptr<const sim::SimulationState> Futures::state(int b, int week) {
     return runner(b, week).simulation.save();
 }
 
-void Futures::keep(int b, const sim::Simulation& simulation) {
-    keyframes_[static_cast<std::size_t>(b)][simulation.week()] = simulation.save();
-    thin();
+void Futures::keep(int b, const sim::Simulation& simulation) { keep(b, simulation.week(), simulation.save()); }
+
+void Futures::keep(int b, int week, std::shared_ptr<const sim::SimulationState> state) {
+    const std::size_t bytes = state->bytes();
+    if (keyframes_[static_cast<std::size_t>(b)].insert_or_assign(week, std::move(state)).second) kept_bytes_ += bytes;
+    if (kept_bytes_ > most_keyframe_bytes_) thin();
 }
 
-std::size_t Futures::keyframe_bytes() const {
-    std::set<const sim::SimulationState*> seen;   // a fork shares its first keyframe with its parent
-    std::size_t sum = 0;
-    for (const Keyframes& own : keyframes_)
-        for (const auto& [week, kept] : own)
-            if (seen.insert(kept.get()).second) sum += kept->bytes();
-    return sum;
-}
-
-void Futures::thin() {
+// The branch whose keyframes are missed least: longest without a run at hand, then the one with most of them.
+std::size_t Futures::longest_unused() const {
     const auto last_used = [&](std::size_t b) {   // larger: longer ago
         const auto at = std::find_if(runners_.begin(), runners_.end(), [&](const auto& r) { return r->branch == static_cast<int>(b); });
         return at - runners_.begin();
     };
-    while (keyframe_bytes() > most_keyframe_bytes_) {
-        std::size_t victim = keyframes_.size();
-        for (std::size_t b = 0; b < keyframes_.size(); ++b)
-            if (keyframes_[b].size() > 2 && (victim == keyframes_.size() || last_used(b) > last_used(victim) ||
-                                             (last_used(b) == last_used(victim) && keyframes_[b].size() > keyframes_[victim].size())))
-                victim = b;
-        if (victim == keyframes_.size()) return;   // only first and last states are left: they are needed
+    std::size_t victim = keyframes_.size();
+    for (std::size_t b = 0; b < keyframes_.size(); ++b) {
+        if (keyframes_[b].size() <= (b == 0 ? 1u : 0u)) continue;
+        if (victim == keyframes_.size() || std::pair(last_used(b), keyframes_[b].size()) > std::pair(last_used(victim), keyframes_[victim].size()))
+            victim = b;
+    }
+    return victim;
+}
+
+// Of a branch with many keyframes every other one between the first and the last goes; with two or less, the last.
+void Futures::thin() {
+    const auto drop = [&](Keyframes& own, Keyframes::iterator at) {
+        kept_bytes_ -= at->second->bytes();
+        return own.erase(at);
+    };
+    while (kept_bytes_ > most_keyframe_bytes_) {
+        const std::size_t victim = longest_unused();
+        if (victim == keyframes_.size()) return;   // only the very first is left: everything can be computed from it
         Keyframes& own = keyframes_[victim];
+        if (own.size() <= 2) {
+            drop(own, std::prev(own.end()));
+            continue;
+        }
         bool gives = true;
-        for (auto at = std::next(own.begin()); at != std::prev(own.end()); gives = !gives) at = gives ? own.erase(at) : std::next(at);
+        for (auto at = std::next(own.begin()); at != std::prev(own.end()); gives = !gives) at = gives ? drop(own, at) : std::next(at);
     }
 }
 
 std::size_t Futures::bytes() const {
     std::set<const WeekMeasures*> seen;
-    std::size_t sum = keyframe_bytes();
+    std::size_t sum = kept_bytes_;
     for (const Branch& b : branches_)
         for (const auto& week : b.weeks)
             if (seen.insert(week.get()).second) sum += week->bytes();

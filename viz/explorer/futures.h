@@ -18,6 +18,10 @@ namespace concord::explorer {
 
 inline constexpr int kWeeksPerKeyframe = 26;
 
+// How much is kept of a week: everything a map shows, or the outcomes of GM and the districts alone (small samples that only
+// say how far results scatter).
+enum class Detail { kPlaces, kOutcomes };
+
 // What is shown of one week. Immutable once made; shared by a fork and its parent. About 60 KB for Greater Manchester.
 struct WeekMeasures {
     static constexpr std::uint16_t kTooFew = 65535;   // fewer than ten simulated adults (model.md section 9)
@@ -25,8 +29,8 @@ struct WeekMeasures {
 
     int week = 0;                                      // weeks done; 0 is the start
     std::vector<float> outcome;                        // [1 + districts][kOutcomes], GM first; NaN where not defined
-    std::vector<std::uint16_t> item;                   // [N][kItems] share of adults agreeing
-    std::vector<std::uint16_t> state;                  // [N][kStates] mean of adults
+    std::vector<std::uint16_t> item;                   // [N][kItems] share of adults agreeing; empty under Detail::kOutcomes
+    std::vector<std::uint16_t> state;                  // [N][kStates] mean of adults; the same
 
     std::size_t bytes() const;
     // Shares in [0, 1]; NaN for too few adults. Grievance and programme trust of a place are for differences between branches
@@ -47,11 +51,12 @@ struct Branch {
 
 class Futures {
   public:
-    // `start` prepared for world, options and the scenario's baseline; world must outlive this. Keyframes take at most about
-    // `keyframe_bytes`; beyond it, every other one between the first and the last of a branch is given up, oldest used
-    // branch first, which costs time when that week is asked for again, and never a result.
+    // `start` prepared for world, options and the scenario's baseline; world must outlive this. Keyframes take at most
+    // `keyframe_bytes` (but always the very first); beyond it some are given up, of the branch longest out of use first,
+    // which costs time when such a week is asked for again, and never a result.
     Futures(const sim::World& world, std::shared_ptr<const sim::Start> start, sim::Scenario scenario, sim::RunOptions options,
-            std::size_t keyframe_bytes = std::size_t{1} << 30);
+            std::size_t keyframe_bytes = std::size_t{1} << 30, Detail detail = Detail::kPlaces);
+    Futures(Futures&&) noexcept;
     ~Futures();
 
     const std::vector<Branch>& branches() const { return branches_; }
@@ -69,7 +74,7 @@ class Futures {
 
     // The full state of any week done, computed again if it is not kept.
     std::shared_ptr<const sim::SimulationState> state(int b, int week);
-    std::size_t keyframe_bytes() const;
+    std::size_t keyframe_bytes() const { return kept_bytes_; }
     std::size_t bytes() const;                         // keyframes, measures and the runs at hand
 
   private:
@@ -80,16 +85,20 @@ class Futures {
     std::shared_ptr<const sim::Start> start_;
     sim::RunOptions options_;
     std::size_t most_keyframe_bytes_;
+    Detail detail_;
     sim::WeeklyOutcomes weekly_;
     std::vector<Branch> branches_;
-    std::vector<Keyframes> keyframes_;                 // [branches] own weeks only; the first branch has week 0
+    std::vector<Keyframes> keyframes_;                 // [branches] own weeks only; the first branch always has week 0
+    std::size_t kept_bytes_ = 0;                       // of all keyframes; one shared by two branches counts twice
     std::vector<std::unique_ptr<Runner>> runners_;     // few, last used first
 
     std::shared_ptr<const WeekMeasures> measure(const sim::Simulation& simulation) const;
     Runner& runner(int b, int week);
     std::pair<int, std::shared_ptr<const sim::SimulationState>> keyframe_before(int b, int week) const;
     void keep(int b, const sim::Simulation& simulation);
+    void keep(int b, int week, std::shared_ptr<const sim::SimulationState> state);
     void thin();
+    std::size_t longest_unused() const;
 };
 
 }  // namespace concord::explorer

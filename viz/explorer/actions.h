@@ -1,0 +1,90 @@
+// The one table of actions: it drives menus, shortcuts, the palette, help, scripts, the session log and tests. An action that is
+// not in it does not exist. Its rows live in actions_*.cpp by subject.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "viz/explorer/place.h"
+
+namespace concord::explorer {
+
+class Explorer;
+
+enum class ArgumentKind { kChoice, kNumber, kText, kPlace };
+
+struct ArgumentSpec {
+    std::string_view name;                  // in help: "week"
+    ArgumentKind kind = ArgumentKind::kText;
+    double low = 0, high = 0;               // kNumber: allowed
+    std::vector<std::string> (*choices)(const Explorer&) = nullptr;   // kChoice: allowed
+    bool optional = false;                  // only the last ones
+};
+
+struct Value {
+    std::string text;                       // as given; of a choice, the choice
+    double number = 0;
+    Place place;
+};
+class Values {
+  public:
+    void add(Value value) { values_.push_back(std::move(value)); }
+    bool has(std::size_t k) const { return k < values_.size(); }
+    const std::string& text(std::size_t k) const { return values_.at(k).text; }
+    double number(std::size_t k) const { return values_.at(k).number; }
+    int whole(std::size_t k) const { return static_cast<int>(values_.at(k).number); }
+    const Place& place(std::size_t k) const { return values_.at(k).place; }
+
+  private:
+    std::vector<Value> values_;
+};
+
+// kYes: undo takes it back. kNo: it writes files, leaves, or is undo itself.
+enum class Undo { kYes, kNo };
+
+struct Action {
+    std::string_view name;                  // of scripts: "show_week"
+    std::string_view title;                 // of menus and help: "Go to week"
+    std::string_view menu;                  // "Time"; every action is in one
+    std::string_view shortcut;              // "Ctrl+Right"; empty: by menu and palette only
+    std::string_view meaning;               // one sentence
+    std::vector<ArgumentSpec> arguments;
+    std::string_view example;               // arguments that do something after those of `before`, as in a script
+    std::string_view before;                // script lines (separated by ;) that make it possible, for help and tests
+    Undo undo = Undo::kYes;
+    void (*run)(Explorer&, const Values&) = nullptr;
+};
+
+const std::vector<Action>& action_table();
+// Menus in order.
+const std::vector<std::string_view>& menus();
+
+// Throws std::invalid_argument naming the nearest action.
+const Action& find_action(std::string_view name);
+// Checks and reads arguments. Throws std::invalid_argument: which argument, what was given, what is allowed.
+Values read_arguments(const Action& action, const std::vector<std::string>& words, const Explorer& explorer);
+
+// A line in words: blanks separate, "..." keeps them together (with \" and \\ inside), # ends the line. Throws
+// std::invalid_argument for a quote that is left open.
+std::vector<std::string> split_line(std::string_view line);
+// The line that would be split into these.
+std::string line_of(const Action& action, const std::vector<std::string>& words);
+// "show_week WEEK", for help.
+std::string usage(const Action& action);
+
+// The rows, by subject; in order of the menus.
+std::vector<Action> session_actions();
+std::vector<Action> time_actions();
+std::vector<Action> branch_actions();
+std::vector<Action> lever_actions();
+std::vector<Action> assumption_actions();
+std::vector<Action> prediction_actions();
+std::vector<Action> map_actions();
+std::vector<Action> view_actions();
+std::vector<Action> export_actions();
+std::vector<Action> help_actions();
+
+}  // namespace concord::explorer

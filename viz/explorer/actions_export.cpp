@@ -1,0 +1,80 @@
+// Actions that write files. They cannot be undone; they never leave half a file.
+#include <fmt/format.h>
+
+#include "scenarios/atomic_file.h"
+#include "viz/explorer/actions.h"
+#include "viz/explorer/choices.h"
+#include "viz/explorer/panel_figures.h"
+#include "viz/explorer/scenario_export.h"
+#include "viz/figure/export.h"
+
+namespace concord::explorer {
+namespace {
+
+const figure::Theme& theme_of(const Workspace& workspace) {
+    switch (workspace.theme) {
+        case ThemeChoice::kLight: return figure::light_theme();
+        case ThemeChoice::kDark: return figure::dark_theme();
+        case ThemeChoice::kHighContrast: break;
+    }
+    return figure::high_contrast_theme();
+}
+
+void need_ending(std::string_view action, const std::filesystem::path& path, std::initializer_list<std::string_view> endings) {
+    std::string allowed;
+    for (const auto ending : endings) {
+        if (path.extension() == ending) return;
+        allowed += (allowed.empty() ? "" : ", ") + std::string(ending);
+    }
+    throw std::invalid_argument(fmt::format("{}: file \"{}\": its ending must be one of {}", action, path.string(), allowed));
+}
+
+void export_panel(Explorer& explorer, const Values& values) {
+    const auto path = explorer.out_path(values.text(1));
+    need_ending("export", path, {".png", ".svg", ".pdf", ".csv"});
+    figure::write_figure(path, panel_figure(explorer, values.text(0)), {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace())});
+    explorer.tell(fmt::format("Written: {}", path.string()));
+}
+
+void picture(Explorer& explorer, const Values& values) {
+    const auto path = explorer.out_path(values.text(0));
+    need_ending("picture", path, {".png"});
+    explorer.wishes().pictures.push_back(path);
+}
+
+void save_branch(Explorer& explorer, const Values& values) {
+    const auto path = explorer.out_path(values.text(0));
+    need_ending("save_branch", path, {".toml"});
+    const BranchPlan& plan = shown_plan(explorer);
+    if (std::filesystem::exists(path)) throw std::invalid_argument(fmt::format("{} exists already: choose another name, nothing was written", path.string()));
+    scenarios::write_text_file(path, scenario_text(plan.scenario(), explorer.geography(), explorer.workspace().opened));
+    explorer.tell(fmt::format("Written: {}. To compare it over many runs: concord compare {} {}", path.string(), explorer.cards().front().key, path.string()));
+}
+
+void report_add(Explorer& explorer, const Values& values) {
+    const auto figure = panel_figure(explorer, values.text(0));
+    auto& report = explorer.report();
+    const auto folder = report.folder().empty() ? explorer.new_report_folder() : report.folder();
+    report.add(folder, figure, values.has(1) ? values.text(1) : "", explorer.log().text());
+    explorer.tell(fmt::format("Figure {} of the report: {}", report.figures(), (folder / "index.html").string()));
+}
+
+std::vector<std::string> panel_names(const Explorer&) { return words_of(kPanelNames); }
+
+}  // namespace
+
+std::vector<Action> export_actions() {
+    constexpr const char* kComputed = "open status_quo_today; show_week 1";
+    const ArgumentSpec which{.name = "panel", .kind = ArgumentKind::kChoice, .choices = panel_names};
+    return {
+        {"export", "Export a panel", "Export", "Ctrl+Shift+E", "Writes a panel as PNG, SVG, PDF or CSV, by the ending of the name.", {which, {.name = "file"}},
+         "map map.svg", kComputed, Undo::kNo, export_panel},
+        {"picture", "Picture of the window", "Export", "F12", "Writes all that the window shows as PNG.", {{.name = "file"}}, "window.png", "", Undo::kNo, picture},
+        {"report_add", "Add to the report", "Export", "Ctrl+Shift+R", "Adds a panel to the report's folder, with a note if there is one; the session log is appended.",
+         {which, {.name = "note", .optional = true}}, "over_time \"As the room saw it\"", kComputed, Undo::kNo, report_add},
+        {"save_branch", "Save the branch as a scenario", "Export", "Ctrl+Shift+S", "Writes the branch shown as a scenario file for concord compare.", {{.name = "file"}},
+         "branch.toml", kComputed, Undo::kNo, save_branch},
+    };
+}
+
+}  // namespace concord::explorer

@@ -1,0 +1,76 @@
+#include "viz/explorer/choices.h"
+
+#include "sim/parameters.h"
+#include "viz/explorer/indicators.h"
+
+namespace concord::explorer {
+
+std::vector<std::string> branch_names(const Explorer& explorer) {
+    std::vector<std::string> names;
+    for (const BranchPlan& plan : explorer.workspace().branches) names.push_back(plan.name);
+    return names;
+}
+
+std::vector<std::string> card_keys(const Explorer& explorer) {
+    std::vector<std::string> keys;
+    for (const Card& card : explorer.cards()) keys.push_back(card.key);
+    return keys;
+}
+
+std::vector<std::string> lever_names(const Explorer& explorer) {
+    std::vector<std::string> names;
+    for (const LeverOffer& offer : explorer.offers()) names.emplace_back(offer.info.name);
+    return names;
+}
+
+std::vector<std::string> outcome_names(const Explorer&) {
+    std::vector<std::string> names;
+    for (const auto& info : sim::kOutcomeTable) names.emplace_back(info.name);
+    return names;
+}
+
+std::vector<std::string> state_names(const Explorer&) { return {sim::kStateNames.begin(), sim::kStateNames.end()}; }
+
+std::vector<std::string> indicator_keys(const Explorer&) {
+    std::vector<std::string> keys;
+    for (const Indicator& indicator : indicators()) keys.push_back(indicator.key);
+    return keys;
+}
+
+std::vector<std::string> parameter_names(const Explorer&) {
+    std::vector<std::string> names;
+    for (const auto& info : sim::parameter_table()) names.push_back(info.name);
+    return names;
+}
+
+sim::LeverKind lever_named(std::string_view name) {
+    for (const auto& info : sim::lever_table())
+        if (info.name == name) return info.kind;
+    throw std::invalid_argument("no such lever");
+}
+
+int outcome_named(std::string_view name) {
+    for (std::size_t k = 0; k < sim::kOutcomeTable.size(); ++k)
+        if (sim::kOutcomeTable[k].name == name) return static_cast<int>(k);
+    throw std::invalid_argument("no such outcome");
+}
+
+int state_named(std::string_view name) {
+    for (std::size_t k = 0; k < sim::kStateNames.size(); ++k)
+        if (sim::kStateNames[k] == name) return static_cast<int>(k);
+    throw std::invalid_argument("no such state");
+}
+
+int branch_named(const Explorer& explorer, std::string_view name) {
+    for (const BranchPlan& plan : explorer.workspace().branches)
+        if (plan.name == name) return plan.id;
+    throw std::invalid_argument("there is no branch of that name");
+}
+
+BranchPlan& shown_plan(Explorer& explorer) {
+    BranchPlan* plan = explorer.edit().find(explorer.workspace().shown);
+    if (!plan) throw std::invalid_argument("no scenario is open: choose a card first");
+    return *plan;
+}
+
+}  // namespace concord::explorer

@@ -1,0 +1,217 @@
+#include "viz/explorer/explorer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "scenarios/scenario_file.h"
+#include "sim/policy/costs.h"
+#include "viz/boundaries/boundaries.h"
+#include "viz/explorer/actions.h"
+#include "viz/explorer/indicators.h"
+
+namespace concord::explorer {
+namespace {
+
+constexpr int kWeeksAhead = 8;   // computed beyond the clock while playing, so that it runs evenly
+
+map::CellMap map_of(const sim::Geography& geography, const std::optional<std::filesystem::path>& boundaries) {
+    auto cells = map::build_cell_map(geography);
+    if (!boundaries) return cells;
+    const auto outlines = map::read_boundaries(*boundaries, geography);
+    map::replace_shapes(cells, outlines);
+    if (outlines.level == map::Level::kNeighbourhood) map::merge_parents(cells, geography);
+    return cells;
+}
+
+std::vector<Card> make_cards(const sim::Geography& geography) {
+    std::vector<Card> cards;
+    for (const auto& shipped : scenarios::list_scenarios()) {
+        const sim::Scenario scenario = scenarios::read_scenario(shipped.file, geography);
+        Card card{shipped.file.substr(0, shipped.file.rfind('.')), shipped.name, shipped.purpose, sim::cost_of(geography, scenario).present_gbp, {}};
+        for (const auto& lever : scenario.levers)
+            card.levers.push_back(fmt::format("{}: {}, {}", sim::info(lever.kind).title, intensity_words(sim::info(lever.kind), lever.intensity),
+                                              where_words(lever, geography)));
+        cards.push_back(std::move(card));
+    }
+    // What is going on today comes first: everything else is held against it.
+    std::stable_sort(cards.begin(), cards.end(), [](const Card& a, const Card& b) { return (a.key == "status_quo_today") > (b.key == "status_quo_today"); });
+    return cards;
+}
+
+}  // namespace
+
+Explorer::Explorer(ExplorerOptions options)
+    : options_(std::move(options)),
+      geography_(options_.geography),
+      map_(map_of(geography_, options_.boundaries)),
+      search_(geography_),
+      offers_(lever_offers(geography_)),
+      cards_(make_cards(geography_)),
+      log_(options_.log_file),
+      frame_(std::make_shared<const SimulationFrame>()),
+      simulator_(std::make_unique<Simulator>(geography_, options_.simulation)) {
+    for (std::size_t k = 0; k < map::kLevels; ++k) {
+        const auto& level = map_.levels[k];
+        shapes_[k] = std::make_shared<const figure::Shapes>(level.shapes);
+        centres_[k] = map::interior_points(level);
+        steps_[k] = std::make_unique<map::KeyboardSteps>(level, centres_[k]);
+    }
+    log_.remark(fmt::format("Concord session. Population 1:{}, members 1:{}, seed {}.", options_.simulation.scale, options_.simulation.member_scale,
+                            options_.simulation.seed));
+}
+
+Explorer::~Explorer() = default;
+
+void Explorer::perform(std::string_view name, const std::vector<std::string>& words, const std::string& gesture) {
+    const Action& action = find_action(name);
+    const Values values = read_arguments(action, words, *this);
+    Workspace before = workspace_;
+    try {
+        action.run(*this, values);
+        keep_to_rules();
+    } catch (...) {
+        workspace_ = std::move(before);
+        throw;
+    }
+    if (action.undo == Undo::kYes && !(workspace_ == before)) history_.did(std::move(before), std::string(action.title), gesture);
+    if (action.name != "quit") log_.action(line_of(action, words));
+    if (!log_.problem().empty()) tell(log_.problem(), true);
+    ask();
+}
+
+// Whatever an action left: two maps need two branches, and the map shows only what it may (model.md section 9).
+void Explorer::keep_to_rules() {
+    if (workspace_.against == kNobody) workspace_.map_shows = MapShows::kOne;
+    const std::string why = refused(*find_indicator(workspace_.indicator), workspace_.level, workspace_.map_shows == MapShows::kDifference);
+    if (why.empty()) return;
+    workspace_.level = map::Level::kDistrict;
+    tell(why + ": the map now shows districts");
+}
+
+void Explorer::perform_line(std::string_view line) {
+    const auto words = split_line(line);
+    if (words.empty()) return;
+    perform(words.front(), {words.begin() + 1, words.end()});
+}
+
+void Explorer::open(const std::string& key_or_file) {
+    auto scenario = std::make_shared<const sim::Scenario>(scenarios::read_scenario(key_or_file, geography_));
+    Workspace fresh = workspace_;
+    fresh.screen = Screen::kSession;
+    fresh.opened = key_or_file;
+    fresh.branches = {BranchPlan{0, scenario->name, 0, kNobody, 0, {{0, scenario}}, 0}};
+    fresh.next_id = 1;
+    fresh.shown = 0;
+    fresh.against = kNobody;
+    fresh.week = 0;
+    fresh.playing = false;
+    fresh.predictions.clear();
+    fresh.place = greater_manchester();
+    fresh.previewed.reset();
+    fresh.map_shows = MapShows::kOne;
+    fresh.overlay = Overlay::kNone;
+    workspace_ = std::move(fresh);
+}
+
+// Sends what is wanted when it differs from what was asked last.
+void Explorer::ask() {
+    SimulationRequest wanted;
+    for (const int id : {workspace_.shown, workspace_.against})
+        if (const BranchPlan* plan = workspace_.find(id)) wanted.branches.push_back({plan->id, plan->path});
+    wanted.shown = wanted.branches.size();
+    for (const BranchPlan& plan : workspace_.branches)
+        if (plan.id != workspace_.shown && plan.id != workspace_.against) wanted.branches.push_back({plan.id, plan.path});
+    wanted.week = workspace_.week;
+    wanted.ahead = workspace_.playing ? kWeeksAhead : 0;
+    wanted.why = question();
+    const auto& last = last_request_;
+    if (last.number > 0 && last.branches == wanted.branches && last.shown == wanted.shown && last.week == wanted.week && last.ahead == wanted.ahead &&
+        last.why == wanted.why)
+        return;
+    wanted.number = last_request_.number + 1;
+    last_request_ = wanted;
+    simulator_->ask(std::move(wanted));
+}
+
+// The ledger of the selected place. While playing it is brought up to date at weeks whose states are kept anyway.
+std::optional<WhyQuestion> Explorer::question() const {
+    const BranchPlan *one = shown(), *other = against();
+    if (!one) return std::nullopt;
+    WhyQuestion asked{{one->id}, 0, workspace_.week, workspace_.place};
+    if (other) asked.branches.push_back(other->id);
+    if (workspace_.playing) asked.to -= asked.to % kWeeksPerKeyframe;
+    if (workspace_.why_since == WhySince::kYear) asked.from = asked.to - sim::kWeeksPerYear;
+    if (workspace_.why_since == WhySince::kFork) asked.from = std::max(one->forked_at, other ? other->forked_at : 0);
+    asked.from = std::clamp(asked.from, 0, asked.to);
+    return asked;
+}
+
+void Explorer::tick(double seconds) {
+    if (adults_.empty()) adults_ = simulator_->adults();
+    frame_ = simulator_->frame();
+    if (workspace_.playing) {
+        const int end = workspace_.years() * sim::kWeeksPerYear;
+        due_ += seconds * workspace_.weeks_a_second;
+        // The clock waits for the simulation rather than run ahead of it.
+        while (due_ >= 1 && workspace_.week < end && week_there() >= workspace_.week) {
+            ++workspace_.week;
+            due_ -= 1;
+        }
+        due_ = std::min(due_, 1.0);
+        if (workspace_.week >= end) workspace_.playing = false;
+    }
+    note_seen();
+    ask();
+}
+
+void Explorer::note_seen() {
+    const int there = week_there();
+    for (const int id : {workspace_.shown, workspace_.against})
+        if (BranchPlan* plan = workspace_.find(id)) plan->seen = std::max(plan->seen, std::min(there, workspace_.week));
+}
+
+bool Explorer::settle(double seconds) {
+    ask();
+    const bool done = simulator_->settle(seconds);
+    if (adults_.empty()) adults_ = simulator_->adults();
+    frame_ = simulator_->frame();
+    note_seen();
+    return done;
+}
+
+int Explorer::week_there() const {
+    int there = workspace_.week;
+    for (const BranchPlan* plan : {shown(), against()}) {
+        if (!plan) continue;
+        const BranchResult* result = frame_->branch(plan->id);
+        there = std::min(there, result ? result->last_week() : -1);
+    }
+    return shown() ? there : -1;
+}
+
+const WeekMeasures* Explorer::measures(int branch, int week) const {
+    const BranchResult* result = frame_->branch(branch);
+    if (!result || result->weeks.empty()) return nullptr;
+    return result->weeks[static_cast<std::size_t>(std::clamp(week, 0, result->last_week()))].get();
+}
+
+sim::Date Explorer::date_of(int week) const {
+    const BranchPlan* plan = shown() ? shown() : workspace_.branches.empty() ? nullptr : &workspace_.branches.front();
+    return sim::add_weeks(plan ? plan->scenario().start : sim::Date{}, week);
+}
+
+std::filesystem::path Explorer::out_path(const std::string& name) const {
+    const std::filesystem::path path(name);
+    return path.is_absolute() || options_.out_folder.empty() ? path : options_.out_folder / path;
+}
+
+std::filesystem::path Explorer::new_report_folder() const {
+    for (int k = 1;; ++k) {
+        const auto folder = out_path(k == 1 ? "report" : fmt::format("report-{}", k));
+        if (!std::filesystem::exists(folder)) return folder;
+    }
+}
+
+}  // namespace concord::explorer

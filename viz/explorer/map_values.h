@@ -1,0 +1,29 @@
+// The numbers behind the map's colours: values of the units, class breaks that hold still while the clock runs, the scale.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viz/explorer/explorer.h"
+#include "viz/figure/figure.h"
+
+namespace concord::explorer {
+
+struct MapValues {
+    std::string title, axis;             // "Feeling safe", "Percent of adults"
+    figure::NumberStyle style;
+    figure::ScaleKind scale = figure::ScaleKind::kSequential;
+    std::vector<double> value;           // of each unit; NaN: too few adults
+    std::vector<double> breaks;
+    int week = 0;
+    bool ranks_allowed = true;
+};
+
+// Levels of a branch at the week shown. Breaks come from its first week, the same for all branches that share it, so that two
+// maps side by side and two weeks can be compared by colour. Empty: nothing computed yet.
+std::optional<MapValues> map_values(const Explorer& explorer, int branch);
+// The shown branch minus the other, on a diverging scale about 0.
+std::optional<MapValues> difference_values(const Explorer& explorer);
+
+}  // namespace concord::explorer

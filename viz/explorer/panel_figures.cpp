@@ -1,0 +1,246 @@
+#include "viz/explorer/panel_figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/results_writer.h"
+#include "sim/parameters.h"
+#include "viz/explorer/results.h"
+#include "viz/figure/numbers.h"
+
+namespace concord::explorer {
+namespace {
+
+using figure::Figure;
+
+const BranchPlan& need_shown(const Explorer& explorer) {
+    const BranchPlan* plan = explorer.shown();
+    if (!plan) throw std::invalid_argument("no scenario is open: choose a card first");
+    if (explorer.week_there() < 0) throw std::invalid_argument("nothing is computed yet");
+    return *plan;
+}
+
+const BranchPlan& need_other(const Explorer& explorer) {
+    need_shown(explorer);
+    if (!explorer.against()) throw std::invalid_argument("this needs two branches: fork, or compare with one");
+    return *explorer.against();
+}
+
+// Headline outcomes are kept for GM and the districts: a smaller place shows its district's.
+int headline_district(const Explorer& explorer) { return district_of(explorer.geography(), explorer.workspace().place); }
+
+std::string headline_place(const Explorer& explorer) {
+    const int d = headline_district(explorer);
+    return d < 0 ? "Greater Manchester" : explorer.geography().districts[static_cast<std::size_t>(d)].name;
+}
+
+std::string week_words(const Explorer& explorer, int week) { return fmt::format("{} (week {})", figure::format_date(explorer.date_of(week)), week); }
+
+Figure begin(const Explorer& explorer, std::string title, std::string subtitle) {
+    Figure made;
+    made.title = std::move(title);
+    made.subtitle = std::move(subtitle);
+    made.provenance = provenance_of(explorer);
+    return made;
+}
+
+std::string level_text(double level, int outcome) {
+    const bool percent = sim::kOutcomeTable[static_cast<std::size_t>(outcome)].unit.starts_with("percent");
+    return figure::format_number(level, {percent ? figure::Unit::kPercent : figure::Unit::kNumber, false, percent ? 1 : 2});
+}
+
+std::vector<double> weeks_axis(std::size_t count) {
+    std::vector<double> x(count);
+    for (std::size_t k = 0; k < count; ++k) x[k] = static_cast<double>(k);
+    return x;
+}
+
+// The band of the members, where at least two have come.
+void add_band(figure::Series& series, const BranchResult& result, int district, int outcome, bool from_start) {
+    for (std::size_t w = 0; w < series.x.size(); ++w) {
+        std::vector<double> values;
+        for (const Weeks& member : result.members)
+            if (member.size() > w) values.push_back(outcome_of(*member[w], district, outcome) - (from_start ? outcome_of(*member[0], district, outcome) : 0));
+        const Spread spread = spread_of(values);
+        series.low.push_back(spread.low);
+        series.high.push_back(spread.high);
+    }
+}
+
+figure::Series line_of_branch(const Explorer& explorer, const BranchPlan& plan, const BranchResult& result, int last) {
+    const int district = headline_district(explorer), outcome = explorer.workspace().outcome;
+    figure::Series series;
+    series.name = plan.name;
+    series.colour = plan.colour;
+    const auto count = static_cast<std::size_t>(std::min(last, result.last_week()) + 1);
+    series.x = weeks_axis(count);
+    for (std::size_t w = 0; w < count; ++w) series.y.push_back(outcome_of(*result.weeks[w], district, outcome));
+    return series;
+}
+
+}  // namespace
+
+figure::Provenance provenance_of(const Explorer& explorer) {
+    figure::Provenance provenance;
+    if (const BranchPlan* one = explorer.shown()) provenance.scenario = one->name;
+    if (const BranchPlan* other = explorer.against()) provenance.scenario += fmt::format(" against {}", other->name);
+    provenance.runs = 1;
+    std::string changed;
+    if (const BranchPlan* one = explorer.shown())
+        for (const auto& fixed : one->scenario().parameters) changed += fmt::format("{}{} = {:g}", changed.empty() ? "; changed: " : ", ", fixed.name, fixed.value);
+    provenance.parameter_source = fmt::format("defaults at 1:{}, {} members at 1:{} with draws from the priors{}", explorer.options().simulation.scale, kMembers,
+                                              explorer.options().simulation.member_scale, changed);
+    provenance.caveat = scenarios::kCaveat;
+    return provenance;
+}
+
+Figure headlines_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    const BranchPlan* other = explorer.against();
+    Figure made = begin(explorer, fmt::format("Headline outcomes, {}", headline_place(explorer)), week_words(explorer, explorer.week_there()));
+    figure::Table table;
+    table.columns = {{"Outcome", figure::Align::kLeft, {}}, {plan.name, figure::Align::kRight, {}}, {"Since the start", figure::Align::kRight, {}}};
+    if (other) {
+        table.columns.push_back({fmt::format("Difference from {}", other->name), figure::Align::kRight, {}});
+        table.columns.push_back({"Members", figure::Align::kLeft, {}});
+        table.columns.push_back({"A survey of 1,300 sees from", figure::Align::kRight, {}});
+    }
+    for (const Headline& row : headlines(explorer, headline_district(explorer))) {
+        if (!explorer.workspace().all_outcomes && table.rows.size() == 3) break;
+        const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
+        std::vector<figure::Cell> cells{std::string(info.title), level_text(row.level, row.outcome),
+                                        figure::format_short(row.since_start, {figure::Unit::kNumber, true, 2})};
+        if (other) {
+            cells.push_back(figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}));
+            cells.push_back(spread_words(row.difference_spread, difference_unit(row.outcome)));
+            cells.push_back(row.survey_sees ? fmt::format("{:.1f} points", *row.survey_sees) : std::string("not by a survey"));
+        }
+        table.rows.push_back(std::move(cells));
+    }
+    made.content = std::move(table);
+    return made;
+}
+
+Figure differences_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    const BranchPlan& other = need_other(explorer);
+    Figure made = begin(explorer, fmt::format("{} minus {}", plan.name, other.name),
+                        fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())));
+    figure::IntervalDots dots;
+    dots.x.label = "Difference in points; incidents per 1,000 residents a year";
+    dots.x.style = {figure::Unit::kNumber, true, -1};
+    dots.x.include_zero = true;
+    dots.interval_meaning = fmt::format("dot: the main run; line: lowest to highest of {} members", kMembers);
+    for (const Headline& row : headlines(explorer, headline_district(explorer))) {
+        const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
+        std::string detail = row.difference_spread.members < kMembers ? fmt::format("{} of {} members", row.difference_spread.members, kMembers)
+                             : row.difference_spread.includes_zero    ? "0 inside"
+                                                                      : "0 outside";
+        if (row.survey_sees) detail += fmt::format("; survey sees {:.1f}", *row.survey_sees);
+        dots.rows.push_back({std::string(info.title), *row.difference, row.difference_spread.low, row.difference_spread.high, "", detail, plan.colour});
+    }
+    made.caption = "Hollow: the members disagree about the sign. A survey of 1,300 people would see differences from the size given.";
+    made.content = std::move(dots);
+    return made;
+}
+
+Figure over_time_figure(const Explorer& explorer) {
+    need_shown(explorer);
+    const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
+    Figure made = begin(explorer, std::string(info.title), fmt::format("{}: {}", headline_place(explorer), info.unit));
+    made.ranks_allowed = explorer.workspace().outcome != sim::kOutcomeHateIncidents;
+    figure::LineChart chart;
+    chart.x.start = explorer.date_of(0);
+    chart.y.style = {figure::Unit::kNumber, false, -1};
+    chart.y.label = std::string(info.unit);
+    chart.band_meaning = fmt::format("bands: lowest to highest of {} members", kMembers);
+    for (const BranchPlan& plan : explorer.workspace().branches) {
+        const BranchResult* result = explorer.frame().branch(plan.id);
+        if (!result || result->weeks.empty()) continue;
+        figure::Series series = line_of_branch(explorer, plan, *result, explorer.workspace().week);
+        const bool in_front = plan.id == explorer.workspace().shown || plan.id == explorer.workspace().against;
+        if (in_front) add_band(series, *result, headline_district(explorer), explorer.workspace().outcome, false);
+        chart.series.push_back(std::move(series));
+        if (plan.forked_at > 0) chart.events.push_back({static_cast<double>(plan.forked_at), fmt::format("fork: {}", plan.name)});
+    }
+    if (explorer.workspace().week > 0) chart.events.push_back({static_cast<double>(explorer.week_there()), "now"});
+    made.content = std::move(chart);
+    return made;
+}
+
+Figure costs_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    const Spending money = spending(explorer.geography(), plan.scenario(), explorer.week_there());
+    Figure made = begin(explorer, fmt::format("What {} costs", plan.name),
+                        fmt::format("Greater Manchester, real pounds of 2024, up to {}", week_words(explorer, explorer.week_there())));
+    figure::Table table;
+    table.columns = {{"Lever", figure::Align::kLeft, {}}, {"How much, where", figure::Align::kLeft, {}}, {"Unit cost", figure::Align::kRight, {}},
+                     {"So far", figure::Align::kRight, {figure::Unit::kPounds, false, 0}}};
+    for (std::size_t k = 0; k < plan.scenario().levers.size(); ++k) {
+        const auto& lever = plan.scenario().levers[k];
+        const auto& lever_info = sim::info(lever.kind);
+        table.rows.push_back({std::string(lever_info.title), fmt::format("{}, {}", intensity_words(lever_info, lever.intensity), where_words(lever, explorer.geography())),
+                              fmt::format("£{:g} per {} ({}, {})", lever.cost.gbp, lever.cost.per, lever.cost.price_year, lever.cost.source), money.by_lever[k]});
+    }
+    table.rows.push_back({std::string("All levers"), fmt::format("all {} years £{:.1f} million; present value £{:.1f} million of a budget of £{:.1f} million",
+                                                                plan.scenario().years, money.whole / 1e6, money.present / 1e6, explorer.workspace().budget_gbp / 1e6),
+                          std::string(), money.so_far});
+    made.caption = "Unit costs without a source id are assumptions. Present value at 3.5 % a year (Green Book).";
+    made.content = std::move(table);
+    return made;
+}
+
+Figure assumptions_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    Figure made = begin(explorer, "Assumptions", "Behaviour parameters, the same for every resident");
+    figure::Table table;
+    table.columns = {{"Parameter", figure::Align::kLeft, {}}, {"Meaning", figure::Align::kLeft, {}}, {"Value", figure::Align::kRight, {}},
+                     {"Default", figure::Align::kRight, {}},  {"Range", figure::Align::kRight, {}},  {"Evidence", figure::Align::kLeft, {}}};
+    for (const auto& info : sim::parameter_table()) {
+        const auto& fixed = plan.scenario().parameters;
+        const auto at = std::find_if(fixed.begin(), fixed.end(), [&](const auto& p) { return p.name == info.name; });
+        table.rows.push_back({info.name, fmt::format("{} ({})", info.meaning, info.unit), at == fixed.end() ? fmt::format("{:g}", info.value) : fmt::format("{:g} (changed)", at->value),
+                              fmt::format("{:g}", info.value), info.prior == sim::Prior::kFixed ? std::string("fixed") : fmt::format("{:g} to {:g}", info.low, info.high),
+                              fmt::format("{} {}", info.grade, info.source)});
+    }
+    made.content = std::move(table);
+    return made;
+}
+
+Figure prediction_figure(const Explorer& explorer, std::size_t question) {
+    const Prediction& asked = explorer.workspace().predictions.at(question);
+    Figure made = begin(explorer, "What the room expected", question_words(explorer, asked));
+    made.ranks_allowed = asked.outcome != sim::kOutcomeHateIncidents;
+    figure::IntervalDots dots;
+    dots.x.label = asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit) : difference_unit(asked.outcome);
+    dots.x.style = {figure::Unit::kNumber, asked.against != kNobody, -1};
+    dots.interval_meaning = "lowest to highest of the members";
+    const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
+    for (const Guess& guess : asked.guesses) dots.rows.push_back({guess.who, guess.value, guess.value, guess.value, "", "guess", 1});
+    if (answer) {
+        dots.rows.push_back({"The model", answer->value, answer->spread.low, answer->spread.high, "", answer_words(*answer, asked), 0});
+        dots.reference = answer->value;
+    }
+    if (dots.rows.empty()) throw std::invalid_argument("the question has no guesses yet");
+    made.caption = asked.revealed ? "One model under its assumptions, not the truth: a guess far from it may know something that the model does not." : "The answer is not revealed yet.";
+    made.content = std::move(dots);
+    return made;
+}
+
+Figure panel_figure(const Explorer& explorer, std::string_view panel) {
+    if (panel == "map") return map_figure(explorer, need_shown(explorer).id);
+    if (panel == "other_map") return map_figure(explorer, need_other(explorer).id);
+    if (panel == "difference_map") return need_other(explorer), difference_map_figure(explorer);
+    if (panel == "headlines") return headlines_figure(explorer);
+    if (panel == "differences") return differences_figure(explorer);
+    if (panel == "over_time") return over_time_figure(explorer);
+    if (panel == "why") return why_figure(explorer);
+    if (panel == "costs") return costs_figure(explorer);
+    if (panel == "assumptions") return assumptions_figure(explorer);
+    if (explorer.workspace().predictions.empty()) throw std::invalid_argument("there is no question to the room");
+    return prediction_figure(explorer, explorer.workspace().predictions.size() - 1);
+}
+
+}  // namespace concord::explorer

@@ -1,0 +1,113 @@
+// The map and the ledger of change as figures.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/measures/weekly_outcomes.h"
+#include "viz/explorer/indicators.h"
+#include "viz/explorer/map_values.h"
+#include "viz/explorer/panel_figures.h"
+#include "viz/explorer/results.h"
+#include "viz/figure/numbers.h"
+
+namespace concord::explorer {
+namespace {
+
+constexpr std::array<const char*, sim::kLedgerColumns> kColumns = {
+    "going back to usual",  "talking with others",   "contact between backgrounds", "police on the street and stops", "engagement and bridging",
+    "hostility and hate",   "news",                  "support",                     "people moving",                  "limits of the scale"};
+
+std::string names_of(const sim::Geography& geography, map::Level level, std::size_t unit) { return name_of(geography, place_of(level, static_cast<int>(unit))); }
+
+figure::Figure choropleth(const Explorer& explorer, const MapValues& values, std::string title) {
+    const Workspace& now = explorer.workspace();
+    figure::Figure made;
+    made.title = std::move(title);
+    made.subtitle = fmt::format("By {}, {}", level_name(now.level), figure::format_date(explorer.date_of(values.week)));
+    made.provenance = provenance_of(explorer);
+    made.ranks_allowed = values.ranks_allowed;
+    figure::Choropleth map;
+    map.shapes = explorer.shapes(now.level);
+    map.borders = now.level == map::Level::kDistrict ? nullptr : explorer.shapes(map::Level::kDistrict);
+    for (std::size_t u = 0; u < values.value.size(); ++u) map.names.push_back(names_of(explorer.geography(), now.level, u));
+    map.values = values.value;
+    map.few.resize(values.value.size());
+    for (std::size_t u = 0; u < values.value.size(); ++u) map.few[u] = std::isnan(values.value[u]);
+    map.value = {values.axis, values.style, {}, {}, false};
+    map.scale = values.scale;
+    map.breaks = values.breaks;
+    map.below_district = now.level != map::Level::kDistrict;
+    const auto& centres = explorer.centres(map::Level::kDistrict);
+    for (std::size_t d = 0; d < centres.size(); ++d) map.labels.push_back({explorer.geography().districts[d].name, centres[d].point});
+    made.content = std::move(map);
+    return made;
+}
+
+// The columns that say something, in one order for all.
+std::vector<int> columns_shown(const WhyAnswer& answer, int state) {
+    std::vector<int> shown;
+    for (int k = 0; k < sim::kLedgerColumns; ++k)
+        for (const WhyOfBranch& branch : answer.branches)
+            if (branch.column[static_cast<std::size_t>(state)][static_cast<std::size_t>(k)] != 0) {
+                shown.push_back(k);
+                break;
+            }
+    return shown;
+}
+
+}  // namespace
+
+const char* ledger_words(int column) { return kColumns.at(static_cast<std::size_t>(column)); }
+
+figure::Figure map_figure(const Explorer& explorer, int branch) {
+    const auto values = map_values(explorer, branch);
+    if (!values) throw std::invalid_argument("nothing is computed yet");
+    return choropleth(explorer, *values, fmt::format("{}: {}", values->title, explorer.workspace().find(branch)->name));
+}
+
+figure::Figure difference_map_figure(const Explorer& explorer) {
+    const auto values = difference_values(explorer);
+    if (!values) throw std::invalid_argument("nothing is computed yet");
+    return choropleth(explorer, *values, fmt::format("{}: {} minus {}", values->title, explorer.shown()->name, explorer.against()->name));
+}
+
+figure::Figure why_figure(const Explorer& explorer) {
+    const Workspace& now = explorer.workspace();
+    const auto answer = explorer.frame().why;
+    if (!answer || !(answer->question.place == now.place)) throw std::invalid_argument("the ledger of change is being read");
+    if (answer->adults < sim::kFewestInCell) throw std::invalid_argument("fewer than ten simulated adults live here: nothing is shown of so few");
+    const auto state = static_cast<std::size_t>(now.why_state);
+    if (std::isnan(answer->branches.front().before[state]))
+        throw std::invalid_argument(fmt::format("{} is shown for Greater Manchester and districts only", state_title(now.why_state)));
+    figure::Figure made;
+    made.title = fmt::format("Why {} changed in {}", [&] { std::string t = state_title(now.why_state); t[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(t[0]))); return t; }(),
+                             name_of(explorer.geography(), now.place));
+    made.subtitle = fmt::format("{} to {}", figure::format_date(explorer.date_of(answer->question.from)), figure::format_date(explorer.date_of(answer->question.to)));
+    made.caption = now.place.below_district() ? "Points of 100 on the scale of the state; parts add up to the change. Here \"people moving\" includes what incidents did."
+                                              : "Points of 100 on the scale of the state; parts add up to the change.";
+    made.provenance = provenance_of(explorer);
+    made.ranks_allowed = now.why_state != sim::kGrievance && now.why_state != sim::kProgrammeTrust;
+    figure::LedgerBars bars;
+    bars.x.label = "Points";
+    bars.x.style = {figure::Unit::kNumber, true, -1};
+    bars.x.include_zero = true;
+    const auto shown = columns_shown(*answer, now.why_state);
+    for (const int k : shown)
+        bars.contributions.emplace_back(k == sim::kLedgerTurnover && now.place.below_district() ? "people moving, and incidents" : ledger_words(k));
+    for (const WhyOfBranch& branch : answer->branches) {
+        const BranchPlan* plan = now.find(branch.id);
+        if (!plan) continue;
+        figure::LedgerRow row;
+        row.label = plan->name;
+        for (const int k : shown) row.contributions.push_back(100 * branch.column[state][static_cast<std::size_t>(k)]);
+        row.total = 100 * (branch.after[state] - branch.before[state]);
+        bars.rows.push_back(std::move(row));
+    }
+    if (bars.contributions.empty()) throw std::invalid_argument("nothing changed yet: play on");
+    bars.tolerance = 1e-4;   // points of 100: 1e-6 of the state's scale
+    made.content = std::move(bars);
+    return made;
+}
+
+}  // namespace concord::explorer

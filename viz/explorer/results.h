@@ -1,0 +1,68 @@
+// Numbers that panels show: outcomes of branches, differences between two with the spread of their members, what the room
+// guessed against what came, what was spent. One place computes them, so that panel, export, log and report say the same.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viz/explorer/explorer.h"
+
+namespace concord::explorer {
+
+// Of the members that have reached a week.
+struct Spread {
+    int members = 0;
+    double low = 0, high = 0;        // lowest and highest; NaN for fewer than two members
+    bool includes_zero = true;       // also when nothing is known
+    double share_of_sign = 0;        // members with the sign of their mean
+};
+Spread spread_of(const std::vector<double>& values);
+
+// Outcome of GM (district -1) or a district, in its unit; NaN where not defined.
+double outcome_of(const WeekMeasures& week, int district, int outcome);
+
+// One headline of the shown branch at the week shown.
+struct Headline {
+    int outcome = 0;
+    double level = 0, since_start = 0;        // of the shown branch
+    Spread level_spread;
+    std::optional<double> difference;         // shown - other, where there is another
+    Spread difference_spread;
+    std::optional<double> survey_sees;        // smallest difference that a survey of 1,300 people would see; percentages only
+};
+// In the order of the outcomes; empty while nothing is computed.
+std::vector<Headline> headlines(const Explorer& explorer, int district);
+
+// "of 8 members −0.1 to +0.3; 0 is inside", for a difference.
+std::string spread_words(const Spread& spread, const std::string& unit);
+
+// What came of a question: the model's value and its spread. Empty: the week is not there yet.
+struct Answer {
+    double value = 0;
+    Spread spread;
+};
+std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked);
+std::string question_words(const Explorer& explorer, const Prediction& asked);
+std::string answer_words(const Answer& answer, const Prediction& asked);
+
+// Money of a branch, real pounds of 2024, Greater Manchester.
+struct Spending {
+    std::vector<double> by_lever;             // up to the week, by setting of the scenario
+    double so_far = 0, whole = 0;             // up to the week, over all years
+    double present = 0;                       // whole, as present value
+};
+Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week);
+
+// Whom a lever reaches.
+struct Reach {
+    std::vector<int> neighbourhoods;
+    double residents = 0, share = 0;          // of all residents
+    double most_deprived_share = 0;           // of those reached: residents of the most deprived fifth
+};
+Reach reach_of(const sim::Geography& geography, const sim::LeverSetting& setting);
+
+// "points" for differences of percentages and of the index, otherwise the outcome's own unit.
+std::string difference_unit(int outcome);
+
+}  // namespace concord::explorer
