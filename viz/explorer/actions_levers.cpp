@@ -30,7 +30,6 @@ void pull(Explorer& explorer, sim::LeverSetting setting) {
     Workspace& now = explorer.edit();
     const sim::LeverInfo& info = sim::info(setting.kind);
     const bool moved = change_scenario(now, with_lever(shown_plan(explorer).scenario(), setting, now.week));
-    now.previewed = static_cast<int>(setting.kind);
     explorer.log().remark(fmt::format("{}: {}, {}, from week {}{}", info.title, intensity_words(info, setting.intensity), where_words(setting, explorer.geography()),
                                       now.week, moved ? fmt::format(", as a new branch \"{}\"", shown_plan(explorer).name) : ""));
 }

@@ -106,6 +106,7 @@ void set_layout(Explorer& explorer, const Values& values) {
     now.layout = enum_of<Layout>(kLayoutNames, values.text(0));
     if (now.layout == Layout::kCompare && now.against != kNobody) now.map_shows = MapShows::kSideBySide;
     if (now.layout == Layout::kWhy) now.right_tab = RightTab::kWhy;
+    now.left_last = false;
     if (now.layout != Layout::kWhy && now.right_tab == RightTab::kWhy) now.right_tab = RightTab::kHeadlines;
 }
 
@@ -195,9 +196,16 @@ std::vector<Action> view_actions() {
     return {
         {"layout", "Layout", "View", "Ctrl+1", "Explore, compare, why or present.", {one_of<kLayoutNames>("layout")}, "compare", kOpen, Undo::kYes, set_layout},
         {"left_tab", "Left panel", "View", "Ctrl+2", "Levers, costs or assumptions.", {one_of<kLeftTabNames>("panel")}, "costs", kOpen, Undo::kYes,
-         set_choice<&Workspace::left_tab, kLeftTabNames>},
+         [](Explorer& explorer, const Values& values) {
+             set_choice<&Workspace::left_tab, kLeftTabNames>(explorer, values);
+             explorer.edit().left_last = true;
+         }},
         {"right_tab", "Right panel", "View", "Ctrl+3", "Headlines, over time, why, or the room's guesses.", {one_of<kRightTabNames>("panel")}, "over_time", kOpen,
-         Undo::kYes, set_choice<&Workspace::right_tab, kRightTabNames>},
+         Undo::kYes,
+         [](Explorer& explorer, const Values& values) {
+             set_choice<&Workspace::right_tab, kRightTabNames>(explorer, values);
+             explorer.edit().left_last = false;
+         }},
         {"outcome", "Outcome over time", "View", "Ctrl+E", "Which headline outcome is drawn over time.",
          {{.name = "outcome", .kind = ArgumentKind::kChoice, .choices = outcome_names}}, "feel_safe", kOpen, Undo::kYes,
          [](Explorer& explorer, const Values& values) { explorer.edit().outcome = outcome_named(values.text(0)); }},

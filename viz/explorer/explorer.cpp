@@ -35,8 +35,9 @@ std::vector<Card> make_cards(const sim::Geography& geography) {
                                               where_words(lever, geography)));
         cards.push_back(std::move(card));
     }
-    // What is going on today comes first: everything else is held against it.
-    std::stable_sort(cards.begin(), cards.end(), [](const Card& a, const Card& b) { return (a.key == "status_quo_today") > (b.key == "status_quo_today"); });
+    // What is going on today comes first: everything else is held against it. Then the options by how many levers they turn.
+    const auto rank = [](const Card& card) { return card.key == "status_quo_today" ? -1 : card.levers.empty() ? 1000 : static_cast<int>(card.levers.size()); };
+    std::stable_sort(cards.begin(), cards.end(), [&](const Card& a, const Card& b) { return rank(a) < rank(b); });
     return cards;
 }
 

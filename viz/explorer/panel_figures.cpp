@@ -132,16 +132,20 @@ Figure differences_figure(const Explorer& explorer) {
     dots.x.label = "Difference in points; incidents per 1,000 residents a year";
     dots.x.style = {figure::Unit::kNumber, true, -1};
     dots.x.include_zero = true;
-    dots.interval_meaning = fmt::format("dot: the main run; line: lowest to highest of {} members", kMembers);
+    dots.interval_meaning = fmt::format("lowest to highest of {} members; dots: the main run", kMembers);
+    double least = 100, most = 0;
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
         std::string detail = row.difference_spread.members < kMembers ? fmt::format("{} of {} members", row.difference_spread.members, kMembers)
                              : row.difference_spread.includes_zero    ? "0 inside"
                                                                       : "0 outside";
-        if (row.survey_sees) detail += fmt::format("; survey sees {:.1f}", *row.survey_sees);
+        if (row.survey_sees) {
+            least = std::min(least, *row.survey_sees);
+            most = std::max(most, *row.survey_sees);
+        }
         dots.rows.push_back({std::string(info.title), *row.difference, row.difference_spread.low, row.difference_spread.high, "", detail, plan.colour});
     }
-    made.caption = "Hollow: the members disagree about the sign. A survey of 1,300 people would see differences from the size given.";
+    made.caption = fmt::format("A survey of 1,300 people would see differences of {:.1f} to {:.1f} points or more, by outcome.", least, most);
     made.content = std::move(dots);
     return made;
 }

@@ -28,6 +28,8 @@ figure::Figure prediction_figure(const Explorer& explorer, std::size_t question)
 
 // What every figure of the session carries: branches, runs, parameters, caveat.
 figure::Provenance provenance_of(const Explorer& explorer);
+// What raised and what lowered the state most, a sentence for each branch; none while the ledger is being read.
+std::vector<std::string> why_words(const Explorer& explorer);
 // In words, for the ledger: "contact with people of other backgrounds".
 const char* ledger_words(int column);
 

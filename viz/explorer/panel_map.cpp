@@ -110,4 +110,24 @@ figure::Figure why_figure(const Explorer& explorer) {
     return made;
 }
 
+std::vector<std::string> why_words(const Explorer& explorer) {
+    std::vector<std::string> sentences;
+    const Workspace& now = explorer.workspace();
+    const auto answer = explorer.frame().why;
+    const auto state = static_cast<std::size_t>(now.why_state);
+    if (!answer || !(answer->question.place == now.place) || answer->adults < sim::kFewestInCell) return sentences;
+    for (const WhyOfBranch& branch : answer->branches) {
+        const BranchPlan* plan = now.find(branch.id);
+        if (!plan || std::isnan(branch.before[state])) continue;
+        const auto& parts = branch.column[state];
+        const auto [low, high] = std::minmax_element(parts.begin(), parts.end());
+        const auto part = [&](auto at) { return fmt::format("{} ({})", ledger_words(static_cast<int>(at - parts.begin())), figure::format_short(100 * *at, {figure::Unit::kNumber, true, 2})); };
+        std::string text = fmt::format("{}: {} points in all", plan->name, figure::format_short(100 * (branch.after[state] - branch.before[state]), {figure::Unit::kNumber, true, 2}));
+        if (*high > 0) text += fmt::format("; raised most by {}", part(high));
+        if (*low < 0) text += fmt::format("; lowered most by {}", part(low));
+        sentences.push_back(text + ".");
+    }
+    return sentences;
+}
+
 }  // namespace concord::explorer

@@ -83,7 +83,8 @@ struct Workspace {
     bool full_screen = false;
     LeftTab left_tab = LeftTab::kLevers;
     RightTab right_tab = RightTab::kHeadlines;
-    std::array<double, kLayouts> left_share{0.24, 0.24, 0.24, 0.0}, right_share{0.28, 0.30, 0.36, 0.30};   // of the window's width
+    bool left_last = false;          // the left panel was chosen last: it is the one shown where there is room for one only
+    std::array<double, kLayouts> left_share{0.24, 0.24, 0.24, 0.0}, right_share{0.28, 0.34, 0.36, 0.32};   // of the window's width
     Overlay overlay = Overlay::kNone;
     int tour_step = -1;              // -1: no tour
 

@@ -20,6 +20,7 @@ void draw_card(Ui& ui, const Card& card, ImVec2 size) {
     if (card.levers.empty()) ui.muted("• Nothing is turned.");
     ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over its years, present value.", card.present_gbp / 1e6) : "Costs nothing.");
     const float button = 2.2f * ui.em();
+    ui.card_height = std::max(ui.card_height, ImGui::GetCursorPosY() + button + 1.2f * ui.em());
     ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), size.y - button - 0.9f * ui.em()));
     if (ImGui::Button("Begin", {7 * ui.em(), button})) ui.act("open", {card.key});
     ImGui::EndChild();
@@ -53,9 +54,12 @@ void draw_cards(Ui& ui) {
         if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", recent.c_str());
     }
     ImGui::Spacing();
+    ImGui::Spacing();
     const float room = ImGui::GetContentRegionAvail().x, gap = 0.8f * em;
     const int columns = std::clamp(static_cast<int>(room / (21 * em)), 1, 3);
-    const float width = (room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns), height = 16.5f * em;
+    const float width = (room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float height = ui.card_height > 0 ? ui.card_height : 18 * em;   // all alike
+    ui.card_height = 0;
     int column = 0;
     for (const Card& card : ui.explorer().cards()) {
         if (column > 0) ImGui::SameLine(0, gap);

@@ -69,7 +69,7 @@ void LeversPanel::draw_lever(Ui& ui, const LeverOffer& offer) {
     if (setting) {
         draw_where(ui, offer, *setting);
     } else {
-        ui.muted("Not used.");
+        ui.muted(fmt::format("Not used ({}).", offer.info.unit));
     }
     ImGui::EndGroup();
     if (ImGui::IsItemHovered()) ui.previewed_lever = static_cast<int>(offer.info.kind);
@@ -82,15 +82,15 @@ void LeversPanel::draw_intensity(Ui& ui, const LeverOffer& offer, const std::opt
     float value = dragged_.contains(kind) ? dragged_[kind] : stands;
     const float most = std::max(static_cast<float>(offer.most) * factor, stands);
     ImGui::SetNextItemWidth(-1);
-    const char* format = is_share(offer.info) ? "%.0f %%" : offer.info.neutral == 1 ? "%.2f" : "%.1f";
-    if (ImGui::SliderFloat("##intensity", &value, static_cast<float>(offer.info.lowest) * factor, most, format, ImGuiSliderFlags_AlwaysClamp)) dragged_[kind] = value;
+    // The value stands below the slider: on it, the grab would hide it.
+    if (ImGui::SliderFloat("##intensity", &value, static_cast<float>(offer.info.lowest) * factor, most, "", ImGuiSliderFlags_AlwaysClamp)) dragged_[kind] = value;
     if (ImGui::IsItemDeactivatedAfterEdit()) {
         ui.act("lever", {std::string(offer.info.name), fmt::format("{:.4g}", static_cast<double>(value / factor))});
         dragged_.erase(kind);
     } else if (!ImGui::IsItemActive()) {
         dragged_.erase(kind);
     }
-    ui.muted(is_share(offer.info) ? "of " + std::string(offer.info.unit.substr(9)) : std::string(offer.info.unit));
+    if (setting || value != stands) ui.wrapped(intensity_words(offer.info, static_cast<double>(value / factor)));
 }
 
 void LeversPanel::draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& setting) {
@@ -101,7 +101,7 @@ void LeversPanel::draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& s
         ui.muted(label);
         ImGui::SetNextItemWidth(-1);
         ImGui::PushID(key);
-        if (ImGui::SliderFloat("##posture", &value, -0.5f, 0.5f, "%+.2f", ImGuiSliderFlags_AlwaysClamp)) dragged_[key] = value;
+        if (ImGui::SliderFloat("##posture", &value, -0.5f, 0.5f, "", ImGuiSliderFlags_AlwaysClamp)) dragged_[key] = value;
         if (ImGui::IsItemDeactivatedAfterEdit()) {
             const std::string moved = fmt::format("{:.3f}", value);
             ui.act("lever_posture", {first ? moved : fmt::format("{:g}", fair), first ? fmt::format("{:g}", satisfied) : moved});
@@ -109,6 +109,7 @@ void LeversPanel::draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& s
         } else if (!ImGui::IsItemActive()) {
             dragged_.erase(key);
         }
+        ui.wrapped(fmt::format("{:+.2f}", value));
         ImGui::PopID();
     };
     slider(1001, "Change of the share of stops felt as fair", fair, true);
@@ -125,11 +126,11 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
                          millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]), setting.cost.gbp, setting.cost.per));
     if (setting.from > ui.explorer().date_of(ui.now().week)) ui.muted("It begins later.");
     if (setting.ramp_weeks > 0) ui.muted(fmt::format("Phased in over {} weeks.", setting.ramp_weeks));
-    if (ImGui::SmallButton("Where…")) ImGui::OpenPopup("where");
+    if (ui.small_button("Where…")) ImGui::OpenPopup("where");
     ImGui::SameLine();
-    if (ImGui::SmallButton("On the map")) ui.act("preview_lever", {name});
+    if (ui.small_button("On the map")) ui.act("preview_lever", {name});
     ImGui::SameLine();
-    if (ImGui::SmallButton("Stop")) ui.act("lever_off", {name});
+    if (ui.small_button("Stop")) ui.act("lever_off", {name});
     if (!ImGui::BeginPopup("where")) return;
     if (ImGui::MenuItem("Everywhere")) ui.act("lever_where", {name, "everywhere"});
     for (const char* percent : {"10", "20", "40"}) {

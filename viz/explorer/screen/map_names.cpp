@@ -67,7 +67,8 @@ void MapNames::draw_pins(Ui& ui, const map::MapView& view, ImVec2 corner) {
         canvas.circle(at, 0.36 * em, ui.theme().background);
         canvas.circle(at, 0.26 * em, ui.theme().accent);
         const std::string name = name_of(ui.explorer().geography(), place);
-        const bool leftwards = pixel[0] > view.width() / 2;
+        const double wide = canvas.text_width(name, 0.9 * em, figure::Weight::kBold) + em;
+        const bool leftwards = pixel[0] + wide > view.width() && pixel[0] - wide > 0;
         canvas.text({at.x + (leftwards ? -0.6 : 0.6) * em, at.y + 0.3 * em}, name,
                     {0.9 * em, ui.theme().text, figure::Weight::kBold, leftwards ? figure::Anchor::kEnd : figure::Anchor::kStart, ui.theme().background});
     }

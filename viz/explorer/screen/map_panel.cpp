@@ -6,6 +6,7 @@
 #include "viz/explorer/indicators.h"
 #include "viz/explorer/map_values.h"
 #include "viz/explorer/results.h"
+#include "viz/explorer/screen/map_legend.h"
 #include "viz/explorer/screen/map_names.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/figure/class_breaks.h"
@@ -56,19 +57,6 @@ std::vector<std::uint8_t> reached_units(const Explorer& explorer, int lever) {
     return marks;
 }
 
-std::string class_words(const MapValues& values, std::size_t k) {
-    const double step = values.breaks[1] - values.breaks[0];
-    const int decimals = figure::decimals_for(std::abs(step));
-    const auto text = [&](double value) { return figure::format_short(value, values.style, decimals); };
-    return fmt::format("{} to {}", text(values.breaks[k]), text(values.breaks[k + 1]));
-}
-
-void hatch_box(ImDrawList& draw, ImVec2 low, ImVec2 high, ImU32 ink, float step) {
-    draw.PushClipRect(low, high, true);
-    for (float x = low.x - (high.y - low.y); x < high.x; x += step) draw.AddLine({x, high.y}, {x + (high.y - low.y), low.y}, ink, std::max(1.0f, step / 6));
-    draw.PopClipRect();
-}
-
 }  // namespace
 
 MapPanel::MapPanel(const Explorer& explorer) : renderer_(explorer.map()) {
@@ -82,77 +70,110 @@ MapPanel::MapPanel(const Explorer& explorer) : renderer_(explorer.map()) {
 MapPanel::~MapPanel() = default;
 
 void MapPanel::draw(Ui& ui, ImVec2 size) {
-    draw_controls(ui);
+    if (!ui.presenting()) draw_controls(ui);
     if (!ui.explorer().shown()) return;
-    const ImVec2 room{size.x, ImGui::GetContentRegionAvail().y};
     const MapShows shows = ui.now().map_shows;
-    if (shows != MapShows::kSideBySide) return draw_slot(ui, 0, room, shows == MapShows::kDifference);
-    const float gap = 0.4f * ui.em(), half = (room.x - gap) / 2;
+    const std::size_t maps = shows == MapShows::kSideBySide ? 2 : 1;
+    const int lever = ui.previewed_lever >= 0 ? ui.previewed_lever : ui.now().previewed.value_or(-1);
+    for (std::size_t k = 0; k < maps; ++k) prepare(ui, k, shows == MapShows::kDifference, lever);
+    const Slot& first = *slots_.front();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    draw_slot(ui, 0, {half, room.y}, false);
-    ImGui::SetCursorScreenPos({corner.x + half + gap, corner.y});
-    draw_slot(ui, 1, {half, room.y}, false);
+    float room = ImGui::GetContentRegionAvail().y;
+    if (first.values) {
+        const bool missing = std::any_of(first.hatch.begin(), first.hatch.end(), [](auto h) { return h != 0; });
+        const MapLegend legend(ui, *first.values, first.classes, missing, lever, size.x);
+        room = std::max(room - legend.height(), 4 * ui.em());
+        legend.draw(ui, {corner.x, corner.y + room});
+    }
+    if (maps == 1) return draw_slot(ui, 0, {size.x, room});
+    // Beside each other or above one another: whichever leaves more room for the land, which is wider than high.
+    const float gap = 0.4f * ui.em();
+    const map::Bounds land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict));
+    const auto scale = [&](float width, float height) { return std::min(static_cast<double>(width) / land.width(), static_cast<double>(height) / land.height()); };
+    const bool beside = scale((size.x - gap) / 2, room) >= scale(size.x, (room - gap) / 2);
+    const ImVec2 each = beside ? ImVec2{(size.x - gap) / 2, room} : ImVec2{size.x, (room - gap) / 2};
+    draw_slot(ui, 0, each);
+    ImGui::SetCursorScreenPos(beside ? ImVec2{corner.x + each.x + gap, corner.y} : ImVec2{corner.x, corner.y + each.y + gap});
+    draw_slot(ui, 1, each);
 }
 
 void MapPanel::draw_controls(Ui& ui) {
     const Workspace& now = ui.now();
-    ImGui::SetNextItemWidth(std::min(17 * ui.em(), 0.4f * ImGui::GetContentRegionAvail().x));
+    const auto combo_width = [&](const char* widest) { return ImGui::CalcTextSize(widest).x + 3.2f * ui.em(); };
+    ImGui::SetNextItemWidth(std::min(combo_width("Trust in the prevention programme (state)"), (ui.compact() ? 0.66f : 0.5f) * ImGui::GetContentRegionAvail().x));
     if (ImGui::BeginCombo("##indicator", find_indicator(now.indicator)->title.c_str(), ImGuiComboFlags_HeightLarge)) {
         for (const Indicator& indicator : indicators())
             if (ImGui::Selectable(indicator.title.c_str(), indicator.key == now.indicator)) ui.act("indicator", {indicator.key});
         ImGui::EndCombo();
     }
-    ImGui::SameLine();
-    constexpr const char* kLevelWords[] = {"neighbourhood", "area", "ward", "district"};
-    ImGui::SetNextItemWidth(std::min(10 * ui.em(), 0.25f * ImGui::GetContentRegionAvail().x));
+    if (ui.compact()) {
+        ImGui::SameLine();
+        if (ImGui::Button("Map…")) ImGui::OpenPopup("map controls");
+        if (!ImGui::BeginPopup("map controls")) return;
+        draw_more_controls(ui);
+        ImGui::EndPopup();
+        return;
+    }
+    ui.beside(combo_width("by neighbourhood"));
+    draw_more_controls(ui);
+}
+
+void MapPanel::draw_more_controls(Ui& ui) {
+    const Workspace& now = ui.now();
+    ImGui::SetNextItemWidth(ImGui::CalcTextSize("by neighbourhood").x + 3.2f * ui.em());
     if (ImGui::BeginCombo("##level", fmt::format("by {}", level_name(now.level)).c_str())) {
-        for (const char* word : kLevelWords)
-            if (ImGui::Selectable(fmt::format("by {}", word).c_str(), word == std::string(level_name(now.level)))) ui.act("level", {word});
+        for (std::size_t k = 0; k < map::kLevels; ++k) {
+            const char* word = level_name(static_cast<map::Level>(k));
+            if (ImGui::Selectable(fmt::format("by {}", word).c_str(), static_cast<map::Level>(k) == now.level)) ui.act("level", {word});
+        }
         ImGui::EndCombo();
     }
     if (now.against != kNobody) {
         constexpr std::pair<const char*, const char*> kShows[] = {{"One", "one"}, {"Side by side", "side_by_side"}, {"Difference", "difference"}};
         for (std::size_t k = 0; k < 3; ++k) {
-            ImGui::SameLine();
+            ui.beside(ImGui::CalcTextSize(kShows[k].first).x + 2.6f * ui.em());
             if (ImGui::RadioButton(kShows[k].first, static_cast<std::size_t>(now.map_shows) == k)) ui.act("map_shows", {kShows[k].second});
         }
     }
-    ImGui::SameLine();
-    if (ImGui::Button("Find")) ui.act("search");
-    if (now.map) {
-        ImGui::SameLine();
-        if (ImGui::Button("Whole map")) ui.act("whole_map");
-    }
-    ImGui::SameLine();
+    if (ui.button_beside("Find")) ui.act("search");
+    if (now.map && ui.button_beside("Whole map")) ui.act("whole_map");
+    ui.beside(ImGui::CalcTextSize("Export Add to report").x + 3 * ui.em());
     ui.panel_menu(now.map_shows == MapShows::kDifference ? "difference_map" : "map");
 }
 
-void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size, bool difference) {
+// What the map will show.
+void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
     Slot& slot = *slots_[k];
     const Explorer& explorer = ui.explorer();
     const BranchPlan& plan = k == 0 ? *explorer.shown() : *explorer.against();
     const figure::Theme& theme = ui.theme();
-    slot.corner = ImGui::GetCursorScreenPos();
-    slot.size = {std::max(size.x, 8.0f), std::max(size.y, 8.0f)};
     slot.values = difference ? difference_values(explorer) : map_values(explorer, plan.id);
     slot.heading = difference ? fmt::format("{} minus {}", plan.name, explorer.against()->name) : plan.name;
     slot.heading_colour = difference ? theme.text : ui.branch_colour(plan);
     const std::size_t units = map::unit_count(explorer.geography(), ui.now().level);
     slot.fill.assign(units, theme.no_data);
     slot.hatch.assign(units, 1);
-    if (slot.values) {
-        const auto classes = static_cast<int>(slot.values->breaks.size()) - 1;
-        slot.classes = slot.values->scale == figure::ScaleKind::kDiverging ? figure::diverging_classes(theme, classes) : figure::sequential_classes(theme, classes);
-        for (std::size_t u = 0; u < units; ++u) {
-            const int at = figure::class_of(slot.values->value[u], slot.values->breaks);
-            if (at < 0) continue;
-            slot.fill[u] = slot.classes[static_cast<std::size_t>(at)];
-            slot.hatch[u] = 0;
-        }
-    }
-    const int lever = ui.previewed_lever >= 0 ? ui.previewed_lever : ui.now().previewed.value_or(-1);
     slot.highlight = lever >= 0 ? reached_units(explorer, lever) : std::vector<std::uint8_t>(units, 0);
-    slot.view = view_of(explorer, slot.size, slot.whole_metres_per_pixel);
+    if (!slot.values) return;
+    const auto classes = static_cast<int>(slot.values->breaks.size()) - 1;
+    slot.classes = slot.values->scale == figure::ScaleKind::kDiverging ? figure::diverging_classes(theme, classes) : figure::sequential_classes(theme, classes);
+    for (std::size_t u = 0; u < units; ++u) {
+        const int at = figure::class_of(slot.values->value[u], slot.values->breaks);
+        if (at < 0) continue;
+        slot.fill[u] = slot.classes[static_cast<std::size_t>(at)];
+        slot.hatch[u] = 0;
+    }
+}
+
+void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
+    Slot& slot = *slots_[k];
+    const figure::Theme& theme = ui.theme();
+    draw_heading(ui, slot);
+    const float heading = 1.7f * ui.em();
+    slot.corner = ImGui::GetCursorScreenPos();
+    slot.corner.y += heading;
+    slot.size = {std::max(size.x, 8.0f), std::max(size.y - heading, 8.0f)};
+    slot.view = view_of(ui.explorer(), slot.size, slot.whole_metres_per_pixel);
     interact(ui, slot);
     const bool selected = !ui.now().place.whole && ui.now().place.level == ui.now().level;
     const MapLook look{.level = ui.now().level,
@@ -173,7 +194,6 @@ void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size, bool difference) {
     draw.AddImage(picture, slot.corner, {slot.corner.x + static_cast<float>(pixels[0]), slot.corner.y + static_cast<float>(pixels[1])});
     draw.PushClipRect(slot.corner, {slot.corner.x + slot.size.x, slot.corner.y + slot.size.y}, true);
     slot.names.draw(ui, slot.view, slot.corner);
-    draw_legend(ui, slot, lever);
     draw.PopClipRect();
     tooltip(ui, slot);
 }
@@ -209,52 +229,10 @@ void MapPanel::interact(Ui& ui, Slot& slot) {
     if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && ui.hovered_unit != map::kNoUnit) ui.act("pin");
 }
 
-void MapPanel::draw_legend(Ui& ui, const Slot& slot, int lever) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const figure::Theme& theme = ui.theme();
-    const float em = ui.em(), small = 0.82f * em, line = 1.15f * em, pad = 0.6f * em;
-    ImFont* font = ui.fonts().regular;
-    const auto width_of = [&](const std::string& text, ImFont* f, float size) { return f->CalcTextSizeA(size, 1e6f, 0, text.c_str()).x; };
-    // Heading: which branch.
-    const float heading_width = width_of(slot.heading, ui.fonts().bold, em);
-    draw.AddRectFilled({slot.corner.x + pad, slot.corner.y + pad}, {slot.corner.x + 3 * pad + heading_width, slot.corner.y + pad + 1.7f * em},
-                       ui.colour(theme.background, 0.92), 0.3f * em);
-    draw.AddText(ui.fonts().bold, em, {slot.corner.x + 2 * pad, slot.corner.y + pad + 0.3f * em}, ui.colour(slot.heading_colour), slot.heading.c_str());
-    if (!slot.values) return;
-    std::vector<std::string> rows;
-    for (std::size_t k = 0; k < slot.classes.size(); ++k) rows.push_back(class_words(*slot.values, k));
-    const bool missing = std::any_of(slot.hatch.begin(), slot.hatch.end(), [](auto h) { return h != 0; });
-    const std::string few = "fewer than 10 simulated adults", marked = lever >= 0 ? "reached by " + std::string(ui.explorer().offers()[static_cast<std::size_t>(lever)].info.title) : "";
-    const std::string notice = ui.now().level == map::Level::kDistrict ? "" : figure::kSimulatedNotice;
-    float width = std::max({width_of(slot.values->title, ui.fonts().bold, small), width_of(slot.values->axis, font, small), missing ? width_of(few, font, small) + 2 * em : 0.0f,
-                            marked.empty() ? 0.0f : width_of(marked, font, small) + 2 * em});
-    for (const auto& row : rows) width = std::max(width, width_of(row, font, small) + 2 * em);
-    const float height = line * static_cast<float>(2 + rows.size() + missing + !marked.empty()) + 2 * pad;
-    const ImVec2 low{slot.corner.x + pad, slot.corner.y + slot.size.y - pad - height - (notice.empty() ? 0 : 1.5f * em)};
-    draw.AddRectFilled(low, {low.x + width + 2 * pad, low.y + height}, ui.colour(theme.background, 0.92), 0.3f * em);
-    float y = low.y + pad;
-    const float x = low.x + pad;
-    draw.AddText(ui.fonts().bold, small, {x, y}, ui.colour(theme.text), slot.values->title.c_str());
-    draw.AddText(font, small, {x, y += line}, ui.colour(theme.muted), slot.values->axis.c_str());
-    const auto swatch = [&](figure::Colour fill, const std::string& text) {
-        y += line;
-        draw.AddRectFilled({x, y + 0.1f * em}, {x + 1.4f * em, y + 0.9f * em}, ui.colour(fill));
-        draw.AddRect({x, y + 0.1f * em}, {x + 1.4f * em, y + 0.9f * em}, ui.colour(theme.axis));
-        draw.AddText(font, small, {x + 2 * em, y}, ui.colour(theme.text), text.c_str());
-    };
-    for (std::size_t k = rows.size(); k-- > 0;) swatch(slot.classes[k], rows[k]);
-    if (missing) {
-        swatch(theme.no_data, few);
-        hatch_box(draw, {x, y + 0.1f * em}, {x + 1.4f * em, y + 0.9f * em}, ui.colour(theme.hatch), 0.35f * em);
-    }
-    if (!marked.empty()) {
-        swatch(theme.background, marked);
-        hatch_box(draw, {x, y + 0.1f * em}, {x + 1.4f * em, y + 0.9f * em}, ui.colour(theme.accent), 0.35f * em);
-    }
-    if (notice.empty()) return;
-    const ImVec2 at{slot.corner.x + pad, slot.corner.y + slot.size.y - 1.7f * em};
-    draw.AddRectFilled(at, {at.x + width_of(notice, font, small) + 2 * pad, at.y + 1.4f * em}, ui.colour(theme.background, 0.92), 0.3f * em);
-    draw.AddText(font, small, {at.x + pad, at.y + 0.2f * em}, ui.colour(theme.text), notice.c_str());
+// Which branch this map is of.
+void MapPanel::draw_heading(Ui& ui, const Slot& slot) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddText(ui.fonts().bold, ui.em(), {at.x, at.y + 0.3f * ui.em()}, ui.colour(slot.heading_colour), slot.heading.c_str());
 }
 
 void MapPanel::tooltip(Ui& ui, const Slot& slot) {

@@ -40,9 +40,10 @@ void draw_action(Ui& ui, const Action& action) {
 void draw_state(Ui& ui) {
     const auto& frame = ui.explorer().frame();
     std::string text = frame.problem.empty() ? frame.doing : frame.problem;
-    if (text.empty() && ui.now().stage == Stage::kSession) text = "computed";
+    if (text.empty() && ui.now().stage == Stage::kSession) text = "up to date";
     const float width = ImGui::CalcTextSize(text.c_str()).x;
-    ImGui::SameLine(ImGui::GetWindowWidth() - width - ui.em());
+    if (ImGui::GetItemRectMax().x + width + 3 * ui.em() > ImGui::GetWindowWidth()) return;
+    ImGui::SameLine(ImGui::GetWindowWidth() - width - 1.5f * ui.em());
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(frame.problem.empty() ? ui.theme().muted : ui.theme().accent));
     ImGui::TextUnformatted(text.c_str());
     ImGui::PopStyleColor();

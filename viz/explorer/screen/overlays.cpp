@@ -264,7 +264,7 @@ void Overlays::draw_message(Ui& ui) {
     if (message.number == 0 || ImGui::GetTime() - message_since_ > kSeconds) return;
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = std::min(40 * ui.em(), screen.x - 2 * ui.em());
-    ImGui::SetNextWindowPos({(screen.x - width) / 2, screen.y - ui.em()}, 0, {0, 1});
+    ImGui::SetNextWindowPos({(screen.x - width) / 2, 2.4f * ui.em()});
     ImGui::SetNextWindowSize({width, 0});
     ImGui::PushStyleColor(ImGuiCol_Border, ui.colour(message.problem ? ui.theme().accent : ui.theme().axis));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.15f * ui.em());

@@ -75,9 +75,11 @@ class MapPanel {
     std::array<std::unique_ptr<map::Picker>, map::kLevels> pickers_;
 
     void draw_controls(Ui& ui);
-    void draw_slot(Ui& ui, std::size_t k, ImVec2 size, bool difference);
+    void draw_more_controls(Ui& ui);
+    void prepare(Ui& ui, std::size_t k, bool difference, int lever);
+    void draw_slot(Ui& ui, std::size_t k, ImVec2 size);
     void interact(Ui& ui, Slot& slot);
-    void draw_legend(Ui& ui, const Slot& slot, int lever);
+    void draw_heading(Ui& ui, const Slot& slot);
     void tooltip(Ui& ui, const Slot& slot);
 };
 
@@ -87,7 +89,12 @@ class Timeline {
     static float height(const Ui& ui);
 
   private:
+    struct Track;
     void draw_buttons(Ui& ui);
+    void draw_more_buttons(Ui& ui);
+    void draw_years(Ui& ui, const Track& track);
+    void draw_clock(Ui& ui, const Track& track);
+    void draw_branch(Ui& ui, const Track& track, const BranchPlan& plan, std::size_t lane);
     void draw_track(Ui& ui, ImVec2 size);
 };
 

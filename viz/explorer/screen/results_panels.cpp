@@ -32,7 +32,7 @@ void draw_headline(Ui& ui, const Headline& row) {
     } else if (row.level_spread.members >= 2) {
         ui.muted(fmt::format("{} members: {} to {}.", row.level_spread.members, number(row.level_spread.low, false, 1), number(row.level_spread.high, false, 1)));
     }
-    if (ImGui::SmallButton("Over time")) {
+    if (ui.small_button("Over time")) {
         ui.act("outcome", {std::string(info.name)});
         ui.act("right_tab", {"over_time"});
     }
@@ -42,9 +42,7 @@ void draw_headline(Ui& ui, const Headline& row) {
 std::string place_line(Ui& ui) {
     const auto& geography = ui.explorer().geography();
     const int district = district_of(geography, ui.now().place);
-    if (district < 0) return "Greater Manchester";
-    const std::string& name = geography.districts[static_cast<std::size_t>(district)].name;
-    return ui.now().place.level == map::Level::kDistrict ? name : fmt::format("{}, the district of {}", name, name_of(geography, ui.now().place));
+    return district < 0 ? "Greater Manchester" : geography.districts[static_cast<std::size_t>(district)].name;
 }
 
 }  // namespace
@@ -53,6 +51,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     const auto rows = headlines(ui.explorer(), district_of(ui.explorer().geography(), ui.now().place));
     if (rows.empty()) return ui.muted("Building the population…");
     ui.title(place_line(ui));
+    if (ui.now().place.below_district()) ui.muted(fmt::format("The district of {}: headlines are kept for districts and Greater Manchester.", name_of(ui.explorer().geography(), ui.now().place)));
     if (const auto* other = ui.explorer().against()) ui.muted(fmt::format("{} minus {}", ui.explorer().shown()->name, other->name));
     if (ui.now().layout == Layout::kCompare && ui.explorer().against()) {
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
@@ -103,6 +102,7 @@ void draw_why(Ui& ui, ImVec2 size) {
     if (ui.now().place.whole) ui.muted("Select a place on the map to see why it changed there; this is all of Greater Manchester.");
     const float height = std::clamp(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 14 * ui.em(), 46 * ui.em());
     ui.show_panel("why", "why", {size.x, height});
+    for (const std::string& sentence : why_words(ui.explorer())) ui.wrapped(sentence);
     ui.panel_menu("why");
 }
 
@@ -139,7 +139,7 @@ void AssumptionsPanel::draw(Ui& ui) {
                 ui.act("assume", {info.name, fmt::format("{:.6g}", std::clamp(static_cast<double>(value), info.low, info.high))});
             if (!ImGui::IsItemActive()) edited_.erase(info.name);
             ui.muted(fmt::format("Default {:g}, range {:g} to {:g}.", info.value, info.low, info.high));
-            if (changed && ImGui::SmallButton("Back to the default")) ui.act("assume_default", {info.name});
+            if (changed && ui.small_button("Back to the default")) ui.act("assume_default", {info.name});
         }
         ImGui::PopID();
     }

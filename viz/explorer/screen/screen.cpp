@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "viz/explorer/choices.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/explorer/tour.h"
 #include "viz/explorer/window/png_file.h"
@@ -13,7 +14,7 @@ namespace concord::explorer {
 namespace {
 
 constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
-constexpr double kPresenterScale = 1.4;
+constexpr double kPresenterScale = 1.4, kNarrowest = 56;   // width of the window in em
 
 void begin_panel(const char* id, const ImVec4& box, ImGuiWindowFlags more = 0) {
     ImGui::SetNextWindowPos({box.x, box.y});
@@ -21,8 +22,12 @@ void begin_panel(const char* id, const ImVec4& box, ImGuiWindowFlags more = 0) {
     ImGui::Begin(id, nullptr, (kFixed & ~ImGuiWindowFlags_NoScrollbar) | more);
 }
 
+constexpr std::array<const char*, 3> kLeftTitles = {"Levers", "Costs", "Assumptions"};
+constexpr std::array<const char*, 4> kRightTitles = {"Headlines", "Over time", "Why", "Predict"};
+constexpr std::array<const char*, 4> kLayoutTitles = {"Explore", "Compare", "Why", "Present"};
+
 template <std::size_t N>
-void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::array<const char*, N>& words, int chosen, const char* action) {
+void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::array<std::string_view, N>& words, int chosen, const char* action) {
     for (std::size_t k = 0; k < N; ++k) {
         if (k > 0 && ImGui::GetContentRegionAvail().x > 0) {
             const float width = ImGui::CalcTextSize(titles[k]).x + 2 * ImGui::GetStyle().FramePadding.x;
@@ -32,7 +37,10 @@ void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::arra
         const bool is = static_cast<int>(k) == chosen;
         if (is) ImGui::PushStyleColor(ImGuiCol_Button, ui.colour(ui.theme().categorical[0]));
         if (is) ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().background));
-        if (ImGui::Button(titles[k]) && !is) ui.act(action, {words[k]});
+        ImGui::PushID(action);   // "Why" is a layout and a panel
+        const bool pressed = ImGui::Button(titles[k]);
+        ImGui::PopID();
+        if (pressed && !is) ui.act(action, {std::string(words[k])});
         if (is) ImGui::PopStyleColor(2);
     }
     ImGui::Spacing();
@@ -40,9 +48,11 @@ void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::arra
 
 }  // namespace
 
-double shown_scale(const Workspace& workspace, double display_scale) {
-    const double presenter = workspace.layout == Layout::kPresent && workspace.stage == Stage::kSession ? kPresenterScale : 1;
-    return std::clamp(workspace.text_scale * display_scale * presenter, kSmallestTextScale, kLargestTextScale);
+double shown_scale(const Workspace& workspace, double display_scale, int width) {
+    const double chosen = workspace.text_scale * display_scale;
+    const bool presenting = workspace.layout == Layout::kPresent && workspace.stage == Stage::kSession;
+    const double most = std::max(chosen, width / (kNarrowest * kBaseTextSize));   // larger text would leave the map no room
+    return std::clamp(presenting ? std::min(kPresenterScale * chosen, most) : chosen, kSmallestTextScale, kLargestTextScale);
 }
 
 struct Screen::Parts {
@@ -65,6 +75,9 @@ struct Screen::Parts {
     void draw_session(ImVec2 at, ImVec2 size);
     void draw_left(const ImVec4& box);
     void draw_right(const ImVec4& box);
+    void draw_left_content();
+    void draw_right_content();
+    void draw_panel_choice();
     void splitter(const char* id, float x, float y, float height, bool left, float whole);
 };
 
@@ -75,7 +88,7 @@ int Screen::map_redraws() const { return parts_->map.redraws(); }
 void Screen::frame(double seconds) {
     Parts& parts = *parts_;
     explorer_.tick(seconds);
-    const double scale = shown_scale(explorer_.workspace(), surface_.display_scale());
+    const double scale = shown_scale(explorer_.workspace(), surface_.display_scale(), surface_.size()[0]);
     parts.ui.begin(parts.fonts.at(scale), scale);
     if (parts.styled_scale != scale || parts.styled != explorer_.workspace().theme) {
         apply_style(parts.ui.theme(), scale);
@@ -103,7 +116,7 @@ void Screen::take_pictures(bool strict) {
         const auto size = surface_.size();
         try {
             write_png(path, surface_.pixels(), size[0], size[1]);
-            explorer_.tell(fmt::format("Written: {}", path.string()));
+            if (!strict) explorer_.tell(fmt::format("Written: {}", path.string()));   // a script's next picture is not of a message
         } catch (const std::exception& problem) {
             if (strict) throw;
             explorer_.tell(problem.what(), true);
@@ -136,10 +149,12 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     const auto layout = static_cast<std::size_t>(ui.now().layout);
     const float em = ui.em(), below = std::min(Timeline::height(ui), 0.4f * size.y), above = size.y - below;
     const auto width_of = [&](double share, float least) { return share <= 0 ? 0.0f : std::min(std::max(static_cast<float>(share) * size.x, least * em), 0.48f * size.x); };
-    const float left = width_of(ui.now().left_share[layout], 14), right = width_of(ui.now().right_share[layout], 16);
+    const bool one_side = ui.compact();
+    const float left = one_side ? 0 : width_of(ui.now().left_share[layout], 14);
+    const float right = one_side ? 0.42f * size.x : width_of(ui.now().right_share[layout], 16);
     const ImVec4 left_box{at.x, at.y, left, above}, right_box{at.x + size.x - right, at.y, right, above}, map_box{at.x + left, at.y, size.x - left - right, above};
     const ImVec4 time_box{at.x, at.y + above, size.x, below};
-    regions[static_cast<std::size_t>(Region::kLeft)] = left_box;
+    regions[static_cast<std::size_t>(Region::kLeft)] = one_side ? right_box : left_box;
     regions[static_cast<std::size_t>(Region::kRight)] = right_box;
     regions[static_cast<std::size_t>(Region::kMap)] = map_box;
     regions[static_cast<std::size_t>(Region::kTimeline)] = time_box;
@@ -152,13 +167,17 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     timeline.draw(ui, ImGui::GetContentRegionAvail());
     ImGui::End();
     if (left > 0) splitter("left splitter", left, at.y, above, true, size.x);
-    if (right > 0) splitter("right splitter", at.x + size.x - right, at.y, above, false, size.x);
+    if (right > 0 && !one_side) splitter("right splitter", at.x + size.x - right, at.y, above, false, size.x);
 }
 
 void Screen::Parts::draw_left(const ImVec4& box) {
     begin_panel("left", box);
-    constexpr std::array<const char*, 3> kTitles = {"Levers", "Costs", "Assumptions"}, kWords = {"levers", "costs", "assumptions"};
-    draw_tabs(ui, kTitles, kWords, static_cast<int>(ui.now().left_tab), "left_tab");
+    draw_tabs(ui, kLeftTitles, kLeftTabNames, static_cast<int>(ui.now().left_tab), "left_tab");
+    draw_left_content();
+    ImGui::End();
+}
+
+void Screen::Parts::draw_left_content() {
     ImGui::BeginChild("left content");
     switch (ui.now().left_tab) {
         case LeftTab::kLevers: levers.draw(ui); break;
@@ -166,17 +185,24 @@ void Screen::Parts::draw_left(const ImVec4& box) {
         case LeftTab::kAssumptions: assumptions.draw(ui); break;
     }
     ImGui::EndChild();
-    ImGui::End();
 }
 
 void Screen::Parts::draw_right(const ImVec4& box) {
     begin_panel("right", box);
-    constexpr std::array<const char*, 4> kLayouts_ = {"Explore", "Compare", "Why", "Present"}, kLayoutWords = {"explore", "compare", "why", "present"};
-    draw_tabs(ui, kLayouts_, kLayoutWords, static_cast<int>(ui.now().layout), "layout");
-    ImGui::Separator();
-    constexpr std::array<const char*, 4> kTitles = {"Headlines", "Over time", "Why", "Predict"}, kWords = {"headlines", "over_time", "why", "predictions"};
-    draw_tabs(ui, kTitles, kWords, static_cast<int>(ui.now().right_tab), "right_tab");
-    ImGui::BeginChild("right content", {0, 0}, false, ImGuiWindowFlags_NoScrollWithMouse * (ui.now().right_tab == RightTab::kOverTime));
+    if (ui.compact()) {
+        draw_panel_choice();
+        if (ui.now().left_last) draw_left_content();
+    } else if (!ui.presenting()) {
+        draw_tabs(ui, kLayoutTitles, kLayoutNames, static_cast<int>(ui.now().layout), "layout");
+        ImGui::Separator();
+        draw_tabs(ui, kRightTitles, kRightTabNames, static_cast<int>(ui.now().right_tab), "right_tab");
+    }
+    if (!ui.compact() || !ui.now().left_last) draw_right_content();
+    ImGui::End();
+}
+
+void Screen::Parts::draw_right_content() {
+    ImGui::BeginChild("right content", {0, 0}, false, ui.now().right_tab == RightTab::kOverTime ? ImGuiWindowFlags_NoScrollWithMouse : 0);
     const ImVec2 room = ImGui::GetContentRegionAvail();
     switch (ui.now().right_tab) {
         case RightTab::kHeadlines: draw_headlines(ui, room); break;
@@ -185,7 +211,26 @@ void Screen::Parts::draw_right(const ImVec4& box) {
         case RightTab::kPredictions: predictions.draw(ui, room); break;
     }
     ImGui::EndChild();
-    ImGui::End();
+}
+
+// Layouts and panels in two lists, where there is no room for rows of buttons.
+void Screen::Parts::draw_panel_choice() {
+    const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
+    ImGui::SetNextItemWidth(half);
+    if (ImGui::BeginCombo("##layout", kLayoutTitles[static_cast<std::size_t>(ui.now().layout)])) {
+        for (std::size_t k = 0; k < kLayoutTitles.size(); ++k)
+            if (ImGui::Selectable(kLayoutTitles[k])) ui.act("layout", {std::string(kLayoutNames[k])});
+        ImGui::EndCombo();
+    }
+    ImGui::SameLine();
+    ImGui::SetNextItemWidth(half);
+    const char* panel = ui.now().left_last ? kLeftTitles[static_cast<std::size_t>(ui.now().left_tab)] : kRightTitles[static_cast<std::size_t>(ui.now().right_tab)];
+    if (!ImGui::BeginCombo("##panel", panel)) return;
+    for (std::size_t k = 0; k < kLeftTitles.size(); ++k)
+        if (ImGui::Selectable(kLeftTitles[k])) ui.act("left_tab", {std::string(kLeftTabNames[k])});
+    for (std::size_t k = 0; k < kRightTitles.size(); ++k)
+        if (ImGui::Selectable(kRightTitles[k])) ui.act("right_tab", {std::string(kRightTabNames[k])});
+    ImGui::EndCombo();
 }
 
 // A strip between two panels that is dragged to share the width out anew.

@@ -28,7 +28,7 @@ class Screen {
     std::unique_ptr<Parts> parts_;
 };
 
-// Larger in the presenter's layout; within the limits of the fonts.
-double shown_scale(const Workspace& workspace, double display_scale);
+// Larger in the presenter's layout, as far as a window of that width has room; within the limits of the fonts.
+double shown_scale(const Workspace& workspace, double display_scale, int width);
 
 }  // namespace concord::explorer

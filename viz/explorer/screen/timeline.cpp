@@ -45,9 +45,17 @@ bool icon_button(Ui& ui, const char* id, Icon icon, const char* tip) {
 
 }  // namespace
 
+// Where the weeks lie on the screen.
+struct Timeline::Track {
+    ImVec2 corner;
+    float names, axis, left, width;   // pixels: column of names, height of the axis, first week, all weeks
+    int weeks;
+    float x_of(int week) const { return left + width * static_cast<float>(week) / static_cast<float>(weeks); }
+};
+
 float Timeline::height(const Ui& ui) {
-    const std::size_t lanes = std::clamp(ui.now().branches.size(), std::size_t{1}, kMostLanes);
-    return (5.6f + kLane * static_cast<float>(lanes)) * ui.em();
+    const std::size_t lanes = std::clamp(ui.now().branches.size(), std::size_t{1}, ui.compact() ? kMostLanes / 2 : kMostLanes);
+    return (6.4f + kLane * static_cast<float>(lanes)) * ui.em();
 }
 
 void Timeline::draw(Ui& ui, ImVec2 size) {
@@ -73,94 +81,100 @@ void Timeline::draw_buttons(Ui& ui) {
     ImGui::TextUnformatted(there < now.week ? fmt::format("week {}, computing to {}", there, now.week).c_str() : fmt::format("week {}", now.week).c_str());
     ImGui::PopStyleColor();
     ImGui::SameLine(0, 1.5f * ui.em());
-    ImGui::SetNextItemWidth(9 * ui.em());
-    if (ImGui::BeginCombo("##speed", fmt::format("{:g} weeks a second", now.weeks_a_second).c_str())) {
+    if (!ui.compact() && !ui.presenting()) return draw_more_buttons(ui);
+    if (ImGui::Button("More…")) ImGui::OpenPopup("more");
+    if (!ImGui::BeginPopup("more")) return;
+    draw_more_buttons(ui);
+    ImGui::EndPopup();
+}
+
+void Timeline::draw_more_buttons(Ui& ui) {
+    ImGui::SetNextItemWidth(ImGui::CalcTextSize("52 weeks a second").x + 3 * ui.em());
+    if (ImGui::BeginCombo("##speed", fmt::format("{:g} weeks a second", ui.now().weeks_a_second).c_str())) {
         for (const char* speed : {"1", "2", "4", "8", "26", "52"})
             if (ImGui::Selectable(fmt::format("{} weeks a second", speed).c_str())) ui.act("speed", {speed});
         ImGui::EndCombo();
     }
-    ImGui::SameLine(0, 1.5f * ui.em());
-    if (ImGui::Button("Fork here")) ui.act("fork");
+    if (ui.button_beside("Fork here")) ui.act("fork");
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("A second future from this week on (Ctrl+F)");
-    ImGui::SameLine();
-    if (ImGui::Button("Add a scenario")) ImGui::OpenPopup("scenarios");
+    if (ui.button_beside("Add a scenario")) ImGui::OpenPopup("scenarios");
     if (ImGui::BeginPopup("scenarios")) {
         for (const Card& card : ui.explorer().cards())
             if (ImGui::MenuItem(card.name.c_str())) ui.act("add_scenario", {card.key});
         ImGui::EndPopup();
     }
-    if (now.against != kNobody) {
-        ImGui::SameLine();
-        if (ImGui::Button("Swap")) ui.act("swap_branches");
-        ImGui::SameLine();
-        if (ImGui::Button("One only")) ui.act("compare_with_none");
+    if (ui.now().against == kNobody) return;
+    if (ui.button_beside("Swap")) ui.act("swap_branches");
+    if (ui.button_beside("One only")) ui.act("compare_with_none");
+}
+
+void Timeline::draw_years(Ui& ui, const Track& track) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float em = ui.em(), bottom = track.corner.y + track.axis + kLane * em * static_cast<float>(ui.now().branches.size());
+    const float year_width = track.width / static_cast<float>(std::max(1, ui.now().years()));
+    for (int year = 0; year <= ui.now().years(); ++year) {
+        const float x = track.x_of(year * sim::kWeeksPerYear);
+        draw.AddLine({x, track.corner.y + track.axis}, {x, bottom}, ui.colour(ui.theme().grid), std::max(1.0f, em / 16));
+        const std::string text = year_width > 6.5f * em ? fmt::format("year {}", year) : std::to_string(year);
+        const float wide = ImGui::CalcTextSize(text.c_str()).x;
+        if (year_width > wide + 0.5f * em || year % 5 == 0)
+            draw.AddText({std::min(x - wide / 2, track.left + track.width + em - wide), track.corner.y}, ui.colour(ui.theme().muted), text.c_str());
     }
 }
 
-void Timeline::draw_track(Ui& ui, ImVec2 size) {
-    const Workspace& now = ui.now();
-    const float em = ui.em(), names = std::min(15 * em, 0.3f * size.x), axis = 1.6f * em;
-    ImGui::BeginChild("track", size, false);
-    const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const float left = corner.x + names, width = ImGui::GetContentRegionAvail().x - names - em;
-    const int weeks = std::max(1, now.years() * sim::kWeeksPerYear);
-    const auto x_of = [&](int week) { return left + width * static_cast<float>(week) / static_cast<float>(weeks); };
+void Timeline::draw_clock(Ui& ui, const Track& track) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float bottom = corner.y + axis + kLane * em * static_cast<float>(now.branches.size());
-    const float year_width = width / static_cast<float>(std::max(1, now.years()));
-    for (int year = 0; year <= now.years(); ++year) {
-        const float x = x_of(year * sim::kWeeksPerYear);
-        draw.AddLine({x, corner.y + axis}, {x, bottom}, ui.colour(ui.theme().grid), std::max(1.0f, em / 16));
-        const std::string text = year_width > 6.5f * em ? fmt::format("year {}", year) : std::to_string(year);
-        const float wide = ImGui::CalcTextSize(text.c_str()).x;
-        if (year_width > wide + 0.5f * em || year % 2 == 0)
-            draw.AddText({std::min(x - wide / 2, left + width + em - wide), corner.y}, ui.colour(ui.theme().muted), text.c_str());
-    }
+    const float em = ui.em(), bottom = track.corner.y + track.axis + kLane * em * static_cast<float>(ui.now().branches.size());
+    const float x = track.x_of(ui.now().week);
+    draw.AddLine({x, track.corner.y + 0.9f * em}, {x, bottom}, ui.colour(ui.theme().text), std::max(1.5f, 0.12f * em));
+    draw.AddTriangleFilled({x - 0.45f * em, track.corner.y + 0.95f * em}, {x + 0.45f * em, track.corner.y + 0.95f * em}, {x, track.corner.y + 1.6f * em}, ui.colour(ui.theme().text));
+}
+
+// A branch from where it left its parent to the last week computed, and its name.
+void Timeline::draw_branch(Ui& ui, const Track& track, const BranchPlan& plan, std::size_t lane) {
+    const Workspace& now = ui.now();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float em = ui.em();
+    const auto lane_y = [&](std::size_t k) { return track.corner.y + track.axis + static_cast<float>(k) * kLane * em; };
+    const figure::Colour colour = ui.branch_colour(plan);
+    const bool shown = plan.id == now.shown, other = plan.id == now.against;
+    const float middle = lane_y(lane) + kLane * em / 2, thick = (shown || other ? 0.32f : 0.16f) * em, fork = track.x_of(plan.forked_at);
+    const BranchResult* result = ui.explorer().frame().branch(plan.id);
+    const int last = result ? std::max(result->last_week(), plan.forked_at) : plan.forked_at;
+    for (std::size_t k = 0; k < now.branches.size(); ++k)
+        if (now.branches[k].id == plan.parent) draw.AddLine({fork, lane_y(k) + kLane * em / 2}, {fork, middle}, ui.colour(colour), std::max(1.0f, 0.1f * em));
+    draw.AddRectFilled({fork, middle - thick / 2}, {track.x_of(last), middle + thick / 2}, ui.colour(colour), thick / 2);
+    draw.AddCircleFilled({fork, middle}, 0.28f * em, ui.colour(colour));
+    ImGui::SetCursorScreenPos({track.corner.x, lane_y(lane)});
+    ImGui::PushID(plan.id);
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(shown || other ? colour : ui.theme().text));
+    ImGui::PushClipRect({track.corner.x, lane_y(lane)}, {track.corner.x + track.names - 0.8f * em, lane_y(lane + 1)}, true);
+    if (ImGui::Selectable(((shown ? "● " : other ? "○ " : "   ") + plan.name).c_str(), false, 0, {track.names - 0.8f * em, kLane * em}) && !shown)
+        ui.act(ImGui::GetIO().KeyShift ? "compare_with" : "show_branch", {plan.name});
+    ImGui::PopClipRect();
+    ImGui::PopStyleColor();
+    if (ImGui::IsItemHovered())
+        ImGui::SetTooltip("%s%s", plan.name.c_str(), shown ? "\nshown; levers act on it" : other ? "\nbeside it" : "\nclick: show; Shift and click: put beside");
+    ImGui::PopID();
+}
+
+void Timeline::draw_track(Ui& ui, ImVec2 size) {
+    ImGui::BeginChild("track", size, false);
+    const float em = ui.em(), names = std::min(15 * em, 0.3f * size.x), room = ImGui::GetContentRegionAvail().x;
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const Track track{corner, names, 1.6f * em, corner.x + names, room - names - 1.5f * em, std::max(1, ui.now().years() * sim::kWeeksPerYear)};
+    const auto& branches = ui.now().branches;
     // The whole track moves the clock.
-    ImGui::SetCursorScreenPos({left - 0.5f * em, corner.y});
-    ImGui::InvisibleButton("clock", {width + em, std::max(bottom - corner.y, em)});
+    ImGui::SetCursorScreenPos({track.left - 0.5f * em, corner.y});
+    ImGui::InvisibleButton("clock", {track.width + em, track.axis + kLane * em * static_cast<float>(branches.size())});
     if (ImGui::IsItemActive()) {
-        const float share = std::clamp((ImGui::GetIO().MousePos.x - left) / width, 0.0f, 1.0f);
-        const int week = static_cast<int>(std::lround(share * static_cast<float>(weeks)));
-        if (week != now.week) ui.act("show_week", {std::to_string(week)}, "scrub");
+        const float share = std::clamp((ImGui::GetIO().MousePos.x - track.left) / track.width, 0.0f, 1.0f);
+        const int week = static_cast<int>(std::lround(share * static_cast<float>(track.weeks)));
+        if (week != ui.now().week) ui.act("show_week", {std::to_string(week)}, "scrub");
     }
-    float y = corner.y + axis;
-    for (const BranchPlan& plan : now.branches) {
-        const figure::Colour colour = ui.branch_colour(plan);
-        const bool shown = plan.id == now.shown, other = plan.id == now.against;
-        const float middle = y + kLane * em / 2, thick = (shown || other ? 0.32f : 0.16f) * em;
-        const BranchResult* result = ui.explorer().frame().branch(plan.id);
-        const int last = result ? std::max(result->last_week(), plan.forked_at) : plan.forked_at;
-        if (plan.parent != kNobody) {
-            for (std::size_t k = 0; k < now.branches.size(); ++k)
-                if (now.branches[k].id == plan.parent)
-                    draw.AddLine({x_of(plan.forked_at), corner.y + axis + (static_cast<float>(k) + 0.5f) * kLane * em}, {x_of(plan.forked_at), middle},
-                                 ui.colour(colour), std::max(1.0f, 0.1f * em));
-        }
-        draw.AddRectFilled({x_of(plan.forked_at), middle - thick / 2}, {x_of(last), middle + thick / 2}, ui.colour(colour), thick / 2);
-        draw.AddCircleFilled({x_of(plan.forked_at), middle}, 0.28f * em, ui.colour(colour));
-        ImGui::SetCursorScreenPos({corner.x, y});
-        ImGui::PushID(plan.id);
-        const std::string mark = shown ? "● " : other ? "○ " : "   ";
-        ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(shown || other ? colour : ui.theme().text));
-        ImGui::PushClipRect({corner.x, y}, {corner.x + names - 0.8f * em, y + kLane * em}, true);
-        if (ImGui::Selectable((mark + plan.name).c_str(), false, 0, {names - 0.8f * em, kLane * em})) {
-            if (shown || ImGui::GetIO().KeyShift) {
-                if (!shown) ui.act("compare_with", {plan.name});
-            } else {
-                ui.act("show_branch", {plan.name});
-            }
-        }
-        ImGui::PopClipRect();
-        ImGui::PopStyleColor();
-        if (ImGui::IsItemHovered())
-            ImGui::SetTooltip("%s%s", plan.name.c_str(), shown ? "\nshown; levers act on it" : other ? "\nbeside it" : "\nclick: show; Shift and click: put beside");
-        ImGui::PopID();
-        y += kLane * em;
-    }
-    const float x = x_of(now.week);
-    draw.AddLine({x, corner.y + 0.9f * em}, {x, bottom}, ui.colour(ui.theme().text), std::max(1.5f, 0.12f * em));
-    draw.AddTriangleFilled({x - 0.45f * em, corner.y + 0.9f * em}, {x + 0.45f * em, corner.y + 0.9f * em}, {x, corner.y + 1.55f * em}, ui.colour(ui.theme().text));
+    draw_years(ui, track);
+    for (std::size_t k = 0; k < branches.size(); ++k) draw_branch(ui, track, branches[k], k);
+    draw_clock(ui, track);
     ImGui::EndChild();
 }
 

@@ -83,8 +83,24 @@ void Ui::muted(const std::string& text) const {
     ImGui::PopStyleColor();
 }
 
+void Ui::beside(float width) const {
+    const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    if (ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width <= right) ImGui::SameLine();
+}
+
+bool Ui::button_beside(const char* label) const {
+    beside(ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x);
+    return ImGui::Button(label);
+}
+
 void Ui::show(const char* id, const figure::Figure& figure, ImVec2 size) {
-    figure::show(id, figure, size, 0.88 * static_cast<double>(em_), figures_[id], *theme_, {fonts_.regular, fonts_.bold});
+    const double em = 0.92 * static_cast<double>(em_);
+    const bool grows = std::holds_alternative<figure::LineChart>(figure.content) || std::holds_alternative<figure::Choropleth>(figure.content);
+    if (!grows) {
+        const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {fonts_.regular, fonts_.bold});
+        size.y = static_cast<float>(figure::fitting_height(canvas, figure, static_cast<double>(size.x), em)) + 1;   // the panel scrolls
+    }
+    figure::show(id, figure, size, em, figures_[id], *theme_, {fonts_.regular, fonts_.bold});
 }
 
 void Ui::show_panel(const char* id, const char* panel, ImVec2 size) {
@@ -97,15 +113,22 @@ void Ui::show_panel(const char* id, const char* panel, ImVec2 size) {
     }
 }
 
+bool Ui::small_button(const char* label) const {
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0.5f * em_, 0.12f * em_});
+    const bool pressed = ImGui::Button(label);
+    ImGui::PopStyleVar();
+    return pressed;
+}
+
 void Ui::panel_menu(const char* panel) {
     ImGui::PushID(panel);
-    if (ImGui::SmallButton("Export")) {
+    if (small_button("Export")) {
         palette_line = fmt::format("export {} {}.png", panel, panel);
         palette_fresh = true;
         act("palette");
     }
     ImGui::SameLine();
-    if (ImGui::SmallButton("Add to report")) act("report_add", {panel});
+    if (small_button("Add to report")) act("report_add", {panel});
     ImGui::PopID();
 }
 

@@ -35,6 +35,10 @@ class Ui {
     const Fonts& fonts() const { return fonts_; }
     double scale() const { return scale_; }
     float em() const { return em_; }
+    // Little room for this size of text: one side panel, and controls behind a button.
+    bool compact() const { return ImGui::GetIO().DisplaySize.x < 70 * em_; }
+    bool presenting() const { return now().layout == Layout::kPresent; }
+    bool small_button(const char* label) const;
     ImU32 colour(figure::Colour c, double alpha = 1) const;
     figure::Colour branch_colour(const BranchPlan& plan) const;
 
@@ -43,6 +47,9 @@ class Ui {
     void bold(const std::string& text) const;
     void muted(const std::string& text) const;         // wrapped, in the muted colour
     void wrapped(const std::string& text) const;
+    // The next item stands beside the last one if there are so many pixels, otherwise below it.
+    void beside(float width) const;
+    bool button_beside(const char* label) const;
     // A figure with tooltips and zoom; `id` keeps what the user did to it.
     void show(const char* id, const figure::Figure& figure, ImVec2 size);
     // The figure of a panel, or the sentence that says why there is none.
@@ -54,6 +61,7 @@ class Ui {
     std::string palette_line;
     bool palette_fresh = false;                        // it was just opened: take the keyboard
     int hovered_unit = map::kNoUnit;                   // of the map, in this frame
+    float card_height = 0;                             // that the tallest card needed in the last frame
     int previewed_lever = -1;                          // pointed at in this frame; beats the workspace's
 
   private:
