@@ -17,6 +17,7 @@ import time
 import unittest
 
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 SMALL = ["--scale", "1:200", "--years", "1", "--progress", "off"]
 
 
@@ -170,6 +171,100 @@ class EndToEnd(unittest.TestCase):
             self.assertIn("| --- |", concord("describe", topic, "--format", "markdown").stdout)
             json.loads(concord("describe", topic, "--format", "json").stdout)
         self.assertIn("0.800", concord("describe", "model").stdout)  # break-even share of stops at sigma = 4
+
+    def explore(self, script: str, *more, env=None) -> subprocess.CompletedProcess:
+        file = self.folder / "session.txt"
+        file.write_text(script)
+        return concord("explore", "--script", str(file), "--out", str(self.folder / "out"), "--scale", "1:100", "--member-scale", "1:400", *more, env=env)
+
+    def test_a_one_hour_workshop_runs_from_its_script_twice_to_the_same_files(self):
+        script = ROOT / "docs" / "workshop.concord"
+        written = []
+        for name in ("first", "second"):
+            out = self.folder / name
+            done = concord("explore", "--script", str(script), "--out", str(out), "--scale", "1:100", "--member-scale", "1:400")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("fork \"More seats\"", (out / "session.concord").read_text())
+            page = (out / "report" / "index.html").read_text()
+            for words in ("Oldham, since the fork", "Session log", "not a measurement of this place"):
+                self.assertIn(words, page)
+            self.assertEqual(page.count("<figure>"), 3)
+            self.assertEqual(concord("scenario", "check", str(out / "more_seats.toml")).returncode, 0)
+            written.append({p.name: digest(p) for p in sorted(out.iterdir()) if p.suffix in (".svg", ".csv", ".toml", ".png")})
+        self.assertGreater(len(written[0]), 10)
+        self.assertEqual(written[0], written[1])  # pictures as well: nothing depends on the computer's speed
+
+    def test_explore_tells_what_is_wrong_and_leaves_nothing_half_written(self):
+        bad = {
+            "plya\n": ":1: there is no action",
+            "open status_quo_today\nshow_week 9999\n": ":2:",
+            "open_file missing.toml\n": "missing.toml",
+            "": "no action",
+        }
+        for script, words in bad.items():
+            done = self.explore(script)
+            self.assertEqual(done.returncode, 2, script)
+            self.assertIn(words, done.stderr)
+        missing = self.folder / "missing.geojson"
+        done = self.explore("open status_quo_today\n", "--boundaries", str(missing))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("missing.geojson", done.stderr)
+        self.assertEqual(concord("explore", "--script", "x").returncode, 2)
+        self.assertEqual(concord("explore", "--size", "10x10").returncode, 2)
+        self.assertIn("show_week WEEK", concord("explore", "--actions").stdout)
+        blocked = self.folder / "blocked"
+        blocked.write_text("a file")
+        done = concord("explore", "--script", str(ROOT / "docs" / "workshop.concord"), "--out", str(blocked))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("blocked", done.stderr)
+
+    def test_without_a_display_the_window_says_what_to_do(self):
+        env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        done = concord("explore", "--state", str(self.folder / "state"), env=env)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("--script", done.stderr)
+
+    @unittest.skipUnless(shutil.which("Xvfb") and shutil.which("xdotool"), "Xvfb and xdotool are not installed: the real window is not tried")
+    def test_the_real_window_takes_keys_and_clicks_and_remembers(self):
+        state = self.folder / "state"
+        display = f":{90 + os.getpid() % 400}"
+        server = subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x800x24"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(lambda: (server.kill(), server.wait()))
+        env = {**os.environ, "DISPLAY": display}
+        time.sleep(2)
+        window = subprocess.Popen([PROGRAM, "explore", "status_quo_today", "--state", str(state), "--scale", "1:400", "--member-scale", "1:800"],
+                                  env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: window.poll() is None and window.kill())
+
+        def log() -> str:
+            files = list((state / "sessions").glob("*.concord")) if (state / "sessions").exists() else []
+            return files[0].read_text() if files else ""
+
+        def until(words: str, *keys: str) -> None:
+            for _ in range(40):
+                if words in log():
+                    return
+                if keys:
+                    subprocess.run(["xdotool", *keys], env=env, capture_output=True)
+                time.sleep(0.5)
+                self.assertIsNone(window.poll(), "the window closed" if window.poll() is None else window.stderr.read())
+            self.fail(f"{words!r} is not in the log:\n{log()}")
+
+        until("open status_quo_today")
+        until("palette", "key", "--delay", "120", "ctrl+p")
+        time.sleep(1)
+        subprocess.run(["xdotool", "type", "--delay", "150", "layout compare"], env=env, capture_output=True)
+        time.sleep(1)
+        until("layout compare", "key", "--delay", "150", "Return")
+        until("select E0", "mousemove", "600", "420", "click", "1")
+        until("text_larger", "key", "--delay", "120", "ctrl+equal")
+        for _ in range(20):
+            if window.poll() is not None:
+                break
+            subprocess.run(["xdotool", "key", "--delay", "120", "ctrl+q"], env=env, capture_output=True)
+            time.sleep(0.5)
+        self.assertEqual(window.wait(timeout=20), 0)
+        self.assertEqual(json.loads((state / "explorer.json").read_text())["layout"], "compare")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ TEST_CASE("A branch, its parent and its members are bit-identical to batch runs 
     session.play("open trust_led; show_week 30; fork \"More seats\"; lever community_engagement 60; show_week 60; lever neighbourhood_policing 1; "
                  "show_week 70; save_branch fork.toml; show_branch Trust-led; show_week 70; save_branch parent.toml");
     const auto& geography = session.explorer.geography();
-    for (const auto& [file, name] : {std::pair{"fork.toml", "More seats"}, std::pair{"parent.toml", "Trust-led"}}) {
+    for (const auto& saved : {std::pair{"fork.toml", "More seats"}, std::pair{"parent.toml", "Trust-led"}}) {
+        const char *file = saved.first, *name = saved.second;
         INFO(name);
         const sim::Scenario scenario = scenarios::read_scenario(session.folder / file, geography);
         const auto& branches = session.now().branches;

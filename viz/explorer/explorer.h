@@ -97,6 +97,7 @@ class Explorer {
         int number = 0;
     };
     void tell(std::string text, bool problem = false) { message_ = {std::move(text), problem, message_.number + 1}; }
+    void hush() { message_ = {}; }                       // nothing to tell: scripts have no one to read it
     const Message& message() const { return message_; }
 
     // Replaces the session by a scenario. Throws scenarios::InputError.

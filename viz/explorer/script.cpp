@@ -67,6 +67,7 @@ void play_script(const std::filesystem::path& file, const std::vector<ScriptLine
         }
         // A clock that runs in a script would depend on the computer: play goes to the end.
         if (explorer.workspace().playing) explorer.perform("show_week", {std::to_string(explorer.workspace().years() * sim::kWeeksPerYear)});
+        explorer.hush();
         if (!explorer.settle(kLongestWait)) throw scenarios::InputError(file.string(), line.number, 0, "its computation did not end within an hour");
         if (!explorer.frame().problem.empty()) throw scenarios::InputError(file.string(), line.number, 0, explorer.frame().problem);
         drawn();

@@ -126,6 +126,7 @@ class EglSurface final : public Surface {
     void end_frame() override {
         picture_.bind();
         renderer_.draw();
+        glFinish();   // as showing it would: otherwise frames queue up in the driver faster than they are drawn
     }
     bool wants_close() const override { return false; }
     void wait_for_events(double) override {}

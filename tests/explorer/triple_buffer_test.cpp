@@ -1,0 +1,26 @@
+// The hand-over between the simulation's thread and the window's.
+#include "viz/explorer/triple_buffer.h"
+
+#include <catch2/catch.hpp>
+#include <memory>
+#include <thread>
+
+TEST_CASE("The reader gets the newest value, never an older one after it, and the last one in the end", "[handover]") {
+    constexpr int kLast = 20000;
+    concord::explorer::TripleBuffer<std::shared_ptr<const int>> buffer;
+    std::thread writer([&] {
+        for (int k = 1; k <= kLast; ++k) buffer.publish(std::make_shared<const int>(k));
+    });
+    int seen = 0;
+    bool ascending = true;
+    while (seen < kLast) {
+        if (!buffer.take()) continue;
+        ascending = ascending && *buffer.value() > seen;
+        seen = *buffer.value();
+    }
+    writer.join();
+    CHECK(ascending);
+    CHECK(seen == kLast);
+    CHECK_FALSE(buffer.take());
+    CHECK(*buffer.value() == kLast);
+}
