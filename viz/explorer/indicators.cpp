@@ -30,7 +30,7 @@ std::vector<Indicator> make_indicators() {
     }
     for (int s = 0; s < sim::kStates; ++s)
         all.push_back({fmt::format("state_{}", sim::kStateNames[static_cast<std::size_t>(s)]), fmt::format("{} (state)", kStateTitles[static_cast<std::size_t>(s)]),
-                       "Mean of adults, 0 to 100", IndicatorKind::kState, s, figure::Unit::kNumber, false, sensitive(s), !sensitive(s)});
+                       "Mean of adults, 0 to 100", IndicatorKind::kState, s, figure::Unit::kNumber, false, sensitive(s), false});   // attitudes of residents rank no place
     return all;
 }
 

@@ -86,11 +86,11 @@ figure::Provenance provenance_of(const Explorer& explorer) {
     figure::Provenance provenance;
     if (const BranchPlan* one = explorer.shown()) provenance.scenario = one->name;
     if (const BranchPlan* other = explorer.against()) provenance.scenario += fmt::format(" against {}", other->name);
-    provenance.runs = 1;
+    provenance.runs = 1 + kMembers;
     std::string changed;
     if (const BranchPlan* one = explorer.shown())
         for (const auto& fixed : one->scenario().parameters) changed += fmt::format("{}{} = {:g}", changed.empty() ? "; changed: " : ", ", fixed.name, fixed.value);
-    provenance.parameter_source = fmt::format("defaults at 1:{}, {} members at 1:{} with draws from the priors{}", explorer.options().simulation.scale, kMembers,
+    provenance.parameter_source = fmt::format("main run with defaults at 1:{}, {} members with draws from the priors at 1:{}{}", explorer.options().simulation.scale, kMembers,
                                               explorer.options().simulation.member_scale, changed);
     provenance.caveat = scenarios::kCaveat;
     return provenance;

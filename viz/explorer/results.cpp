@@ -15,6 +15,7 @@
 namespace concord::explorer {
 namespace {
 
+constexpr double kSmallestShown = 0.005;   // half of the last decimal of differences
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 // One value a member that has reached the week in all of the branches: of the first, or of the first minus the second.
@@ -42,7 +43,8 @@ Spread spread_of(const std::vector<double>& values) {
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     spread.low = *low;
     spread.high = *high;
-    spread.includes_zero = *low <= 0 && *high >= 0;
+    // What would be written 0.00 is no difference either.
+    spread.includes_zero = (*low <= 0 && *high >= 0) || std::max(std::abs(*low), std::abs(*high)) < kSmallestShown;
     spread.share_of_sign = scenarios::share_with_sign_of_mean(values);
     return spread;
 }

@@ -17,7 +17,7 @@ void draw_card(Ui& ui, const Card& card, ImVec2 size) {
     ui.wrapped(card.purpose);
     ImGui::Spacing();
     for (const std::string& lever : card.levers) ui.muted("• " + lever);
-    if (card.levers.empty()) ui.muted("• Nothing is turned.");
+    if (card.levers.empty()) ui.muted("• No lever is used.");
     ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over its years, present value.", card.present_gbp / 1e6) : "Costs nothing.");
     const float button = 2.2f * ui.em();
     ui.card_height = std::max(ui.card_height, ImGui::GetCursorPosY() + button + 1.2f * ui.em());

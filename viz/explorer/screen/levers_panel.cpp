@@ -69,7 +69,7 @@ void LeversPanel::draw_lever(Ui& ui, const LeverOffer& offer) {
     if (setting) {
         draw_where(ui, offer, *setting);
     } else {
-        ui.muted(fmt::format("Not used ({}).", offer.info.unit));
+        ui.muted(offer.info.neutral == 1 ? fmt::format("As today (1 {}).", offer.info.unit) : fmt::format("Not used ({}).", offer.info.unit));
     }
     ImGui::EndGroup();
     if (ImGui::IsItemHovered()) ui.previewed_lever = static_cast<int>(offer.info.kind);

@@ -16,7 +16,11 @@ std::vector<std::string> limits_of(const MapValues& values) {
     double smallest = values.breaks.back() - values.breaks.front();
     for (std::size_t b = 1; b < values.breaks.size(); ++b) smallest = std::min(smallest, values.breaks[b] - values.breaks[b - 1]);
     std::vector<std::string> texts;
-    for (const double limit : values.breaks) texts.push_back(figure::format_short(limit, values.style, figure::decimals_for(smallest)));
+    for (int decimals = figure::decimals_for(smallest); decimals <= 6; ++decimals) {
+        texts.clear();
+        for (const double limit : values.breaks) texts.push_back(figure::format_short(limit, values.style, decimals));
+        if (std::adjacent_find(texts.begin(), texts.end()) == texts.end()) break;
+    }
     return texts;
 }
 
@@ -32,6 +36,7 @@ MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<fi
     : classes_(classes), limits_(limits_of(values)), size_(0.88f * ui.em()), line_(1.4f * ui.em()) {
     items_.push_back({values.title, Mark::kNone, {}, true});
     items_.push_back({values.axis, Mark::kNone, {}, false});
+    if (values.scale == figure::ScaleKind::kDiverging) items_.push_back({"main run only: not held against the members", Mark::kNone, {}, false});
     if (missing) items_.push_back({"fewer than 10 simulated adults", Mark::kFew, ui.theme().no_data, false});
     if (lever >= 0)
         items_.push_back({fmt::format("reached by {}", ui.explorer().offers()[static_cast<std::size_t>(lever)].info.title), Mark::kReached, ui.theme().background, false});

@@ -218,7 +218,7 @@ void Overlays::draw_help(Ui& ui) {
             ui.bold(std::string(action.title));
             ui.muted(usage(action));
             ImGui::TableNextColumn();
-            ui.wrapped(action.shortcut.empty() ? "Ctrl+P" : std::string(action.shortcut));
+            ui.wrapped(action.shortcut.empty() ? "by name (Ctrl+P)" : std::string(action.shortcut));
             ImGui::TableNextColumn();
             ui.wrapped(std::string(action.meaning));
         }

@@ -24,9 +24,9 @@ void draw_headline(Ui& ui, const Headline& row) {
     ImGui::PushFont(ui.fonts().large);
     ImGui::TextUnformatted(fmt::format("{}{}", number(row.level, false, percent ? 1 : 2), percent ? " %" : "").c_str());
     ImGui::PopFont();
-    ui.muted(fmt::format("{} since the start", number(row.since_start, true, 2)) + (percent ? "" : fmt::format(" ({})", info.unit)));
+    ui.muted(fmt::format("{}: {} {} since the start", ui.explorer().shown()->name, number(row.since_start, true, 2), difference_unit(row.outcome)));
     if (row.difference) {
-        ui.wrapped(fmt::format("Difference {} {}", number(*row.difference, true, 2), difference_unit(row.outcome)));
+        ui.wrapped(fmt::format("Compared with {}: {} {}", ui.explorer().against()->name, number(*row.difference, true, 2), difference_unit(row.outcome)));
         ui.muted(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
         if (row.survey_sees) ui.muted(fmt::format("A survey of 1,300 people would see {:.1f} points or more.", *row.survey_sees));
     } else if (row.level_spread.members >= 2) {
@@ -52,7 +52,6 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     if (rows.empty()) return ui.muted("Building the population…");
     ui.title(place_line(ui));
     if (ui.now().place.below_district()) ui.muted(fmt::format("The district of {}: headlines are kept for districts and Greater Manchester.", name_of(ui.explorer().geography(), ui.now().place)));
-    if (const auto* other = ui.explorer().against()) ui.muted(fmt::format("{} minus {}", ui.explorer().shown()->name, other->name));
     if (ui.now().layout == Layout::kCompare && ui.explorer().against()) {
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
         ui.show_panel("differences", "differences", {size.x, height});
