@@ -143,7 +143,10 @@ Figure differences_figure(const Explorer& explorer) {
             least = std::min(least, *row.survey_sees);
             most = std::max(most, *row.survey_sees);
         }
-        dots.rows.push_back({std::string(info.title), *row.difference, row.difference_spread.low, row.difference_spread.high, "", detail, plan.colour});
+        double low = row.difference_spread.low, high = row.difference_spread.high;
+        if (row.difference_spread.includes_zero && low > 0) low = 0;    // less than is ever written: drawn hollow as well
+        if (row.difference_spread.includes_zero && high < 0) high = 0;
+        dots.rows.push_back({std::string(info.title), *row.difference, low, high, "", detail, plan.colour});
     }
     made.caption = fmt::format("A survey of 1,300 people would see differences of {:.1f} to {:.1f} points or more, by outcome.", least, most);
     made.content = std::move(dots);

@@ -35,6 +35,13 @@ void MapNames::place(Ui& ui, const map::MapView& view, int detail) {
             }
     }
     placed_ = map::place_labels(labels_, view, 0.2 * static_cast<double>(ui.em()));
+    // A name that had to move off its own district would be read as another's: better none.
+    std::erase_if(placed_, [&](const map::PlacedLabel& at) {
+        const map::Label& label = labels_[at.label];
+        const map::Pixel middle{at.low[0] + label.width / 2, at.low[1] + label.height / 2};
+        return label.level == map::Level::kDistrict &&
+               !map::contains(explorer.map().at(map::Level::kDistrict).shapes[static_cast<std::size_t>(label.unit)], view.to_metres(middle));
+    });
     centre_ = view.centre();
     metres_per_pixel_ = view.metres_per_pixel();
     width_ = view.width();
