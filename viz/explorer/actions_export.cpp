@@ -11,15 +11,6 @@
 namespace concord::explorer {
 namespace {
 
-const figure::Theme& theme_of(const Workspace& workspace) {
-    switch (workspace.theme) {
-        case ThemeChoice::kLight: return figure::light_theme();
-        case ThemeChoice::kDark: return figure::dark_theme();
-        case ThemeChoice::kHighContrast: break;
-    }
-    return figure::high_contrast_theme();
-}
-
 void need_ending(std::string_view action, const std::filesystem::path& path, std::initializer_list<std::string_view> endings) {
     std::string allowed;
     for (const auto ending : endings) {
@@ -32,7 +23,7 @@ void need_ending(std::string_view action, const std::filesystem::path& path, std
 void export_panel(Explorer& explorer, const Values& values) {
     const auto path = explorer.out_path(values.text(1));
     need_ending("export", path, {".png", ".svg", ".pdf", ".csv"});
-    figure::write_figure(path, panel_figure(explorer, values.text(0)), {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace())});
+    figure::write_figure(path, panel_figure(explorer, values.text(0)), {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace().theme)});
     explorer.tell(fmt::format("Written: {}", path.string()));
 }
 

@@ -67,6 +67,15 @@ int branch_named(const Explorer& explorer, std::string_view name) {
     throw std::invalid_argument("there is no branch of that name");
 }
 
+const figure::Theme& theme_of(ThemeChoice choice) {
+    switch (choice) {
+        case ThemeChoice::kLight: return figure::light_theme();
+        case ThemeChoice::kDark: return figure::dark_theme();
+        case ThemeChoice::kHighContrast: break;
+    }
+    return figure::high_contrast_theme();
+}
+
 BranchPlan& shown_plan(Explorer& explorer) {
     BranchPlan* plan = explorer.edit().find(explorer.workspace().shown);
     if (!plan) throw std::invalid_argument("no scenario is open: choose a card first");

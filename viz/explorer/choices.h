@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "viz/explorer/explorer.h"
+#include "viz/figure/colour.h"
 
 namespace concord::explorer {
 
@@ -31,8 +32,6 @@ inline constexpr std::array<std::string_view, 3> kWhySinceNames = {"start", "for
 inline constexpr std::array<std::string_view, 3> kLeftTabNames = {"levers", "costs", "assumptions"};
 inline constexpr std::array<std::string_view, 4> kRightTabNames = {"headlines", "over_time", "why", "predictions"};
 inline constexpr std::array<std::string_view, 4> kLevelNames = {"neighbourhood", "area", "ward", "district"};
-inline constexpr std::array<std::string_view, 2> kTargetNames = {"everywhere", "most_deprived"};
-inline constexpr std::array<std::string_view, 2> kOnOff = {"off", "on"};
 
 std::vector<std::string> branch_names(const Explorer& explorer);
 std::vector<std::string> card_keys(const Explorer& explorer);
@@ -47,6 +46,8 @@ int outcome_named(std::string_view name);
 int state_named(std::string_view name);
 // Ids of branches by name; names are unique. Throws std::invalid_argument.
 int branch_named(const Explorer& explorer, std::string_view name);
+
+const figure::Theme& theme_of(ThemeChoice choice);
 
 // Throws std::invalid_argument when no scenario is open.
 BranchPlan& shown_plan(Explorer& explorer);

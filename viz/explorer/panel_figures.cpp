@@ -58,11 +58,11 @@ std::vector<double> weeks_axis(std::size_t count) {
 }
 
 // The band of the members, where at least two have come.
-void add_band(figure::Series& series, const BranchResult& result, int district, int outcome, bool from_start) {
+void add_band(figure::Series& series, const BranchResult& result, int district, int outcome) {
     for (std::size_t w = 0; w < series.x.size(); ++w) {
         std::vector<double> values;
         for (const Weeks& member : result.members)
-            if (member.size() > w) values.push_back(outcome_of(*member[w], district, outcome) - (from_start ? outcome_of(*member[0], district, outcome) : 0));
+            if (member.size() > w) values.push_back(outcome_of(*member[w], district, outcome));
         const Spread spread = spread_of(values);
         series.low.push_back(spread.low);
         series.high.push_back(spread.high);
@@ -168,7 +168,7 @@ Figure over_time_figure(const Explorer& explorer) {
         if (!result || result->weeks.empty()) continue;
         figure::Series series = line_of_branch(explorer, plan, *result, explorer.workspace().week);
         const bool in_front = plan.id == explorer.workspace().shown || plan.id == explorer.workspace().against;
-        if (in_front) add_band(series, *result, headline_district(explorer), explorer.workspace().outcome, false);
+        if (in_front) add_band(series, *result, headline_district(explorer), explorer.workspace().outcome);
         chart.series.push_back(std::move(series));
         if (plan.forked_at > 0) chart.events.push_back({static_cast<double>(plan.forked_at), fmt::format("fork: {}", plan.name)});
     }

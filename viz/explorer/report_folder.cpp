@@ -19,13 +19,14 @@ constexpr const char* kStyle =
     "pre{white-space:pre-wrap;background:#f3f4f6;padding:1rem;border-radius:.4rem}.note{border-left:.3rem solid #0f56a7;padding-left:.8rem}"
     "@media print{a{color:inherit;text-decoration:none}}";
 
+}  // namespace
+
 void make_folder(const std::filesystem::path& folder) {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    if (failed) throw std::runtime_error(fmt::format("{}: the folder cannot be made: {}", folder.string(), failed.message()));
+    if (failed || !std::filesystem::is_directory(folder))
+        throw std::runtime_error(fmt::format("{}: the folder cannot be made: {}", folder.string(), failed ? failed.message() : "a file of that name is in the way"));
 }
-
-}  // namespace
 
 std::string escaped(std::string_view text) {
     std::string out;

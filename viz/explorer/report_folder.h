@@ -30,6 +30,9 @@ class ReportFolder {
     std::string page(const std::string& log) const;
 };
 
+// With its parents. Throws std::runtime_error with path and reason, also when a file of that name is in the way.
+void make_folder(const std::filesystem::path& folder);
+
 // Text as it may stand in HTML.
 std::string escaped(std::string_view text);
 

@@ -41,13 +41,6 @@ Settings current(const Explorer& explorer, int width, int height) {
     return {now.theme, now.text_scale, now.layout, now.left_share, now.right_share, explorer.options().recent_files, std::max(width, 320), std::max(height, 240)};
 }
 
-void make_folder(const std::filesystem::path& folder) {
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    if (failed || !std::filesystem::is_directory(folder))
-        throw std::runtime_error(fmt::format("{}: the folder cannot be made: {}", folder.string(), failed ? failed.message() : "a file of that name is in the way"));
-}
-
 // Frames until the window is closed. Waits when there is nothing to see, so that a laptop stays cool.
 void live(Explorer& explorer, Surface& surface, Screen& screen) {
     using Clock = std::chrono::steady_clock;
@@ -82,6 +75,8 @@ void run_window(AppOptions options) {
     if (!problem.empty()) explorer.tell(problem, true);
     Screen screen(explorer, *surface);
     live(explorer, *surface, screen);
+    explorer.end_gesture();
+    explorer.report().refresh(explorer.log().text());   // its log to the end
     const auto size = surface->size();
     write_settings(settings_file, current(explorer, size[0], size[1]));
 }
@@ -104,6 +99,7 @@ void run_script(AppOptions options, const std::filesystem::path& script, const s
         for (int k = 0; k < 4; ++k) screen.frame(0);
         screen.take_pictures(true);
     });
+    explorer.report().refresh(explorer.log().text());
 }
 
 }  // namespace concord::explorer

@@ -11,7 +11,7 @@
 namespace concord::explorer {
 namespace {
 
-// Numbers of the class limits, with as many decimals as tell them apart.
+// Numbers of the class limits, with as many decimals as they have: rounded ones would make equal steps look unequal.
 std::vector<std::string> limits_of(const MapValues& values) {
     double smallest = values.breaks.back() - values.breaks.front();
     for (std::size_t b = 1; b < values.breaks.size(); ++b) smallest = std::min(smallest, values.breaks[b] - values.breaks[b - 1]);
@@ -19,7 +19,9 @@ std::vector<std::string> limits_of(const MapValues& values) {
     for (int decimals = figure::decimals_for(smallest); decimals <= 6; ++decimals) {
         texts.clear();
         for (const double limit : values.breaks) texts.push_back(figure::format_short(limit, values.style, decimals));
-        if (std::adjacent_find(texts.begin(), texts.end()) == texts.end()) break;
+        const double unit = std::pow(10.0, decimals);
+        const auto exact = [&](double limit) { return std::abs(std::round(limit * unit) / unit - limit) < 0.01 * smallest; };
+        if (std::all_of(values.breaks.begin(), values.breaks.end(), exact)) break;
     }
     return texts;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "viz/explorer/choices.h"
+#include "viz/explorer/panel_figures.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/explorer/tour.h"
 #include "viz/explorer/window/png_file.h"
@@ -73,6 +74,7 @@ struct Screen::Parts {
     void style();
     void draw();
     void draw_session(ImVec2 at, ImVec2 size);
+    float draw_provenance(ImVec2 at, ImVec2 size);
     void draw_left(const ImVec4& box);
     void draw_right(const ImVec4& box);
     void draw_left_content();
@@ -147,6 +149,8 @@ void Screen::Parts::draw() {
 
 void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     const auto layout = static_cast<std::size_t>(ui.now().layout);
+    const float provenance = draw_provenance(at, size);
+    size.y -= provenance;
     const float em = ui.em(), below = std::min(Timeline::height(ui), 0.4f * size.y), above = size.y - below;
     const auto width_of = [&](double share, float least) { return share <= 0 ? 0.0f : std::min(std::max(static_cast<float>(share) * size.x, least * em), 0.48f * size.x); };
     const bool one_side = ui.compact();
@@ -168,6 +172,17 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     ImGui::End();
     if (left > 0) splitter("left splitter", left, at.y, above, true, size.x);
     if (right > 0 && !one_side) splitter("right splitter", at.x + size.x - right, at.y, above, false, size.x);
+}
+
+// Whatever picture is taken of the window carries what it shows, how many runs, whose parameters, and the caveat (model.md section
+// 9). Returns its height.
+float Screen::Parts::draw_provenance(ImVec2 at, ImVec2 size) {
+    const std::string text = figure::provenance_line(provenance_of(ui.explorer()));
+    const float letter = 0.72f * ui.em(), margin = 0.6f * ui.em(), room = size.x - 2 * margin;
+    const float height = ui.fonts().regular->CalcTextSizeA(letter, 1e6f, room, text.c_str()).y + 0.5f * ui.em();
+    const float top = at.y + size.y - height;
+    ImGui::GetBackgroundDrawList()->AddText(ui.fonts().regular, letter, {at.x + margin, top + 0.2f * ui.em()}, ui.colour(ui.theme().muted), text.c_str(), nullptr, room);
+    return height;
 }
 
 void Screen::Parts::draw_left(const ImVec4& box) {

@@ -2,18 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "viz/explorer/choices.h"
 #include "viz/explorer/panel_figures.h"
 
 namespace concord::explorer {
-
-const figure::Theme& theme_of(ThemeChoice choice) {
-    switch (choice) {
-        case ThemeChoice::kLight: return figure::light_theme();
-        case ThemeChoice::kDark: return figure::dark_theme();
-        case ThemeChoice::kHighContrast: break;
-    }
-    return figure::high_contrast_theme();
-}
 
 void Ui::begin(const Fonts& fonts, double scale) {
     theme_ = &theme_of(now().theme);

@@ -79,6 +79,4 @@ class Ui {
     std::map<std::string, figure::WidgetState> figures_;
 };
 
-const figure::Theme& theme_of(ThemeChoice choice);
-
 }  // namespace concord::explorer
