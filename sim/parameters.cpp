@@ -36,8 +36,8 @@ void by_state(std::vector<ParameterInfo>& table, std::array<double, kStates> P::
 
 void influence_and_contact(std::vector<ParameterInfo>& t) {
     scalar(t, &P::yearly_fade, "yearly_fade", "phi", "4.1", "share of one person's gain that has gone a year later", "share a year", 0.30, kT, 0.10, 0.70, 'B', "E02");
-    scalar(t, &P::influence_share, "influence_share", "w", "4.1", "share of the fade due to influence, for n, v, p, g, h", "share", 0.25, kT, 0.10, 0.50, '-', "assumption");
-    scalar(t, &P::influence_share_slow, "influence_share_slow", "w", "4.1", "share of the fade due to influence, for o and s", "share", 0.125, kT, 0.05, 0.25, '-', "assumption");
+    scalar(t, &P::influence_share, "influence_share", "w", "4.1", "share of the fade due to influence: trust in neighbours and police, being heard, grievance, programme trust", "share", 0.25, kT, 0.10, 0.50, '-', "assumption");
+    scalar(t, &P::influence_share_slow, "influence_share_slow", "w", "4.1", "share of the fade due to influence: openness and safety", "share", 0.125, kT, 0.05, 0.25, '-', "assumption");
     scalar(t, &P::talks_online_adult, "talks_online_adult", "", "4.2", "online talks at ages 16-64", "talks a week", 1.2, kT, 0.6, 2.4, '-', "assumption");
     scalar(t, &P::talks_online_young, "talks_online_young", "", "4.2", "online talks at ages 10-15", "talks a week", 0.5, kT, 0.25, 1.0, '-', "assumption");
     scalar(t, &P::talks_online_old, "talks_online_old", "", "4.2", "online talks at ages 65 and over", "talks a week", 0.4, kT, 0.2, 0.8, '-', "assumption");

@@ -2,8 +2,17 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 namespace concord::sim {
+
+bool same_policy(const Scenario& a, const Scenario& b) {
+    const auto what = [](const LeverSetting& s) {
+        return std::tie(s.kind, s.districts, s.target.rule, s.target.share, s.target.areas, s.intensity, s.fair_share_change, s.satisfaction_change, s.from, s.until,
+                        s.ramp_weeks, s.capacity);
+    };
+    return std::equal(a.levers.begin(), a.levers.end(), b.levers.begin(), b.levers.end(), [&](const auto& x, const auto& y) { return what(x) == what(y); });
+}
 
 bool same_start(const Scenario& a, const Scenario& b) {
     const Baseline &x = a.baseline, &y = b.baseline;

@@ -112,6 +112,9 @@ struct Scenario {
 // and notes do not count.
 bool same_start(const Scenario& a, const Scenario& b);
 
+// Whether two scenarios pull the same levers, at the same places and times. Costs, sources and notes do not count.
+bool same_policy(const Scenario& a, const Scenario& b);
+
 // The parameters with those that the scenario fixes put in. Throws std::invalid_argument for a name that there is not.
 Parameters with_overrides(Parameters parameters, const Scenario& scenario);
 

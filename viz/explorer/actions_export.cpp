@@ -20,11 +20,25 @@ void need_ending(std::string_view action, const std::filesystem::path& path, std
     throw std::invalid_argument(fmt::format("{}: file \"{}\": its ending must be one of {}", action, path.string(), allowed));
 }
 
+// "map" is what the window shows of it: one map, both, or the difference.
+std::vector<std::string> panels_of(const Explorer& explorer, const std::string& panel) {
+    if (panel != "map" || explorer.workspace().map_shows == MapShows::kOne) return {panel};
+    if (explorer.workspace().map_shows == MapShows::kDifference) return {"difference_map"};
+    return {"map", "other_map"};
+}
+
 void export_panel(Explorer& explorer, const Values& values) {
     const auto path = explorer.out_path(values.text(1));
     need_ending("export", path, {".png", ".svg", ".pdf", ".csv"});
-    figure::write_figure(path, panel_figure(explorer, values.text(0)), {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace().theme)});
-    explorer.tell(fmt::format("Written: {}", path.string()));
+    const auto panels = panels_of(explorer, values.text(0));
+    std::string written;
+    for (std::size_t k = 0; k < panels.size(); ++k) {
+        auto file = path;
+        if (k > 0) file.replace_filename(fmt::format("{}-other{}", path.stem().string(), path.extension().string()));
+        figure::write_figure(file, panel_figure(explorer, panels[k]), {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace().theme)});
+        written += (k > 0 ? " and " : "") + file.string();
+    }
+    explorer.tell(fmt::format("Written: {}", written));
 }
 
 void picture(Explorer& explorer, const Values& values) {
@@ -43,10 +57,11 @@ void save_branch(Explorer& explorer, const Values& values) {
 }
 
 void report_add(Explorer& explorer, const Values& values) {
-    const auto figure = panel_figure(explorer, values.text(0));
+    std::vector<figure::Figure> figures;
+    for (const std::string& panel : panels_of(explorer, values.text(0))) figures.push_back(panel_figure(explorer, panel));
     auto& report = explorer.report();
     const auto folder = report.folder().empty() ? explorer.new_report_folder() : report.folder();
-    report.add(folder, figure, values.has(1) ? values.text(1) : "", explorer.log().text());
+    for (const figure::Figure& figure : figures) report.add(folder, figure, values.has(1) ? values.text(1) : "", explorer.log().text());
     explorer.tell(fmt::format("Figure {} of the report: {}", report.figures(), (folder / "index.html").string()));
 }
 

@@ -155,7 +155,14 @@ Prediction& open_question(Explorer& explorer) {
     return *at;
 }
 
-void guess(Explorer& explorer, const Values& values) { open_question(explorer).guesses.push_back({values.text(0), values.number(1)}); }
+void guess(Explorer& explorer, const Values& values) {
+    Prediction& asked = open_question(explorer);
+    const auto [low, high] = guess_range(asked);
+    if (values.number(1) < low || values.number(1) > high)
+        throw std::invalid_argument(fmt::format("guess: value \"{:g}\": expected {:g} to {:g} {}", values.number(1), low, high,
+                                                asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit) : difference_unit(asked.outcome)));
+    asked.guesses.push_back({values.text(0), values.number(1)});
+}
 
 void reveal(Explorer& explorer, const Values&) {
     Prediction& asked = open_question(explorer);

@@ -105,6 +105,7 @@ void set_layout(Explorer& explorer, const Values& values) {
     Workspace& now = explorer.edit();
     now.layout = enum_of<Layout>(kLayoutNames, values.text(0));
     if (now.layout == Layout::kCompare && now.against != kNobody) now.map_shows = MapShows::kSideBySide;
+    if (now.layout == Layout::kCompare) now.right_tab = RightTab::kHeadlines;
     if (now.layout == Layout::kWhy) now.right_tab = RightTab::kWhy;
     now.left_last = false;
     if (now.layout != Layout::kWhy && now.right_tab == RightTab::kWhy) now.right_tab = RightTab::kHeadlines;
@@ -134,8 +135,16 @@ void move_splitter(Explorer& explorer, const Values& values) {
     now.right_share[layout] = values.number(1) / 100;
 }
 
+// What a step speaks of is there: without a session it begins the first card.
 void tour_to(Explorer& explorer, int step) {
     if (step < -1 || step >= static_cast<int>(tour().size())) step = -1;
+    if (step >= 0 && tour()[static_cast<std::size_t>(step)].needs_session && explorer.workspace().stage == Stage::kCards) {
+        if (explorer.workspace().branches.empty()) {
+            explorer.open(explorer.cards().front().key);
+        } else {
+            explorer.edit().stage = Stage::kSession;
+        }
+    }
     explorer.edit().tour_step = step;
 }
 
@@ -167,6 +176,9 @@ std::vector<Action> map_actions() {
          Undo::kYes, [](Explorer& explorer, const Values& values) { explorer.edit().classes = values.whole(0); }},
         {"class_breaks", "Class breaks", "Map", "", "Equal steps, or about as many places in each class.", {one_of<kBreaksNames>("kind")}, "quantile", "", Undo::kYes,
          set_choice<&Workspace::breaks, kBreaksNames>},
+        {"difference_scale", "Colours of differences", "Map", "Ctrl+Shift+D",
+         "Plain: from half a point on, what a resident could notice. Fine: magnified to the largest difference there is.", {one_of<kDifferenceScaleNames>("scale")}, "fine",
+         "open status_quo_today; fork Other", Undo::kYes, set_choice<&Workspace::difference_scale, kDifferenceScaleNames>},
         {"select", "Select a place", "Map", "", "By name or code; gm for all of Greater Manchester.", {{.name = "place", .kind = ArgumentKind::kPlace}}, "Oldham", kOpen,
          Undo::kYes, select},
         {"select_east", "Selection to the east", "Map", "Alt+Right", "Selects the next place to the east.", {}, "", kOpen, Undo::kYes, move_selection<map::Direction::kEast>},

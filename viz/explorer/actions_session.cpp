@@ -87,7 +87,9 @@ void add_scenario(Explorer& explorer, const Values& values) {
     const std::string name = free_name(now, scenario.name);
     const int made = fork(now, root.id, 0, name);
     scenario.name = name;
-    now.find(made)->path = {root.path.front(), {0, std::make_shared<const sim::Scenario>(std::move(scenario))}};
+    BranchPlan& plan = *now.find(made);
+    plan.path = {root.path.front(), {0, std::make_shared<const sim::Scenario>(std::move(scenario))}};
+    plan.as_shipped = true;
     now.shown = made;
     now.against = old;
 }
@@ -120,6 +122,7 @@ void rename_branch(Explorer& explorer, const Values& values) {
     if (free_name(explorer.workspace(), values.text(0)) != values.text(0))
         throw std::invalid_argument(fmt::format("rename_branch: name \"{}\": another branch has it", values.text(0)));
     plan.name = values.text(0);
+    plan.as_shipped = false;
 }
 
 void remove(Explorer& explorer, const Values&) { remove_branch(explorer.edit(), shown_plan(explorer).id); }

@@ -68,6 +68,10 @@ bool change_scenario(Workspace& workspace, const sim::Scenario& scenario) {
         workspace.against = old;
     }
     BranchPlan& now = *workspace.find(workspace.shown);
+    if (now.as_shipped) {
+        now.as_shipped = false;
+        now.name = free_name(workspace, fmt::format("{}, changed", now.name));
+    }
     if (now.path.size() > 1 && now.path.back().from == workspace.week) now.path.pop_back();
     now.path.push_back({workspace.week, named(scenario, now.name)});
     return in_the_past;

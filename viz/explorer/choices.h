@@ -28,6 +28,7 @@ inline constexpr std::array<std::string_view, 4> kLayoutNames = {"explore", "com
 inline constexpr std::array<std::string_view, 3> kThemeNames = {"light", "dark", "high_contrast"};
 inline constexpr std::array<std::string_view, 3> kMapShowsNames = {"one", "side_by_side", "difference"};
 inline constexpr std::array<std::string_view, 2> kBreaksNames = {"equal", "quantile"};
+inline constexpr std::array<std::string_view, 2> kDifferenceScaleNames = {"plain", "fine"};
 inline constexpr std::array<std::string_view, 3> kWhySinceNames = {"start", "fork", "year"};
 inline constexpr std::array<std::string_view, 3> kLeftTabNames = {"levers", "costs", "assumptions"};
 inline constexpr std::array<std::string_view, 4> kRightTabNames = {"headlines", "over_time", "why", "predictions"};

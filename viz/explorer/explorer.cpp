@@ -117,7 +117,7 @@ void Explorer::open(const std::string& key_or_file) {
     Workspace fresh = workspace_;
     fresh.stage = Stage::kSession;
     fresh.opened = key_or_file;
-    fresh.branches = {BranchPlan{0, scenario->name, 0, kNobody, 0, {{0, scenario}}, 0}};
+    fresh.branches = {BranchPlan{0, scenario->name, 0, kNobody, 0, {{0, scenario}}, 0, true}};
     fresh.next_id = 1;
     fresh.shown = 0;
     fresh.against = kNobody;

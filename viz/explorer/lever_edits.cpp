@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "scenarios/scenario_file.h"
@@ -99,6 +100,25 @@ sim::Scenario with_assumption(sim::Scenario scenario, const std::string& paramet
     if (value) scenario.parameters.push_back({parameter, *value, "assumption made in the session"});
     std::sort(scenario.parameters.begin(), scenario.parameters.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return scenario;
+}
+
+std::vector<LeverMark> lever_marks(const sim::Scenario& scenario) {
+    std::map<int, std::string> at;
+    const auto week_of = [&](sim::Date day) { return static_cast<int>((day - scenario.start).count() / 7); };
+    const auto note = [&](int week, std::string text) {
+        if (week <= 0 || week >= scenario.years * sim::kWeeksPerYear) return;
+        std::string& all = at[week];
+        all += fmt::format("{}{}", all.empty() ? "" : "\n", text);
+    };
+    for (const sim::LeverSetting& setting : scenario.levers) {
+        const sim::LeverInfo& info = sim::info(setting.kind);
+        note(week_of(setting.from), fmt::format("{}: {}", info.title, intensity_words(info, setting.intensity)));
+        const auto goes_on = [&](const sim::LeverSetting& next) { return next.kind == setting.kind && next.from == *setting.until; };
+        if (setting.until && std::none_of(scenario.levers.begin(), scenario.levers.end(), goes_on)) note(week_of(*setting.until), fmt::format("{} ends", info.title));
+    }
+    std::vector<LeverMark> marks;
+    for (auto& [week, text] : at) marks.push_back({week, std::move(text)});
+    return marks;
 }
 
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "sim/policy/scenario.h"
@@ -31,6 +32,14 @@ sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int w
 
 // The scenario with a parameter fixed, or free again when `value` is empty.
 sim::Scenario with_assumption(sim::Scenario scenario, const std::string& parameter, std::optional<double> value);
+
+// A week from which a scenario's levers are others than before, and what then begins or ends, in words.
+struct LeverMark {
+    int week = 0;
+    std::string text;
+};
+// In order of weeks, those after week 0 only; one a week.
+std::vector<LeverMark> lever_marks(const sim::Scenario& scenario);
 
 // "the most deprived 20 %", "everywhere", "3 named areas"; with the districts where they are not all.
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography);

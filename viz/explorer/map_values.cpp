@@ -1,7 +1,14 @@
 #include "viz/explorer/map_values.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
 #include "viz/explorer/indicators.h"
+#include "viz/explorer/results.h"
 #include "viz/figure/class_breaks.h"
+#include "viz/figure/numbers.h"
 
 namespace concord::explorer {
 namespace {
@@ -18,6 +25,41 @@ MapValues begin(const Explorer& explorer, const Indicator& indicator) {
 
 std::vector<double> values_at(const Explorer& explorer, int branch, int week, const Indicator& indicator) {
     return level_values(explorer.geography(), explorer.adults(), *explorer.measures(branch, week), indicator, explorer.workspace().level);
+}
+
+// What a difference must be to be coloured on the plain scale, twice: half a point of a percentage or state, a twentieth of the
+// level of a rate.
+double least_step(const Explorer& explorer, const Indicator& indicator, int branch) {
+    const bool rate = indicator.kind == IndicatorKind::kOutcome && difference_unit(indicator.index) != "points";
+    if (!rate) return 1;
+    const double level = outcome_of(*explorer.measures(branch, 0), -1, indicator.index);
+    return figure::nice_step({0, level}, 10);
+}
+
+std::vector<std::uint8_t> zero_inside(const Explorer& explorer, const Indicator& indicator, int week) {
+    std::vector<std::uint8_t> inside;
+    if (explorer.workspace().level != map::Level::kDistrict) return inside;
+    // The first outcomes are the items of the same number.
+    const int outcome = indicator.kind == IndicatorKind::kState || (indicator.kind == IndicatorKind::kItem && indicator.index > sim::kPoliceConfidence) ? -1 : indicator.index;
+    if (outcome < 0) return inside;
+    for (std::size_t d = 0; d < explorer.geography().districts.size(); ++d) {
+        const Spread spread = difference_spread(explorer, week, static_cast<int>(d), outcome);
+        if (spread.members < kMembers) return {};   // not all have come to this week
+        inside.push_back(spread.includes_zero);
+    }
+    return inside;
+}
+
+std::string note_of(const MapValues& values, bool plain, double least) {
+    double largest = 0;
+    for (const double value : values.value)
+        if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+    const auto number = [&](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
+    std::string note;
+    if (!plain) note = fmt::format("Fine scale, magnified: no difference is larger than {}.", number(largest));
+    if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}.", least);
+    if (values.zero_inside.empty() && !(plain && largest < least)) note += std::string(note.empty() ? "" : " ") + "Main run only, not held against the members.";
+    return note;
 }
 
 bool ready(const Explorer& explorer, int branch) { return !explorer.adults().empty() && explorer.week_there() >= 0 && explorer.measures(branch, 0); }
@@ -48,7 +90,11 @@ std::optional<MapValues> difference_values(const Explorer& explorer) {
     values.value = values_at(explorer, one, values.week, indicator);
     const auto subtracted = values_at(explorer, other, values.week, indicator);
     for (std::size_t u = 0; u < subtracted.size(); ++u) values.value[u] -= subtracted[u];
-    values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1);   // odd: the middle class holds 0
+    const bool plain = explorer.workspace().difference_scale == DifferenceScale::kPlain;
+    const double least = least_step(explorer, indicator, other);
+    values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1, plain ? least : 0);   // odd: the middle class holds 0
+    values.zero_inside = zero_inside(explorer, indicator, values.week);
+    values.note = note_of(values, plain, least / 2);
     return values;
 }
 

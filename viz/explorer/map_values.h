@@ -17,8 +17,13 @@ struct MapValues {
     std::vector<double> value;           // of each unit; NaN: too few adults
     std::vector<double> breaks;
     int week = 0;
+    // Of differences by district: the members' interval includes 0. Empty where there are no members to say so.
+    std::vector<std::uint8_t> zero_inside;
+    std::string note;                    // how the colours are to be read; may be empty
     bool ranks_allowed = true;
 };
+
+inline constexpr const char* kZeroInside = "0 is inside the range of the members";   // what hatching of differences means
 
 // Levels of a branch at the week shown. Breaks come from its first week, the same for all branches that share it, so that two
 // maps side by side and two weeks can be compared by colour. Empty: nothing computed yet.

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "scenarios/results_writer.h"
+#include "scenarios/statistics.h"
 #include "sim/parameters.h"
+#include "viz/explorer/parameter_words.h"
 #include "viz/explorer/results.h"
 #include "viz/figure/numbers.h"
 
@@ -38,6 +41,8 @@ std::string headline_place(const Explorer& explorer) {
 
 std::string week_words(const Explorer& explorer, int week) { return fmt::format("{} (week {})", figure::format_date(explorer.date_of(week)), week); }
 
+constexpr double kPenny = 0.005e6;   // pounds: what rounds to 0.0 million
+
 Figure begin(const Explorer& explorer, std::string title, std::string subtitle) {
     Figure made;
     made.title = std::move(title);
@@ -67,6 +72,28 @@ void add_band(figure::Series& series, const BranchResult& result, int district, 
         series.low.push_back(spread.low);
         series.high.push_back(spread.high);
     }
+}
+
+// Axes do not magnify noise: a percentage or index covers two points at least, a rate a fifth of its level.
+double least_axis(const Explorer& explorer) {
+    const int outcome = explorer.workspace().outcome;
+    if (difference_unit(outcome) == "points") return 2;
+    const double level = outcome_of(*explorer.measures(explorer.shown()->id, 0), headline_district(explorer), outcome);
+    return std::isfinite(level) ? 0.2 * std::abs(level) : 0;
+}
+
+// How much the lines move, and what a survey would see of it.
+std::string axis_words(const Explorer& explorer, const figure::LineChart& chart) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const figure::Series& series : chart.series)
+        for (const double value : series.y)
+            if (std::isfinite(value)) low = std::min(low, value), high = std::max(high, value);
+    if (!(low <= high)) return {};
+    const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
+    const auto number = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
+    std::string words = fmt::format("All lines lie between {} and {}.", number(low), number(high));
+    if (info.percentage) words += fmt::format(" A survey of 1,300 people would see a difference of {:.1f} points or more.", scenarios::smallest_survey_difference(low));
+    return words + " Members have parameters of their own and fewer residents, so the main run may lie beside their band.";
 }
 
 figure::Series line_of_branch(const Explorer& explorer, const BranchPlan& plan, const BranchResult& result, int last) {
@@ -104,7 +131,8 @@ Figure headlines_figure(const Explorer& explorer) {
     table.columns = {{"Outcome", figure::Align::kLeft, {}}, {plan.name, figure::Align::kRight, {}}, {"Since the start", figure::Align::kRight, {}}};
     if (other) {
         table.columns.push_back({fmt::format("Difference from {}", other->name), figure::Align::kRight, {}});
-        table.columns.push_back({"Members", figure::Align::kLeft, {}});
+        table.columns.push_back({fmt::format("{} members, lowest to highest", kMembers), figure::Align::kRight, {}});
+        table.columns.push_back({"0 inside", figure::Align::kLeft, {}});
         table.columns.push_back({"A survey of 1,300 sees from", figure::Align::kRight, {}});
     }
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
@@ -114,7 +142,10 @@ Figure headlines_figure(const Explorer& explorer) {
                                         figure::format_short(row.since_start, {figure::Unit::kNumber, true, 2})};
         if (other) {
             cells.push_back(figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}));
-            cells.push_back(spread_words(row.difference_spread, difference_unit(row.outcome)));
+            const Spread& spread = row.difference_spread;
+            const auto end = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, true, 2}); };
+            cells.push_back(spread.members < kMembers ? fmt::format("{} of {} members so far", spread.members, kMembers) : fmt::format("{} to {}", end(spread.low), end(spread.high)));
+            cells.push_back(std::string(spread.members < kMembers ? "not known yet" : spread.includes_zero ? "yes" : "no"));
             cells.push_back(row.survey_sees ? fmt::format("{:.1f} points", *row.survey_sees) : std::string("not by a survey"));
         }
         table.rows.push_back(std::move(cells));
@@ -129,11 +160,13 @@ Figure differences_figure(const Explorer& explorer) {
     Figure made = begin(explorer, fmt::format("{} minus {}", plan.name, other.name),
                         fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())));
     figure::IntervalDots dots;
-    dots.x.label = "Difference in points; incidents per 1,000 residents a year";
+    dots.x.label = "Difference, points";
     dots.x.style = {figure::Unit::kNumber, true, -1};
     dots.x.include_zero = true;
-    dots.interval_meaning = fmt::format("lowest to highest of {} members; dots: the main run", kMembers);
+    dots.x.least_span = 0.2;
+    dots.interval_meaning = fmt::format("lowest to highest of {} members, each with its own parameters; dots: the main run, with defaults", kMembers);
     double least = 100, most = 0;
+    std::string rates;   // not in points: in words
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
         std::string detail = row.difference_spread.members < kMembers ? fmt::format("{} of {} members", row.difference_spread.members, kMembers)
@@ -146,9 +179,16 @@ Figure differences_figure(const Explorer& explorer) {
         double low = row.difference_spread.low, high = row.difference_spread.high;
         if (row.difference_spread.includes_zero && low > 0) low = 0;    // less than is ever written: drawn hollow as well
         if (row.difference_spread.includes_zero && high < 0) high = 0;
+        if (difference_unit(row.outcome) != "points") {
+            rates += fmt::format(" {}: {} {} ({}).", info.title, figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}), difference_unit(row.outcome),
+                                 spread_words(row.difference_spread, difference_unit(row.outcome)));
+            continue;
+        }
         dots.rows.push_back({std::string(info.title), *row.difference, low, high, "", detail, plan.colour});
     }
-    made.caption = fmt::format("A survey of 1,300 people would see differences of {:.1f} to {:.1f} points or more, by outcome.", least, most);
+    made.caption = fmt::format("A survey of 1,300 people would see differences of {:.1f} to {:.1f} points or more, depending on the question.{}", least, most, rates);
+    const std::string note = comparison_note(explorer);
+    if (!note.empty()) made.caption = note + " " + made.caption;
     made.content = std::move(dots);
     return made;
 }
@@ -159,10 +199,11 @@ Figure over_time_figure(const Explorer& explorer) {
     Figure made = begin(explorer, std::string(info.title), fmt::format("{}: {}", headline_place(explorer), info.unit));
     made.ranks_allowed = explorer.workspace().outcome != sim::kOutcomeHateIncidents;
     figure::LineChart chart;
+    chart.y.least_span = least_axis(explorer);
     chart.x.start = explorer.date_of(0);
     chart.y.style = {figure::Unit::kNumber, false, -1};
     chart.y.label = std::string(info.unit);
-    chart.band_meaning = fmt::format("bands: lowest to highest of {} members", kMembers);
+    chart.band_meaning = fmt::format("Bands: lowest to highest of {} members", kMembers);
     for (const BranchPlan& plan : explorer.workspace().branches) {
         const BranchResult* result = explorer.frame().branch(plan.id);
         if (!result || result->weeks.empty()) continue;
@@ -173,27 +214,60 @@ Figure over_time_figure(const Explorer& explorer) {
         if (plan.forked_at > 0) chart.events.push_back({static_cast<double>(plan.forked_at), fmt::format("fork: {}", plan.name)});
     }
     if (explorer.workspace().week > 0) chart.events.push_back({static_cast<double>(explorer.week_there()), "now"});
+    made.caption = axis_words(explorer, chart);
     made.content = std::move(chart);
     return made;
 }
 
+// ", from 31 May 2027 to 7 Apr 2030"; nothing for the whole run.
+std::string when_words(const sim::Scenario& scenario, const sim::LeverSetting& lever) {
+    std::string words;
+    if (lever.from > scenario.start) words = fmt::format(", from {}", figure::format_date(lever.from));
+    if (lever.until) words += fmt::format("{}to {}", words.empty() ? ", " : " ", figure::format_date(*lever.until));
+    return words;
+}
+
+// The levers of one branch, their sum, and what that is of the budget.
+void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan& plan, bool named) {
+    const sim::Scenario& scenario = plan.scenario();
+    const Spending money = spending(explorer.geography(), scenario, explorer.week_there());
+    const auto add = [&](std::string what, std::string how, std::string unit, figure::Cell so_far, figure::Cell whole) {
+        std::vector<figure::Cell> cells;
+        cells.emplace_back(std::move(what));
+        if (named) cells.emplace_back(plan.name);
+        cells.emplace_back(std::move(how));
+        cells.emplace_back(std::move(unit));
+        cells.push_back(std::move(so_far));
+        cells.push_back(std::move(whole));
+        table.rows.push_back(std::move(cells));
+    };
+    for (std::size_t k = 0; k < scenario.levers.size(); ++k) {
+        const auto& lever = scenario.levers[k];
+        const auto& info = sim::info(lever.kind);
+        add(std::string(info.title), fmt::format("{}, {}{}", intensity_words(info, lever.intensity), where_words(lever, explorer.geography()), when_words(scenario, lever)),
+            fmt::format("£{:g} per {} ({}, {})", lever.cost.gbp, lever.cost.per, lever.cost.price_year, lever.cost.source), money.by_lever[k] / 1e6, money.by_lever_whole[k] / 1e6);
+    }
+    add("All levers", "", "", money.so_far / 1e6, money.whole / 1e6);
+    const double over = money.present - explorer.workspace().budget_gbp;
+    add("Present value", fmt::format("budget £{:.1f} million: {}", explorer.workspace().budget_gbp / 1e6,
+                                     over > kPenny ? fmt::format("£{:.1f} million over it", over / 1e6) : fmt::format("£{:.1f} million of it left", -over / 1e6)),
+        "", std::string(), money.present / 1e6);
+}
+
 Figure costs_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
-    const Spending money = spending(explorer.geography(), plan.scenario(), explorer.week_there());
-    Figure made = begin(explorer, fmt::format("What {} costs", plan.name),
+    const BranchPlan* other = explorer.against();
+    Figure made = begin(explorer, other ? fmt::format("What {} and {} cost", plan.name, other->name) : fmt::format("What {} costs", plan.name),
                         fmt::format("Greater Manchester, real pounds of 2024, up to {}", week_words(explorer, explorer.week_there())));
     figure::Table table;
-    table.columns = {{"Lever", figure::Align::kLeft, {}}, {"How much, where", figure::Align::kLeft, {}}, {"Unit cost", figure::Align::kRight, {}},
-                     {"So far", figure::Align::kRight, {figure::Unit::kPounds, false, 0}}};
-    for (std::size_t k = 0; k < plan.scenario().levers.size(); ++k) {
-        const auto& lever = plan.scenario().levers[k];
-        const auto& lever_info = sim::info(lever.kind);
-        table.rows.push_back({std::string(lever_info.title), fmt::format("{}, {}", intensity_words(lever_info, lever.intensity), where_words(lever, explorer.geography())),
-                              fmt::format("£{:g} per {} ({}, {})", lever.cost.gbp, lever.cost.per, lever.cost.price_year, lever.cost.source), money.by_lever[k]});
-    }
-    table.rows.push_back({std::string("All levers"), fmt::format("all {} years £{:.1f} million; present value £{:.1f} million of a budget of £{:.1f} million",
-                                                                plan.scenario().years, money.whole / 1e6, money.present / 1e6, explorer.workspace().budget_gbp / 1e6),
-                          std::string(), money.so_far});
+    table.columns.push_back({"Lever", figure::Align::kLeft, {}});
+    if (other) table.columns.push_back({"Branch", figure::Align::kLeft, {}});
+    table.columns.insert(table.columns.end(), {{"How much, where", figure::Align::kLeft, {}},
+                                               {"Unit cost", figure::Align::kLeft, {}},
+                                               {"So far, £ million", figure::Align::kRight, {figure::Unit::kNumber, false, 2}},
+                                               {fmt::format("All {} years, £ million", plan.scenario().years), figure::Align::kRight, {figure::Unit::kNumber, false, 2}}});
+    add_costs(table, explorer, plan, other != nullptr);
+    if (other) add_costs(table, explorer, *other, true);
     made.caption = "Unit costs without a source id are assumptions. Present value at 3.5 % a year (Green Book).";
     made.content = std::move(table);
     return made;
@@ -208,9 +282,9 @@ Figure assumptions_figure(const Explorer& explorer) {
     for (const auto& info : sim::parameter_table()) {
         const auto& fixed = plan.scenario().parameters;
         const auto at = std::find_if(fixed.begin(), fixed.end(), [&](const auto& p) { return p.name == info.name; });
-        table.rows.push_back({info.name, fmt::format("{} ({})", info.meaning, info.unit), at == fixed.end() ? fmt::format("{:g}", info.value) : fmt::format("{:g} (changed)", at->value),
+        table.rows.push_back({parameter_title(info), fmt::format("{} ({})", parameter_meaning(info), info.unit), at == fixed.end() ? fmt::format("{:g}", info.value) : fmt::format("{:g} (changed)", at->value),
                               fmt::format("{:g}", info.value), info.prior == sim::Prior::kFixed ? std::string("fixed") : fmt::format("{:g} to {:g}", info.low, info.high),
-                              fmt::format("{} {}", info.grade, info.source)});
+                              evidence_words(info)});
     }
     made.content = std::move(table);
     return made;
@@ -223,15 +297,15 @@ Figure prediction_figure(const Explorer& explorer, std::size_t question) {
     figure::IntervalDots dots;
     dots.x.label = asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit) : difference_unit(asked.outcome);
     dots.x.style = {figure::Unit::kNumber, asked.against != kNobody, -1};
-    dots.interval_meaning = "lowest to highest of the members";
+    dots.interval_meaning = fmt::format("lowest to highest of the {} members", kMembers);
+    if (asked.against == kNobody) dots.reference.reset();   // a level is held against no line
     const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
     for (const Guess& guess : asked.guesses) dots.rows.push_back({guess.who, guess.value, guess.value, guess.value, "", "guess", 1});
     if (answer) {
-        dots.rows.push_back({"The model", answer->value, answer->spread.low, answer->spread.high, "", answer_words(*answer, asked), 0});
-        dots.reference = answer->value;
+        dots.rows.push_back({"The model", answer->value, answer->spread.low, answer->spread.high, "", "main run", 0});
     }
     if (dots.rows.empty()) throw std::invalid_argument("the question has no guesses yet");
-    made.caption = asked.revealed ? "One model under its assumptions, not the truth: a guess far from it may know something that the model does not." : "The answer is not revealed yet.";
+    made.caption = answer ? "One model under its assumptions, not the truth: a guess far from it may know something that the model does not." : "The answer is not revealed yet.";
     made.content = std::move(dots);
     return made;
 }

@@ -36,6 +36,11 @@ figure::Figure choropleth(const Explorer& explorer, const MapValues& values, std
     for (std::size_t u = 0; u < values.value.size(); ++u) map.few[u] = std::isnan(values.value[u]);
     map.value = {values.axis, values.style, {}, {}, false};
     map.scale = values.scale;
+    made.caption = values.note;
+    if (!values.zero_inside.empty()) {
+        map.hatched.assign(values.zero_inside.begin(), values.zero_inside.end());
+        map.hatched_meaning = kZeroInside;
+    }
     map.breaks = values.breaks;
     map.below_district = now.level != map::Level::kDistrict;
     const auto& centres = explorer.centres(map::Level::kDistrict);
@@ -54,6 +59,13 @@ std::vector<int> columns_shown(const WhyAnswer& answer, int state) {
                 break;
             }
     return shown;
+}
+
+// What sets the first branch apart from the second, part by part.
+figure::LedgerRow difference_row(const figure::LedgerRow& one, const figure::LedgerRow& other) {
+    figure::LedgerRow row{"Difference", one.contributions, one.total - other.total};
+    for (std::size_t k = 0; k < row.contributions.size(); ++k) row.contributions[k] -= other.contributions[k];
+    return row;
 }
 
 }  // namespace
@@ -104,6 +116,7 @@ figure::Figure why_figure(const Explorer& explorer) {
         row.total = 100 * (branch.after[state] - branch.before[state]);
         bars.rows.push_back(std::move(row));
     }
+    if (bars.rows.size() == 2) bars.rows.push_back(difference_row(bars.rows[0], bars.rows[1]));
     if (bars.contributions.empty()) throw std::invalid_argument("nothing changed yet: play on");
     bars.tolerance = 1e-4;   // points of 100: 1e-6 of the state's scale
     made.content = std::move(bars);

@@ -82,12 +82,23 @@ std::vector<Headline> headlines(const Explorer& explorer, int district) {
     return rows;
 }
 
+Spread difference_spread(const Explorer& explorer, int week, int district, int outcome) {
+    const BranchResult *one = explorer.frame().branch(explorer.shown()->id), *other = explorer.frame().branch(explorer.against()->id);
+    return one && other ? spread_of(member_values(*one, other, week, district, outcome)) : Spread{};
+}
+
+std::string comparison_note(const Explorer& explorer) {
+    const BranchPlan *one = explorer.shown(), *other = explorer.against();
+    if (!one || !other || !sim::same_policy(one->scenario(), other->scenario())) return {};
+    return "Both branches pull the same levers so far, so they are the same: pull one in either.";
+}
+
 std::string spread_words(const Spread& spread, const std::string& unit) {
-    if (spread.members < 2) return "further members have not come this far yet";
+    if (spread.members < 2) return "The members have not come this far yet";
     const std::string range = fmt::format("{} members: {} to {}", spread.members, figure::format_short(spread.low, {figure::Unit::kNumber, true, 2}),
                                           signed_number(spread.high, unit));
     if (spread.members < kMembers) return range;
-    return fmt::format("{}; 0 is {}", range, spread.includes_zero ? "inside: no difference to speak of" : "outside");
+    return fmt::format("{}; 0 is {}", range, spread.includes_zero ? "inside, so no difference to speak of" : "outside");
 }
 
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked) {
@@ -121,13 +132,31 @@ std::string answer_words(const Answer& answer, const Prediction& asked) {
     return words;
 }
 
+std::string anchor_words(const Explorer& explorer, const Prediction& asked) {
+    const WeekMeasures* now = explorer.measures(asked.branch, explorer.workspace().week);
+    if (!now) return {};
+    const double level = outcome_of(*now, asked.district, asked.outcome);
+    const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)];
+    if (asked.against == kNobody) return fmt::format("At the week shown it is {} {}.", figure::format_short(level, {figure::Unit::kNumber, false, 1}), info.unit);
+    if (!info.percentage) return {};
+    return fmt::format("A survey of 1,300 people would see a difference of {:.1f} points or more.", scenarios::smallest_survey_difference(level));
+}
+
+std::array<double, 2> guess_range(const Prediction& asked) {
+    const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)];
+    const double most = difference_unit(asked.outcome) == "points" || info.unit.starts_with("percent") ? 100 : 1000;
+    return {asked.against == kNobody ? 0 : -most, most};
+}
+
 Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week) {
     Spending sum;
     const std::vector<double> weekly = sim::weekly_cost(geography, scenario);
     const std::size_t levers = scenario.levers.size();
     sum.by_lever.assign(levers, 0);
+    sum.by_lever_whole.assign(levers, 0);
     for (std::size_t k = 0; k < weekly.size(); ++k) {
         sum.whole += weekly[k];
+        sum.by_lever_whole[k % levers] += weekly[k];
         if (k / levers >= static_cast<std::size_t>(week)) continue;
         sum.by_lever[k % levers] += weekly[k];
         sum.so_far += weekly[k];

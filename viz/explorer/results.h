@@ -34,6 +34,11 @@ struct Headline {
 // In the order of the outcomes; empty while nothing is computed.
 std::vector<Headline> headlines(const Explorer& explorer, int district);
 
+// Of shown - other at a week, over the members that have come to it; both must be there.
+Spread difference_spread(const Explorer& explorer, int week, int district, int outcome);
+// What there is to say about the two branches as such: that nothing tells them apart yet. Empty otherwise.
+std::string comparison_note(const Explorer& explorer);
+
 // "of 8 members −0.1 to +0.3; 0 is inside", for a difference.
 std::string spread_words(const Spread& spread, const std::string& unit);
 
@@ -45,10 +50,14 @@ struct Answer {
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked);
 std::string question_words(const Explorer& explorer, const Prediction& asked);
 std::string answer_words(const Answer& answer, const Prediction& asked);
+// What to hold a guess against: the level now, or from what a survey sees differences. Empty while nothing is computed.
+std::string anchor_words(const Explorer& explorer, const Prediction& asked);
+// Lowest and highest value that a guess can have, in the unit asked for.
+std::array<double, 2> guess_range(const Prediction& asked);
 
 // Money of a branch, real pounds of 2024, Greater Manchester.
 struct Spending {
-    std::vector<double> by_lever;             // up to the week, by setting of the scenario
+    std::vector<double> by_lever, by_lever_whole;   // by setting of the scenario: up to the week; over all years
     double so_far = 0, whole = 0;             // up to the week, over all years
     double present = 0;                       // whole, as present value
 };

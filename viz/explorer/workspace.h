@@ -19,6 +19,7 @@ inline constexpr int kLayouts = 4;
 enum class ThemeChoice { kLight, kDark, kHighContrast };
 enum class MapShows { kOne, kSideBySide, kDifference };       // the shown branch; it and the other; the other minus it
 enum class ClassBreaks { kEqual, kQuantile };
+enum class DifferenceScale { kPlain, kFine };                 // colours from half a point on; or magnified to what there is
 enum class WhySince { kStart, kFork, kYear };                 // week 0; where the branches part; 52 weeks ago
 enum class LeftTab { kLevers, kCosts, kAssumptions };
 enum class RightTab { kHeadlines, kOverTime, kWhy, kPredictions };
@@ -34,6 +35,7 @@ struct BranchPlan {
     int forked_at = 0;               // week
     BranchPath path;
     int seen = 0;                    // last week that was shown: a lever pulled before it makes a new branch
+    bool as_shipped = false;         // a scenario file's, with its name: that goes with the first lever pulled
     bool operator==(const BranchPlan&) const = default;
     const sim::Scenario& scenario() const { return *path.back().scenario; }
 };
@@ -93,6 +95,7 @@ struct Workspace {
     std::string indicator = "get_on_well";
     int classes = 5;
     ClassBreaks breaks = ClassBreaks::kEqual;
+    DifferenceScale difference_scale = DifferenceScale::kPlain;
     std::optional<MapPlace> map;     // without: the whole map
     Place place;                     // selected
     std::vector<Place> pinned;       // marked on the map by name

@@ -96,7 +96,7 @@ std::string describe(const Figure& figure, const IntervalDots& chart) {
                                   count_of(chart.rows.size(), "row"));
     const auto inside = static_cast<std::size_t>(std::count_if(
         chart.rows.begin(), chart.rows.end(), [&](const IntervalRow& row) { return reaches_reference(chart, row); }));
-    out += fmt::format(" {} of {} intervals include {:g}.", inside, chart.rows.size(), chart.reference);
+    if (chart.reference) out += fmt::format(" {} of {} intervals include {:g}.", inside, chart.rows.size(), *chart.reference);
     return out + range_sentence(
                      figure, chart.rows.size(), chart.x.style, [&](std::size_t k) { return chart.rows[k].estimate; },
                      [&](std::size_t k) {
@@ -196,6 +196,8 @@ std::string describe(const Figure& figure, const Choropleth& chart) {
         out += fmt::format(" {} from {} to {}.", in_class[k], format_short(chart.breaks[k], chart.value.style),
                            format_short(chart.breaks[k + 1], chart.value.style));
     }
+    if (const auto marked = std::count(chart.hatched.begin(), chart.hatched.end(), 1); marked > 0)
+        out += fmt::format(" Hatched {}: {}.", marked, chart.hatched_meaning);
     // Below district level nobody is singled out, whatever the measure: the values are of simulated residents.
     if (figure.ranks_allowed && !chart.below_district) {
         const auto value = [&](std::size_t k) { return has_value(chart, k) ? chart.values[k] : std::nan(""); };

@@ -14,6 +14,10 @@ ValueTicks value_ticks(const ValueAxis& axis, Range data, int most, const std::o
         ticks.range = *zoom;
     } else {
         if (axis.include_zero) data = {std::min(data.low, 0.0), std::max(data.high, 0.0)};
+        if (data.span() < axis.least_span) {
+            const double middle = (data.low + data.high) / 2;
+            data = {middle - axis.least_span / 2, middle + axis.least_span / 2};
+        }
         if (axis.low) data.low = *axis.low;
         if (axis.high) data.high = *axis.high;
         if (!(data.high > data.low)) data.high = data.low + 1;

@@ -129,13 +129,13 @@ std::vector<double> equal_breaks(std::span<const double> values, int classes) {
     return {wide.low, (wide.low + wide.high) / 2, wide.high};
 }
 
-std::vector<double> diverging_breaks(std::span<const double> values, int classes) {
+std::vector<double> diverging_breaks(std::span<const double> values, int classes, double least_step) {
     double reach = 0;
     for (const double value : finite(values)) reach = std::max(reach, std::abs(value));
     if (reach == 0) reach = 1;
     classes = std::clamp(classes, 2, 7);
     // Limits at multiples of half a step when zero has a class of its own.
-    const double step = nice_step({0, 2 * reach}, classes);
+    const double step = std::max(nice_step({0, 2 * reach}, classes), least_step);
     const double half = 0.5 * classes;
     std::vector<double> out;
     for (int k = 0; k <= classes; ++k) out.push_back((k - half) * step);

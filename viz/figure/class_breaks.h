@@ -36,8 +36,8 @@ std::vector<TimeTick> time_ticks(Range weeks, const TimeAxis& axis, int most);
 
 // Class limits (ends included) of at most `classes` classes (2 to 7), covering all finite values.
 std::vector<double> equal_breaks(std::span<const double> values, int classes);
-// Equal steps, symmetric about zero, zero in the middle of a class when `classes` is odd.
-std::vector<double> diverging_breaks(std::span<const double> values, int classes);
+// Equal steps of at least `least_step`, symmetric about zero, zero in the middle of a class when `classes` is odd.
+std::vector<double> diverging_breaks(std::span<const double> values, int classes, double least_step = 0);
 // About as many values in each class, limits rounded to what still tells them apart; fewer classes where values tie.
 std::vector<double> quantile_breaks(std::span<const double> values, int classes);
 

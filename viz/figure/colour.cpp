@@ -214,4 +214,21 @@ double contrast(Colour one, Colour other) {
     return (std::max(p, q) + 0.05) / (std::min(p, q) + 0.05);
 }
 
+Colour mixed(Colour one, Colour other, double part) {
+    const auto channel = [&](std::uint8_t a, std::uint8_t b) {
+        return static_cast<std::uint8_t>(std::lround(a + (b - a) * part));
+    };
+    return {channel(one.r, other.r), channel(one.g, other.g), channel(one.b, other.b), channel(one.a, other.a)};
+}
+
+Colour as_text(const Theme& theme, Colour colour) {
+    constexpr double kReadable = 4.5;
+    constexpr int kSteps = 20;
+    const Colour from = colour;
+    for (int k = 1; k <= kSteps && contrast(colour, theme.background) < kReadable; ++k) {
+        colour = mixed(from, theme.text, static_cast<double>(k) / kSteps);
+    }
+    return colour;
+}
+
 }  // namespace concord::figure

@@ -16,6 +16,7 @@ struct Colour {
 };
 Colour with_alpha(Colour colour, double alpha);  // alpha in [0, 1]
 std::string to_hex(Colour colour);               // "#0f56a7"
+Colour mixed(Colour one, Colour other, double part);  // part 0: one, 1: the other
 
 inline constexpr int kCategoricalColours = 8;
 
@@ -57,5 +58,7 @@ struct Lab {
 Lab to_lab(Colour colour);
 double delta_e(Colour one, Colour other);   // CIE 1976 colour difference
 double contrast(Colour one, Colour other);  // WCAG 2 contrast ratio, 1 to 21
+// The colour as text on the theme's background: moved towards the theme's text until its contrast is 4.5 (WCAG AA).
+Colour as_text(const Theme& theme, Colour colour);
 
 }  // namespace concord::figure

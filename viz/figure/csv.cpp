@@ -58,7 +58,7 @@ void add(std::string& out, const SmallMultiples& chart) {
 }
 
 void add(std::string& out, const IntervalDots& chart) {
-    line(out, {"group", "row", chart.x.label, "low", "high", fmt::format("includes {:g}", chart.reference), "detail"});
+    line(out, {"group", "row", chart.x.label, "low", "high", chart.reference ? fmt::format("includes {:g}", *chart.reference) : std::string("reaches the reference"), "detail"});
     for (const IntervalRow& row : chart.rows) {
         line(out, {row.group, row.label, number(row.estimate), number(row.low), number(row.high),
                    reaches_reference(chart, row) ? "yes" : "no", row.detail});
@@ -105,9 +105,14 @@ void add(std::string& out, const Table& table) {
 }
 
 void add(std::string& out, const Choropleth& chart) {
-    line(out, {"place", chart.value.label});
-    for (std::size_t unit = 0; unit < chart.values.size(); ++unit)
-        line(out, {chart.names[unit], has_value(chart, unit) ? number(chart.values[unit]) : ""});
+    std::vector<std::string> head = {"place", chart.value.label};
+    if (!chart.hatched.empty()) head.push_back(chart.hatched_meaning);
+    line(out, head);
+    for (std::size_t unit = 0; unit < chart.values.size(); ++unit) {
+        std::vector<std::string> cells = {chart.names[unit], has_value(chart, unit) ? number(chart.values[unit]) : ""};
+        if (!chart.hatched.empty()) cells.emplace_back(chart.hatched[unit] ? "yes" : "no");
+        line(out, cells);
+    }
 }
 
 }  // namespace

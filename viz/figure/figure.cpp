@@ -42,9 +42,10 @@ void check_map(const Choropleth& map, std::vector<std::string>& problems) {
         return;
     }
     const std::size_t units = map.shapes->size();
-    if (map.values.size() != units || map.names.size() != units || (!map.few.empty() && map.few.size() != units)) {
+    if (map.values.size() != units || map.names.size() != units || (!map.few.empty() && map.few.size() != units) ||
+        (!map.hatched.empty() && (map.hatched.size() != units || map.hatched_meaning.empty()))) {
         problems.push_back(
-            fmt::format("the map has {} shapes, {} names and {} values", units, map.names.size(), map.values.size()));
+            fmt::format("the map has {} shapes, {} names and {} values, or marks without a meaning", units, map.names.size(), map.values.size()));
     }
     if (map.breaks.size() < 3 || map.breaks.size() > 8) problems.emplace_back("a map takes 2 to 7 classes");
     if (std::adjacent_find(map.breaks.begin(), map.breaks.end(), std::greater_equal<>()) != map.breaks.end()) {
@@ -64,7 +65,7 @@ void check_map(const Choropleth& map, std::vector<std::string>& problems) {
 }  // namespace
 
 bool reaches_reference(const IntervalDots& dots, const IntervalRow& row) {
-    return !(row.low > dots.reference || row.high < dots.reference);
+    return dots.reference && !(row.low > *dots.reference || row.high < *dots.reference);
 }
 
 std::vector<std::string> mismatches(const LedgerBars& ledger) {

@@ -39,6 +39,7 @@ struct ValueAxis {
     NumberStyle style;
     std::optional<double> low, high;  // fixed ends; otherwise from the data
     bool include_zero = false;
+    double least_span = 0;            // an axis from the data covers at least this much, so that noise is not magnified
 };
 
 // Weeks since `start`, shown as dates; plain numbers without it.
@@ -70,7 +71,7 @@ struct LineChart {
     std::string band_meaning;  // "Bands: 95 % of runs"; shown when a series has a band
 };
 
-// Dots with whiskers, one a row, against a line at `reference`.
+// Dots with whiskers, one a row, against a line at `reference` if there is one.
 struct IntervalRow {
     std::string label;
     double estimate = 0, low = 0, high = 0;
@@ -81,11 +82,12 @@ struct IntervalRow {
 struct IntervalDots {
     ValueAxis x;
     std::vector<IntervalRow> rows;
-    double reference = 0;
+    std::optional<double> reference = 0.0;   // none: nothing to be held against, no line and nothing hollow
     std::string interval_meaning = "95 % interval";
     std::string lower_side, higher_side;  // captions of the two sides of the line: "worse", "better"
 };
-// Intervals that reach the reference distinguish nothing: drawn hollow. A missing interval reaches it.
+// Intervals that reach the reference distinguish nothing: drawn hollow. A missing interval reaches it. Without a reference none
+// does.
 bool reaches_reference(const IntervalDots& dots, const IntervalRow& row);
 
 struct Bar {
@@ -165,6 +167,8 @@ struct Choropleth {
     std::vector<std::string> names;        // of each unit
     std::vector<double> values;            // of each unit; NaN: no data
     std::vector<char> few;                 // empty, or of each unit: cell too small to show; the value is then not used
+    std::vector<char> hatched;             // empty, or of each unit: its colour is hatched over
+    std::string hatched_meaning;           // "0 is inside the range of the members"; with `hatched`
     ValueAxis value;
     ScaleKind scale = ScaleKind::kSequential;
     std::vector<double> breaks;             // class limits, ascending, ends included; 3 to 8. See class_breaks.h

@@ -24,7 +24,7 @@ std::string row_words(const Content& content, std::size_t k) {
                                 format_short(row.high, dots->x.style), dots->interval_meaning);
         }
         if (std::isfinite(row.low) && reaches_reference(*dots, row))
-            text += fmt::format("\n{:g} is inside the interval", dots->reference);
+            text += fmt::format("\n{:g} is inside the interval", *dots->reference);
         return row.detail.empty() ? text : fmt::format("{}\n{}", text, row.detail);
     }
     if (const auto* bars = std::get_if<Bars>(&content)) {
@@ -115,6 +115,7 @@ std::optional<Hit> unit_at(const MapFrame& frame, const Choropleth& chart, Vec2 
                                        known                                   ? format_number(value, chart.value.style)
                                        : !chart.few.empty() && chart.few[unit] ? "too few residents to show"
                                                                                : kNoData);
+        if (known && !chart.hatched.empty() && chart.hatched[unit]) text += fmt::format("\n{}", chart.hatched_meaning);
         if (chart.below_district) text += fmt::format("\n{}", kSimulatedNotice);
         return Hit{HitKind::kUnit, -1, -1, static_cast<int>(unit), value, "", std::move(text), at};
     }

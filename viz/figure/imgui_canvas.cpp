@@ -130,16 +130,15 @@ void ImGuiCanvas::circle(Vec2 centre, double radius, Colour fill) {
 }
 
 void ImGuiCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
-    ImFont* face = font(style.weight);
-    const auto size = static_cast<float>(style.size);
+    const auto [font, size] = face(style.weight, style.size);
     if (style.anchor != Anchor::kStart)
         at.x -= text_width(text, style.size, style.weight) * (style.anchor == Anchor::kEnd ? 1 : 0.5);
     // ImGui places the top of the line; the baseline is its ascent below. Whole pixels keep letters sharp.
     const Vec2 top = {std::round(at.x),
-                      std::round(at.y - static_cast<double>(face->Ascent / face->FontSize) * style.size)};
-    const auto draw = [&](Vec2 shift, Colour colour) {
-        list_->AddText(face, size, vec({top.x + shift.x, top.y + shift.y}), colour_of(colour), text.data(),
-                       text.data() + text.size());
+                      std::round(at.y - static_cast<double>(font->Ascent / font->FontSize * size))};
+    const auto draw = [this, top, text, letters = Face{font, size}](Vec2 shift, Colour colour) {
+        list_->AddText(letters.font, letters.size, vec({top.x + shift.x, top.y + shift.y}), colour_of(colour),
+                       text.data(), text.data() + text.size());
     };
     if (style.halo.a > 0) {
         for (int k = 0; k < 8; ++k) {
@@ -150,9 +149,22 @@ void ImGuiCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
     draw({0, 0}, style.colour);
 }
 
+ImGuiCanvas::Face ImGuiCanvas::face(Weight weight, double size) const {
+    const auto wanted = static_cast<float>(size);
+    const bool bold = weight == Weight::kBold;
+    const auto misfit = [&](const ImFont* font) { return std::abs(std::log(font->FontSize / wanted)); };
+    ImFont* best = bold ? fonts_.bold : fonts_.regular;
+    for (ImFont* other : {bold ? fonts_.small_bold : fonts_.small, bold ? fonts_.title : nullptr}) {
+        if (other && misfit(other) < misfit(best)) best = other;
+    }
+    constexpr float kSnap = 0.1f;
+    return {best, misfit(best) < kSnap ? best->FontSize : wanted};
+}
+
 double ImGuiCanvas::text_width(std::string_view text, double size, Weight weight) const {
+    const Face letters = face(weight, size);
     return static_cast<double>(
-        font(weight)->CalcTextSizeA(static_cast<float>(size), 1e9f, 0, text.data(), text.data() + text.size()).x);
+        letters.font->CalcTextSizeA(letters.size, 1e9f, 0, text.data(), text.data() + text.size()).x);
 }
 
 void ImGuiCanvas::push_clip(const Rect& rect) {

@@ -11,10 +11,14 @@ struct ImFont;
 
 namespace concord::figure {
 
-// Baked by the caller, best near the sizes in use; both must be there.
+// Baked by the caller; regular and bold must be there. Letters are sharp at the sizes that were baked: text within a tenth of one
+// is drawn, and measured, at exactly that size.
 struct FigureFonts {
     ImFont* regular = nullptr;
     ImFont* bold = nullptr;
+    ImFont* small = nullptr;        // regular, for ticks and footers
+    ImFont* small_bold = nullptr;
+    ImFont* title = nullptr;        // bold
 };
 
 class ImGuiCanvas final : public Canvas {
@@ -34,7 +38,11 @@ class ImGuiCanvas final : public Canvas {
     void pop_clip() override;
 
   private:
-    ImFont* font(Weight weight) const { return weight == Weight::kBold ? fonts_.bold : fonts_.regular; }
+    struct Face {
+        ImFont* font;
+        float size;  // pixels
+    };
+    Face face(Weight weight, double size) const;
 
     ImDrawList* list_;
     FigureFonts fonts_;

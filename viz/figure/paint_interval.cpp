@@ -34,7 +34,7 @@ Layout lay_out(const Words& words, const IntervalDots& chart, double width) {
     Layout layout;
     double detail = 0;
     for (const IntervalRow& row : chart.rows) detail = std::max(detail, words.width(row.detail, kTickSize));
-    layout.detail_below = width < 34 * words.em || detail > 0.25 * width;
+    layout.detail_below = width < 27 * words.em || detail > 0.25 * width;
     if (!layout.detail_below && detail > 0) layout.detail_width = detail + 0.7 * words.em;
     layout.rows = lay_out_rows(words, labels_of(chart, layout.detail_below), width);
     for (std::size_t k = 0; k < chart.rows.size(); ++k) {
@@ -95,7 +95,8 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
     const double em = painter.em;
     const Words& words = painter.words;
     const Layout layout = lay_out(words, chart, body.width);
-    std::vector<double> values = {chart.reference};
+    std::vector<double> values;
+    if (chart.reference) values.push_back(*chart.reference);
     for (const IntervalRow& row : chart.rows) values.insert(values.end(), {row.estimate, row.low, row.high});
 
     const std::size_t name_lines = body.height < content_height(words, chart, body.width) - 0.5 ? 1 : 0;
@@ -119,7 +120,6 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
     paint_bottom_axis(painter, chart.x, ticks,
                       {plot_rect.x, plot_rect.y, plot_rect.width, plot_rect.height + left_out_height}, body,
                       name_lines);
-    const double zero = plot.to_x(chart.reference);
     double top = plot_rect.y;
     for (std::size_t k = 0; k < shown; ++k) {
         const IntervalRow& row = chart.rows[k];
@@ -141,8 +141,11 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
             painter.canvas.rect(region, painter.theme.panel);
         const double y = paint_row_label(painter, layout.rows, k, body.x, row_top);
         const double row_bottom = row_top + layout.rows.heights[k] + spare / 2;
-        painter.line({zero, label_bottom(words, layout.rows, k, row_top - (opens_group(chart, k) ? 0 : spare / 2))},
-                     {zero, row_bottom}, painter.theme.axis, 0.12 * em);
+        if (chart.reference) {
+            const double x = plot.to_x(*chart.reference);
+            painter.line({x, label_bottom(words, layout.rows, k, row_top - (opens_group(chart, k) ? 0 : spare / 2))},
+                         {x, row_bottom}, painter.theme.axis, 0.12 * em);
+        }
         paint_dot(painter, chart, row, plot, y);
         if (!layout.detail_below) {
             painter.text({plot_rect.right() + 0.7 * em, y + kMiddle * kTickSize * em}, row.detail, kTickSize,
@@ -151,7 +154,7 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
         painter.hits.regions.push_back({HitKind::kRow, region, -1, -1, static_cast<int>(k), row.estimate, ""});
         top += layout.heights[k] + spare;
     }
-    if (layout.sides > 0) paint_sides(painter, chart, zero, body, body.x + (layout.rows.stacked ? 0 : left));
+    if (layout.sides > 0) paint_sides(painter, chart, plot.to_x(chart.reference.value_or(ticks.range.low)), body, body.x + (layout.rows.stacked ? 0 : left));
     if (!all)
         painter.left_out(static_cast<int>(chart.rows.size() - shown), "row", body.x, top + 0.95 * kSmallSize * em,
                          body.width);

@@ -55,6 +55,8 @@ std::vector<LegendEntry> legend_of(const Theme& theme, const Choropleth& chart) 
         const char* words = !few ? "no data" : missing ? "no data, or too few residents" : "too few residents to show";
         out.push_back({LegendEntry::Swatch::kHatch, words, theme.no_data, 0, false, -1, false});
     }
+    if (std::find(chart.hatched.begin(), chart.hatched.end(), 1) != chart.hatched.end())
+        out.push_back({LegendEntry::Swatch::kHatch, chart.hatched_meaning, theme.background, 0, false, -1, false});
     return out;
 }
 
@@ -107,7 +109,7 @@ void paint_units(Painter& painter, const Choropleth& chart, const MapFrame& fram
             painter.canvas.polygon(rings, fill);
             // Many small units are outlined in their own colour: else the page shows through where edges are smoothed.
             if (!outlined) painter.canvas.polyline(rings[0], {fill, 0.6, {}, true});
-            if (!known) painter.hatch(rings, painter.theme.hatch, 0.35 * painter.em);
+            if (!known || (!chart.hatched.empty() && chart.hatched[unit])) painter.hatch(rings, painter.theme.hatch, 0.35 * painter.em);
             if (outlined) painter.canvas.polyline(rings[0], {painter.theme.unit_border, 0.07 * painter.em, {}, true});
         }
     }
@@ -185,10 +187,11 @@ void paint_strip(Painter& painter, const Choropleth& chart, double x, double y, 
     }
 }
 
-// The entry for missing values, when there is one.
-std::vector<LegendEntry> missing_entry(const std::vector<LegendEntry>& entries) {
-    if (entries.back().swatch == LegendEntry::Swatch::kHatch) return {entries.back()};
-    return {};
+// The entries of what is hatched.
+std::vector<LegendEntry> hatch_entries(const std::vector<LegendEntry>& entries) {
+    std::vector<LegendEntry> out;
+    std::copy_if(entries.begin(), entries.end(), std::back_inserter(out), [](const auto& entry) { return entry.swatch == LegendEntry::Swatch::kHatch; });
+    return out;
 }
 
 // What the legend takes beside the map, or below it.
@@ -213,7 +216,7 @@ Layout lay_out(const Words& words, const Choropleth& chart, double width, double
         layout.legend_width = width;
         layout.heading = words.wrap(chart.value.label, width, kTickSize);
         tall = words.height(layout.heading.size(), kTickSize) + 0.2 * em + strip_height(words) +
-               legend_height(words, missing_entry(entries), width);
+               legend_height(words, hatch_entries(entries), width);
     }
     layout.legend_height = tall;
     return layout;
@@ -266,7 +269,7 @@ void paint_content(Painter& painter, const Choropleth& chart, const Rect& body) 
         y -= 0.1 * em;
         paint_strip(painter, chart, legend.x, y, legend.width);
         y += strip_height(painter.words);
-        paint_legend(painter, missing_entry(entries), {legend.x, y, legend.width, std::max(legend.bottom() - y, 0.0)});
+        paint_legend(painter, hatch_entries(entries), {legend.x, y, legend.width, std::max(legend.bottom() - y, 0.0)});
         return;
     }
     for (const LegendEntry& entry : entries) {

@@ -111,6 +111,10 @@ void lay_out_cards(const Words& words, const Table& table, Layout& layout, doubl
         std::size_t lines = 0;
         for (std::size_t c = 0; c < row.size(); ++c) {
             const std::string value = words_of(row[c], table.columns[c]);
+            if (value.empty()) {
+                cells.emplace_back();   // a heading over nothing says nothing
+                continue;
+            }
             const std::string text = c == 0 ? value : fmt::format("{}: {}", table.columns[c].title, value);
             cells.push_back(words.wrap(text, width, kSize, c == 0 ? Weight::kBold : Weight::kRegular));
             lines += cells.back().size();

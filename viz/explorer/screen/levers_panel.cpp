@@ -4,6 +4,7 @@
 
 #include "viz/explorer/results.h"
 #include "viz/explorer/screen/panels.h"
+#include "viz/figure/numbers.h"
 
 namespace concord::explorer {
 namespace {
@@ -27,11 +28,11 @@ void LeversPanel::draw(Ui& ui) {
     const BranchPlan* plan = ui.explorer().shown();
     if (!plan) return;
     count_money(ui);
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.branch_colour(*plan)));
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.branch_text(*plan)));
     ui.bold(fmt::format("■ {}", plan->name));
     ImGui::PopStyleColor();
     ui.muted(plan->seen > ui.now().week ? "A lever pulled here makes a new branch: later weeks were already seen."
-                                        : fmt::format("Levers work from week {} on.", ui.now().week));
+                                        : fmt::format("Changes you make now begin on {}.", figure::format_date(ui.explorer().date_of(ui.now().week))));
     draw_budget(ui);
     for (const LeverOffer& offer : ui.explorer().offers()) {
         ImGui::PushID(static_cast<int>(offer.info.kind));
@@ -46,11 +47,7 @@ void LeversPanel::draw_budget(Ui& ui) {
     const float share = budget > 0 ? static_cast<float>(std::clamp(money_.present / budget, 0.0, 1.0)) : 1.0f;
     ImGui::ProgressBar(share, {-1, 0.6f * ui.em()}, "");
     ui.wrapped(fmt::format("{} spent so far. Over all years {} of a budget of {}, present value.", millions(money_.spent), millions(money_.present), millions(budget)));
-    if (money_.present > budget * 1.0001) {
-        ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().accent));
-        ui.bold("▲ Over the budget");
-        ImGui::PopStyleColor();
-    }
+    if (money_.present > budget * 1.0001) ui.warning(fmt::format("▲ {} over the budget", millions(money_.present - budget)));
 }
 
 void LeversPanel::draw_lever(Ui& ui, const LeverOffer& offer) {
@@ -124,8 +121,10 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
     ui.muted(fmt::format("Reaches {} neighbourhoods, {:.0f} % of residents; {:.0f} % of them live in the most deprived fifth. {} so far, £{:g} per {}.",
                          reach.neighbourhoods.size(), 100 * reach.share, 100 * reach.most_deprived_share,
                          millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]), setting.cost.gbp, setting.cost.per));
-    if (setting.from > ui.explorer().date_of(ui.now().week)) ui.muted("It begins later.");
-    if (setting.ramp_weeks > 0) ui.muted(fmt::format("Phased in over {} weeks.", setting.ramp_weeks));
+    const std::string since = setting.from > ui.explorer().date_of(ui.now().week) ? fmt::format("Begins on {}", figure::format_date(setting.from))
+                              : setting.from <= ui.explorer().date_of(0)          ? std::string("Since the start")
+                                                                                  : fmt::format("Since {}", figure::format_date(setting.from));
+    ui.muted(setting.ramp_weeks > 0 ? fmt::format("{}, phased in over {} weeks.", since, setting.ramp_weeks) : since + ".");
     if (ui.small_button("Where…")) ImGui::OpenPopup("where");
     ImGui::SameLine();
     if (ui.small_button("On the map")) ui.act("preview_lever", {name});

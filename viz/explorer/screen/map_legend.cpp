@@ -34,74 +34,121 @@ void hatch_box(ImDrawList& draw, ImVec2 low, ImVec2 high, ImU32 ink, float step)
     draw.PopClipRect();
 }
 
-MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, bool missing, int lever, float width)
-    : classes_(classes), limits_(limits_of(values)), size_(0.88f * ui.em()), line_(1.4f * ui.em()) {
+MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks, Shape shape, float width)
+    : classes_(classes), limits_(limits_of(values)), shape_(shape), width_(width), line_(1.4f * ui.em()) {
     items_.push_back({values.title, Mark::kNone, {}, true});
-    items_.push_back({values.axis, Mark::kNone, {}, false});
-    if (values.scale == figure::ScaleKind::kDiverging) items_.push_back({"main run only: not held against the members", Mark::kNone, {}, false});
-    if (missing) items_.push_back({"fewer than 10 simulated adults", Mark::kFew, ui.theme().no_data, false});
-    if (lever >= 0)
-        items_.push_back({fmt::format("reached by {}", ui.explorer().offers()[static_cast<std::size_t>(lever)].info.title), Mark::kReached, ui.theme().background, false});
+    items_.push_back({values.axis, Mark::kNone, {}, false, true});
+    if (!values.note.empty()) items_.push_back({values.note, Mark::kNone, {}});
+    if (marks.zero_inside) items_.push_back({kZeroInside, Mark::kHatch, ui.theme().background});
+    if (marks.few) items_.push_back({"fewer than 10 simulated adults", Mark::kHatch, ui.theme().no_data});
+    if (marks.lever >= 0)
+        items_.push_back({fmt::format("reached by {}", ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title), Mark::kReached, ui.theme().background});
     if (ui.now().level != map::Level::kDistrict) items_.push_back({figure::kSimulatedNotice, Mark::kNone, {}, true});
-    place(ui, width);
+    for (Item& item : items_) {
+        ImGui::PushFont(font(ui, item.bold));
+        item.text = ui.broken(item.text, width_ - box_width(ui, item));
+        ImGui::PopFont();
+    }
+    for (const std::string& limit : limits_) widest_ = std::max(widest_, text_size(ui, limit, false).x);
+    if (shape_ == Shape::kStrip) {
+        place_strip(ui);
+    } else {
+        place_column(ui);
+    }
 }
 
-float MapLegend::text_width(const Ui& ui, const std::string& text, bool bold) const {
-    return (bold ? ui.fonts().bold : ui.fonts().regular)->CalcTextSizeA(size_, 1e6f, 0, text.c_str()).x;
+ImVec2 MapLegend::text_size(const Ui& ui, const std::string& text, bool bold) const {
+    ImFont* letters = font(ui, bold);
+    return letters->CalcTextSizeA(letters->FontSize, 1e6f, 0, text.c_str());
 }
 
 // The colours in one row with their limits below; the texts around it, wrapped.
-void MapLegend::place(const Ui& ui, float width) {
-    const float gap = 1.1f * ui.em();
-    float widest = 0;
-    for (const std::string& limit : limits_) widest = std::max(widest, text_width(ui, limit, false));
-    const auto count = static_cast<float>(classes_.size());
-    step_ = std::min(std::max(widest + 0.6f * ui.em(), 3.2f * ui.em()), (width - widest) / std::max(count, 1.0f));
+void MapLegend::place_strip(const Ui& ui) {
+    const float gap = 1.1f * ui.em(), count = static_cast<float>(std::max<std::size_t>(classes_.size(), 1));
+    step_ = std::min(std::max(widest_ + 0.6f * ui.em(), 3.2f * ui.em()), (width_ - widest_) / count);
     ImVec2 at{0, 0};
     float row = line_;   // height of the row begun
     const auto wrap = [&](float wide) {
-        if (at.x == 0 || at.x + wide <= width) return;
+        if (at.x == 0 || at.x + wide <= width_) return;
         at = {0, at.y + row};
         row = line_;
     };
     for (std::size_t k = 0; k < items_.size(); ++k) {
         Item& item = items_[k];
-        const float wide = text_width(ui, item.text, item.bold) + (item.mark == Mark::kNone ? 0 : 1.8f * ui.em());
+        const float box = box_width(ui, item), wide = text_size(ui, item.text, item.bold).x + box;
         wrap(wide);
         item.at = at;
+        row = std::max(row, text_size(ui, item.text, item.bold).y + 0.4f * ui.em());
         at.x += wide + gap;
         if (k != 1) continue;   // the colours follow title and unit
-        const float ramp = step_ * count + widest;
+        const float ramp = step_ * count + widest_;
         wrap(ramp);
-        ramp_ = {at.x + widest / 2, at.y};
-        row = 2.1f * line_;
+        ramp_ = {at.x + widest_ / 2, at.y};
+        row = std::max(row, 2.1f * line_);
         at.x += ramp + gap;
     }
     height_ = at.y + row + 0.3f * ui.em();
 }
 
+// One thing below the other, the colours upright with the high ones above.
+void MapLegend::place_column(const Ui& ui) {
+    const float em = ui.em();
+    float y = 0, used = 0;
+    for (std::size_t k = 0; k < items_.size(); ++k) {
+        Item& item = items_[k];
+        const float box = box_width(ui, item);
+        const ImVec2 size = text_size(ui, item.text, item.bold);
+        item.at = {0, y};
+        y += size.y + 0.35f * em;
+        used = std::max(used, size.x + box);
+        if (k != 1) continue;
+        ramp_ = {0, y + 0.4f * em};
+        step_ = 1.15f * em;
+        y += step_ * static_cast<float>(classes_.size()) + 1.1f * em;
+        used = std::max(used, 2.2f * em + widest_);
+    }
+    width_ = std::min(width_, used);
+    height_ = y;
+}
+
+void MapLegend::draw_ramp(const Ui& ui, ImVec2 corner) const {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float em = ui.em(), line = std::max(1.0f, em / 16);
+    const ImU32 axis = ui.colour(ui.theme().axis), ink = ui.colour(ui.theme().text);
+    ImFont* letters = font(ui, false);
+    for (std::size_t k = 0; k <= classes_.size(); ++k) {
+        const float at = step_ * static_cast<float>(k);
+        if (shape_ == Shape::kStrip) {
+            const float x = corner.x + ramp_.x + at, y = corner.y + ramp_.y + 0.3f * em;
+            if (k < classes_.size()) draw.AddRectFilled({x, y}, {x + step_, y + 0.95f * em}, ui.colour(classes_[k]));
+            draw.AddLine({x, y}, {x, y + 1.25f * em}, axis, line);
+            draw.AddText(letters, letters->FontSize, {x - text_size(ui, limits_[k], false).x / 2, y + 1.3f * em}, ink, limits_[k].c_str());
+        } else {
+            const float x = corner.x + ramp_.x, y = corner.y + ramp_.y + step_ * static_cast<float>(classes_.size()) - at;
+            if (k < classes_.size()) draw.AddRectFilled({x, y - step_}, {x + 1.3f * em, y}, ui.colour(classes_[k]));
+            draw.AddLine({x, y}, {x + 1.65f * em, y}, axis, line);
+            draw.AddText(letters, letters->FontSize, {x + 1.9f * em, y - 0.5f * letters->FontSize}, ink, limits_[k].c_str());
+        }
+    }
+}
+
 void MapLegend::draw(const Ui& ui, ImVec2 corner) const {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float em = ui.em();
-    for (std::size_t k = 0; k <= classes_.size(); ++k) {
-        const float x = corner.x + ramp_.x + step_ * static_cast<float>(k), y = corner.y + ramp_.y + 0.3f * em;
-        if (k < classes_.size()) draw.AddRectFilled({x, y}, {x + step_, y + 0.95f * em}, ui.colour(classes_[k]));
-        draw.AddLine({x, y}, {x, y + 1.25f * em}, ui.colour(ui.theme().axis), std::max(1.0f, em / 16));
-        draw.AddText(ui.fonts().regular, size_, {x - text_width(ui, limits_[k], false) / 2, y + 1.3f * em}, ui.colour(ui.theme().text), limits_[k].c_str());
-    }
+    draw_ramp(ui, corner);
     for (const Item& item : items_) {
         float x = corner.x + item.at.x;
-        const float y = corner.y + item.at.y + 0.3f * em;
+        const float y = corner.y + item.at.y + (shape_ == Shape::kStrip ? 0.3f * em : 0);
         if (item.mark != Mark::kNone) {
-            const ImVec2 low{x, y + 0.1f * em}, high{x + 1.4f * em, y + 0.95f * em};
+            const ImVec2 low{x, y}, high{x + 1.4f * em, y + 0.85f * em};
             const bool reached = item.mark == Mark::kReached;
             draw.AddRectFilled(low, high, ui.colour(item.fill));
             hatch_box(draw, low, high, ui.colour(reached ? ui.theme().accent : ui.theme().hatch), 0.35f * em);
             draw.AddRect(low, high, ui.colour(reached ? ui.theme().accent : ui.theme().axis));
-            x += 1.8f * em;
+            x += box_width(ui, item);
         }
-        const bool axis = item.mark == Mark::kNone && !item.bold;
-        draw.AddText(item.bold ? ui.fonts().bold : ui.fonts().regular, size_, {x, y}, ui.colour(axis ? ui.theme().muted : ui.theme().text), item.text.c_str());
+        ImFont* letters = font(ui, item.bold);
+        draw.AddText(letters, letters->FontSize, {x, y}, ui.colour(item.muted ? ui.theme().muted : ui.theme().text), item.text.c_str());
     }
 }
 

@@ -1,5 +1,5 @@
-// The legend below the maps: what the colours stand for, what hatching means, and that residents are simulated. In one strip that
-// wraps, so that it never lies on the map.
+// The legend beside or below the maps: what the colours stand for, what hatching means, and that residents are simulated. It never
+// lies on the map.
 #pragma once
 
 #include <string>
@@ -12,28 +12,41 @@ namespace concord::explorer {
 
 class MapLegend {
   public:
-    // `lever`: kind whose places are marked, -1 for none. `missing`: some units have too few adults.
-    MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, bool missing, int lever, float width);
+    enum class Shape { kStrip, kColumn };
+    // What is said of it besides its colours.
+    struct Marks {
+        bool few = false;              // some units have too few adults
+        bool zero_inside = false;      // some differences do not tell from 0
+        int lever = -1;                // kind whose places are marked; -1: none
+    };
+    // `width`: of the strip, or at most of the column.
+    MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks, Shape shape, float width);
+    float width() const { return width_; }
     float height() const { return height_; }
     void draw(const Ui& ui, ImVec2 corner) const;
 
   private:
-    enum class Mark { kNone, kFew, kReached };
+    enum class Mark { kNone, kHatch, kReached };
     struct Item {
         std::string text;
         Mark mark = Mark::kNone;
         figure::Colour fill;
-        bool bold = false;
+        bool bold = false, muted = false;
         ImVec2 at{};
     };
     std::vector<Item> items_;
     std::vector<figure::Colour> classes_;
     std::vector<std::string> limits_;                  // [classes + 1]
-    float size_, line_, height_ = 0, step_ = 0;        // pixels; step: width of a class
+    Shape shape_;
+    float width_, line_, widest_ = 0, height_ = 0, step_ = 0;   // pixels; widest: of the limits; step: of a class
     ImVec2 ramp_{};
 
-    void place(const Ui& ui, float width);
-    float text_width(const Ui& ui, const std::string& text, bool bold) const;
+    void place_strip(const Ui& ui);
+    void place_column(const Ui& ui);
+    void draw_ramp(const Ui& ui, ImVec2 corner) const;
+    ImFont* font(const Ui& ui, bool bold) const { return bold ? ui.fonts().small_bold : ui.fonts().small; }
+    ImVec2 text_size(const Ui& ui, const std::string& text, bool bold) const;
+    float box_width(const Ui& ui, const Item& item) const { return item.mark == Mark::kNone ? 0 : 1.8f * ui.em(); }
 };
 
 // Slanted lines in a box.

@@ -13,7 +13,9 @@ int detail_of(const map::MapView& view, double scale) {
     return metres_per_em > 420 ? 0 : metres_per_em > 110 ? 1 : 2;
 }
 
-double size_of(map::Level level, double em) { return level == map::Level::kDistrict ? em : 0.8 * em; }
+constexpr double kPinSize = 1;         // em
+
+double size_of(map::Level level, double em) { return level == map::Level::kDistrict ? em : 0.82 * em; }
 
 }  // namespace
 
@@ -25,7 +27,7 @@ void MapNames::place(Ui& ui, const map::MapView& view, int detail) {
     if (detail_ != detail || scale_ != ui.scale()) {
         labels_.clear();
         constexpr map::Level kShown[] = {map::Level::kDistrict, map::Level::kArea, map::Level::kNeighbourhood};
-        const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {ui.fonts().regular, ui.fonts().bold});
+        const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), ui.fonts().figure());
         for (int k = 0; k <= detail; ++k)
             for (map::Label& label : map::labels_of(explorer.geography(), explorer.map(), kShown[k], explorer.centres(kShown[k]))) {
                 const double size = size_of(label.level, static_cast<double>(ui.em()));
@@ -52,33 +54,47 @@ void MapNames::place(Ui& ui, const map::MapView& view, int detail) {
 
 void MapNames::draw(Ui& ui, const map::MapView& view, ImVec2 corner) {
     place(ui, view, detail_of(view, ui.scale()));
-    figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {ui.fonts().regular, ui.fonts().bold});
+    figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), ui.fonts().figure());
+    const std::vector<Pin> pins = pins_of(ui, view);
     for (const map::PlacedLabel& at : placed_) {
         const map::Label& label = labels_[at.label];
         const double size = size_of(label.level, static_cast<double>(ui.em()));
+        const auto covers = [&](const Pin& pin) {
+            return pin.low[0] < at.low[0] + label.width && at.low[0] < pin.high[0] && pin.low[1] < at.low[1] + label.height && at.low[1] < pin.high[1];
+        };
+        if (std::any_of(pins.begin(), pins.end(), covers)) continue;   // what was picked out is the name to read
         canvas.text({static_cast<double>(corner.x) + at.low[0], static_cast<double>(corner.y) + at.low[1] + 0.95 * size}, label.text,
                     {size, ui.theme().text, label.level == map::Level::kDistrict ? figure::Weight::kBold : figure::Weight::kRegular, figure::Anchor::kStart, ui.theme().background});
     }
-    draw_pins(ui, view, corner);
-}
-
-void MapNames::draw_pins(Ui& ui, const map::MapView& view, ImVec2 corner) {
-    std::vector<Place> marked = ui.now().pinned;
-    if (!ui.now().place.whole && std::find(marked.begin(), marked.end(), ui.now().place) == marked.end()) marked.push_back(ui.now().place);
-    figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {ui.fonts().regular, ui.fonts().bold});
     const auto em = static_cast<double>(ui.em());
-    for (const Place& place : marked) {
-        if (place.level == map::Level::kDistrict) continue;   // named already
-        const auto pixel = view.to_pixel(ui.explorer().centres(place.level)[static_cast<std::size_t>(place.unit)].point);
-        const figure::Vec2 at{static_cast<double>(corner.x) + pixel[0], static_cast<double>(corner.y) + pixel[1]};
+    for (const Pin& pin : pins) {
+        const figure::Vec2 at{static_cast<double>(corner.x) + pin.at[0], static_cast<double>(corner.y) + pin.at[1]};
         canvas.circle(at, 0.36 * em, ui.theme().background);
         canvas.circle(at, 0.26 * em, ui.theme().accent);
-        const std::string name = name_of(ui.explorer().geography(), place);
-        const double wide = canvas.text_width(name, 0.9 * em, figure::Weight::kBold) + em;
-        const bool leftwards = pixel[0] + wide > view.width() && pixel[0] - wide > 0;
-        canvas.text({at.x + (leftwards ? -0.6 : 0.6) * em, at.y + 0.3 * em}, name,
-                    {0.9 * em, ui.theme().text, figure::Weight::kBold, leftwards ? figure::Anchor::kEnd : figure::Anchor::kStart, ui.theme().background});
+        canvas.text({at.x + (pin.leftwards ? -0.6 : 0.6) * em, at.y + 0.3 * em}, pin.name,
+                    {kPinSize * em, ui.theme().text, figure::Weight::kBold, pin.leftwards ? figure::Anchor::kEnd : figure::Anchor::kStart, ui.theme().background});
     }
+}
+
+// Places marked by name, with the boxes that dot and name take.
+std::vector<MapNames::Pin> MapNames::pins_of(Ui& ui, const map::MapView& view) const {
+    std::vector<Place> marked = ui.now().pinned;
+    if (!ui.now().place.whole && std::find(marked.begin(), marked.end(), ui.now().place) == marked.end()) marked.push_back(ui.now().place);
+    const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), ui.fonts().figure());
+    const auto em = static_cast<double>(ui.em());
+    std::vector<Pin> pins;
+    for (const Place& place : marked) {
+        if (place.level == map::Level::kDistrict) continue;   // named already
+        Pin pin;
+        pin.at = view.to_pixel(ui.explorer().centres(place.level)[static_cast<std::size_t>(place.unit)].point);
+        pin.name = name_of(ui.explorer().geography(), place);
+        const double wide = canvas.text_width(pin.name, kPinSize * em, figure::Weight::kBold) + em;
+        pin.leftwards = pin.at[0] + wide > view.width() && pin.at[0] - wide > 0;
+        pin.low = {pin.at[0] - (pin.leftwards ? wide : 0.4 * em), pin.at[1] - 0.6 * em};
+        pin.high = {pin.at[0] + (pin.leftwards ? 0.4 * em : wide), pin.at[1] + 0.6 * em};
+        pins.push_back(std::move(pin));
+    }
+    return pins;
 }
 
 }  // namespace concord::explorer

@@ -1,6 +1,7 @@
 // Names on the map: districts always, smaller places when one is close enough, pinned places and the selected one by all means.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "viz/explorer/screen/ui.h"
@@ -21,7 +22,12 @@ class MapNames {
     int detail_ = -1;
 
     void place(Ui& ui, const map::MapView& view, int detail);
-    void draw_pins(Ui& ui, const map::MapView& view, ImVec2 corner);
+    struct Pin {
+        std::string name;
+        map::Pixel at{}, low{}, high{};   // the dot; what dot and name take
+        bool leftwards = false;           // the name stands to its left
+    };
+    std::vector<Pin> pins_of(Ui& ui, const map::MapView& view) const;
 };
 
 }  // namespace concord::explorer

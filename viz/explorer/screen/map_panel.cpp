@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viz/explorer/choices.h"
 #include "viz/explorer/indicators.h"
 #include "viz/explorer/map_values.h"
 #include "viz/explorer/results.h"
@@ -26,7 +27,9 @@ struct MapPanel::Slot {
     double whole_metres_per_pixel = 1;
     ImVec2 corner{}, size{};
     MapNames names;
+    float width = 0;                         // pixels, of heading and map
     bool dragging = false;
+    bool few = false, zero_inside = false;   // what is hatched, and why
 };
 
 namespace {
@@ -39,6 +42,24 @@ map::MapView view_of(const Explorer& explorer, ImVec2 size, double& whole) {
         view.centre_on(at->centre);
     }
     return view;
+}
+
+float combo_width(const Ui& ui, const char* widest) { return ImGui::CalcTextSize(widest).x + 3.2f * ui.em(); }
+
+// One map or two in a room: beside each other or above one another, whichever leaves more room for the land, which is wider
+// than high.
+struct Arrangement {
+    ImVec2 each;                       // pixels
+    bool beside = true;
+    double scale = 0;                  // pixels a metre
+};
+Arrangement arrange(const map::Bounds& land, ImVec2 room, std::size_t maps, float gap) {
+    const auto fit = [&](ImVec2 each, bool beside) {
+        return Arrangement{each, beside, std::min(static_cast<double>(each.x) / land.width(), static_cast<double>(each.y) / land.height())};
+    };
+    if (maps == 1) return fit(room, true);
+    const Arrangement beside = fit({(room.x - gap) / 2, room.y}, true), below = fit({room.x, (room.y - gap) / 2}, false);
+    return beside.scale >= below.scale ? beside : below;
 }
 
 // Units of the level that a lever reaches: those most of whose residents live in neighbourhoods reached.
@@ -78,67 +99,93 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
     for (std::size_t k = 0; k < maps; ++k) prepare(ui, k, shows == MapShows::kDifference, lever);
     const Slot& first = *slots_.front();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    float room = ImGui::GetContentRegionAvail().y;
-    if (first.values) {
-        const bool missing = std::any_of(first.hatch.begin(), first.hatch.end(), [](auto h) { return h != 0; });
-        const MapLegend legend(ui, *first.values, first.classes, missing, lever, size.x);
-        room = std::max(room - legend.height(), 4 * ui.em());
-        legend.draw(ui, {corner.x, corner.y + room});
-    }
-    if (maps == 1) return draw_slot(ui, 0, {size.x, room});
-    // Beside each other or above one another: whichever leaves more room for the land, which is wider than high.
-    const float gap = 0.4f * ui.em();
+    ImVec2 room{size.x, ImGui::GetContentRegionAvail().y};
     const map::Bounds land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict));
-    const auto scale = [&](float width, float height) { return std::min(static_cast<double>(width) / land.width(), static_cast<double>(height) / land.height()); };
-    const bool beside = scale((size.x - gap) / 2, room) >= scale(size.x, (room - gap) / 2);
-    const ImVec2 each = beside ? ImVec2{(size.x - gap) / 2, room} : ImVec2{size.x, (room - gap) / 2};
-    draw_slot(ui, 0, each);
-    ImGui::SetCursorScreenPos(beside ? ImVec2{corner.x + each.x + gap, corner.y} : ImVec2{corner.x, corner.y + each.y + gap});
-    draw_slot(ui, 1, each);
+    const float gap = 0.4f * ui.em();
+    if (first.values) {
+        // Below the maps or beside them: whichever leaves the land more room.
+        const MapLegend::Marks marks{first.few, first.zero_inside, lever};
+        const MapLegend strip(ui, *first.values, first.classes, marks, MapLegend::Shape::kStrip, room.x);
+        const MapLegend column(ui, *first.values, first.classes, marks, MapLegend::Shape::kColumn, std::min(12 * ui.em(), 0.4f * room.x));
+        const ImVec2 above{room.x, std::max(room.y - strip.height(), 4 * ui.em())}, left{room.x - column.width() - ui.em(), room.y};
+        if (column.height() <= room.y && arrange(land, left, maps, gap).scale > arrange(land, above, maps, gap).scale) {
+            room = left;
+            column.draw(ui, {corner.x + room.x + ui.em(), corner.y + 0.3f * ui.em()});
+        } else {
+            room = above;
+            strip.draw(ui, {corner.x, corner.y + room.y});
+        }
+    }
+    const Arrangement maps_at = arrange(land, room, maps, gap);
+    draw_slot(ui, 0, maps_at.each);
+    if (maps == 1) return;
+    ImGui::SetCursorScreenPos(maps_at.beside ? ImVec2{corner.x + maps_at.each.x + gap, corner.y} : ImVec2{corner.x, corner.y + maps_at.each.y + gap});
+    draw_slot(ui, 1, maps_at.each);
 }
 
 void MapPanel::draw_controls(Ui& ui) {
     const Workspace& now = ui.now();
-    const auto combo_width = [&](const char* widest) { return ImGui::CalcTextSize(widest).x + 3.2f * ui.em(); };
-    ImGui::SetNextItemWidth(std::min(combo_width("Trust in the prevention programme (state)"), (ui.compact() ? 0.66f : 0.5f) * ImGui::GetContentRegionAvail().x));
+    ImGui::SetNextItemWidth(std::min(combo_width(ui, "Trust in the prevention programme (state)"), (ui.compact() ? 0.66f : 0.5f) * ImGui::GetContentRegionAvail().x));
     if (ImGui::BeginCombo("##indicator", find_indicator(now.indicator)->title.c_str(), ImGuiComboFlags_HeightLarge)) {
         for (const Indicator& indicator : indicators())
             if (ImGui::Selectable(indicator.title.c_str(), indicator.key == now.indicator)) ui.act("indicator", {indicator.key});
         ImGui::EndCombo();
     }
-    if (ui.compact()) {
-        ImGui::SameLine();
-        if (ImGui::Button("Map…")) ImGui::OpenPopup("map controls");
-        if (!ImGui::BeginPopup("map controls")) return;
-        draw_more_controls(ui);
-        ImGui::EndPopup();
-        return;
+    if (!ui.compact()) {
+        ui.beside(combo_width(ui, "by neighbourhood"));
+        draw_level(ui);
+        if (ui.button_beside("Find")) ui.act("search");
     }
-    ui.beside(combo_width("by neighbourhood"));
+    if (ui.button_beside("Map…")) ImGui::OpenPopup("map controls");
+    if (!ui.compact() && now.against != kNobody) draw_shows(ui);
+    if (!ImGui::BeginPopup("map controls")) return;
     draw_more_controls(ui);
+    ImGui::EndPopup();
+}
+
+void MapPanel::draw_level(Ui& ui) {
+    ImGui::SetNextItemWidth(combo_width(ui, "by neighbourhood"));
+    if (!ImGui::BeginCombo("##level", fmt::format("by {}", level_name(ui.now().level)).c_str())) return;
+    for (std::size_t k = 0; k < map::kLevels; ++k) {
+        const char* word = level_name(static_cast<map::Level>(k));
+        if (ImGui::Selectable(fmt::format("by {}", word).c_str(), static_cast<map::Level>(k) == ui.now().level)) ui.act("level", {word});
+    }
+    ImGui::EndCombo();
+}
+
+// Which maps there are of two branches, and how their difference is coloured.
+void MapPanel::draw_shows(Ui& ui) {
+    constexpr const char* kShows[] = {"One map", "Side by side", "Difference"};
+    constexpr const char* kScales[] = {"Plain colours", "Fine"};
+    const int shows = ui.choose_one("shows", kShows, static_cast<int>(ui.now().map_shows));
+    if (shows >= 0) ui.act("map_shows", {std::string(kMapShowsNames[static_cast<std::size_t>(shows)])});
+    if (ui.now().map_shows != MapShows::kDifference) return;
+    ui.beside(ImGui::CalcTextSize("Plain colours Fine").x + 4 * ui.em());
+    const int scale = ui.choose_one("scale", kScales, static_cast<int>(ui.now().difference_scale));
+    if (scale >= 0) ui.act("difference_scale", {std::string(kDifferenceScaleNames[static_cast<std::size_t>(scale)])});
 }
 
 void MapPanel::draw_more_controls(Ui& ui) {
     const Workspace& now = ui.now();
-    ImGui::SetNextItemWidth(ImGui::CalcTextSize("by neighbourhood").x + 3.2f * ui.em());
-    if (ImGui::BeginCombo("##level", fmt::format("by {}", level_name(now.level)).c_str())) {
-        for (std::size_t k = 0; k < map::kLevels; ++k) {
-            const char* word = level_name(static_cast<map::Level>(k));
-            if (ImGui::Selectable(fmt::format("by {}", word).c_str(), static_cast<map::Level>(k) == now.level)) ui.act("level", {word});
-        }
-        ImGui::EndCombo();
+    if (ui.compact()) {
+        draw_level(ui);
+        if (now.against != kNobody) draw_shows(ui);
+        if (ImGui::MenuItem("Find a place")) ui.act("search");
     }
-    if (now.against != kNobody) {
-        constexpr std::pair<const char*, const char*> kShows[] = {{"One", "one"}, {"Side by side", "side_by_side"}, {"Difference", "difference"}};
-        for (std::size_t k = 0; k < 3; ++k) {
-            ui.beside(ImGui::CalcTextSize(kShows[k].first).x + 2.6f * ui.em());
-            if (ImGui::RadioButton(kShows[k].first, static_cast<std::size_t>(now.map_shows) == k)) ui.act("map_shows", {kShows[k].second});
-        }
+    if (ImGui::MenuItem("Whole map", nullptr, false, now.map.has_value())) ui.act("whole_map");
+    if (ImGui::BeginMenu("Number of colours")) {
+        for (const char* classes : {"3", "4", "5", "6", "7"})
+            if (ImGui::MenuItem(classes, nullptr, std::to_string(now.classes) == classes)) ui.act("classes", {classes});
+        ImGui::EndMenu();
     }
-    if (ui.button_beside("Find")) ui.act("search");
-    if (now.map && ui.button_beside("Whole map")) ui.act("whole_map");
-    ui.beside(ImGui::CalcTextSize("Export Add to report").x + 3 * ui.em());
-    ui.panel_menu(now.map_shows == MapShows::kDifference ? "difference_map" : "map");
+    if (ImGui::BeginMenu("Class breaks")) {
+        if (ImGui::MenuItem("Equal steps", nullptr, now.breaks == ClassBreaks::kEqual)) ui.act("class_breaks", {"equal"});
+        if (ImGui::MenuItem("As many places in each", nullptr, now.breaks == ClassBreaks::kQuantile)) ui.act("class_breaks", {"quantile"});
+        ImGui::EndMenu();
+    }
+    ImGui::Separator();
+    if (ImGui::MenuItem("Export what is shown…")) ui.ask_export("map");
+    if (ImGui::MenuItem("Add to the report")) ui.act("report_add", {"map"});
 }
 
 // What the map will show.
@@ -149,25 +196,29 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
     const figure::Theme& theme = ui.theme();
     slot.values = difference ? difference_values(explorer) : map_values(explorer, plan.id);
     slot.heading = difference ? fmt::format("{} minus {}", plan.name, explorer.against()->name) : plan.name;
-    slot.heading_colour = difference ? theme.text : ui.branch_colour(plan);
+    slot.heading_colour = difference ? theme.text : ui.branch_text(plan);
     const std::size_t units = map::unit_count(explorer.geography(), ui.now().level);
     slot.fill.assign(units, theme.no_data);
     slot.hatch.assign(units, 1);
     slot.highlight = lever >= 0 ? reached_units(explorer, lever) : std::vector<std::uint8_t>(units, 0);
+    slot.few = slot.zero_inside = false;
     if (!slot.values) return;
     const auto classes = static_cast<int>(slot.values->breaks.size()) - 1;
     slot.classes = slot.values->scale == figure::ScaleKind::kDiverging ? figure::diverging_classes(theme, classes) : figure::sequential_classes(theme, classes);
     for (std::size_t u = 0; u < units; ++u) {
         const int at = figure::class_of(slot.values->value[u], slot.values->breaks);
+        slot.few = slot.few || at < 0;
         if (at < 0) continue;
         slot.fill[u] = slot.classes[static_cast<std::size_t>(at)];
-        slot.hatch[u] = 0;
+        slot.hatch[u] = !slot.values->zero_inside.empty() && slot.values->zero_inside[u];
+        slot.zero_inside = slot.zero_inside || slot.hatch[u];
     }
 }
 
 void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
     Slot& slot = *slots_[k];
     const figure::Theme& theme = ui.theme();
+    slot.width = size.x;
     draw_heading(ui, slot);
     const float heading = 1.7f * ui.em();
     slot.corner = ImGui::GetCursorScreenPos();
@@ -187,7 +238,7 @@ void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
                        .district_border = theme.border,
                        .accent = theme.accent,
                        .hatch_line = theme.hatch,
-                       .text_scale = ui.scale()};
+                       .text_scale = std::sqrt(ui.scale())};   // lines as thick as letters would hide small places
     const ImTextureID picture = renderer_.draw(static_cast<int>(k), slot.view, look);
     const auto pixels = MapRenderer::picture_size(slot.view);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -232,7 +283,8 @@ void MapPanel::interact(Ui& ui, Slot& slot) {
 // Which branch this map is of.
 void MapPanel::draw_heading(Ui& ui, const Slot& slot) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddText(ui.fonts().bold, ui.em(), {at.x, at.y + 0.3f * ui.em()}, ui.colour(slot.heading_colour), slot.heading.c_str());
+    ImGui::GetWindowDrawList()->AddText(ui.fonts().bold, ui.fonts().bold->FontSize, {at.x, at.y + 0.3f * ui.em()}, ui.colour(slot.heading_colour),
+                                          ui.elided(slot.heading, *ui.fonts().bold, slot.width).c_str());
 }
 
 void MapPanel::tooltip(Ui& ui, const Slot& slot) {
@@ -246,6 +298,7 @@ void MapPanel::tooltip(Ui& ui, const Slot& slot) {
         ImGui::TextUnformatted("fewer than ten simulated adults: nothing is shown of so few");
     } else {
         const bool difference = slot.values->scale == figure::ScaleKind::kDiverging;
+        if (!slot.values->zero_inside.empty() && slot.values->zero_inside[static_cast<std::size_t>(ui.hovered_unit)]) ImGui::TextUnformatted(kZeroInside);
         ImGui::Text("%s: %s", slot.values->title.c_str(), figure::format_number(value, slot.values->style, difference ? 2 : 1).c_str());
     }
     if (ui.now().level != map::Level::kDistrict) ImGui::TextUnformatted(figure::kSimulatedNotice);

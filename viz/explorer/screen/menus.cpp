@@ -36,9 +36,20 @@ void draw_action(Ui& ui, const Action& action) {
     }
 }
 
+// A changed assumption is never out of sight.
+void draw_badge(Ui& ui) {
+    const BranchPlan* plan = ui.explorer().shown();
+    if (!plan || plan->scenario().parameters.empty()) return;
+    const std::size_t changed = plan->scenario().parameters.size();
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().accent));
+    if (ImGui::MenuItem(fmt::format("◆ {} changed assumption{}", changed, changed == 1 ? "" : "s").c_str())) ui.act("left_tab", {"assumptions"});
+    ImGui::PopStyleColor();
+}
+
 // What the simulation is doing, at the right.
 void draw_state(Ui& ui) {
     const auto& frame = ui.explorer().frame();
+    draw_badge(ui);
     std::string text = frame.problem.empty() ? frame.doing : frame.problem;
     if (text.empty() && ui.now().stage == Stage::kSession) text = "up to date";
     const float width = ImGui::CalcTextSize(text.c_str()).x;

@@ -132,7 +132,7 @@ void Overlays::draw(Ui& ui, const std::array<ImVec4, 6>& regions) {
     if (now == Overlay::kSearch) draw_search(ui);
     if (now == Overlay::kHelp) draw_help(ui);
     draw_tour(ui, regions);
-    draw_message(ui);
+    draw_message(ui, regions[static_cast<std::size_t>(Region::kTimeline)].y);
 }
 
 void Overlays::draw_palette(Ui& ui) {
@@ -184,6 +184,8 @@ void Overlays::draw_search(Ui& ui) {
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     const bool entered = ImGui::InputTextWithHint("##place", "district, ward, area or neighbourhood", search_.data(), search_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
     std::vector<Completion> rows;
+    if (search_[0] == 0)
+        for (const auto& district : ui.explorer().geography().districts) rows.push_back({district.code, district.name, level_name(map::Level::kDistrict), true});
     for (const auto& place : ui.explorer().search().find(search_.data()))
         rows.push_back({code_of(ui.explorer().geography(), place_of(place.level, place.unit)), place.name, level_name(place.level), true});
     const int clicked = choose(ui, rows, chosen_);
@@ -250,11 +252,16 @@ void Overlays::draw_tour(Ui& ui, const std::array<ImVec4, 6>& regions) {
         if (ImGui::Button("Back (F4)")) ui.act("tour_back");
         ImGui::SameLine();
     }
-    if (ImGui::Button(step + 1 == static_cast<int>(tour().size()) ? "Done (F3)" : "Next (F3)")) ui.act("tour_next");
+    const bool last = step + 1 == static_cast<int>(tour().size());
+    if (ImGui::Button(last ? "Done (F3)" : "Next (F3)")) ui.act("tour_next");
+    if (!last) {
+        ImGui::SameLine();
+        if (ImGui::Button("End the tour (Escape)")) ui.act("close");
+    }
     ImGui::End();
 }
 
-void Overlays::draw_message(Ui& ui) {
+void Overlays::draw_message(Ui& ui, float bottom) {
     const auto& message = ui.explorer().message();
     if (message.number != message_seen_) {
         message_seen_ = message.number;
@@ -264,7 +271,7 @@ void Overlays::draw_message(Ui& ui) {
     if (message.number == 0 || ImGui::GetTime() - message_since_ > kSeconds) return;
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = std::min(40 * ui.em(), screen.x - 2 * ui.em());
-    ImGui::SetNextWindowPos({(screen.x - width) / 2, 2.4f * ui.em()});
+    ImGui::SetNextWindowPos({screen.x / 2, (bottom > 0 ? bottom : screen.y) - 0.8f * ui.em()}, 0, {0.5f, 1});   // above the timeline
     ImGui::SetNextWindowSize({width, 0});
     ImGui::PushStyleColor(ImGuiCol_Border, ui.colour(message.problem ? ui.theme().accent : ui.theme().axis));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.15f * ui.em());

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "sim/parameters.h"
 #include "viz/explorer/screen/ui.h"
 #include "viz/explorer/window/map_renderer.h"
 #include "viz/map/picker.h"
@@ -42,10 +43,13 @@ class AssumptionsPanel {
   private:
     std::array<char, 64> filter_{};
     std::map<std::string, float> edited_;
+
+    void draw_parameter(Ui& ui, const sim::ParameterInfo& info, const double* changed_to);
 };
 
 void draw_costs(Ui& ui, ImVec2 size);
 void draw_headlines(Ui& ui, ImVec2 size);
+void draw_presented(Ui& ui);   // the mapped outcome, for a whole room
 void draw_over_time(Ui& ui, ImVec2 size);
 void draw_why(Ui& ui, ImVec2 size);
 
@@ -55,9 +59,13 @@ class PredictionsPanel {
 
   private:
     int outcome_ = 0, year_ = 3;
-    bool difference_ = false;
+    bool difference_ = false, asking_ = false;
     std::array<char, 64> who_{};
     float value_ = 0;
+
+    void draw_form(Ui& ui);
+    void draw_guess(Ui& ui, const Prediction& asked, float width);
+    void draw_question(Ui& ui, std::size_t number, ImVec2 size);
 };
 
 // Maps side by side or one, with legend, place names, tooltips, pan and zoom.
@@ -76,6 +84,8 @@ class MapPanel {
 
     void draw_controls(Ui& ui);
     void draw_more_controls(Ui& ui);
+    void draw_level(Ui& ui);
+    void draw_shows(Ui& ui);
     void prepare(Ui& ui, std::size_t k, bool difference, int lever);
     void draw_slot(Ui& ui, std::size_t k, ImVec2 size);
     void interact(Ui& ui, Slot& slot);
@@ -85,16 +95,18 @@ class MapPanel {
 
 class Timeline {
   public:
-    void draw(Ui& ui, ImVec2 size);
+    void draw(Ui& ui);
     static float height(const Ui& ui);
 
   private:
     struct Track;
-    void draw_buttons(Ui& ui);
+    void draw_clock_buttons(Ui& ui);
+    void draw_date(Ui& ui);
     void draw_more_buttons(Ui& ui);
     void draw_years(Ui& ui, const Track& track);
     void draw_clock(Ui& ui, const Track& track);
     void draw_branch(Ui& ui, const Track& track, const BranchPlan& plan, std::size_t lane);
+    void draw_marks(Ui& ui, const Track& track, const BranchPlan& plan, float y);
     void draw_track(Ui& ui, ImVec2 size);
 };
 
@@ -115,7 +127,7 @@ class Overlays {
     void draw_search(Ui& ui);
     void draw_help(Ui& ui);
     void draw_tour(Ui& ui, const std::array<ImVec4, 6>& regions);
-    void draw_message(Ui& ui);
+    void draw_message(Ui& ui, float bottom);
 };
 
 }  // namespace concord::explorer

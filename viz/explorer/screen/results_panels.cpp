@@ -1,9 +1,8 @@
-// Headlines, over time, why, costs, assumptions and the room's guesses.
+// Headlines, over time, why and costs.
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "sim/parameters.h"
 #include "viz/explorer/indicators.h"
 #include "viz/explorer/panel_figures.h"
 #include "viz/explorer/results.h"
@@ -15,26 +14,38 @@ namespace {
 
 std::string number(double value, bool with_sign, int decimals) { return figure::format_short(value, {figure::Unit::kNumber, with_sign, decimals}); }
 
+std::string level_text(const Headline& row) {
+    const bool percent = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)].unit.starts_with("percent");
+    return fmt::format("{}{}", number(row.level, false, percent ? 1 : 2), percent ? " %" : "");
+}
+
+std::string difference_text(const Ui& ui, const Headline& row) {
+    return fmt::format("Compared with {}: {} {}", ui.explorer().against()->name, number(*row.difference, true, 2), difference_unit(row.outcome));
+}
+
 void draw_headline(Ui& ui, const Headline& row) {
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
     const bool percent = info.unit.starts_with("percent");
     ImGui::PushID(row.outcome);
     ui.bold(std::string(info.title));
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", std::string(info.meaning).c_str());
     ImGui::PushFont(ui.fonts().large);
-    ImGui::TextUnformatted(fmt::format("{}{}", number(row.level, false, percent ? 1 : 2), percent ? " %" : "").c_str());
+    ImGui::TextUnformatted(level_text(row).c_str());
     ImGui::PopFont();
-    ui.muted(fmt::format("{}: {} {} since the start", ui.explorer().shown()->name, number(row.since_start, true, 2), difference_unit(row.outcome)));
-    if (row.difference) {
-        ui.wrapped(fmt::format("Compared with {}: {} {}", ui.explorer().against()->name, number(*row.difference, true, 2), difference_unit(row.outcome)));
-        ui.muted(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
-        if (row.survey_sees) ui.muted(fmt::format("A survey of 1,300 people would see {:.1f} points or more.", *row.survey_sees));
-    } else if (row.level_spread.members >= 2) {
-        ui.muted(fmt::format("{} members: {} to {}.", row.level_spread.members, number(row.level_spread.low, false, 1), number(row.level_spread.high, false, 1)));
-    }
+    const float button = ImGui::CalcTextSize("Over time").x + ui.em();
+    if (ImGui::GetContentRegionAvail().x > ImGui::GetItemRectSize().x + button + ui.em()) ImGui::SameLine(ImGui::GetContentRegionAvail().x - button);
     if (ui.small_button("Over time")) {
         ui.act("outcome", {std::string(info.name)});
         ui.act("right_tab", {"over_time"});
+    }
+    ui.muted(percent ? fmt::format("of adults {}.", info.meaning) : fmt::format("{}: {}.", info.unit, info.meaning));
+    std::string since = fmt::format("{} {} since the start", number(row.since_start, true, 2), difference_unit(row.outcome));
+    if (!row.difference && row.level_spread.members >= 2)
+        since += fmt::format("; {} members: {} to {}", row.level_spread.members, number(row.level_spread.low, false, 1), number(row.level_spread.high, false, 1));
+    ui.muted(since + ".");
+    if (row.difference) {
+        ui.wrapped(difference_text(ui, row) + ".");
+        ui.muted(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
+        if (row.survey_sees) ui.muted(fmt::format("A survey of 1,300 people would see a difference of {:.1f} points or more.", *row.survey_sees));
     }
     ImGui::PopID();
 }
@@ -50,9 +61,11 @@ std::string place_line(Ui& ui) {
 void draw_headlines(Ui& ui, ImVec2 size) {
     const auto rows = headlines(ui.explorer(), district_of(ui.explorer().geography(), ui.now().place));
     if (rows.empty()) return ui.muted("Building the population…");
-    ui.title(place_line(ui));
+    const bool comparing = ui.now().layout == Layout::kCompare && ui.explorer().against();   // the figure says where
+    if (!comparing) ui.title(place_line(ui));
+    if (const std::string note = comparison_note(ui.explorer()); !note.empty()) ui.warning(note);
     if (ui.now().place.below_district()) ui.muted(fmt::format("The district of {}: headlines are kept for districts and Greater Manchester.", name_of(ui.explorer().geography(), ui.now().place)));
-    if (ui.now().layout == Layout::kCompare && ui.explorer().against()) {
+    if (comparing) {
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
         ui.show_panel("differences", "differences", {size.x, height});
         return ui.panel_menu("differences");
@@ -65,8 +78,39 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     ImGui::Separator();
     if (ImGui::Button(ui.now().all_outcomes ? "Three outcomes" : "All headline outcomes")) ui.act("all_outcomes");
     ui.panel_menu("headlines");
-    ui.muted(fmt::format("Main run at 1:{}; {} further members at 1:{}, each with its own draw of the parameters. One model under its assumptions, no forecast.",
+    ui.muted(fmt::format("Main run: one simulated resident stands for {} people, parameters at their defaults. Members: {} further runs, one for {}, each with its own "
+                         "parameters from their ranges. One model under its assumptions, no forecast.",
                          ui.explorer().options().simulation.scale, kMembers, ui.explorer().options().simulation.member_scale));
+}
+
+void draw_presented(Ui& ui) {
+    const auto rows = headlines(ui.explorer(), district_of(ui.explorer().geography(), ui.now().place));
+    if (rows.empty()) return ui.muted("Building the population…");
+    const Indicator& mapped = *find_indicator(ui.now().indicator);
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < rows.size(); ++k)
+        if (sim::kOutcomeTable[k].name == mapped.key) first = k;
+    const Headline& row = rows[first];
+    ui.muted(place_line(ui));
+    ui.title(std::string(sim::kOutcomeTable[first].title));
+    ui.number(level_text(row));
+    if (row.difference) {
+        ui.title(difference_text(ui, row) + ".");
+        ui.wrapped(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
+    } else {
+        ui.title(fmt::format("{} {} since the start.", number(row.since_start, true, 2), difference_unit(row.outcome)));
+    }
+    if (row.survey_sees) ui.muted(fmt::format("A survey of 1,300 people would see a difference of {:.1f} points or more.", *row.survey_sees));
+    const std::size_t more = ui.compact() ? 1 : 2;   // others
+    std::size_t shown = 0;
+    for (std::size_t k = 0; k < rows.size() && shown < more; ++k) {
+        if (k == first) continue;
+        ++shown;
+        ImGui::Separator();
+        const double change = rows[k].difference.value_or(rows[k].since_start);
+        ui.bold(fmt::format("{}: {}", sim::kOutcomeTable[k].title, level_text(rows[k])));
+        ui.muted(fmt::format("{} {} {}", number(change, true, 2), difference_unit(static_cast<int>(k)), rows[k].difference ? "apart" : "since the start"));
+    }
 }
 
 void draw_over_time(Ui& ui, ImVec2 size) {
@@ -109,89 +153,6 @@ void draw_costs(Ui& ui, ImVec2 size) {
     const float height = std::clamp(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 14 * ui.em(), 46 * ui.em());
     ui.show_panel("costs", "costs", {size.x, height});
     ui.panel_menu("costs");
-}
-
-void AssumptionsPanel::draw(Ui& ui) {
-    const BranchPlan* plan = ui.explorer().shown();
-    if (!plan) return;
-    ui.muted("Behaviour parameters, one set for every resident. A change begins every branch anew from week 0.");
-    ImGui::SetNextItemWidth(-1);
-    ImGui::InputTextWithHint("##filter", "Find a parameter", filter_.data(), filter_.size());
-    const std::string filter(filter_.data());
-    for (const auto& info : sim::parameter_table()) {
-        const auto& fixed = plan->scenario().parameters;
-        const auto at = std::find_if(fixed.begin(), fixed.end(), [&](const auto& p) { return p.name == info.name; });
-        const bool changed = at != fixed.end();
-        if (!filter.empty() && !changed && info.name.find(filter) == std::string::npos && info.meaning.find(filter) == std::string::npos) continue;
-        ImGui::PushID(info.name.c_str());
-        ImGui::Separator();
-        ui.bold(changed ? fmt::format("◆ {} (changed)", info.name) : info.name);
-        ui.muted(fmt::format("{} ({}). Evidence {}: {}.", info.meaning, info.unit, info.grade, info.source));
-        if (info.prior == sim::Prior::kFixed) {
-            ui.wrapped(fmt::format("{:g}, fixed", info.value));
-        } else {
-            auto value = static_cast<float>(changed ? at->value : info.value);
-            if (edited_.contains(info.name)) value = edited_[info.name];
-            ImGui::SetNextItemWidth(-1);
-            if (ImGui::SliderFloat("##value", &value, static_cast<float>(info.low), static_cast<float>(info.high), "%.4g", ImGuiSliderFlags_AlwaysClamp)) edited_[info.name] = value;
-            if (ImGui::IsItemDeactivatedAfterEdit())
-                ui.act("assume", {info.name, fmt::format("{:.6g}", std::clamp(static_cast<double>(value), info.low, info.high))});
-            if (!ImGui::IsItemActive()) edited_.erase(info.name);
-            ui.muted(fmt::format("Default {:g}, range {:g} to {:g}.", info.value, info.low, info.high));
-            if (changed && ui.small_button("Back to the default")) ui.act("assume_default", {info.name});
-        }
-        ImGui::PopID();
-    }
-}
-
-void PredictionsPanel::draw(Ui& ui, ImVec2 size) {
-    const auto& questions = ui.now().predictions;
-    const bool open = std::any_of(questions.begin(), questions.end(), [](const auto& q) { return !q.revealed; });
-    ui.title("Predict, then reveal");
-    if (!open) {
-        ui.muted("Ask the room before you play on: what will it be?");
-        ImGui::SetNextItemWidth(-1);
-        if (ImGui::BeginCombo("##asked", std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].title).c_str())) {
-            for (int k = 0; k < sim::kOutcomes; ++k)
-                if (ImGui::Selectable(std::string(sim::kOutcomeTable[static_cast<std::size_t>(k)].title).c_str(), k == outcome_)) outcome_ = k;
-            ImGui::EndCombo();
-        }
-        year_ = std::clamp(year_, 1, std::max(1, ui.now().years()));
-        ImGui::SetNextItemWidth(-1);
-        ImGui::SliderInt("##year", &year_, 1, std::max(1, ui.now().years()), "at the end of year %d");
-        if (ui.explorer().against()) ImGui::Checkbox("the difference of the two branches", &difference_);
-        const int district = district_of(ui.explorer().geography(), ui.now().place);
-        if (ImGui::Button(fmt::format("Ask about {}", place_line(ui)).c_str()))
-            ui.act("predict", {std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].name),
-                               district < 0 ? "gm" : ui.explorer().geography().districts[static_cast<std::size_t>(district)].code,
-                               std::to_string(year_ * sim::kWeeksPerYear), difference_ && ui.explorer().against() ? "difference" : "level"});
-    }
-    for (std::size_t q = questions.size(); q-- > 0;) {
-        ImGui::PushID(static_cast<int>(q));
-        ImGui::Separator();
-        ui.bold(question_words(ui.explorer(), questions[q]));
-        if (!questions[q].guesses.empty()) {
-            const float height = (9.5f + 2.6f * static_cast<float>(questions[q].guesses.size() + 1)) * ui.em();
-            ui.show(fmt::format("guesses {}", q).c_str(), prediction_figure(ui.explorer(), q), {size.x, height});
-        }
-        if (!questions[q].revealed) {
-            ImGui::SetNextItemWidth(size.x * 0.45f);
-            ImGui::InputTextWithHint("##who", "Who guesses", who_.data(), who_.size());
-            ImGui::SameLine();
-            ImGui::SetNextItemWidth(size.x * 0.25f);
-            ImGui::InputFloat("##value", &value_, 0, 0, "%.2f");
-            ImGui::SameLine();
-            if (ImGui::Button("Note") && who_[0]) {
-                ui.act("guess", {who_.data(), fmt::format("{:.3f}", value_)});
-                who_[0] = 0;
-            }
-            if (ImGui::Button("Reveal")) ui.act("reveal");
-        } else if (const auto answer = answer_of(ui.explorer(), questions[q])) {
-            ui.wrapped("The model: " + answer_words(*answer, questions[q]) + ".");
-            ui.panel_menu("predictions");
-        }
-        ImGui::PopID();
-    }
 }
 
 }  // namespace concord::explorer

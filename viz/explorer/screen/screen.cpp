@@ -29,21 +29,8 @@ constexpr std::array<const char*, 4> kLayoutTitles = {"Explore", "Compare", "Why
 
 template <std::size_t N>
 void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::array<std::string_view, N>& words, int chosen, const char* action) {
-    for (std::size_t k = 0; k < N; ++k) {
-        if (k > 0 && ImGui::GetContentRegionAvail().x > 0) {
-            const float width = ImGui::CalcTextSize(titles[k]).x + 2 * ImGui::GetStyle().FramePadding.x;
-            ImGui::SameLine(0, 0.3f * ui.em());
-            if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
-        }
-        const bool is = static_cast<int>(k) == chosen;
-        if (is) ImGui::PushStyleColor(ImGuiCol_Button, ui.colour(ui.theme().categorical[0]));
-        if (is) ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().background));
-        ImGui::PushID(action);   // "Why" is a layout and a panel
-        const bool pressed = ImGui::Button(titles[k]);
-        ImGui::PopID();
-        if (pressed && !is) ui.act(action, {std::string(words[k])});
-        if (is) ImGui::PopStyleColor(2);
-    }
+    const int pressed = ui.choose_one(action, titles, chosen);   // "Why" is a layout and a panel
+    if (pressed >= 0) ui.act(action, {std::string(words[static_cast<std::size_t>(pressed)])});
     ImGui::Spacing();
 }
 
@@ -128,9 +115,11 @@ void Screen::take_pictures(bool strict) {
 
 void Screen::Parts::draw() {
     do_shortcuts(ui);
-    draw_menu_bar(ui);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const float menu = ImGui::GetFrameHeight();
+    const bool bare = ui.presenting() && ui.now().stage == Stage::kSession;
+    const float bar = ImGui::GetFrameHeight(), menu = bare ? 0 : bar;
+    // While presenting, the menu comes when the mouse goes to the upper edge, and lies over what is shown.
+    if (!bare || (ImGui::IsMousePosValid() && ImGui::GetIO().MousePos.y < bar) || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId)) draw_menu_bar(ui);
     const ImVec2 at{0, menu}, size{screen.x, screen.y - menu};
     regions.fill({0, 0, 0, 0});
     regions[static_cast<std::size_t>(Region::kMenu)] = {0, 0, screen.x, menu};
@@ -168,7 +157,7 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     map.draw(ui, ImGui::GetContentRegionAvail());
     ImGui::End();
     begin_panel("timeline", time_box, ImGuiWindowFlags_NoScrollbar);
-    timeline.draw(ui, ImGui::GetContentRegionAvail());
+    timeline.draw(ui);
     ImGui::End();
     if (left > 0) splitter("left splitter", left, at.y, above, true, size.x);
     if (right > 0 && !one_side) splitter("right splitter", at.x + size.x - right, at.y, above, false, size.x);
@@ -178,10 +167,10 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
 // 9). Returns its height.
 float Screen::Parts::draw_provenance(ImVec2 at, ImVec2 size) {
     const std::string text = figure::provenance_line(provenance_of(ui.explorer()));
-    const float letter = 0.72f * ui.em(), margin = 0.6f * ui.em(), room = size.x - 2 * margin;
-    const float height = ui.fonts().regular->CalcTextSizeA(letter, 1e6f, room, text.c_str()).y + 0.5f * ui.em();
+    const float letter = ui.fonts().small->FontSize, margin = 0.6f * ui.em(), room = size.x - 2 * margin;
+    const float height = ui.fonts().small->CalcTextSizeA(letter, 1e6f, room, text.c_str()).y + 0.5f * ui.em();
     const float top = at.y + size.y - height;
-    ImGui::GetBackgroundDrawList()->AddText(ui.fonts().regular, letter, {at.x + margin, top + 0.2f * ui.em()}, ui.colour(ui.theme().muted), text.c_str(), nullptr, room);
+    ImGui::GetBackgroundDrawList()->AddText(ui.fonts().small, letter, {at.x + margin, top + 0.2f * ui.em()}, ui.colour(ui.theme().muted), text.c_str(), nullptr, room);
     return height;
 }
 
@@ -204,6 +193,10 @@ void Screen::Parts::draw_left_content() {
 
 void Screen::Parts::draw_right(const ImVec4& box) {
     begin_panel("right", box);
+    if (ui.presenting() && ui.now().right_tab == RightTab::kHeadlines && !ui.now().left_last) {
+        draw_presented(ui);
+        return ImGui::End();
+    }
     if (ui.compact()) {
         draw_panel_choice();
         if (ui.now().left_last) draw_left_content();

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "viz/explorer/screen/panels.h"
@@ -12,7 +13,10 @@ namespace concord::explorer {
 namespace {
 
 constexpr float kLane = 1.35f;        // em, between the lines of branches
-constexpr std::size_t kMostLanes = 6; // the others by scrolling
+constexpr std::size_t kMostLanes = 6, kMostLanesOneRow = 2;   // the others by scrolling
+
+// Buttons and years in one row, where height is dear.
+bool one_row(const Ui& ui) { return ui.compact() || ui.presenting(); }
 
 // Icons that the font lacks, or that should be of one size.
 enum class Icon { kPlay, kPause, kBack, kOn };
@@ -54,16 +58,35 @@ struct Timeline::Track {
 };
 
 float Timeline::height(const Ui& ui) {
-    const std::size_t lanes = std::clamp(ui.now().branches.size(), std::size_t{1}, ui.compact() ? kMostLanes / 2 : kMostLanes);
+    const std::size_t lanes = std::clamp(ui.now().branches.size(), std::size_t{1}, one_row(ui) ? kMostLanesOneRow : kMostLanes);
+    if (one_row(ui)) return std::max(6.0f, 3.4f + kLane * static_cast<float>(lanes)) * ui.em();
     return (6.4f + kLane * static_cast<float>(lanes)) * ui.em();
 }
 
-void Timeline::draw(Ui& ui, ImVec2 size) {
-    draw_buttons(ui);
-    draw_track(ui, {size.x, ImGui::GetContentRegionAvail().y});
+void Timeline::draw(Ui& ui) {
+    if (one_row(ui)) {
+        ImGui::BeginGroup();
+        draw_clock_buttons(ui);
+        if (!ui.presenting() && ImGui::Button("More…")) ImGui::OpenPopup("more");
+        if (ui.presenting()) ImGui::NewLine();
+        draw_date(ui);
+        ImGui::EndGroup();
+        if (ImGui::BeginPopup("more")) {
+            draw_more_buttons(ui);
+            ImGui::EndPopup();
+        }
+        ImGui::SameLine(0, ui.em());
+    } else {
+        draw_clock_buttons(ui);
+        ImGui::AlignTextToFramePadding();
+        draw_date(ui);
+        ImGui::SameLine(0, 1.5f * ui.em());
+        draw_more_buttons(ui);
+    }
+    draw_track(ui, {ImGui::GetContentRegionAvail().x, ImGui::GetContentRegionAvail().y});
 }
 
-void Timeline::draw_buttons(Ui& ui) {
+void Timeline::draw_clock_buttons(Ui& ui) {
     const Workspace& now = ui.now();
     if (icon_button(ui, "##back", Icon::kBack, "A year back (Ctrl+Shift+Left)")) ui.act("year_back");
     ImGui::SameLine();
@@ -71,7 +94,10 @@ void Timeline::draw_buttons(Ui& ui) {
     ImGui::SameLine();
     if (icon_button(ui, "##on", Icon::kOn, "A year on (Ctrl+Shift+Right)")) ui.act("year_on");
     ImGui::SameLine();
-    ImGui::AlignTextToFramePadding();
+}
+
+void Timeline::draw_date(Ui& ui) {
+    const Workspace& now = ui.now();
     ImGui::PushFont(ui.fonts().title);
     const int there = std::max(0, ui.explorer().week_there());
     ImGui::TextUnformatted(figure::format_date(ui.explorer().date_of(there)).c_str());
@@ -80,12 +106,6 @@ void Timeline::draw_buttons(Ui& ui) {
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().muted));
     ImGui::TextUnformatted(there < now.week ? fmt::format("week {}, computing to {}", there, now.week).c_str() : fmt::format("week {}", now.week).c_str());
     ImGui::PopStyleColor();
-    ImGui::SameLine(0, 1.5f * ui.em());
-    if (!ui.compact() && !ui.presenting()) return draw_more_buttons(ui);
-    if (ImGui::Button("More…")) ImGui::OpenPopup("more");
-    if (!ImGui::BeginPopup("more")) return;
-    draw_more_buttons(ui);
-    ImGui::EndPopup();
 }
 
 void Timeline::draw_more_buttons(Ui& ui) {
@@ -115,7 +135,8 @@ void Timeline::draw_years(Ui& ui, const Track& track) {
     for (int year = 0; year <= ui.now().years(); ++year) {
         const float x = track.x_of(year * sim::kWeeksPerYear);
         draw.AddLine({x, track.corner.y + track.axis}, {x, bottom}, ui.colour(ui.theme().grid), std::max(1.0f, em / 16));
-        const std::string text = year_width > 6.5f * em ? fmt::format("year {}", year) : std::to_string(year);
+        const int calendar = static_cast<int>(std::chrono::year_month_day(ui.explorer().date_of(year * sim::kWeeksPerYear)).year());
+        const std::string text = year_width > 7.5f * em ? fmt::format("year {} ({})", year, calendar) : std::to_string(year);
         const float wide = ImGui::CalcTextSize(text.c_str()).x;
         if (year_width > wide + 0.5f * em || year % 5 == 0)
             draw.AddText({std::min(x - wide / 2, track.left + track.width + em - wide), track.corner.y}, ui.colour(ui.theme().muted), text.c_str());
@@ -145,17 +166,33 @@ void Timeline::draw_branch(Ui& ui, const Track& track, const BranchPlan& plan, s
         if (now.branches[k].id == plan.parent) draw.AddLine({fork, lane_y(k) + kLane * em / 2}, {fork, middle}, ui.colour(colour), std::max(1.0f, 0.1f * em));
     draw.AddRectFilled({fork, middle - thick / 2}, {track.x_of(last), middle + thick / 2}, ui.colour(colour), thick / 2);
     draw.AddCircleFilled({fork, middle}, 0.28f * em, ui.colour(colour));
+    draw_marks(ui, track, plan, middle);
     ImGui::SetCursorScreenPos({track.corner.x, lane_y(lane)});
     ImGui::PushID(plan.id);
-    ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(shown || other ? colour : ui.theme().text));
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(shown || other ? ui.branch_text(plan) : ui.theme().text));
     ImGui::PushClipRect({track.corner.x, lane_y(lane)}, {track.corner.x + track.names - 0.8f * em, lane_y(lane + 1)}, true);
-    if (ImGui::Selectable(((shown ? "● " : other ? "○ " : "   ") + plan.name).c_str(), false, 0, {track.names - 0.8f * em, kLane * em}) && !shown)
+    if (ImGui::Selectable(ui.elided((shown ? "● " : other ? "○ " : "   ") + plan.name, *ui.fonts().regular, track.names - 0.9f * em).c_str(), false, 0, {track.names - 0.8f * em, kLane * em}) && !shown)
         ui.act(ImGui::GetIO().KeyShift ? "compare_with" : "show_branch", {plan.name});
     ImGui::PopClipRect();
     ImGui::PopStyleColor();
     if (ImGui::IsItemHovered())
         ImGui::SetTooltip("%s%s", plan.name.c_str(), shown ? "\nshown; levers act on it" : other ? "\nbeside it" : "\nclick: show; Shift and click: put beside");
     ImGui::PopID();
+}
+
+// Where levers change on a branch's own way.
+void Timeline::draw_marks(Ui& ui, const Track& track, const BranchPlan& plan, float y) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float r = 0.36f * ui.em();
+    const auto diamond = [&](float x, float size, ImU32 ink) { draw.AddQuadFilled({x - size, y}, {x, y - size}, {x + size, y}, {x, y + size}, ink); };
+    for (const LeverMark& mark : lever_marks(plan.scenario())) {
+        if (mark.week < plan.forked_at) continue;   // its parent's
+        const float x = track.x_of(mark.week);
+        diamond(x, 1.45f * r, ui.colour(ui.theme().background));
+        diamond(x, r, ui.colour(ui.theme().text));
+        if (ImGui::IsMouseHoveringRect({x - 1.5f * r, y - 1.5f * r}, {x + 1.5f * r, y + 1.5f * r}))
+            ImGui::SetTooltip("%s, from %s:\n%s", plan.name.c_str(), figure::format_date(ui.explorer().date_of(mark.week)).c_str(), mark.text.c_str());
+    }
 }
 
 void Timeline::draw_track(Ui& ui, ImVec2 size) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "viz/explorer/choices.h"
 #include "viz/explorer/panel_figures.h"
 
@@ -43,17 +45,76 @@ void Ui::do_actions() {
     }
 }
 
+void Ui::warning(const std::string& text) const {
+    ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->accent));
+    bold(text);
+    ImGui::PopStyleColor();
+}
+
+void Ui::number(const std::string& text) const {
+    ImGui::PushFont(fonts_.huge);
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopFont();
+}
+
+int Ui::choose_one(const char* id, std::span<const char* const> titles, int chosen) const {
+    int pressed = -1;
+    ImGui::PushID(id);
+    for (std::size_t k = 0; k < titles.size(); ++k) {
+        if (k > 0 && ImGui::GetContentRegionAvail().x > 0) {
+            const float width = ImGui::CalcTextSize(titles[k]).x + 2 * ImGui::GetStyle().FramePadding.x;
+            ImGui::SameLine(0, 0.3f * em_);
+            if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+        }
+        const bool is = static_cast<int>(k) == chosen;
+        if (is) ImGui::PushStyleColor(ImGuiCol_Button, colour(theme_->categorical[0]));
+        if (is) ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->background));
+        if (ImGui::Button(titles[k]) && !is) pressed = static_cast<int>(k);
+        if (is) ImGui::PopStyleColor(2);
+    }
+    ImGui::PopID();
+    return pressed;
+}
+
 ImU32 Ui::colour(figure::Colour c, double alpha) const {
     return IM_COL32(c.r, c.g, c.b, static_cast<int>(c.a * alpha + 0.5));
 }
 
 figure::Colour Ui::branch_colour(const BranchPlan& plan) const { return theme_->categorical[static_cast<std::size_t>(plan.colour) % figure::kCategoricalColours]; }
 
+figure::Colour Ui::branch_text(const BranchPlan& plan) const { return figure::as_text(*theme_, branch_colour(plan)); }
+
+std::string Ui::broken(const std::string& text, float width) const {
+    if (width <= 0) width = std::max(ImGui::GetContentRegionAvail().x, em_);
+    std::string lines, line;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at), longer = line.empty() ? word : fmt::format("{} {}", line, word);
+        if (!line.empty() && ImGui::CalcTextSize(longer.c_str()).x > width) {
+            lines.append(line).append("\n");
+            line = word;
+        } else {
+            line = longer;
+        }
+        at = end + 1;
+    }
+    return lines + line;
+}
+
+std::string Ui::elided(const std::string& text, const ImFont& font, float width) const {
+    const auto wide = [&](const std::string& words) { return font.CalcTextSizeA(font.FontSize, 1e6f, 0, words.c_str()).x; };
+    if (wide(text) <= width) return text;
+    std::string shorter = text;
+    do {
+        do shorter.pop_back();
+        while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0U) == 0x80U);   // whole letters of UTF-8
+    } while (!shorter.empty() && wide(shorter + "…") > width);
+    return shorter + "…";
+}
+
 void Ui::title(const std::string& text) const {
     ImGui::PushFont(fonts_.title);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(text.c_str());
-    ImGui::PopTextWrapPos();
+    wrapped(text);
     ImGui::PopFont();
 }
 
@@ -64,9 +125,7 @@ void Ui::bold(const std::string& text) const {
 }
 
 void Ui::wrapped(const std::string& text) const {
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(text.c_str());
-    ImGui::PopTextWrapPos();
+    ImGui::TextUnformatted(broken(text).c_str());
 }
 
 void Ui::muted(const std::string& text) const {
@@ -86,13 +145,13 @@ bool Ui::button_beside(const char* label) const {
 }
 
 void Ui::show(const char* id, const figure::Figure& figure, ImVec2 size) {
-    const double em = 0.92 * static_cast<double>(em_);
+    const auto em = static_cast<double>(em_);
     const bool grows = std::holds_alternative<figure::LineChart>(figure.content) || std::holds_alternative<figure::Choropleth>(figure.content);
     if (!grows) {
-        const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), {fonts_.regular, fonts_.bold});
+        const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), fonts_.figure());
         size.y = static_cast<float>(figure::fitting_height(canvas, figure, static_cast<double>(size.x), em)) + 1;   // the panel scrolls
     }
-    figure::show(id, figure, size, em, figures_[id], *theme_, {fonts_.regular, fonts_.bold});
+    figure::show(id, figure, size, em, figures_[id], *theme_, fonts_.figure());
 }
 
 void Ui::show_panel(const char* id, const char* panel, ImVec2 size) {
@@ -112,13 +171,15 @@ bool Ui::small_button(const char* label) const {
     return pressed;
 }
 
+void Ui::ask_export(const char* panel) {
+    palette_line = fmt::format("export {} {}.png", panel, panel);
+    palette_fresh = true;
+    act("palette");
+}
+
 void Ui::panel_menu(const char* panel) {
     ImGui::PushID(panel);
-    if (small_button("Export")) {
-        palette_line = fmt::format("export {} {}.png", panel, panel);
-        palette_fresh = true;
-        act("palette");
-    }
+    if (small_button("Export")) ask_export(panel);
     ImGui::SameLine();
     if (small_button("Add to report")) act("report_add", {panel});
     ImGui::PopID();

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,19 +42,30 @@ class Ui {
     bool small_button(const char* label) const;
     ImU32 colour(figure::Colour c, double alpha = 1) const;
     figure::Colour branch_colour(const BranchPlan& plan) const;
+    figure::Colour branch_text(const BranchPlan& plan) const;   // the same, dark or light enough to be read
 
     // Text.
+    // Broken at blanks for the current font and so many pixels (0: what is left); ImGui's own also breaks 4.8 after its point.
+    std::string broken(const std::string& text, float width = 0) const;
+    // Ends in "…" where it is longer than so many pixels of that font.
+    std::string elided(const std::string& text, const ImFont& font, float width) const;
     void title(const std::string& text) const;
     void bold(const std::string& text) const;
     void muted(const std::string& text) const;         // wrapped, in the muted colour
+    void warning(const std::string& text) const;       // wrapped, bold, in the accent colour
+    void number(const std::string& text) const;        // one that a room can read
     void wrapped(const std::string& text) const;
     // The next item stands beside the last one if there are so many pixels, otherwise below it.
     void beside(float width) const;
     bool button_beside(const char* label) const;
+    // Buttons in a row that wraps, one of them marked as chosen. Returns the other one that was pressed, -1 for none.
+    int choose_one(const char* id, std::span<const char* const> titles, int chosen) const;
     // A figure with tooltips and zoom; `id` keeps what the user did to it.
     void show(const char* id, const figure::Figure& figure, ImVec2 size);
     // The figure of a panel, or the sentence that says why there is none.
     void show_panel(const char* id, const char* panel, ImVec2 size);
+    // Opens the palette with the export of a panel.
+    void ask_export(const char* panel);
     // "Export" and "Add to report" of a panel, small, at the cursor.
     void panel_menu(const char* panel);
 

@@ -7,6 +7,8 @@
 
 #include <filesystem>
 
+#include "viz/figure/imgui_canvas.h"
+
 namespace concord::explorer {
 
 inline constexpr double kBaseTextSize = 16;  // pixels at a scale of 1
@@ -17,6 +19,10 @@ struct Fonts {
     ImFont* bold = nullptr;
     ImFont* large = nullptr;  // headline numbers: bold, 1.9 times the size
     ImFont* title = nullptr;  // bold, 1.3 times the size
+    ImFont* small = nullptr;  // 0.82 times the size, for legends, ticks and footers
+    ImFont* small_bold = nullptr;
+    ImFont* huge = nullptr;   // for one number in a room: bold, 3.4 times the size; digits and signs only
+    figure::FigureFonts figure() const { return {regular, bold, small, small_bold, title}; }
 };
 
 // For the current ImGui and OpenGL contexts; one of them for each surface.

@@ -95,13 +95,6 @@ ImVec4 to_imgui(Colour colour) {
     return {part(colour.r), part(colour.g), part(colour.b), part(colour.a)};
 }
 
-Colour mixed(Colour one, Colour other, double part) {
-    const auto channel = [&](std::uint8_t a, std::uint8_t b) {
-        return static_cast<std::uint8_t>(std::lround(a + (b - a) * part));
-    };
-    return {channel(one.r, other.r), channel(one.g, other.g), channel(one.b, other.b), channel(one.a, other.a)};
-}
-
 void apply_style(const Theme& theme, double scale) {
     ImGui::GetStyle() = ImGuiStyle();
     set_surfaces(theme);

@@ -16,7 +16,5 @@ void apply_style(const figure::Theme& theme, double scale);
 void draw_keyboard_focus(const figure::Theme& theme, double scale);
 
 ImVec4 to_imgui(figure::Colour colour);
-// `one` with a part in [0, 1] of `other`.
-figure::Colour mixed(figure::Colour one, figure::Colour other, double part);
 
 }  // namespace concord::explorer

@@ -1,0 +1,98 @@
+// Predict, then reveal: a question to the room, its guesses, and what the model says.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "viz/explorer/panel_figures.h"
+#include "viz/explorer/results.h"
+#include "viz/explorer/screen/panels.h"
+#include "viz/figure/numbers.h"
+
+namespace concord::explorer {
+
+void PredictionsPanel::draw(Ui& ui, ImVec2 size) {
+    const auto& questions = ui.now().predictions;
+    const bool open = std::any_of(questions.begin(), questions.end(), [](const auto& q) { return !q.revealed; });
+    ui.title("Predict, then reveal");
+    if (questions.empty()) draw_form(ui);
+    for (std::size_t q = questions.size(); q-- > 0;) {
+        ImGui::PushID(static_cast<int>(q));
+        draw_question(ui, q, size);
+        ImGui::PopID();
+        ImGui::Spacing();
+    }
+    if (questions.empty() || open) return;
+    ImGui::Separator();
+    if (!asking_ && ImGui::Button("Ask another question")) asking_ = true;
+    if (asking_) draw_form(ui);
+}
+
+// The newest question comes first. Revealed, the model's answer is what a room can read.
+void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
+    const Prediction& asked = ui.now().predictions[number];
+    ImGui::Separator();
+    ui.bold(question_words(ui.explorer(), asked));
+    if (asked.revealed) {
+        if (const auto answer = answer_of(ui.explorer(), asked)) {
+            const bool difference = asked.against != kNobody;
+            ui.muted(difference ? fmt::format("The model, in {}:", difference_unit(asked.outcome))
+                                : fmt::format("The model, {}:", sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit));
+            ui.number(figure::format_short(answer->value, {figure::Unit::kNumber, difference, difference ? 2 : 1}));
+            if (difference) ui.wrapped(spread_words(answer->spread, difference_unit(asked.outcome)) + ".");
+            if (const std::string anchor = anchor_words(ui.explorer(), asked); difference && !anchor.empty()) ui.muted(anchor);
+        }
+    }
+    if (!asked.guesses.empty()) {
+        figure::Figure figure = prediction_figure(ui.explorer(), number);
+        figure.subtitle.clear();   // the question stands above
+        ui.show(fmt::format("guesses {}", number).c_str(), figure, {size.x, 12 * ui.em()});
+    }
+    if (!asked.revealed) {
+        draw_guess(ui, asked, size.x);
+        if (ImGui::Button("Reveal")) ui.act("reveal");
+    } else if (number + 1 == ui.now().predictions.size() && !asked.guesses.empty()) {
+        ui.panel_menu("predictions");
+    }
+}
+
+void PredictionsPanel::draw_guess(Ui& ui, const Prediction& asked, float width) {
+    const auto [low, high] = guess_range(asked);
+    ui.muted(fmt::format("Guesses from {} to {} {}. {}", figure::format_short(low, {figure::Unit::kNumber, false, 0}),
+                         figure::format_short(high, {figure::Unit::kNumber, false, 0}),
+                         asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit) : difference_unit(asked.outcome),
+                         anchor_words(ui.explorer(), asked)));
+    ImGui::SetNextItemWidth(width * 0.42f);
+    ImGui::InputTextWithHint("##who", "Who guesses", who_.data(), who_.size());
+    ImGui::SameLine();
+    ImGui::SetNextItemWidth(width * 0.25f);
+    ImGui::InputFloat("##value", &value_, 0, 0, "%.2f");
+    ImGui::SameLine();
+    if (!ImGui::Button("Note") || !who_[0]) return;
+    ui.act("guess", {who_.data(), fmt::format("{:.3f}", value_)});
+    who_[0] = 0;
+}
+
+void PredictionsPanel::draw_form(Ui& ui) {
+    ui.muted("Ask the room before you play on: what will it be?");
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::BeginCombo("##asked", std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].title).c_str())) {
+        for (int k = 0; k < sim::kOutcomes; ++k)
+            if (ImGui::Selectable(std::string(sim::kOutcomeTable[static_cast<std::size_t>(k)].title).c_str(), k == outcome_)) outcome_ = k;
+        ImGui::EndCombo();
+    }
+    const int years = std::max(1, ui.now().years());
+    year_ = std::clamp(year_, 1, years);
+    ImGui::SetNextItemWidth(-1);
+    ImGui::SliderInt("##year", &year_, 1, years, "");
+    ui.wrapped(fmt::format("At the end of year {}.", year_));
+    if (ui.explorer().against()) ImGui::Checkbox("the difference of the two branches", &difference_);
+    const int district = district_of(ui.explorer().geography(), ui.now().place);
+    const auto& districts = ui.explorer().geography().districts;
+    const std::string where = district < 0 ? "Greater Manchester" : districts[static_cast<std::size_t>(district)].name;
+    if (!ImGui::Button(fmt::format("Ask about {}", where).c_str())) return;
+    asking_ = false;
+    ui.act("predict", {std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].name), district < 0 ? "gm" : districts[static_cast<std::size_t>(district)].code,
+                       std::to_string(year_ * sim::kWeeksPerYear), difference_ && ui.explorer().against() ? "difference" : "level"});
+}
+
+}  // namespace concord::explorer
