@@ -53,7 +53,7 @@ TEST_CASE("A branch, its parent and its members are bit-identical to batch runs 
     }
 }
 
-TEST_CASE("Scrubbing, undoing and doing again change nothing of what was computed") {
+TEST_CASE("Scrubbing, undoing and doing again change nothing of what was computed", "[handover]") {
     tests::Session session(500);
     session.play("open status_quo_today; show_week 40; fork Other; lever stop_and_search 2; show_week 80");
     const auto before = session.explorer.frame().branch(session.now().shown)->weeks;
@@ -63,7 +63,7 @@ TEST_CASE("Scrubbing, undoing and doing again change nothing of what was compute
     for (std::size_t w = 0; w <= 80; ++w) CHECK(after[w]->state == before[w]->state);
 }
 
-TEST_CASE("A lever pulled in the past makes a new branch; one pulled at the front does not") {
+TEST_CASE("A lever pulled in the past makes a new branch; one pulled at the front does not", "[handover]") {
     tests::Session session(1000);
     session.play("open status_quo_today; show_week 20; lever community_engagement 30");
     CHECK(session.now().branches.size() == 1);
@@ -81,7 +81,7 @@ TEST_CASE("A lever pulled in the past makes a new branch; one pulled at the fron
     CHECK(frame.branch(fork.id)->weeks[10] == frame.branch(parent.id)->weeks[10]);
 }
 
-TEST_CASE("An assumption begins every branch anew from week 0 under it; members follow") {
+TEST_CASE("An assumption begins every branch anew from week 0 under it; members follow", "[handover]") {
     tests::Session session(500);
     session.play("open status_quo_today; fork Other; lever stop_and_search 4; show_week 30");
     const auto result = [&] { return session.explorer.frame().branch(session.now().shown); };
@@ -96,7 +96,7 @@ TEST_CASE("An assumption begins every branch anew from week 0 under it; members 
     CHECK(result()->weeks[30]->outcome[sim::kOutcomePoliceConfidence] == before);
 }
 
-TEST_CASE("The clock waits for the simulation, plays at its speed and stops at the end") {
+TEST_CASE("The clock waits for the simulation, plays at its speed and stops at the end", "[handover]") {
     tests::Session session(1000);
     auto& explorer = session.explorer;
     session.play("open status_quo_today; speed 10");

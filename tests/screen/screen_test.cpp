@@ -3,13 +3,18 @@
 
 #include <GLFW/glfw3.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <set>
 
 #include "tests/explorer/session.h"
+#include "tests/support/pictures.h"
+#include "tests/window/off_screen.h"
 #include "viz/explorer/actions.h"
 #include "viz/explorer/screen/shortcuts.h"
+#include "viz/explorer/window/png_file.h"
 
 using namespace concord;
 using namespace concord::explorer;
@@ -17,10 +22,16 @@ using namespace concord::explorer;
 namespace {
 
 struct OffScreen {
-    std::unique_ptr<Surface> surface = open_off_screen(1280, 720);
-    tests::Session session{1000};
+    std::unique_ptr<Surface> surface;
+    tests::Session session;
     Screen screen{session.explorer, *surface};
 
+    explicit OffScreen(int scale = 1000, int width = 1280, int height = 720) : surface(open(width, height)), session(scale) {}
+    static std::unique_ptr<Surface> open(int width, int height) {
+        auto made = open_off_screen(width, height);
+        keep_drivers_loaded();
+        return made;
+    }
     void frames(int count) {
         for (int k = 0; k < count; ++k) screen.frame(0);
     }
@@ -47,6 +58,10 @@ struct OffScreen {
         frames(1);
         io.MouseDown[0] = false;
         frames(2);
+    }
+    static bool menu_is_there() {
+        const ImGuiWindow* bar = ImGui::FindWindowByName("##MainMenuBar");
+        return bar && bar->Active;
     }
     bool quiet() {   // nothing was refused since
         return !session.explorer.message().problem;
@@ -155,4 +170,61 @@ TEST_CASE("Nothing is drawn anew on the map while nothing changes") {
     on.session.play("indicator cohesion_index");
     on.frames(1);
     CHECK(on.screen.map_redraws() > before);
+}
+
+TEST_CASE("While presenting there is no menu, until the mouse goes to the upper edge; Escape leaves") {
+    OffScreen on;
+    on.session.play("open status_quo_today; layout present");
+    ImGui::GetIO().MousePos = {640, 400};
+    on.frames(3);
+    CHECK_FALSE(on.menu_is_there());
+    ImGui::GetIO().MousePos = {640, 4};
+    on.frames(3);
+    CHECK(on.menu_is_there());
+    on.press(parse_shortcut("Escape"));
+    CHECK(on.session.now().layout == Layout::kExplore);
+}
+
+TEST_CASE("The tour begins a session before it speaks of one, and can be ended") {
+    OffScreen on;
+    on.press(parse_shortcut("F2"));
+    CHECK(on.session.now().stage == Stage::kCards);
+    on.press(parse_shortcut("F3"));
+    CHECK(on.session.now().stage == Stage::kSession);
+    CHECK(on.session.now().tour_step == 1);
+    on.press(parse_shortcut("Ctrl+Z"));
+    CHECK(on.session.now().stage == Stage::kCards);
+    on.press(parse_shortcut("Escape"));
+    CHECK(on.session.now().tour_step == -1);
+}
+
+// CONCORD_UPDATE_GOLDEN=1 writes the pictures anew; look at them before committing.
+TEST_CASE("The explorer looks as it did", "[golden]") {
+    OffScreen on(300, 1000, 600);
+    const std::filesystem::path golden = std::filesystem::path(CONCORD_SOURCE_DIR) / "tests" / "golden";
+    const bool update = std::getenv("CONCORD_UPDATE_GOLDEN") != nullptr;
+    on.session.play("text_scale 75");
+    const std::pair<const char*, const char*> pictures[] = {
+        {"start", "cards"},
+        {"levers", "open engagement_led; show_week 8; preview_lever community_engagement; level ward"},
+        {"side_by_side", "preview_none; fork Other; lever bridging_programmes 9; show_week 30; layout compare; indicator belong"},
+        {"difference", "map_shows difference; difference_scale fine; level district"},
+        {"why", "theme dark; layout why; select Oldham; why_state voice; why_since start"},
+        {"predict", "theme light; select gm; predict get_on_well gm 30 level; guess \"Table 1\" 72; reveal"},
+        {"present", "layout present; theme high_contrast; right_tab headlines"},
+    };
+    for (const auto& [name, script] : pictures) {
+        INFO(name);
+        on.session.play(script);
+        ImGui::GetIO().MousePos = {-1, -1};
+        on.session.explorer.hush();
+        on.frames(4);
+        const auto picture = golden / (std::string("explorer_") + name + ".png"), drawn = on.session.folder / (std::string(name) + ".png");
+        auto pixels = on.surface->pixels();
+        for (std::uint8_t& channel : pixels) channel = (channel & 0xF0) | 0x08;   // sixteen shades are enough to compare, and a third of the file
+        write_png(drawn, pixels, 1000, 600);
+        if (update) std::filesystem::copy_file(drawn, picture, std::filesystem::copy_options::overwrite_existing);
+        CHECK(tests::largest_difference(drawn, picture) < tests::kNotable);
+        CHECK(std::filesystem::file_size(picture) < 160 * 1024);
+    }
 }

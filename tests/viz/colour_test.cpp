@@ -129,3 +129,13 @@ TEST_CASE("Dashes are all different", "[figure][colour]") {
         for (int j = 0; j < i; ++j) CHECK(dash_pattern(i) != dash_pattern(j));
     }
 }
+
+TEST_CASE("Every categorical colour can be read as text, and those that can already are left as they are", "[figure]") {
+    for (const Theme* theme : {&light_theme(), &dark_theme(), &high_contrast_theme()})
+        for (const Colour colour : theme->categorical) {
+            INFO(theme->name << " " << to_hex(colour));
+            CHECK(contrast(as_text(*theme, colour), theme->background) >= 4.5);
+            if (contrast(colour, theme->background) >= 4.5) CHECK(as_text(*theme, colour) == colour);
+        }
+    CHECK(mixed({0, 0, 0}, {200, 100, 50}, 0.5) == Colour{100, 50, 25});
+}

@@ -1,7 +1,6 @@
 // Figures as files: whole or not at all, text as text, fonts inside; and pictures that stay as they were.
 #include "viz/figure/export.h"
 
-#include <cairo.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include <iterator>
 #include <memory>
 
+#include "tests/support/pictures.h"
 #include "tests/support/test_geography.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/font_file.h"
@@ -22,6 +22,7 @@
 
 using namespace concord;
 using namespace concord::figure;
+using concord::tests::kNotable, concord::tests::largest_difference;
 using Catch::Matchers::Contains;
 
 namespace {
@@ -73,38 +74,6 @@ std::string xml_fault(const std::string& xml) {
     }
     return open.empty() ? "" : fmt::format("left open: {}", open.back());
 }
-
-using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
-
-// The largest mean difference within any block of 12 x 12 pixels, 0 to 255; 255 when the sizes differ.
-double largest_difference(const fs::path& one, const fs::path& other) {
-    const Surface a(cairo_image_surface_create_from_png(one.c_str()), cairo_surface_destroy);
-    const Surface b(cairo_image_surface_create_from_png(other.c_str()), cairo_surface_destroy);
-    for (const auto* surface : {&a, &b}) {
-        if (cairo_surface_status(surface->get()) != CAIRO_STATUS_SUCCESS) return 255;
-    }
-    const int width = cairo_image_surface_get_width(a.get()), height = cairo_image_surface_get_height(a.get());
-    if (width != cairo_image_surface_get_width(b.get()) || height != cairo_image_surface_get_height(b.get()))
-        return 255;
-    constexpr int kBlock = 12;
-    const int columns = (width + kBlock - 1) / kBlock;
-    std::vector<double> sums(static_cast<std::size_t>(columns * ((height + kBlock - 1) / kBlock)));
-    for (int y = 0; y < height; ++y) {
-        const auto row_of = [&](const Surface& surface) {
-            return cairo_image_surface_get_data(surface.get()) +
-                   static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(surface.get());
-        };
-        const unsigned char *p = row_of(a), *q = row_of(b);
-        for (int k = 0; k < 4 * width; ++k) {
-            const auto block = static_cast<std::size_t>(y / kBlock * columns + k / 4 / kBlock);
-            if (k % 4 != 3) sums[block] += std::abs(p[k] - q[k]);
-        }
-    }
-    return *std::max_element(sums.begin(), sums.end()) / (3.0 * kBlock * kBlock);
-}
-
-// Another release of cairo or Inter moves letters by parts of a pixel; a missing label is more than that.
-constexpr double kNotable = 18;
 
 ExportOptions small_picture() {
     ExportOptions options;
@@ -197,7 +166,6 @@ TEST_CASE("Figures look as they did", "[figure][golden]") {
         const fs::path drawn = folder.path / "drawn.png";
         write_figure(drawn, entry.figure, options);
         INFO(entry.name);
-        // that.
         CHECK(largest_difference(drawn, picture) < kNotable);
         CHECK(fs::file_size(picture) < 40 * 1024);
     }

@@ -109,6 +109,9 @@ TEST_CASE("An interval that reaches the reference, or is missing, distinguishes 
     CHECK_FALSE(reaches_reference(dots, {"", 1, 0.1, 2, "", "", 0}));
     CHECK_FALSE(reaches_reference(dots, {"", -1, -2, -0.1, "", "", 0}));
     CHECK(reaches_reference(dots, {"", 1, kMissing, kMissing, "", "", 0}));
+    IntervalDots levels;
+    levels.reference.reset();
+    CHECK_FALSE(reaches_reference(levels, {"", 1, -0.1, 2, "", "", 0}));
 }
 
 TEST_CASE("Figures that contradict themselves are refused with the reason", "[figure]") {

@@ -236,3 +236,37 @@ TEST_CASE("A hidden series is not drawn, but its legend entry stays where it was
     CHECK(some.has_text("Trust-led"));
     CHECK(some.band_sizes.size() < all.band_sizes.size());
 }
+
+TEST_CASE("An axis covers its least span, about the middle of the data; data beyond it keep theirs", "[figure][layout]") {
+    Figure figure = find("lines");
+    auto& chart = std::get<LineChart>(figure.content);
+    chart.events.clear();
+    chart.y.least_span = 2;
+    const auto range = [&](double low, double high) {
+        chart.series = {{"one", {0, 1}, {low, high}, {}, {}, 0, 0}};
+        RecordingCanvas canvas;
+        return paint(canvas, figure, {0, 0, 640, 400}, kEm, light_theme()).plots.at(0).y;
+    };
+    CHECK(range(69.69, 69.74).span() >= 2);
+    CHECK(range(69.69, 69.74).low < 69 + 0.75);
+    CHECK(range(69.69, 69.74).high > 70.7);
+    CHECK(range(60, 70).span() < 14);
+}
+
+TEST_CASE("Units may be hatched over their colour, and the legend says why", "[figure]") {
+    Figure figure = find("map_levels");
+    auto& chart = std::get<Choropleth>(figure.content);
+    chart.few.assign(chart.values.size(), 0);
+    RecordingCanvas before, after;
+    paint(before, figure, {0, 0, 640, 400}, kEm, light_theme());
+    chart.hatched.assign(chart.values.size(), 0);
+    chart.hatched[0] = 1;
+    chart.hatched_meaning = "too close to call";
+    paint(after, figure, {0, 0, 640, 400}, kEm, light_theme());
+    CHECK(after.fills == before.fills);
+    CHECK(after.segment_count > before.segment_count);
+    CHECK(after.has_text("too close to call"));
+    CHECK(check(figure).empty());
+    chart.hatched_meaning.clear();
+    CHECK_FALSE(check(figure).empty());   // marks without a meaning
+}

@@ -61,6 +61,13 @@ std::string refused(const Indicator& indicator, map::Level level, bool differenc
     return {};
 }
 
+int outcome_of(const Indicator& indicator, map::Level level) {
+    if (level != map::Level::kDistrict) return -1;
+    // The first outcomes are the items of the same number.
+    const bool same = indicator.kind == IndicatorKind::kItem && indicator.index <= sim::kOutcomePoliceConfidence;
+    return same || indicator.kind == IndicatorKind::kOutcome ? indicator.index : -1;
+}
+
 const char* state_title(int state) { return kStateTitles.at(static_cast<std::size_t>(state)); }
 
 std::vector<double> level_values(const sim::Geography& geography, const std::vector<double>& adults, const WeekMeasures& week, const Indicator& indicator,
@@ -68,9 +75,10 @@ std::vector<double> level_values(const sim::Geography& geography, const std::vec
     constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
     const std::size_t units = map::unit_count(geography, level);
     std::vector<double> sum(units, 0), weight(units, 0);
-    if (indicator.kind == IndicatorKind::kOutcome) {
+    const int outcome = outcome_of(indicator, level);
+    if (outcome >= 0) {
         for (std::size_t d = 0; d < units; ++d)
-            sum[d] = static_cast<double>(week.outcome[(d + 1) * sim::kOutcomes + static_cast<std::size_t>(indicator.index)]);
+            sum[d] = static_cast<double>(week.outcome[(d + 1) * sim::kOutcomes + static_cast<std::size_t>(outcome)]);
         return sum;
     }
     const auto unit_of = map::units_of(geography, level);

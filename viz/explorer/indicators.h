@@ -32,6 +32,9 @@ const Indicator* find_indicator(const std::string& key);
 // Why the map may not show that; empty when it may.
 std::string refused(const Indicator& indicator, map::Level level, bool difference);
 
+// The outcome that the indicator is at that level: outcomes are kept of districts as they are, all their adults counted. -1: none.
+int outcome_of(const Indicator& indicator, map::Level level);
+
 // Titles of states, in words for people: "Trust in neighbours", "Being heard".
 const char* state_title(int state);
 

@@ -38,9 +38,7 @@ double least_step(const Explorer& explorer, const Indicator& indicator, int bran
 
 std::vector<std::uint8_t> zero_inside(const Explorer& explorer, const Indicator& indicator, int week) {
     std::vector<std::uint8_t> inside;
-    if (explorer.workspace().level != map::Level::kDistrict) return inside;
-    // The first outcomes are the items of the same number.
-    const int outcome = indicator.kind == IndicatorKind::kState || (indicator.kind == IndicatorKind::kItem && indicator.index > sim::kPoliceConfidence) ? -1 : indicator.index;
+    const int outcome = outcome_of(indicator, explorer.workspace().level);
     if (outcome < 0) return inside;
     for (std::size_t d = 0; d < explorer.geography().districts.size(); ++d) {
         const Spread spread = difference_spread(explorer, week, static_cast<int>(d), outcome);

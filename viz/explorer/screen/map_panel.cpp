@@ -125,7 +125,10 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
 
 void MapPanel::draw_controls(Ui& ui) {
     const Workspace& now = ui.now();
-    ImGui::SetNextItemWidth(std::min(combo_width(ui, "Trust in the prevention programme (state)"), (ui.compact() ? 0.66f : 0.5f) * ImGui::GetContentRegionAvail().x));
+    // The other controls of the row have their width; this one takes what is left.
+    const auto button = [&](const char* label) { return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x + ImGui::GetStyle().ItemSpacing.x; };
+    const float others = button("Map…") + (ui.compact() ? 0 : button("Find") + combo_width(ui, "by neighbourhood") + ImGui::GetStyle().ItemSpacing.x);
+    ImGui::SetNextItemWidth(std::clamp(ImGui::GetContentRegionAvail().x - others, 8 * ui.em(), combo_width(ui, "Trust in the prevention programme (state)")));
     if (ImGui::BeginCombo("##indicator", find_indicator(now.indicator)->title.c_str(), ImGuiComboFlags_HeightLarge)) {
         for (const Indicator& indicator : indicators())
             if (ImGui::Selectable(indicator.title.c_str(), indicator.key == now.indicator)) ui.act("indicator", {indicator.key});

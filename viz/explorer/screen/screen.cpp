@@ -119,7 +119,8 @@ void Screen::Parts::draw() {
     const bool bare = ui.presenting() && ui.now().stage == Stage::kSession;
     const float bar = ImGui::GetFrameHeight(), menu = bare ? 0 : bar;
     // While presenting, the menu comes when the mouse goes to the upper edge, and lies over what is shown.
-    if (!bare || (ImGui::IsMousePosValid() && ImGui::GetIO().MousePos.y < bar) || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId)) draw_menu_bar(ui);
+    const float mouse = ImGui::IsMousePosValid() ? ImGui::GetIO().MousePos.y : -1;
+    if (!bare || (mouse >= 0 && mouse < bar) || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId)) draw_menu_bar(ui);
     const ImVec2 at{0, menu}, size{screen.x, screen.y - menu};
     regions.fill({0, 0, 0, 0});
     regions[static_cast<std::size_t>(Region::kMenu)] = {0, 0, screen.x, menu};
