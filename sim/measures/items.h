@@ -59,7 +59,7 @@ inline constexpr std::array<OutcomeInfo, kOutcomes> kOutcomeTable = {{
      "get_on_well among adults of the most deprived fifth of neighbourhoods", +1, true},
     {"hate_incidents", "Hate incidents, recorded or not", "incidents per 1,000 residents a year",
      "all incidents, recorded or not", -1, false},
-    {"police_trust_fell", "Trust in police fell by over 0.1 of 1", "percent of adults",
+    {"police_trust_fell", "Lost trust in police", "percent of adults",
      "whose police_trust is more than 0.1 below its value at the start, or when they moved in", -1, false},
 }};
 

@@ -46,7 +46,9 @@ TEST_CASE("Small differences have no colour on the plain scale, and are magnifie
     REQUIRE(fine);
     CHECK(fine->value == plain->value);
     CHECK(fine->breaks.back() < 0.5);
-    CHECK_THAT(fine->note, Contains("magnified"));
+    CHECK_THAT(fine->note, Contains("No difference is larger than"));
+    CHECK(fine->warning == "Magnified: no survey would see this");
+    CHECK(plain->warning.empty());
 }
 
 TEST_CASE("By district the map marks where 0 is inside the members' range, for what they are asked; elsewhere it says that it does not") {
@@ -63,7 +65,7 @@ TEST_CASE("By district the map marks where 0 is inside the members' range, for w
     CHECK_THAT(tests::text_of(session.folder / "difference.csv"), Contains("place,\"Difference, points\"," + std::string(kZeroInside)) && Contains(",yes"));
     session.play("level ward; difference_scale fine");
     CHECK(difference_values(session.explorer)->zero_inside.empty());
-    CHECK_THAT(difference_values(session.explorer)->note, Contains("Main run only"));
+    CHECK_THAT(difference_values(session.explorer)->note, Contains("One run only"));
 }
 
 TEST_CASE("What is exported as the map is what the window shows of it") {
@@ -94,14 +96,14 @@ TEST_CASE("A shipped scenario keeps its name until a lever is pulled in it") {
     session.play("open status_quo_today; show_week 2");
     CHECK(session.now().branches.front().name == "Status quo, today");
     session.play("lever community_engagement 20");
-    CHECK(session.now().branches.front().name == "Status quo, today, changed");
-    CHECK(session.now().branches.front().scenario().name == "Status quo, today, changed");
+    CHECK(session.now().branches.front().name == "Status quo, today (changed)");
+    CHECK(session.now().branches.front().scenario().name == "Status quo, today (changed)");
     session.play("undo");
     CHECK(session.now().branches.front().name == "Status quo, today");
     session.play("rename_branch \"As today\"; lever community_engagement 20");
     CHECK(session.now().branches.front().name == "As today");   // a name that somebody gave stays
     session.play("add_scenario trust_led; lever community_engagement 20");
-    CHECK(session.explorer.shown()->name == "Trust-led, changed");
+    CHECK(session.explorer.shown()->name == "Trust-led (changed)");
 }
 
 TEST_CASE("Branches that pull the same levers are told to be the same; a lever tells them apart") {

@@ -135,7 +135,7 @@ TEST_CASE("A close view shows the unit in its middle and the thin borders around
     CHECK(dark() > 2 * thin);
 }
 
-TEST_CASE("Hatching and highlights mark their units and no others", "[window]") {
+TEST_CASE("Hatching marks its units and no others, a highlight outlines them", "[window]") {
     const auto surface = off_screen(64, 64);
     if (!surface) return;
     MapRenderer renderer(built_in().map);
@@ -152,9 +152,20 @@ TEST_CASE("Hatching and highlights mark their units and no others", "[window]") 
     CHECK(hatched > 19 * 19 / 2);
     CHECK(plain(second, 1) == 19 * 19);
     scene.hatch[0] = 0;
+    // A highlight is an outline: the colour inside stays to be read.
+    const auto accents = [&] {
+        const Picture picture = picture_of(renderer.draw(0, view, scene.look), view);
+        int found = 0;
+        for (int y = 0; y < 400; ++y) {
+            for (int x = 0; x < 500; ++x) found += picture.at(x, y) == scene.look.accent;
+        }
+        return found;
+    };
+    CHECK(accents() == 0);
     scene.highlight[1] = 1;
     CHECK(plain(first, 0) == 19 * 19);
-    CHECK(plain(second, 1) < 19 * 19 * 9 / 10);
+    CHECK(plain(second, 1) == 19 * 19);
+    CHECK(accents() > 100);
 }
 
 TEST_CASE("The selected unit has a thicker outline in the accent colour than the one under the mouse", "[window]") {

@@ -77,18 +77,20 @@ void fork_here(Explorer& explorer, const Values& values) {
 
 void add_scenario(Explorer& explorer, const Values& values) {
     Workspace& now = explorer.edit();
-    const BranchPlan& root = (shown_plan(explorer), now.branches.front());
+    shown_plan(explorer);
+    const int root = now.branches.front().id;
+    const Leg beginning = now.branches.front().path.front();
     sim::Scenario scenario = scenarios::read_scenario(values.text(0), explorer.geography());
-    const sim::Scenario& first = *root.path.front().scenario;
+    const sim::Scenario& first = *beginning.scenario;
     for (const auto& fixed : first.parameters) scenario = with_assumption(std::move(scenario), fixed.name, fixed.value);
     if (!sim::same_start(first, scenario) || first.start != scenario.start || first.years != scenario.years)
         throw std::invalid_argument(fmt::format("\"{}\" begins at another time or from other published levels than \"{}\": open it by itself", scenario.name, first.name));
     const int old = now.shown;
     const std::string name = free_name(now, scenario.name);
-    const int made = fork(now, root.id, 0, name);
+    const int made = fork(now, root, 0, name);
     scenario.name = name;
     BranchPlan& plan = *now.find(made);
-    plan.path = {root.path.front(), {0, std::make_shared<const sim::Scenario>(std::move(scenario))}};
+    plan.path = {beginning, {0, std::make_shared<const sim::Scenario>(std::move(scenario))}};
     plan.as_shipped = true;
     now.shown = made;
     now.against = old;

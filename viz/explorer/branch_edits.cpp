@@ -64,13 +64,13 @@ bool change_scenario(Workspace& workspace, const sim::Scenario& scenario) {
     const bool in_the_past = plan->seen > workspace.week;
     if (in_the_past) {
         const int old = plan->id;
-        workspace.shown = fork(workspace, old, workspace.week, fmt::format("{}, changed", plan->name));
+        workspace.shown = fork(workspace, old, workspace.week, fmt::format("{} (changed)", plan->name));
         workspace.against = old;
     }
     BranchPlan& now = *workspace.find(workspace.shown);
     if (now.as_shipped) {
         now.as_shipped = false;
-        now.name = free_name(workspace, fmt::format("{}, changed", now.name));
+        now.name = free_name(workspace, fmt::format("{} (changed)", now.name));
     }
     if (now.path.size() > 1 && now.path.back().from == workspace.week) now.path.pop_back();
     now.path.push_back({workspace.week, named(scenario, now.name)});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "scenarios/scenario_file.h"
@@ -25,13 +26,20 @@ map::CellMap map_of(const sim::Geography& geography, const std::optional<std::fi
     return cells;
 }
 
+// To two digits, as one would say it.
+double rounded(double value) {
+    if (value == 0) return 0;
+    const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 1);
+    return std::round(value / unit) * unit;
+}
+
 std::vector<Card> make_cards(const sim::Geography& geography) {
     std::vector<Card> cards;
     for (const auto& shipped : scenarios::list_scenarios()) {
         const sim::Scenario scenario = scenarios::read_scenario(shipped.file, geography);
-        Card card{shipped.file.substr(0, shipped.file.rfind('.')), shipped.name, shipped.purpose, sim::cost_of(geography, scenario).present_gbp, {}};
+        Card card{shipped.file.substr(0, shipped.file.rfind('.')), shipped.name, shipped.purpose, sim::cost_of(geography, scenario).present_gbp, {}, scenario.years};
         for (const auto& lever : scenario.levers)
-            card.levers.push_back(fmt::format("{}: {}, {}", sim::info(lever.kind).title, intensity_words(sim::info(lever.kind), lever.intensity),
+            card.levers.push_back(fmt::format("{}: about {}, {}", sim::info(lever.kind).title, intensity_words(sim::info(lever.kind), rounded(lever.intensity)),
                                               where_words(lever, geography)));
         cards.push_back(std::move(card));
     }

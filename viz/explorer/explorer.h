@@ -34,7 +34,8 @@ struct ExplorerOptions {
 struct Card {
     std::string key, name, purpose;    // key: file name without ending
     double present_gbp = 0;            // present value of its levers over its whole length
-    std::vector<std::string> levers;   // in words
+    std::vector<std::string> levers;   // in words, rounded
+    int years = 0;
 };
 
 class Explorer {

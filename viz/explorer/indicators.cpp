@@ -70,6 +70,12 @@ int outcome_of(const Indicator& indicator, map::Level level) {
 
 const char* state_title(int state) { return kStateTitles.at(static_cast<std::size_t>(state)); }
 
+std::string state_in_sentence(int state) {
+    std::string title = state_title(state);
+    title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+    return title;
+}
+
 std::vector<double> level_values(const sim::Geography& geography, const std::vector<double>& adults, const WeekMeasures& week, const Indicator& indicator,
                                  map::Level level) {
     constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();

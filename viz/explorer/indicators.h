@@ -37,6 +37,7 @@ int outcome_of(const Indicator& indicator, map::Level level);
 
 // Titles of states, in words for people: "Trust in neighbours", "Being heard".
 const char* state_title(int state);
+std::string state_in_sentence(int state);   // "trust in neighbours"
 
 // Values of every unit of a level for a week: percent for items, 0 to 100 for states, outcomes in their unit. NaN where there
 // are too few adults. `adults` are weights of the neighbourhoods.

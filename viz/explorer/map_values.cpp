@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/statistics.h"
 #include "viz/explorer/indicators.h"
 #include "viz/explorer/results.h"
 #include "viz/figure/class_breaks.h"
@@ -48,16 +49,29 @@ std::vector<std::uint8_t> zero_inside(const Explorer& explorer, const Indicator&
     return inside;
 }
 
-std::string note_of(const MapValues& values, bool plain, double least) {
+double largest_of(const std::vector<double>& values) {
     double largest = 0;
-    for (const double value : values.value)
+    for (const double value : values)
         if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+std::string note_of(const MapValues& values, bool plain, double least) {
+    const double largest = largest_of(values.value);
     const auto number = [&](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
     std::string note;
-    if (!plain) note = fmt::format("Fine scale, magnified: no difference is larger than {}.", number(largest));
+    if (!plain) note = fmt::format("No difference is larger than {}.", number(largest));
     if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}.", least);
-    if (values.zero_inside.empty() && !(plain && largest < least)) note += std::string(note.empty() ? "" : " ") + "Main run only, not held against the members.";
+    if (values.zero_inside.empty() && !(plain && largest < least)) note += std::string(note.empty() ? "" : " ") + "One run only: nothing says how far it scatters.";
     return note;
+}
+
+// Magnified differences that no survey would see are said to be that.
+std::string warning_of(const Explorer& explorer, const Indicator& indicator, const MapValues& values) {
+    const int outcome = outcome_of(indicator, map::Level::kDistrict);
+    if (outcome < 0 || !sim::kOutcomeTable[static_cast<std::size_t>(outcome)].percentage) return "Magnified";
+    const double sees = scenarios::smallest_survey_difference(outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome));
+    return largest_of(values.value) < sees ? "Magnified: no survey would see this" : "Magnified";
 }
 
 bool ready(const Explorer& explorer, int branch) { return !explorer.adults().empty() && explorer.week_there() >= 0 && explorer.measures(branch, 0); }
@@ -73,6 +87,21 @@ std::optional<MapValues> map_values(const Explorer& explorer, int branch) {
     const auto start = values_at(explorer, branch, 0, indicator);
     values.breaks = now.breaks == ClassBreaks::kEqual ? figure::equal_breaks(start, now.classes) : figure::quantile_breaks(start, now.classes);
     return values;
+}
+
+std::string both_note(const Explorer& explorer) {
+    if (!explorer.shown() || !explorer.against()) return {};
+    const auto one = map_values(explorer, explorer.shown()->id), other = map_values(explorer, explorer.against()->id);
+    if (!one || !other) return {};
+    double largest = 0;
+    int changed = 0;
+    for (std::size_t u = 0; u < one->value.size(); ++u) {
+        if (!std::isfinite(one->value[u]) || !std::isfinite(other->value[u])) continue;
+        largest = std::max(largest, std::abs(one->value[u] - other->value[u]));
+        changed += figure::class_of(one->value[u], one->breaks) != figure::class_of(other->value[u], one->breaks);
+    }
+    return fmt::format("The two maps differ by {} at most: {}.", figure::format_short(largest, {figure::Unit::kNumber, false, 2}),
+                       changed == 0 ? std::string("no place changes colour") : fmt::format("{} of {} places change{} colour", changed, one->value.size(), changed == 1 ? "s" : ""));
 }
 
 std::optional<MapValues> difference_values(const Explorer& explorer) {
@@ -93,6 +122,7 @@ std::optional<MapValues> difference_values(const Explorer& explorer) {
     values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1, plain ? least : 0);   // odd: the middle class holds 0
     values.zero_inside = zero_inside(explorer, indicator, values.week);
     values.note = note_of(values, plain, least / 2);
+    if (!plain) values.warning = warning_of(explorer, indicator, values);
     return values;
 }
 

@@ -20,14 +20,17 @@ struct MapValues {
     // Of differences by district: the members' interval includes 0. Empty where there are no members to say so.
     std::vector<std::uint8_t> zero_inside;
     std::string note;                    // how the colours are to be read; may be empty
+    std::string warning;                 // what they must not be read as; may be empty
     bool ranks_allowed = true;
 };
 
-inline constexpr const char* kZeroInside = "0 is inside the range of the members";   // what hatching of differences means
+inline constexpr const char* kZeroInside = "0 is inside the range of the further runs";   // what hatching of differences means
 
 // Levels of a branch at the week shown. Breaks come from its first week, the same for all branches that share it, so that two
 // maps side by side and two weeks can be compared by colour. Empty: nothing computed yet.
 std::optional<MapValues> map_values(const Explorer& explorer, int branch);
+// How far apart the maps of both branches lie: "The two maps differ by 0.23 at most: no place changes colour." Empty without two.
+std::string both_note(const Explorer& explorer);
 // The shown branch minus the other, on a diverging scale about 0.
 std::optional<MapValues> difference_values(const Explorer& explorer);
 

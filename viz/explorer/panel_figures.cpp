@@ -92,8 +92,8 @@ std::string axis_words(const Explorer& explorer, const figure::LineChart& chart)
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
     const auto number = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
     std::string words = fmt::format("All lines lie between {} and {}.", number(low), number(high));
-    if (info.percentage) words += fmt::format(" A survey of 1,300 people would see a difference of {:.1f} points or more.", scenarios::smallest_survey_difference(low));
-    return words + " Members have parameters of their own and fewer residents, so the main run may lie beside their band.";
+    if (info.percentage) words += " " + survey_words(scenarios::smallest_survey_difference(low));
+    return words + " The further runs have parameters of their own and fewer residents, so the main run may lie beside their band.";
 }
 
 figure::Series line_of_branch(const Explorer& explorer, const BranchPlan& plan, const BranchResult& result, int last) {
@@ -117,7 +117,7 @@ figure::Provenance provenance_of(const Explorer& explorer) {
     std::string changed;
     if (const BranchPlan* one = explorer.shown())
         for (const auto& fixed : one->scenario().parameters) changed += fmt::format("{}{} = {:g}", changed.empty() ? "; changed: " : ", ", fixed.name, fixed.value);
-    provenance.parameter_source = fmt::format("main run with defaults at 1:{}, {} members with draws from the priors at 1:{}{}", explorer.options().simulation.scale, kMembers,
+    provenance.parameter_source = fmt::format("main run with defaults at 1:{}, {} further runs with draws from the priors at 1:{}{}", explorer.options().simulation.scale, kMembers,
                                               explorer.options().simulation.member_scale, changed);
     provenance.caveat = scenarios::kCaveat;
     return provenance;
@@ -131,7 +131,7 @@ Figure headlines_figure(const Explorer& explorer) {
     table.columns = {{"Outcome", figure::Align::kLeft, {}}, {plan.name, figure::Align::kRight, {}}, {"Since the start", figure::Align::kRight, {}}};
     if (other) {
         table.columns.push_back({fmt::format("Difference from {}", other->name), figure::Align::kRight, {}});
-        table.columns.push_back({fmt::format("{} members, lowest to highest", kMembers), figure::Align::kRight, {}});
+        table.columns.push_back({fmt::format("{} further runs, lowest to highest", kMembers), figure::Align::kRight, {}});
         table.columns.push_back({"0 inside", figure::Align::kLeft, {}});
         table.columns.push_back({"A survey of 1,300 sees from", figure::Align::kRight, {}});
     }
@@ -144,7 +144,7 @@ Figure headlines_figure(const Explorer& explorer) {
             cells.push_back(figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}));
             const Spread& spread = row.difference_spread;
             const auto end = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, true, 2}); };
-            cells.push_back(spread.members < kMembers ? fmt::format("{} of {} members so far", spread.members, kMembers) : fmt::format("{} to {}", end(spread.low), end(spread.high)));
+            cells.push_back(spread.members < kMembers ? fmt::format("{} of {} runs so far", spread.members, kMembers) : fmt::format("{} to {}", end(spread.low), end(spread.high)));
             cells.push_back(std::string(spread.members < kMembers ? "not known yet" : spread.includes_zero ? "yes" : "no"));
             cells.push_back(row.survey_sees ? fmt::format("{:.1f} points", *row.survey_sees) : std::string("not by a survey"));
         }
@@ -160,33 +160,34 @@ Figure differences_figure(const Explorer& explorer) {
     Figure made = begin(explorer, fmt::format("{} minus {}", plan.name, other.name),
                         fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())));
     figure::IntervalDots dots;
-    dots.x.label = "Difference, points";
     dots.x.style = {figure::Unit::kNumber, true, -1};
     dots.x.include_zero = true;
     dots.x.least_span = 0.2;
-    dots.interval_meaning = fmt::format("lowest to highest of {} members, each with its own parameters; dots: the main run, with defaults", kMembers);
-    double least = 100, most = 0;
+    dots.interval_meaning = fmt::format("lowest to highest of {} further runs, each with its own parameters; dots: the main run, with defaults", kMembers);
+    double least = 100;
     std::string rates;   // not in points: in words
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
-        std::string detail = row.difference_spread.members < kMembers ? fmt::format("{} of {} members", row.difference_spread.members, kMembers)
+        std::string detail = row.difference_spread.members < kMembers ? fmt::format("{} of {} runs", row.difference_spread.members, kMembers)
                              : row.difference_spread.includes_zero    ? "0 inside"
-                                                                      : "0 outside";
-        if (row.survey_sees) {
-            least = std::min(least, *row.survey_sees);
-            most = std::max(most, *row.survey_sees);
-        }
+                             : row.difference_spread.low > 0          ? "all up"
+                                                                      : "all down";
+        if (row.survey_sees) least = std::min(least, *row.survey_sees);
         double low = row.difference_spread.low, high = row.difference_spread.high;
         if (row.difference_spread.includes_zero && low > 0) low = 0;    // less than is ever written: drawn hollow as well
         if (row.difference_spread.includes_zero && high < 0) high = 0;
         if (difference_unit(row.outcome) != "points") {
+            const bool nothing = std::abs(*row.difference) < 0.005 && row.difference_spread.includes_zero;
+            if (nothing) rates += fmt::format(" {}: no change.", info.title);
+            if (nothing) continue;
             rates += fmt::format(" {}: {} {} ({}).", info.title, figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}), difference_unit(row.outcome),
                                  spread_words(row.difference_spread, difference_unit(row.outcome)));
             continue;
         }
         dots.rows.push_back({std::string(info.title), *row.difference, low, high, "", detail, plan.colour});
     }
-    made.caption = fmt::format("A survey of 1,300 people would see differences of {:.1f} to {:.1f} points or more, depending on the question.{}", least, most, rates);
+    dots.x.label = fmt::format("Difference, points (magnified: a survey sees from about {:.0f})", least);
+    made.caption = rates.empty() ? rates : rates.substr(1);
     const std::string note = comparison_note(explorer);
     if (!note.empty()) made.caption = note + " " + made.caption;
     made.content = std::move(dots);
@@ -196,14 +197,14 @@ Figure differences_figure(const Explorer& explorer) {
 Figure over_time_figure(const Explorer& explorer) {
     need_shown(explorer);
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
-    Figure made = begin(explorer, std::string(info.title), fmt::format("{}: {}", headline_place(explorer), info.unit));
+    Figure made = begin(explorer, std::string(info.title), headline_place(explorer));
     made.ranks_allowed = explorer.workspace().outcome != sim::kOutcomeHateIncidents;
     figure::LineChart chart;
     chart.y.least_span = least_axis(explorer);
     chart.x.start = explorer.date_of(0);
     chart.y.style = {figure::Unit::kNumber, false, -1};
     chart.y.label = std::string(info.unit);
-    chart.band_meaning = fmt::format("Bands: lowest to highest of {} members", kMembers);
+    chart.band_meaning = fmt::format("Bands: lowest to highest of {} further runs.", kMembers);
     for (const BranchPlan& plan : explorer.workspace().branches) {
         const BranchResult* result = explorer.frame().branch(plan.id);
         if (!result || result->weeks.empty()) continue;
@@ -297,12 +298,14 @@ Figure prediction_figure(const Explorer& explorer, std::size_t question) {
     figure::IntervalDots dots;
     dots.x.label = asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit) : difference_unit(asked.outcome);
     dots.x.style = {figure::Unit::kNumber, asked.against != kNobody, -1};
-    dots.interval_meaning = fmt::format("lowest to highest of the {} members", kMembers);
+    dots.interval_meaning = fmt::format("lowest to highest of the {} further runs", kMembers);
     if (asked.against == kNobody) dots.reference.reset();   // a level is held against no line
+    constexpr int kGuessColour = 6;   // the colour of ink: guesses belong to no branch
+    const BranchPlan* of = explorer.workspace().find(asked.branch);
     const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
-    for (const Guess& guess : asked.guesses) dots.rows.push_back({guess.who, guess.value, guess.value, guess.value, "", "guess", 1});
+    for (const Guess& guess : asked.guesses) dots.rows.push_back({guess.who, guess.value, guess.value, guess.value, "", "", kGuessColour});
     if (answer) {
-        dots.rows.push_back({"The model", answer->value, answer->spread.low, answer->spread.high, "", "main run", 0});
+        dots.rows.push_back({"The model", answer->value, answer->spread.low, answer->spread.high, "", "", of ? of->colour : 0});
     }
     if (dots.rows.empty()) throw std::invalid_argument("the question has no guesses yet");
     made.caption = answer ? "One model under its assumptions, not the truth: a guess far from it may know something that the model does not." : "The answer is not revealed yet.";

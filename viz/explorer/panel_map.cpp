@@ -93,16 +93,15 @@ figure::Figure why_figure(const Explorer& explorer) {
     if (std::isnan(answer->branches.front().before[state]))
         throw std::invalid_argument(fmt::format("{} is shown for Greater Manchester and districts only", state_title(now.why_state)));
     figure::Figure made;
-    made.title = fmt::format("Why {} changed in {}", [&] { std::string t = state_title(now.why_state); t[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(t[0]))); return t; }(),
-                             name_of(explorer.geography(), now.place));
+    made.title = fmt::format("Why {} changed in {}", state_in_sentence(now.why_state), name_of(explorer.geography(), now.place));
     made.subtitle = fmt::format("{} to {}", figure::format_date(explorer.date_of(answer->question.from)), figure::format_date(explorer.date_of(answer->question.to)));
-    made.caption = now.place.below_district() ? "Points of 100 on the scale of the state; parts add up to the change. Here \"people moving\" includes what incidents did."
-                                              : "Points of 100 on the scale of the state; parts add up to the change.";
+    made.caption = now.place.below_district() ? "The parts add up to the change. It is the model's own score: a survey's percentage moves otherwise. Here \"people moving\" includes what incidents did."
+                                              : "The parts add up to the change. It is the model's own score: a survey's percentage moves otherwise.";
     made.provenance = provenance_of(explorer);
     made.ranks_allowed = now.why_state != sim::kGrievance && now.why_state != sim::kProgrammeTrust;
     figure::LedgerBars bars;
-    bars.x.label = "Points";
-    bars.x.style = {figure::Unit::kNumber, true, -1};
+    bars.x.label = fmt::format("Points of the model's score for {}, 0 to 100", state_in_sentence(now.why_state));
+    bars.x.style = {figure::Unit::kNumber, true, 3};
     bars.x.include_zero = true;
     const auto shown = columns_shown(*answer, now.why_state);
     for (const int k : shown)
@@ -129,17 +128,28 @@ std::vector<std::string> why_words(const Explorer& explorer) {
     const auto answer = explorer.frame().why;
     const auto state = static_cast<std::size_t>(now.why_state);
     if (!answer || !(answer->question.place == now.place) || answer->adults < sim::kFewestInCell) return sentences;
+    const auto number = [](double value) { return figure::format_short(100 * value, {figure::Unit::kNumber, true, 3}); };
+    using Parts = std::array<double, sim::kLedgerColumns>;
+    const auto say = [&](const std::string& what, double total, const Parts& parts) {
+        const auto [low, high] = std::minmax_element(parts.begin(), parts.end());
+        std::string text = fmt::format("{}: {} points in all", what, number(total));
+        if (*high > 0) text += fmt::format("; raised most by {} ({})", ledger_words(static_cast<int>(high - parts.begin())), number(*high));
+        if (*low < 0) text += fmt::format("; lowered most by {} ({})", ledger_words(static_cast<int>(low - parts.begin())), number(*low));
+        sentences.push_back(text + ".");
+    };
+    std::vector<std::pair<double, Parts>> said;
     for (const WhyOfBranch& branch : answer->branches) {
         const BranchPlan* plan = now.find(branch.id);
         if (!plan || std::isnan(branch.before[state])) continue;
-        const auto& parts = branch.column[state];
-        const auto [low, high] = std::minmax_element(parts.begin(), parts.end());
-        const auto part = [&](auto at) { return fmt::format("{} ({})", ledger_words(static_cast<int>(at - parts.begin())), figure::format_short(100 * *at, {figure::Unit::kNumber, true, 2})); };
-        std::string text = fmt::format("{}: {} points in all", plan->name, figure::format_short(100 * (branch.after[state] - branch.before[state]), {figure::Unit::kNumber, true, 2}));
-        if (*high > 0) text += fmt::format("; raised most by {}", part(high));
-        if (*low < 0) text += fmt::format("; lowered most by {}", part(low));
-        sentences.push_back(text + ".");
+        Parts parts{};
+        std::copy_n(branch.column[state].begin(), parts.size(), parts.begin());
+        said.emplace_back(branch.after[state] - branch.before[state], parts);
+        say(plan->name, said.back().first, parts);
     }
+    if (said.size() != 2) return sentences;
+    Parts apart{};
+    for (std::size_t k = 0; k < apart.size(); ++k) apart[k] = said[0].second[k] - said[1].second[k];
+    say("The difference", said[0].first - said[1].first, apart);
     return sentences;
 }
 

@@ -24,11 +24,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kGroups 
                                                                                     {"4.9", "People moving"},
                                                                                     {"6", "From states to survey answers"}}};
 
-std::string lower_first(std::string text) {
-    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
 std::string upper_first(std::string text) {
     text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
     return text;
@@ -46,7 +41,7 @@ std::string parameter_title(const sim::ParameterInfo& info) {
     if (info.array) {
         const std::string_view of = sim::kStateNames[static_cast<std::size_t>(info.state)];
         name.resize(name.size() - of.size() - 1);
-        state = fmt::format(": {}", lower_first(state_title(info.state)));
+        state = fmt::format(": {}", state_in_sentence(info.state));
     }
     std::replace(name.begin(), name.end(), '_', ' ');
     return upper_first(name).append(state);
@@ -60,7 +55,7 @@ std::string parameter_group(const sim::ParameterInfo& info) {
 
 std::string parameter_meaning(const sim::ParameterInfo& info) {
     std::string text = info.meaning;
-    for (std::size_t s = 0; s < sim::kStateNames.size(); ++s) text = replaced(std::move(text), sim::kStateNames[s], lower_first(state_title(static_cast<int>(s))));
+    for (std::size_t s = 0; s < sim::kStateNames.size(); ++s) text = replaced(std::move(text), sim::kStateNames[s], state_in_sentence(static_cast<int>(s)));
     return upper_first(std::move(text));
 }
 

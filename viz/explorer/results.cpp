@@ -94,11 +94,11 @@ std::string comparison_note(const Explorer& explorer) {
 }
 
 std::string spread_words(const Spread& spread, const std::string& unit) {
-    if (spread.members < 2) return "The members have not come this far yet";
-    const std::string range = fmt::format("{} members: {} to {}", spread.members, figure::format_short(spread.low, {figure::Unit::kNumber, true, 2}),
+    if (spread.members < 2) return "The further runs have not come this far yet";
+    const std::string range = fmt::format("{} further runs: {} to {}", spread.members, figure::format_short(spread.low, {figure::Unit::kNumber, true, 2}),
                                           signed_number(spread.high, unit));
     if (spread.members < kMembers) return range;
-    return fmt::format("{}; 0 is {}", range, spread.includes_zero ? "inside, so no difference to speak of" : "outside");
+    return fmt::format("{}; 0 is {}", range, spread.includes_zero ? "inside, so no difference to speak of" : spread.low > 0 ? "outside: all go up" : "outside: all go down");
 }
 
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked) {
@@ -128,7 +128,7 @@ std::string answer_words(const Answer& answer, const Prediction& asked) {
     const figure::NumberStyle style{figure::Unit::kNumber, difference, difference ? 2 : 1};
     std::string words = figure::format_short(answer.value, style);
     if (answer.spread.members >= 2)
-        words += fmt::format(", {} members {} to {}", answer.spread.members, figure::format_short(answer.spread.low, style), figure::format_short(answer.spread.high, style));
+        words += fmt::format(", {} further runs {} to {}", answer.spread.members, figure::format_short(answer.spread.low, style), figure::format_short(answer.spread.high, style));
     return words;
 }
 
@@ -139,7 +139,15 @@ std::string anchor_words(const Explorer& explorer, const Prediction& asked) {
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)];
     if (asked.against == kNobody) return fmt::format("At the week shown it is {} {}.", figure::format_short(level, {figure::Unit::kNumber, false, 1}), info.unit);
     if (!info.percentage) return {};
-    return fmt::format("A survey of 1,300 people would see a difference of {:.1f} points or more.", scenarios::smallest_survey_difference(level));
+    return survey_words(scenarios::smallest_survey_difference(level));
+}
+
+std::string survey_words(double smallest) { return fmt::format("A survey of 1,300 people would see a difference of about {:.0f} points or more.", smallest); }
+
+std::string verdict_words(const Answer& answer, const Prediction& asked) {
+    if (asked.against == kNobody || answer.spread.members < kMembers) return {};
+    if (answer.spread.includes_zero) return "No difference to speak of";
+    return answer.spread.low > 0 ? "All runs go up" : "All runs go down";
 }
 
 std::array<double, 2> guess_range(const Prediction& asked) {

@@ -39,8 +39,11 @@ Spread difference_spread(const Explorer& explorer, int week, int district, int o
 // What there is to say about the two branches as such: that nothing tells them apart yet. Empty otherwise.
 std::string comparison_note(const Explorer& explorer);
 
-// "of 8 members −0.1 to +0.3; 0 is inside", for a difference.
+// "8 further runs: −0.1 to +0.3 points; 0 is inside, so no difference to speak of", for a difference.
 std::string spread_words(const Spread& spread, const std::string& unit);
+
+// "A survey of 1,300 people would see a difference of about 5 points or more."
+std::string survey_words(double smallest);
 
 // What came of a question: the model's value and its spread. Empty: the week is not there yet.
 struct Answer {
@@ -49,6 +52,8 @@ struct Answer {
 };
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked);
 std::string question_words(const Explorer& explorer, const Prediction& asked);
+// The answer to a difference for a whole room: "No difference to speak of"; empty for a level, or while members are missing.
+std::string verdict_words(const Answer& answer, const Prediction& asked);
 std::string answer_words(const Answer& answer, const Prediction& asked);
 // What to hold a guess against: the level now, or from what a survey sees differences. Empty while nothing is computed.
 std::string anchor_words(const Explorer& explorer, const Prediction& asked);

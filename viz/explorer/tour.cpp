@@ -17,7 +17,7 @@ const std::vector<TourStep>& tour() {
         {Region::kTimeline, "Fork the future",
          "Ctrl+F makes a second branch from the week shown. Pull another lever there and play: both futures run side by side with one clock."},
         {Region::kRight, "What happened",
-         "Headline outcomes, and how far eight further members scatter, each with other assumptions. Where 0 is inside, there is no difference to speak of. Most real "
+         "Headline outcomes, and how far eight further runs scatter, each with other assumptions. Where 0 is inside, there is no difference to speak of. Most real "
          "differences are small."},
         {Region::kRight, "Why",
          "Select a place and open Why: the ledger of change shows what raised and lowered a state there, in parts that add up."},

@@ -18,7 +18,7 @@ void draw_card(Ui& ui, const Card& card, ImVec2 size) {
     ImGui::Spacing();
     for (const std::string& lever : card.levers) ui.muted("• " + lever);
     if (card.levers.empty()) ui.muted("• No lever is used.");
-    ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over its years, present value.", card.present_gbp / 1e6) : "Costs nothing.");
+    ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over {} years, present value.", card.present_gbp / 1e6, card.years) : "Costs nothing.");
     const float button = 2.2f * ui.em();
     ui.card_height = std::max(ui.card_height, ImGui::GetCursorPosY() + button + 1.2f * ui.em());
     ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), size.y - button - 0.9f * ui.em()));

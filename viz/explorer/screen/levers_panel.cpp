@@ -20,7 +20,7 @@ void LeversPanel::count_money(Ui& ui) {
     const int week = std::max(0, ui.explorer().week_there());
     if (money_.scenario == &scenario && money_.week == week) return;
     const Spending money = spending(ui.explorer().geography(), scenario, week);
-    money_ = {&scenario, week, std::vector<double>(ui.explorer().offers().size(), 0.0), money.so_far, money.present};
+    money_ = {&scenario, week, std::vector<double>(ui.explorer().offers().size(), 0.0), money.so_far, money.present, money.whole};
     for (std::size_t k = 0; k < scenario.levers.size(); ++k) money_.so_far[static_cast<std::size_t>(scenario.levers[k].kind)] += money.by_lever[k];
 }
 
@@ -42,11 +42,20 @@ void LeversPanel::draw(Ui& ui) {
     }
 }
 
+// A bar up to the larger of present value and budget: what is within the budget, what goes beyond it, and where the budget ends.
 void LeversPanel::draw_budget(Ui& ui) {
-    const double budget = ui.now().budget_gbp;
-    const float share = budget > 0 ? static_cast<float>(std::clamp(money_.present / budget, 0.0, 1.0)) : 1.0f;
-    ImGui::ProgressBar(share, {-1, 0.6f * ui.em()}, "");
-    ui.wrapped(fmt::format("{} spent so far. Over all years {} of a budget of {}, present value.", millions(money_.spent), millions(money_.present), millions(budget)));
+    const double budget = ui.now().budget_gbp, most = std::max({money_.present, budget, 1.0});
+    const ImVec2 at = ImGui::GetCursorScreenPos(), size{ImGui::GetContentRegionAvail().x, 0.7f * ui.em()};
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const auto x_of = [&](double gbp) { return at.x + size.x * static_cast<float>(gbp / most); };
+    draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ui.colour(ui.theme().panel));
+    draw.AddRectFilled(at, {x_of(std::min(money_.present, budget)), at.y + size.y}, ui.colour(ui.theme().categorical[0]));
+    if (money_.present > budget) draw.AddRectFilled({x_of(budget), at.y}, {x_of(money_.present), at.y + size.y}, ui.colour(ui.theme().accent));
+    draw.AddRect(at, {at.x + size.x, at.y + size.y}, ui.colour(ui.theme().axis));
+    draw.AddLine({x_of(budget), at.y - 0.15f * ui.em()}, {x_of(budget), at.y + size.y + 0.15f * ui.em()}, ui.colour(ui.theme().text), std::max(1.5f, 0.12f * ui.em()));
+    ImGui::Dummy({size.x, size.y + 0.2f * ui.em()});
+    ui.wrapped(fmt::format("Present value {} of a budget of {}.", millions(money_.present), millions(budget)));
+    ui.muted(fmt::format("{} spent so far, {} over all {} years, not discounted.", millions(money_.spent), millions(money_.whole), ui.now().years()));
     if (money_.present > budget * 1.0001) ui.warning(fmt::format("▲ {} over the budget", millions(money_.present - budget)));
 }
 
@@ -124,7 +133,7 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
     const std::string since = setting.from > ui.explorer().date_of(ui.now().week) ? fmt::format("Begins on {}", figure::format_date(setting.from))
                               : setting.from <= ui.explorer().date_of(0)          ? std::string("Since the start")
                                                                                   : fmt::format("Since {}", figure::format_date(setting.from));
-    ui.muted(setting.ramp_weeks > 0 ? fmt::format("{}, phased in over {} weeks.", since, setting.ramp_weeks) : since + ".");
+    ui.muted(setting.ramp_weeks > 0 ? fmt::format("{}, phased in over {} weeks.", since, setting.ramp_weeks) : fmt::format("{}, all at once.", since));
     if (ui.small_button("Where…")) ImGui::OpenPopup("where");
     ImGui::SameLine();
     if (ui.small_button("On the map")) ui.act("preview_lever", {name});

@@ -37,12 +37,13 @@ void hatch_box(ImDrawList& draw, ImVec2 low, ImVec2 high, ImU32 ink, float step)
 MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks, Shape shape, float width)
     : classes_(classes), limits_(limits_of(values)), shape_(shape), width_(width), line_(1.4f * ui.em()) {
     items_.push_back({values.title, Mark::kNone, {}, true});
-    items_.push_back({values.axis, Mark::kNone, {}, false, true});
-    if (!values.note.empty()) items_.push_back({values.note, Mark::kNone, {}});
+    items_.push_back({fmt::format("{}, by {}", values.axis, level_name(ui.now().level)), Mark::kNone, {}, false, true});
+    if (!values.note.empty() && marks.note) items_.push_back({values.note, Mark::kNone, {}});
     if (marks.zero_inside) items_.push_back({kZeroInside, Mark::kHatch, ui.theme().background});
     if (marks.few) items_.push_back({"fewer than 10 simulated adults", Mark::kHatch, ui.theme().no_data});
     if (marks.lever >= 0)
-        items_.push_back({fmt::format("reached by {}", ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title), Mark::kReached, ui.theme().background});
+        items_.push_back({fmt::format("outlined, in full colour: reached by {}", ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title), Mark::kOutline, classes.back()});
+    if (!marks.selected.empty()) items_.push_back({fmt::format("selected: {}", marks.selected), Mark::kOutline, ui.theme().background});
     if (ui.now().level != map::Level::kDistrict) items_.push_back({figure::kSimulatedNotice, Mark::kNone, {}, true});
     for (Item& item : items_) {
         ImGui::PushFont(font(ui, item.bold));
@@ -99,7 +100,7 @@ void MapLegend::place_column(const Ui& ui) {
         const float box = box_width(ui, item);
         const ImVec2 size = text_size(ui, item.text, item.bold);
         item.at = {0, y};
-        y += size.y + 0.35f * em;
+        y += size.y + 0.25f * em;
         used = std::max(used, size.x + box);
         if (k != 1) continue;
         ramp_ = {0, y + 0.4f * em};
@@ -141,10 +142,9 @@ void MapLegend::draw(const Ui& ui, ImVec2 corner) const {
         const float y = corner.y + item.at.y + (shape_ == Shape::kStrip ? 0.3f * em : 0);
         if (item.mark != Mark::kNone) {
             const ImVec2 low{x, y}, high{x + 1.4f * em, y + 0.85f * em};
-            const bool reached = item.mark == Mark::kReached;
             draw.AddRectFilled(low, high, ui.colour(item.fill));
-            hatch_box(draw, low, high, ui.colour(reached ? ui.theme().accent : ui.theme().hatch), 0.35f * em);
-            draw.AddRect(low, high, ui.colour(reached ? ui.theme().accent : ui.theme().axis));
+            if (item.mark == Mark::kHatch) hatch_box(draw, low, high, ui.colour(ui.theme().hatch), 0.35f * em);
+            draw.AddRect(low, high, ui.colour(item.mark == Mark::kHatch ? ui.theme().axis : ui.theme().text), 0, 0, item.mark == Mark::kHatch ? 1.0f : 0.16f * em);
             x += box_width(ui, item);
         }
         ImFont* letters = font(ui, item.bold);

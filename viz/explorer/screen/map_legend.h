@@ -18,6 +18,8 @@ class MapLegend {
         bool few = false;              // some units have too few adults
         bool zero_inside = false;      // some differences do not tell from 0
         int lever = -1;                // kind whose places are marked; -1: none
+        std::string selected;          // name of the place outlined; empty: none
+        bool note = true;              // with what is to be said of the colours
     };
     // `width`: of the strip, or at most of the column.
     MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks, Shape shape, float width);
@@ -26,7 +28,7 @@ class MapLegend {
     void draw(const Ui& ui, ImVec2 corner) const;
 
   private:
-    enum class Mark { kNone, kHatch, kReached };
+    enum class Mark { kNone, kHatch, kOutline };
     struct Item {
         std::string text;
         Mark mark = Mark::kNone;

@@ -15,7 +15,11 @@ int detail_of(const map::MapView& view, double scale) {
 
 constexpr double kPinSize = 1;         // em
 
-double size_of(map::Level level, double em) { return level == map::Level::kDistrict ? em : 0.82 * em; }
+// Names of districts are smaller on a map of few letters' width.
+double size_of(map::Level level, const map::MapView& view, double em) {
+    constexpr double kSmallMap = 24, kSmaller = 0.82;   // em
+    return level == map::Level::kDistrict && std::min(view.width(), 1.3 * view.height()) > kSmallMap * em ? em : kSmaller * em;
+}
 
 }  // namespace
 
@@ -24,25 +28,30 @@ void MapNames::place(Ui& ui, const map::MapView& view, int detail) {
                       detail_ == detail;
     if (same) return;
     const Explorer& explorer = ui.explorer();
-    if (detail_ != detail || scale_ != ui.scale()) {
+    if (detail_ != detail || scale_ != ui.scale() || width_ != view.width() || height_ != view.height()) {
         labels_.clear();
         constexpr map::Level kShown[] = {map::Level::kDistrict, map::Level::kArea, map::Level::kNeighbourhood};
         const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), ui.fonts().figure());
         for (int k = 0; k <= detail; ++k)
             for (map::Label& label : map::labels_of(explorer.geography(), explorer.map(), kShown[k], explorer.centres(kShown[k]))) {
-                const double size = size_of(label.level, static_cast<double>(ui.em()));
+                const double size = size_of(label.level, view, static_cast<double>(ui.em()));
                 label.width = canvas.text_width(label.text, size, label.level == map::Level::kDistrict ? figure::Weight::kBold : figure::Weight::kRegular);
                 label.height = 1.2 * size;
                 labels_.push_back(std::move(label));
             }
     }
     placed_ = map::place_labels(labels_, view, 0.2 * static_cast<double>(ui.em()));
-    // A name that had to move off its own district would be read as another's: better none.
+    // A name that stands mostly off its own district would be read as another's: better none.
     std::erase_if(placed_, [&](const map::PlacedLabel& at) {
         const map::Label& label = labels_[at.label];
-        const map::Pixel middle{at.low[0] + label.width / 2, at.low[1] + label.height / 2};
-        return label.level == map::Level::kDistrict &&
-               !map::contains(explorer.map().at(map::Level::kDistrict).shapes[static_cast<std::size_t>(label.unit)], view.to_metres(middle));
+        if (label.level != map::Level::kDistrict) return false;
+        const auto& shape = explorer.map().at(map::Level::kDistrict).shapes[static_cast<std::size_t>(label.unit)];
+        const auto inside = [&](double across, double down) {
+            return map::contains(shape, view.to_metres({at.low[0] + across * label.width, at.low[1] + down * label.height}));
+        };
+        int points = 0;
+        for (const double across : {0.1, 0.3, 0.7, 0.9}) points += inside(across, 0.5);
+        return points < 2 || !inside(0.5, 0.1) || !inside(0.5, 0.9);
     });
     centre_ = view.centre();
     metres_per_pixel_ = view.metres_per_pixel();
@@ -56,9 +65,12 @@ void MapNames::draw(Ui& ui, const map::MapView& view, ImVec2 corner) {
     place(ui, view, detail_of(view, ui.scale()));
     figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), ui.fonts().figure());
     const std::vector<Pin> pins = pins_of(ui, view);
-    for (const map::PlacedLabel& at : placed_) {
+    constexpr double kLeastMap = 12;   // em of width below which names would hide what they name
+    const map::Bounds land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict));
+    const bool named = land.width() / view.metres_per_pixel() > kLeastMap * static_cast<double>(ui.em());
+    for (const map::PlacedLabel& at : named ? placed_ : std::vector<map::PlacedLabel>{}) {
         const map::Label& label = labels_[at.label];
-        const double size = size_of(label.level, static_cast<double>(ui.em()));
+        const double size = size_of(label.level, view, static_cast<double>(ui.em()));
         const auto covers = [&](const Pin& pin) {
             return pin.low[0] < at.low[0] + label.width && at.low[0] < pin.high[0] && pin.low[1] < at.low[1] + label.height && at.low[1] < pin.high[1];
         };

@@ -44,6 +44,8 @@ map::MapView view_of(const Explorer& explorer, ImVec2 size, double& whole) {
     return view;
 }
 
+constexpr double kFaded = 0.65;   // of a colour, where a lever does not reach
+
 float combo_width(const Ui& ui, const char* widest) { return ImGui::CalcTextSize(widest).x + 3.2f * ui.em(); }
 
 // One map or two in a room: beside each other or above one another, whichever leaves more room for the land, which is wider
@@ -104,13 +106,21 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
     const float gap = 0.4f * ui.em();
     if (first.values) {
         // Below the maps or beside them: whichever leaves the land more room.
-        const MapLegend::Marks marks{first.few, first.zero_inside, lever};
+        const bool selected = !ui.now().place.whole && ui.now().place.level == ui.now().level;
+        MapLegend::Marks marks{first.few, first.zero_inside, lever, selected ? name_of(ui.explorer().geography(), ui.now().place) : std::string()};
         const MapLegend strip(ui, *first.values, first.classes, marks, MapLegend::Shape::kStrip, room.x);
+        marks.note = false;   // beside a column there is no room for sentences: they go below
         const MapLegend column(ui, *first.values, first.classes, marks, MapLegend::Shape::kColumn, std::min(12 * ui.em(), 0.4f * room.x));
-        const ImVec2 above{room.x, std::max(room.y - strip.height(), 4 * ui.em())}, left{room.x - column.width() - ui.em(), room.y};
-        if (column.height() <= room.y && arrange(land, left, maps, gap).scale > arrange(land, above, maps, gap).scale) {
+        ImGui::PushFont(ui.fonts().small);
+        const std::string note = ui.broken(first.values->note, room.x);
+        const float below = note.empty() ? 0 : ImGui::CalcTextSize(note.c_str()).y + 0.5f * ui.em();
+        ImGui::PopFont();
+        const ImVec2 above{room.x, std::max(room.y - strip.height(), 4 * ui.em())}, left{room.x - column.width() - ui.em(), room.y - below};
+        if (column.height() <= left.y && arrange(land, left, maps, gap).scale > arrange(land, above, maps, gap).scale) {
             room = left;
             column.draw(ui, {corner.x + room.x + ui.em(), corner.y + 0.3f * ui.em()});
+            ImGui::GetWindowDrawList()->AddText(ui.fonts().small, ui.fonts().small->FontSize, {corner.x, corner.y + room.y + 0.3f * ui.em()}, ui.colour(ui.theme().text),
+                                                note.c_str());
         } else {
             room = above;
             strip.draw(ui, {corner.x, corner.y + room.y});
@@ -158,7 +168,7 @@ void MapPanel::draw_level(Ui& ui) {
 
 // Which maps there are of two branches, and how their difference is coloured.
 void MapPanel::draw_shows(Ui& ui) {
-    constexpr const char* kShows[] = {"One map", "Side by side", "Difference"};
+    constexpr const char* kShows[] = {"One map", "Both maps", "Difference"};
     constexpr const char* kScales[] = {"Plain colours", "Fine"};
     const int shows = ui.choose_one("shows", kShows, static_cast<int>(ui.now().map_shows));
     if (shows >= 0) ui.act("map_shows", {std::string(kMapShowsNames[static_cast<std::size_t>(shows)])});
@@ -206,6 +216,7 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
     slot.highlight = lever >= 0 ? reached_units(explorer, lever) : std::vector<std::uint8_t>(units, 0);
     slot.few = slot.zero_inside = false;
     if (!slot.values) return;
+    if (k == 0 && ui.now().map_shows == MapShows::kSideBySide) slot.values->note = both_note(explorer);
     const auto classes = static_cast<int>(slot.values->breaks.size()) - 1;
     slot.classes = slot.values->scale == figure::ScaleKind::kDiverging ? figure::diverging_classes(theme, classes) : figure::sequential_classes(theme, classes);
     for (std::size_t u = 0; u < units; ++u) {
@@ -215,6 +226,7 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
         slot.fill[u] = slot.classes[static_cast<std::size_t>(at)];
         slot.hatch[u] = !slot.values->zero_inside.empty() && slot.values->zero_inside[u];
         slot.zero_inside = slot.zero_inside || slot.hatch[u];
+        if (lever >= 0 && !slot.highlight[u]) slot.fill[u] = figure::mixed(slot.fill[u], theme.background, kFaded);
     }
 }
 
@@ -222,8 +234,7 @@ void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
     Slot& slot = *slots_[k];
     const figure::Theme& theme = ui.theme();
     slot.width = size.x;
-    draw_heading(ui, slot);
-    const float heading = 1.7f * ui.em();
+    const float heading = draw_heading(ui, slot);
     slot.corner = ImGui::GetCursorScreenPos();
     slot.corner.y += heading;
     slot.size = {std::max(size.x, 8.0f), std::max(size.y - heading, 8.0f)};
@@ -239,7 +250,7 @@ void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
                        .background = theme.background,
                        .unit_border = theme.unit_border,
                        .district_border = theme.border,
-                       .accent = theme.accent,
+                       .accent = theme.text,   // outlines say which place, not that something is wrong there
                        .hatch_line = theme.hatch,
                        .text_scale = std::sqrt(ui.scale())};   // lines as thick as letters would hide small places
     const ImTextureID picture = renderer_.draw(static_cast<int>(k), slot.view, look);
@@ -283,11 +294,20 @@ void MapPanel::interact(Ui& ui, Slot& slot) {
     if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && ui.hovered_unit != map::kNoUnit) ui.act("pin");
 }
 
-// Which branch this map is of.
-void MapPanel::draw_heading(Ui& ui, const Slot& slot) {
+// Which branch this map is of, and what its colours must not be read as. Returns its height.
+float MapPanel::draw_heading(Ui& ui, const Slot& slot) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddText(ui.fonts().bold, ui.fonts().bold->FontSize, {at.x, at.y + 0.3f * ui.em()}, ui.colour(slot.heading_colour),
-                                          ui.elided(slot.heading, *ui.fonts().bold, slot.width).c_str());
+    float height = 0.3f * ui.em();
+    const auto line = [&](const std::string& text, figure::Colour colour) {
+        ImGui::PushFont(ui.fonts().bold);
+        const std::string lines = ui.broken(text, slot.width);
+        ImGui::GetWindowDrawList()->AddText({at.x, at.y + height}, ui.colour(colour), lines.c_str());
+        height += ImGui::CalcTextSize(lines.c_str()).y + 0.2f * ui.em();
+        ImGui::PopFont();
+    };
+    line(slot.heading, slot.heading_colour);
+    if (slot.values && !slot.values->warning.empty()) line(slot.values->warning, ui.theme().accent);
+    return height + 0.2f * ui.em();
 }
 
 void MapPanel::tooltip(Ui& ui, const Slot& slot) {

@@ -178,7 +178,7 @@ void Overlays::draw_palette(Ui& ui) {
 }
 
 void Overlays::draw_search(Ui& ui) {
-    begin_on_top(ui, "search", 34 * ui.em(), 18 * ui.em());
+    begin_on_top(ui, "search", 34 * ui.em(), 21 * ui.em());
     ui.bold("Find a place");
     ImGui::SetNextItemWidth(-1);
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();

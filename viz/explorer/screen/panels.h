@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "sim/parameters.h"
+#include "viz/explorer/results.h"
 #include "viz/explorer/screen/ui.h"
 #include "viz/explorer/window/map_renderer.h"
 #include "viz/map/picker.h"
@@ -25,7 +26,7 @@ class LeversPanel {
         const sim::Scenario* scenario = nullptr;
         int week = -1;
         std::vector<double> so_far;                    // by kind
-        double spent = 0, present = 0;
+        double spent = 0, present = 0, whole = 0;   // pounds: up to the week; of all years, discounted and not
     } money_;
 
     void draw_lever(Ui& ui, const LeverOffer& offer);
@@ -65,6 +66,7 @@ class PredictionsPanel {
 
     void draw_form(Ui& ui);
     void draw_guess(Ui& ui, const Prediction& asked, float width);
+    void draw_answer(Ui& ui, const Prediction& asked, const Answer& answer);
     void draw_question(Ui& ui, std::size_t number, ImVec2 size);
 };
 
@@ -89,7 +91,7 @@ class MapPanel {
     void prepare(Ui& ui, std::size_t k, bool difference, int lever);
     void draw_slot(Ui& ui, std::size_t k, ImVec2 size);
     void interact(Ui& ui, Slot& slot);
-    void draw_heading(Ui& ui, const Slot& slot);
+    float draw_heading(Ui& ui, const Slot& slot);
     void tooltip(Ui& ui, const Slot& slot);
 };
 

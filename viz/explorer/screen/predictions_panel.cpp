@@ -27,24 +27,20 @@ void PredictionsPanel::draw(Ui& ui, ImVec2 size) {
     if (asking_) draw_form(ui);
 }
 
-// The newest question comes first. Revealed, the model's answer is what a room can read.
+// The newest question comes first. Revealed, its answer is what a room can read: of a difference the verdict, of a level the number.
 void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
     const Prediction& asked = ui.now().predictions[number];
     ImGui::Separator();
-    ui.bold(question_words(ui.explorer(), asked));
-    if (asked.revealed) {
-        if (const auto answer = answer_of(ui.explorer(), asked)) {
-            const bool difference = asked.against != kNobody;
-            ui.muted(difference ? fmt::format("The model, in {}:", difference_unit(asked.outcome))
-                                : fmt::format("The model, {}:", sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit));
-            ui.number(figure::format_short(answer->value, {figure::Unit::kNumber, difference, difference ? 2 : 1}));
-            if (difference) ui.wrapped(spread_words(answer->spread, difference_unit(asked.outcome)) + ".");
-            if (const std::string anchor = anchor_words(ui.explorer(), asked); difference && !anchor.empty()) ui.muted(anchor);
-        }
+    if (const auto answer = asked.revealed ? answer_of(ui.explorer(), asked) : std::nullopt) {
+        ui.muted(question_words(ui.explorer(), asked));
+        draw_answer(ui, asked, *answer);
+    } else {
+        ui.bold(question_words(ui.explorer(), asked));
     }
     if (!asked.guesses.empty()) {
         figure::Figure figure = prediction_figure(ui.explorer(), number);
         figure.subtitle.clear();   // the question stands above
+        if (ui.compact()) figure.title.clear();
         ui.show(fmt::format("guesses {}", number).c_str(), figure, {size.x, 12 * ui.em()});
     }
     if (!asked.revealed) {
@@ -53,6 +49,21 @@ void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
     } else if (number + 1 == ui.now().predictions.size() && !asked.guesses.empty()) {
         ui.panel_menu("predictions");
     }
+}
+
+void PredictionsPanel::draw_answer(Ui& ui, const Prediction& asked, const Answer& answer) {
+    const std::string verdict = verdict_words(answer, asked), unit = difference_unit(asked.outcome);
+    const bool difference = asked.against != kNobody;
+    const std::string value = figure::format_short(answer.value, {figure::Unit::kNumber, difference, difference ? 2 : 1});
+    if (!difference) {
+        ui.muted(fmt::format("The model, {}:", sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit));
+        return ui.number(value);
+    }
+    ImGui::PushFont(ui.fonts().large);
+    ui.wrapped(verdict.empty() ? fmt::format("{} {}", value, unit) : verdict);
+    ImGui::PopFont();
+    ui.wrapped(fmt::format("The model: {} {}. {}.", value, unit, spread_words(answer.spread, unit)));
+    if (const std::string anchor = anchor_words(ui.explorer(), asked); !anchor.empty()) ui.wrapped(anchor);
 }
 
 void PredictionsPanel::draw_guess(Ui& ui, const Prediction& asked, float width) {

@@ -31,7 +31,7 @@ void draw_headline(Ui& ui, const Headline& row) {
     ImGui::PushFont(ui.fonts().large);
     ImGui::TextUnformatted(level_text(row).c_str());
     ImGui::PopFont();
-    const float button = ImGui::CalcTextSize("Over time").x + ui.em();
+    const float button = ImGui::CalcTextSize("Over time").x + 1.5f * ui.em();
     if (ImGui::GetContentRegionAvail().x > ImGui::GetItemRectSize().x + button + ui.em()) ImGui::SameLine(ImGui::GetContentRegionAvail().x - button);
     if (ui.small_button("Over time")) {
         ui.act("outcome", {std::string(info.name)});
@@ -40,12 +40,12 @@ void draw_headline(Ui& ui, const Headline& row) {
     ui.muted(percent ? fmt::format("of adults {}.", info.meaning) : fmt::format("{}: {}.", info.unit, info.meaning));
     std::string since = fmt::format("{} {} since the start", number(row.since_start, true, 2), difference_unit(row.outcome));
     if (!row.difference && row.level_spread.members >= 2)
-        since += fmt::format("; {} members: {} to {}", row.level_spread.members, number(row.level_spread.low, false, 1), number(row.level_spread.high, false, 1));
+        since += fmt::format("; {} further runs: {} to {}", row.level_spread.members, number(row.level_spread.low, false, 1), number(row.level_spread.high, false, 1));
     ui.muted(since + ".");
     if (row.difference) {
         ui.wrapped(difference_text(ui, row) + ".");
         ui.muted(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
-        if (row.survey_sees) ui.muted(fmt::format("A survey of 1,300 people would see a difference of {:.1f} points or more.", *row.survey_sees));
+        if (row.survey_sees) ui.muted(survey_words(*row.survey_sees));
     }
     ImGui::PopID();
 }
@@ -64,7 +64,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     const bool comparing = ui.now().layout == Layout::kCompare && ui.explorer().against();   // the figure says where
     if (!comparing) ui.title(place_line(ui));
     if (const std::string note = comparison_note(ui.explorer()); !note.empty()) ui.warning(note);
-    if (ui.now().place.below_district()) ui.muted(fmt::format("The district of {}: headlines are kept for districts and Greater Manchester.", name_of(ui.explorer().geography(), ui.now().place)));
+    if (ui.now().place.below_district()) ui.muted(fmt::format("{} is in {}: headlines are kept for whole districts.", name_of(ui.explorer().geography(), ui.now().place), place_line(ui)));
     if (comparing) {
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
         ui.show_panel("differences", "differences", {size.x, height});
@@ -78,7 +78,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     ImGui::Separator();
     if (ImGui::Button(ui.now().all_outcomes ? "Three outcomes" : "All headline outcomes")) ui.act("all_outcomes");
     ui.panel_menu("headlines");
-    ui.muted(fmt::format("Main run: one simulated resident stands for {} people, parameters at their defaults. Members: {} further runs, one for {}, each with its own "
+    ui.muted(fmt::format("Main run: one simulated resident stands for {} people, parameters at their defaults. Further runs: {}, one for {} people, each with its own "
                          "parameters from their ranges. One model under its assumptions, no forecast.",
                          ui.explorer().options().simulation.scale, kMembers, ui.explorer().options().simulation.member_scale));
 }
@@ -91,16 +91,18 @@ void draw_presented(Ui& ui) {
     for (std::size_t k = 0; k < rows.size(); ++k)
         if (sim::kOutcomeTable[k].name == mapped.key) first = k;
     const Headline& row = rows[first];
-    ui.muted(place_line(ui));
-    ui.title(std::string(sim::kOutcomeTable[first].title));
+    const auto& info = sim::kOutcomeTable[first];
+    ui.muted(fmt::format("{}, {}", place_line(ui), ui.explorer().shown()->name));
+    ui.title(std::string(info.title));
     ui.number(level_text(row));
+    ui.wrapped(info.unit.starts_with("percent") ? fmt::format("of adults {}.", info.meaning) : fmt::format("{}: {}.", info.unit, info.meaning));
     if (row.difference) {
         ui.title(difference_text(ui, row) + ".");
         ui.wrapped(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
     } else {
         ui.title(fmt::format("{} {} since the start.", number(row.since_start, true, 2), difference_unit(row.outcome)));
     }
-    if (row.survey_sees) ui.muted(fmt::format("A survey of 1,300 people would see a difference of {:.1f} points or more.", *row.survey_sees));
+    if (row.survey_sees) ui.muted(survey_words(*row.survey_sees));
     const std::size_t more = ui.compact() ? 1 : 2;   // others
     std::size_t shown = 0;
     for (std::size_t k = 0; k < rows.size() && shown < more; ++k) {
@@ -109,7 +111,12 @@ void draw_presented(Ui& ui) {
         ImGui::Separator();
         const double change = rows[k].difference.value_or(rows[k].since_start);
         ui.bold(fmt::format("{}: {}", sim::kOutcomeTable[k].title, level_text(rows[k])));
-        ui.muted(fmt::format("{} {} {}", number(change, true, 2), difference_unit(static_cast<int>(k)), rows[k].difference ? "apart" : "since the start"));
+        const std::string unit = difference_unit(static_cast<int>(k));
+        if (rows[k].difference) {
+            ui.muted(fmt::format("{} {} from {}. {}.", number(change, true, 2), unit, ui.explorer().against()->name, spread_words(rows[k].difference_spread, unit)));
+        } else {
+            ui.muted(fmt::format("{} {} since the start.", number(change, true, 2), unit));
+        }
     }
 }
 
@@ -121,6 +128,9 @@ void draw_over_time(Ui& ui, ImVec2 size) {
                 ui.act("outcome", {std::string(sim::kOutcomeTable[k].name)});
         ImGui::EndCombo();
     }
+    const int mapped = outcome_of(*find_indicator(ui.now().indicator), map::Level::kDistrict);
+    if (mapped >= 0 && mapped != ui.now().outcome && ui.small_button("Show the map's outcome"))
+        ui.act("outcome", {std::string(sim::kOutcomeTable[static_cast<std::size_t>(mapped)].name)});
     const float height = std::clamp(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 12 * ui.em(), 40 * ui.em());
     ui.show_panel("over_time", "over_time", {size.x, height});
     ui.panel_menu("over_time");
@@ -144,8 +154,11 @@ void draw_why(Ui& ui, ImVec2 size) {
     }
     if (ui.now().place.whole) ui.muted("Select a place on the map to see why it changed there; this is all of Greater Manchester.");
     const float height = std::clamp(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 14 * ui.em(), 46 * ui.em());
-    ui.show_panel("why", "why", {size.x, height});
-    for (const std::string& sentence : why_words(ui.explorer())) ui.wrapped(sentence);
+    const auto sentences = why_words(ui.explorer());
+    if (ui.compact() && !sentences.empty()) ui.wrapped(fmt::format("{}. {}", name_of(ui.explorer().geography(), ui.now().place), sentences.back()));   // the answer first, where not all can be seen at once
+    ui.show_panel("why", "why", {size.x, height}, ui.compact());
+    for (const std::string& sentence : sentences)
+        if (!ui.compact() || &sentence != &sentences.back()) ui.wrapped(sentence);
     ui.panel_menu("why");
 }
 

@@ -145,7 +145,8 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     const auto width_of = [&](double share, float least) { return share <= 0 ? 0.0f : std::min(std::max(static_cast<float>(share) * size.x, least * em), 0.48f * size.x); };
     const bool one_side = ui.compact();
     const float left = one_side ? 0 : width_of(ui.now().left_share[layout], 14);
-    const float right = one_side ? 0.42f * size.x : width_of(ui.now().right_share[layout], 16);
+    const bool wide = ui.now().right_tab == RightTab::kWhy || ui.now().right_tab == RightTab::kPredictions;   // charts to be read whole
+    const float right = one_side ? (wide ? 0.5f : 0.42f) * size.x : width_of(ui.now().right_share[layout], 16);
     const ImVec4 left_box{at.x, at.y, left, above}, right_box{at.x + size.x - right, at.y, right, above}, map_box{at.x + left, at.y, size.x - left - right, above};
     const ImVec4 time_box{at.x, at.y + above, size.x, below};
     regions[static_cast<std::size_t>(Region::kLeft)] = one_side ? right_box : left_box;
@@ -202,6 +203,9 @@ void Screen::Parts::draw_right(const ImVec4& box) {
         draw_panel_choice();
         if (ui.now().left_last) draw_left_content();
     } else if (!ui.presenting()) {
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted("View");
+        ImGui::SameLine();
         draw_tabs(ui, kLayoutTitles, kLayoutNames, static_cast<int>(ui.now().layout), "layout");
         ImGui::Separator();
         draw_tabs(ui, kRightTitles, kRightTabNames, static_cast<int>(ui.now().right_tab), "right_tab");
@@ -222,24 +226,31 @@ void Screen::Parts::draw_right_content() {
     ImGui::EndChild();
 }
 
-// Layouts and panels in two lists, where there is no room for rows of buttons.
+// Where there is no room for rows of buttons: the levers, the panel and the layout.
 void Screen::Parts::draw_panel_choice() {
-    const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
-    ImGui::SetNextItemWidth(half);
-    if (ImGui::BeginCombo("##layout", kLayoutTitles[static_cast<std::size_t>(ui.now().layout)])) {
+    const bool levers_shown = ui.now().left_last && ui.now().left_tab == LeftTab::kLevers;
+    constexpr const char* kLevers[] = {"Levers"};
+    if (ui.choose_one("levers", kLevers, levers_shown ? 0 : -1) == 0) ui.act("left_tab", {"levers"});
+    const auto list = [&](const char* id, const std::string& shown, float width, auto draw_items) {
+        ImGui::SameLine();
+        ImGui::SetNextItemWidth(width);
+        if (!ImGui::BeginCombo(id, shown.c_str())) return;
+        draw_items();
+        ImGui::EndCombo();
+    };
+    const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 2;
+    const char* panel = ui.now().left_last ? kLeftTitles[static_cast<std::size_t>(ui.now().left_tab)] : kRightTitles[static_cast<std::size_t>(ui.now().right_tab)];
+    list("##panel", panel, half, [&] {
+        for (std::size_t k = 0; k < kRightTitles.size(); ++k)
+            if (ImGui::Selectable(kRightTitles[k])) ui.act("right_tab", {std::string(kRightTabNames[k])});
+        for (std::size_t k = 0; k < kLeftTitles.size(); ++k)
+            if (ImGui::Selectable(kLeftTitles[k])) ui.act("left_tab", {std::string(kLeftTabNames[k])});
+    });
+    const std::string layout = kLayoutTitles[static_cast<std::size_t>(ui.now().layout)], with_view = fmt::format("View: {}", layout);
+    list("##layout", ImGui::CalcTextSize(with_view.c_str()).x + 3 * ui.em() < half ? with_view : layout, half, [&] {
         for (std::size_t k = 0; k < kLayoutTitles.size(); ++k)
             if (ImGui::Selectable(kLayoutTitles[k])) ui.act("layout", {std::string(kLayoutNames[k])});
-        ImGui::EndCombo();
-    }
-    ImGui::SameLine();
-    ImGui::SetNextItemWidth(half);
-    const char* panel = ui.now().left_last ? kLeftTitles[static_cast<std::size_t>(ui.now().left_tab)] : kRightTitles[static_cast<std::size_t>(ui.now().right_tab)];
-    if (!ImGui::BeginCombo("##panel", panel)) return;
-    for (std::size_t k = 0; k < kLeftTitles.size(); ++k)
-        if (ImGui::Selectable(kLeftTitles[k])) ui.act("left_tab", {std::string(kLeftTabNames[k])});
-    for (std::size_t k = 0; k < kRightTitles.size(); ++k)
-        if (ImGui::Selectable(kRightTitles[k])) ui.act("right_tab", {std::string(kRightTabNames[k])});
-    ImGui::EndCombo();
+    });
 }
 
 // A strip between two panels that is dragged to share the width out anew.

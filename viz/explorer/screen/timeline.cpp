@@ -13,6 +13,7 @@ namespace concord::explorer {
 namespace {
 
 constexpr float kLane = 1.35f;        // em, between the lines of branches
+constexpr float kAxis = 1.9f;         // em, years and the clock's pointer above the lines
 constexpr std::size_t kMostLanes = 6, kMostLanesOneRow = 2;   // the others by scrolling
 
 // Buttons and years in one row, where height is dear.
@@ -59,16 +60,21 @@ struct Timeline::Track {
 
 float Timeline::height(const Ui& ui) {
     const std::size_t lanes = std::clamp(ui.now().branches.size(), std::size_t{1}, one_row(ui) ? kMostLanesOneRow : kMostLanes);
-    if (one_row(ui)) return std::max(6.0f, 3.4f + kLane * static_cast<float>(lanes)) * ui.em();
-    return (6.4f + kLane * static_cast<float>(lanes)) * ui.em();
+    if (one_row(ui)) return std::max(6.0f, 3.7f + kLane * static_cast<float>(lanes)) * ui.em();
+    return (6.7f + kLane * static_cast<float>(lanes)) * ui.em();
 }
 
 void Timeline::draw(Ui& ui) {
     if (one_row(ui)) {
         ImGui::BeginGroup();
         draw_clock_buttons(ui);
-        if (!ui.presenting() && ImGui::Button("More…")) ImGui::OpenPopup("more");
-        if (ui.presenting()) ImGui::NewLine();
+        if (ui.presenting()) {
+            ImGui::NewLine();
+        } else {
+            if (ImGui::Button("Fork")) ui.act("fork");
+            ImGui::SameLine();
+            if (ImGui::Button("More…")) ImGui::OpenPopup("more");
+        }
         draw_date(ui);
         ImGui::EndGroup();
         if (ImGui::BeginPopup("more")) {
@@ -134,12 +140,12 @@ void Timeline::draw_years(Ui& ui, const Track& track) {
     const float year_width = track.width / static_cast<float>(std::max(1, ui.now().years()));
     for (int year = 0; year <= ui.now().years(); ++year) {
         const float x = track.x_of(year * sim::kWeeksPerYear);
-        draw.AddLine({x, track.corner.y + track.axis}, {x, bottom}, ui.colour(ui.theme().grid), std::max(1.0f, em / 16));
+        draw.AddLine({x, track.corner.y + track.axis}, {x, bottom}, ui.colour(ui.theme().axis, 0.6), std::max(1.0f, em / 16));
         const int calendar = static_cast<int>(std::chrono::year_month_day(ui.explorer().date_of(year * sim::kWeeksPerYear)).year());
         const std::string text = year_width > 7.5f * em ? fmt::format("year {} ({})", year, calendar) : std::to_string(year);
         const float wide = ImGui::CalcTextSize(text.c_str()).x;
         if (year_width > wide + 0.5f * em || year % 5 == 0)
-            draw.AddText({std::min(x - wide / 2, track.left + track.width + em - wide), track.corner.y}, ui.colour(ui.theme().muted), text.c_str());
+            draw.AddText({x - wide / 2, track.corner.y}, ui.colour(ui.theme().muted), text.c_str());
     }
 }
 
@@ -147,8 +153,8 @@ void Timeline::draw_clock(Ui& ui, const Track& track) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float em = ui.em(), bottom = track.corner.y + track.axis + kLane * em * static_cast<float>(ui.now().branches.size());
     const float x = track.x_of(ui.now().week);
-    draw.AddLine({x, track.corner.y + 0.9f * em}, {x, bottom}, ui.colour(ui.theme().text), std::max(1.5f, 0.12f * em));
-    draw.AddTriangleFilled({x - 0.45f * em, track.corner.y + 0.95f * em}, {x + 0.45f * em, track.corner.y + 0.95f * em}, {x, track.corner.y + 1.6f * em}, ui.colour(ui.theme().text));
+    draw.AddLine({x, track.corner.y + 1.2f * em}, {x, bottom}, ui.colour(ui.theme().text), std::max(1.5f, 0.12f * em));
+    draw.AddTriangleFilled({x - 0.45f * em, track.corner.y + 1.2f * em}, {x + 0.45f * em, track.corner.y + 1.2f * em}, {x, track.corner.y + 1.85f * em}, ui.colour(ui.theme().text));
 }
 
 // A branch from where it left its parent to the last week computed, and its name.
@@ -199,7 +205,7 @@ void Timeline::draw_track(Ui& ui, ImVec2 size) {
     ImGui::BeginChild("track", size, false);
     const float em = ui.em(), names = std::min(15 * em, 0.3f * size.x), room = ImGui::GetContentRegionAvail().x;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const Track track{corner, names, 1.6f * em, corner.x + names, room - names - 1.5f * em, std::max(1, ui.now().years() * sim::kWeeksPerYear)};
+    const Track track{corner, names, kAxis * em, corner.x + names, room - names - (one_row(ui) ? 1.5f : 3.6f) * em, std::max(1, ui.now().years() * sim::kWeeksPerYear)};
     const auto& branches = ui.now().branches;
     // The whole track moves the clock.
     ImGui::SetCursorScreenPos({track.left - 0.5f * em, corner.y});

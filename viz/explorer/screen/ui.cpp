@@ -154,9 +154,11 @@ void Ui::show(const char* id, const figure::Figure& figure, ImVec2 size) {
     figure::show(id, figure, size, em, figures_[id], *theme_, fonts_.figure());
 }
 
-void Ui::show_panel(const char* id, const char* panel, ImVec2 size) {
+void Ui::show_panel(const char* id, const char* panel, ImVec2 size, bool without_title) {
     try {
-        show(id, panel_figure(explorer_, panel), size);
+        figure::Figure figure = panel_figure(explorer_, panel);
+        if (without_title) figure.title.clear();
+        show(id, figure, size);
     } catch (const std::invalid_argument& why) {
         std::string text = why.what();
         if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));

@@ -63,7 +63,7 @@ class Ui {
     // A figure with tooltips and zoom; `id` keeps what the user did to it.
     void show(const char* id, const figure::Figure& figure, ImVec2 size);
     // The figure of a panel, or the sentence that says why there is none.
-    void show_panel(const char* id, const char* panel, ImVec2 size);
+    void show_panel(const char* id, const char* panel, ImVec2 size, bool without_title = false);
     // Opens the palette with the export of a panel.
     void ask_export(const char* panel);
     // "Export" and "Add to report" of a panel, small, at the cursor.

@@ -51,7 +51,7 @@ struct LevelGeometry {
             return unit < marks.size() && marks[unit] != 0;
         };
         for (std::size_t unit = 0; unit < units; ++unit) {
-            if (!has(look.hatch, unit) && !has(look.highlight, unit)) continue;
+            if (!has(look.hatch, unit)) continue;
             if (!ranges.empty() && ranges.back()[1] == first_index[unit]) {
                 ranges.back()[1] = first_index[unit + 1];
             } else {
@@ -164,7 +164,7 @@ void MapRenderer::Implementation::upload_units(const MapLook& look, std::size_t 
         const auto mark = [&](std::span<const std::uint8_t> marks) {
             return static_cast<std::uint8_t>(unit < marks.size() && marks[unit] != 0 ? 255 : 0);
         };
-        texels[2 * unit + 1] = {mark(look.hatch), mark(look.highlight), 0, 0};
+        texels[2 * unit + 1] = {mark(look.hatch), 0, 0, 0};
     }
     glBindBuffer(GL_TEXTURE_BUFFER, unit_texels.name());
     glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(texels.size() * sizeof(figure::Colour)), texels.data(),

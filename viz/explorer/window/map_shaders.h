@@ -19,7 +19,7 @@ vec3 with_lines(vec3 colour) {
 )";
 inline constexpr const char* kWithMarks = "#define MARKS\n";
 
-// A vertex knows its unit, and looks up two texels of it: its colour, and (hatched, highlighted).
+// A vertex knows its unit, and looks up two texels of it: its colour, and whether it is hatched.
 inline constexpr const char* kFillVertex = R"(#version 330 core
 layout(location = 0) in vec2 position;  // metres from the mesh's origin
 layout(location = 1) in uint unit;
@@ -27,18 +27,18 @@ uniform vec2 scale, offset;             // to clip coordinates
 uniform samplerBuffer units;
 uniform vec4 background;
 flat out vec4 colour;
-flat out vec2 marks;
+flat out float mark;
 void main() {
     vec4 fill = texelFetch(units, 2 * int(unit));
     colour = vec4(mix(background.rgb, fill.rgb, fill.a), 1);
-    marks = texelFetch(units, 2 * int(unit) + 1).xy;
+    mark = texelFetch(units, 2 * int(unit) + 1).x;
     gl_Position = vec4(position * scale + offset, 0, 1);
 }
 )";
 
 inline constexpr const char* kFillFragment = R"(
 flat in vec4 colour;
-flat in vec2 marks;
+flat in float mark;
 uniform vec4 hatch_colour;
 uniform float line_distance, line_width;  // of hatching, pixels, across the lines
 float line(float along, float apart, float width) {
@@ -48,13 +48,8 @@ float line(float along, float apart, float width) {
 void main() {
     vec3 land = colour.rgb;
 #ifdef MARKS
-    if (marks.x > 0)
+    if (mark > 0)
         land = mix(land, hatch_colour.rgb, line(gl_FragCoord.x + gl_FragCoord.y, line_distance, line_width));
-    if (marks.y > 0) {  // with a casing, as the accent colour may lie on any other
-        float along = gl_FragCoord.x - gl_FragCoord.y, apart = 1.6 * line_distance;
-        land = mix(land, casing.rgb, 0.5 * line(along, apart, 2.2 * line_width));
-        land = mix(land, accent.rgb, line(along, apart, line_width));
-    }
 #endif
     picture = vec4(with_lines(land), 1);
 }
