@@ -55,9 +55,9 @@ struct Arrangement {
     bool beside = true;
     double scale = 0;                  // pixels a metre
 };
-Arrangement arrange(const map::Bounds& land, ImVec2 room, std::size_t maps, float gap) {
+Arrangement arrange(const map::Bounds& land, ImVec2 room, std::size_t maps, float gap, float heading) {
     const auto fit = [&](ImVec2 each, bool beside) {
-        return Arrangement{each, beside, std::min(static_cast<double>(each.x) / land.width(), static_cast<double>(each.y) / land.height())};
+        return Arrangement{each, beside, std::min(static_cast<double>(each.x) / land.width(), static_cast<double>(each.y - heading) / land.height())};
     };
     if (maps == 1) return fit(room, true);
     const Arrangement beside = fit({(room.x - gap) / 2, room.y}, true), below = fit({room.x, (room.y - gap) / 2}, false);
@@ -103,7 +103,7 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImVec2 room{size.x, ImGui::GetContentRegionAvail().y};
     const map::Bounds land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict));
-    const float gap = 0.4f * ui.em();
+    const float gap = 0.4f * ui.em(), heading = (first.values && !first.values->warning.empty() ? 2.9f : 1.7f) * ui.em();
     if (first.values) {
         // Below the maps or beside them: whichever leaves the land more room.
         const bool selected = !ui.now().place.whole && ui.now().place.level == ui.now().level;
@@ -116,7 +116,7 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
         const float below = note.empty() ? 0 : ImGui::CalcTextSize(note.c_str()).y + 0.5f * ui.em();
         ImGui::PopFont();
         const ImVec2 above{room.x, std::max(room.y - strip.height(), 4 * ui.em())}, left{room.x - column.width() - ui.em(), room.y - below};
-        if (column.height() <= left.y && arrange(land, left, maps, gap).scale > arrange(land, above, maps, gap).scale) {
+        if (column.height() <= left.y && arrange(land, left, maps, gap, heading).scale > arrange(land, above, maps, gap, heading).scale) {
             room = left;
             column.draw(ui, {corner.x + room.x + ui.em(), corner.y + 0.3f * ui.em()});
             ImGui::GetWindowDrawList()->AddText(ui.fonts().small, ui.fonts().small->FontSize, {corner.x, corner.y + room.y + 0.3f * ui.em()}, ui.colour(ui.theme().text),
@@ -126,7 +126,7 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
             strip.draw(ui, {corner.x, corner.y + room.y});
         }
     }
-    const Arrangement maps_at = arrange(land, room, maps, gap);
+    const Arrangement maps_at = arrange(land, room, maps, gap, heading);
     draw_slot(ui, 0, maps_at.each);
     if (maps == 1) return;
     ImGui::SetCursorScreenPos(maps_at.beside ? ImVec2{corner.x + maps_at.each.x + gap, corner.y} : ImVec2{corner.x, corner.y + maps_at.each.y + gap});

@@ -146,7 +146,8 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     const bool one_side = ui.compact();
     const float left = one_side ? 0 : width_of(ui.now().left_share[layout], 14);
     const bool wide = ui.now().right_tab == RightTab::kWhy || ui.now().right_tab == RightTab::kPredictions;   // charts to be read whole
-    const float right = one_side ? (wide ? 0.5f : 0.42f) * size.x : width_of(ui.now().right_share[layout], 16);
+    const bool both_maps = ui.now().map_shows == MapShows::kSideBySide;
+    const float right = one_side ? (wide ? 0.5f : both_maps ? 0.36f : 0.42f) * size.x : width_of(ui.now().right_share[layout], 16);
     const ImVec4 left_box{at.x, at.y, left, above}, right_box{at.x + size.x - right, at.y, right, above}, map_box{at.x + left, at.y, size.x - left - right, above};
     const ImVec4 time_box{at.x, at.y + above, size.x, below};
     regions[static_cast<std::size_t>(Region::kLeft)] = one_side ? right_box : left_box;
@@ -238,14 +239,17 @@ void Screen::Parts::draw_panel_choice() {
         draw_items();
         ImGui::EndCombo();
     };
-    const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - 2 * ImGui::GetStyle().ItemSpacing.x) / 2;
+    const float rest = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - ImGui::GetStyle().ItemSpacing.x;
+    const float half = (rest - ImGui::GetStyle().ItemSpacing.x) / 2;
+    const bool for_both = half > 6.5f * ui.em();   // otherwise layouts are in the menu View
     const char* panel = ui.now().left_last ? kLeftTitles[static_cast<std::size_t>(ui.now().left_tab)] : kRightTitles[static_cast<std::size_t>(ui.now().right_tab)];
-    list("##panel", panel, half, [&] {
+    list("##panel", panel, for_both ? half : rest, [&] {
         for (std::size_t k = 0; k < kRightTitles.size(); ++k)
             if (ImGui::Selectable(kRightTitles[k])) ui.act("right_tab", {std::string(kRightTabNames[k])});
         for (std::size_t k = 0; k < kLeftTitles.size(); ++k)
             if (ImGui::Selectable(kLeftTitles[k])) ui.act("left_tab", {std::string(kLeftTabNames[k])});
     });
+    if (!for_both) return;
     const std::string layout = kLayoutTitles[static_cast<std::size_t>(ui.now().layout)], with_view = fmt::format("View: {}", layout);
     list("##layout", ImGui::CalcTextSize(with_view.c_str()).x + 3 * ui.em() < half ? with_view : layout, half, [&] {
         for (std::size_t k = 0; k < kLayoutTitles.size(); ++k)
