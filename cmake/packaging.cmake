@@ -13,6 +13,9 @@ install(TARGETS concord RUNTIME_DEPENDENCY_SET concord_libraries RUNTIME DESTINA
 install(RUNTIME_DEPENDENCY_SET concord_libraries
         # Every Linux brings the C library, and its parts must fit one another.
         PRE_EXCLUDE_REGEXES "^ld-linux" "^libc\\.so" "^libm\\.so" "^libdl\\.so" "^libpthread\\.so" "^librt\\.so" "^libresolv\\.so"
+        # A graphics driver needs its own computer's C++ library; ours would stand in for a newer one, and an older one comes with a
+        # C library too old for us anyway.
+        "^libstdc\\+\\+" "^libgcc_s"
         # What belongs to the graphics driver of the computer the program runs on. The explorer opens these when it starts.
         "^libGL" "^libEGL" "^libOpenGL" "^libgallium" "^libgbm" "^libdrm" "^libglapi" "^libwayland" "^libLLVM" "^libX11-xcb"
         "^libxshmfence"

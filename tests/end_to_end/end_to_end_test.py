@@ -224,14 +224,29 @@ class EndToEnd(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("--script", done.stderr)
 
-    @unittest.skipUnless(shutil.which("Xvfb") and shutil.which("xdotool"), "Xvfb and xdotool are not installed: the real window is not tried")
-    def test_the_real_window_takes_keys_and_clicks_and_remembers(self):
-        state = self.folder / "state"
+    def test_without_opengl_3_it_says_what_to_do(self):
+        old = {**os.environ, "MESA_GL_VERSION_OVERRIDE": "2.1", "MESA_GLSL_VERSION_OVERRIDE": "120"}
+        done = self.explore("picture a.png\n", env=old)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("OpenGL 3.3", done.stderr)
+        self.assertFalse((self.folder / "out" / "a.png").exists())
+        if not shutil.which("Xvfb"):
+            self.skipTest("Xvfb is not installed: the window is not tried")
+        done = concord("explore", "--state", str(self.folder / "state"), env={**old, "DISPLAY": self.start_display()})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("OpenGL 3.3", done.stderr)
+
+    def start_display(self) -> str:
         display = f":{90 + os.getpid() % 400}"
         server = subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x800x24"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(lambda: (server.kill(), server.wait()))
-        env = {**os.environ, "DISPLAY": display}
         time.sleep(2)
+        return display
+
+    @unittest.skipUnless(shutil.which("Xvfb") and shutil.which("xdotool"), "Xvfb and xdotool are not installed: the real window is not tried")
+    def test_the_real_window_takes_keys_and_clicks_and_remembers(self):
+        state = self.folder / "state"
+        env = {**os.environ, "DISPLAY": self.start_display()}
         window = subprocess.Popen([PROGRAM, "explore", "status_quo_today", "--state", str(state), "--scale", "1:400", "--member-scale", "1:800"],
                                   env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self.addCleanup(lambda: window.poll() is None and window.kill())
