@@ -104,6 +104,7 @@ TEST_CASE("Numbers read as people write them", "[figure][numbers]") {
 }
 
 TEST_CASE("Diverging classes are as wide as asked for at least, and wider where the values need it", "[figure]") {
-    CHECK(diverging_breaks(std::vector<double>{0.01, -0.02}, 5, 1) == std::vector<double>{-2.5, -1.5, -0.5, 0.5, 1.5, 2.5});
+    CHECK(diverging_breaks(std::vector<double>{0.01, -0.02}, 5, 1) ==
+          std::vector<double>{-2.5, -1.5, -0.5, 0.5, 1.5, 2.5});
     CHECK(diverging_breaks(std::vector<double>{12, -2}, 5, 1).back() >= 12);
 }

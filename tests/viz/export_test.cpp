@@ -22,8 +22,8 @@
 
 using namespace concord;
 using namespace concord::figure;
-using concord::tests::kNotable, concord::tests::largest_difference;
 using Catch::Matchers::Contains;
+using concord::tests::kNotable, concord::tests::largest_difference;
 
 namespace {
 

@@ -237,7 +237,8 @@ TEST_CASE("A hidden series is not drawn, but its legend entry stays where it was
     CHECK(some.band_sizes.size() < all.band_sizes.size());
 }
 
-TEST_CASE("An axis covers its least span, about the middle of the data; data beyond it keep theirs", "[figure][layout]") {
+TEST_CASE("An axis covers its least span, about the middle of the data; data beyond it keep theirs",
+          "[figure][layout]") {
     Figure figure = find("lines");
     auto& chart = std::get<LineChart>(figure.content);
     chart.events.clear();
@@ -268,5 +269,5 @@ TEST_CASE("Units may be hatched over their colour, and the legend says why", "[f
     CHECK(after.has_text("too close to call"));
     CHECK(check(figure).empty());
     chart.hatched_meaning.clear();
-    CHECK_FALSE(check(figure).empty());   // marks without a meaning
+    CHECK_FALSE(check(figure).empty());  // marks without a meaning
 }

@@ -87,6 +87,16 @@ map::MapView close_view(Level level, std::size_t unit) {
     return view;
 }
 
+// Pixels of the map that have the accent colour.
+int accents_of(MapRenderer& renderer, const map::MapView& view, const Scene& scene) {
+    const Picture picture = picture_of(renderer.draw(0, view, scene.look), view);
+    int found = 0;
+    for (int y = 0; y < 400; ++y) {
+        for (int x = 0; x < 500; ++x) found += picture.at(x, y) == scene.look.accent;
+    }
+    return found;
+}
+
 }  // namespace
 
 TEST_CASE("At every level the middle of each large unit has its colour", "[window]") {
@@ -153,14 +163,7 @@ TEST_CASE("Hatching marks its units and no others, a highlight outlines them", "
     CHECK(plain(second, 1) == 19 * 19);
     scene.hatch[0] = 0;
     // A highlight is an outline: the colour inside stays to be read.
-    const auto accents = [&] {
-        const Picture picture = picture_of(renderer.draw(0, view, scene.look), view);
-        int found = 0;
-        for (int y = 0; y < 400; ++y) {
-            for (int x = 0; x < 500; ++x) found += picture.at(x, y) == scene.look.accent;
-        }
-        return found;
-    };
+    const auto accents = [&] { return accents_of(renderer, view, scene); };
     CHECK(accents() == 0);
     scene.highlight[1] = 1;
     CHECK(plain(first, 0) == 19 * 19);
@@ -174,14 +177,7 @@ TEST_CASE("The selected unit has a thicker outline in the accent colour than the
     MapRenderer renderer(built_in().map);
     Scene scene(Level::kDistrict);
     const map::MapView view = close_view(Level::kDistrict, 3);
-    const auto accents = [&] {
-        const Picture picture = picture_of(renderer.draw(0, view, scene.look), view);
-        int found = 0;
-        for (int y = 0; y < 400; ++y) {
-            for (int x = 0; x < 500; ++x) found += picture.at(x, y) == scene.look.accent;
-        }
-        return found;
-    };
+    const auto accents = [&] { return accents_of(renderer, view, scene); };
     CHECK(accents() == 0);
     scene.look.hovered = 3;
     const int hovered = accents();

@@ -96,7 +96,8 @@ std::string describe(const Figure& figure, const IntervalDots& chart) {
                                   count_of(chart.rows.size(), "row"));
     const auto inside = static_cast<std::size_t>(std::count_if(
         chart.rows.begin(), chart.rows.end(), [&](const IntervalRow& row) { return reaches_reference(chart, row); }));
-    if (chart.reference) out += fmt::format(" {} of {} intervals include {:g}.", inside, chart.rows.size(), *chart.reference);
+    if (chart.reference)
+        out += fmt::format(" {} of {} intervals include {:g}.", inside, chart.rows.size(), *chart.reference);
     return out + range_sentence(
                      figure, chart.rows.size(), chart.x.style, [&](std::size_t k) { return chart.rows[k].estimate; },
                      [&](std::size_t k) {

@@ -14,8 +14,8 @@ struct Colour {
     std::uint8_t r = 0, g = 0, b = 0, a = 255;
     friend bool operator==(const Colour&, const Colour&) = default;
 };
-Colour with_alpha(Colour colour, double alpha);  // alpha in [0, 1]
-std::string to_hex(Colour colour);               // "#0f56a7"
+Colour with_alpha(Colour colour, double alpha);       // alpha in [0, 1]
+std::string to_hex(Colour colour);                    // "#0f56a7"
 Colour mixed(Colour one, Colour other, double part);  // part 0: one, 1: the other
 
 inline constexpr int kCategoricalColours = 8;

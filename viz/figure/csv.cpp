@@ -58,7 +58,9 @@ void add(std::string& out, const SmallMultiples& chart) {
 }
 
 void add(std::string& out, const IntervalDots& chart) {
-    line(out, {"group", "row", chart.x.label, "low", "high", chart.reference ? fmt::format("includes {:g}", *chart.reference) : std::string("reaches the reference"), "detail"});
+    line(out, {"group", "row", chart.x.label, "low", "high",
+               chart.reference ? fmt::format("includes {:g}", *chart.reference) : std::string("reaches the reference"),
+               "detail"});
     for (const IntervalRow& row : chart.rows) {
         line(out, {row.group, row.label, number(row.estimate), number(row.low), number(row.high),
                    reaches_reference(chart, row) ? "yes" : "no", row.detail});

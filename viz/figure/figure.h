@@ -39,7 +39,7 @@ struct ValueAxis {
     NumberStyle style;
     std::optional<double> low, high;  // fixed ends; otherwise from the data
     bool include_zero = false;
-    double least_span = 0;            // an axis from the data covers at least this much, so that noise is not magnified
+    double least_span = 0;  // an axis from the data covers at least this much, so that noise is not magnified
 };
 
 // Weeks since `start`, shown as dates; plain numbers without it.
@@ -82,12 +82,12 @@ struct IntervalRow {
 struct IntervalDots {
     ValueAxis x;
     std::vector<IntervalRow> rows;
-    std::optional<double> reference = 0.0;   // none: nothing to be held against, no line and nothing hollow
+    std::optional<double> reference = 0.0;  // none: nothing to be held against, no line and nothing hollow
     std::string interval_meaning = "95 % interval";
     std::string lower_side, higher_side;  // captions of the two sides of the line: "worse", "better"
 };
-// Intervals that reach the reference distinguish nothing: drawn hollow. A missing interval reaches it. Without a reference none
-// does.
+// Intervals that reach the reference distinguish nothing: drawn hollow. A missing interval reaches it. Without a
+// reference none does.
 bool reaches_reference(const IntervalDots& dots, const IntervalRow& row);
 
 struct Bar {

@@ -134,8 +134,7 @@ void ImGuiCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
     if (style.anchor != Anchor::kStart)
         at.x -= text_width(text, style.size, style.weight) * (style.anchor == Anchor::kEnd ? 1 : 0.5);
     // ImGui places the top of the line; the baseline is its ascent below. Whole pixels keep letters sharp.
-    const Vec2 top = {std::round(at.x),
-                      std::round(at.y - static_cast<double>(font->Ascent / font->FontSize * size))};
+    const Vec2 top = {std::round(at.x), std::round(at.y - static_cast<double>(font->Ascent / font->FontSize * size))};
     const auto draw = [this, top, text, letters = Face{font, size}](Vec2 shift, Colour colour) {
         list_->AddText(letters.font, letters.size, vec({top.x + shift.x, top.y + shift.y}), colour_of(colour),
                        text.data(), text.data() + text.size());

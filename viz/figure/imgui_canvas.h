@@ -11,14 +11,14 @@ struct ImFont;
 
 namespace concord::figure {
 
-// Baked by the caller; regular and bold must be there. Letters are sharp at the sizes that were baked: text within a tenth of one
-// is drawn, and measured, at exactly that size.
+// Baked by the caller; regular and bold must be there. Letters are sharp at the sizes that were baked: text within a
+// tenth of one is drawn, and measured, at exactly that size.
 struct FigureFonts {
     ImFont* regular = nullptr;
     ImFont* bold = nullptr;
-    ImFont* small = nullptr;        // regular, for ticks and footers
+    ImFont* small = nullptr;  // regular, for ticks and footers
     ImFont* small_bold = nullptr;
-    ImFont* title = nullptr;        // bold
+    ImFont* title = nullptr;  // bold
 };
 
 class ImGuiCanvas final : public Canvas {

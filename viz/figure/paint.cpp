@@ -131,7 +131,8 @@ std::string reading_note(const Content& content) {
     if (const auto* dots = std::get_if<IntervalDots>(&content)) {
         const bool any = std::any_of(dots->rows.begin(), dots->rows.end(),
                                      [&](const IntervalRow& row) { return reaches_reference(*dots, row); });
-        const bool lines = std::any_of(dots->rows.begin(), dots->rows.end(), [](const IntervalRow& row) { return row.low < row.high; });
+        const bool lines = std::any_of(dots->rows.begin(), dots->rows.end(),
+                                       [](const IntervalRow& row) { return row.low < row.high; });
         if (!lines) return "";
         return fmt::format("Lines: {}.{}", dots->interval_meaning,
                            any ? fmt::format(" Hollow: the interval includes {:g}.", *dots->reference) : "");

@@ -154,7 +154,9 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
         painter.hits.regions.push_back({HitKind::kRow, region, -1, -1, static_cast<int>(k), row.estimate, ""});
         top += layout.heights[k] + spare;
     }
-    if (layout.sides > 0) paint_sides(painter, chart, plot.to_x(chart.reference.value_or(ticks.range.low)), body, body.x + (layout.rows.stacked ? 0 : left));
+    if (layout.sides > 0)
+        paint_sides(painter, chart, plot.to_x(chart.reference.value_or(ticks.range.low)), body,
+                    body.x + (layout.rows.stacked ? 0 : left));
     if (!all)
         painter.left_out(static_cast<int>(chart.rows.size() - shown), "row", body.x, top + 0.95 * kSmallSize * em,
                          body.width);

@@ -109,7 +109,8 @@ void paint_units(Painter& painter, const Choropleth& chart, const MapFrame& fram
             painter.canvas.polygon(rings, fill);
             // Many small units are outlined in their own colour: else the page shows through where edges are smoothed.
             if (!outlined) painter.canvas.polyline(rings[0], {fill, 0.6, {}, true});
-            if (!known || (!chart.hatched.empty() && chart.hatched[unit])) painter.hatch(rings, painter.theme.hatch, 0.35 * painter.em);
+            if (!known || (!chart.hatched.empty() && chart.hatched[unit]))
+                painter.hatch(rings, painter.theme.hatch, 0.35 * painter.em);
             if (outlined) painter.canvas.polyline(rings[0], {painter.theme.unit_border, 0.07 * painter.em, {}, true});
         }
     }
@@ -190,7 +191,8 @@ void paint_strip(Painter& painter, const Choropleth& chart, double x, double y, 
 // The entries of what is hatched.
 std::vector<LegendEntry> hatch_entries(const std::vector<LegendEntry>& entries) {
     std::vector<LegendEntry> out;
-    std::copy_if(entries.begin(), entries.end(), std::back_inserter(out), [](const auto& entry) { return entry.swatch == LegendEntry::Swatch::kHatch; });
+    std::copy_if(entries.begin(), entries.end(), std::back_inserter(out),
+                 [](const auto& entry) { return entry.swatch == LegendEntry::Swatch::kHatch; });
     return out;
 }
 

@@ -112,7 +112,7 @@ void lay_out_cards(const Words& words, const Table& table, Layout& layout, doubl
         for (std::size_t c = 0; c < row.size(); ++c) {
             const std::string value = words_of(row[c], table.columns[c]);
             if (value.empty()) {
-                cells.emplace_back();   // a heading over nothing says nothing
+                cells.emplace_back();  // a heading over nothing says nothing
                 continue;
             }
             const std::string text = c == 0 ? value : fmt::format("{}: {}", table.columns[c].title, value);

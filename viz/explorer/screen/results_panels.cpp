@@ -64,7 +64,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     const bool comparing = ui.now().layout == Layout::kCompare && ui.explorer().against();   // the figure says where
     if (!comparing) ui.title(place_line(ui));
     if (const std::string note = comparison_note(ui.explorer()); !note.empty()) ui.warning(note);
-    if (ui.now().place.below_district()) ui.muted(fmt::format("{} is in {}: headlines are kept for whole districts.", name_of(ui.explorer().geography(), ui.now().place), place_line(ui)));
+    if (ui.now().place.below_district()) ui.muted(fmt::format("Headlines are kept for whole districts, not for {}.", name_of(ui.explorer().geography(), ui.now().place)));
     if (comparing) {
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
         ui.show_panel("differences", "differences", {size.x, height});

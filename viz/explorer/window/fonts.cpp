@@ -23,7 +23,8 @@ constexpr ImWchar kGlyphs[] = {0x0020, 0x007E, 0x00A0, 0x017F,                  
                                0x25C6, 0x25C7, 0x25CB, 0x25CB, 0x25CF, 0x25CF,  // diamonds, circles
                                0x2713, 0x2713, 0x2717, 0x2717, 0};
 
-constexpr ImWchar kNumberGlyphs[] = {0x0020, 0x0020, 0x0025, 0x0025, 0x002B, 0x0039, 0x2212, 0x2212, 0};   // % + , - . / digits, minus
+constexpr ImWchar kNumberGlyphs[] = {0x0020, 0x0020, 0x0025, 0x0025, 0x002B,
+                                     0x0039, 0x2212, 0x2212, 0};  // % + , - . / digits, minus
 
 // bin/concord of an unpacked archive has its fonts in share/concord/fonts beside bin.
 std::filesystem::path packaged_fonts() {
@@ -67,8 +68,15 @@ void FontAtlas::bake(double scale) {
     atlas.Clear();
     atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     const double size = kBaseTextSize * scale;
-    fonts_ = {add(regular_, size), add(bold_, size), add(bold_, 1.9 * size), add(bold_, 1.3 * size), add(regular_, 0.82 * size), add(bold_, 0.82 * size), add(bold_, 3.4 * size, kNumberGlyphs)};
-    const ImFont* const all[] = {fonts_.regular, fonts_.bold, fonts_.large, fonts_.title, fonts_.small, fonts_.small_bold, fonts_.huge};
+    fonts_ = {add(regular_, size),
+              add(bold_, size),
+              add(bold_, 1.9 * size),
+              add(bold_, 1.3 * size),
+              add(regular_, 0.82 * size),
+              add(bold_, 0.82 * size),
+              add(bold_, 3.4 * size, kNumberGlyphs)};
+    const ImFont* const all[] = {fonts_.regular, fonts_.bold,       fonts_.large, fonts_.title,
+                                 fonts_.small,   fonts_.small_bold, fonts_.huge};
     if (std::find(std::begin(all), std::end(all), nullptr) != std::end(all) || !atlas.Build())
         throw SurfaceError(fmt::format("The font file {} cannot be read; install the Debian package fonts-inter anew.",
                                        regular_.string()));

@@ -21,7 +21,7 @@ struct Fonts {
     ImFont* title = nullptr;  // bold, 1.3 times the size
     ImFont* small = nullptr;  // 0.82 times the size, for legends, ticks and footers
     ImFont* small_bold = nullptr;
-    ImFont* huge = nullptr;   // for one number in a room: bold, 3.4 times the size; digits and signs only
+    ImFont* huge = nullptr;  // for one number in a room: bold, 3.4 times the size; digits and signs only
     figure::FigureFonts figure() const { return {regular, bold, small, small_bold, title}; }
 };
 

@@ -19,8 +19,8 @@ namespace concord::explorer {
 struct MapLook {
     map::Level level = map::Level::kDistrict;
     std::span<const figure::Colour> fill;
-    std::span<const std::uint8_t> hatch;      // 1: hatched over its fill (no data, or too few people)
-    std::span<const std::uint8_t> highlight;  // 1: outlined, together with their neighbours that are
+    std::span<const std::uint8_t> hatch;                  // 1: hatched over its fill (no data, or too few people)
+    std::span<const std::uint8_t> highlight;              // 1: outlined, together with their neighbours that are
     int hovered = map::kNoUnit, selected = map::kNoUnit;  // outlined; the selected one thicker
     figure::Colour background, unit_border, district_border, accent, hatch_line;
     double text_scale = 1;  // line widths go with it
