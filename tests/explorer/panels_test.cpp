@@ -46,9 +46,9 @@ TEST_CASE("Small differences have no colour on the plain scale, and are magnifie
     REQUIRE(fine);
     CHECK(fine->value == plain->value);
     CHECK(fine->breaks.back() < 0.5);
-    CHECK_THAT(fine->note, Contains("No difference is larger than"));
-    CHECK(fine->warning == "Magnified: no survey would see this");
-    CHECK(plain->warning.empty());
+    CHECK_THAT(fine->note, Contains("The largest difference is"));
+    CHECK(fine->warning == "Magnified: no survey sees this");
+    CHECK(plain->warning == "Colours from 0.5 points on");
 }
 
 TEST_CASE("By district the map marks where 0 is inside the members' range, for what they are asked; elsewhere it says that it does not") {
@@ -65,7 +65,7 @@ TEST_CASE("By district the map marks where 0 is inside the members' range, for w
     CHECK_THAT(tests::text_of(session.folder / "difference.csv"), Contains("place,\"Difference, points\"," + std::string(kZeroInside)) && Contains(",yes"));
     session.play("level ward; difference_scale fine");
     CHECK(difference_values(session.explorer)->zero_inside.empty());
-    CHECK_THAT(difference_values(session.explorer)->note, Contains("One run only"));
+    CHECK_THAT(difference_values(session.explorer)->note, Contains("From the main run only"));
 }
 
 TEST_CASE("What is exported as the map is what the window shows of it") {

@@ -28,11 +28,13 @@ std::vector<double> values_at(const Explorer& explorer, int branch, int week, co
     return level_values(explorer.geography(), explorer.adults(), *explorer.measures(branch, week), indicator, explorer.workspace().level);
 }
 
+bool is_rate(const Indicator& indicator) { return indicator.kind == IndicatorKind::kOutcome && difference_unit(indicator.index) != "points"; }
+const char* unit_of(const Indicator& indicator) { return is_rate(indicator) ? " per 1,000 a year" : " points"; }
+
 // What a difference must be to be coloured on the plain scale, twice: half a point of a percentage or state, a twentieth of the
 // level of a rate.
 double least_step(const Explorer& explorer, const Indicator& indicator, int branch) {
-    const bool rate = indicator.kind == IndicatorKind::kOutcome && difference_unit(indicator.index) != "points";
-    if (!rate) return 1;
+    if (!is_rate(indicator)) return 1;
     const double level = outcome_of(*explorer.measures(branch, 0), -1, indicator.index);
     return figure::nice_step({0, level}, 10);
 }
@@ -56,13 +58,13 @@ double largest_of(const std::vector<double>& values) {
     return largest;
 }
 
-std::string note_of(const MapValues& values, bool plain, double least) {
+std::string note_of(const MapValues& values, bool plain, double least, const char* unit) {
     const double largest = largest_of(values.value);
     const auto number = [&](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
     std::string note;
-    if (!plain) note = fmt::format("No difference is larger than {}.", number(largest));
-    if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}.", least);
-    if (values.zero_inside.empty() && !(plain && largest < least)) note += std::string(note.empty() ? "" : " ") + "One run only: nothing says how far it scatters.";
+    if (!plain) note = fmt::format("The largest difference is {}{}.", number(largest), unit);
+    if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}{}.", least, unit);
+    if (values.zero_inside.empty() && !(plain && largest < least)) note += std::string(note.empty() ? "" : " ") + "From the main run only: no range is known.";
     return note;
 }
 
@@ -71,7 +73,7 @@ std::string warning_of(const Explorer& explorer, const Indicator& indicator, con
     const int outcome = outcome_of(indicator, map::Level::kDistrict);
     if (outcome < 0 || !sim::kOutcomeTable[static_cast<std::size_t>(outcome)].percentage) return "Magnified";
     const double sees = scenarios::smallest_survey_difference(outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome));
-    return largest_of(values.value) < sees ? "Magnified: no survey would see this" : "Magnified";
+    return largest_of(values.value) < sees ? "Magnified: no survey sees this" : "Magnified";
 }
 
 bool ready(const Explorer& explorer, int branch) { return !explorer.adults().empty() && explorer.week_there() >= 0 && explorer.measures(branch, 0); }
@@ -100,7 +102,7 @@ std::string both_note(const Explorer& explorer) {
         largest = std::max(largest, std::abs(one->value[u] - other->value[u]));
         changed += figure::class_of(one->value[u], one->breaks) != figure::class_of(other->value[u], one->breaks);
     }
-    return fmt::format("The two maps differ by {} at most: {}.", figure::format_short(largest, {figure::Unit::kNumber, false, 2}),
+    return fmt::format("The two maps differ by {}{} at most: {}.", figure::format_short(largest, {figure::Unit::kNumber, false, 2}), unit_of(*find_indicator(explorer.workspace().indicator)),
                        changed == 0 ? std::string("no place changes colour") : fmt::format("{} of {} places change{} colour", changed, one->value.size(), changed == 1 ? "s" : ""));
 }
 
@@ -121,8 +123,9 @@ std::optional<MapValues> difference_values(const Explorer& explorer) {
     const double least = least_step(explorer, indicator, other);
     values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1, plain ? least : 0);   // odd: the middle class holds 0
     values.zero_inside = zero_inside(explorer, indicator, values.week);
-    values.note = note_of(values, plain, least / 2);
-    if (!plain) values.warning = warning_of(explorer, indicator, values);
+    values.note = note_of(values, plain, least / 2, unit_of(indicator));
+    values.warning = plain ? fmt::format("Colours from {:g}{} on", least / 2, unit_of(indicator)) : warning_of(explorer, indicator, values);
+    values.magnified = !plain;
     return values;
 }
 

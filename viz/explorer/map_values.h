@@ -20,7 +20,8 @@ struct MapValues {
     // Of differences by district: the members' interval includes 0. Empty where there are no members to say so.
     std::vector<std::uint8_t> zero_inside;
     std::string note;                    // how the colours are to be read; may be empty
-    std::string warning;                 // what they must not be read as; may be empty
+    std::string warning;                 // of a difference, above the map: from what on there is colour, or that it is magnified
+    bool magnified = false;
     bool ranks_allowed = true;
 };
 

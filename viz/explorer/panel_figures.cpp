@@ -39,7 +39,7 @@ std::string headline_place(const Explorer& explorer) {
     return d < 0 ? "Greater Manchester" : explorer.geography().districts[static_cast<std::size_t>(d)].name;
 }
 
-std::string week_words(const Explorer& explorer, int week) { return fmt::format("{} (week {})", figure::format_date(explorer.date_of(week)), week); }
+std::string week_words(const Explorer& explorer, int week) { return fmt::format("{} (week\u00A0{})", figure::format_date(explorer.date_of(week)), week); }
 
 constexpr double kPenny = 0.005e6;   // pounds: what rounds to 0.0 million
 
@@ -168,10 +168,11 @@ Figure differences_figure(const Explorer& explorer) {
     std::string rates;   // not in points: in words
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
-        std::string detail = row.difference_spread.members < kMembers ? fmt::format("{} of {} runs", row.difference_spread.members, kMembers)
+        std::string detail = figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}) + ", ";
+        detail += row.difference_spread.members < kMembers ? fmt::format("{} of {} runs", row.difference_spread.members, kMembers)
                              : row.difference_spread.includes_zero    ? "0 inside"
-                             : row.difference_spread.low > 0          ? "all up"
-                                                                      : "all down";
+                  : row.difference_spread.low > 0          ? "all up"
+                                                           : "all down";
         if (row.survey_sees) least = std::min(least, *row.survey_sees);
         double low = row.difference_spread.low, high = row.difference_spread.high;
         if (row.difference_spread.includes_zero && low > 0) low = 0;    // less than is ever written: drawn hollow as well

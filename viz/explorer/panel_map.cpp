@@ -95,13 +95,13 @@ figure::Figure why_figure(const Explorer& explorer) {
     figure::Figure made;
     made.title = fmt::format("Why {} changed in {}", state_in_sentence(now.why_state), name_of(explorer.geography(), now.place));
     made.subtitle = fmt::format("{} to {}", figure::format_date(explorer.date_of(answer->question.from)), figure::format_date(explorer.date_of(answer->question.to)));
-    made.caption = now.place.below_district() ? "The parts add up to the change. It is the model's own score: a survey's percentage moves otherwise. Here \"people moving\" includes what incidents did."
-                                              : "The parts add up to the change. It is the model's own score: a survey's percentage moves otherwise.";
+    made.caption = now.place.below_district() ? "The parts add up to the change. They are of the model's own score, rounded: a survey's percentage moves otherwise. Here \"people moving\" includes what incidents did."
+                                              : "The parts add up to the change. They are of the model's own score, rounded: a survey's percentage moves otherwise.";
     made.provenance = provenance_of(explorer);
     made.ranks_allowed = now.why_state != sim::kGrievance && now.why_state != sim::kProgrammeTrust;
     figure::LedgerBars bars;
     bars.x.label = fmt::format("Points of the model's score for {}, 0 to 100", state_in_sentence(now.why_state));
-    bars.x.style = {figure::Unit::kNumber, true, 3};
+    bars.x.style = {figure::Unit::kNumber, true, 2};
     bars.x.include_zero = true;
     const auto shown = columns_shown(*answer, now.why_state);
     for (const int k : shown)
@@ -128,7 +128,7 @@ std::vector<std::string> why_words(const Explorer& explorer) {
     const auto answer = explorer.frame().why;
     const auto state = static_cast<std::size_t>(now.why_state);
     if (!answer || !(answer->question.place == now.place) || answer->adults < sim::kFewestInCell) return sentences;
-    const auto number = [](double value) { return figure::format_short(100 * value, {figure::Unit::kNumber, true, 3}); };
+    const auto number = [](double value) { return figure::format_short(100 * value, {figure::Unit::kNumber, true, 2}); };
     using Parts = std::array<double, sim::kLedgerColumns>;
     const auto say = [&](const std::string& what, double total, const Parts& parts) {
         const auto [low, high] = std::minmax_element(parts.begin(), parts.end());

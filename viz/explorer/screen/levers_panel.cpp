@@ -96,7 +96,10 @@ void LeversPanel::draw_intensity(Ui& ui, const LeverOffer& offer, const std::opt
     } else if (!ImGui::IsItemActive()) {
         dragged_.erase(kind);
     }
-    if (setting || value != stands) ui.wrapped(intensity_words(offer.info, static_cast<double>(value / factor)));
+    if (setting || value != stands) {
+        ui.wrapped(intensity_words(offer.info, static_cast<double>(value / factor)));
+        ui.muted(fmt::format("Slider: {:.4g} to {:.4g}.", offer.info.lowest * static_cast<double>(factor), most));
+    }
 }
 
 void LeversPanel::draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& setting) {

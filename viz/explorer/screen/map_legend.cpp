@@ -42,7 +42,8 @@ MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<fi
     if (marks.zero_inside) items_.push_back({kZeroInside, Mark::kHatch, ui.theme().background});
     if (marks.few) items_.push_back({"fewer than 10 simulated adults", Mark::kHatch, ui.theme().no_data});
     if (marks.lever >= 0)
-        items_.push_back({fmt::format("outlined, in full colour: reached by {}", ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title), Mark::kOutline, classes.back()});
+        items_.push_back({fmt::format("outlined: reached by {}", ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title), Mark::kOutline, ui.theme().background});
+    if (marks.lever >= 0) items_.push_back({"not reached", Mark::kPlain, figure::mixed(ui.theme().no_data, ui.theme().background, 0.3)});
     if (!marks.selected.empty()) items_.push_back({fmt::format("selected: {}", marks.selected), Mark::kOutline, ui.theme().background});
     if (ui.now().level != map::Level::kDistrict) items_.push_back({figure::kSimulatedNotice, Mark::kNone, {}, true});
     for (Item& item : items_) {
@@ -144,7 +145,7 @@ void MapLegend::draw(const Ui& ui, ImVec2 corner) const {
             const ImVec2 low{x, y}, high{x + 1.4f * em, y + 0.85f * em};
             draw.AddRectFilled(low, high, ui.colour(item.fill));
             if (item.mark == Mark::kHatch) hatch_box(draw, low, high, ui.colour(ui.theme().hatch), 0.35f * em);
-            draw.AddRect(low, high, ui.colour(item.mark == Mark::kHatch ? ui.theme().axis : ui.theme().text), 0, 0, item.mark == Mark::kHatch ? 1.0f : 0.16f * em);
+            draw.AddRect(low, high, ui.colour(item.mark == Mark::kOutline ? ui.theme().text : ui.theme().axis), 0, 0, item.mark == Mark::kOutline ? 0.16f * em : 1.0f);
             x += box_width(ui, item);
         }
         ImFont* letters = font(ui, item.bold);

@@ -28,7 +28,7 @@ class MapLegend {
     void draw(const Ui& ui, ImVec2 corner) const;
 
   private:
-    enum class Mark { kNone, kHatch, kOutline };
+    enum class Mark { kNone, kPlain, kHatch, kOutline };
     struct Item {
         std::string text;
         Mark mark = Mark::kNone;
@@ -46,7 +46,10 @@ class MapLegend {
     void place_strip(const Ui& ui);
     void place_column(const Ui& ui);
     void draw_ramp(const Ui& ui, ImVec2 corner) const;
-    ImFont* font(const Ui& ui, bool bold) const { return bold ? ui.fonts().small_bold : ui.fonts().small; }
+    ImFont* font(const Ui& ui, bool bold) const {   // larger for a whole room
+        if (ui.presenting() && !ui.compact()) return bold ? ui.fonts().bold : ui.fonts().regular;
+        return bold ? ui.fonts().small_bold : ui.fonts().small;
+    }
     ImVec2 text_size(const Ui& ui, const std::string& text, bool bold) const;
     float box_width(const Ui& ui, const Item& item) const { return item.mark == Mark::kNone ? 0 : 1.8f * ui.em(); }
 };

@@ -20,8 +20,11 @@ class MapNames {
     map::Point centre_{};
     double metres_per_pixel_ = 0, width_ = 0, height_ = 0, scale_ = 0;
     int detail_ = -1;
+    double size_ = 0;                     // em, of districts'
 
     void place(Ui& ui, const map::MapView& view, int detail);
+    void make_labels(Ui& ui, int detail, double size);
+    void put(Ui& ui, const map::MapView& view, bool strict);
     struct Pin {
         std::string name;
         map::Pixel at{}, low{}, high{};   // the dot; what dot and name take

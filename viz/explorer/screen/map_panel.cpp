@@ -44,9 +44,12 @@ map::MapView view_of(const Explorer& explorer, ImVec2 size, double& whole) {
     return view;
 }
 
-constexpr double kFaded = 0.65;   // of a colour, where a lever does not reach
+constexpr double kFaded = 0.3;   // of the grey where a lever does not reach
 
 float combo_width(const Ui& ui, const char* widest) { return ImGui::CalcTextSize(widest).x + 3.2f * ui.em(); }
+
+// Whether the heading says how colours are meant: where height is dear, only that they are magnified.
+bool second_line(const Ui& ui, const std::optional<MapValues>& values) { return values && !values->warning.empty() && (values->magnified || !ui.compact()); }
 
 // One map or two in a room: beside each other or above one another, whichever leaves more room for the land, which is wider
 // than high.
@@ -103,7 +106,7 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImVec2 room{size.x, ImGui::GetContentRegionAvail().y};
     const map::Bounds land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict));
-    const float gap = 0.4f * ui.em(), heading = (first.values && !first.values->warning.empty() ? 2.9f : 1.7f) * ui.em();
+    const float gap = 0.4f * ui.em(), heading = heading_height(ui, maps);
     if (first.values) {
         // Below the maps or beside them: whichever leaves the land more room.
         const bool selected = !ui.now().place.whole && ui.now().place.level == ui.now().level;
@@ -126,6 +129,7 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
             strip.draw(ui, {corner.x, corner.y + room.y});
         }
     }
+    for (const auto& slot : slots_) slot->width = maps == 2 ? arrange(land, room, maps, gap, heading).each.x : room.x;
     const Arrangement maps_at = arrange(land, room, maps, gap, heading);
     draw_slot(ui, 0, maps_at.each);
     if (maps == 1) return;
@@ -226,15 +230,15 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
         slot.fill[u] = slot.classes[static_cast<std::size_t>(at)];
         slot.hatch[u] = !slot.values->zero_inside.empty() && slot.values->zero_inside[u];
         slot.zero_inside = slot.zero_inside || slot.hatch[u];
-        if (lever >= 0 && !slot.highlight[u]) slot.fill[u] = figure::mixed(slot.fill[u], theme.background, kFaded);
+        if (lever >= 0 && !slot.highlight[u]) slot.fill[u] = figure::mixed(theme.no_data, theme.background, kFaded);
     }
 }
 
 void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
     Slot& slot = *slots_[k];
     const figure::Theme& theme = ui.theme();
-    slot.width = size.x;
-    const float heading = draw_heading(ui, slot);
+    const float heading = heading_height(ui, ui.now().map_shows == MapShows::kSideBySide ? 2 : 1);
+    draw_heading(ui, slot);
     slot.corner = ImGui::GetCursorScreenPos();
     slot.corner.y += heading;
     slot.size = {std::max(size.x, 8.0f), std::max(size.y - heading, 8.0f)};
@@ -252,7 +256,7 @@ void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
                        .district_border = theme.border,
                        .accent = theme.text,   // outlines say which place, not that something is wrong there
                        .hatch_line = theme.hatch,
-                       .text_scale = std::sqrt(ui.scale())};   // lines as thick as letters would hide small places
+                       .text_scale = 0.8 + 0.2 * ui.scale()};   // lines as thick as letters would hide small places
     const ImTextureID picture = renderer_.draw(static_cast<int>(k), slot.view, look);
     const auto pixels = MapRenderer::picture_size(slot.view);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -294,20 +298,33 @@ void MapPanel::interact(Ui& ui, Slot& slot) {
     if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && ui.hovered_unit != map::kNoUnit) ui.act("pin");
 }
 
-// Which branch this map is of, and what its colours must not be read as. Returns its height.
-float MapPanel::draw_heading(Ui& ui, const Slot& slot) {
+// Which branch a map is of, and how its colours are meant.
+void MapPanel::draw_heading(Ui& ui, const Slot& slot) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    float height = 0.3f * ui.em();
+    float y = at.y + 0.3f * ui.em();
     const auto line = [&](const std::string& text, figure::Colour colour) {
-        ImGui::PushFont(ui.fonts().bold);
         const std::string lines = ui.broken(text, slot.width);
-        ImGui::GetWindowDrawList()->AddText({at.x, at.y + height}, ui.colour(colour), lines.c_str());
-        height += ImGui::CalcTextSize(lines.c_str()).y + 0.2f * ui.em();
-        ImGui::PopFont();
+        ImGui::GetWindowDrawList()->AddText({at.x, y}, ui.colour(colour), lines.c_str());
+        y += ImGui::CalcTextSize(lines.c_str()).y + 0.2f * ui.em();
     };
+    ImGui::PushFont(ui.fonts().bold);
     line(slot.heading, slot.heading_colour);
-    if (slot.values && !slot.values->warning.empty()) line(slot.values->warning, ui.theme().accent);
-    return height + 0.2f * ui.em();
+    if (second_line(ui, slot.values)) line(slot.values->warning, slot.values->magnified ? ui.theme().accent : ui.theme().muted);
+    ImGui::PopFont();
+}
+
+// The same for all maps shown, so that they lie level.
+float MapPanel::heading_height(Ui& ui, std::size_t maps) const {
+    float most = 0;
+    ImGui::PushFont(ui.fonts().bold);
+    for (std::size_t k = 0; k < maps; ++k) {
+        const Slot& slot = *slots_[k];
+        float height = ImGui::CalcTextSize(ui.broken(slot.heading, slot.width).c_str()).y + 0.7f * ui.em();
+        if (second_line(ui, slot.values)) height += ImGui::CalcTextSize(ui.broken(slot.values->warning, slot.width).c_str()).y + 0.2f * ui.em();
+        most = std::max(most, height);
+    }
+    ImGui::PopFont();
+    return most;
 }
 
 void MapPanel::tooltip(Ui& ui, const Slot& slot) {

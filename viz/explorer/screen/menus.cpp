@@ -51,7 +51,7 @@ void draw_state(Ui& ui) {
     const auto& frame = ui.explorer().frame();
     draw_badge(ui);
     std::string text = frame.problem.empty() ? frame.doing : frame.problem;
-    if (text.empty() && ui.now().stage == Stage::kSession) text = "up to date";
+    if (text.empty() && ui.now().stage == Stage::kSession) text = "all weeks computed";
     const float width = ImGui::CalcTextSize(text.c_str()).x;
     if (ImGui::GetItemRectMax().x + width + 3 * ui.em() > ImGui::GetWindowWidth()) return;
     ImGui::SameLine(ImGui::GetWindowWidth() - width - 1.5f * ui.em());

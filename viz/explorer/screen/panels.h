@@ -91,7 +91,8 @@ class MapPanel {
     void prepare(Ui& ui, std::size_t k, bool difference, int lever);
     void draw_slot(Ui& ui, std::size_t k, ImVec2 size);
     void interact(Ui& ui, Slot& slot);
-    float draw_heading(Ui& ui, const Slot& slot);
+    void draw_heading(Ui& ui, const Slot& slot);
+    float heading_height(Ui& ui, std::size_t maps) const;
     void tooltip(Ui& ui, const Slot& slot);
 };
 
@@ -104,6 +105,8 @@ class Timeline {
     struct Track;
     void draw_clock_buttons(Ui& ui);
     void draw_date(Ui& ui);
+    void draw_key(Ui& ui);
+    static float names_width(const Ui& ui, float room);
     void draw_more_buttons(Ui& ui);
     void draw_years(Ui& ui, const Track& track);
     void draw_clock(Ui& ui, const Track& track);

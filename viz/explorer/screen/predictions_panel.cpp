@@ -40,7 +40,6 @@ void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
     if (!asked.guesses.empty()) {
         figure::Figure figure = prediction_figure(ui.explorer(), number);
         figure.subtitle.clear();   // the question stands above
-        if (ui.compact()) figure.title.clear();
         ui.show(fmt::format("guesses {}", number).c_str(), figure, {size.x, 12 * ui.em()});
     }
     if (!asked.revealed) {

@@ -67,7 +67,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     if (ui.now().place.below_district()) ui.muted(fmt::format("Headlines are kept for whole districts, not for {}.", name_of(ui.explorer().geography(), ui.now().place)));
     if (comparing) {
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
-        ui.show_panel("differences", "differences", {size.x, height});
+        ui.show_panel("differences", "differences", {size.x, height}, ui.compact());
         return ui.panel_menu("differences");
     }
     for (const Headline& row : rows) {

@@ -13,6 +13,7 @@ namespace concord::explorer {
 namespace {
 
 constexpr float kLane = 1.35f;        // em, between the lines of branches
+constexpr float kIconSide = 2.1f;     // em, of buttons with an icon
 constexpr float kAxis = 1.9f;         // em, years and the clock's pointer above the lines
 constexpr std::size_t kMostLanes = 6, kMostLanesOneRow = 2;   // the others by scrolling
 
@@ -22,7 +23,7 @@ bool one_row(const Ui& ui) { return ui.compact() || ui.presenting(); }
 // Icons that the font lacks, or that should be of one size.
 enum class Icon { kPlay, kPause, kBack, kOn };
 bool icon_button(Ui& ui, const char* id, Icon icon, const char* tip) {
-    const float side = 2.1f * ui.em();
+    const float side = kIconSide * ui.em();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const bool pressed = ImGui::Button(id, {side, side});
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", tip);
@@ -60,7 +61,7 @@ struct Timeline::Track {
 
 float Timeline::height(const Ui& ui) {
     const std::size_t lanes = std::clamp(ui.now().branches.size(), std::size_t{1}, one_row(ui) ? kMostLanesOneRow : kMostLanes);
-    if (one_row(ui)) return std::max(6.0f, 3.7f + kLane * static_cast<float>(lanes)) * ui.em();
+    if (one_row(ui)) return std::max(7.0f, 3.7f + kLane * static_cast<float>(lanes)) * ui.em();
     return (6.7f + kLane * static_cast<float>(lanes)) * ui.em();
 }
 
@@ -71,11 +72,12 @@ void Timeline::draw(Ui& ui) {
         if (ui.presenting()) {
             ImGui::NewLine();
         } else {
-            if (ImGui::Button("Fork")) ui.act("fork");
+            if (ImGui::Button("Fork", {0, kIconSide * ui.em()})) ui.act("fork");
             ImGui::SameLine();
-            if (ImGui::Button("More…")) ImGui::OpenPopup("more");
+            if (ImGui::Button("More…", {0, kIconSide * ui.em()})) ImGui::OpenPopup("more");
         }
         draw_date(ui);
+        draw_key(ui);
         ImGui::EndGroup();
         if (ImGui::BeginPopup("more")) {
             draw_more_buttons(ui);
@@ -88,6 +90,7 @@ void Timeline::draw(Ui& ui) {
         draw_date(ui);
         ImGui::SameLine(0, 1.5f * ui.em());
         draw_more_buttons(ui);
+        draw_key(ui);
     }
     draw_track(ui, {ImGui::GetContentRegionAvail().x, ImGui::GetContentRegionAvail().y});
 }
@@ -109,9 +112,27 @@ void Timeline::draw_date(Ui& ui) {
     ImGui::TextUnformatted(figure::format_date(ui.explorer().date_of(there)).c_str());
     ImGui::PopFont();
     ImGui::SameLine();
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.fonts().title->Ascent - ui.fonts().regular->Ascent);   // on one line of letters
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().muted));
     ImGui::TextUnformatted(there < now.week ? fmt::format("week {}, computing to {}", there, now.week).c_str() : fmt::format("week {}", now.week).c_str());
     ImGui::PopStyleColor();
+}
+
+// What the marks stand for.
+void Timeline::draw_key(Ui& ui) {
+    const std::string key = ui.now().against == kNobody ? "● shown   ■ lever changed" : "● shown   ○ compared   ■ lever changed";
+    ImGui::PushFont(ui.fonts().small);
+    if (!one_row(ui)) {
+        const float right = ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(key.c_str()).x;
+        if (right > ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x + ui.em()) {
+            ImGui::SameLine(right);
+            ImGui::AlignTextToFramePadding();
+            ui.muted(key);
+        }
+    } else {
+        ui.muted(key);
+    }
+    ImGui::PopFont();
 }
 
 void Timeline::draw_more_buttons(Ui& ui) {
@@ -137,6 +158,8 @@ void Timeline::draw_more_buttons(Ui& ui) {
 void Timeline::draw_years(Ui& ui, const Track& track) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float em = ui.em(), bottom = track.corner.y + track.axis + kLane * em * static_cast<float>(ui.now().branches.size());
+    const float wide_years = ImGui::CalcTextSize("year").x;
+    if (one_row(ui)) draw.AddText({track.left - 1.2f * em - wide_years, track.corner.y}, ui.colour(ui.theme().muted), "year");
     const float year_width = track.width / static_cast<float>(std::max(1, ui.now().years()));
     for (int year = 0; year <= ui.now().years(); ++year) {
         const float x = track.x_of(year * sim::kWeeksPerYear);
@@ -189,21 +212,28 @@ void Timeline::draw_branch(Ui& ui, const Track& track, const BranchPlan& plan, s
 // Where levers change on a branch's own way.
 void Timeline::draw_marks(Ui& ui, const Track& track, const BranchPlan& plan, float y) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float r = 0.36f * ui.em();
-    const auto diamond = [&](float x, float size, ImU32 ink) { draw.AddQuadFilled({x - size, y}, {x, y - size}, {x + size, y}, {x, y + size}, ink); };
+    const float r = 0.28f * ui.em();
+    const auto square = [&](float x, float size, ImU32 ink) { draw.AddRectFilled({x - size, y - size}, {x + size, y + size}, ink); };
     for (const LeverMark& mark : lever_marks(plan.scenario())) {
         if (mark.week < plan.forked_at) continue;   // its parent's
         const float x = track.x_of(mark.week);
-        diamond(x, 1.45f * r, ui.colour(ui.theme().background));
-        diamond(x, r, ui.colour(ui.theme().text));
+        square(x, 1.45f * r, ui.colour(ui.theme().background));
+        square(x, r, ui.colour(ui.theme().text));
         if (ImGui::IsMouseHoveringRect({x - 1.5f * r, y - 1.5f * r}, {x + 1.5f * r, y + 1.5f * r}))
             ImGui::SetTooltip("%s, from %s:\n%s", plan.name.c_str(), figure::format_date(ui.explorer().date_of(mark.week)).c_str(), mark.text.c_str());
     }
 }
 
+// Of the column of names: what they need, as far as it leaves the years most of the room.
+float Timeline::names_width(const Ui& ui, float room) {
+    float widest = 5 * ui.em();
+    for (const BranchPlan& plan : ui.now().branches) widest = std::max(widest, ImGui::CalcTextSize(plan.name.c_str()).x);
+    return std::min(widest + 3.2f * ui.em(), 0.42f * room);
+}
+
 void Timeline::draw_track(Ui& ui, ImVec2 size) {
     ImGui::BeginChild("track", size, false);
-    const float em = ui.em(), names = std::min(15 * em, 0.3f * size.x), room = ImGui::GetContentRegionAvail().x;
+    const float em = ui.em(), names = names_width(ui, size.x), room = ImGui::GetContentRegionAvail().x;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const Track track{corner, names, kAxis * em, corner.x + names, room - names - (one_row(ui) ? 1.5f : 3.6f) * em, std::max(1, ui.now().years() * sim::kWeeksPerYear)};
     const auto& branches = ui.now().branches;

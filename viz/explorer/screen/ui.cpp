@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "viz/explorer/choices.h"
 #include "viz/explorer/panel_figures.h"
@@ -84,7 +85,11 @@ figure::Colour Ui::branch_colour(const BranchPlan& plan) const { return theme_->
 
 figure::Colour Ui::branch_text(const BranchPlan& plan) const { return figure::as_text(*theme_, branch_colour(plan)); }
 
-std::string Ui::broken(const std::string& text, float width) const {
+std::string Ui::broken(const std::string& given, float width) const {
+    std::string text = given;
+    // A number keeps its unit: no-break spaces before them.
+    for (const std::string_view unit : {" %", " m ", " m.", " m,"})
+        for (std::size_t at = text.find(unit); at != std::string::npos; at = text.find(unit, at)) text.replace(at, 1, "\u00A0");
     if (width <= 0) width = std::max(ImGui::GetContentRegionAvail().x, em_);
     std::string lines, line;
     for (std::size_t at = 0; at <= text.size();) {
@@ -146,18 +151,20 @@ bool Ui::button_beside(const char* label) const {
 
 void Ui::show(const char* id, const figure::Figure& figure, ImVec2 size) {
     const auto em = static_cast<double>(em_);
+    figure::Figure shown = figure;
+    shown.provenance = {};   // stands below the timeline, once for all
     const bool grows = std::holds_alternative<figure::LineChart>(figure.content) || std::holds_alternative<figure::Choropleth>(figure.content);
     if (!grows) {
         const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), fonts_.figure());
-        size.y = static_cast<float>(figure::fitting_height(canvas, figure, static_cast<double>(size.x), em)) + 1;   // the panel scrolls
+        size.y = static_cast<float>(figure::fitting_height(canvas, shown, static_cast<double>(size.x), em)) + 1;   // the panel scrolls
     }
-    figure::show(id, figure, size, em, figures_[id], *theme_, fonts_.figure());
+    figure::show(id, shown, size, em, figures_[id], *theme_, fonts_.figure());
 }
 
-void Ui::show_panel(const char* id, const char* panel, ImVec2 size, bool without_title) {
+void Ui::show_panel(const char* id, const char* panel, ImVec2 size, bool short_title) {
     try {
         figure::Figure figure = panel_figure(explorer_, panel);
-        if (without_title) figure.title.clear();
+        if (short_title) figure.title = std::exchange(figure.subtitle, {});
         show(id, figure, size);
     } catch (const std::invalid_argument& why) {
         std::string text = why.what();
