@@ -31,7 +31,7 @@ bool same(const Weeks& weeks, const std::vector<float>& record, std::size_t coun
 
 }  // namespace
 
-TEST_CASE("A branch, its parent and its members are bit-identical to batch runs of the scenario that is saved from it") {
+TEST_CASE("A branch, its parent and its members are bit-identical to batch runs of the scenario that is saved from it", "[large]") {
     tests::Session session(200);
     session.play("open trust_led; show_week 30; fork \"More seats\"; lever community_engagement 60; show_week 60; lever neighbourhood_policing 1; "
                  "show_week 70; save_branch fork.toml; show_branch Trust-led; show_week 70; save_branch parent.toml");

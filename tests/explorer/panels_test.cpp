@@ -29,7 +29,7 @@ double largest(const std::vector<double>& values) {
 
 }  // namespace
 
-TEST_CASE("Small differences have no colour on the plain scale, and are magnified only where the map says so") {
+TEST_CASE("Small differences have no colour on the plain scale, and are magnified only where the map says so", "[large]") {
     tests::Session session(50);
     session.play(kTwo);
     session.play("map_shows difference; level district; indicator influence");
@@ -164,7 +164,7 @@ TEST_CASE("A guess that cannot be an answer is refused; one is told what to hold
     CHECK(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 1).content).reference == 0.0);
 }
 
-TEST_CASE("The ledger of two branches has a third bar, their difference, part by part") {
+TEST_CASE("The ledger of two branches has a third bar, their difference, part by part", "[large]") {
     tests::Session session(100);
     session.play(kTwo);
     session.play("why_state voice; select Oldham");

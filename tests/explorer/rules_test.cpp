@@ -65,7 +65,7 @@ TEST_CASE("Places with fewer than ten simulated adults have no value, at any lev
     CHECK(std::all_of(values->value.begin(), values->value.end(), [](double v) { return std::isnan(v); }));
 }
 
-TEST_CASE("The ledger of a small place hides grievance, programme trust and what incidents did") {
+TEST_CASE("The ledger of a small place hides grievance, programme trust and what incidents did", "[large]") {
     tests::Session session(20);
     session.play("open engagement_led; show_week 10; select \"Moss Side\"");
     const auto answer = session.explorer.frame().why;
@@ -85,7 +85,7 @@ TEST_CASE("The ledger of a small place hides grievance, programme trust and what
     CHECK_THAT(figure::alt_text(why_figure(session.explorer)), !Catch::Matchers::Contains("highest"));
 }
 
-TEST_CASE("The ledger adds up to the change, for every place and state, also between two weeks") {
+TEST_CASE("The ledger adds up to the change, for every place and state, also between two weeks", "[large]") {
     tests::Session session(100);
     session.play("open engagement_led; show_week 60; fork Other; lever stop_and_search 3; show_week 70; why_since fork");
     for (const std::string place : {"gm", "Oldham", "\"Moss Side\"", "E02000984"}) {
