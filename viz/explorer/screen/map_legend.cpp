@@ -28,6 +28,8 @@ std::vector<std::string> limits_of(const MapValues& values) {
 
 }  // namespace
 
+figure::Colour not_reached(const figure::Theme& theme) { return figure::mixed(theme.no_data, theme.background, 0.3); }
+
 void hatch_box(ImDrawList& draw, ImVec2 low, ImVec2 high, ImU32 ink, float step) {
     draw.PushClipRect(low, high, true);
     for (float x = low.x - (high.y - low.y); x < high.x; x += step) draw.AddLine({x, high.y}, {x + (high.y - low.y), low.y}, ink, std::max(1.0f, step / 6));
@@ -43,7 +45,7 @@ MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<fi
     if (marks.few) items_.push_back({"fewer than 10 simulated adults", Mark::kHatch, ui.theme().no_data});
     if (marks.lever >= 0)
         items_.push_back({fmt::format("outlined: reached by {}", ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title), Mark::kOutline, ui.theme().background});
-    if (marks.lever >= 0) items_.push_back({"not reached", Mark::kPlain, figure::mixed(ui.theme().no_data, ui.theme().background, 0.3)});
+    if (marks.lever >= 0) items_.push_back({"not reached", Mark::kPlain, not_reached(ui.theme())});
     if (!marks.selected.empty()) items_.push_back({fmt::format("selected: {}", marks.selected), Mark::kOutline, ui.theme().background});
     if (ui.now().level != map::Level::kDistrict) items_.push_back({figure::kSimulatedNotice, Mark::kNone, {}, true});
     for (Item& item : items_) {

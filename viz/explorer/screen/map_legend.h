@@ -54,6 +54,9 @@ class MapLegend {
     float box_width(const Ui& ui, const Item& item) const { return item.mark == Mark::kNone ? 0 : 1.8f * ui.em(); }
 };
 
+// Of units that the lever marked on the map does not reach: paler than those without a value, and not hatched.
+figure::Colour not_reached(const figure::Theme& theme);
+
 // Slanted lines in a box.
 void hatch_box(ImDrawList& draw, ImVec2 low, ImVec2 high, ImU32 ink, float step);
 

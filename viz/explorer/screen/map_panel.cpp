@@ -27,7 +27,6 @@ struct MapPanel::Slot {
     double whole_metres_per_pixel = 1;
     ImVec2 corner{}, size{};
     MapNames names;
-    float width = 0;                         // pixels, of heading and map
     bool dragging = false;
     bool few = false, zero_inside = false;   // what is hatched, and why
 };
@@ -44,28 +43,10 @@ map::MapView view_of(const Explorer& explorer, ImVec2 size, double& whole) {
     return view;
 }
 
-constexpr double kFaded = 0.3;   // of the grey where a lever does not reach
-
 float combo_width(const Ui& ui, const char* widest) { return ImGui::CalcTextSize(widest).x + 3.2f * ui.em(); }
 
 // Whether the heading says how colours are meant: where height is dear, only that they are magnified.
 bool second_line(const Ui& ui, const std::optional<MapValues>& values) { return values && !values->warning.empty() && (values->magnified || !ui.compact()); }
-
-// One map or two in a room: beside each other or above one another, whichever leaves more room for the land, which is wider
-// than high.
-struct Arrangement {
-    ImVec2 each;                       // pixels
-    bool beside = true;
-    double scale = 0;                  // pixels a metre
-};
-Arrangement arrange(const map::Bounds& land, ImVec2 room, std::size_t maps, float gap, float heading) {
-    const auto fit = [&](ImVec2 each, bool beside) {
-        return Arrangement{each, beside, std::min(static_cast<double>(each.x) / land.width(), static_cast<double>(each.y - heading) / land.height())};
-    };
-    if (maps == 1) return fit(room, true);
-    const Arrangement beside = fit({(room.x - gap) / 2, room.y}, true), below = fit({room.x, (room.y - gap) / 2}, false);
-    return beside.scale >= below.scale ? beside : below;
-}
 
 // Units of the level that a lever reaches: those most of whose residents live in neighbourhoods reached.
 std::vector<std::uint8_t> reached_units(const Explorer& explorer, int lever) {
@@ -102,39 +83,52 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
     const std::size_t maps = shows == MapShows::kSideBySide ? 2 : 1;
     const int lever = ui.previewed_lever >= 0 ? ui.previewed_lever : ui.now().previewed.value_or(-1);
     for (std::size_t k = 0; k < maps; ++k) prepare(ui, k, shows == MapShows::kDifference, lever);
-    const Slot& first = *slots_.front();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImVec2 room{size.x, ImGui::GetContentRegionAvail().y};
-    const map::Bounds land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict));
-    const float gap = 0.4f * ui.em(), heading = heading_height(ui, maps);
-    if (first.values) {
-        // Below the maps or beside them: whichever leaves the land more room.
-        const bool selected = !ui.now().place.whole && ui.now().place.level == ui.now().level;
-        MapLegend::Marks marks{first.few, first.zero_inside, lever, selected ? name_of(ui.explorer().geography(), ui.now().place) : std::string()};
-        const MapLegend strip(ui, *first.values, first.classes, marks, MapLegend::Shape::kStrip, room.x);
-        marks.note = false;   // beside a column there is no room for sentences: they go below
-        const MapLegend column(ui, *first.values, first.classes, marks, MapLegend::Shape::kColumn, std::min(12 * ui.em(), 0.4f * room.x));
-        ImGui::PushFont(ui.fonts().small);
-        const std::string note = ui.broken(first.values->note, room.x);
-        const float below = note.empty() ? 0 : ImGui::CalcTextSize(note.c_str()).y + 0.5f * ui.em();
-        ImGui::PopFont();
-        const ImVec2 above{room.x, std::max(room.y - strip.height(), 4 * ui.em())}, left{room.x - column.width() - ui.em(), room.y - below};
-        if (column.height() <= left.y && arrange(land, left, maps, gap, heading).scale > arrange(land, above, maps, gap, heading).scale) {
-            room = left;
-            column.draw(ui, {corner.x + room.x + ui.em(), corner.y + 0.3f * ui.em()});
-            ImGui::GetWindowDrawList()->AddText(ui.fonts().small, ui.fonts().small->FontSize, {corner.x, corner.y + room.y + 0.3f * ui.em()}, ui.colour(ui.theme().text),
-                                                note.c_str());
-        } else {
-            room = above;
-            strip.draw(ui, {corner.x, corner.y + room.y});
-        }
-    }
-    for (const auto& slot : slots_) slot->width = maps == 2 ? arrange(land, room, maps, gap, heading).each.x : room.x;
-    const Arrangement maps_at = arrange(land, room, maps, gap, heading);
-    draw_slot(ui, 0, maps_at.each);
+    if (slots_.front()->values) room = draw_legend(ui, corner, room, maps, lever);
+    const Arrangement at = arrange(ui, room, maps);
+    draw_slot(ui, 0, at.each);
     if (maps == 1) return;
-    ImGui::SetCursorScreenPos(maps_at.beside ? ImVec2{corner.x + maps_at.each.x + gap, corner.y} : ImVec2{corner.x, corner.y + maps_at.each.y + gap});
-    draw_slot(ui, 1, maps_at.each);
+    ImGui::SetCursorScreenPos(at.beside ? ImVec2{corner.x + room.x - at.each.x, corner.y} : ImVec2{corner.x, corner.y + room.y - at.each.y});
+    draw_slot(ui, 1, at.each);
+}
+
+// Below the maps or beside them: whichever leaves the land more room. Returns what is left.
+ImVec2 MapPanel::draw_legend(Ui& ui, ImVec2 corner, ImVec2 room, std::size_t maps, int lever) {
+    const Slot& first = *slots_.front();
+    const float em = ui.em();
+    const bool selected = !ui.now().place.whole && ui.now().place.level == ui.now().level;
+    MapLegend::Marks marks{first.few, first.zero_inside, lever, selected ? name_of(ui.explorer().geography(), ui.now().place) : std::string()};
+    const MapLegend strip(ui, *first.values, first.classes, marks, MapLegend::Shape::kStrip, room.x);
+    marks.note = false;   // beside a column there is no room for sentences: they go below
+    const MapLegend column(ui, *first.values, first.classes, marks, MapLegend::Shape::kColumn, std::min(12 * em, 0.4f * room.x));
+    ImFont& letters = *ui.fonts().small;
+    ImGui::PushFont(&letters);
+    const std::string note = ui.broken(first.values->note, room.x);
+    const float below = note.empty() ? 0 : ImGui::CalcTextSize(note.c_str()).y + 0.5f * em;
+    ImGui::PopFont();
+    const ImVec2 above{room.x, std::max(room.y - strip.height(), 4 * em)}, left{room.x - column.width() - em, room.y - below};
+    if (column.height() > left.y || arrange(ui, left, maps).scale <= arrange(ui, above, maps).scale) {
+        strip.draw(ui, {corner.x, corner.y + above.y});
+        return above;
+    }
+    column.draw(ui, {corner.x + left.x + em, corner.y + 0.3f * em});
+    ImGui::GetWindowDrawList()->AddText(&letters, letters.FontSize, {corner.x, corner.y + left.y + 0.3f * em}, ui.colour(ui.theme().text), note.c_str());
+    return left;
+}
+
+// One map or two in a room: beside each other or above one another, whichever leaves more room for the land, which is wider
+// than high.
+MapPanel::Arrangement MapPanel::arrange(Ui& ui, ImVec2 room, std::size_t maps) const {
+    const map::Bounds land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict));
+    const float gap = 0.4f * ui.em();
+    const auto fit = [&](ImVec2 each, bool beside) {
+        const float height = each.y - heading_height(ui, maps, each.x);
+        return Arrangement{each, beside, std::min(static_cast<double>(each.x) / land.width(), static_cast<double>(height) / land.height())};
+    };
+    if (maps == 1) return fit(room, true);
+    const Arrangement beside = fit({(room.x - gap) / 2, room.y}, true), one_above = fit({room.x, (room.y - gap) / 2}, false);
+    return beside.scale >= one_above.scale ? beside : one_above;
 }
 
 void MapPanel::draw_controls(Ui& ui) {
@@ -230,15 +224,15 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
         slot.fill[u] = slot.classes[static_cast<std::size_t>(at)];
         slot.hatch[u] = !slot.values->zero_inside.empty() && slot.values->zero_inside[u];
         slot.zero_inside = slot.zero_inside || slot.hatch[u];
-        if (lever >= 0 && !slot.highlight[u]) slot.fill[u] = figure::mixed(theme.no_data, theme.background, kFaded);
+        if (lever >= 0 && !slot.highlight[u]) slot.fill[u] = not_reached(theme);
     }
 }
 
 void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
     Slot& slot = *slots_[k];
     const figure::Theme& theme = ui.theme();
-    const float heading = heading_height(ui, ui.now().map_shows == MapShows::kSideBySide ? 2 : 1);
-    draw_heading(ui, slot);
+    const float heading = heading_height(ui, ui.now().map_shows == MapShows::kSideBySide ? 2 : 1, size.x);
+    draw_heading(ui, slot, size.x);
     slot.corner = ImGui::GetCursorScreenPos();
     slot.corner.y += heading;
     slot.size = {std::max(size.x, 8.0f), std::max(size.y - heading, 8.0f)};
@@ -299,11 +293,11 @@ void MapPanel::interact(Ui& ui, Slot& slot) {
 }
 
 // Which branch a map is of, and how its colours are meant.
-void MapPanel::draw_heading(Ui& ui, const Slot& slot) {
+void MapPanel::draw_heading(Ui& ui, const Slot& slot, float width) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     float y = at.y + 0.3f * ui.em();
     const auto line = [&](const std::string& text, figure::Colour colour) {
-        const std::string lines = ui.broken(text, slot.width);
+        const std::string lines = ui.broken(text, width);
         ImGui::GetWindowDrawList()->AddText({at.x, y}, ui.colour(colour), lines.c_str());
         y += ImGui::CalcTextSize(lines.c_str()).y + 0.2f * ui.em();
     };
@@ -314,13 +308,13 @@ void MapPanel::draw_heading(Ui& ui, const Slot& slot) {
 }
 
 // The same for all maps shown, so that they lie level.
-float MapPanel::heading_height(Ui& ui, std::size_t maps) const {
+float MapPanel::heading_height(Ui& ui, std::size_t maps, float width) const {
     float most = 0;
     ImGui::PushFont(ui.fonts().bold);
     for (std::size_t k = 0; k < maps; ++k) {
         const Slot& slot = *slots_[k];
-        float height = ImGui::CalcTextSize(ui.broken(slot.heading, slot.width).c_str()).y + 0.7f * ui.em();
-        if (second_line(ui, slot.values)) height += ImGui::CalcTextSize(ui.broken(slot.values->warning, slot.width).c_str()).y + 0.2f * ui.em();
+        float height = ImGui::CalcTextSize(ui.broken(slot.heading, width).c_str()).y + 0.7f * ui.em();
+        if (second_line(ui, slot.values)) height += ImGui::CalcTextSize(ui.broken(slot.values->warning, width).c_str()).y + 0.2f * ui.em();
         most = std::max(most, height);
     }
     ImGui::PopFont();

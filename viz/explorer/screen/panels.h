@@ -91,8 +91,15 @@ class MapPanel {
     void prepare(Ui& ui, std::size_t k, bool difference, int lever);
     void draw_slot(Ui& ui, std::size_t k, ImVec2 size);
     void interact(Ui& ui, Slot& slot);
-    void draw_heading(Ui& ui, const Slot& slot);
-    float heading_height(Ui& ui, std::size_t maps) const;
+    struct Arrangement {
+        ImVec2 each;                                   // pixels, heading included
+        bool beside = true;
+        double scale = 0;                              // pixels a metre
+    };
+    ImVec2 draw_legend(Ui& ui, ImVec2 corner, ImVec2 room, std::size_t maps, int lever);
+    Arrangement arrange(Ui& ui, ImVec2 room, std::size_t maps) const;
+    void draw_heading(Ui& ui, const Slot& slot, float width);
+    float heading_height(Ui& ui, std::size_t maps, float width) const;
     void tooltip(Ui& ui, const Slot& slot);
 };
 
