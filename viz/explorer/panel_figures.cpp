@@ -163,7 +163,7 @@ Figure differences_figure(const Explorer& explorer) {
     dots.x.style = {figure::Unit::kNumber, true, -1};
     dots.x.include_zero = true;
     dots.x.least_span = 0.2;
-    dots.interval_meaning = fmt::format("lowest to highest of {} further runs, each with its own parameters; dots: the main run, with defaults", kMembers);
+    dots.interval_meaning = fmt::format("lowest to highest of {} further runs, each with its own parameters (all up, all down: on one side of 0); dots: the main run, with defaults", kMembers);
     double least = 100;
     std::string rates;   // not in points: in words
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {

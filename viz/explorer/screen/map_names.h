@@ -20,11 +20,14 @@ class MapNames {
     map::Point centre_{};
     double metres_per_pixel_ = 0, width_ = 0, height_ = 0, scale_ = 0;
     int detail_ = -1;
-    double size_ = 0;                     // em, of districts'
+    std::vector<double> sizes_;           // pixels, of each label's letters
 
     void place(Ui& ui, const map::MapView& view, int detail);
-    void make_labels(Ui& ui, int detail, double size);
-    void put(Ui& ui, const map::MapView& view, bool strict);
+    void make_labels(const Ui& ui, int detail);
+    void measure(const Ui& ui, std::size_t k, double size);
+    bool on_its_own(const Ui& ui, const map::MapView& view, const map::PlacedLabel& at, bool strict) const;
+    static bool can_shrink(const Ui& ui, std::size_t level);
+    static std::size_t in_view(const Ui& ui, const map::MapView& view);
     struct Pin {
         std::string name;
         map::Pixel at{}, low{}, high{};   // the dot; what dot and name take

@@ -45,6 +45,13 @@ map::MapView view_of(const Explorer& explorer, ImVec2 size, double& whole) {
 
 float combo_width(const Ui& ui, const char* widest) { return ImGui::CalcTextSize(widest).x + 3.2f * ui.em(); }
 
+// Of the map's lines: a little thicker with larger text, but thinner on a small map, where they would hide small places.
+double line_scale(const Ui& ui, const map::MapView& view) {
+    constexpr double kFullWidth = 700;   // pixels of land
+    const double land = map::bounds_of(*ui.explorer().shapes(map::Level::kDistrict)).width() / view.metres_per_pixel();
+    return (0.8 + 0.2 * ui.scale()) * std::clamp(land / kFullWidth, 0.5, 1.0);
+}
+
 // Whether the heading says how colours are meant: where height is dear, only that they are magnified.
 bool second_line(const Ui& ui, const std::optional<MapValues>& values) { return values && !values->warning.empty() && (values->magnified || !ui.compact()); }
 
@@ -250,7 +257,7 @@ void MapPanel::draw_slot(Ui& ui, std::size_t k, ImVec2 size) {
                        .district_border = theme.border,
                        .accent = theme.text,   // outlines say which place, not that something is wrong there
                        .hatch_line = theme.hatch,
-                       .text_scale = 0.8 + 0.2 * ui.scale()};   // lines as thick as letters would hide small places
+                       .text_scale = line_scale(ui, slot.view)};
     const ImTextureID picture = renderer_.draw(static_cast<int>(k), slot.view, look);
     const auto pixels = MapRenderer::picture_size(slot.view);
     ImDrawList& draw = *ImGui::GetWindowDrawList();

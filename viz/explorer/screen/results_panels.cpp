@@ -67,7 +67,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     if (ui.now().place.below_district()) ui.muted(fmt::format("Headlines are kept for whole districts, not for {}.", name_of(ui.explorer().geography(), ui.now().place)));
     if (comparing) {
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
-        ui.show_panel("differences", "differences", {size.x, height}, ui.compact());
+        ui.show_panel("differences", "differences", {size.x, height}, ui.compact() ? Titles::kFirst : Titles::kBoth);
         return ui.panel_menu("differences");
     }
     for (const Headline& row : rows) {
@@ -156,7 +156,7 @@ void draw_why(Ui& ui, ImVec2 size) {
     const float height = std::clamp(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 14 * ui.em(), 46 * ui.em());
     const auto sentences = why_words(ui.explorer());
     if (ui.compact() && !sentences.empty()) ui.wrapped(fmt::format("{}. {}", name_of(ui.explorer().geography(), ui.now().place), sentences.back()));   // the answer first, where not all can be seen at once
-    ui.show_panel("why", "why", {size.x, height}, ui.compact());
+    ui.show_panel("why", "why", {size.x, height}, ui.compact() ? Titles::kSecond : Titles::kBoth);
     for (const std::string& sentence : sentences)
         if (!ui.compact() || &sentence != &sentences.back()) ui.wrapped(sentence);
     ui.panel_menu("why");

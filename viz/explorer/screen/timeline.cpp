@@ -194,7 +194,7 @@ void Timeline::draw_branch(Ui& ui, const Track& track, const BranchPlan& plan, s
     for (std::size_t k = 0; k < now.branches.size(); ++k)
         if (now.branches[k].id == plan.parent) draw.AddLine({fork, lane_y(k) + kLane * em / 2}, {fork, middle}, ui.colour(colour), std::max(1.0f, 0.1f * em));
     draw.AddRectFilled({fork, middle - thick / 2}, {track.x_of(last), middle + thick / 2}, ui.colour(colour), thick / 2);
-    draw.AddCircleFilled({fork, middle}, 0.28f * em, ui.colour(colour));
+    draw.AddRectFilled({fork - 0.08f * em, middle - 0.35f * em}, {fork + 0.08f * em, middle + 0.35f * em}, ui.colour(colour));
     draw_marks(ui, track, plan, middle);
     ImGui::SetCursorScreenPos({track.corner.x, lane_y(lane)});
     ImGui::PushID(plan.id);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "viz/explorer/choices.h"
 #include "viz/explorer/panel_figures.h"
@@ -161,10 +160,11 @@ void Ui::show(const char* id, const figure::Figure& figure, ImVec2 size) {
     figure::show(id, shown, size, em, figures_[id], *theme_, fonts_.figure());
 }
 
-void Ui::show_panel(const char* id, const char* panel, ImVec2 size, bool short_title) {
+void Ui::show_panel(const char* id, const char* panel, ImVec2 size, Titles titles) {
     try {
         figure::Figure figure = panel_figure(explorer_, panel);
-        if (short_title) figure.title = std::exchange(figure.subtitle, {});
+        if (titles == Titles::kSecond) figure.title = figure.subtitle;
+        if (titles != Titles::kBoth) figure.subtitle.clear();
         show(id, figure, size);
     } catch (const std::invalid_argument& why) {
         std::string text = why.what();

@@ -16,6 +16,8 @@
 
 namespace concord::explorer {
 
+enum class Titles { kBoth, kFirst, kSecond };          // of a figure: what it is, and where and when
+
 class Ui {
   public:
     explicit Ui(Explorer& explorer) : explorer_(explorer) {}
@@ -62,9 +64,9 @@ class Ui {
     int choose_one(const char* id, std::span<const char* const> titles, int chosen) const;
     // A figure with tooltips and zoom; `id` keeps what the user did to it.
     void show(const char* id, const figure::Figure& figure, ImVec2 size);
-    // The figure of a panel, or the sentence that says why there is none. A short title is where and when: what is said by the
-    // panel's own controls.
-    void show_panel(const char* id, const char* panel, ImVec2 size, bool short_title = false);
+    // The figure of a panel, or the sentence that says why there is none. Where height is dear, one of
+    // its titles is left out.
+    void show_panel(const char* id, const char* panel, ImVec2 size, Titles titles = Titles::kBoth);
     // Opens the palette with the export of a panel.
     void ask_export(const char* panel);
     // "Export" and "Add to report" of a panel, small, at the cursor.
