@@ -14,6 +14,9 @@
 namespace concord::explorer {
 namespace {
 
+bool is_rate(const Indicator& indicator) { return indicator.kind == IndicatorKind::kOutcome && difference_unit(indicator.index) != "points"; }
+const char* unit_of(const Indicator& indicator) { return is_rate(indicator) ? " per 1,000 a year" : " points"; }
+
 MapValues begin(const Explorer& explorer, const Indicator& indicator) {
     MapValues values;
     values.title = indicator.title;
@@ -21,15 +24,13 @@ MapValues begin(const Explorer& explorer, const Indicator& indicator) {
     values.style = {indicator.unit, false, -1};
     values.week = explorer.week_there();
     values.ranks_allowed = indicator.ranks_allowed;
+    values.unit = unit_of(indicator);
     return values;
 }
 
 std::vector<double> values_at(const Explorer& explorer, int branch, int week, const Indicator& indicator) {
     return level_values(explorer.geography(), explorer.adults(), *explorer.measures(branch, week), indicator, explorer.workspace().level);
 }
-
-bool is_rate(const Indicator& indicator) { return indicator.kind == IndicatorKind::kOutcome && difference_unit(indicator.index) != "points"; }
-const char* unit_of(const Indicator& indicator) { return is_rate(indicator) ? " per 1,000 a year" : " points"; }
 
 // What a difference must be to be coloured on the plain scale, twice: half a point of a percentage or state, a twentieth of the
 // level of a rate.
@@ -58,12 +59,12 @@ double largest_of(const std::vector<double>& values) {
     return largest;
 }
 
-std::string note_of(const MapValues& values, bool plain, double least, const char* unit) {
+std::string note_of(const MapValues& values, bool plain, double least) {
     const double largest = largest_of(values.value);
     const auto number = [&](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
     std::string note;
-    if (!plain) note = fmt::format("The largest difference is {}{}.", number(largest), unit);
-    if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}{}.", least, unit);
+    if (!plain) note = fmt::format("The largest difference is {}{}.", number(largest), values.unit);
+    if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}{}.", least, values.unit);
     if (values.zero_inside.empty() && !(plain && largest < least)) note += std::string(note.empty() ? "" : " ") + "From the main run only: no range is known.";
     return note;
 }
@@ -91,19 +92,16 @@ std::optional<MapValues> map_values(const Explorer& explorer, int branch) {
     return values;
 }
 
-std::string both_note(const Explorer& explorer) {
-    if (!explorer.shown() || !explorer.against()) return {};
-    const auto one = map_values(explorer, explorer.shown()->id), other = map_values(explorer, explorer.against()->id);
-    if (!one || !other) return {};
+std::string both_note(const MapValues& one, const MapValues& other) {
     double largest = 0;
     int changed = 0;
-    for (std::size_t u = 0; u < one->value.size(); ++u) {
-        if (!std::isfinite(one->value[u]) || !std::isfinite(other->value[u])) continue;
-        largest = std::max(largest, std::abs(one->value[u] - other->value[u]));
-        changed += figure::class_of(one->value[u], one->breaks) != figure::class_of(other->value[u], one->breaks);
+    for (std::size_t u = 0; u < one.value.size(); ++u) {
+        if (!std::isfinite(one.value[u]) || !std::isfinite(other.value[u])) continue;
+        largest = std::max(largest, std::abs(one.value[u] - other.value[u]));
+        changed += figure::class_of(one.value[u], one.breaks) != figure::class_of(other.value[u], one.breaks);
     }
-    return fmt::format("The two maps differ by {}{} at most: {}.", figure::format_short(largest, {figure::Unit::kNumber, false, 2}), unit_of(*find_indicator(explorer.workspace().indicator)),
-                       changed == 0 ? std::string("no place changes colour") : fmt::format("{} of {} places change{} colour", changed, one->value.size(), changed == 1 ? "s" : ""));
+    return fmt::format("The two maps differ by {}{} at most: {}.", figure::format_short(largest, {figure::Unit::kNumber, false, 2}), one.unit,
+                       changed == 0 ? std::string("no place changes colour") : fmt::format("{} of {} places change{} colour", changed, one.value.size(), changed == 1 ? "s" : ""));
 }
 
 std::optional<MapValues> difference_values(const Explorer& explorer) {
@@ -123,8 +121,8 @@ std::optional<MapValues> difference_values(const Explorer& explorer) {
     const double least = least_step(explorer, indicator, other);
     values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1, plain ? least : 0);   // odd: the middle class holds 0
     values.zero_inside = zero_inside(explorer, indicator, values.week);
-    values.note = note_of(values, plain, least / 2, unit_of(indicator));
-    values.warning = plain ? fmt::format("Colours from {:g}{} on", least / 2, unit_of(indicator)) : warning_of(explorer, indicator, values);
+    values.note = note_of(values, plain, least / 2);
+    values.warning = plain ? fmt::format("Colours from {:g}{} on", least / 2, values.unit) : warning_of(explorer, indicator, values);
     values.magnified = !plain;
     return values;
 }

@@ -22,6 +22,7 @@ struct MapValues {
     std::string note;                    // how the colours are to be read; may be empty
     std::string warning;                 // of a difference, above the map: from what on there is colour, or that it is magnified
     bool magnified = false;
+    const char* unit = "";               // of differences, after their number: " points"
     bool ranks_allowed = true;
 };
 
@@ -30,8 +31,8 @@ inline constexpr const char* kZeroInside = "0 is inside the range of the further
 // Levels of a branch at the week shown. Breaks come from its first week, the same for all branches that share it, so that two
 // maps side by side and two weeks can be compared by colour. Empty: nothing computed yet.
 std::optional<MapValues> map_values(const Explorer& explorer, int branch);
-// How far apart the maps of both branches lie: "The two maps differ by 0.23 at most: no place changes colour." Empty without two.
-std::string both_note(const Explorer& explorer);
+// How far apart the maps of both branches lie: "The two maps differ by 0.23 at most: no place changes colour."
+std::string both_note(const MapValues& one, const MapValues& other);
 // The shown branch minus the other, on a diverging scale about 0.
 std::optional<MapValues> difference_values(const Explorer& explorer);
 

@@ -90,6 +90,7 @@ void MapPanel::draw(Ui& ui, ImVec2 size) {
     const std::size_t maps = shows == MapShows::kSideBySide ? 2 : 1;
     const int lever = ui.previewed_lever >= 0 ? ui.previewed_lever : ui.now().previewed.value_or(-1);
     for (std::size_t k = 0; k < maps; ++k) prepare(ui, k, shows == MapShows::kDifference, lever);
+    if (maps == 2 && slots_[0]->values && slots_[1]->values) slots_[0]->values->note = both_note(*slots_[0]->values, *slots_[1]->values);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImVec2 room{size.x, ImGui::GetContentRegionAvail().y};
     if (slots_.front()->values) room = draw_legend(ui, corner, room, maps, lever);
@@ -221,7 +222,6 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
     slot.highlight = lever >= 0 ? reached_units(explorer, lever) : std::vector<std::uint8_t>(units, 0);
     slot.few = slot.zero_inside = false;
     if (!slot.values) return;
-    if (k == 0 && ui.now().map_shows == MapShows::kSideBySide) slot.values->note = both_note(explorer);
     const auto classes = static_cast<int>(slot.values->breaks.size()) - 1;
     slot.classes = slot.values->scale == figure::ScaleKind::kDiverging ? figure::diverging_classes(theme, classes) : figure::sequential_classes(theme, classes);
     for (std::size_t u = 0; u < units; ++u) {
