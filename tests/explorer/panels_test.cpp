@@ -47,8 +47,12 @@ TEST_CASE("Small differences have no colour on the plain scale, and are magnifie
     CHECK(fine->value == plain->value);
     CHECK(fine->breaks.back() < 0.5);
     CHECK_THAT(fine->note, Contains("The largest difference is"));
-    CHECK(fine->warning == "Magnified: no survey sees this");
+    CHECK(fine->warning == "Magnified: a survey of 1,300 sees none of it");
     CHECK(plain->warning == "Colours from 0.5 points on");
+    // What leaves the program says it as well.
+    CHECK_THAT(difference_map_figure(session.explorer).caption, Contains(fine->warning) && Contains(fine->note));
+    session.play("difference_scale plain");
+    CHECK_THAT(difference_map_figure(session.explorer).caption, Contains(plain->warning));
 }
 
 TEST_CASE("By district the map marks where 0 is inside the members' range, for what they are asked; elsewhere it says that it does not") {
@@ -162,6 +166,17 @@ TEST_CASE("A guess that cannot be an answer is refused; one is told what to hold
     CHECK_THAT(anchor_words(session.explorer, session.now().predictions.back()), Contains("A survey of 1,300 people"));
     CHECK_FALSE(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 0).content).reference);
     CHECK(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 1).content).reference == 0.0);
+}
+
+TEST_CASE("The verdict on a difference says which way all further runs go, or that there is none to speak of") {
+    Prediction difference, level;
+    difference.branch = 1;
+    difference.against = 0;
+    CHECK(verdict_words({0.2, {kMembers, 0.1, 0.3, false, 1}}, difference) == "All further runs go up");
+    CHECK(verdict_words({-0.2, {kMembers, -0.3, -0.1, false, 1}}, difference) == "All further runs go down");
+    CHECK(verdict_words({0.2, {kMembers, -0.1, 0.3, true, 0.9}}, difference) == "No difference to speak of");
+    CHECK(verdict_words({0.2, {kMembers - 1, 0.1, 0.3, false, 1}}, difference).empty());   // not all have come
+    CHECK(verdict_words({70, {kMembers, 69, 71, false, 1}}, level).empty());
 }
 
 TEST_CASE("The ledger of two branches has a third bar, their difference, part by part", "[large]") {

@@ -69,12 +69,12 @@ std::string note_of(const MapValues& values, bool plain, double least) {
     return note;
 }
 
-// Magnified differences that no survey would see are said to be that.
+// Magnified differences that the usual survey would not see are said to be that.
 std::string warning_of(const Explorer& explorer, const Indicator& indicator, const MapValues& values) {
     const int outcome = outcome_of(indicator, map::Level::kDistrict);
     if (outcome < 0 || !sim::kOutcomeTable[static_cast<std::size_t>(outcome)].percentage) return "Magnified";
     const double sees = scenarios::smallest_survey_difference(outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome));
-    return largest_of(values.value) < sees ? "Magnified: no survey sees this" : "Magnified";
+    return largest_of(values.value) < sees ? "Magnified: a survey of 1,300 sees none of it" : "Magnified";
 }
 
 bool ready(const Explorer& explorer, int branch) { return !explorer.adults().empty() && explorer.week_there() >= 0 && explorer.measures(branch, 0); }

@@ -187,7 +187,7 @@ Figure differences_figure(const Explorer& explorer) {
         }
         dots.rows.push_back({std::string(info.title), *row.difference, low, high, "", detail, plan.colour});
     }
-    dots.x.label = fmt::format("Difference, points (magnified: a survey sees from about {:.0f})", least);
+    dots.x.label = fmt::format("Difference, points (magnified: a survey of 1,300 sees from about {:.0f})", least);
     made.caption = rates.empty() ? rates : rates.substr(1);
     const std::string note = comparison_note(explorer);
     if (!note.empty()) made.caption = note + " " + made.caption;

@@ -37,6 +37,7 @@ figure::Figure choropleth(const Explorer& explorer, const MapValues& values, std
     map.value = {values.axis, values.style, {}, {}, false};
     map.scale = values.scale;
     made.caption = values.note;
+    if (!values.warning.empty()) made.caption = fmt::format("{}. {}", values.warning, values.note);
     if (!values.zero_inside.empty()) {
         map.hatched.assign(values.zero_inside.begin(), values.zero_inside.end());
         map.hatched_meaning = kZeroInside;

@@ -147,7 +147,7 @@ std::string survey_words(double smallest) { return fmt::format("A survey of 1,30
 std::string verdict_words(const Answer& answer, const Prediction& asked) {
     if (asked.against == kNobody || answer.spread.members < kMembers) return {};
     if (answer.spread.includes_zero) return "No difference to speak of";
-    return answer.spread.low > 0 ? "All runs go up" : "All runs go down";
+    return answer.spread.low > 0 ? "All further runs go up" : "All further runs go down";
 }
 
 std::array<double, 2> guess_range(const Prediction& asked) {
