@@ -1,0 +1,43 @@
+#include "tests/support/state_hash.h"
+
+#include <fmt/format.h>
+
+#include "sim/simulation_impl.h"
+
+namespace concord::tests {
+namespace {
+
+// FNV-1a (Fowler, Noll, Vo).
+constexpr std::uint64_t kOffset = 14695981039346656037ull, kPrime = 1099511628211ull;
+
+template <class Array>
+std::uint64_t hash(std::uint64_t h, const Array& values) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(values.data());
+    for (std::size_t k = 0; k < values.size() * sizeof(values[0]); ++k) h = (h ^ bytes[k]) * kPrime;
+    return h;
+}
+
+template <class... Arrays>
+std::uint64_t hash_of(const Arrays&... arrays) {
+    std::uint64_t h = kOffset;
+    ((h = hash(h, arrays)), ...);
+    return h;
+}
+
+}  // namespace
+
+std::string state_hash(const sim::Simulation& simulation) {
+    const auto& s = simulation.impl();
+    std::string line =
+        fmt::format("states {:016x} tags {:016x} ties {:016x} events {:016x} means",
+                    hash_of(s.now, s.police_trust_start, s.disorder), hash_of(s.tag_now, s.last_seat, s.moved),
+                    hash_of(s.friends), hash_of(s.counts.place, s.counts.by_age, s.counts.by_group));
+    for (int state = 0; state < sim::kStates; ++state) {
+        double sum = 0;
+        for (const auto& x : s.now) sum += static_cast<double>(x[state]);
+        line += fmt::format(" {:.6f}", sum / static_cast<double>(s.now.size()));
+    }
+    return line;
+}
+
+}  // namespace concord::tests
