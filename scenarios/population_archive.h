@@ -26,9 +26,9 @@ class ArchiveWriter {
     template <typename T>
     requires kPlain<T>
     void operator()(const T& value) { append(&value, sizeof value); }
-    template <typename T>
+    template <typename T, typename A>
     requires kPlain<T>
-    void operator()(const std::vector<T>& values) {
+    void operator()(const std::vector<T, A>& values) {
         (*this)(static_cast<std::uint64_t>(values.size()));
         append(values.data(), values.size() * sizeof(T));
     }
@@ -57,9 +57,9 @@ class ArchiveReader {
     template <typename T>
     requires kPlain<T>
     void operator()(T& value) { take(&value, sizeof value); }
-    template <typename T>
+    template <typename T, typename A>
     requires kPlain<T>
-    void operator()(std::vector<T>& values) {
+    void operator()(std::vector<T, A>& values) {
         values.resize(count(sizeof(T)));
         take(values.data(), values.size() * sizeof(T));
     }

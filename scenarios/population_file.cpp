@@ -122,9 +122,9 @@ bool begins(const std::vector<T>& begin, std::size_t parts, std::size_t whole) {
            std::is_sorted(begin.begin(), begin.end());
 }
 
-template <typename T>
-bool all_below(const std::vector<T>& values, std::size_t bound) {
-    return std::all_of(values.begin(), values.end(), [&](T value) { return value < bound; });
+template <typename Array>
+bool all_below(const Array& values, std::size_t bound) {
+    return std::all_of(values.begin(), values.end(), [&](auto value) { return value < bound; });
 }
 
 // Whether the arrays fit together, so that nothing that uses the world can reach outside them.
@@ -187,6 +187,7 @@ sim::World load_population(const std::filesystem::path& path) {
         fail(path, error.what());
     }
     if (!consistent(world)) fail(path, "holds arrays that do not fit together; build it again");
+    world.index_members();
     return world;
 }
 

@@ -40,11 +40,6 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
     for (std::size_t d = 0; d < world.geography.districts.size(); ++d)
         backfires.push_back(training_backfires(*start, static_cast<int>(d)));
-    reserve_large(now, talkers);
-    reserve_large(next, talkers);
-    reserve_large(tag_now, talkers);
-    reserve_large(tag_next, talkers);
-    reserve_large(friends, talkers);
     now.resize(talkers);
     next.resize(talkers);
     tag_now.resize(talkers);
@@ -55,6 +50,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     disorder = start->disorder;
     area_sums.assign(world.geography.areas.size(), {});
     sums.assign(places, {});
+    week_chances.assign(places, {});
+    ties_counted.assign(talkers, 0);
     seats_bought.assign(world.geography.areas.size(), {});
     seats_filled.assign(world.geography.areas.size(), {});
     adults.assign(places, 0);
@@ -80,7 +77,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
 }
 
 std::size_t Simulation::Impl::bytes() const {
-    const std::size_t per_talker = 2 * sizeof(ResidentState) + 2 + sizeof(Friends) + 2 * sizeof(std::uint16_t);
+    const std::size_t per_talker = 2 * sizeof(ResidentState) + 2 + sizeof(Friends) + 2 * sizeof(std::uint16_t) + 1;
     return now.size() * per_talker + moved.size() * 8 + disorder.size() * 4 + area_sums.size() * sizeof(AreaSums) +
            sums.size() * (sizeof(PlaceSums) + sizeof(LedgerRow) + sizeof(EventRow)) +
            area_sums.size() * (sizeof(std::array<LedgerRow, kAdultBands>) + sizeof(std::array<LedgerRow, kEthnicGroups>));
@@ -96,11 +93,12 @@ void Simulation::restore(const SimulationState& state) {
     if (state.now.size() != impl_->now.size() || state.sums.size() != impl_->sums.size())
         throw std::invalid_argument("a saved state of another world cannot be restored");
     static_cast<SimulationState&>(*impl_) = state;
+    parallel_for(impl_->world.neighbourhoods(), [&](int n) { impl_->count_ties(n); });   // of the friends that are back
 }
 
 void Simulation::step() { impl_->step(); }
 int Simulation::week() const { return impl_->week; }
-const std::vector<ResidentState>& Simulation::states() const { return impl_->now; }
+const Column<ResidentState>& Simulation::states() const { return impl_->now; }
 std::size_t Simulation::bytes() const { return impl_->bytes(); }
 
 RunRecord run(Simulation& simulation, const RunHooks& hooks) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "sim/measures/record.h"
+#include "sim/memory.h"
 #include "sim/parameters.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/world.h"
@@ -54,7 +55,7 @@ class Simulation {
 
     void step();                              // one week
     int week() const;                         // weeks done
-    const std::vector<ResidentState>& states() const;   // [talkers]
+    const Column<ResidentState>& states() const;   // [talkers]
     // Everything that changes, and back to it. The state must come from a run of the same world and start; its scenario may
     // differ from this one's from that week on: the run then goes on as if this scenario had been in force from the
     // beginning. Throws std::invalid_argument when the shapes do not fit.

@@ -34,10 +34,11 @@ struct Simulation::Impl : SimulationState {   // what changes from week to week
     std::uint32_t tie_ends = 0;               // of 65536: a tie ends in four weeks without a move
 
     // Of the current week, written before it is read.
-    std::vector<ResidentState> next;
-    std::vector<std::uint8_t> tag_next;
+    Column<ResidentState> next;
+    Column<std::uint8_t> tag_next;
     LeverWeek levers;
 
+    std::vector<std::uint8_t> ties_counted;   // [T] of friends: ties | those to other backgrounds << 4, as of the last count_ties
     // Constant.
     std::vector<double> adults;                      // [N] simulated
     std::array<double, kEthnicGroups> other_share{}; // of GM's talkers who are not of the group
@@ -49,21 +50,40 @@ struct Simulation::Impl : SimulationState {   // what changes from week to week
     void step();
     std::size_t bytes() const;
 
+    Vector cut_of_week(int n) const;
     // Takes the sums of a neighbourhood's adults from `states`, and adds its talkers to its area's sums.
-    void observe_place(int n, const std::vector<ResidentState>& states, AreaSums& area);
-    void observe_bridging(int n);                    // bridging and chance of sums[n]
+    void observe_place(int n, const Column<ResidentState>& states, AreaSums& area);
+    void count_ties(int n);                          // ties_counted of a neighbourhood
+    void observe_bridging(int n);                    // counts ties; bridging and chance of sums[n]
     double share_of_other_friends(std::uint32_t i) const;
 
     static std::uint16_t quantised(float x) { return static_cast<std::uint16_t>(x * 65535.0f + 0.5f); }
     static float from_quantised(std::uint16_t code) { return static_cast<float>(code) * (1.0f / 65535.0f); }
+    static Floats from_quantised(Lanes codes) { return as_float(codes) * (1.0f / 65535.0f); }
 
   private:
-    Chances chances(int n) const;
+    std::vector<Chances> week_chances;               // [N] of the week
+
+    // What the rare path needs of a batch, besides the resident.
+    struct RarePath {
+        int neighbourhood;
+        const Chances* chance;
+        const TalkBatch* batch;
+        const TalkEffects* effects;
+        std::span<const Participant>* participants;  // in order of resident; whoever has had their turn is taken off
+        const Vector* hearing;                       // of engagement in the neighbourhood; null where there is none
+        LedgerWeek* ledger;
+    };
+
+    const Chances& chances(int n);
+    void stop_chances(int n, Chances& c) const;
     void advance_area(int area);
     template <Kernel K>
-    void advance_place(int n, const Chances& chance, std::span<const Participant> participants, LedgerWeek& ledger_week);
-    Vector meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, LedgerWeek& ledger_week, int cell,
-                std::uint8_t& tag);
+    void advance_place(int n, const Chances& chance, std::span<const Participant>& participants, LedgerWeek& ledger_week);
+    template <Kernel K>
+    [[gnu::noinline]] Vector further_influence(const TalkPlace& place, std::uint32_t i, std::uint32_t online, const Vector& x, Vector pulled) const;
+    [[gnu::noinline]] Vector befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change, std::uint8_t& tag);
+    Vector meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, std::uint8_t& tag);
     Vector heard(std::uint32_t i, const Vector& x, const TalkBatch& batch, int lane, Vector& hostility) const;
     void seat_participants(int area, std::vector<Participant>& participants);
     Vector visible_engagement(int n) const;

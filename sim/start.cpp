@@ -76,7 +76,7 @@ std::shared_ptr<const Start> prepare(const World& world, const Parameters& param
     fit_disorder(*start);
     fit_stop_rates(*start);
     fit_starting_state(*start);
-    std::vector<Friends> friends;
+    Column<Friends> friends;
     draw_friends(world, start->friendship, friends);
     confine_friends(*start, friends);
     fit_balance(*start, friends);
@@ -85,7 +85,7 @@ std::shared_ptr<const Start> prepare(const World& world, const Parameters& param
 
 const BalanceReport& balance_report(const Start& start) { return start.balance; }
 
-void confine_friends(const Start& start, std::vector<Friends>& friends) {
+void confine_friends(const Start& start, Column<Friends>& friends) {
     if (!start.options.confine_to_district) return;
     const World& world = *start.world;
     for (std::size_t d = 0; d + 1 < world.neighbourhood_of_district_begin.size(); ++d) {

@@ -2,12 +2,11 @@
 // the linear predictor of the starting state, set-points, item cuts, stop and hostility rates.
 #pragma once
 
-#include <immintrin.h>
-
 #include <array>
 #include <cstdint>
 #include <vector>
 
+#include "sim/lanes.h"
 #include "sim/measures/item_model.h"
 #include "sim/simulation.h"
 #include "sim/vector.h"
@@ -29,10 +28,7 @@ struct SetPoint {
         return s;
     }
     Vector value() const {
-        Vector out;
-        const __m256i q = _mm256_cvtepu16_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(code)));
-        _mm256_store_ps(out.data(), _mm256_add_ps(_mm256_set1_ps(kLow), _mm256_mul_ps(_mm256_cvtepi32_ps(q), _mm256_set1_ps(kStep))));
-        return out;
+        return as_vector(kLow + as_float(widened(code)) * kStep);
     }
 };
 static_assert(sizeof(SetPoint) == 16, "set-points are half of the state's size: the memory budget counts on it");
@@ -78,7 +74,7 @@ struct Start {
     std::vector<float> disorder;                  // [N] D0, GM mean 1
     std::vector<float> disorder_z;                // [N] z(IoD crime score)
     double log_disorder_per_z = 1;                // log D0 on z over residents, by least squares
-    std::vector<SetPoint> set_point;              // [talkers]
+    Column<SetPoint> set_point;              // [talkers]
     ItemModel items;
     std::array<double, kStates> mean{}, sd{};     // of adults at week 0
     StopRates stops;
@@ -91,7 +87,7 @@ struct Start {
 FriendshipParameters friendship_parameters(const Parameters& parameters);
 // Test worlds whose districts are kept apart: a tie across a district's border becomes one to oneself (no
 // talk). Does nothing otherwise.
-void confine_friends(const Start& start, std::vector<Friends>& friends);
+void confine_friends(const Start& start, Column<Friends>& friends);
 
 // Standard scores over residents: (x - mean) / sd, both weighted by `weight`.
 std::vector<double> standard_scores(const std::vector<double>& x, const std::vector<double>& weight);

@@ -30,6 +30,7 @@ void for_each_member(AState& s, const Visit& visit) {
 
 template <class T>
 bool same(const T& a, const T& b) {
+    static_assert(!requires { a.capacity(); }, "a container's bits are not its contents'");
     return std::memcmp(&a, &b, sizeof a) == 0;
 }
 // Apart from the others: the padding at its end is nobody's.
@@ -38,8 +39,8 @@ bool same(const PlaceSums& a, const PlaceSums& b) {
     return same(a.state, b.state) && same(a.item, b.item) && same(tail(a), tail(b));
 }
 
-template <class T>
-bool same(const std::vector<T>& a, const std::vector<T>& b) {
+template <class T, class A>
+bool same(const std::vector<T, A>& a, const std::vector<T, A>& b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i)
         if (!same(a[i], b[i])) return false;

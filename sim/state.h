@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/measures/ledger.h"
+#include "sim/memory.h"
 #include "sim/processes/hostility.h"
 #include "sim/resident.h"
 #include "sim/vector.h"
@@ -35,10 +36,10 @@ struct PlaceSums {
 // Shapes: T talkers, N neighbourhoods, A areas.
 struct SimulationState {
     int week = 0;                                    // weeks done
-    std::vector<ResidentState> now;                  // [T]
-    std::vector<std::uint8_t> tag_now;               // [T] ethnic group and the week's encounters
-    std::vector<Friends> friends;                    // [T]
-    std::vector<std::uint16_t> police_trust_start;   // [T] in 1/65535: at the start, or when they moved in
+    Column<ResidentState> now;                  // [T]
+    Column<std::uint8_t> tag_now;               // [T] ethnic group and the week's encounters
+    Column<Friends> friends;                    // [T]
+    Column<std::uint16_t> police_trust_start;   // [T] in 1/65535: at the start, or when they moved in
     std::vector<std::uint16_t> last_seat;            // [T] week + 1 of the last seat
     std::vector<std::uint64_t> moved;                // one bit a talker: moved in since ties were last replaced
     std::vector<float> disorder;                     // [N]

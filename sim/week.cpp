@@ -18,29 +18,33 @@ namespace {
 // Draws of a resident and week in the stream of events.
 constexpr std::uint32_t kDrawOutcome = 0;   // block 0: fair, satisfied, (none), recorded
 
-// Household and neighbours are close in memory; the others are fetched ahead.
-inline void prefetch_partners(const TalkBatch& batch, int lane, const ResidentState* states, const std::uint8_t* tags) {
-    for (int slot = kFirstVenueSlot; slot < kSlots; ++slot) __builtin_prefetch(states + batch.partner[lane][slot]);
-    for (int slot = kFirstVenueSlot; slot < kFaceToFace; ++slot) __builtin_prefetch(tags + batch.partner[lane][slot]);
-}
-
 }  // namespace
 
-Chances Simulation::Impl::chances(int n) const {
+// Stops of a neighbourhood are solved anew when their multiple changes; the rest moves with disorder and levers every week.
+const Chances& Simulation::Impl::chances(int n) {
     const auto k = static_cast<std::size_t>(n);
-    Chances c;
+    Chances& c = week_chances[k];
+    if (c.stop_multiple != levers.stop_multiple[k]) stop_chances(n, c);
     // Rates are per resident of any age; those under ten meet nobody, so the others meet their share (decision 0002).
     const double per_resident_to_talker = static_cast<double>(world.residents()) / world.talkers();
-    for (int band = kAge10To15; band < kAgeBands; ++band)
-        for (int g = 0; g < kEthnicGroups; ++g)
-            c.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(g)] =
-                chance_threshold(start->stops.of(n, band, g) * static_cast<double>(levers.stop_multiple[k]));
-    c.service = chance_threshold(per_resident_to_talker * static_cast<double>(start->service[k]) * std::sqrt(disorder[k] / std::max(start->disorder[k], 1e-6f)));
+    const float relative_disorder = disorder[k] / std::max(start->disorder[k], 1e-6f);
+    c.service = chance_threshold(per_resident_to_talker * static_cast<double>(start->service[k]) * std::sqrt(relative_disorder));
     c.patrol = chance_threshold(per_resident_to_talker * start->parameters.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
     const int district = district_of(n);
     c.fair_share = trained_fair_share(*start, district, levers.trained[k], levers.fair_share_change[k], backfires[static_cast<std::size_t>(district)]);
     c.satisfied = static_cast<float>(std::clamp(start->parameters.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
     return c;
+}
+
+void Simulation::Impl::stop_chances(int n, Chances& c) const {
+    c.stop_multiple = levers.stop_multiple[static_cast<std::size_t>(n)];
+    c.most_stops = 0;
+    for (int band = kAge10To15; band < kAgeBands; ++band)
+        for (int g = 0; g < kEthnicGroups; ++g) {
+            const auto chance = chance_threshold(start->stops.of(n, band, g) * static_cast<double>(c.stop_multiple));
+            c.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(g)] = chance;
+            c.most_stops = std::max(c.most_stops, chance);
+        }
 }
 
 void Simulation::Impl::count(int n, std::uint32_t i, EventKind kind) {
@@ -52,8 +56,7 @@ void Simulation::Impl::count(int n, std::uint32_t i, EventKind kind) {
 }
 
 // The encounter that this resident draws this week.
-Vector Simulation::Impl::meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, LedgerWeek& ledger_week,
-                              int cell, std::uint8_t& tag) {
+Vector Simulation::Impl::meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, std::uint8_t& tag) {
     const auto& p = start->parameters;
     const Block outcome = Stream(options.seed, Process::kEvents).block(i, static_cast<std::uint32_t>(week), kDrawOutcome);
     Vector change = Vector::Zero();
@@ -83,7 +86,6 @@ Vector Simulation::Impl::meet(int n, std::uint32_t i, const Vector& x, Encounter
             if (unit_double(outcome[3]) < probability_recorded(p, x[kPoliceTrust])) count(n, i, kEventHateRecorded);
             break;
     }
-    if (cell >= 0) ledger_week.add(cell, what == Encounter::kIncident ? kLedgerHostility : kLedgerPolicing, change);
     return change;
 }
 
@@ -93,7 +95,7 @@ Vector Simulation::Impl::heard(std::uint32_t i, const Vector& x, const TalkBatch
     Vector policing = Vector::Zero();
     hostility.setZero();
     for (int slot = 0; slot < kFaceToFace; ++slot) {
-        const std::uint32_t j = batch.partner[lane][slot];
+        const std::uint32_t j = batch.partner[slot][lane];
         if (j == i) continue;
         const std::uint8_t tag = tag_now[j];
         if (tag & kTagFairStop) policing += stop_effect(p, x, true, static_cast<float>(p.vicarious));
@@ -129,93 +131,105 @@ void Simulation::Impl::seat_participants(int area, std::vector<Participant>& par
     std::sort(participants.begin(), participants.end(), [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
 }
 
-template <Kernel K>
-void Simulation::Impl::advance_place(int n, const Chances& chance, std::span<const Participant> participants, LedgerWeek& ledger_week) {
-    const auto now_week = static_cast<std::uint32_t>(week);
-    const std::uint32_t rarest = largest_threshold(chance);
-    const Rates& rates = start->rates;
-    const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
-    const float area_openness = contact.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
-    auto participant = std::lower_bound(participants.begin(), participants.end(), begin(n), [](const Participant& p, std::uint32_t first) { return p.resident < first; });
-    const Vector hearing = visible_engagement(n);
-    const bool visible = (hearing != 0.0f).any();
-
-    // Partners are drawn one batch ahead and fetched into cache while the batch before is computed.
-    TalkBatch batches[2];
-    const std::uint32_t end = begin(n + 1);
-    const auto lanes_from = [&](std::uint32_t first) { return first < end ? static_cast<int>(std::min<std::uint32_t>(kBatch, end - first)) : 0; };
-    if (const int lanes = lanes_from(begin(n)); lanes > 0) {
-        talks.draw(n, begin(n), lanes, now_week, friends, batches[0]);
-        for (int lane = 0; lane < lanes; ++lane) prefetch_partners(batches[0], lane, now.data(), tag_now.data());
+// What befalls few, in this order: an encounter, news of a partner's, a seat taken, seats that the neighbourhood hears of. A new kind
+// of rare event is added here and marked in `special`; the common path does not see it.
+Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change, std::uint8_t& tag) {
+    const int n = rare.neighbourhood, cell = static_cast<int>(rare.batch->cell[lane]);
+    const auto cause = [&](LedgerColumn column, const Vector& more) {
+        change += more;
+        rare.ledger->add(cell, column, more);
+    };
+    const Encounter what = encounter(*rare.chance, rare.batch->chance[lane], world.age_band[i], world.ethnic_group[i]);
+    if (what != Encounter::kNothing)
+        cause(what == Encounter::kIncident ? kLedgerHostility : kLedgerPolicing, meet(n, i, x, what, *rare.chance, tag));
+    if (rare.effects->heard[lane] != 0) {
+        Vector hostility;
+        const Vector policing = heard(i, x, *rare.batch, lane, hostility);
+        change += policing + hostility;
+        rare.ledger->add(cell, kLedgerPolicing, policing);
+        rare.ledger->add(cell, kLedgerHostility, hostility);
     }
-    // Plain pointers: a store to a tag could, for all the compiler knows, change any pointer it would read from a member.
-    const ResidentState* states = now.data();
+    for (auto& seats = *rare.participants; !seats.empty() && seats.front().resident == i; seats = seats.subspan(1))
+        cause(kLedgerEngagement, take_seat(n, seats.front()));
+    if (rare.hearing) cause(kLedgerEngagement, *rare.hearing);
+    return change;
+}
+
+// One bit a lane of those who take part: `participants` is in order of resident.
+std::uint32_t lanes_taking_part(std::span<const Participant> participants, std::uint32_t first, int lanes) {
+    std::uint32_t mask = 0;
+    for (const Participant& p : participants) {
+        if (p.resident >= first + static_cast<std::uint32_t>(lanes)) break;
+        mask |= 1u << (p.resident - first);
+    }
+    return mask;
+}
+
+// The hot loop: every resident of a neighbourhood is advanced by a week. Batch by batch, effects of talks are computed for eight
+// residents side by side; then each resident's next state is put together from return, influence and contact, and, for the few whom
+// something befalls, from that.
+template <Kernel K>
+void Simulation::Impl::advance_place(int n, const Chances& chance, std::span<const Participant>& participants, LedgerWeek& ledger_week) {
+    const LastWeek last{now.data(), tag_now.data()};
     ResidentState* const after = next.data();
-    const std::uint8_t* tags = tag_now.data();
     std::uint8_t* const tags_after = tag_next.data();
     const SetPoint* set_points = start->set_point.data();
-    const std::uint8_t *age_bands = world.age_band.data(), *groups = world.ethnic_group.data();
-    const Vector back_rate = rates.back, talk_rate = rates.talk;
+    const Vector back_rate = start->rates.back, talk_rate = start->rates.talk;
     const ContactConstants meeting = contact;
-    int current = 0;
-    for (std::uint32_t first = begin(n); first < end; first += kBatch, current ^= 1) {
-        const TalkBatch& batch = batches[current];
-        const TalkBatch& following = batches[current ^ 1];
-        const int lanes = lanes_from(first), lanes_ahead = lanes_from(first + kBatch);
-        if (lanes_ahead > 0) talks.draw(n, first + kBatch, lanes_ahead, now_week, friends, batches[current ^ 1]);
+    const KernelParameters pulling = kernel;
+    const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
+    const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
+    const Vector hearing = visible_engagement(n);
+    const bool visible = (hearing != 0.0f).any();
+    const std::uint32_t rarest = largest_threshold(chance);
+
+    for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags); week_talks.more(); week_talks.next()) {
+        const TalkBatch& batch = week_talks.batch();
+        const std::uint32_t first = week_talks.first();
+        const int lanes = week_talks.lanes();
+        TalkEffects effects;
+        for (int half = 0; half < lanes; half += kWide) {
+            meet_face_to_face(first, half, batch, last, rarest, area_openness, meeting, effects);
+            meet_neighbours(first, half, batch, last, meeting, effects);
+        }
+        const std::uint32_t special = visible ? ~0u : effects.special | lanes_taking_part(participants, first, lanes);
+        const RarePath rare{n, &chance, &batch, &effects, &participants, visible ? &hearing : nullptr, &ledger_week};
         for (int lane = 0; lane < lanes; ++lane) {
-            if (lane < lanes_ahead) prefetch_partners(following, lane, states, tags);
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-            const int band = age_bands[i], group = groups[i];
-            const int cell = band >= kFirstAdultBand ? cell_of(band, group) : -1;   // under-16s are in no mean
-            const Vector x = load(states[i]);
-            TalkEffect effect = talk_effect<K>(x, i, batch, lane, states, tags, meeting, kernel);
-            for (int k = kOnlineSlots; k < batch.online[lane]; ++k) {
-                const std::uint32_t j = talks.extra_online(n, i, now_week, k);
-                effect.influence += pull<K>(load(states[j]) - x, ((tags[j] ^ tags[i]) & kTagGroup) != 0, kernel);
-            }
+            week_talks.fetch_for_later(lane);
+            if (lane % 4 == 0) __builtin_prefetch(set_points + i + kAhead);
+            if (lane % 2 == 0) __builtin_prefetch(after + i + kAhead, 1);
+
+            const Vector x = load(last.states[i]);
+            Vector pulled = influence<K>(x, last.tags[i], batch, lane, last, pulling);
+            if (batch.online[lane] > kOnlineSlots) [[unlikely]]
+                pulled = further_influence<K>(week_talks.place(), i, batch.online[lane], x, pulled);
             const Vector back = back_rate * (set_points[i].value() - x);
-            const Vector talk = talk_rate * effect.influence;
-            const float openness = meeting.step * event_weight(x[kOpenness]) * effect.across + meeting.norm_pull * (area_openness - x[kOpenness]);
-            const float trust = meeting.neighbour_step * event_weight(x[kNeighbourTrust]) * effect.trust;
-            Vector change = back + talk + contact_vector(openness, trust);
-            std::uint8_t tag = static_cast<std::uint8_t>(group);
+            const Vector talk = talk_rate * pulled;
+            const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
+            Vector change = back + talk + met;
+            ledger_week.add_common(batch.cell[lane], back, talk, met);
 
-            if ((batch.chance[lane] & (kQuarter - 1)) < rarest) [[unlikely]]
-                if (const Encounter what = encounter(chance, batch.chance[lane], band, group); what != Encounter::kNothing)
-                    change += meet(n, i, x, what, chance, ledger_week, cell, tag);
-            if (effect.heard != 0) [[unlikely]] {
-                Vector hostility;
-                const Vector policing = heard(i, x, batch, lane, hostility);
-                change += policing + hostility;
-                if (cell >= 0) {
-                    ledger_week.add(cell, kLedgerPolicing, policing);
-                    ledger_week.add(cell, kLedgerHostility, hostility);
-                }
-            }
-            for (; participant != participants.end() && participant->resident == i; ++participant) {
-                const Vector gain = take_seat(n, *participant);
-                change += gain;
-                if (cell >= 0) ledger_week.add(cell, kLedgerEngagement, gain);
-            }
-            if (visible) {
-                change += hearing;
-                if (cell >= 0) ledger_week.add(cell, kLedgerEngagement, hearing);
-            }
-
-            const Vector wanted = x + change;
-            const Vector bounded = wanted.max(0.0f).min(1.0f);
+            std::uint8_t tag = last.tags[i] & kTagGroup;
+            if (special >> lane & 1u) [[unlikely]]
+                change = befall(rare, i, lane, x, change, tag);
+            const Vector wanted = x + change, bounded = wanted.max(0.0f).min(1.0f);
             store(after[i], bounded);
             tags_after[i] = tag;
-            if (cell < 0) continue;
-            ledger_week.add(cell, kLedgerReturn, back);
-            ledger_week.add(cell, kLedgerInfluence, talk);
-            ledger_week.add(cell, kLedgerContact, kOpenness, openness);
-            ledger_week.add(cell, kLedgerContact, kNeighbourTrust, trust);
-            if ((bounded != wanted).any()) [[unlikely]]
-                ledger_week.add(cell, kLedgerBounds, bounded - wanted);
+            if (differ(bounded, wanted)) [[unlikely]]
+                ledger_week.add(static_cast<int>(batch.cell[lane]), kLedgerBounds, bounded - wanted);
         }
     }
+}
+
+// Adds the pull of the online talks beyond the common number.
+template <Kernel K>
+Vector Simulation::Impl::further_influence(const TalkPlace& place, std::uint32_t i, std::uint32_t online, const Vector& x, Vector pulled) const {
+    for (int k = kOnlineSlots; k < static_cast<int>(online); ++k) {
+        const std::uint32_t j = talks.extra_online(place, i, static_cast<std::uint32_t>(week), k);
+        pulled += pull<K>(load(now[j]) - x, ((tag_now[j] ^ tag_now[i]) & kTagGroup) != 0, kernel);
+    }
+    return pulled;
 }
 
 // Neighbours hear of seats (4.5): voice rises by visibility x seats per head x gain, for everybody in the neighbourhood.
@@ -257,7 +271,7 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             tag_next[i] &= kTagGroup;
             police_trust_start[i] = quantised(after[kPoliceTrust]);
             last_seat[i] = kNeverSeated;
-            renew_ties(*start, options.seed, now_week, i, friends[i]);
+            renew_ties(*start, options.seed, now_week, i, n, friends[i]);
             std::atomic_ref<std::uint64_t>(moved[i / 64]).fetch_or(std::uint64_t{1} << (i % 64), std::memory_order_relaxed);
             count(n, i, kEventMoves);
             if (world.age_band[i] >= kFirstAdultBand)
@@ -274,16 +288,17 @@ void Simulation::Impl::advance_area(int area) {
     AreaSums next_sums;
     std::vector<Participant> participants;
     if (levers.any) seat_participants(area, participants);
+    std::span<const Participant> waiting = participants;   // in order of resident, so each place takes its own from the front
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
         const auto k = static_cast<std::size_t>(n);
         Chances chance = chances(n);
         chance.incident = incident;
         sums[k].incidents = 0;
         switch (options.kernel) {
-            case Kernel::kAssimilation: advance_place<Kernel::kAssimilation>(n, chance, participants, ledger_week); break;
-            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, chance, participants, ledger_week); break;
-            case Kernel::kBoundedConfidence: advance_place<Kernel::kBoundedConfidence>(n, chance, participants, ledger_week); break;
-            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, chance, participants, ledger_week); break;
+            case Kernel::kAssimilation: advance_place<Kernel::kAssimilation>(n, chance, waiting, ledger_week); break;
+            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, chance, waiting, ledger_week); break;
+            case Kernel::kBoundedConfidence: advance_place<Kernel::kBoundedConfidence>(n, chance, waiting, ledger_week); break;
+            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, chance, waiting, ledger_week); break;
         }
         move_households(n, ledger_week);
         ledger_week.fold(ledger.place[k], ledger.by_age[a], ledger.by_group[a]);
@@ -301,8 +316,7 @@ void Simulation::Impl::step() {
     tag_now.swap(tag_next);
     if (++week % kWeeksPerPeriod != 0) return;
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (auto i = begin(n); i < begin(n + 1); ++i)
-            replace_ties(*start, options.seed, static_cast<std::uint32_t>(week), i, moved, tie_ends, friends[i]);
+        replace_ties(*start, options.seed, static_cast<std::uint32_t>(week), n, moved, tie_ends, friends);
         observe_bridging(n);
     });
     std::fill(moved.begin(), moved.end(), 0);

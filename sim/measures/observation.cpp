@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "sim/lanes.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/parallel.h"
 
@@ -30,42 +31,122 @@ float decile(const HistogramOfState& bins, double total, int d) {
     return 1;
 }
 
-}  // namespace
+constexpr std::uint32_t kBins = 200;   // of a histogram of states
 
-void Simulation::Impl::observe_place(int n, const std::vector<ResidentState>& states, AreaSums& area) {
-    PlaceSums& place = sums[static_cast<std::size_t>(n)];
-    Vector cut = start->items.cut[static_cast<std::size_t>(n)];
-    const float more_disorder = std::log(std::max(disorder[static_cast<std::size_t>(n)], 1e-6f) / std::max(start->disorder[static_cast<std::size_t>(n)], 1e-6f));
-    const auto& p = start->parameters;
-    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / start->log_disorder_per_z) * more_disorder;
-    cut[kDisorderProblem] += disorder_logit;
-    cut[kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder_logit;
-    place.state.setZero();
-    place.item.setZero();
-    place.fell = 0;
-    for (auto i = begin(n); i < begin(n + 1); ++i) {
-        const Vector x = load(states[i]);
-        area.add(p, world.ethnic_group[i], x);
-        if (world.age_band[i] < kFirstAdultBand) continue;
-        accumulate(place.state, x);
-        accumulate(place.item, logistic(start->items.logit(cut, x)));
-        place.fell += x[kPoliceTrust] < from_quantised(police_trust_start[i]) - kFall;
-    }
+Lanes bin_of(const Vector& x) {
+    const Lanes bin = truncated(as_floats(x) * static_cast<float>(kBins)), last = all(kBins - 1);
+    return choose(at_least(last, bin), bin, last);   // 1 belongs to the last bin
 }
 
-double Simulation::Impl::share_of_other_friends(std::uint32_t i) const {
-    int ties = 0, other = 0;
-    for (std::size_t k = 0; k < kMaxFriends && friends[i][k] != kNone; ++k, ++ties) other += world.ethnic_group[friends[i][k]] != world.ethnic_group[i];
-    return ties > 0 ? static_cast<double>(other) / ties : 0;
+// What hostility is fed by (4.6), summed by ethnic group: max(0, 1 - o / cutoff). Lane by lane, so that no sum waits for another.
+class LackOfOpenness {
+  public:
+    explicit LackOfOpenness(const Parameters& p) : per_cutoff_(static_cast<float>(1 / p.hostility_cutoff)) {
+        by_group_.fill(VectorDouble::Zero());
+    }
+    void add(Floats openness, Lanes group) {
+        const Floats lack = clipped(1.0f - openness * per_cutoff_, 0.0f, 1.0f);
+        for (std::uint32_t g = 0; g < kEthnicGroups; ++g) accumulate(by_group_[g], as_vector(choose(equal(group, all(g)), lack, all(0.0f))));
+    }
+    double of(std::size_t group) const { return sum_of(by_group_[group]); }
+
+  private:
+    float per_cutoff_;
+    std::array<VectorDouble, kEthnicGroups> by_group_;
+};
+
+}  // namespace
+
+// Logits of the items at zero state, this week: two of them follow the neighbourhood's disorder.
+Vector Simulation::Impl::cut_of_week(int n) const {
+    const auto k = static_cast<std::size_t>(n);
+    const auto& p = start->parameters;
+    const float more_disorder = std::log(std::max(disorder[k], 1e-6f) / std::max(start->disorder[k], 1e-6f));
+    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / start->log_disorder_per_z) * more_disorder;
+    Vector cut = start->items.cut[k];
+    cut[kDisorderProblem] += disorder_logit;
+    cut[kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder_logit;
+    return cut;
+}
+
+// Sums over eight residents in float, over the neighbourhood in double. Under-16s count towards their area alone.
+void Simulation::Impl::observe_place(int n, const Column<ResidentState>& states, AreaSums& area) {
+    const Vector cut = cut_of_week(n);
+    const ItemModel& items = start->items;
+    VectorDouble talkers = VectorDouble::Zero(), adults_state = VectorDouble::Zero(), adults_agree = VectorDouble::Zero();
+    LackOfOpenness lack(start->parameters);
+    int fell = 0;
+    const std::uint32_t end = begin(n + 1);
+    for (std::uint32_t first = begin(n); first < end; first += kWide) {
+        const ResidentState* x = states.data() + first;
+        const int count = static_cast<int>(std::min<std::uint32_t>(kWide, end - first));
+        const Lanes counted = ~at_least(counting_from(0), all(static_cast<std::uint32_t>(count)));
+        const Lanes adult = counted & at_least(widened(&world.age_band[first]), all(std::uint32_t{kFirstAdultBand}));
+        const Floats weight = choose(adult, all(1.0f), all(0.0f));
+        Vector all_of = Vector::Zero(), adults_of = Vector::Zero(), agree = Vector::Zero();
+        for (int lane = 0; lane < count; ++lane) {
+            const Vector one = load(x[lane]);
+            all_of += one;
+            adults_of += weight[lane] * one;
+            agree += weight[lane] * quick_logistic(items.logit(cut, one));
+        }
+        accumulate(talkers, all_of);
+        accumulate(adults_state, adults_of);
+        accumulate(adults_agree, agree);
+        const Floats police = each_lane_float([&](int lane) { return x[lane].value[kPoliceTrust]; });
+        const Floats before = from_quantised(widened(&police_trust_start[first]));
+        fell += __builtin_popcount(mask_of(less(police, before - kFall) & adult));
+        lack.add(each_lane_float([&](int lane) { return x[lane].value[kOpenness]; }), choose(counted, widened(&world.ethnic_group[first]), all(kNone)));
+    }
+    PlaceSums& place = sums[static_cast<std::size_t>(n)];
+    place.state = adults_state;
+    place.item = adults_agree;
+    place.fell = fell;
+    for (std::size_t g = 0; g < kEthnicGroups; ++g) {
+        const auto& of_group = world.group_begin[static_cast<std::size_t>(n)];
+        area.lack_of_openness[g] += lack.of(g);
+        area.talkers[g] += of_group[g + 1] - of_group[g];
+    }
+    area.police_trust += talkers[kPoliceTrust];
+    area.openness += talkers[kOpenness];
+}
+
+namespace {
+
+// Friends of another background over friends, by both counts.
+constexpr auto kShare = [] {
+    std::array<std::array<double, kMaxFriends + 1>, kMaxFriends + 1> share{};
+    for (std::size_t ties = 1; ties <= kMaxFriends; ++ties)
+        for (std::size_t other = 0; other <= ties; ++other) share[ties][other] = static_cast<double>(other) / static_cast<double>(ties);
+    return share;
+}();
+
+}  // namespace
+
+double Simulation::Impl::share_of_other_friends(std::uint32_t i) const { return kShare[ties_counted[i] & 15u][ties_counted[i] >> 4]; }
+
+void Simulation::Impl::count_ties(int n) {
+    const std::uint8_t* groups = world.ethnic_group.data();
+    for (auto i = begin(n); i < begin(n + 1); ++i) {
+        __builtin_prefetch(friends.data() + i + kBatch);
+        const Lanes tie = load_lanes(friends[i].data()), none = equal(tie, all(kNone)), someone = choose(none, all(i), tie);
+        const Lanes own = equal(each_lane([&](int k) { return groups[someone[k]]; }), all(std::uint32_t{groups[i]}));
+        const auto of = [](Lanes condition) { return static_cast<unsigned>(__builtin_popcount(mask_of(condition))); };
+        ties_counted[i] = static_cast<std::uint8_t>(of(~none) | of(~own) << 4);
+    }
 }
 
 void Simulation::Impl::observe_bridging(int n) {
-    double bridging = 0, chance = 0;
+    count_ties(n);
+    double bridging = 0;
+    std::array<double, kEthnicGroups> adults_of{};
     for (auto i = begin(n); i < begin(n + 1); ++i) {
-        if (world.age_band[i] < kFirstAdultBand) continue;
-        bridging += share_of_other_friends(i);
-        chance += other_share[world.ethnic_group[i]];
+        const bool adult = world.age_band[i] >= kFirstAdultBand;
+        bridging += adult ? share_of_other_friends(i) : 0;
+        adults_of[world.ethnic_group[i]] += adult;
     }
+    double chance = 0;
+    for (std::size_t g = 0; g < kEthnicGroups; ++g) chance += adults_of[g] * other_share[g];
     sums[static_cast<std::size_t>(n)].bridging = bridging;
     sums[static_cast<std::size_t>(n)].chance = chance;
 }
@@ -128,7 +209,7 @@ void Observation::observe_area(int area) {
     std::array<AdultSums, kCells> cell;
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
         const auto k = static_cast<std::size_t>(n);
-        cell.fill({});
+        const Vector cut = sim_.start->items.cut[k];
         Histogram* histogram = observer_ ? &place_histogram_[k] : &area_histogram_[a];
         if (observer_)
             for (auto& bins : *histogram) bins.fill(0);
@@ -137,22 +218,24 @@ void Observation::observe_area(int area) {
             const Vector x = load(sim_.now[i]);
             AdultSums& c = cell[static_cast<std::size_t>(cell_of(world.age_band[i], world.ethnic_group[i]))];
             accumulate(c.state, x);
-            c.square += x.cast<double>().square();
-            const Vector agree = sim_.start->items.agree(n, x);
+            accumulate(c.square, x * x);
+            const Vector agree = quick_logistic(sim_.start->items.logit(cut, x));
             accumulate(c.item, agree);
             c.adults += 1;
             c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFall;
             c.bridging += sim_.share_of_other_friends(i);
-            c.chance += sim_.other_share[world.ethnic_group[i]];
             if (fifth_[k] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
-            for (int s = 0; s < kStates; ++s)
-                ++(*histogram)[static_cast<std::size_t>(s)][static_cast<std::size_t>(std::min(199, static_cast<int>(x[s] * 200)))];
+            const Lanes bin = bin_of(x);
+            for (int s = 0; s < kStates; ++s) ++(*histogram)[static_cast<std::size_t>(s)][bin[s]];
         }
+        for (std::size_t c = 0; c < kCells; ++c) if (cell[c].adults > 0) cell[c].chance = cell[c].adults * sim_.other_share[c % kEthnicGroups];
         place_[k] = {};
         for (std::size_t c = 0; c < kCells; ++c) {
+            if (!(cell[c].adults > 0)) continue;
             place_[k] += cell[c];
             by_age_[a][c / kEthnicGroups] += cell[c];
             by_group_[a][c % kEthnicGroups] += cell[c];
+            cell[c] = {};
         }
         // Disorder moves with policing: the items that answer to it are those of the weekly sums.
         place_[k].item[kDisorderProblem] = sim_.sums[k].item[kDisorderProblem];

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/memory.h"
 #include "sim/parallel.h"
 #include "sim/processes/contact.h"
 #include "sim/processes/influence.h"
@@ -39,7 +38,7 @@ struct Expected {
 
 class Balancer {
   public:
-    Balancer(Start& start, const std::vector<Friends>& friends)
+    Balancer(Start& start, const Column<Friends>& friends)
         : start_(start), world_(*start.world), friends_(friends), contact_(ContactConstants::of(start.parameters)),
           kernel_(kernel_parameters(start.parameters)), online_(start.parameters) {}
 
@@ -54,11 +53,11 @@ class Balancer {
   private:
     Start& start_;
     const World& world_;
-    const std::vector<Friends>& friends_;
+    const Column<Friends>& friends_;
     ContactConstants contact_;
     KernelParameters kernel_;
     OnlineTable online_;
-    std::vector<ResidentState> observed_;
+    Column<ResidentState> observed_;
     std::vector<PoolSums> places_, venues_;
     std::vector<AreaSums> areas_;
     std::vector<std::array<double, kEthnicGroups>> victim_rate_;   // [A]
@@ -296,7 +295,6 @@ class Balancer {
     }
 
     void set_points() {
-        reserve_large(start_.set_point, world_.talkers());
         start_.set_point.resize(world_.talkers());
         struct Shift { VectorDouble sum = VectorDouble::Zero(), square = VectorDouble::Zero(), outside = VectorDouble::Zero(); };
         std::vector<Shift> by_place(static_cast<std::size_t>(world_.neighbourhoods()));
@@ -330,6 +328,6 @@ class Balancer {
 
 }  // namespace
 
-void fit_balance(Start& start, const std::vector<Friends>& friends) { Balancer(start, friends).solve(); }
+void fit_balance(Start& start, const Column<Friends>& friends) { Balancer(start, friends).solve(); }
 
 }  // namespace concord::sim

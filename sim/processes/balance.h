@@ -10,6 +10,6 @@ namespace concord::sim {
 
 // Fills start.set_point, start.hostility and start.balance. `friends` are the initial ones, [talkers]. With balance off the
 // set-points are the observed levels and the report says by how much they would have been shifted.
-void fit_balance(Start& start, const std::vector<Friends>& friends);
+void fit_balance(Start& start, const Column<Friends>& friends);
 
 }  // namespace concord::sim

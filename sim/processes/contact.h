@@ -26,17 +26,23 @@ struct ContactConstants {
                 f(p.contact_negative_weight), f(p.neighbour_step), f(p.neighbour_positive), f(p.neighbour_distance),
                 f(p.start_mean[kOpenness]), f(p.start_mean[kSafety]), f(p.norm_pull)};
     }
+    // The same formulas for one resident (Number = float) and for eight side by side (Floats).
     // Part of the probability that depends on the reader alone; add q1 x the partner's openness, then clip.
-    float reader(const Vector& x) const {
-        return q0 + q1 * (x[kOpenness] - 2 * openness_mean) + q2 * (x[kSafety] - safety_mean);
+    template <class Number>
+    Number reader(Number openness, Number safety) const {
+        return q0 + q1 * (openness - 2 * openness_mean) + q2 * (safety - safety_mean);
     }
+    float reader(const Vector& x) const { return reader(x[kOpenness], x[kSafety]); }
     static float clip(float q) { return std::clamp(q, kLowest, kHighest); }
-    float positive(float reader_part, float partner_openness) const { return clip(reader_part + q1 * partner_openness); }
+    static Floats clip(Floats q) { return clipped(q, kLowest, kHighest); }
+    template <class Number>
+    Number positive(Number reader_part, Number partner_openness) const { return clip(reader_part + q1 * partner_openness); }
     float positive_structured(float reader_part, float partner_openness) const {
         return clip(reader_part + q1 * partner_openness + q3);
     }
     // Probability that a talk with a neighbour is positive, given the mean distance of the two residents' states.
-    float positive_neighbour(float mean_distance) const { return neighbour_q - neighbour_slope * mean_distance; }
+    template <class Number>
+    Number positive_neighbour(Number mean_distance) const { return neighbour_q - neighbour_slope * mean_distance; }
     // Expected step of one talk, in units of kappa w(x): +1 with probability q, else -omega.
     float expected(float q) const { return q - omega * (1 - q); }
 };

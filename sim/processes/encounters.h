@@ -21,6 +21,8 @@ struct Chances {
     std::array<std::uint32_t, kEthnicGroups> incident{};
     std::uint32_t service = 0, patrol = 0;
     float fair_share = 0, satisfied = 0;
+    std::uint32_t most_stops = 0;                 // largest of stop
+    float stop_multiple = -1;                     // that stop was solved for; -1: not yet
 };
 
 inline constexpr std::uint32_t kQuarter = 1u << 30;
@@ -40,8 +42,7 @@ inline Encounter encounter(const Chances& chance, std::uint32_t word, int age_ba
 
 // Whether the word may hold an encounter at all: a test the hot loop can make without the table.
 inline std::uint32_t largest_threshold(const Chances& chance) {
-    std::uint32_t most = std::max(chance.service, chance.patrol);
-    for (const auto& band : chance.stop) most = std::max(most, *std::max_element(band.begin(), band.end()));
+    const std::uint32_t most = std::max({chance.service, chance.patrol, chance.most_stops});
     return std::max(most, *std::max_element(chance.incident.begin(), chance.incident.end()));
 }
 

@@ -30,11 +30,11 @@ struct Key {
 }  // namespace
 
 void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> places, std::uint32_t week, SeatKind kind, std::uint32_t seats,
-                const std::vector<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
+                const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
                 std::vector<Participant>& out) {
     if (seats == 0) return;
-    constexpr int kLanesAtOnce = 64;
-    alignas(32) std::uint32_t words[4][kLanesAtOnce];
+    alignas(64) std::uint32_t words[4][kBatch];
+    static_assert(kDrawSeat == 0, "the first block of a batch");
     const World& world = *start.world;
     const auto key = Stream(seed, Process::kEngagement).key();
     const double pull = 2 * (1 - start.parameters.seat_outreach);   // weight = exp(pull (v + b - 1)), model.md 4.5
@@ -42,9 +42,9 @@ void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> pla
     std::vector<Key> best;   // a heap of the smallest keys so far, the largest of them on top
     for (const int n : places) {
         const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(n)], end = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
-        for (std::uint32_t first = begin; first < end; first += kLanesAtOnce) {
-            const int lanes = static_cast<int>(std::min<std::uint32_t>(kLanesAtOnce, end - first));
-            philox_batch(first, lanes, week, kDrawSeat, key, &words[0][0], kLanesAtOnce);
+        for (std::uint32_t first = begin; first < end; first += kBatch) {
+            const int lanes = static_cast<int>(std::min<std::uint32_t>(kBatch, end - first));
+            philox_batch(first, week, 1, key, &words[0][0]);
             for (int lane = 0; lane < lanes; ++lane) {
                 const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
                 const double u = open_unit(words[kind == SeatKind::kEngagement ? 0 : 1][lane]);
@@ -74,7 +74,7 @@ std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int area, 
 }
 
 Vector participant_gain(const Start& start, const ContactConstants& contact, std::uint32_t seed, std::uint32_t week,
-                        const Participant& participant, const std::vector<ResidentState>& states, float dilution) {
+                        const Participant& participant, const Column<ResidentState>& states, float dilution) {
     const auto& p = start.parameters;
     const Stream stream(seed, Process::kEngagement);
     const Vector x = load(states[participant.resident]);

@@ -69,8 +69,8 @@ void place_predictors(Start& start) {
 
 // Working storage of the fit: what does not change between its iterations.
 struct Fit {
-    std::vector<ResidentState> logit;   // [talkers] of place (without intercept), age and resident
-    std::vector<ResidentState> state;   // [talkers] starting state
+    Column<ResidentState> logit;   // [talkers] of place (without intercept), age and resident
+    Column<ResidentState> state;   // [talkers] starting state
     Vector intercept = Vector::Zero();
     std::vector<float> openness_by_district;   // district effect on openness, logit
 };

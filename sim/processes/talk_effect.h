@@ -1,11 +1,11 @@
 // What a week's talks do to a resident: influence, contact and what is heard, over all partners at once (model.md 4.2, 4.3).
-// The innermost loop of the program: partners' openness and tags are gathered in registers, and which way a talk goes is
-// decided without a branch, since it cannot be predicted.
+// The innermost loop of the program: eight residents side by side, slot by slot, and which way a talk goes is decided without a
+// branch, since it cannot be predicted.
 #pragma once
 
-#include <immintrin.h>
-
+#include "sim/lanes.h"
 #include "sim/processes/contact.h"
+#include "sim/processes/encounters.h"
 #include "sim/processes/influence.h"
 #include "sim/processes/talks.h"
 
@@ -17,87 +17,87 @@ inline constexpr std::uint8_t kTagHeard = kTagFairStop | kTagUnfairStop | kTagVi
 
 inline constexpr float kOutcomeScale = 65536.0f;   // outcomes of talks are 16-bit words
 
-struct TalkEffect {
-    Vector influence;        // sum over talks of k(|d|) d
-    float across, trust;     // sums of +1 or -omega over talks across backgrounds, and over talks with neighbours
-    std::uint32_t heard;     // union of the face-to-face partners' tags of last week
+// What a batch's talks come to, apart from influence.
+struct TalkEffects {
+    alignas(32) float openness[kBatch], trust[kBatch];   // changes
+    alignas(32) std::uint32_t heard[kBatch];             // union of the face-to-face partners' tags of last week
+    std::uint32_t special = 0;                           // one bit a lane: heard of something, or may meet with something
 };
 
-inline float sum_of(__m256 v) {
-    const __m128 four = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
-    const __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
-    return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
+// What the engine reads of last week; plain pointers, since a store to a tag could, for all the compiler knows, change any pointer
+// it would read from a member.
+struct LastWeek {
+    const ResidentState* states;
+    const std::uint8_t* tags;
+};
+
+// +1 where the talk is positive, else -omega.
+inline Floats talk_step(Lanes outcome, Floats q, float omega) { return choose(less(as_float(outcome), q * kOutcomeScale), all(1.0f), all(-omega)); }
+
+// Face-to-face talks of eight residents from lane `half` of the batch on: contact across backgrounds, and what partners have to tell.
+inline void meet_face_to_face(std::uint32_t first, int half, const TalkBatch& batch, LastWeek last, std::uint32_t rarest,
+                              float area_openness, const ContactConstants& contact, TalkEffects& out) {
+    static_assert(kFaceToFace == 9, "sums are spelt out below");
+    const std::uint32_t at = first + static_cast<std::uint32_t>(half);
+    const ResidentState* own = last.states + at;
+    const Lanes i = counting_from(at), own_tag = widened(last.tags + at);
+    const Floats openness = each_lane_float([&](int lane) { return own[lane].value[kOpenness]; });
+    const Floats safety = each_lane_float([&](int lane) { return own[lane].value[kSafety]; });
+    const Floats reader = contact.reader(openness, safety);
+    Lanes heard = all(0u);
+    Floats step[kFaceToFace];
+    for (int slot = 0; slot < kFaceToFace; ++slot) {
+        const std::uint32_t* j = &batch.partner[slot][half];
+        const Lanes tag = each_lane([&](int lane) { return last.tags[j[lane]]; });
+        const Floats theirs = each_lane_float([&](int lane) { return last.states[j[lane]].value[kOpenness]; });
+        const Lanes same = equal((tag ^ own_tag) & std::uint32_t{kTagGroup}, all(0u));
+        const Floats of_talk = talk_step(load_lanes(&batch.outcome[slot][half]), contact.positive(reader, theirs), contact.omega);
+        step[slot] = choose(same, all(0.0f), of_talk);
+        // One's own tag (a talk that did not take place) is no news.
+        heard |= choose(equal(load_lanes(j), i), all(0u), tag & std::uint32_t{kTagHeard});
+    }
+    const Floats across = (((step[0] + step[4]) + (step[2] + step[6])) + ((step[1] + step[5]) + (step[3] + step[7]))) + step[8];
+    store(&out.openness[half], contact.step * event_weight(openness) * across + contact.norm_pull * (area_openness - openness));
+    store(&out.heard[half], heard);
+    const Lanes quiet = equal(heard, all(0u)) & at_least(load_lanes(&batch.chance[half]) & (kQuarter - 1), all(rarest));
+    out.special |= (~mask_of(quiet) & 0xFFu) << half;
 }
 
-// Sums of the eight lanes of three vectors, in the first three lanes.
-inline __m128 sums_of(__m256 a, __m256 b, __m256 c) {
-    const __m256 pairs = _mm256_hadd_ps(_mm256_hadd_ps(a, b), _mm256_hadd_ps(c, c));
-    return _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps(pairs, 1));
-}
-
-inline __m256 absolute(__m256 v) { return _mm256_andnot_ps(_mm256_set1_ps(-0.0f), v); }
-
-inline float talk_step(float outcome, float q, float omega) { return outcome < q * kOutcomeScale ? 1.0f : -omega; }
-
-template <Kernel K>
-inline TalkEffect talk_effect(const Vector& x, std::uint32_t i, const TalkBatch& batch, int lane, const ResidentState* states,
-                              const std::uint8_t* tags, const ContactConstants& contact, const KernelParameters& kernel) {
-    static_assert(kFaceToFace == 9 && kFirstNeighbourSlot == 2 && kNeighbourTalks == 3, "slots are spelt out below");
-    const std::uint32_t* j = batch.partner[lane];
-    const int own = tags[i];
-
-    // Eight of the nine face-to-face partners side by side; the ninth follows by itself.
-    const __m256i tag = _mm256_setr_epi32(tags[j[0]], tags[j[1]], tags[j[2]], tags[j[3]], tags[j[4]], tags[j[5]], tags[j[6]], tags[j[7]]);
-    const int last_tag = tags[j[8]];
-    const __m256i different = _mm256_and_si256(_mm256_xor_si256(tag, _mm256_set1_epi32(own)), _mm256_set1_epi32(kTagGroup));
-    const __m256 same = _mm256_castsi256_ps(_mm256_cmpeq_epi32(different, _mm256_setzero_si256()));
-    const __m256 openness = _mm256_setr_ps(states[j[0]].value[kOpenness], states[j[1]].value[kOpenness], states[j[2]].value[kOpenness],
-                                           states[j[3]].value[kOpenness], states[j[4]].value[kOpenness], states[j[5]].value[kOpenness],
-                                           states[j[6]].value[kOpenness], states[j[7]].value[kOpenness]);
-    const float reader = contact.reader(x), omega = contact.omega;
-    __m256 q = _mm256_add_ps(_mm256_set1_ps(reader), _mm256_mul_ps(_mm256_set1_ps(contact.q1), openness));
-    q = _mm256_min_ps(_mm256_max_ps(q, _mm256_set1_ps(ContactConstants::kLowest)), _mm256_set1_ps(ContactConstants::kHighest));
-    const __m256 outcome = _mm256_cvtepi32_ps(_mm256_cvtepu16_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(batch.outcome[lane]))));
-    const __m256 positive = _mm256_cmp_ps(outcome, _mm256_mul_ps(q, _mm256_set1_ps(kOutcomeScale)), _CMP_LT_OQ);
-    const __m256 steps = _mm256_andnot_ps(same, _mm256_blendv_ps(_mm256_set1_ps(-omega), _mm256_set1_ps(1.0f), positive));
-    const bool last_other = ((last_tag ^ own) & kTagGroup) != 0;
-    const float last_step = talk_step(batch.outcome[lane][8], contact.positive(reader, states[j[8]].value[kOpenness]), omega);
-
-    TalkEffect effect;
-    effect.across = sum_of(steps) + (last_other ? last_step : 0.0f);
-
-    // What partners have to tell; one's own tag (a talk that did not take place) is no news.
-    const __m256i self = _mm256_cmpeq_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(j)), _mm256_set1_epi32(static_cast<int>(i)));
-    const __m256i news = _mm256_andnot_si256(self, _mm256_and_si256(tag, _mm256_set1_epi32(kTagHeard)));
-    effect.heard = static_cast<std::uint32_t>(!_mm256_testz_si256(news, news)) | (j[8] != i ? static_cast<std::uint32_t>(last_tag & kTagHeard) : 0u);
-
-    // Neighbours: the odds follow the mean distance of the two residents' states.
-    const __m256 mine = _mm256_load_ps(x.data());
-    const auto gap = [&](int slot) { return absolute(_mm256_sub_ps(_mm256_load_ps(states[j[slot]].value), mine)); };
-    alignas(16) float distance[4];
-    _mm_store_ps(distance, sums_of(gap(2), gap(3), gap(4)));
-    effect.trust = 0;
+// Talks of eight residents with neighbours: the odds follow the mean distance of the two residents' states.
+inline void meet_neighbours(std::uint32_t first, int half, const TalkBatch& batch, LastWeek last, const ContactConstants& contact, TalkEffects& out) {
+    const std::uint32_t at = first + static_cast<std::uint32_t>(half);
+    const ResidentState* own = last.states + at;
+    Floats steps = all(0.0f);
     for (int k = 0; k < kNeighbourTalks; ++k) {
-        const float step = talk_step(batch.neighbour_outcome[lane][k], contact.positive_neighbour(distance[k] * (1.0f / kStates)), omega);
-        effect.trust += j[kFirstNeighbourSlot + k] != i ? step : 0.0f;
+        const std::uint32_t* j = &batch.partner[kFirstNeighbourSlot + k][half];
+        Floats gap[kWide];
+        for (int lane = 0; lane < kWide; ++lane) gap[lane] = absolute(load_floats(last.states[j[lane]].value) - load_floats(own[lane].value));
+        const Floats q = contact.positive_neighbour(sums_of_eight(gap) * (1.0f / kStates));
+        const Floats of_talk = talk_step(load_lanes(&batch.neighbour_outcome[k][half]), q, contact.omega);
+        steps += choose(equal(load_lanes(j), counting_from(at)), all(0.0f), of_talk);
     }
+    const Floats trust = each_lane_float([&](int lane) { return own[lane].value[kNeighbourTrust]; });
+    store(&out.trust[half], contact.neighbour_step * event_weight(trust) * steps);
+}
 
-    effect.influence = Vector::Zero();
-    if constexpr (K == Kernel::kAssimilation) {
-        for (int slot = 0; slot < kSlots; ++slot) effect.influence += load(states[j[slot]]);
-        effect.influence -= static_cast<float>(kSlots) * x;
-    } else {
-        for (int slot = 0; slot < kSlots; ++slot) effect.influence += pull<K>(load(states[j[slot]]) - x, ((tags[j[slot]] ^ own) & kTagGroup) != 0, kernel);
+// Sum over talks of k(|d|) d of one resident; the most reads of the program.
+template <Kernel K>
+inline Vector influence(const Vector& x, [[maybe_unused]] std::uint8_t own, const TalkBatch& batch, int lane, LastWeek last,
+                        [[maybe_unused]] const KernelParameters& kernel) {
+    Vector sum = Vector::Zero();
+    for (int slot = 0; slot < kSlots; ++slot) {
+        const std::uint32_t j = batch.partner[slot][lane];
+        if constexpr (K == Kernel::kAssimilation) sum += load(last.states[j]);
+        else sum += pull<K>(load(last.states[j]) - x, ((last.tags[j] ^ own) & kTagGroup) != 0, kernel);
     }
-    return effect;
+    if constexpr (K == Kernel::kAssimilation) sum -= static_cast<float>(kSlots) * x;
+    return sum;
 }
 
 // A vector that is zero but for openness and neighbour_trust, made in registers.
 inline Vector contact_vector(float openness, float trust) {
     static_assert(kNeighbourTrust == 0 && kOpenness == 4, "lanes are spelt out below");
-    Vector v;
-    _mm256_store_ps(v.data(), _mm256_setr_ps(trust, 0, 0, 0, openness, 0, 0, 0));
-    return v;
+    return as_vector(Floats{trust, 0, 0, 0, openness, 0, 0, 0});
 }
 
 }  // namespace concord::sim

@@ -1,9 +1,9 @@
 #include "sim/processes/talks.h"
 
-#include <immintrin.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include "sim/measures/ledger.h"
 
 namespace concord::sim {
 namespace {
@@ -20,18 +20,13 @@ static_assert(kWords % 4 == 0, "every word of a Philox block is used");
 constexpr int kBlocks = kWords / 4;
 constexpr std::uint32_t kExtraOnlineDraw = 16;   // blocks from here on: the rare online talks
 
-std::uint16_t low(std::uint32_t word) { return static_cast<std::uint16_t>(word); }
-std::uint16_t high(std::uint32_t word) { return static_cast<std::uint16_t>(word >> 16); }
-std::uint32_t pick16(std::uint16_t word, std::uint32_t n) { return (word * n) >> 16; }
+// Whoever draws oneself takes the last instead.
+Lanes but_self(Lanes chosen, Lanes self, Lanes last) { return choose(equal(chosen, self), last, chosen); }
 
 // Number of ties: places past it hold kNone.
-std::uint32_t degree_of(const Friends& tie) {
-    const __m256i empty = _mm256_cmpeq_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(tie.data())), _mm256_set1_epi32(-1));
-    return kMaxFriends - static_cast<std::uint32_t>(__builtin_popcount(static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(empty)))));
+unsigned degree_of(const Friends& tie) {
+    return kMaxFriends - static_cast<unsigned>(__builtin_popcount(mask_of(equal(load_lanes(tie.data()), all(kNone)))));
 }
-
-// A uniform choice among count candidates other than `self`: whoever draws oneself takes the last instead.
-std::uint32_t not_self(std::uint32_t chosen, std::uint32_t self, std::uint32_t last) { return chosen == self ? last : chosen; }
 
 }  // namespace
 
@@ -70,137 +65,199 @@ double expected_talks(const World& world, const OnlineTable& online) {
 Talks::Talks(const Start& start, std::uint32_t seed)
     : world_(start.world), stream_(seed, Process::kTalks), online_(start.parameters),
       keep_(static_cast<std::uint16_t>(std::min(65535.0, start.parameters.mixing_uptake * 65536))),
-      confine_(start.options.confine_to_district), mean_talks_(expected_talks(*start.world, online_)) {}
+      confine_(start.options.confine_to_district), mean_talks_(expected_talks(*start.world, online_)),
+      // Whoever has no venue looks up the first member of all: without any venue some other number will do.
+      members_(world_->venue_member_by_number.empty() ? world_->venue_others.data() : world_->venue_member_by_number.data()) {
+    for (std::size_t k = 0; k < kOnlineSlots; ++k)
+        for (std::size_t band = 0; band < kAgeBands; ++band) online_at_least_[k][band] = online_.at_least[band][k];
+}
 
-void Talks::draw_household(std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
-    for (int lane = 0; lane < lanes; ++lane) {
-        const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-        const std::uint32_t position = world_->household_position[i], others = world_->household_talkers[i] - 1u;
-        const std::uint32_t begin = i - position, w = word[kHouseholdPick][lane];
-        out.partner[lane][0] = others >= 1 ? begin + not_self(pick16(low(w), others), position, others) : i;
-        out.partner[lane][1] = others >= 2 ? begin + not_self(pick16(high(w), others), position, others) : i;
-        out.outcome[lane][0] = low(word[kHouseholdOutcome][lane]);
-        out.outcome[lane][1] = high(word[kHouseholdOutcome][lane]);
+TalkPlace Talks::place(int n) const {
+    const auto k = static_cast<std::size_t>(n);
+    TalkPlace p;
+    p.begin = world_->neighbourhood_begin[k];
+    p.count = world_->neighbourhood_begin[k + 1] - p.begin;
+    p.by_group = world_->by_group.data() + p.begin;
+    p.groups = world_->ethnic_group.data() + p.begin;
+    for (std::size_t g = 0; g < kEthnicGroups; ++g) {
+        const std::uint32_t begin = world_->group_begin[k][g], own = world_->group_begin[k][g + 1] - begin;
+        p.group_begin[g] = begin;
+        p.group_others[g] = own > 0 ? own - 1 : 0;
+        p.group_last[g] = own > 0 ? p.by_group[begin + own - 1] : 0;
+    }
+    p.online_begin = 0;
+    p.online_count = world_->talkers();
+    if (confine_) {
+        const auto d = static_cast<std::size_t>(world_->geography.neighbourhoods[k].district);
+        const auto first_of = [&](std::size_t district) {
+            return world_->neighbourhood_begin[static_cast<std::size_t>(world_->neighbourhood_of_district_begin[district])];
+        };
+        p.online_begin = first_of(d);
+        p.online_count = first_of(d + 1) - p.online_begin;
+    }
+    return p;
+}
+
+// Eight residents of a batch: what drawing needs of them, their words, and where the result goes.
+struct Talks::Eight {
+    const World& world;
+    const std::uint32_t (*word)[kBatch];
+    TalkBatch& out;
+    int half;             // first lane of the batch: 0 or 8
+    std::uint32_t at;     // the first of them
+    Lanes i = counting_from(at), group = widened(&world.ethnic_group[at]), band = widened(&world.age_band[at]);
+
+    Lanes words(int w) const { return load_lanes(&word[w][half]); }
+    void meet(int slot, Lanes partner) const { store(&out.partner[slot][half], partner); }
+    void outcome(int slot, Lanes word16) const { store(&out.outcome[slot][half], word16); }
+};
+
+inline void Talks::household(const Eight& e) const {
+    const Lanes position = widened(&world_->household_position[e.at]), talkers = widened(&world_->household_talkers[e.at]);
+    const Lanes home = e.i - position, others = talkers - 1, pick = e.words(kHouseholdPick);
+    e.meet(0, choose(at_least(all(1u), talkers), e.i, home + but_self(below16(low16(pick), others), position, others)));
+    e.meet(1, choose(at_least(all(2u), talkers), e.i, home + but_self(below16(high16(pick), others), position, others)));
+    e.outcome(0, low16(e.words(kHouseholdOutcome)));
+    e.outcome(1, high16(e.words(kHouseholdOutcome)));
+}
+
+inline void Talks::friends(const Eight& e, const Column<Friends>& ties) const {
+    const Friends* own = ties.data() + e.at;
+    const Lanes degree = each_lane([&](int lane) { return degree_of(own[lane]); });
+    const Lanes none = equal(degree, all(0u)), pick = e.words(kFriendPick);
+    const auto one_of = [&](Lanes word16) {
+        const Lanes j = looked_up(own[0].data(), choose(none, all(0u), counting_from(0) * kMaxFriends + below16(word16, degree)));
+        return choose(equal(j, all(kNone)) | none, e.i, j);
+    };
+    e.meet(kFirstFriendSlot, one_of(low16(pick)));
+    e.meet(kFirstFriendSlot + 1, one_of(high16(pick)));
+    e.outcome(kFirstFriendSlot, low16(e.words(kFriendOutcome)));
+    e.outcome(kFirstFriendSlot + 1, high16(e.words(kFriendOutcome)));
+}
+
+// The high half of word x count chooses anyone, what is left over in the low half one's own: it is uniform given the first. Both are
+// looked up: which it will be cannot be predicted.
+inline void Talks::neighbours(const Eight& e, const TalkPlace& place) const {
+    const Lanes self = e.i - place.begin, last = all(place.count - 1);
+    const Lanes own_begin = among(load_lanes(place.group_begin), e.group), own_others = among(load_lanes(place.group_others), e.group);
+    const Lanes own_last = among(load_lanes(place.group_last), e.group);
+    const Lanes keep[kNeighbourTalks] = {low16(e.words(kNeighbourKeep)), high16(e.words(kNeighbourKeep)), low16(e.words(kNeighbourKeepThird))};
+    for (int k = 0; k < kNeighbourTalks; ++k) {
+        const Lanes word = e.words(kNeighbourPick + k);
+        const Lanes any = but_self(below(word, last), self, last);
+        const Lanes own = but_self(looked_up(place.by_group, own_begin + below(word * last, own_others)), self, own_last);
+        const Lanes other = ~equal(looked_up(place.groups, any), e.group);
+        const Lanes replaced = other & at_least(keep[k], all(std::uint32_t{keep_})) & ~equal(own_others, all(0u));
+        e.meet(kFirstNeighbourSlot + k, place.count > 1 ? place.begin + choose(replaced, own, any) : e.i);
+    }
+    e.outcome(kFirstNeighbourSlot, high16(e.words(kNeighbourKeepThird)));
+    e.outcome(kFirstNeighbourSlot + 1, low16(e.words(kNeighbourOutcome)));
+    e.outcome(kFirstNeighbourSlot + 2, high16(e.words(kNeighbourOutcome)));
+    store(&e.out.neighbour_outcome[0][e.half], low16(e.words(kNeighbourTrustOutcome)));
+    store(&e.out.neighbour_outcome[1][e.half], high16(e.words(kNeighbourTrustOutcome)));
+    store(&e.out.neighbour_outcome[2][e.half], low16(e.words(kNeighbourTrustThird)));
+}
+
+inline void Talks::venue(const Eight& e) const {
+    const Lanes first = load_lanes(&world_->venue_first[e.at]), others = load_lanes(&world_->venue_others[e.at]);
+    for (int k = 0; k < kVenueTalks; ++k) e.meet(kFirstVenueSlot + k, first + below(e.words(kVenuePick + k), others));
+    e.outcome(kFirstVenueSlot, low16(e.words(kVenueOutcome)));
+    e.outcome(kFirstVenueSlot + 1, high16(e.words(kVenueOutcome)));
+}
+
+inline void Talks::online(const Eight& e, const TalkPlace& place) const {
+    const Lanes drawn = e.words(kOnlineCount);
+    Lanes talks = all(0u);
+    for (int k = 0; k < kOnlineSlots; ++k) {
+        const Lanes takes_place = at_least(drawn, among(load_lanes(online_at_least_[k]), e.band));
+        talks -= takes_place;   // true is -1
+        const Lanes anyone = place.online_begin + below(e.words(kOnlinePick + k), all(place.online_count));
+        e.meet(kFirstOnlineSlot + k, choose(takes_place, anyone, e.i));
+    }
+    store(&e.out.online[e.half], talks);
+}
+
+// Online talks beyond the common number.
+inline void Talks::further_online(const Eight& e, const TalkPlace& place, std::uint32_t week, const ResidentState* states) const {
+    const Lanes all_slots = equal(load_lanes(&e.out.online[e.half]), all(std::uint32_t{kOnlineSlots}));
+    for (auto many = mask_of(all_slots); many != 0; many &= many - 1) {
+        const int lane = e.half + __builtin_ctz(many);
+        const std::uint32_t i = e.at + static_cast<std::uint32_t>(lane - e.half), word = e.word[kOnlineCount][lane];
+        std::uint32_t& talks = e.out.online[lane];
+        for (const auto& table = online_.at_least[world_->age_band[i]]; talks < kMostOnline && word >= table[talks]; ++talks)
+            __builtin_prefetch(states + extra_online(place, i, week, static_cast<int>(talks)));
     }
 }
 
-void Talks::draw_neighbours(int n, std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
-    const auto place = static_cast<std::size_t>(n);
-    const std::uint32_t begin = world_->neighbourhood_begin[place], count = world_->neighbourhood_begin[place + 1] - begin;
-    const std::uint16_t* by_group = world_->by_group.data() + begin;
-    const auto& group_begin = world_->group_begin[place];
-    const std::uint8_t* group = world_->ethnic_group.data();
-    for (int lane = 0; lane < lanes; ++lane) {
-        const std::uint32_t i = first + static_cast<std::uint32_t>(lane), self = i - begin;
-        const std::uint32_t own_begin = group_begin[group[i]], own = group_begin[group[i] + 1u] - own_begin;
-        const std::uint16_t* mine = by_group + own_begin;
-        const std::uint32_t last_own = mine[own - 1];
-        const std::uint16_t keep[kNeighbourTalks] = {low(word[kNeighbourKeep][lane]), high(word[kNeighbourKeep][lane]), low(word[kNeighbourKeepThird][lane])};
-        for (int k = 0; k < kNeighbourTalks; ++k) {   // both candidates are looked up: which it will be cannot be predicted
-            // The high half of word x count chooses anyone, what is left over in the low half one's own: it is uniform given the first.
-            const std::uint64_t product = static_cast<std::uint64_t>(word[kNeighbourPick + k][lane]) * (count - 1);
-            const std::uint32_t any = begin + not_self(static_cast<std::uint32_t>(product >> 32), self, count - 1);
-            const std::uint32_t own_pick = begin + not_self(mine[below(static_cast<std::uint32_t>(product), own - 1)], self, last_own);
-            const bool replaced = (group[any] != group[i]) & (keep[k] >= keep_) & (own > 1);
-            const std::uint32_t j = replaced ? own_pick : any;
-            out.partner[lane][kFirstNeighbourSlot + k] = count > 1 ? j : i;
-        }
-    }
-    for (int lane = 0; lane < lanes; ++lane) {
-        out.outcome[lane][kFirstNeighbourSlot] = high(word[kNeighbourKeepThird][lane]);
-        out.outcome[lane][kFirstNeighbourSlot + 1] = low(word[kNeighbourOutcome][lane]);
-        out.outcome[lane][kFirstNeighbourSlot + 2] = high(word[kNeighbourOutcome][lane]);
-        out.neighbour_outcome[lane][0] = low(word[kNeighbourTrustOutcome][lane]);
-        out.neighbour_outcome[lane][1] = high(word[kNeighbourTrustOutcome][lane]);
-        out.neighbour_outcome[lane][2] = low(word[kNeighbourTrustThird][lane]);
+void Talks::draw(const TalkPlace& place, std::uint32_t first, int lanes, std::uint32_t week, const Column<Friends>& ties,
+                 const ResidentState* states, TalkBatch& out) const {
+    for (const auto* column : {&world_->venue_first, &world_->venue_others}) __builtin_prefetch(column->data() + first + kAhead);
+    for (const auto* column : {&world_->ethnic_group, &world_->age_band, &world_->household_position, &world_->household_talkers})
+        __builtin_prefetch(column->data() + first + kAhead);
+    for (std::uint32_t i = first + kAhead / 2; i < first + kAhead / 2 + kBatch; i += 2) __builtin_prefetch(ties.data() + i);
+    alignas(64) std::uint32_t word[kBlocks * 4][kBatch];
+    philox_batch(first, week, kBlocks, stream_.key(), &word[0][0]);
+    for (int half = 0; half < lanes; half += kWide) {
+        const Eight e{*world_, word, out, half, first + static_cast<std::uint32_t>(half)};
+        household(e);
+        friends(e, ties);
+        neighbours(e, place);
+        venue(e);
+        online(e, place);
+        further_online(e, place, week, states);
+        store(&out.chance[half], e.words(kChance));
+        const Lanes adult = at_least(e.band, all(std::uint32_t{kFirstAdultBand}));
+        store(&out.cell[half], choose(adult, (e.band - kFirstAdultBand) * kEthnicGroups + e.group, all(std::uint32_t{LedgerWeek::kNobody})));
     }
 }
 
-void Talks::draw_venue(int n, std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
-    std::uint32_t begin[kBatch], size[kBatch];
-    for (int lane = 0; lane < lanes; ++lane) {   // two passes, so that the loads of a batch overlap
-        const std::uint32_t v = world_->venue[first + static_cast<std::uint32_t>(lane)];
-        begin[lane] = v == kNone ? 0 : world_->venue_begin[v];
-        size[lane] = v == kNone ? 0 : world_->venue_begin[v + 1] - begin[lane];
-    }
-    for (int k = 0; k < kVenueTalks; ++k)
-        for (int lane = 0; lane < lanes; ++lane) {
-            const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-            std::uint32_t j = i;
-            if (size[lane] > 1) {
-                const std::uint32_t* member = world_->venue_member_by_number.data() + begin[lane];
-                j = member[below(word[kVenuePick + k][lane], size[lane] - 1)];
-                if (j == i) [[unlikely]]   // as not_self, without reading the last member each time
-                    j = member[size[lane] - 1];
+void Talks::meet_at_venue(const TalkPlace& place, std::uint32_t first, int lanes, TalkBatch& out) const {
+    for (int half = 0; half < lanes; half += kWide) {
+        const std::uint32_t at = first + static_cast<std::uint32_t>(half);
+        const Lanes i = counting_from(at), others = load_lanes(&world_->venue_others[at]), alone = equal(others, all(0u));
+        for (int k = 0; k < kVenueTalks; ++k) {
+            std::uint32_t* slot = &out.partner[kFirstVenueSlot + k][half];
+            Lanes j = looked_up(members_, load_lanes(slot));
+            for (auto self = mask_of(equal(i, j) & ~alone); self != 0; self &= self - 1) {   // takes the last instead
+                const auto lane = static_cast<unsigned>(__builtin_ctz(self));
+                j[lane] = members_[world_->venue_first[at + lane] + others[lane]];
             }
-            out.partner[lane][kFirstVenueSlot + k] = j;
-            out.outcome[lane][kFirstVenueSlot + k] = k == 0 ? low(word[kVenueOutcome][lane]) : high(word[kVenueOutcome][lane]);
-        }
-    if (!confine_) return;
-    const auto range = online_range(n);
-    for (int k = 0; k < kVenueTalks; ++k)
-        for (int lane = 0; lane < lanes; ++lane)
-            if (auto& j = out.partner[lane][kFirstVenueSlot + k]; j - range.begin >= range.count) j = first + static_cast<std::uint32_t>(lane);
-}
-
-void Talks::draw_friends(std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], const std::vector<Friends>& friends, TalkBatch& out) const {
-    for (int lane = 0; lane < lanes; ++lane) {
-        const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-        const Friends& tie = friends[i];
-        const std::uint32_t degree = degree_of(tie);
-        const std::uint32_t w = word[kFriendPick][lane];
-        const std::uint16_t picks[kFriendTalks] = {low(w), high(w)};
-        for (int k = 0; k < kFriendTalks; ++k) {
-            const std::uint32_t j = degree > 0 ? tie[pick16(picks[k], degree)] : i;
-            out.partner[lane][kFirstFriendSlot + k] = j == kNone ? i : j;
-        }
-        out.outcome[lane][kFirstFriendSlot] = low(word[kFriendOutcome][lane]);
-        out.outcome[lane][kFirstFriendSlot + 1] = high(word[kFriendOutcome][lane]);
-    }
-}
-
-Talks::OnlineRange Talks::online_range(int n) const {
-    if (!confine_) return {0, world_->talkers()};
-    const auto d = static_cast<std::size_t>(world_->geography.neighbourhoods[static_cast<std::size_t>(n)].district);
-    const auto begin = world_->neighbourhood_begin[static_cast<std::size_t>(world_->neighbourhood_of_district_begin[d])];
-    return {begin, world_->neighbourhood_begin[static_cast<std::size_t>(world_->neighbourhood_of_district_begin[d + 1])] - begin};
-}
-
-void Talks::draw_online(int n, std::uint32_t first, int lanes, const std::uint32_t (*word)[kBatch], TalkBatch& out) const {
-    const auto range = online_range(n);
-    const std::uint8_t* age_bands = world_->age_band.data();
-    const auto* tables = online_.at_least.data();
-    for (int lane = 0; lane < lanes; ++lane) {
-        const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-        const auto& table = tables[age_bands[i]];
-        const std::uint32_t drawn = word[kOnlineCount][lane];
-        int count = 0;   // without a branch up to the common number: it cannot be predicted
-        for (std::size_t k = 0; k < kOnlineSlots; ++k) count += drawn >= table[k];
-        if (count == kOnlineSlots) [[unlikely]]
-            while (count < kMostOnline && drawn >= table[static_cast<std::size_t>(count)]) ++count;
-        out.online[lane] = static_cast<std::uint8_t>(count);
-        out.chance[lane] = word[kChance][lane];
-        for (int k = 0; k < kOnlineSlots; ++k) {
-            const std::uint32_t j = range.begin + below(word[kOnlinePick + k][lane], range.count);
-            out.partner[lane][kFirstOnlineSlot + k] = k < count ? j : i;
+            j = choose(alone, i, j);
+            if (confine_) j = choose(at_least(j - place.online_begin, all(place.online_count)), i, j);
+            store(slot, j);
         }
     }
 }
 
-void Talks::draw(int n, std::uint32_t first, int lanes, std::uint32_t week, const std::vector<Friends>& friends, TalkBatch& out) const {
-    alignas(32) std::uint32_t word[kBlocks * 4][kBatch];
-    for (int block = 0; block < kBlocks; ++block)
-        philox_batch(first, lanes, week, static_cast<std::uint32_t>(block), stream_.key(), &word[4 * block][0], kBatch);
-    draw_household(first, lanes, word, out);
-    draw_neighbours(n, first, lanes, word, out);
-    draw_venue(n, first, lanes, word, out);
-    draw_friends(first, lanes, word, friends, out);
-    draw_online(n, first, lanes, word, out);
+std::uint32_t Talks::extra_online(const TalkPlace& place, std::uint32_t resident, std::uint32_t week, int talk) const {
+    const std::uint32_t word = stream_.word(resident, week, 4 * kExtraOnlineDraw + static_cast<std::uint32_t>(talk));
+    return place.online_begin + below(word, place.online_count);
 }
 
-std::uint32_t Talks::extra_online(int n, std::uint32_t resident, std::uint32_t week, int talk) const {
-    const auto range = online_range(n);
-    return range.begin + below(stream_.word(resident, week, 4 * kExtraOnlineDraw + static_cast<std::uint32_t>(talk)), range.count);
+TalksOfPlace::TalksOfPlace(const Talks& talks, const World& world, int n, std::uint32_t week, const Column<Friends>& friends,
+                           const ResidentState* states, const std::uint8_t* tags)
+    : talks_(talks), place_(talks.place(n)), week_(week), first_(world.neighbourhood_begin[static_cast<std::size_t>(n)]),
+      end_(world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]), friends_(friends), states_(states), tags_(tags) {
+    draw(first_, batches_[0]);
+    draw(first_ + kBatch, batches_[1]);
+    talks_.meet_at_venue(place_, first_, lanes(), batches_[0]);
+    for (int lane = 0; lane < lanes(); ++lane) fetch_partners(batches_[0], lane);
+    prepare_later();
+}
+
+void TalksOfPlace::next() {
+    first_ += kBatch;
+    current_ = (current_ + 1) % 3;
+    prepare_later();
+}
+
+void TalksOfPlace::draw(std::uint32_t first, TalkBatch& batch) {
+    if (const int lanes = lanes_from(first); lanes > 0) talks_.draw(place_, first, lanes, week_, friends_, states_, batch);
+}
+
+void TalksOfPlace::prepare_later() {
+    talks_.meet_at_venue(place_, first_ + kBatch, lanes_from(first_ + kBatch), batches_[(current_ + 1) % 3]);
+    draw(first_ + 2 * kBatch, batches_[(current_ + 2) % 3]);
 }
 
 }  // namespace concord::sim

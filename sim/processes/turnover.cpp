@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "sim/calendar.h"
+#include "sim/lanes.h"
+#include "sim/random_batch.h"
 
 namespace concord::sim {
 namespace {
@@ -26,10 +28,10 @@ bool same_district(const World& world, std::uint32_t i, std::uint32_t j) {
 
 // A new friend by the rule of 3.3. Somebody who is among the ties already is drawn again a few times, of the same kind (own
 // background or another): otherwise small pools, which run out of one's own first, would raise mixing as the years go by.
-std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, std::uint32_t draw, const Friends& ties) {
+std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, int n, std::uint32_t draw, const Friends& ties) {
     const auto& group = start.world->ethnic_group;
     const auto drawn = [&](std::uint32_t attempt) {
-        return draw_friend(*start.world, start.friendship, resident, stream.block(resident, week, draw + attempt * kDrawAgain));
+        return draw_friend(*start.world, start.friendship, resident, n, stream.block(resident, week, draw + attempt * kDrawAgain));
     };
     const auto known = [&](std::uint32_t k) { return std::find(ties.begin(), ties.end(), k) != ties.end(); };
     std::uint32_t j = drawn(0);
@@ -63,20 +65,36 @@ std::uint32_t tie_endings(const Parameters& p) {
     return static_cast<std::uint32_t>((1 - std::pow(1 - p.tie_decay, static_cast<double>(kWeeksPerPeriod) / kWeeksPerYear)) * 65536);
 }
 
-void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, Friends& ties) {
+void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, int n, Friends& ties) {
     const Stream stream(seed, Process::kTies);
     const Block words = stream.block(resident, week, kDrawRenewal);
     const double share = start.parameters.newcomer_new_ties * 65536;
     for (std::uint32_t k = 0; k < kMaxFriends && ties[k] != kNone; ++k)
-        if (word16(words, k) < share) ties[k] = replacement(start, stream, week, resident, kDrawNewcomer + k, ties);
+        if (word16(words, k) < share) ties[k] = replacement(start, stream, week, resident, n, kDrawNewcomer + k, ties);
 }
 
-void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident,
-                  const std::vector<std::uint64_t>& moved, std::uint32_t ends, Friends& ties) {
+void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int n, const std::vector<std::uint64_t>& moved,
+                  std::uint32_t ends, Column<Friends>& friends) {
     const Stream stream(seed, Process::kTies);
-    const Block words = stream.block(resident, week, kDrawDecay);
-    for (std::uint32_t k = 0; k < kMaxFriends && ties[k] != kNone; ++k)
-        if (bit(moved, ties[k]) || word16(words, k) < ends) ties[k] = replacement(start, stream, week, resident, kDrawReplacement + k, ties);
+    const auto place = static_cast<std::size_t>(n);
+    const auto begin = start.world->neighbourhood_begin[place], end = start.world->neighbourhood_begin[place + 1];
+    static_assert(kDrawDecay == 0, "the first block of a batch");
+    alignas(64) std::uint32_t words[4][kBatch];
+    for (std::uint32_t first = begin; first < end; first += kBatch) {
+        philox_batch(first, week, 1, stream.key(), &words[0][0]);
+        for (std::uint32_t i = first; i < std::min(first + kBatch, end); ++i) {
+            __builtin_prefetch(friends.data() + i + kBatch);
+            Friends& ties = friends[i];
+            const Lanes tie = load_lanes(ties.data()), none = equal(tie, all(kNone)), someone = choose(none, all(i), tie);
+            const Lanes half = each_lane([&](int k) { return moved[someone[k] / 64] >> (someone[k] & 32u); });
+            const Lanes drawn = each_lane([&](int k) { return words[k / 2][i - first] >> (16 * (k % 2)) & 0xFFFFu; });
+            const Lanes ending = bit_of(half, tie) | ~at_least(drawn, all(ends));
+            for (unsigned gone = mask_of(ending & ~none); gone != 0; gone &= gone - 1) {
+                const auto k = static_cast<std::uint32_t>(__builtin_ctz(gone));
+                ties[k] = replacement(start, stream, week, i, n, kDrawReplacement + k, ties);
+            }
+        }
+    }
 }
 
 }  // namespace concord::sim

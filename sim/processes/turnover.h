@@ -12,15 +12,15 @@ namespace concord::sim {
 void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint32_t week, std::vector<std::uint32_t>& out);
 
 // Replaces most of a newcomer's ties.
-void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, Friends& ties);
+void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, int neighbourhood, Friends& ties);
 
 // Of 65536: the chance that a tie ends in four weeks without a move.
 std::uint32_t tie_endings(const Parameters& parameters);
 
 // Ends ties to whoever moved (`moved`, one bit a resident) and, with chance `ends`, any others, and replaces them. Every
 // fourth week.
-void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident,
-                  const std::vector<std::uint64_t>& moved, std::uint32_t ends, Friends& ties);
+void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int neighbourhood, const std::vector<std::uint64_t>& moved,
+                  std::uint32_t ends, Column<Friends>& friends);
 
 inline bool bit(const std::vector<std::uint64_t>& bits, std::uint32_t k) { return bits[k / 64] >> (k % 64) & 1u; }
 

@@ -209,7 +209,7 @@ Friends friends_of(const World& world, const FriendshipParameters& parameters, s
 
 }  // namespace
 
-void draw_friends(const World& world, const FriendshipParameters& parameters, std::vector<Friends>& out) {
+void draw_friends(const World& world, const FriendshipParameters& parameters, Column<Friends>& out) {
     out.resize(world.talkers());
 #pragma omp parallel for schedule(dynamic, 16)
     for (int n = 0; n < world.neighbourhoods(); ++n)
@@ -218,7 +218,7 @@ void draw_friends(const World& world, const FriendshipParameters& parameters, st
 }
 
 FriendshipMeasure measure_friends(const World& world, const FriendshipParameters& parameters,
-                                  const std::vector<Friends>& friends) {
+                                  const Column<Friends>& friends) {
     FriendshipMeasure measure;
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i) {
@@ -280,9 +280,9 @@ double FriendshipMeasure::share_none_other(int group) const {
                  over_groups(group, [&](std::size_t g) { return residents[g]; }));
 }
 
-std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident,
+std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, int neighbourhood,
                           Block words) {
-    const Seeker seeker(world, parameters, resident, world.neighbourhood_of(resident));
+    const Seeker seeker(world, parameters, resident, neighbourhood);
     return seeker.candidate(seeker.pool(words[0]), words);
 }
 

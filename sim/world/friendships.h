@@ -30,11 +30,11 @@ inline constexpr std::array<const char*, kPools> kPoolNames = {"neighbourhood", 
 // of threads. Nobody is their own friend. A friend met twice is redrawn (of the same kind, own group or other: first in
 // the same pool, for others of a venue in the area, then in the area, then in GM), up to six times; a community of
 // fewer than `most` + 1 may keep one twice.
-void draw_friends(const World& world, const FriendshipParameters& parameters, std::vector<Friends>& out);
+void draw_friends(const World& world, const FriendshipParameters& parameters, Column<Friends>& out);
 
 // One candidate by the rule of 3.3: word 0 chooses the pool, 1 the candidate, 2 whether another's group is kept, 3 the
 // member of one's own group instead. kNone only when the resident is alone in the world.
-std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident,
+std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, int neighbourhood,
                           Block words);
 
 // A uniform resident of another ethnic group from one's area (word 0), else from GM (word 1), for bridging seats; kNone
@@ -57,6 +57,6 @@ struct FriendshipMeasure {
     double share_none_other(int group = -1) const;
 };
 FriendshipMeasure measure_friends(const World& world, const FriendshipParameters& parameters,
-                                  const std::vector<Friends>& friends);
+                                  const Column<Friends>& friends);
 
 }  // namespace concord::sim

@@ -167,7 +167,7 @@ std::vector<SummaryRow> summarise_activity(const World& world) {
 }
 
 std::vector<SummaryRow> summarise_friends(const World& world, const FriendshipParameters& parameters,
-                                          const std::vector<Friends>& friends) {
+                                          const Column<Friends>& friends) {
     const FriendshipMeasure measure = measure_friends(world, parameters, friends);
     std::vector<SummaryRow> rows;
     const char* everybody = "all residents aged 10 and over";
@@ -198,7 +198,7 @@ std::vector<SummaryRow> summarise_friends(const World& world, const FriendshipPa
 }
 
 std::vector<SummaryRow> summarise_population(const World& world, const FriendshipParameters& parameters,
-                                             const std::vector<Friends>& friends) {
+                                             const Column<Friends>& friends) {
     std::vector<SummaryRow> rows;
     const auto append = [&](std::vector<SummaryRow> more) {
         rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

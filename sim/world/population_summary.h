@@ -26,7 +26,7 @@ std::vector<Margins> recount_margins(const World& world);
 
 // All rows; those of friends are left out when `friends` is empty.
 std::vector<SummaryRow> summarise_population(const World& world, const FriendshipParameters& parameters,
-                                             const std::vector<Friends>& friends);
+                                             const Column<Friends>& friends);
 
 // Parts of it, in this order.
 std::vector<SummaryRow> summarise_residents(const World& world);
@@ -35,6 +35,6 @@ std::vector<SummaryRow> summarise_activity(const World& world);
 std::vector<SummaryRow> summarise_venues(const World& world);
 std::vector<SummaryRow> summarise_commuting(const World& world);
 std::vector<SummaryRow> summarise_friends(const World& world, const FriendshipParameters& parameters,
-                                          const std::vector<Friends>& friends);
+                                          const Column<Friends>& friends);
 
 }  // namespace concord::sim

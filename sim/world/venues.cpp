@@ -198,6 +198,7 @@ void build_venues(World& world, const FullNumbers& numbers) {
     world.venue_area = std::move(plan.area);
     world.notes.insert(world.notes.end(), plan.notes.begin(), plan.notes.end());
     build_member_tables(world);
+    world.index_members();
 }
 
 }  // namespace concord::sim

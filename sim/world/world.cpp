@@ -70,8 +70,8 @@ void allocate(World& world, const std::vector<Kept>& kept) {
     }
     const std::size_t talkers = world.neighbourhood_begin.back(), children = world.neighbourhood_child_begin.back();
     const std::size_t households = world.neighbourhood_household_begin.back();
-    for (auto* array : {&world.fine_age, &world.age_band, &world.ethnic_group, &world.activity,
-                        &world.household_position, &world.household_talkers})
+    for (auto* array : {&world.fine_age, &world.activity}) array->resize(talkers);
+    for (auto* array : {&world.age_band, &world.ethnic_group, &world.household_position, &world.household_talkers})
         array->resize(talkers);
     world.household.resize(talkers);
     world.by_group.resize(talkers);
@@ -165,9 +165,9 @@ void describe_building(World& world, const std::vector<Kept>& kept) {
                         world.scale, world.seed, world.residents(), world.households(), world.scale));
 }
 
-template <typename T>
-std::size_t heap(const std::vector<T>& values) {
-    return values.capacity() * sizeof(T);
+template <typename Array>
+std::size_t heap(const Array& values) {
+    return values.capacity() * sizeof(values[0]);
 }
 
 }  // namespace
@@ -205,6 +205,16 @@ World build_world(const Geography& geography, const PopulationOptions& options) 
     return world;
 }
 
+void World::index_members() {
+    venue_first.assign(talkers(), 0);
+    venue_others.assign(talkers(), 0);
+    for (std::uint32_t i = 0; i < talkers(); ++i) {
+        if (venue[i] == kNone) continue;
+        venue_first[i] = venue_begin[venue[i]];
+        venue_others[i] = venue_begin[venue[i] + 1] - venue_begin[venue[i]] - 1;
+    }
+}
+
 int World::neighbourhood_of(std::uint32_t talker) const {
     return static_cast<int>(std::upper_bound(neighbourhood_begin.begin(), neighbourhood_begin.end(), talker) -
                             neighbourhood_begin.begin()) -
@@ -213,7 +223,7 @@ int World::neighbourhood_of(std::uint32_t talker) const {
 
 std::size_t World::bytes() const {
     return heap(fine_age) + heap(age_band) + heap(ethnic_group) + heap(activity) + heap(household_position) +
-           heap(household_talkers) + heap(household) + heap(venue) + heap(child_fine_age) + heap(child_ethnic_group) +
+           heap(household_talkers) + heap(household) + heap(venue) + heap(venue_first) + heap(venue_others) + heap(child_fine_age) + heap(child_ethnic_group) +
            heap(child_activity) + heap(child_household) + heap(household_begin) + heap(household_size) +
            heap(household_communal) + heap(neighbourhood_begin) + heap(neighbourhood_household_begin) +
            heap(neighbourhood_child_begin) + heap(by_group) + heap(group_begin) + heap(group_before) +

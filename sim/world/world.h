@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/memory.h"
 #include "sim/random.h"
 #include "sim/resident.h"
 #include "sim/world/geography.h"
@@ -25,11 +26,15 @@ struct World {
     PopulationParameters parameters;
 
     // Talkers, [T] each.
-    std::vector<std::uint8_t> fine_age, age_band, ethnic_group, activity;
-    std::vector<std::uint8_t> household_position;  // 0 .. household_talkers-1: talker i's household starts at i - position
-    std::vector<std::uint8_t> household_talkers;   // talkers in own household, at least 1; communal residents: 1
+    std::vector<std::uint8_t> fine_age, activity;
+    Column<std::uint8_t> age_band, ethnic_group;
+    Column<std::uint8_t> household_position;  // 0 .. household_talkers-1: talker i's household starts at i - position
+    Column<std::uint8_t> household_talkers;   // talkers in own household, at least 1; communal residents: 1
     std::vector<std::uint32_t> household;          // household of talker, [0, H)
     std::vector<std::uint32_t> venue;              // [0, V) or kNone
+    // What picking somebody at the venue needs, in one place: where its members begin in venue_member_by_number (0: no venue),
+    // and how many there are besides oneself (0: nobody to meet). From the lists below, by index_members().
+    Column<std::uint32_t> venue_first, venue_others;
 
     // Under-tens, [Y] each, in order of neighbourhood, then household.
     std::vector<std::uint8_t> child_fine_age, child_ethnic_group, child_activity;
@@ -46,7 +51,7 @@ struct World {
     std::vector<std::uint32_t> neighbourhood_child_begin;      // [N+1] first under-ten
     // Talkers of a neighbourhood sorted by ethnic group: talker = begin + by_group[begin + k], k in
     // [group_begin[n][g], group_begin[n][g+1]).
-    std::vector<std::uint16_t> by_group;                                     // [T]
+    Column<std::uint16_t> by_group;                                     // [T]
     std::vector<std::array<std::uint16_t, kEthnicGroups + 1>> group_begin;   // [N]
     std::vector<std::array<std::uint32_t, kEthnicGroups>> group_before;      // [N+1] talkers of a group before n
 
@@ -69,6 +74,7 @@ struct World {
     std::uint32_t residents() const { return talkers() + children(); }
     std::uint32_t households() const { return static_cast<std::uint32_t>(household_size.size()); }
     int neighbourhoods() const { return static_cast<int>(geography.neighbourhoods.size()); }
+    void index_members();         // venue_first and venue_others, of the other members
     int neighbourhood_of(std::uint32_t talker) const;  // by bisection
     std::size_t bytes() const;    // heap in use, for the memory budget
 };

@@ -1,11 +1,11 @@
-// Speed and memory of the engine against the budgets of architecture.md. Timings are reports, never tests. The bare kernel
-// (nine partner reads of 32-byte states, arithmetic and counter-based draws, nothing else) is measured in the same run as
-// the ceiling that this machine allows.
+// Speed and memory of the engine. Timings are reports, never tests. The bare kernel (a resident's partner reads of 32-byte states,
+// arithmetic and counter-based draws, nothing else) is measured in the same run as the ceiling that this machine allows.
 //
 //   bench_engine [--scale 1:20] [--weeks 52] [--repeat 5] [--levers]
 #include <fmt/format.h>
 #include <omp.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -26,22 +26,35 @@ namespace {
 
 double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
+double processor_seconds() {
+    timespec spent{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+    return static_cast<double>(spent.tv_sec) + 1e-9 * static_cast<double>(spent.tv_nsec);
+}
+
 double median(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
 }
 
-double timed(int repeat, const std::function<void()>& body) {
-    std::vector<double> spent;
+// Seconds on the wall's clock and of all threads' processor time: on a machine with other work they part.
+struct Spent {
+    double wall, processor;
+};
+
+Spent timed(int repeat, const std::function<void()>& body) {
+    std::vector<double> wall, processor;
     for (int k = 0; k < repeat; ++k) {
-        const double began = seconds();
+        const double began = seconds(), began_processor = processor_seconds();
         body();
-        spent.push_back(seconds() - began);
+        wall.push_back(seconds() - began);
+        processor.push_back(processor_seconds() - began_processor);
     }
-    return median(spent);
+    return {median(wall), median(processor)};
 }
 
-// Nine reads (five within a neighbourhood's worth of residents, four anywhere), three Philox blocks, a weighted sum.
+// Twelve reads (five within a neighbourhood's worth of residents, seven anywhere), the Philox blocks of a resident's week, a weighted
+// sum: what the engine cannot do without, and nothing else.
 class BareKernel {
   public:
     explicit BareKernel(std::uint32_t residents) : now_(residents), next_(residents) {
@@ -53,28 +66,40 @@ class BareKernel {
         const int blocks = static_cast<int>((residents + kBlock - 1) / kBlock);
         sim::parallel_for(blocks, [&](int b) {
             const std::uint32_t begin = static_cast<std::uint32_t>(b) * kBlock, end = std::min(begin + kBlock, residents);
-            for (std::uint32_t first = begin; first < end; first += kLanes) batch(first, std::min(end - first, kLanes), begin, end - begin, week);
+            Batch batches[2];
+            draw(begin, begin, end - begin, week, batches[0]);
+            for (std::uint32_t first = begin, k = 0; first < end; first += sim::kBatch, k ^= 1) {
+                if (first + sim::kBatch < end) draw(first + sim::kBatch, begin, end - begin, week, batches[k ^ 1]);
+                advance(first, std::min<std::uint32_t>(end - first, sim::kBatch), batches[k]);
+            }
         });
         now_.swap(next_);
     }
 
   private:
-    static constexpr std::uint32_t kLanes = 32, kReads = 9, kLocal = 5;
-    std::vector<sim::ResidentState> now_, next_;
+    static constexpr std::uint32_t kReads = sim::kSlots, kLocal = 5;
+    static constexpr int kBlocks = 5;
+    struct Batch {
+        std::uint32_t partner[kReads][sim::kBatch];
+    };
+    sim::Column<sim::ResidentState> now_, next_;
 
-    void batch(std::uint32_t first, std::uint32_t lanes, std::uint32_t begin, std::uint32_t size, std::uint32_t week) {
-        alignas(32) std::uint32_t word[12][kLanes], partner[kReads][kLanes];
-        for (std::uint32_t block = 0; block < 3; ++block) sim::philox_batch(first, static_cast<int>(lanes), week, block, {1, 9}, &word[4 * block][0], kLanes);
+    void draw(std::uint32_t first, std::uint32_t begin, std::uint32_t size, std::uint32_t week, Batch& batch) const {
+        alignas(64) std::uint32_t word[4 * kBlocks][sim::kBatch];
+        sim::philox_batch(first, week, kBlocks, {1, 9}, &word[0][0]);
         for (std::uint32_t k = 0; k < kReads; ++k)
-            for (std::uint32_t lane = 0; lane < lanes; ++lane) {
-                partner[k][lane] = k < kLocal ? begin + sim::below(word[k][lane], size) : sim::below(word[k][lane], static_cast<std::uint32_t>(now_.size()));
-                __builtin_prefetch(&now_[partner[k][lane]]);
+            for (std::uint32_t lane = 0; lane < sim::kBatch; ++lane) {
+                const std::uint32_t anyone = sim::below(word[k][lane], static_cast<std::uint32_t>(now_.size()));
+                batch.partner[k][lane] = k < kLocal ? begin + sim::below(word[k][lane], size) : anyone;
+                __builtin_prefetch(&now_[batch.partner[k][lane]]);
             }
+    }
+    void advance(std::uint32_t first, std::uint32_t lanes, const Batch& batch) {
         for (std::uint32_t lane = 0; lane < lanes; ++lane) {
             sim::Vector sum = sim::Vector::Zero();
-            for (std::uint32_t k = 0; k < kReads; ++k) sum += sim::load(now_[partner[k][lane]]);
+            for (std::uint32_t k = 0; k < kReads; ++k) sum += sim::load(now_[batch.partner[k][lane]]);
             const sim::Vector x = sim::load(now_[first + lane]);
-            sim::store(next_[first + lane], (x + 0.0002f * (sum - 9.0f * x) + 0.005f * (0.5f - x)).max(0.0f).min(1.0f));
+            sim::store(next_[first + lane], (x + 0.0002f * (sum - float{kReads} * x) + 0.005f * (0.5f - x)).max(0.0f).min(1.0f));
         }
     }
 };
@@ -84,36 +109,42 @@ struct Arguments {
     bool levers = false;
 };
 
-void report_speed(const char* what, double spent, double residents, int weeks) {
-    fmt::print("  {:<46} {:8.2f} M a second, {:7.2f} ns each\n", what, residents * weeks / spent / 1e6, spent / weeks / residents * 1e9);
+void report_speed(const char* what, Spent spent, double residents, double weeks) {
+    const double each = 1e9 / (weeks * residents);
+    fmt::print("  {:<46} {:8.2f} M a second, {:7.2f} ns each, {:7.2f} ns of processor time\n", what, residents * weeks / spent.wall / 1e6,
+               spent.wall * each, spent.processor * each);
 }
 
 // Parts of a week that can be made alone, on the simulation's present state.
 void by_process(sim::Simulation::Impl& s, int repeat, double residents) {
     const auto places = s.world.neighbourhoods();
-    const double draws = timed(repeat, [&] {
+    const Spent draws = timed(repeat, [&] {
         sim::parallel_for(places, [&](int n) {
             sim::TalkBatch batch;
-            for (auto first = s.begin(n); first < s.begin(n + 1); first += sim::kBatch)
-                s.talks.draw(n, first, static_cast<int>(std::min<std::uint32_t>(sim::kBatch, s.begin(n + 1) - first)), 7, s.friends, batch);
+            const sim::TalkPlace place = s.talks.place(n);
+            for (auto first = s.begin(n); first < s.begin(n + 1); first += sim::kBatch) {
+                const int lanes = static_cast<int>(std::min<std::uint32_t>(sim::kBatch, s.begin(n + 1) - first));
+                s.talks.draw(place, first, lanes, 7, s.friends, s.now.data(), batch);
+                s.talks.meet_at_venue(place, first, lanes, batch);
+            }
         });
     });
-    const double observation = timed(repeat, [&] {
+    const Spent observation = timed(repeat, [&] {
         sim::parallel_for(places, [&](int n) {
             sim::AreaSums sums;
             s.observe_place(n, s.now, sums);
         });
     });
-    const double ties = timed(repeat, [&] {
+    const Spent ties = timed(repeat, [&] {
         sim::parallel_for(places, [&](int n) {
-            for (auto i = s.begin(n); i < s.begin(n + 1); ++i) sim::replace_ties(*s.start, s.options.seed, 9, i, s.moved, s.tie_ends, s.friends[i]);
+            sim::replace_ties(*s.start, s.options.seed, 9, n, s.moved, s.tie_ends, s.friends);
             s.observe_bridging(n);
         });
     });
-    fmt::print("  of which, by part (wall time on all threads):\n");
+    fmt::print("  of which, by part:\n");
     report_speed("drawing partners", draws, residents, 1);
     report_speed("observing items and sums", observation, residents, 1);
-    report_speed("replacing ties (every fourth week, shared out)", ties / 4, residents, 1);
+    report_speed("replacing ties (every fourth week, shared out)", ties, residents, 4);
 }
 
 int bench(const Arguments& a) {
@@ -139,15 +170,16 @@ int bench(const Arguments& a) {
         omp_set_num_threads(threads);
         BareKernel kernel(world.talkers());
         kernel.week(0);
-        const double bare = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) kernel.week(static_cast<std::uint32_t>(w)); });
+        const Spent bare = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) kernel.week(static_cast<std::uint32_t>(w)); });
         simulation.step();   // a warm state
-        const double whole = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) simulation.step(); });
+        const Spent whole = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) simulation.step(); });
         fmt::print("\n{} thread(s), median of {}\n", threads, a.repeat);
         report_speed("bare kernel, resident-weeks aged 10+", bare, world.talkers(), a.weeks);
         report_speed("whole week, resident-weeks aged 10+", whole, world.talkers(), a.weeks);
         report_speed("whole week, resident-weeks of all residents", whole, world.residents(), a.weeks);
         report_speed("talks (contacts)", whole, world.talkers() * simulation.impl().talks.mean_talks(), a.weeks);
-        fmt::print("  share of the bare kernel's speed {:34.0f} %\n", 100 * bare / whole);
+        fmt::print("  share of the bare kernel's speed {:34.0f} % ({:.0f} % by processor time)\n", 100 * bare.wall / whole.wall,
+                   100 * bare.processor / whole.processor);
         by_process(simulation.impl(), a.repeat, world.talkers());
         if (cores == 1) break;
     }

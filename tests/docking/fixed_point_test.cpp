@@ -17,7 +17,7 @@ namespace {
 using States = std::vector<VectorDouble>;
 
 // Sum over a resident's talks of a week of the partner's expected state, and the expected number of talks.
-std::pair<VectorDouble, double> expected_partners(const sim::World& w, const std::vector<sim::Friends>& friends, const States& x, std::uint32_t i, int n,
+std::pair<VectorDouble, double> expected_partners(const sim::World& w, const sim::Column<sim::Friends>& friends, const States& x, std::uint32_t i, int n,
                                                   const VectorDouble& everyone, const sim::OnlineTable& online, double uptake) {
     VectorDouble sum = VectorDouble::Zero();
     double talks = 0;

@@ -11,8 +11,8 @@ using namespace concord::sim;
 
 namespace {
 
-std::vector<ResidentState> uniform_opinions(std::uint32_t agents, std::uint32_t seed) {
-    std::vector<ResidentState> x(agents);
+Column<ResidentState> uniform_opinions(std::uint32_t agents, std::uint32_t seed) {
+    Column<ResidentState> x(agents);
     for (std::uint32_t i = 0; i < agents; ++i)
         for (std::uint32_t s = 0; s < kStates; ++s) x[i].value[s] = unit_float(Stream(seed, Process::kInitialState).word(i, 0, s));
     return x;

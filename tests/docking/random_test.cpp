@@ -15,16 +15,20 @@ TEST_CASE("Philox gives the known answers of Random123's kat_vectors") {
           Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
 
-TEST_CASE("Eight lanes at once give the same words as one at a time") {
-    for (const int lanes : {8, 24, 64}) {
-        std::uint32_t out[4][64];
-        const std::uint32_t first = 0xfffffff0u;   // the resident number wraps inside the batch
-        philox_batch(first, lanes, 519, 3, {77, 9}, &out[0][0], 64);
-        for (int lane = 0; lane < lanes; ++lane) {
-            const Block expected = philox({first + static_cast<std::uint32_t>(lane), 519, 3, 0}, {77, 9});
-            for (std::size_t w = 0; w < 4; ++w) REQUIRE(out[w][lane] == expected[w]);
-        }
+TEST_CASE("A batch at once has the same words as one resident at a time, in every way that this machine knows") {
+    constexpr int kBlocks = 5;
+    const std::uint32_t first = 0xfffffff8u;   // the resident number wraps inside the batch
+    for (const PhiloxWay& way : philox_ways()) {
+        CAPTURE(way.name);
+        alignas(64) std::uint32_t out[kBlocks * 4][kBatch];
+        way.draw(first, 519, kBlocks, {77, 9}, &out[0][0]);
+        for (std::uint32_t block = 0; block < kBlocks; ++block)
+            for (std::uint32_t lane = 0; lane < kBatch; ++lane) {
+                const Block expected = philox({first + lane, 519, block, 0}, {77, 9});
+                for (std::size_t w = 0; w < 4; ++w) REQUIRE(out[4 * block + w][lane] == expected[w]);
+            }
     }
+    CHECK(philox_ways().back().name == std::string("plain"));
 }
 
 TEST_CASE("Bounded integers are uniform within sampling error") {

@@ -65,8 +65,9 @@ TEST_CASE("Online talks are Poisson by age, and talks reach the expected number"
     const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 2, .seed = 5});
     const auto start = sim::prepare(world, sim::default_parameters(), tests::plain_baseline(), {});
     const sim::Talks talks(*start, 9);
-    std::vector<sim::Friends> friends;
+    sim::Column<sim::Friends> friends;
     sim::draw_friends(world, start->friendship, friends);
+    const sim::Column<sim::ResidentState> states(world.talkers());
     std::array<double, 6> count{};
     double adults = 0, held = 0;
     sim::TalkBatch batch;
@@ -74,11 +75,12 @@ TEST_CASE("Online talks are Poisson by age, and talks reach the expected number"
         for (int n = 0; n < world.neighbourhoods(); ++n)
             for (auto first = world.neighbourhood_begin[static_cast<std::size_t>(n)]; first < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; first += sim::kBatch) {
                 const int lanes = static_cast<int>(std::min<std::uint32_t>(sim::kBatch, world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] - first));
-                talks.draw(n, first, lanes, week, friends, batch);
+                talks.draw(talks.place(n), first, lanes, week, friends, states.data(), batch);
+                talks.meet_at_venue(talks.place(n), first, lanes, batch);
                 for (int lane = 0; lane < lanes; ++lane) {
                     const auto i = first + static_cast<std::uint32_t>(lane);
-                    for (int slot = 0; slot < sim::kSlots; ++slot) held += batch.partner[lane][slot] != i;
-                    held += std::max(0, batch.online[lane] - sim::kOnlineSlots);
+                    for (int slot = 0; slot < sim::kSlots; ++slot) held += batch.partner[slot][lane] != i;
+                    held += std::max(0, static_cast<int>(batch.online[lane]) - sim::kOnlineSlots);
                     if (world.age_band[i] < sim::kAge16To24 || world.age_band[i] > sim::kAge50To64) continue;
                     ++adults;
                     if (batch.online[lane] < 6) ++count[batch.online[lane]];

@@ -31,7 +31,7 @@ struct Spread {
     std::array<double, sim::kStates> mean{}, within{}, between{};
 };
 
-Spread spread_of(const sim::World& world, const std::vector<sim::ResidentState>& states) {
+Spread spread_of(const sim::World& world, const sim::Column<sim::ResidentState>& states) {
     Spread out;
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         double sum = 0, adults = 0, squares_within = 0, places = 0, mean_sum = 0, mean_square = 0;
@@ -81,7 +81,7 @@ void check_no_drift(const sim::World& world, const sim::Parameters& parameters, 
 
 TEST_CASE("P4 (built in): ties across backgrounds are 0.38 to 0.42 of chance, for every ethnic group alike; 42-53 % have none") {
     const auto world = sim::build_world(greater_manchester(), {.scale = 10, .seed = 1});
-    std::vector<sim::Friends> friends;
+    sim::Column<sim::Friends> friends;
     sim::draw_friends(world, {}, friends);
     const auto measure = sim::measure_friends(world, {}, friends);
     CHECK(measure.uptake() > 0.38);

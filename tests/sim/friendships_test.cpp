@@ -18,15 +18,15 @@ namespace {
 using namespace concord;
 using namespace concord::sim;
 
-std::vector<Friends> friends_of(const World& world, const FriendshipParameters& parameters = {}) {
-    std::vector<Friends> friends;
+Column<Friends> friends_of(const World& world, const FriendshipParameters& parameters = {}) {
+    Column<Friends> friends;
     draw_friends(world, parameters, friends);
     return friends;
 }
 
 TEST_CASE("Everybody has 6 to 8 friends, none twice, never oneself", "[friends]") {
     const World world = build_world(small_geography(), {1, 3, {}});
-    const std::vector<Friends> friends = friends_of(world);
+    const Column<Friends> friends = friends_of(world);
     bool right = friends.size() == world.talkers();
     std::array<int, kMaxFriends + 1> degrees{};
     for (std::uint32_t i = 0; i < world.talkers(); ++i) {
@@ -89,7 +89,7 @@ TEST_CASE("A candidate drawn alone follows the same rule, uniformly in the neigh
     int others = 0;
     const Stream stream(1, Process::kTies);
     for (std::uint32_t k = 0; k < draws; ++k) {
-        const std::uint32_t someone = draw_friend(world, parameters, resident, stream.block(resident, k, 0));
+        const std::uint32_t someone = draw_friend(world, parameters, resident, 0, stream.block(resident, k, 0));
         ++hits[someone];
         others += world.ethnic_group[someone] != group;
     }

@@ -89,7 +89,7 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
     auto parameters = default_parameters();
     parameters.seat_outreach = 0;
     const auto start = prepare(world, parameters, tests::plain_baseline(), {});
-    std::vector<ResidentState> states(world.talkers());
+    Column<ResidentState> states(world.talkers());
     for (std::uint32_t i = 0; i < world.talkers(); ++i) store(states[i], starting_state(*start, i, i < world.neighbourhood_begin[1] ? 0 : 1));
     std::vector<std::uint16_t> last(world.talkers(), kNeverSeated);
     double engaged = 0, taken = 0, everybody = 0, adults = 0;
@@ -117,7 +117,7 @@ TEST_CASE("A completed programme of twelve structured meetings moves openness by
     const auto world = build_world(small_geography(1, 2, 3), {.scale = 1, .seed = 8});
     const auto start = prepare(world, default_parameters(), tests::plain_baseline(), {});
     const auto contact = ContactConstants::of(start->parameters);
-    std::vector<ResidentState> states(world.talkers());
+    Column<ResidentState> states(world.talkers());
     for (int n = 0; n < world.neighbourhoods(); ++n)
         for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) store(states[i], starting_state(*start, i, n));
     double gain = 0;

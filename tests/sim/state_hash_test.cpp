@@ -8,6 +8,7 @@
 
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/scenario_file.h"
+#include "sim/random_batch.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -29,7 +30,7 @@ std::string hash_after(const sim::World& world, const sim::Scenario& scenario, s
 
 }  // namespace
 
-TEST_CASE("Greater Manchester comes to the same bits at 1, 2 and 3 threads") {
+TEST_CASE("Greater Manchester comes to the same bits at any number of threads, with wide instructions or without") {
     const auto geography = scenarios::built_in_greater_manchester();
     const auto world = sim::build_world(geography, {.scale = 100, .seed = 1});
     const auto scenario = scenarios::read_scenario("mixed_portfolio", geography);
@@ -38,6 +39,12 @@ TEST_CASE("Greater Manchester comes to the same bits at 1, 2 and 3 threads") {
         "means 0.577380 0.349901 0.619673 0.600186 0.649129 0.699036 0.350694 0.499071";
     for (const int threads : {1, 2, 3})
         CHECK(hash_after(world, scenario, sim::Kernel::kAssimilation, 60, threads) == expected);
+    for (const sim::PhiloxWay& way : sim::philox_ways()) {  // with AVX-512 and without
+        CAPTURE(way.name);
+        sim::use_philox_way(way.draw);
+        CHECK(hash_after(world, scenario, sim::Kernel::kAssimilation, 60, 2) == expected);
+    }
+    sim::use_philox_way(sim::philox_ways().front().draw);
 }
 
 TEST_CASE("Every kernel comes to the same bits, with every lever on") {

@@ -5,9 +5,9 @@
 namespace concord::tests {
 namespace {
 
-template <class T>
-bool same(const std::vector<T>& a, const std::vector<T>& b) {
-    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+template <class Array>
+bool same(const Array& a, const Array& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(a[0])) == 0);
 }
 
 sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts) {
@@ -62,7 +62,7 @@ Finished finish(const sim::World& world, const sim::Scenario& scenario, const si
     return {simulation.states(), std::move(record)};
 }
 
-bool same_bits(const std::vector<sim::ResidentState>& a, const std::vector<sim::ResidentState>& b) { return same(a, b); }
+bool same_bits(const sim::Column<sim::ResidentState>& a, const sim::Column<sim::ResidentState>& b) { return same(a, b); }
 
 bool same_bits(const sim::RunRecord& a, const sim::RunRecord& b) {
     return a.weeks == b.weeks && same(a.outcome, b.outcome) && same(a.state_mean, b.state_mean) && same(a.state_sd, b.state_sd) &&

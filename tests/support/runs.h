@@ -22,14 +22,14 @@ sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers = {});
 sim::Parameters only_influence();
 
 struct Finished {
-    std::vector<sim::ResidentState> states;
+    sim::Column<sim::ResidentState> states;
     sim::RunRecord record;
 };
 Finished finish(const sim::World& world, const sim::Scenario& scenario, const sim::Parameters& parameters,
                 const sim::RunOptions& options = {}, sim::PeriodObserver* observer = nullptr);
 
 // Bits, not values: NaN equals NaN.
-bool same_bits(const std::vector<sim::ResidentState>& a, const std::vector<sim::ResidentState>& b);
+bool same_bits(const sim::Column<sim::ResidentState>& a, const sim::Column<sim::ResidentState>& b);
 bool same_bits(const sim::RunRecord& a, const sim::RunRecord& b);
 
 }  // namespace concord::tests
