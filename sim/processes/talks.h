@@ -103,8 +103,9 @@ class TalksOfPlace {
     const TalkPlace& place() const { return place_; }
     std::uint32_t first() const { return first_; }
     int lanes() const { return lanes_from(first_); }
-    // To be called once a lane of the batch at hand: memory keeps up when it is asked a little at a time.
-    void fetch_for_later(int lane) const {
+    // To be called once a lane of the batch at hand: memory keeps up when it is asked a little at a time. Always inline: g++ drops
+    // calls of a function that does nothing but fetch ahead.
+    [[gnu::always_inline]] void fetch_for_later(int lane) const {
         if (lane < lanes_from(first_ + kBatch)) fetch_partners(batches_[(current_ + 1) % 3], lane);
         if (lane < lanes_from(first_ + 2 * kBatch))
             for (int slot = kFirstVenueSlot; slot < kFirstFriendSlot; ++slot) __builtin_prefetch(talks_.listed(batches_[(current_ + 2) % 3], slot, lane));
@@ -124,7 +125,7 @@ class TalksOfPlace {
     void draw(std::uint32_t first, TalkBatch& batch);
     void prepare_later();
     // Household and neighbours are close in memory; the others are fetched ahead.
-    void fetch_partners(const TalkBatch& batch, int lane) const {
+    [[gnu::always_inline]] void fetch_partners(const TalkBatch& batch, int lane) const {
         for (int slot = kFirstVenueSlot; slot < kSlots; ++slot) __builtin_prefetch(states_ + batch.partner[slot][lane]);
         for (int slot = kFirstVenueSlot; slot < kFaceToFace; ++slot) __builtin_prefetch(tags_ + batch.partner[slot][lane]);
     }
