@@ -69,14 +69,14 @@ int run_scenario(const RunArguments& arguments) {
     const auto parameters = sim::with_overrides(sim::default_parameters(), scenario);
     const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
-    const auto start = sim::prepare(world, parameters, scenario.baseline, options);
+    auto [start, friends] = sim::prepare_one_run(world, parameters, scenario.baseline, options);
     if (interrupted().load()) {
         fmt::print(stderr, "interrupted before the first week: nothing was written\n");
         return 1;
     }
     scenarios::ResultsWriter writer(out, {.world = world, .scenario = scenario, .parameters = parameters, .seed = arguments.seed,
                                           .parameter_source = "defaults", .checksums = {{"geography", geography.source}}});
-    sim::Simulation simulation(world, start, scenario, options);
+    sim::Simulation simulation(world, start, scenario, options, std::move(friends));
     sim::RunRecord record;
     {
         Progress progress(arguments.progress, scenario.name);

@@ -29,7 +29,7 @@ void Counts::reset(std::size_t neighbourhoods, std::size_t areas) {
     by_group.assign(areas, {});
 }
 
-Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o)
+Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o, Column<Friends> given_friends)
     : world(w), start(std::move(s)), scenario(sc), options(o), schedule(w.geography, sc), talks(*start, o.seed),
       contact(ContactConstants::of(start->parameters)), kernel(kernel_parameters(start->parameters)),
       tie_ends(sim::tie_endings(start->parameters)) {
@@ -57,8 +57,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     adults.assign(places, 0);
     ledger.reset(places, world.geography.areas.size());
     counts.reset(places, world.geography.areas.size());
-    draw_friends(world, start->friendship, friends);
-    confine_friends(*start, friends);
+    friends = std::move(given_friends);
+    if (friends.empty()) friends = start->friends.empty() ? friends_at_start(*start) : start->friends;
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (auto i = begin(n); i < begin(n + 1); ++i) {
             store(now[i], starting_state(*start, i, n));
@@ -83,8 +83,9 @@ std::size_t Simulation::Impl::bytes() const {
            area_sums.size() * (sizeof(std::array<LedgerRow, kAdultBands>) + sizeof(std::array<LedgerRow, kEthnicGroups>));
 }
 
-Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario, const RunOptions& options)
-    : impl_(std::make_unique<Impl>(world, std::move(start), scenario, options)) {}
+Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario, const RunOptions& options,
+                       Column<Friends> friends)
+    : impl_(std::make_unique<Impl>(world, std::move(start), scenario, options, std::move(friends))) {}
 Simulation::~Simulation() = default;
 Simulation::Simulation(Simulation&&) noexcept = default;
 

@@ -44,12 +44,22 @@ std::shared_ptr<const Start> prepare(const World& world, const Parameters& param
                                      const RunOptions& options);
 const BalanceReport& balance_report(const Start& start);
 
+// The same for a start that a single run will use: the friends at week 0, which are a sixth of a run's memory, are not kept beside it
+// but handed to that run.
+struct StartOfOneRun {
+    std::shared_ptr<const Start> start;
+    Column<Friends> friends;
+};
+StartOfOneRun prepare_one_run(const World& world, const Parameters& parameters, const Baseline& baseline, const RunOptions& options);
+
 struct SimulationState;   // sim/state.h
 
 class Simulation {
   public:
-    // World, start and scenario must outlive the simulation. Scenario's baseline must be the one `start` was prepared for.
-    Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario, const RunOptions& options);
+    // World, start and scenario must outlive the simulation. Scenario's baseline must be the one `start` was prepared for. `friends`
+    // are those of prepare_one_run; without them the simulation begins with a copy of the start's.
+    Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario, const RunOptions& options,
+               Column<Friends> friends = {});
     ~Simulation();
     Simulation(Simulation&&) noexcept;
 

@@ -20,7 +20,7 @@
 namespace concord::sim {
 
 struct Simulation::Impl : SimulationState {   // what changes from week to week
-    Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o);
+    Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o, Column<Friends> given_friends);
 
     const World& world;
     std::shared_ptr<const Start> start;

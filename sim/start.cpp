@@ -58,8 +58,9 @@ FriendshipParameters friendship_parameters(const Parameters& parameters) {
     return f;
 }
 
-std::shared_ptr<const Start> prepare(const World& world, const Parameters& parameters, const Baseline& baseline,
-                                     const RunOptions& options) {
+namespace {
+
+std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, const Baseline& baseline, const RunOptions& options) {
     constexpr double kLargestUnfairStep = 0.15;   // model.md 4.4
     if (parameters.encounter_step * parameters.unfair_weight > kLargestUnfairStep + 1e-9)
         throw std::invalid_argument("encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");
@@ -76,11 +77,28 @@ std::shared_ptr<const Start> prepare(const World& world, const Parameters& param
     fit_disorder(*start);
     fit_stop_rates(*start);
     fit_starting_state(*start);
-    Column<Friends> friends;
-    draw_friends(world, start->friendship, friends);
-    confine_friends(*start, friends);
-    fit_balance(*start, friends);
+    start->friends = friends_at_start(*start);
+    fit_balance(*start, start->friends);
     return start;
+}
+
+}  // namespace
+
+StartOfOneRun prepare_one_run(const World& world, const Parameters& parameters, const Baseline& baseline, const RunOptions& options) {
+    auto start = solve(world, parameters, baseline, options);
+    Column<Friends> friends = std::move(start->friends);
+    return {std::move(start), std::move(friends)};
+}
+
+std::shared_ptr<const Start> prepare(const World& world, const Parameters& parameters, const Baseline& baseline, const RunOptions& options) {
+    return solve(world, parameters, baseline, options);
+}
+
+Column<Friends> friends_at_start(const Start& start) {
+    Column<Friends> friends;
+    draw_friends(*start.world, start.friendship, friends);
+    confine_friends(start, friends);
+    return friends;
 }
 
 const BalanceReport& balance_report(const Start& start) { return start.balance; }

@@ -74,6 +74,7 @@ struct Start {
     std::vector<float> disorder;                  // [N] D0, GM mean 1
     std::vector<float> disorder_z;                // [N] z(IoD crime score)
     double log_disorder_per_z = 1;                // log D0 on z over residents, by least squares
+    Column<Friends> friends;                      // [talkers] at week 0; empty where they were handed to the one run that needs them
     Column<SetPoint> set_point;              // [talkers]
     ItemModel items;
     std::array<double, kStates> mean{}, sd{};     // of adults at week 0
@@ -85,6 +86,8 @@ struct Start {
 };
 
 FriendshipParameters friendship_parameters(const Parameters& parameters);
+// The friends at week 0 (3.3).
+Column<Friends> friends_at_start(const Start& start);
 // Test worlds whose districts are kept apart: a tie across a district's border becomes one to oneself (no
 // talk). Does nothing otherwise.
 void confine_friends(const Start& start, Column<Friends>& friends);

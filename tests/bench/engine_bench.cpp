@@ -154,9 +154,9 @@ int bench(const Arguments& a) {
     const double built = seconds() - began;
     const auto scenario = scenarios::read_scenario(a.levers ? "mixed_portfolio" : "status_quo_today", geography);
     began = seconds();
-    const auto start = sim::prepare(world, sim::default_parameters(), scenario.baseline, {.seed = 1});
+    auto [start, friends] = sim::prepare_one_run(world, sim::default_parameters(), scenario.baseline, {.seed = 1});
     const double balanced = seconds() - began;
-    sim::Simulation simulation(world, start, scenario, {.seed = 1});
+    sim::Simulation simulation(world, start, scenario, {.seed = 1}, std::move(friends));
     double load[3] = {};
     getloadavg(load, 3);
     fmt::print("scale 1:{}, {} residents simulated, {} aged 10+ (who have a state), load average {:.2f}\n", a.scale, world.residents(), world.talkers(), load[0]);
