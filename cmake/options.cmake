@@ -16,10 +16,12 @@ set(CONCORD_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,und
 add_library(concord_build_flags INTERFACE)
 add_library(concord::build_flags ALIAS concord_build_flags)
 target_compile_options(concord_build_flags INTERFACE
-    $<IF:$<BOOL:${CONCORD_NATIVE}>,-march=native,-march=x86-64-v3> -ffp-contract=off
+    $<IF:$<BOOL:${CONCORD_NATIVE}>,-march=native,-march=x86-64-v3> -ffp-contract=off -mno-fma
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)
 set(CMAKE_CXX_FLAGS_RELEASE "-O3 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g -D_GLIBCXX_ASSERTIONS")
+# Eigen takes approximations for square roots that differ between makers of processors unless told not to.
+target_compile_definitions(concord_build_flags INTERFACE EIGEN_FAST_MATH=0)
 target_include_directories(concord_build_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
 if(CONCORD_SANITIZE)

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "scenarios/greater_manchester/text_checks.h"
 #include "scenarios/input_error.h"
+#include "scenarios/read_number.h"
 
 namespace concord::scenarios {
 namespace {
@@ -37,11 +37,7 @@ std::string_view trimmed(std::string_view text) {
 std::optional<double> number_before(std::string_view text, std::string_view unit) {
     text = trimmed(text);
     if (!text.ends_with(unit)) return std::nullopt;
-    text = trimmed(text.substr(0, text.size() - unit.size()));
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-    return value;
+    return read_number(trimmed(text.substr(0, text.size() - unit.size())));
 }
 
 }  // namespace

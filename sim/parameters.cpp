@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/maths.h"
 #include "sim/random.h"
 
 namespace concord::sim {
@@ -163,7 +164,7 @@ double sample(const ParameterInfo& info, double u) {
         case Prior::kUniform: return info.low + u * (info.high - info.low);
         case Prior::kTriangular: return triangular(u, info.low, info.value, info.high);
         case Prior::kLogTriangular:
-            return std::exp(triangular(u, std::log(info.low), std::log(info.value), std::log(info.high)));
+            return maths::exp(triangular(u, maths::log(info.low), maths::log(info.value), maths::log(info.high)));
     }
     return info.value;
 }

@@ -3,7 +3,13 @@
 // nothing depends on order or on the number of threads. No generator state exists anywhere.
 #pragma once
 
+#ifdef __wasm__
+#define __riscv   // Random123 wants an architecture that it knows; this one changes nothing else in it
 #include <Random123/philox.h>
+#undef __riscv
+#else
+#include <Random123/philox.h>
+#endif
 
 #include <array>
 #include <cmath>

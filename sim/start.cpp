@@ -5,6 +5,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "sim/maths.h"
 #include "sim/processes/balance.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/policing.h"
@@ -16,7 +17,7 @@ namespace {
 // Return and influence share one fade (4.1); belonging has no influence.
 Rates make_rates(const Parameters& p, double talks) {
     Rates rates;
-    const double fade = -std::log(1 - p.yearly_fade) / kWeeksPerYear;
+    const double fade = -maths::log(1 - p.yearly_fade) / kWeeksPerYear;
     Vector share = Vector::Constant(static_cast<float>(p.influence_share));
     share[kOpenness] = share[kSafety] = static_cast<float>(p.influence_share_slow);
     share[kBelonging] = 0;
@@ -73,7 +74,7 @@ std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, c
     start->friendship = friendship_parameters(parameters);
     start->rates = make_rates(parameters, expected_talks(world, OnlineTable(parameters)));
     for (const auto& n : world.geography.neighbourhoods)
-        start->move_rate.push_back(static_cast<float>(1 - std::pow(1 - n.churn, 1.0 / kWeeksPerYear)));
+        start->move_rate.push_back(static_cast<float>(1 - maths::pow(1 - n.churn, 1.0 / kWeeksPerYear)));
     fit_disorder(*start);
     fit_stop_rates(*start);
     fit_starting_state(*start);

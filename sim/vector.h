@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 
 #include "sim/lanes.h"
+#include "sim/maths.h"
 #include "sim/resident.h"
 
 namespace concord::sim {
@@ -36,17 +37,7 @@ inline bool differ(const Vector& a, const Vector& b) { return mask_of(~reinterpr
 inline float event_weight(float x) { return 4.0f * x * (1.0f - x); }
 inline Floats event_weight(Floats x) { return 4.0f * x * (1.0f - x); }
 
-// The same within 2e-7, for weekly sums: 2^x as 2^whole times a polynomial of the rest.
-inline Vector quick_logistic(const Vector& z) {
-    constexpr float kLog2E = 1.44269504f, kRounding = 12582912.0f;   // 1.5 x 2^23: added and taken away, it rounds to a whole number
-    const Floats x = clipped(as_floats(z) * -kLog2E, -100.0f, 100.0f);
-    const Floats shifted = x + kRounding, whole = shifted - kRounding, rest = x - whole;
-    Floats p = all(1.535336188e-4f);
-    for (const float term : {1.339887440e-3f, 9.618437358e-3f, 5.550332471e-2f, 2.402264791e-1f, 6.931472029e-1f, 1.0f}) p = p * rest + term;
-    const Lanes power = (bits_of(shifted) - bits_of(all(kRounding))) << 23;
-    return as_vector(1.0f / (1.0f + bits_as_floats(bits_of(p) + power)));
-}
-
-inline Vector logistic(const Vector& z) { return 1.0f / (1.0f + (-z).exp()); }
+// Not called logistic: for an expression of vectors the compiler would find Eigen's own of that name.
+inline Vector logistic_of(const Vector& z) { return as_vector(maths::logistic(as_floats(z))); }
 
 }  // namespace concord::sim

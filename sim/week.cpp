@@ -2,7 +2,6 @@
 // from last week's states and events, 3 households move and ties are replaced, 4 places (disorder) follow, 5 sums are taken.
 // Areas are independent within a week: each writes to its own residents and places only.
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 #include "sim/parallel.h"
@@ -272,7 +271,7 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             police_trust_start[i] = quantised(after[kPoliceTrust]);
             last_seat[i] = kNeverSeated;
             renew_ties(*start, options.seed, now_week, i, n, friends[i]);
-            std::atomic_ref<std::uint64_t>(moved[i / 64]).fetch_or(std::uint64_t{1} << (i % 64), std::memory_order_relaxed);
+            __atomic_fetch_or(&moved[i / 64], std::uint64_t{1} << (i % 64), __ATOMIC_RELAXED);   // areas may share a word
             count(n, i, kEventMoves);
             if (world.age_band[i] >= kFirstAdultBand)
                 ledger_week.add(cell_of(world.age_band[i], world.ethnic_group[i]), kLedgerTurnover, after - before);

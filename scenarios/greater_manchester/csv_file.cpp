@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "scenarios/greater_manchester/text_checks.h"
+#include "scenarios/read_number.h"
 
 namespace concord::scenarios {
 namespace {
@@ -221,13 +222,11 @@ int CsvFile::count(std::size_t row, int column) const {
 
 double CsvFile::number(std::size_t row, int column) const {
     const std::string_view value = cell(row, column);
-    double parsed = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-    if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(parsed))
-        fail(row, column, "is not a number");
-    if (std::abs(parsed) > kLargestCount)
+    const auto parsed = read_number(value);
+    if (!parsed) fail(row, column, "is not a number");
+    if (std::abs(*parsed) > kLargestCount)
         fail(row, column, fmt::format("is too large; at most {} is allowed", kLargestCount));
-    return parsed;
+    return *parsed;
 }
 
 double CsvFile::not_negative(std::size_t row, int column) const {

@@ -5,10 +5,6 @@
 
 namespace concord::scenarios {
 
-sim::Geography built_in_greater_manchester() {
-    return parse_table(embedded_table_files(), "built-in ");
-}
-
 sim::Geography load_geography(const std::optional<std::filesystem::path>& folder) {
     if (!folder) return built_in_greater_manchester();
     std::error_code unreadable;  // told below as not being a source

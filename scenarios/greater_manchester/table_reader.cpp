@@ -221,4 +221,6 @@ sim::Geography read_table(const std::filesystem::path& folder) {
     return parse_table(files, (folder / "").string());
 }
 
+sim::Geography built_in_greater_manchester() { return parse_table(embedded_table_files(), "built-in "); }
+
 }  // namespace concord::scenarios

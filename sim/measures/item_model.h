@@ -19,7 +19,7 @@ struct ItemModel {
 
     // Probability of agreeing with each item.
     Vector agree(int neighbourhood, const Vector& x) const {
-        return logistic(logit(cut[static_cast<std::size_t>(neighbourhood)], x));
+        return logistic_of(logit(cut[static_cast<std::size_t>(neighbourhood)], x));
     }
     Vector logit(const Vector& at_zero, const Vector& x) const {
         return at_zero + loading[kNeighbourTrust] * x[kNeighbourTrust] + loading[kVoice] * x[kVoice] +

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "sim/lanes.h"
+#include "sim/maths.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/parallel.h"
 
@@ -61,8 +62,8 @@ class LackOfOpenness {
 Vector Simulation::Impl::cut_of_week(int n) const {
     const auto k = static_cast<std::size_t>(n);
     const auto& p = start->parameters;
-    const float more_disorder = std::log(std::max(disorder[k], 1e-6f) / std::max(start->disorder[k], 1e-6f));
-    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / start->log_disorder_per_z) * more_disorder;
+    const double more_disorder = maths::log(static_cast<double>(std::max(disorder[k], 1e-6f) / std::max(start->disorder[k], 1e-6f)));
+    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / start->log_disorder_per_z * more_disorder);
     Vector cut = start->items.cut[k];
     cut[kDisorderProblem] += disorder_logit;
     cut[kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder_logit;
@@ -88,7 +89,7 @@ void Simulation::Impl::observe_place(int n, const Column<ResidentState>& states,
             const Vector one = load(x[lane]);
             all_of += one;
             adults_of += weight[lane] * one;
-            agree += weight[lane] * quick_logistic(items.logit(cut, one));
+            agree += weight[lane] * logistic_of(items.logit(cut, one));
         }
         accumulate(talkers, all_of);
         accumulate(adults_state, adults_of);
@@ -219,7 +220,7 @@ void Observation::observe_area(int area) {
             AdultSums& c = cell[static_cast<std::size_t>(cell_of(world.age_band[i], world.ethnic_group[i]))];
             accumulate(c.state, x);
             accumulate(c.square, x * x);
-            const Vector agree = quick_logistic(sim_.start->items.logit(cut, x));
+            const Vector agree = logistic_of(sim_.start->items.logit(cut, x));
             accumulate(c.item, agree);
             c.adults += 1;
             c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFall;

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "sim/maths.h"
+
 namespace concord::sim {
 namespace {
 
@@ -78,7 +80,7 @@ CostReport cost_of(const Geography& geography, const Scenario& scenario, const s
                 const double units = units_in_year(schedule, lever, district, year);
                 if (units == 0) continue;
                 const double gbp = units * unit_costs[static_cast<std::size_t>(lever)];
-                report.lines.push_back({lever, district, year, units, gbp, gbp / std::pow(1 + kDiscountRate, year)});
+                report.lines.push_back({lever, district, year, units, gbp, gbp / maths::pow(1 + kDiscountRate, year)});
                 add_to_totals(report.lines.back(), report);
             }
     return report;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "sim/maths.h"
 #include "sim/parameters.h"
 #include "sim/policy/targeting.h"
 
@@ -61,7 +62,7 @@ void Schedule::prepare_stop_weights() {
     double sum = 0;
     stop_weight_ = disorder_scores(*geography_);
     for (std::size_t n = 0; n < stop_weight_.size(); ++n) {
-        stop_weight_[n] = std::exp(gradient * stop_weight_[n]);
+        stop_weight_[n] = maths::exp(gradient * stop_weight_[n]);
         sum += stop_weight_[n] * geography_->neighbourhoods[n].residents;
     }
     for (double& weight : stop_weight_) weight *= sum > 0 ? residents_ / sum : 1;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/calendar.h"
+#include "sim/maths.h"
 #include "sim/random_batch.h"
 
 namespace concord::sim {
@@ -38,7 +39,7 @@ void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> pla
     const World& world = *start.world;
     const auto key = Stream(seed, Process::kEngagement).key();
     const double pull = 2 * (1 - start.parameters.seat_outreach);   // weight = exp(pull (v + b - 1)), model.md 4.5
-    const double heaviest = std::exp(pull);
+    const double heaviest = maths::exp(pull);
     std::vector<Key> best;   // a heap of the smallest keys so far, the largest of them on top
     for (const int n : places) {
         const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(n)], end = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
@@ -51,8 +52,8 @@ void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> pla
                 const bool full = best.size() == seats;
                 if (full && (1 - u) >= best.front().value * heaviest) continue;   // -ln(u) >= 1 - u: cannot win
                 if (!eligible(world, kind, i, week, last_seat[i])) continue;
-                const double weight = std::exp(pull * (states[i][kVoice] + states[i][kBelonging] - 1.0));
-                const Key mine{-std::log(u) / weight, i};
+                const double weight = maths::exp(pull * (states[i][kVoice] + states[i][kBelonging] - 1.0));
+                const Key mine{-maths::log(u) / weight, i};
                 if (full && !(mine < best.front())) continue;
                 if (full) {
                     std::pop_heap(best.begin(), best.end());
@@ -100,7 +101,7 @@ Vector participant_gain(const Start& start, const ContactConstants& contact, std
 
 float dilution_factor(const Parameters& p, double reach) {
     constexpr double kUndiluted = 0.01;   // of GM's residents a year: up to here a programme is a pilot (model.md 4.5)
-    return static_cast<float>(std::pow(std::max(1.0, reach / kUndiluted), -p.seat_dilution));
+    return static_cast<float>(maths::pow(std::max(1.0, reach / kUndiluted), -p.seat_dilution));
 }
 
 NewTie bridging_tie(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident) {

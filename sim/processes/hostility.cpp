@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/maths.h"
+
 namespace concord::sim {
 
 double hostility_rate(const Start& start, int area, int group, const AreaSums& sums) {
@@ -13,14 +15,14 @@ double hostility_rate(const Start& start, int area, int group, const AreaSums& s
     for (const std::size_t k : start.group_order)
         if (k != g) others += sums.lack_of_openness[k];
     const auto& p = start.parameters;
-    const double isolation = std::pow(1 - start.hostility.own_share[a][g], p.hostility_isolation);
-    const double protection = std::exp(-p.hostility_protection * (sums.police_trust / talkers - start.hostility.police_trust[a]));
+    const double isolation = maths::pow(1 - start.hostility.own_share[a][g], p.hostility_isolation);
+    const double protection = maths::exp(-p.hostility_protection * (sums.police_trust / talkers - start.hostility.police_trust[a]));
     return std::min(1.0, start.hostility.base * others / talkers * isolation * protection);
 }
 
 double probability_recorded(const Parameters& p, double police_trust) {
     constexpr double kCentre = 0.6;   // police_trust at which report_intercept holds (model.md 4.6)
-    return 1 / (1 + std::exp(-(p.report_intercept + p.report_slope * (police_trust - kCentre))));
+    return maths::logistic(p.report_intercept + p.report_slope * (police_trust - kCentre));
 }
 
 Vector victim_effect(const Parameters& p, const Vector& x, float share) {

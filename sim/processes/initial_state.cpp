@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numbers>
 
+#include "sim/maths.h"
 #include "sim/parallel.h"
 
 namespace concord::sim {
@@ -13,23 +13,26 @@ namespace {
 // Numbers that keep the draws of places apart from those of residents.
 constexpr std::uint32_t kDrawResident = 0, kDrawNeighbourhood = 1, kDrawArea = 2, kDrawItemArea = 3;
 
-// Eight standard normal draws and a ninth that all share, by Box-Muller on eight lanes.
+// Eight standard normal draws and a ninth that all share, by Box and Muller's method on eight lanes.
 struct Normals {
     Vector own;
     float common;
 };
 
 Normals normals(const Stream& stream, std::uint32_t who, std::uint32_t draw) {
-    Vector u, angle;
+    Floats u{}, turns{};
     for (std::uint32_t k = 0; k < 2; ++k) {
         const Block radius = stream.block(who, k, draw), turn = stream.block(who, k + 2, draw);
         for (int w = 0; w < 4; ++w) {
-            u[static_cast<int>(4 * k) + w] = static_cast<float>((radius[static_cast<std::size_t>(w)] >> 8) + 0.5f) * 0x1.0p-24f;
-            angle[static_cast<int>(4 * k) + w] = unit_float(turn[static_cast<std::size_t>(w)]) * 2.0f * std::numbers::pi_v<float>;
+            u[4 * k + static_cast<std::uint32_t>(w)] = static_cast<float>((radius[static_cast<std::size_t>(w)] >> 8) + 0.5f) * 0x1.0p-24f;
+            turns[4 * k + static_cast<std::uint32_t>(w)] = unit_float(turn[static_cast<std::size_t>(w)]);
         }
     }
-    const Vector length = (-2.0f * u.log()).sqrt();
-    return {length * angle.cos(), length[0] * std::sin(angle[0])};
+    const Vector squared = as_vector(-2.0f * maths::log(u));
+    Vector length;
+    for (int k = 0; k < kStates; ++k) length[k] = std::sqrt(std::max(0.0f, squared[k]));
+    const auto [cosine, sine] = maths::turned(turns);
+    return {length * as_vector(cosine), length[0] * sine[0]};
 }
 
 Vector place_effect(const Start& start, std::uint32_t place, std::uint32_t draw, double sd) {
@@ -86,7 +89,7 @@ VectorDouble sum_over_adults(const World& world, double& adults, const Function&
         double number = 0;
         for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
             if (world.age_band[i] < kFirstAdultBand) continue;
-            sum += f(i, n).template cast<double>();
+            accumulate(sum, f(i, n));
             ++number;
         }
         sums[static_cast<std::size_t>(n)] = sum;
@@ -108,7 +111,27 @@ float district_effect(const Fit& fit, const World& world, int n) {
 Vector level(const Fit& fit, const World& world, std::uint32_t i, int n) {
     Vector z = load(fit.logit[i]) + fit.intercept;
     z[kOpenness] += district_effect(fit, world, n);
-    return logistic(z);
+    return logistic_of(z);
+}
+
+// Means over adults of eight probabilities and of their derivatives by a shift of their logits, in one pass.
+struct LogisticMeans {
+    VectorDouble probability, slope;
+};
+
+template <class Function>
+LogisticMeans logistic_means(const World& world, const Function& probability) {
+    std::vector<VectorDouble> slope_of_place(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero());
+    double adults = 0;
+    LogisticMeans means{sum_over_adults(world, adults, [&](std::uint32_t i, int n) {
+        const Vector p = probability(i, n);
+        accumulate(slope_of_place[static_cast<std::size_t>(n)], p * (1.0f - p));
+        return p;
+    }), VectorDouble::Zero()};
+    for (const VectorDouble& slope : slope_of_place) means.slope += slope;
+    means.probability /= adults;
+    means.slope /= adults;
+    return means;
 }
 
 // Newton on the eight intercepts at once: the mean over adults of each state is its target.
@@ -117,13 +140,8 @@ void solve_intercepts(const Start& start, Fit& fit) {
     constexpr double kTolerance = 1e-7;
     const VectorDouble target = as_vector(start.parameters.start_mean).cast<double>();
     for (int iteration = 0; iteration < kMostIterations; ++iteration) {
-        double adults = 0;
-        const VectorDouble mean = sum_over_adults(*start.world, adults, [&](std::uint32_t i, int n) { return level(fit, *start.world, i, n); }) / adults;
-        const VectorDouble slope = sum_over_adults(*start.world, adults, [&](std::uint32_t i, int n) -> Vector {
-            const Vector x = level(fit, *start.world, i, n);
-            return x * (1.0f - x);
-        }) / adults;
-        const VectorDouble step = (target - mean) / slope.max(1e-3);
+        const auto means = logistic_means(*start.world, [&](std::uint32_t i, int n) { return level(fit, *start.world, i, n); });
+        const VectorDouble step = (target - means.probability) / means.slope.max(1e-3);
         fit.intercept += step.cast<float>();
         if (step.abs().maxCoeff() < kTolerance) break;
     }
@@ -136,14 +154,8 @@ void solve_item_cuts(Start& start, const Fit& fit) {
     VectorDouble target;
     for (int k = 0; k < kItems; ++k) target[k] = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
     for (int iteration = 0; iteration < kMostIterations; ++iteration) {
-        double adults = 0;
-        auto agree = [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); };
-        const VectorDouble mean = sum_over_adults(*start.world, adults, agree) / adults;
-        const VectorDouble slope = sum_over_adults(*start.world, adults, [&](std::uint32_t i, int n) -> Vector {
-            const Vector a = agree(i, n);
-            return a * (1.0f - a);
-        }) / adults;
-        const VectorDouble step = ((target - mean) / slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
+        const auto means = logistic_means(*start.world, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
+        const VectorDouble step = ((target - means.probability) / means.slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
         for (auto& cut : start.items.cut) cut += step.cast<float>();
         if (step.abs().maxCoeff() < kTolerance) break;
     }
@@ -182,8 +194,8 @@ std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, floa
         DistrictSums& sum = by_place[place];
         for (auto i = world.neighbourhood_begin[place]; i < world.neighbourhood_begin[place + 1]; ++i) {
             if (world.age_band[i] < kFirstAdultBand) continue;
-            const float o = 1 / (1 + std::exp(-(fit.logit[i][kOpenness] + effect)));
-            const float a = 1 / (1 + std::exp(-(cut + k_trust * fit.state[i][kNeighbourTrust] + k_openness * o)));
+            const auto o = static_cast<float>(maths::logistic(static_cast<double>(fit.logit[i][kOpenness] + effect)));
+            const auto a = static_cast<float>(maths::logistic(static_cast<double>(cut + k_trust * fit.state[i][kNeighbourTrust] + k_openness * o)));
             sum.adults += 1;
             sum.openness += o;
             sum.openness_slope += o * (1 - o);
@@ -241,14 +253,14 @@ void solve_district_effects(Start& start, Fit& fit) {
 // Years lived here by household: exponential at the neighbourhood's rate, the same draw for all its members.
 double tenure_weeks(const Start& start, std::uint32_t resident, double move_rate) {
     const std::uint32_t household = start.world->household[resident];
-    return -std::log(open_unit(Stream(start.options.seed, Process::kTenure).word(household, 0, 0))) / std::max(move_rate, 1e-9);
+    return -maths::log(open_unit(Stream(start.options.seed, Process::kTenure).word(household, 0, 0))) / std::max(move_rate, 1e-9);
 }
 
 // A newcomer's gap closes at the rate of fade; the long-settled stand above the observed level by as much as the mean of
 // the newcomers' gap, so that the mean over tenures is the observed level.
 Vector with_tenure(const Start& start, Vector x, std::uint32_t resident, int n) {
     const double rate = start.move_rate[static_cast<std::size_t>(n)];
-    const double left = std::exp(-start.rates.fade * tenure_weeks(start, resident, rate));
+    const double left = maths::exp(-start.rates.fade * tenure_weeks(start, resident, rate));
     const auto shift = [&](double gap) {
         const double settled = gap * rate / start.rates.fade;
         return static_cast<float>(settled - (gap + settled) * left);
@@ -276,7 +288,7 @@ void item_cuts_of_places(Start& start) {
     for (int s = 0; s < kStates; ++s) level -= start.items.loading[static_cast<std::size_t>(s)] * static_cast<float>(p.start_mean[static_cast<std::size_t>(s)]);
     for (int k = 0; k < kItems; ++k) {
         const double share = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
-        level[k] += static_cast<float>(std::log(share / (1 - share)));
+        level[k] += static_cast<float>(maths::log(share / (1 - share)));
     }
     for (std::size_t n = 0; n < start.items.cut.size(); ++n) {
         const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
@@ -299,7 +311,7 @@ Vector resident_effect(const Start& start, std::uint32_t resident) {
 }
 
 Vector observed_level(const Start& start, std::uint32_t resident, int neighbourhood) {
-    return logistic(start.place_logit[static_cast<std::size_t>(neighbourhood)] + start.age_logit[start.world->age_band[resident]] +
+    return logistic_of(start.place_logit[static_cast<std::size_t>(neighbourhood)] + start.age_logit[start.world->age_band[resident]] +
                     resident_effect(start, resident));
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/maths.h"
+
 namespace concord::sim {
 namespace {
 
@@ -58,7 +60,7 @@ void fit_disorder(Start& start) {
     for (std::size_t n = 0; n < places.size(); ++n) {
         const double rate = places[n].antisocial_behaviour_rate + places[n].criminal_damage_rate + places[n].public_order_rate;
         if (!(rate > 0) || !(sum > 0)) continue;
-        product += weight[n] * z[n] * std::log(rate / mean);
+        product += weight[n] * z[n] * maths::log(rate / mean);
         square += weight[n] * z[n] * z[n];
     }
     if (square > 0 && product > 0) start.log_disorder_per_z = product / square;
@@ -77,9 +79,9 @@ void fit_stop_rates(Start& start) {
     auto& stops = start.stops;
     const auto& p = start.parameters;
     for (std::size_t band = 0; band < kAgeBands; ++band)
-        stops.age[band] = kStopAge[band] > 0 ? std::pow(kStopAge[band], p.stop_age_gradient) : 0;
+        stops.age[band] = kStopAge[band] > 0 ? maths::pow(kStopAge[band], p.stop_age_gradient) : 0;
     stops.disorder.clear();
-    for (const float z : start.disorder_z) stops.disorder.push_back(std::exp(p.stop_disorder_gradient * z));
+    for (const float z : start.disorder_z) stops.disorder.push_back(maths::exp(p.stop_disorder_gradient * z));
     const auto equal = stops_at_equal_exposure(start);
     const auto residents = residents_by_group(*start.world);
     const auto rate = [&](std::size_t g) { return residents[g] > 0 ? equal[g] / residents[g] : 0; };
@@ -120,7 +122,7 @@ Vector patrol_effect(const Parameters& p, const Vector& x) {
 }
 
 float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol_hours, float trained) {
-    const double stops = std::pow(std::max(stop_multiple, 0.01f), p.disorder_stop_elasticity);
+    const double stops = maths::pow(std::max(stop_multiple, 0.01f), p.disorder_stop_elasticity);
     const double patrol = 1 - p.disorder_patrol * trained * std::min(1.0, patrol_hours / p.disorder_patrol_hours);
     const double level = start * stops * patrol;
     return static_cast<float>(disorder + p.disorder_return * (level - disorder));

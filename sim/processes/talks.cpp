@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/maths.h"
 #include "sim/measures/ledger.h"
 
 namespace concord::sim {
@@ -33,7 +34,7 @@ unsigned degree_of(const Friends& tie) {
 OnlineTable::OnlineTable(const Parameters& p) {
     for (int band = 0; band < kAgeBands; ++band) {
         const double rate = band == kAge65Plus ? p.talks_online_old : band <= kAge10To15 ? p.talks_online_young : p.talks_online_adult;
-        double mass = std::exp(-rate), below = 0;
+        double mass = maths::exp(-rate), below = 0;
         for (int k = 0; k < kMostOnline; ++k) {
             below += mass;   // P(count <= k)
             mass *= rate / (k + 1);

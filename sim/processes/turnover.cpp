@@ -5,6 +5,7 @@
 
 #include "sim/calendar.h"
 #include "sim/lanes.h"
+#include "sim/maths.h"
 #include "sim/random_batch.h"
 
 namespace concord::sim {
@@ -50,11 +51,11 @@ void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint
     if (!(rate > 0)) return;
     const World& world = *start.world;
     WordSource words(Stream(seed, Process::kTurnover), static_cast<std::uint32_t>(n), week);
-    const double log_stay = std::log1p(-rate);
+    const double log_stay = maths::log1p(-rate);
     double household = world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
     const double end = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1];
     for (;;) {   // gaps between households that leave are geometric
-        household += std::floor(std::log(open_unit(words())) / log_stay);
+        household += std::floor(maths::log(open_unit(words())) / log_stay);
         if (household >= end) return;
         out.push_back(static_cast<std::uint32_t>(household));
         household += 1;
@@ -62,7 +63,7 @@ void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint
 }
 
 std::uint32_t tie_endings(const Parameters& p) {
-    return static_cast<std::uint32_t>((1 - std::pow(1 - p.tie_decay, static_cast<double>(kWeeksPerPeriod) / kWeeksPerYear)) * 65536);
+    return static_cast<std::uint32_t>((1 - maths::pow(1 - p.tie_decay, static_cast<double>(kWeeksPerPeriod) / kWeeksPerYear)) * 65536);
 }
 
 void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, int n, Friends& ties) {

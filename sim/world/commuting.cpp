@@ -6,6 +6,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "sim/maths.h"
+
 namespace concord::sim {
 namespace {
 
@@ -29,9 +31,9 @@ std::vector<double> deterrence(const std::vector<double>& km, std::size_t areas,
     std::vector<double> weight(km.size());
     for (std::size_t i = 0; i < areas; ++i) {
         const auto row = km.begin() + static_cast<std::ptrdiff_t>(i * areas);
-        const double nearest = std::pow(*std::min_element(row, row + static_cast<std::ptrdiff_t>(areas)), power);
+        const double nearest = maths::pow(*std::min_element(row, row + static_cast<std::ptrdiff_t>(areas)), power);
         for (std::size_t j = 0; j < areas; ++j)
-            weight[i * areas + j] = std::exp(-decay * (std::pow(km[i * areas + j], power) - nearest));
+            weight[i * areas + j] = maths::exp(-decay * (maths::pow(km[i * areas + j], power) - nearest));
     }
     return weight;
 }
@@ -105,7 +107,7 @@ std::vector<double> area_distances(const Geography& geography) {
     for (std::size_t i = 0; i < areas; ++i)
         for (std::size_t j = 0; j < areas; ++j)
             km[i * areas + j] = i == j ? 0.5 * std::sqrt(km2[i] / std::numbers::pi)
-                                       : std::hypot(east[i] - east[j], north[i] - north[j]) / 1000.0;
+                                       : maths::hypot(east[i] - east[j], north[i] - north[j]) / 1000.0;
     return km;
 }
 

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "sim/maths.h"
+
 namespace concord::sim {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr double kMinorAlone = 0.005;  // how much less likely 16-17-year-olds h
 
 float curve(double difference, double mean, double sd) {
     const double z = (difference - mean) / sd;
-    return static_cast<float>(std::exp(-0.5 * z * z) + kFloor);
+    return static_cast<float>(maths::exp(-0.5 * z * z) + kFloor);
 }
 
 }  // namespace

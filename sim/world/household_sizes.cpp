@@ -69,7 +69,7 @@ HouseholdSizes household_sizes(const Neighbourhood& neighbourhood, const Populat
     if (missing > 0) {
         WordSource words(Stream(seed, Process::kHouseholds), number, 1);
         const auto large = std::lower_bound(sizes.begin(), sizes.end(), kOpenSize);
-        missing -= fill_large(std::span<int>(large, sizes.end()), missing,
+        missing -= fill_large(std::span<int>(sizes).subspan(static_cast<std::size_t>(large - sizes.begin())), missing,
                               static_cast<int>(parameters.largest_filled_household), words);
     }
     while (missing != 0) {

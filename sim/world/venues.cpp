@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/maths.h"
 #include "sim/random.h"
 #include "sim/world/rounding.h"
 
@@ -17,7 +18,7 @@ std::size_t at(int i) {
 }
 
 double kilometres(const Neighbourhood& a, const Neighbourhood& b) {
-    return std::hypot(a.easting - b.easting, a.northing - b.northing) / 1000;
+    return maths::hypot(a.easting - b.easting, a.northing - b.northing) / 1000;
 }
 
 // Institutions of one kind: where each is; its first venue number.
@@ -88,7 +89,7 @@ std::vector<double> choice_by_distance(const Geography& geography, const Institu
     for (const Neighbourhood& home : geography.neighbourhoods) {
         double sum = 0;
         for (const int n : places.neighbourhood)
-            cumulative.push_back(sum += std::exp(-decay * kilometres(home, geography.neighbourhoods[at(n)])));
+            cumulative.push_back(sum += maths::exp(-decay * kilometres(home, geography.neighbourhoods[at(n)])));
     }
     return cumulative;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/maths.h"
 #include "sim/random.h"
 #include "sim/world/commuting.h"
 #include "sim/world/rounding.h"
@@ -54,7 +55,7 @@ std::vector<int> workplace_sizes(int members, const PopulationParameters& parame
     WordSource words(stream, area, kSizes);
     for (int k = 0; k < workplaces; ++k)
         weights.push_back(parameters.workplace_smallest -
-                          (1 - parameters.workplace_smallest) * std::log(open_unit(words())));
+                          (1 - parameters.workplace_smallest) * maths::log(open_unit(words())));
     std::vector<int> sizes = largest_remainder(weights, members - workplaces);
     for (int& size : sizes) ++size;
     return sizes;

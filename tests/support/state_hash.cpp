@@ -7,7 +7,7 @@
 namespace concord::tests {
 namespace {
 
-// FNV-1a (Fowler, Noll, Vo).
+// FNV-1a (Fowler, Noll, Vo), over the bytes of arrays of little-endian machines, which all of ours are.
 constexpr std::uint64_t kOffset = 14695981039346656037ull, kPrime = 1099511628211ull;
 
 template <class Array>
@@ -38,6 +38,12 @@ std::string state_hash(const sim::Simulation& simulation) {
         line += fmt::format(" {:.6f}", sum / static_cast<double>(s.now.size()));
     }
     return line;
+}
+
+std::string record_hash(const sim::RunRecord& r) {
+    return fmt::format("outcomes {:016x} states {:016x} ledger {:016x} events {:016x} weekly {:016x} places {:016x}", hash_of(r.outcome),
+                       hash_of(r.state_mean, r.state_sd, r.state_decile), hash_of(r.ledger), hash_of(r.events),
+                       hash_of(r.weekly_outcome), hash_of(r.neighbourhood_year));
 }
 
 }  // namespace concord::tests

@@ -13,4 +13,7 @@ namespace concord::tests {
 // of their own.
 std::string state_hash(const sim::Simulation& simulation);
 
+// Of what a run records: "outcomes 0123456789abcdef states ... ledger ... events ... weekly ... places ...".
+std::string record_hash(const sim::RunRecord& record);
+
 }  // namespace concord::tests
