@@ -13,6 +13,7 @@
 #include "scenarios/ensemble.h"
 #include "scenarios/provenance.h"
 #include "scenarios/scenario_file.h"
+#include "scenarios/shown_text.h"
 #include "scenarios/units_table.h"
 
 namespace concord::cli {
@@ -56,15 +57,19 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
     const bool main = folder == a.out;
     scenarios::EnsembleResult result;
     {
+        constexpr unsigned kSeconds = 2;   // most runs stop sooner, at the end of a week; balancing a large population takes longer
+        const EndsByItself in_time(kSeconds, fmt::format("concord: interrupted: finished runs are kept in {}. The same command with --resume goes on from there, to the same result.\n",
+                                                         scenarios::printable(folder.string())));
         Progress progress(group.leads() ? a.progress : ProgressMode::kOff, what);
         result = scenarios::run_ensemble(world, options, plan, scenarios::engine_runs(world, options, threads),
             {.folder = folder, .threads = threads, .group = group, .resume = a.resume, .keep_fields = main ? a.keep_fields : 0,
              .until_se = main ? a.until_se : std::nullopt, .stop = &interrupted(),
              .progress = [&](const scenarios::EnsembleProgress& p) { progress.update(p.share_done, p.runs_done, p.runs_total, "runs", p.seconds_left); }});
+        if (!result.stopped) progress.finish();
     }
     if (result.stopped) {
         if (!group.leads()) return std::nullopt;
-        fmt::print(stderr, "interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same result.\n", result.runs_done + result.runs_found, folder.string());
+        say("interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same result.\n", result.runs_done + result.runs_found, folder.string());
         return std::nullopt;
     }
     if (!group.leads()) return scenarios::Comparison{};   // the leading process folds and writes
@@ -87,7 +92,9 @@ int compare(const CompareArguments& a) {
         set_years(options.back(), a.years);
     }
     watch_interrupts();
+    std::optional<EndsByItself> before_the_first_run(std::in_place, 0, "concord: interrupted before the first run of this call: nothing was written\n");
     const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
+    before_the_first_run.reset();
     const auto comparison = compare_in(a.out, a, options, world, a.runs, threads, "comparing", draws, group);
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;
@@ -99,9 +106,9 @@ int compare(const CompareArguments& a) {
         contested.push_back(std::move(*one));
     }
     if (!group.leads()) return 0;
-    fmt::print("{}{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n", scenarios::comparison_table(*comparison),
+    tell_or_say_where(a.out, [&] { print("{}{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n", scenarios::comparison_table(*comparison),
                contested.empty() ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n" : scenarios::contested_table(*comparison, contested),
-               scenarios::units_table(options, geography), a.out.string(), a.out.string());
+               scenarios::units_table(options, geography), a.out.string(), a.out.string()); });
     return 0;
 }
 

@@ -30,7 +30,7 @@ std::array<int, 2> size_named(const std::string& text) {
 
 int explore(const ExploreArguments& arguments) {
     if (arguments.actions) {
-        fmt::print("{}", explorer::help_text());
+        print("{}", explorer::help_text());
         return 0;
     }
     if (arguments.script.empty() != arguments.out.empty()) throw std::invalid_argument("--script FILE and --out DIR go together");

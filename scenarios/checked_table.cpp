@@ -110,6 +110,13 @@ std::string CheckedTable::required_text(std::string_view key, std::string_view e
     return words;
 }
 
+std::string CheckedTable::required_name(std::string_view key, std::string_view example) const {
+    const std::string name = required_text(key, example);
+    if (const std::string problem = problem_of_name(name); !problem.empty())
+        fail(require(key, example), fmt::format("{} in {} {}", key, title_, problem));
+    return name;
+}
+
 double CheckedTable::number_of(const TomlNode& value, std::string_view key, double lowest, double highest) const {
     require_kind(value, key, TomlNode::Kind::kNumber, fmt::format("{}", lowest));
     // Written so that "nan", which TOML allows, is out of every range.

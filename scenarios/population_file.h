@@ -12,7 +12,7 @@ namespace concord::scenarios {
 // Raised whenever the meaning of the bytes changes; older files are refused, since building again takes seconds.
 inline constexpr std::uint32_t kPopulationFileVersion = 1;
 
-// Throws InputError when the file cannot be written; then nothing is left behind and an older file stays as it was.
+// Throws std::runtime_error when the file cannot be written; then nothing is left behind and an older file stays as it was.
 void save_population(const sim::World& world, const std::filesystem::path& path);
 
 // Throws InputError when the file is missing, is something else, comes from another version or byte order, is cut short

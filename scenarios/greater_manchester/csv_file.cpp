@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 #include "scenarios/greater_manchester/text_checks.h"
 
@@ -112,20 +110,9 @@ class RecordReader {
 
 }  // namespace
 
-std::string read_text(const std::filesystem::path& path) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-        throw InputError(path.string(), 0, 0, "is a folder; a file is expected");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw InputError(path.string(), 0, 0, "cannot be opened: is it there, and may you read it?");
-    std::string text(std::istreambuf_iterator<char>(stream), {});
-    if (stream.bad()) throw InputError(path.string(), 0, 0, "cannot be read to its end");
-    return text;
-}
-
 CsvFile::CsvFile(std::string name, std::string_view text) : name_(std::move(name)) {
-    require_utf8(name_, text);
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // a byte-order mark, as spreadsheets write
+    require_plain_text(name_, text);
     int first_line = 1;
     text.remove_prefix(read_comments(text, first_line));
     RecordReader reader(name_, text, first_line, unquoted_);
@@ -206,6 +193,12 @@ std::string_view CsvFile::cell(std::size_t row, int column) const {
 std::string_view CsvFile::text(std::size_t row, int column) const {
     const std::string_view value = cell(row, column);
     if (value.empty()) fail(row, column, "is empty; text is expected");
+    return value;
+}
+
+std::string_view CsvFile::name_at(std::size_t row, int column) const {
+    const std::string_view value = text(row, column);
+    if (const std::string problem = problem_of_name(value); !problem.empty()) fail(row, column, problem);
     return value;
 }
 

@@ -5,6 +5,7 @@
 
 #include "scenarios/hdf5/library.h"
 #include "scenarios/hdf5/seal.h"
+#include "scenarios/output_file.h"
 
 namespace concord::scenarios::hdf5 {
 namespace {
@@ -51,8 +52,10 @@ hsize_t product(std::span<const hsize_t> shape) {
 }  // namespace
 
 struct Writer::Impl {
+    explicit Impl(const std::filesystem::path& path_) : path(path_), output(path_) {}
     std::filesystem::path path;
-    Id file;
+    OutputFile output;
+    Id file;  // in memory
     std::map<std::string, Dataset> datasets;
     std::map<std::string, std::vector<ScaleUse>> uses;  // by dimension
     std::vector<double> packed;
@@ -83,6 +86,7 @@ struct Writer::Impl {
     void write_cells(Dataset& dataset, hsize_t first_row, hsize_t rows, hid_t memory_type, const void* data,
                      std::size_t values);
     std::span<const double> pack(const Dataset& dataset, std::span<const double> values);
+    std::vector<std::byte> image() const;
 };
 
 Id Writer::Impl::creation_properties(const Variable& variable, const std::vector<hsize_t>& shape) const {
@@ -214,9 +218,16 @@ std::span<const double> Writer::Impl::pack(const Dataset& variable, std::span<co
     return packed;
 }
 
-Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
+std::vector<std::byte> Writer::Impl::image() const {
+    check(H5Fflush(file, H5F_SCOPE_LOCAL), "finish the file");
+    const ssize_t size = H5Fget_file_image(file, nullptr, 0);
+    std::vector<std::byte> bytes(size > 0 ? static_cast<std::size_t>(size) : 0);
+    if (bytes.empty() || H5Fget_file_image(file, bytes.data(), bytes.size()) != size) fail("finish the file");
+    return bytes;
+}
+
+Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>(path)) {
     const Lock lock;
-    impl_->path = std::move(path);
     const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_obj_track_times(creation, false);
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);  // netCDF-4 keeps this order
@@ -224,6 +235,10 @@ Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);  // checksums on metadata; what netCDF-4 writes
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+    // The library crashes when it cannot write what it still holds (a full disk), at the latest when the program ends. So
+    // it builds the file in memory, which grows by this step, and we write the bytes.
+    constexpr std::size_t kStep = 4 * 1024 * 1024;
+    impl_->check(H5Pset_fapl_core(access, kStep, false), "create the file");
     impl_->file =
         impl_->checked(H5Fcreate(impl_->path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create the file");
 }
@@ -342,8 +357,11 @@ void Writer::close() {
     const Lock lock;
     for (const auto& [dimension, list] : impl_->uses) impl_->write_scale_uses(dimension, list);
     for (auto& [name, dataset] : impl_->datasets) impl_->check(dataset.id.reset(), "finish variable " + name);
+    std::vector<std::byte> bytes = impl_->image();
     impl_->check(impl_->file.reset(), "finish the file");
-    seal(impl_->path);
+    seal(bytes);
+    impl_->output.write(bytes.data(), bytes.size());
+    impl_->output.finish();
 }
 
 }  // namespace concord::scenarios::hdf5
