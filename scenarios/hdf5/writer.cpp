@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "scenarios/hdf5/library.h"
+#include "scenarios/hdf5/memory_image.h"
 #include "scenarios/hdf5/seal.h"
 #include "scenarios/output_file.h"
 
@@ -55,7 +56,8 @@ struct Writer::Impl {
     explicit Impl(const std::filesystem::path& path_) : path(path_), output(path_) {}
     std::filesystem::path path;
     OutputFile output;
-    Id file;  // in memory
+    MemoryImage image;
+    Id file;  // closed before its image goes
     std::map<std::string, Dataset> datasets;
     std::map<std::string, std::vector<ScaleUse>> uses;  // by dimension
     std::vector<double> packed;
@@ -86,7 +88,6 @@ struct Writer::Impl {
     void write_cells(Dataset& dataset, hsize_t first_row, hsize_t rows, hid_t memory_type, const void* data,
                      std::size_t values);
     std::span<const double> pack(const Dataset& dataset, std::span<const double> values);
-    std::vector<std::byte> image() const;
 };
 
 Id Writer::Impl::creation_properties(const Variable& variable, const std::vector<hsize_t>& shape) const {
@@ -218,14 +219,6 @@ std::span<const double> Writer::Impl::pack(const Dataset& variable, std::span<co
     return packed;
 }
 
-std::vector<std::byte> Writer::Impl::image() const {
-    check(H5Fflush(file, H5F_SCOPE_LOCAL), "finish the file");
-    const ssize_t size = H5Fget_file_image(file, nullptr, 0);
-    std::vector<std::byte> bytes(size > 0 ? static_cast<std::size_t>(size) : 0);
-    if (bytes.empty() || H5Fget_file_image(file, bytes.data(), bytes.size()) != size) fail("finish the file");
-    return bytes;
-}
-
 Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>(path)) {
     const Lock lock;
     const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
@@ -235,10 +228,7 @@ Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>(path))
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);  // checksums on metadata; what netCDF-4 writes
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-    // The library crashes when it cannot write what it still holds (a full disk), at the latest when the program ends. So
-    // it builds the file in memory, which grows by this step, and we write the bytes.
-    constexpr std::size_t kStep = 4 * 1024 * 1024;
-    impl_->check(H5Pset_fapl_core(access, kStep, false), "create the file");
+    impl_->check(impl_->image.attach(access), "create the file");
     impl_->file =
         impl_->checked(H5Fcreate(impl_->path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create the file");
 }
@@ -357,8 +347,8 @@ void Writer::close() {
     const Lock lock;
     for (const auto& [dimension, list] : impl_->uses) impl_->write_scale_uses(dimension, list);
     for (auto& [name, dataset] : impl_->datasets) impl_->check(dataset.id.reset(), "finish variable " + name);
-    std::vector<std::byte> bytes = impl_->image();
     impl_->check(impl_->file.reset(), "finish the file");
+    std::vector<std::byte>& bytes = impl_->image.bytes();
     seal(bytes);
     impl_->output.write(bytes.data(), bytes.size());
     impl_->output.finish();

@@ -210,9 +210,10 @@ class Files(InAFolder):
     def test_pipes_folders_and_devices_are_refused_wherever_a_file_is_read(self):
         os.mkfifo(self.folder / "pipe")
         (self.folder / "folder").mkdir()
+        script = self.scenario("open status_quo_today\n", "script")
         for what in ("pipe", "folder", "/dev/zero", "/dev/tty"):
             for arguments in (["scenario", "check", what], ["run", what], ["compare", "status_quo_today", "trust_led", "--draws", what],
-                              ["population", "describe", "--file", what], ["explore", "--boundaries", what, "--script", "x", "--out", "out"],
+                              ["population", "describe", "--file", what], ["explore", "--boundaries", what, "--script", script, "--out", "out"],
                               ["explore", "--script", what, "--out", "out"]):
                 done = concord(*arguments, cwd=self.folder)
                 self.assertEqual(done.returncode, 2, (arguments, done.stderr))

@@ -239,7 +239,7 @@ TEST_CASE("files that cannot be read, that extend nothing, themselves or one ano
         message("engagement_lad"),
         Catch::Contains("no such file, and no shipped scenario of that name; the nearest is engagement_led.toml"));
     CHECK_THAT(message(folder.path() / "nothing.toml"), Catch::Contains("no such file"));
-    CHECK_THAT(message(folder.path()), Catch::Contains("this is a folder"));
+    CHECK_THAT(message(folder.path()), Catch::Contains("is a folder; a file is expected"));
     CHECK_THAT(message(""), Catch::Contains("no such file"));
     const auto self = folder.write("self.toml", head("self.toml"));
     CHECK_THAT(message(self), Catch::Contains("self.toml:4:11: extends = \"self.toml\" goes round in a circle"));
