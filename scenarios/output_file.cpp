@@ -47,7 +47,8 @@ void leave(int place) {
 
 OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)) {
     registered_ = enter(path_.string());
-    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+    ::unlink(path_.c_str());
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (descriptor_ >= 0) return;
     leave(registered_);
     fail();
