@@ -219,7 +219,7 @@ double CsvFile::number(std::size_t row, int column) const {
     if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(parsed))
         fail(row, column, "is not a number");
     if (std::abs(parsed) > kLargestCount)
-        fail(row, column, fmt::format("is too large; at most {} is allowed", kLargestCount));
+        fail(row, column, fmt::format("is out of range; allowed are -{0} to {0}", kLargestCount));
     return parsed;
 }
 

@@ -7,6 +7,7 @@ Run by ctest with CONCORD_PROGRAM in the environment. Standard library only.
 import json
 import os
 import pathlib
+import re
 import resource
 import shlex
 import signal
@@ -207,6 +208,11 @@ class Files(InAFolder):
         for name, words in (("x" * 200_000, "at most 200 characters"), ("\\u001b[31mred", "U+001B"), ("a\u202eb", "U+202E"), ("a\\u0000b", ""), ("a\\nb", "one line")):
             self.refused(concord("scenario", "check", self.scenario(HEAD.format(name))), "mine.toml:2", words)
 
+    def test_a_branch_is_given_no_name_that_cannot_be_shown(self):
+        for name, words in (("x" * 200_000, "at most 200 characters"), ("\x1b[31mred", "U+001B")):
+            script = self.scenario(f'open status_quo_today\nfork "{name}"\nexport over_time a.csv\n', "script")
+            self.refused(concord("explore", "--script", script, "--out", "out", "--scale", "1:400", "--member-scale", "1:800", cwd=self.folder), ":2:", words)
+
     def test_pipes_folders_and_devices_are_refused_wherever_a_file_is_read(self):
         os.mkfifo(self.folder / "pipe")
         (self.folder / "folder").mkdir()
@@ -233,6 +239,27 @@ class Files(InAFolder):
         self.assertEqual(done.returncode, 2)
         self.assertNotIn("\x1b", done.stderr)
         self.assertIn("\\x1B[31mred\\u{202E}.toml", done.stderr)
+
+
+class Ranges(InAFolder):
+    LEVER = '[[lever]]\nkind = "community_engagement"\nseats_per_1000_a_year = {}\nunit_cost = { gbp = {}, per = "seat", price_year = 2024, source = "assumption" }\n'
+    # @ is the value tried.
+    CASES = {"years": "years = @\n", "stops": '[baseline]\nstops_per_1000_a_year = { value = @, source = "s" }\n', "fair_share": "[parameters]\nfair_share = @\n",
+             "intensity": LEVER.replace("{}", "@", 1).replace("{}", "1"), "unit cost": LEVER.replace("{}", "5", 1).replace("{}", "@")}
+
+    def check(self, text: str) -> subprocess.CompletedProcess:
+        return concord("scenario", "check", self.scenario(HEAD.format("x") + text))
+
+    def test_the_range_that_a_message_names_is_the_range_that_is_allowed(self):
+        for name, text in self.CASES.items():
+            for outside in ("1e12", "-1e12"):
+                told = self.check(text.replace("@", outside))
+                self.assertEqual(told.returncode, 2, name)
+                named = re.search(r"allowed are (\S+) to (\S+)", told.stderr)
+                self.assertIsNotNone(named, (name, told.stderr))
+                for end in named.groups():
+                    done = self.check(text.replace("@", end))
+                    self.assertEqual(done.returncode, 0, (name, end, done.stderr))
 
 
 class CommandLine(InAFolder):
