@@ -182,6 +182,15 @@ class Signals(InAFolder):
         self.assertLess(seconds, 5)
         self.assertEqual(list(self.folder.rglob("*.unfinished*")), [])
 
+    def test_a_signal_ends_a_session_and_its_log_is_kept(self):
+        script = self.scenario("open status_quo_today\nshow_week 520\n", "script")
+        log = self.folder / "out" / "session.concord"
+        code, said, seconds = self.stopped(["explore", "--script", str(script), "--out", "out", "--scale", "1:5", "--member-scale", "1:100"], signal.SIGHUP,
+                                           lambda: log.exists() and "open status_quo_today" in log.read_text())
+        self.assertEqual(code, 1, said)
+        self.assertIn("session log", said)
+        self.assertLess(seconds, 2)
+
     def test_nohup_is_heeded(self):
         done = shell(f"trap '' HUP; $C {' '.join(RUN)} --progress off --out x.h5 & sleep 0.3; kill -HUP $!; wait $!", cwd=self.folder)
         self.assertEqual(done.returncode, 0, done.stderr)
