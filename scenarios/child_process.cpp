@@ -6,6 +6,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <exception>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -36,7 +38,8 @@ void send(int pipe, char kind, std::string_view bytes) {
 [[noreturn]] void be_the_child(int pipe, const std::function<std::vector<std::uint8_t>()>& work) {
     constexpr unsigned kMostSeconds = 60;
     // The program's own handlers speak for the program.
-    for (const int signal : {SIGALRM, SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_DFL);
+    for (const int signal : {SIGALRM, SIGINT, SIGTERM, SIGHUP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) std::signal(signal, SIG_DFL);
+    std::set_terminate(std::abort);
     ::alarm(kMostSeconds);
     try {
         const auto answer = work();

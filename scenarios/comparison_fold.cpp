@@ -91,7 +91,9 @@ void price(Difference& d, const std::vector<double>& differences, const std::vec
     const Moments cost = moments_of(costs);
     d.cost_per_point = kNone;
     d.cost_interval = {kNone, kNone};
-    if (d.interval.includes_zero())
+    if (std::isnan(d.interval.low) && d.mean != 0)
+        d.cost_words = "too few runs to say";
+    else if (d.interval.includes_zero())
         d.cost_words = kNoEffect;
     else if (d.mean * better < 0)
         d.cost_words = "change for the worse";

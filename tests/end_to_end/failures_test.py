@@ -4,6 +4,7 @@ Never a death by signal, never a lost result: a sentence and the documented exit
 Run by ctest with CONCORD_PROGRAM in the environment. Standard library only.
 """
 
+import csv
 import json
 import os
 import pathlib
@@ -248,6 +249,21 @@ class Files(InAFolder):
         self.assertEqual(done.returncode, 2)
         self.assertNotIn("\x1b", done.stderr)
         self.assertIn("\\x1B[31mred\\u{202E}.toml", done.stderr)
+
+
+class FewRuns(InAFolder):
+    def test_two_runs_that_agree_claim_nothing_and_a_name_is_no_formula(self):
+        mine = self.scenario(HEAD.format("=Same, again"))
+        done = concord("compare", "status_quo_today", mine, *SMALL, "--runs", "2", "--contested", "0", "--progress", "off", "--out", self.folder / "c")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("too few runs", done.stdout)
+        self.assertNotRegex(done.stdout, r"0 to 0|1,000 times|\binf\b|\bnan\b")
+        with (self.folder / "c" / "comparison.csv").open() as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual({row["option"] for row in rows}, {"'=Same, again"})
+        for row in rows:
+            self.assertNotIn("inf", row["variance_ratio"])
+            self.assertTrue(row["interval_low"] == "" or float(row["interval_low"]) < float(row["interval_high"]), row)
 
 
 class Ranges(InAFolder):

@@ -126,7 +126,9 @@ TEST_CASE("Figures that contradict themselves are refused with the reason", "[fi
 
 TEST_CASE("A name in CSV is no formula, a number stays one", "[figure][csv]") {
     Figure figure;
-    figure.content = Bars{.bars = {{"=1+1", -2.5}, {"@here", 1e-9}, {"As today", 3}}};
+    Bars bars;
+    bars.bars = {{"=1+1", -2.5}, {"@here", 1e-9}, {"As today", 3}};
+    figure.content = bars;
     const std::string text = to_csv(figure);
     CHECK_THAT(text, Contains("\n\"'=1+1\",-2.5\n\"'@here\",1e-09\nAs today,3\n"));
 }
