@@ -19,7 +19,8 @@ std::atomic<bool> stop_requested{false};
 std::atomic<bool> ends_by_itself{false};
 std::atomic<unsigned> patience{0};
 std::array<char, 4096> last_words{};
-static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<unsigned>::is_always_lock_free, "a signal handler may set them");
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<unsigned>::is_always_lock_free,
+              "a signal handler may set them");
 
 // From here on only what a signal handler may call.
 [[noreturn]] void end_now(const char* words, std::size_t size) {
@@ -33,7 +34,9 @@ void end_by_itself(int) {
     if (ends_by_itself) end_now(last_words.data(), std::strlen(last_words.data()));
 }
 
-void begin_to_end() { patience == 0 ? end_by_itself(SIGALRM) : static_cast<void>(::alarm(patience)); }
+void begin_to_end() {
+    patience == 0 ? end_by_itself(SIGALRM) : static_cast<void>(::alarm(patience));
+}
 
 void request_stop(int) {
     // Asked again (a launcher passes on what its terminal sent already), it does not begin to wait anew.
@@ -56,7 +59,9 @@ void handle(int signal, void (*handler)(int)) {
         what = error.what();
     } catch (...) {
     }
-    say("concord: internal error: {}\nFiles that were finished are kept. Please report this with the command that was given.\n", what);
+    say("concord: internal error: {}\nFiles that were finished are kept. Please report this with the command that was "
+        "given.\n",
+        what);
     end_now("", 0);
 }
 
@@ -71,14 +76,16 @@ void watch_interrupts() {
     handle(SIGALRM, end_by_itself);
 }
 
-const std::atomic<bool>& interrupted() { return stop_requested; }
+const std::atomic<bool>& interrupted() {
+    return stop_requested;
+}
 
 EndsByItself::EndsByItself(unsigned seconds, const std::string& message) {
     last_words.fill('\0');
     message.copy(last_words.data(), last_words.size() - 1);
     patience = seconds;
     ends_by_itself = true;
-    if (stop_requested) begin_to_end();   // asked before there was anything to say
+    if (stop_requested) begin_to_end();  // asked before there was anything to say
 }
 
 EndsByItself::~EndsByItself() {
@@ -86,13 +93,18 @@ EndsByItself::~EndsByItself() {
     ::alarm(0);
 }
 
-void end_cleanly_on_faults() { std::set_terminate(end_after_fault); }
+void end_cleanly_on_faults() {
+    std::set_terminate(end_after_fault);
+}
 
 }  // namespace concord::cli
 
 // Libraries compiled elsewhere (Dear ImGui) assert what their callers got wrong; the C library would abort.
-extern "C" [[noreturn]] void __assert_fail(const char* claim, const char* file, unsigned line, const char* function) noexcept {
-    concord::cli::say("concord: internal error: \"{}\" does not hold ({}:{}, {})\nFiles that were finished are kept. Please report this with the command that was given.\n",
-                      claim, file, line, function == nullptr ? "" : function);
+extern "C" [[noreturn]] void __assert_fail(const char* claim, const char* file, unsigned line,
+                                           const char* function) noexcept {
+    concord::cli::say(
+        "concord: internal error: \"{}\" does not hold ({}:{}, {})\nFiles that were finished are kept. Please report "
+        "this with the command that was given.\n",
+        claim, file, line, function == nullptr ? "" : function);
     concord::cli::end_now("", 0);
 }

@@ -13,8 +13,8 @@ void watch_interrupts();
 // Set by the first of them.
 const std::atomic<bool>& interrupted();
 
-// While it lives: how the program ends if it is still at work `seconds` after it was asked to stop (0: at once): unfinished
-// files are removed, `message` is said, exit code 1. One at a time.
+// While it lives: how the program ends if it is still at work `seconds` after it was asked to stop (0: at once):
+// unfinished files are removed, `message` is said, exit code 1. One at a time.
 class EndsByItself {
   public:
     EndsByItself(unsigned seconds, const std::string& message);

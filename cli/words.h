@@ -1,4 +1,5 @@
-// An option that takes one of a few words, which the help shows as words. (CLI11's own transformers show the numbers behind.)
+// An option that takes one of a few words, which the help shows as words. (CLI11's own transformers show the numbers
+// behind.)
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -9,11 +10,15 @@
 namespace concord::cli {
 
 template <class Value>
-void add_words(CLI::App& command, const std::string& option, Value& value, const std::string& usual, const std::map<std::string, Value>& values, const std::string& meaning) {
+void add_words(CLI::App& command, const std::string& option, Value& value, const std::string& usual,
+               const std::map<std::string, Value>& values, const std::string& meaning) {
     std::vector<std::string> words;
     for (const auto& [word, unused] : values) words.push_back(word);
-    command.add_option_function<std::string>(option, [&value, values](const std::string& word) { value = values.at(word); }, meaning)
-        ->check(CLI::IsMember(words))->default_str(usual);
+    command
+        .add_option_function<std::string>(
+            option, [&value, values](const std::string& word) { value = values.at(word); }, meaning)
+        ->check(CLI::IsMember(words))
+        ->default_str(usual);
 }
 
 }  // namespace concord::cli

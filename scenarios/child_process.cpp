@@ -38,7 +38,8 @@ void send(int pipe, char kind, std::string_view bytes) {
 [[noreturn]] void be_the_child(int pipe, const std::function<std::vector<std::uint8_t>()>& work) {
     constexpr unsigned kMostSeconds = 60;
     // The program's own handlers speak for the program.
-    for (const int signal : {SIGALRM, SIGINT, SIGTERM, SIGHUP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) std::signal(signal, SIG_DFL);
+    for (const int signal : {SIGALRM, SIGINT, SIGTERM, SIGHUP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL})
+        std::signal(signal, SIG_DFL);
     std::set_terminate(std::abort);
     ::alarm(kMostSeconds);
     try {
@@ -65,7 +66,8 @@ std::vector<std::uint8_t> read_all(int pipe) {
 
 }  // namespace
 
-std::vector<std::uint8_t> answer_of_child(const std::filesystem::path& path, const std::function<std::vector<std::uint8_t>()>& work) {
+std::vector<std::uint8_t> answer_of_child(const std::filesystem::path& path,
+                                          const std::function<std::vector<std::uint8_t>()>& work) {
     int ends[2] = {-1, -1};
     if (::pipe(ends) != 0) throw std::runtime_error("no pipe could be made to read " + path.string());
     const pid_t child = ::fork();

@@ -9,8 +9,8 @@ namespace concord::scenarios {
 
 class OutputFile {
   public:
-    // Creates or replaces the file; a link of that name is replaced, not followed. Throws std::runtime_error with file and
-    // reason.
+    // Creates or replaces the file; a link of that name is replaced, not followed. Throws std::runtime_error with file
+    // and reason.
     explicit OutputFile(std::filesystem::path path);
     ~OutputFile();  // removes the file unless finish() has returned
     OutputFile(const OutputFile&) = delete;

@@ -1,5 +1,5 @@
-// The bytes of an HDF5 file that is built in memory. The library crashes when it cannot write what it still holds (a full
-// disk), at the latest when the program ends; so it writes here, and we write the bytes to the disk with checks.
+// The bytes of an HDF5 file that is built in memory. The library crashes when it cannot write what it still holds (a
+// full disk), at the latest when the program ends; so it writes here, and we write the bytes to the disk with checks.
 #pragma once
 
 #include <hdf5.h>

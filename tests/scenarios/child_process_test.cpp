@@ -19,12 +19,15 @@ TEST_CASE("A child process answers with bytes, also with none and with many", "[
 
 TEST_CASE("The death of a child process is an error of the file it was given", "[child]") {
     CHECK_THROWS_AS(answer_of_child("a.file", []() -> Bytes { std::_Exit(3); }), InputError);
-    CHECK_THROWS_WITH(answer_of_child("a.file", []() -> Bytes { std::abort(); }), Catch::Contains("a.file: is damaged"));
+    CHECK_THROWS_WITH(answer_of_child("a.file", []() -> Bytes { std::abort(); }),
+                      Catch::Contains("a.file: is damaged"));
 }
 
 TEST_CASE("What a child process throws comes through", "[child]") {
-    CHECK_THROWS_WITH(answer_of_child("a.file", []() -> Bytes { throw InputError("other", 3, 4, "ends early"); }), "a.file: ends early");
-    CHECK_THROWS_WITH(answer_of_child("a.file", []() -> Bytes { throw std::runtime_error("no memory"); }), "a.file: no memory");
+    CHECK_THROWS_WITH(answer_of_child("a.file", []() -> Bytes { throw InputError("other", 3, 4, "ends early"); }),
+                      "a.file: ends early");
+    CHECK_THROWS_WITH(answer_of_child("a.file", []() -> Bytes { throw std::runtime_error("no memory"); }),
+                      "a.file: no memory");
 }
 
 }  // namespace

@@ -59,13 +59,16 @@ TEST_CASE("Values that lie in another file are refused", "[hdf5]") {
         H5Pclose(creation);
         H5Sclose(space);
     });
-    CHECK_THROWS_WITH(hdf5::Reader(file, hdf5::Trust::kForeign).read(kParameter), Catch::Contains("keeps its values in another file"));
+    CHECK_THROWS_WITH(hdf5::Reader(file, hdf5::Trust::kForeign).read(kParameter),
+                      Catch::Contains("keeps its values in another file"));
     CHECK_THROWS_WITH(read_draws(file), Catch::Contains("keeps its values in another file"));
 }
 
 TEST_CASE("Links to another file or place are refused", "[hdf5]") {
     const Folder folder;
-    const auto external = [&](hid_t id) { H5Lcreate_external("/etc/other.h5", "/x", id, kParameter, H5P_DEFAULT, H5P_DEFAULT); };
+    const auto external = [&](hid_t id) {
+        H5Lcreate_external("/etc/other.h5", "/x", id, kParameter, H5P_DEFAULT, H5P_DEFAULT);
+    };
     const auto soft = [&](hid_t id) {
         own_variable(id, "mine");
         H5Lcreate_soft("/mine", id, kParameter, H5P_DEFAULT, H5P_DEFAULT);
