@@ -23,7 +23,9 @@ int use_threads(int threads) {
     if (threads > 0) omp_set_num_threads(threads);
     // OpenMP believes the environment, and crashes on what the computer cannot give.
     if (omp_get_max_threads() > kMost)
-        throw std::invalid_argument("environment variable OMP_NUM_THREADS asks for " + std::to_string(omp_get_max_threads()) + " threads: expected 1 to " + std::to_string(kMost) + ", or --threads");
+        throw std::invalid_argument("environment variable OMP_NUM_THREADS asks for " +
+                                    std::to_string(omp_get_max_threads()) + " threads: expected 1 to " +
+                                    std::to_string(kMost) + ", or --threads");
     return omp_get_max_threads();
 }
 

@@ -71,7 +71,8 @@ std::vector<Table> model() {
 }  // namespace
 
 void add_format_option(CLI::App& command, Format& format) {
-    add_words(command, "--format", format, "text", {{"text", Format::kText}, {"markdown", Format::kMarkdown}, {"json", Format::kJson}}, "form of the output");
+    add_words(command, "--format", format, "text",
+              {{"text", Format::kText}, {"markdown", Format::kMarkdown}, {"json", Format::kJson}}, "form of the output");
 }
 
 void add_describe(CLI::App& app, Action& chosen) {

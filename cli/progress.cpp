@@ -31,7 +31,13 @@ Progress::~Progress() {
 
 void Progress::print_event(const char* event, double seconds_left) const {
     const double spent = std::chrono::duration<double>(Clock::now() - began_).count();
-    const nlohmann::ordered_json line{{"event", event}, {"what", what_}, {"done", done_}, {"total", total_}, {"unit", unit_}, {"seconds", spent}, {"seconds_left", seconds_left}};
+    const nlohmann::ordered_json line{{"event", event},
+                                      {"what", what_},
+                                      {"done", done_},
+                                      {"total", total_},
+                                      {"unit", unit_},
+                                      {"seconds", spent},
+                                      {"seconds_left", seconds_left}};
     say("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
@@ -52,15 +58,21 @@ void Progress::update(double share, long done, long total, const std::string& un
     } else {
         constexpr int kWidth = 30;
         const int filled = static_cast<int>(share * kWidth);
-        say_raw(fmt::format("\r{} [{}{}] {:3.0f} %  {} of {} {}  {} left   ", scenarios::printable(what_), std::string(static_cast<std::size_t>(filled), '#'),
-                   std::string(static_cast<std::size_t>(kWidth - filled), '.'), 100 * share, done, total, unit, as_time(left)));
+        say_raw(fmt::format("\r{} [{}{}] {:3.0f} %  {} of {} {}  {} left   ", scenarios::printable(what_),
+                            std::string(static_cast<std::size_t>(filled), '#'),
+                            std::string(static_cast<std::size_t>(kWidth - filled), '.'), 100 * share, done, total, unit,
+                            as_time(left)));
         bar_shown_ = true;
     }
 }
 
 void add_progress_option(CLI::App& command, ProgressMode& mode) {
     add_words(command, "--progress", mode, "auto",
-              {{"auto", ProgressMode::kAuto}, {"plain", ProgressMode::kPlain}, {"json", ProgressMode::kJson}, {"off", ProgressMode::kOff}}, "how progress is shown");
+              {{"auto", ProgressMode::kAuto},
+               {"plain", ProgressMode::kPlain},
+               {"json", ProgressMode::kJson},
+               {"off", ProgressMode::kOff}},
+              "how progress is shown");
 }
 
 }  // namespace concord::cli

@@ -66,7 +66,8 @@ int run_scenario(const RunArguments& arguments) {
     const auto out = arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
     check_output(out, arguments.force);
     watch_interrupts();
-    std::optional<EndsByItself> before_the_first_week(std::in_place, 0, "concord: interrupted before the first week: nothing was written\n");
+    std::optional<EndsByItself> before_the_first_week(
+        std::in_place, 0, "concord: interrupted before the first week: nothing was written\n");
     const auto parameters = sim::with_overrides(sim::default_parameters(), scenario);
     const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});

@@ -17,11 +17,13 @@ namespace {
 // Keys by which someone might try to aim at people instead of places. The answer is a reason, not a list of keys. Whole
 // words of the key are looked at, so that "trace" and "terraced" are no race, nor "donation" a nation.
 bool is_of_background(std::string_view word) {
-    constexpr std::array<std::string_view, 13> words = {"race",        "races",         "faith",    "faiths",    "born",       "nation",     "nations",
-                                                        "nationality", "nationalities", "language", "languages", "background", "backgrounds"};
+    constexpr std::array<std::string_view, 13> words = {
+        "race",        "races",         "faith",    "faiths",    "born",       "nation",     "nations",
+        "nationality", "nationalities", "language", "languages", "background", "backgrounds"};
     constexpr std::array<std::string_view, 6> beginnings = {"ethnic", "relig", "racial", "migra", "immigra", "minorit"};
     return std::find(words.begin(), words.end(), word) != words.end() ||
-           std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view start) { return word.starts_with(start); });
+           std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](std::string_view start) { return word.starts_with(start); });
 }
 
 bool names_a_background(std::string_view key) {

@@ -194,12 +194,12 @@ std::string comparison_csv(const Comparison& c) {
                 text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
                                     csv_text(c.plan.names[static_cast<std::size_t>(s)]), csv_text(c.plan.names[0]),
                                     csv_text(c.groups[static_cast<std::size_t>(g)]), info.name,
-                                    csv_text(std::string(info.unit)), number(d.baseline), number(d.level), number(d.mean),
-                                    number(d.interval.low), number(d.interval.high), kind, number(d.standard_error),
-                                    number(d.share_same_sign), survey, told, number(c.mean_cost(s)),
-                                    number(d.cost_per_point), number(d.cost_interval.low), number(d.cost_interval.high),
-                                    csv_text(d.cost_words), number(d.variance_ratio), c.replicates,
-                                    describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
+                                    csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
+                                    number(d.mean), number(d.interval.low), number(d.interval.high), kind,
+                                    number(d.standard_error), number(d.share_same_sign), survey, told,
+                                    number(c.mean_cost(s)), number(d.cost_per_point), number(d.cost_interval.low),
+                                    number(d.cost_interval.high), csv_text(d.cost_words), number(d.variance_ratio),
+                                    c.replicates, describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
             }
     return text;
 }

@@ -119,9 +119,10 @@ bool Workshop::wait_for_others(int end) {
         }
         if (stop_asked()) return false;
         if (std::chrono::duration<double>(Clock::now() - heard).count() > 60 * options_.patience_minutes)
-            throw std::runtime_error(fmt::format("process {} of {} waited {:g} minutes without a new run of the others (--patience): are all "
-                                                 "processes at work, and do they see {}?",
-                                                 options_.group.rank, options_.group.size, options_.patience_minutes, options_.folder.string()));
+            throw std::runtime_error(fmt::format(
+                "process {} of {} waited {:g} minutes without a new run of the others (--patience): are all "
+                "processes at work, and do they see {}?",
+                options_.group.rank, options_.group.size, options_.patience_minutes, options_.folder.string()));
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
 }
@@ -312,7 +313,8 @@ EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scen
     const int batch = options.until_se ? kReplicatesPerBatch : plan.replicates;
     for (int end = std::min(batch, plan.replicates);; end = std::min(end + batch, plan.replicates)) {
         const bool finished = workshop.finish_replicates(end);
-        workshop.result.stopped = !finished && (workshop.result.failed.empty() || (options.stop != nullptr && *options.stop));
+        workshop.result.stopped =
+            !finished && (workshop.result.failed.empty() || (options.stop != nullptr && *options.stop));
         if (!finished) break;
         workshop.result.replicates = end;
         if (options.until_se) workshop.result.largest_se = largest_standard_error(options.folder, plan, end);

@@ -138,7 +138,8 @@ void save_population(const sim::World& world, const std::filesystem::path& path)
 sim::World load_population(const std::filesystem::path& path) {
     const std::string bytes = read_text(path);
     require_header(path, bytes);
-    // First in a process that may fail: a checksum says that nothing was changed since, not that it was ever a population.
+    // First in a process that may fail: a checksum says that nothing was changed since, not that it was ever a
+    // population.
     static_cast<void>(answer_of_child(path, [&] {
         static_cast<void>(world_in(path, bytes));
         return std::vector<std::uint8_t>{};

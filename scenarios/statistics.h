@@ -52,7 +52,7 @@ inline constexpr int kSurveyRespondents = 1300;
 double smallest_survey_difference(double percent, int respondents = kSurveyRespondents);
 
 // Var(A) + Var(B) over Var(A - B): how many times fewer pairs than independent runs give the same standard error.
-// NaN when nothing varies at all, and when every pair differs by the same amount: no number of runs says how much is saved.
+// NaN when nothing varies at all, and when every pair differs by the same amount: then no number says how much is saved.
 double variance_ratio(std::span<const double> a, std::span<const double> b);
 
 }  // namespace concord::scenarios

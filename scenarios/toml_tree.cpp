@@ -7,8 +7,8 @@
 #include <tuple>
 
 namespace {
-// What the library asserts about a file it could not foresee (a file that ends in "[#") is an error in the file, not an end
-// of the program.
+// What the library asserts about a file it could not foresee (a file that ends in "[#") is an error in the file, not an
+// end of the program.
 struct Unforeseen : std::logic_error {
     using std::logic_error::logic_error;
 };
@@ -106,12 +106,14 @@ bool has_unforeseen(std::string_view text) {
     return false;
 }
 
-// An assertion knows no place. It fails as soon as the lines up to its own are there, so the first such number of lines is
-// searched for, by halves.
+// An assertion knows no place. It fails as soon as the lines up to its own are there, so the first such number of lines
+// is searched for, by halves.
 int line_of_unforeseen(std::string_view text) {
     std::vector<std::size_t> ends;
-    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) ends.push_back(end + 1);
-    const auto first = std::partition_point(ends.begin(), ends.end(), [&](std::size_t end) { return !has_unforeseen(text.substr(0, end)); });
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1))
+        ends.push_back(end + 1);
+    const auto first = std::partition_point(ends.begin(), ends.end(),
+                                            [&](std::size_t end) { return !has_unforeseen(text.substr(0, end)); });
     return static_cast<int>(first - ends.begin()) + 1;
 }
 

@@ -19,7 +19,8 @@ class CsvFile {
   public:
     // Reads all of `text`: lines that start with # before the header are comments, the first other line is the header,
     // every row has as many cells as the header. Throws InputError for anything else: bytes that are not UTF-8, hidden
-    // characters, a column named twice or not at all, an open quote, a last line without its line end (a truncated file).
+    // characters, a column named twice or not at all, an open quote, a last line without its line end (a truncated
+    // file).
     CsvFile(std::string name, std::string_view text);
     CsvFile(const CsvFile&) = delete;
     CsvFile& operator=(const CsvFile&) = delete;

@@ -75,8 +75,8 @@ bool is_hidden(char32_t c) {
         char32_t first, last;
     };
     // Controls; the Arabic letter mark; zero-width space, marks of direction; line and paragraph separators, embeddings
-    // and overrides; word joiner, invisible operators, isolates; byte-order mark; interlinear annotation; tags. The zero-width
-    // joiners are not among them: some scripts need them.
+    // and overrides; word joiner, invisible operators, isolates; byte-order mark; interlinear annotation; tags. The
+    // zero-width joiners are not among them: some scripts need them.
     constexpr Range kHidden[] = {{0x00, 0x08},     {0x0B, 0x0C},     {0x0E, 0x1F},     {0x7F, 0x9F},
                                  {0x061C, 0x061C}, {0x200B, 0x200B}, {0x200E, 0x200F}, {0x2028, 0x202E},
                                  {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}};
@@ -103,9 +103,10 @@ void require_plain_text(const std::string& file, std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const Character character = first_character(text.substr(i));
         if (is_hidden(character.number))
-            throw InputError(file, at.line, at.character,
-                             fmt::format("hidden character U+{:04X}: allowed is text that can be seen, tabs and line ends",
-                                         static_cast<std::uint32_t>(character.number)));
+            throw InputError(
+                file, at.line, at.character,
+                fmt::format("hidden character U+{:04X}: allowed is text that can be seen, tabs and line ends",
+                            static_cast<std::uint32_t>(character.number)));
         at.pass(text[i]);
         i += character.length;
     }
@@ -119,7 +120,8 @@ std::string problem_of_name(std::string_view text) {
         if (character.number == '\n' || character.number == '\r' || character.number == '\t')
             return "must stand on one line, without tabs";
         if (is_hidden(character.number))
-            return fmt::format("must not hold the hidden character U+{:04X}", static_cast<std::uint32_t>(character.number));
+            return fmt::format("must not hold the hidden character U+{:04X}",
+                               static_cast<std::uint32_t>(character.number));
         i += character.length;
     }
     if (characters > kLongestName)

@@ -49,8 +49,8 @@ struct Variable {
     Attributes attributes{};
 };
 
-// Writes one file: built in memory, on disk when close() has returned. Without close(), and when the disk is full, nothing
-// is left of it.
+// Writes one file: built in memory, on disk when close() has returned. Without close(), and when the disk is full,
+// nothing is left of it.
 class Writer {
   public:
     explicit Writer(std::filesystem::path path);  // creates or replaces; throws std::runtime_error with the reason

@@ -11,7 +11,7 @@ namespace {
 constexpr hsize_t kMostCells = hsize_t{1} << 31;
 
 struct Names {
-    std::vector<std::string> own, elsewhere;   // links to objects of the file; soft, external and user-defined links
+    std::vector<std::string> own, elsewhere;  // links to objects of the file; soft, external and user-defined links
 };
 
 herr_t collect_name(hid_t, const char* name, const H5L_info_t* link, void* names) {
@@ -44,7 +44,8 @@ struct Reader::Impl {
         for (std::size_t end = name.find('/', 1); true; end = name.find('/', end + 1)) {
             H5L_info_t link{};
             const std::string part = name.substr(0, end);
-            if (H5Lget_info(file, part.c_str(), &link, H5P_DEFAULT) >= 0 && link.type != H5L_TYPE_HARD) refuse_link(part);
+            if (H5Lget_info(file, part.c_str(), &link, H5P_DEFAULT) >= 0 && link.type != H5L_TYPE_HARD)
+                refuse_link(part);
             if (end == std::string::npos) return;
         }
     }

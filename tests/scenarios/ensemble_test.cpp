@@ -240,9 +240,12 @@ TEST_CASE("Told to go on, a comparison makes every run that can be made and list
         return good(request);
     };
     const auto go = [&](EnsembleOptions::OnError on_error) {
-        return run_ensemble(setting.world, setting.scenarios, plan, failing, {.folder = folder.path, .resume = true, .keep_fields = 0, .on_error = on_error});
+        return run_ensemble(setting.world, setting.scenarios, plan, failing,
+                            {.folder = folder.path, .resume = true, .keep_fields = 0, .on_error = on_error});
     };
-    const auto kept = [&] { return std::distance(fs::directory_iterator(folder.path / "runs"), fs::directory_iterator{}); };
+    const auto kept = [&] {
+        return std::distance(fs::directory_iterator(folder.path / "runs"), fs::directory_iterator{});
+    };
     CHECK_THROWS_WITH(go(EnsembleOptions::OnError::kStop), "the model broke");
     CHECK(kept() < 8);
     const EnsembleResult result = go(EnsembleOptions::OnError::kContinue);
@@ -259,7 +262,8 @@ TEST_CASE("Told to go on, a comparison makes every run that can be made and list
 TEST_CASE("A process that never comes is waited for no longer than told", "[ensemble]") {
     Setting setting;
     const Folder folder;
-    CHECK_THROWS_WITH(setting.go(folder.path, setting.plan({.replicates = 2}), {.folder = {}, .group = {0, 2}, .keep_fields = 0, .patience_minutes = 0.002}),
+    CHECK_THROWS_WITH(setting.go(folder.path, setting.plan({.replicates = 2}),
+                                 {.folder = {}, .group = {0, 2}, .keep_fields = 0, .patience_minutes = 0.002}),
                       Catch::Contains("process 0 of 2") && Catch::Contains("--patience"));
     CHECK(fs::exists(shard_path(folder.path, setting.plan({.replicates = 2}), 0, 0)));
 }

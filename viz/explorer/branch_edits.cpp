@@ -28,7 +28,8 @@ int free_colour(const Workspace& workspace) {
 }  // namespace
 
 std::string free_name(const Workspace& workspace, const std::string& wanted) {
-    if (const std::string problem = scenarios::problem_of_name(wanted); !problem.empty()) throw std::invalid_argument("the name of a branch " + problem);
+    if (const std::string problem = scenarios::problem_of_name(wanted); !problem.empty())
+        throw std::invalid_argument("the name of a branch " + problem);
     const auto taken = [&](const std::string& name) {
         return std::any_of(workspace.branches.begin(), workspace.branches.end(), [&](const auto& plan) { return plan.name == name; });
     };
