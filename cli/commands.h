@@ -3,11 +3,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
 
+#include "cli/output.h"
+#include "cli/stop.h"
 #include "cli/table.h"
 
 namespace concord::cli {
@@ -28,9 +29,5 @@ void add_format_option(CLI::App& command, Format& format);
 int parse_scale(const std::string& text);
 // 0 -> all cores. Sets OpenMP's number of threads and returns it.
 int use_threads(int threads);
-
-// Set by Ctrl-C (SIGINT) and SIGTERM once `watch_interrupts` was called.
-const std::atomic<bool>& interrupted();
-void watch_interrupts();
 
 }  // namespace concord::cli

@@ -1,20 +1,11 @@
 #include <omp.h>
 
 #include <charconv>
-#include <csignal>
 #include <stdexcept>
 
 #include "cli/commands.h"
 
 namespace concord::cli {
-namespace {
-
-std::atomic<bool> stop_requested{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may set it");
-
-void request_stop(int) { stop_requested.store(true); }
-
-}  // namespace
 
 int parse_scale(const std::string& text) {
     constexpr int kLargest = 1000;
@@ -30,14 +21,12 @@ int use_threads(int threads) {
     constexpr int kMost = 1024;
     if (threads < 0 || threads > kMost) throw std::invalid_argument("--threads " + std::to_string(threads) + ": expected 0 (all cores) to " + std::to_string(kMost));
     if (threads > 0) omp_set_num_threads(threads);
+    // OpenMP believes the environment, and crashes on what the computer cannot give.
+    if (omp_get_max_threads() > kMost)
+        throw std::invalid_argument("environment variable OMP_NUM_THREADS asks for " +
+                                    std::to_string(omp_get_max_threads()) + " threads: expected 1 to " +
+                                    std::to_string(kMost) + ", or --threads");
     return omp_get_max_threads();
-}
-
-const std::atomic<bool>& interrupted() { return stop_requested; }
-
-void watch_interrupts() {
-    std::signal(SIGINT, request_stop);
-    std::signal(SIGTERM, request_stop);
 }
 
 }  // namespace concord::cli

@@ -7,12 +7,15 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
+#include "cli/words.h"
 #include "scenarios/comparison.h"
 #include "scenarios/contested.h"
 #include "scenarios/draws_file.h"
 #include "scenarios/ensemble.h"
+#include "scenarios/input_error.h"
 #include "scenarios/provenance.h"
 #include "scenarios/scenario_file.h"
+#include "scenarios/shown_text.h"
 #include "scenarios/units_table.h"
 
 namespace concord::cli {
@@ -27,6 +30,8 @@ struct CompareArguments {
     int contested = -1;   // pairs under each contested assumption; -1: a tenth of the runs, at least two
     std::optional<double> until_se;
     std::uint32_t seed = 1, population_seed = 1;
+    scenarios::EnsembleOptions::OnError on_error = scenarios::EnsembleOptions::OnError::kStop;
+    double patience = 60;  // minutes
     bool resume = false;
     ProgressMode progress = ProgressMode::kAuto;
 };
@@ -39,6 +44,8 @@ void check(const CompareArguments& a) {
         throw std::invalid_argument(a.out.string() + " is a file; --out needs a folder");
     if (a.contested == 1 || a.contested < -1) throw std::invalid_argument("--contested " + std::to_string(a.contested) + ": expected 0 or 2 and more");
     if (a.keep_fields < 0) throw std::invalid_argument("--keep-fields " + std::to_string(a.keep_fields) + ": expected 0 or more");
+    if (!(a.patience > 0))
+        throw std::invalid_argument(fmt::format("--patience {}: expected minutes above 0", a.patience));
     if (a.until_se && !(*a.until_se > 0)) throw std::invalid_argument("--until-se: expected a standard error above 0, in the outcomes' units");
 }
 
@@ -56,15 +63,50 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
     const bool main = folder == a.out;
     scenarios::EnsembleResult result;
     {
+        constexpr unsigned kSeconds =
+            2;  // most runs stop sooner, at the end of a week; balancing a large population takes longer
+        const EndsByItself in_time(kSeconds,
+                                   fmt::format("concord: interrupted: finished runs are kept in {}. The same command "
+                                               "with --resume goes on from there, to the same result.\n",
+                                               scenarios::printable(folder.string())));
         Progress progress(group.leads() ? a.progress : ProgressMode::kOff, what);
-        result = scenarios::run_ensemble(world, options, plan, scenarios::engine_runs(world, options, threads),
-            {.folder = folder, .threads = threads, .group = group, .resume = a.resume, .keep_fields = main ? a.keep_fields : 0,
-             .until_se = main ? a.until_se : std::nullopt, .stop = &interrupted(),
-             .progress = [&](const scenarios::EnsembleProgress& p) { progress.update(p.share_done, p.runs_done, p.runs_total, "runs", p.seconds_left); }});
+        try {
+            result = scenarios::run_ensemble(world, options, plan, scenarios::engine_runs(world, options, threads),
+                                             {.folder = folder,
+                                              .threads = threads,
+                                              .group = group,
+                                              .resume = a.resume,
+                                              .keep_fields = main ? a.keep_fields : 0,
+                                              .until_se = main ? a.until_se : std::nullopt,
+                                              .on_error = a.on_error,
+                                              .patience_minutes = a.patience,
+                                              .stop = &interrupted(),
+                                              .progress = [&](const scenarios::EnsembleProgress& p) {
+                                                  progress.update(p.share_done, p.runs_done, p.runs_total, "runs",
+                                                                  p.seconds_left);
+                                              }});
+        } catch (const scenarios::InputError&) {
+            throw;
+        } catch (const std::runtime_error&) {
+            if (std::filesystem::exists(folder / "runs"))
+                say("finished runs are kept in {}; the same command with --resume goes on from there\n",
+                    folder.string());
+            throw;
+        }
+        if (!result.stopped && result.failed.empty()) progress.finish();
     }
     if (result.stopped) {
         if (!group.leads()) return std::nullopt;
-        fmt::print(stderr, "interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same result.\n", result.runs_done + result.runs_found, folder.string());
+        say("interrupted: {} runs are kept in {}. The same command with --resume goes on from there, to the same "
+            "result.\n",
+            result.runs_done + result.runs_found, folder.string());
+        return std::nullopt;
+    }
+    if (!result.failed.empty()) {
+        for (const auto& run : result.failed)
+            say("failed: \"{}\", run {}: {}\n", run.scenario, run.replicate, run.problem);
+        say("{} runs failed; the others are kept in {}. The same command with --resume makes what is missing.\n",
+            result.failed.size(), folder.string());
         return std::nullopt;
     }
     if (!group.leads()) return scenarios::Comparison{};   // the leading process folds and writes
@@ -87,7 +129,10 @@ int compare(const CompareArguments& a) {
         set_years(options.back(), a.years);
     }
     watch_interrupts();
+    std::optional<EndsByItself> before_the_first_run(
+        std::in_place, 0, "concord: interrupted before the first run of this call: nothing was written\n");
     const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
+    before_the_first_run.reset();
     const auto comparison = compare_in(a.out, a, options, world, a.runs, threads, "comparing", draws, group);
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;
@@ -99,9 +144,14 @@ int compare(const CompareArguments& a) {
         contested.push_back(std::move(*one));
     }
     if (!group.leads()) return 0;
-    fmt::print("{}{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n", scenarios::comparison_table(*comparison),
-               contested.empty() ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n" : scenarios::contested_table(*comparison, contested),
-               scenarios::units_table(options, geography), a.out.string(), a.out.string());
+    tell_or_say_where(a.out, [&] {
+        print("{}{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n",
+              scenarios::comparison_table(*comparison),
+              contested.empty()
+                  ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n"
+                  : scenarios::contested_table(*comparison, contested),
+              scenarios::units_table(options, geography), a.out.string(), a.out.string());
+    });
     return 0;
 }
 
@@ -124,6 +174,14 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_option("--population-seed", a->population_seed, "of the synthetic population")->capture_default_str();
     command->add_option("--threads", a->threads, "0: all cores; the result does not depend on it")->capture_default_str();
     command->add_option("--source", a->source, "folder of a table or of official files (default: built in)");
+    using OnError = scenarios::EnsembleOptions::OnError;
+    add_words<OnError>(*command, "--on-error", a->on_error, "stop",
+                       {{"stop", OnError::kStop}, {"continue", OnError::kContinue}},
+                       "when a run fails: stop the others, or continue with them and list what failed");
+    command
+        ->add_option("--patience", a->patience,
+                     "among several processes: minutes to wait without a new run of the others")
+        ->capture_default_str();
     add_progress_option(*command, a->progress);
     command->callback([a, &chosen] { chosen = [a] { return compare(*a); }; });
 }

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/table.h"
+#include "cli/words.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/record.h"
 #include "sim/parameters.h"
@@ -70,8 +71,8 @@ std::vector<Table> model() {
 }  // namespace
 
 void add_format_option(CLI::App& command, Format& format) {
-    static const std::map<std::string, Format> formats{{"text", Format::kText}, {"markdown", Format::kMarkdown}, {"json", Format::kJson}};
-    command.add_option("--format", format, "text, markdown or json")->transform(CLI::CheckedTransformer(formats))->default_str("text");
+    add_words(command, "--format", format, "text",
+              {{"text", Format::kText}, {"markdown", Format::kMarkdown}, {"json", Format::kJson}}, "form of the output");
 }
 
 void add_describe(CLI::App& app, Action& chosen) {
@@ -83,7 +84,7 @@ void add_describe(CLI::App& app, Action& chosen) {
         add_format_option(*topic, *format);
         topic->callback([format, tables, &chosen] {
             chosen = [format, tables] {
-                fmt::print("{}", render(tables(), *format));
+                print("{}", render(tables(), *format));
                 return 0;
             };
         });

@@ -30,7 +30,7 @@ std::array<int, 2> size_named(const std::string& text) {
 
 int explore(const ExploreArguments& arguments) {
     if (arguments.actions) {
-        fmt::print("{}", explorer::help_text());
+        print("{}", explorer::help_text());
         return 0;
     }
     if (arguments.script.empty() != arguments.out.empty()) throw std::invalid_argument("--script FILE and --out DIR go together");
@@ -47,6 +47,8 @@ int explore(const ExploreArguments& arguments) {
                                  .height = size[1]};
     if (arguments.threads < 0 || arguments.threads > 1024) throw std::invalid_argument(fmt::format("--threads {}: expected 0 to 1024", arguments.threads));
     if (!arguments.boundaries.empty()) options.boundaries = arguments.boundaries;
+    watch_interrupts();
+    const EndsByItself at_once(0, "concord: interrupted: the session log, written action by action, is kept\n");
     if (arguments.script.empty()) {
         explorer::run_window(std::move(options));
     } else {

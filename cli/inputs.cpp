@@ -3,6 +3,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "cli/output.h"
 #include "scenarios/greater_manchester/table.h"
 
 namespace concord::cli {
@@ -16,6 +17,15 @@ void set_years(sim::Scenario& scenario, const std::optional<int>& years) {
     if (!years) return;
     if (*years < 1 || *years > kLongest) throw std::invalid_argument("--years " + std::to_string(*years) + ": expected 1 to 30");
     scenario.years = *years;
+}
+
+void tell_or_say_where(const std::filesystem::path& out, const std::function<void()>& tell) {
+    try {
+        tell();
+        finish_output();
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(std::string(error.what()) + "; the results are whole, in " + out.string());
+    }
 }
 
 void check_output(const std::filesystem::path& file, bool force) {

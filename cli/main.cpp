@@ -2,8 +2,8 @@
 // output. Exit codes: 0 done, 1 failed, 2 bad input or usage.
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <exception>
+#include <sstream>
 #include <stdexcept>
 
 #include "cli/commands.h"
@@ -15,19 +15,35 @@ namespace {
 constexpr int kDone = 0, kFailed = 1, kBadInput = 2;
 
 int tell(const char* message, int code) {
-    fmt::print(stderr, "concord: {}\n", message);
+    concord::cli::say("concord: {}\n", message);
     return code;
+}
+
+// What CLI11 has to say: help and version are what was asked for, the rest is about the command line.
+int answer(const CLI::App& app, const CLI::ParseError& error) {
+    std::ostringstream asked, complaint;
+    const int code = app.exit(error, asked, complaint);
+    concord::cli::say_text(complaint.str());
+    try {
+        concord::cli::print_text(asked.str());
+        concord::cli::finish_output();
+    } catch (const std::exception& problem) {
+        return tell(problem.what(), kFailed);
+    }
+    return code == 0 ? kDone : kBadInput;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     using namespace concord;
+    cli::make_streams_safe();
+    cli::end_cleanly_on_faults();
     CLI::App app{"Concord: compare ways of strengthening community cohesion in Greater Manchester's neighbourhoods.\n"
                  "It compares options under stated assumptions; it does not forecast.",
                  "concord"};
     app.set_version_flag("--version", fmt::format("{} ({})", scenarios::kProgramVersion, scenarios::kProgramCommit));
-    app.require_subcommand(1);
+    app.require_subcommand(argc > 1 ? 1 : 0);   // alone it says what it can do
     cli::Action chosen;
     cli::add_run(app, chosen);
     cli::add_compare(app, chosen);
@@ -37,12 +53,13 @@ int main(int argc, char** argv) {
     cli::add_describe(app, chosen);
     try {
         app.parse(argc, argv);
+        if (argc == 1) throw CLI::CallForHelp();
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kDone : kBadInput;
+        return answer(app, error);
     }
     try {
         const int code = chosen ? chosen() : kBadInput;
-        if (std::fflush(stdout) != 0) return tell("standard output cannot be written", kFailed);
+        cli::finish_output();
         return code;
     } catch (const scenarios::InputError& error) {
         return tell(error.what(), kBadInput);

@@ -29,21 +29,25 @@ std::string figure(double value) {
 }
 
 sim::World world_of(const PopulationArguments& a) {
-    use_threads(a.threads);
     return sim::build_world(geography_from(a.source), {.scale = parse_scale(a.scale), .seed = a.seed});
 }
 
 int build(const PopulationArguments& a) {
+    use_threads(a.threads);
+    watch_interrupts();
+    const EndsByItself at_once(0, "concord: interrupted: nothing was written\n");
     const auto began = std::chrono::steady_clock::now();
     const auto world = world_of(a);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     scenarios::save_population(world, a.file);
-    fmt::print("{} residents in {} households, 1:{}, seed {}, built in {:.1f} s\nWritten: {}\n", world.residents(), world.households(), world.scale, world.seed, seconds, a.file.string());
+    print("{} residents in {} households, 1:{}, seed {}, built in {:.1f} s\nWritten: {}\n", world.residents(), world.households(), world.scale, world.seed, seconds, a.file.string());
     return 0;
 }
 
 int describe(const PopulationArguments& a) {
     use_threads(a.threads);
+    watch_interrupts();
+    const EndsByItself at_once(0, "concord: interrupted\n");
     const auto world = a.file.empty() ? world_of(a) : scenarios::load_population(a.file);
     const sim::FriendshipParameters friendship;
     std::vector<sim::Friends> friends;
@@ -57,7 +61,7 @@ int describe(const PopulationArguments& a) {
     Table notes{"What building it had to do", {"note"}, {}};
     for (const auto& note : world.notes) notes.rows.push_back({note});
     tables.push_back(notes);
-    fmt::print("{}", render(tables, a.format));
+    print("{}", render(tables, a.format));
     return 0;
 }
 

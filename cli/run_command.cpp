@@ -36,24 +36,24 @@ sim::Kernel kernel_named(const std::string& name) {
 // States from start to end, and what balancing them took (model.md 3.5).
 void say_states(const sim::RunRecord& record, const sim::BalanceReport& balance) {
     const std::size_t last = static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kStates;
-    fmt::print("\n{:<18} {:>8} {:>8} {:>9} {:>9}   {:>13} {:>8} {:>15}\n", "State, mean", "start", "end", "change", "sd ratio", "balance shift", "its sd", "outside [0, 1]");
+    print("\n{:<18} {:>8} {:>8} {:>9} {:>9}   {:>13} {:>8} {:>15}\n", "State, mean", "start", "end", "change", "sd ratio", "balance shift", "its sd", "outside [0, 1]");
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         const double before = static_cast<double>(record.state_mean[s]), after = static_cast<double>(record.state_mean[last + s]);
-        fmt::print("{:<18} {:8.4f} {:8.4f} {:+9.4f} {:9.3f}   {:+13.4f} {:8.4f} {:13.1f} %\n", sim::kStateNames[s], before, after, after - before,
+        print("{:<18} {:8.4f} {:8.4f} {:+9.4f} {:9.3f}   {:+13.4f} {:8.4f} {:13.1f} %\n", sim::kStateNames[s], before, after, after - before,
                    static_cast<double>(record.state_sd[last + s]) / static_cast<double>(record.state_sd[s]), balance.mean[s], balance.sd[s], 100 * balance.outside[s]);
     }
 }
 
 void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance, const std::filesystem::path& out) {
     const std::size_t last = static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kOutcomes;
-    fmt::print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
+    print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
     for (std::size_t k = 0; k < sim::kOutcomes; ++k) {
         const auto& info = sim::kOutcomeTable[k];
-        fmt::print("{:<42} {:9.2f} {:9.2f}  {}\n", info.title, static_cast<double>(record.outcome[k]), static_cast<double>(record.outcome[last + k]), info.unit);
+        print("{:<42} {:9.2f} {:9.2f}  {}\n", info.title, static_cast<double>(record.outcome[k]), static_cast<double>(record.outcome[last + k]), info.unit);
     }
     say_states(record, balance);
-    for (const auto& warning : record.warnings) fmt::print(stderr, "warning: {}\n", warning);
-    fmt::print("\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with `concord compare`.\n"
+    for (const auto& warning : record.warnings) say("warning: {}\n", warning);
+    print("\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with `concord compare`.\n"
                "{}\nWritten: {}\n", record.weeks, record.seed, record.scale, scenarios::kCaveat, out.string());
 }
 
@@ -66,14 +66,13 @@ int run_scenario(const RunArguments& arguments) {
     const auto out = arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
     check_output(out, arguments.force);
     watch_interrupts();
+    std::optional<EndsByItself> before_the_first_week(
+        std::in_place, 0, "concord: interrupted before the first week: nothing was written\n");
     const auto parameters = sim::with_overrides(sim::default_parameters(), scenario);
     const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
     auto [start, friends] = sim::prepare_one_run(world, parameters, scenario.baseline, options);
-    if (interrupted().load()) {
-        fmt::print(stderr, "interrupted before the first week: nothing was written\n");
-        return 1;
-    }
+    before_the_first_week.reset();
     scenarios::ResultsWriter writer(out, {.world = world, .scenario = scenario, .parameters = parameters, .seed = arguments.seed,
                                           .parameter_source = "defaults", .checksums = {{"geography", geography.source}}});
     sim::Simulation simulation(world, start, scenario, options, std::move(friends));
@@ -84,15 +83,16 @@ int run_scenario(const RunArguments& arguments) {
                                            progress.update(static_cast<double>(week) / weeks, week, weeks, "weeks");
                                            return !interrupted().load();
                                        }});
+        if (!interrupted()) progress.finish();
     }
     const auto costs = sim::cost_of(geography, scenario);
     if (record.weeks < scenario.years * sim::kWeeksPerYear) {
         writer.finish_incomplete(record, costs);
-        fmt::print(stderr, "interrupted after {} weeks: kept in {} with complete = 0. The same command makes the whole run again, bit for bit.\n", record.weeks, out.string());
+        say("interrupted after {} weeks: kept in {} with complete = 0. The same command makes the whole run again, bit for bit.\n", record.weeks, out.string());
         return 1;
     }
     writer.finish(record, costs);
-    say_what_happened(record, sim::balance_report(*start), out);
+    tell_or_say_where(out, [&] { say_what_happened(record, sim::balance_report(*start), out); });
     return 0;
 }
 

@@ -14,18 +14,18 @@ namespace {
 
 int list(bool costs) {
     const auto shipped = scenarios::list_scenarios();
-    for (const auto& s : shipped) fmt::print("{:<26} {}\n{:<26} {}\n", s.file, s.name, "", s.purpose);
+    for (const auto& s : shipped) print("{:<26} {}\n{:<26} {}\n", s.file, s.name, "", s.purpose);
     if (!costs) return 0;
     const auto geography = geography_from("");
     std::vector<sim::Scenario> all;
     for (const auto& s : shipped) all.push_back(scenarios::read_scenario(s.file, geography));
-    fmt::print("\n{}", scenarios::units_table(all, geography));
+    print("\n{}", scenarios::units_table(all, geography));
     return 0;
 }
 
 int show(const std::string& name, const std::string& source) {
     const auto geography = geography_from(source);
-    fmt::print("{}", scenarios::describe(scenarios::read_scenario(name, geography), geography));
+    print("{}", scenarios::describe(scenarios::read_scenario(name, geography), geography));
     return 0;
 }
 
@@ -35,9 +35,9 @@ int check(const std::vector<std::string>& names, const std::string& source) {
     int code = 0;
     for (const auto& name : names) try {
             const auto scenario = scenarios::read_scenario(name, geography);
-            fmt::print("{}: well formed ({}; levers: {}; years: {})\n", name, scenario.name, scenario.levers.size(), scenario.years);
+            print("{}: well formed ({}; levers: {}; years: {})\n", name, scenario.name, scenario.levers.size(), scenario.years);
         } catch (const scenarios::InputError& error) {
-            fmt::print(stderr, "concord: {}\n", error.what());
+            say("concord: {}\n", error.what());
             code = kBadInput;
         }
     return code;
@@ -48,7 +48,7 @@ int make(const std::filesystem::path& file) {
     std::ofstream out(file);
     out << scenarios::new_scenario_text(file.stem().string());
     if (!out.flush()) throw std::runtime_error(file.string() + ": cannot be written");
-    fmt::print("Written: {}. Change it, then: concord scenario check {}\n", file.string(), file.string());
+    print("Written: {}. Change it, then: concord scenario check {}\n", file.string(), file.string());
     return 0;
 }
 

@@ -22,6 +22,14 @@ install(RUNTIME_DEPENDENCY_SET concord_libraries
         POST_EXCLUDE_REGEXES "/ld-linux"
         LIBRARY DESTINATION ${private_libraries})
 
+# The licences of all that is shipped with the program or compiled into it: what Debian's packages say of themselves.
+set(concord_compiled_in "${EIGEN3_INCLUDE_DIR}/Eigen/Core" "${Boost_INCLUDE_DIRS}/boost/version.hpp" "${RANDOM123_INCLUDE_DIR}/Random123/philox.h"
+    "${TOMLPLUSPLUS_INCLUDE_DIR}/toml++/toml.h" "${IMGUI_INCLUDE_DIR}/imgui.h" /usr/include/nlohmann/json.hpp /usr/include/CLI/CLI.hpp)
+install(CODE "set(concord_libraries_folder \"${private_libraries}\")\nset(concord_compiled_in \"${concord_compiled_in}\")")
+install(SCRIPT ${PROJECT_SOURCE_DIR}/cmake/licences.cmake)
+# Whose figures the built-in table holds, in the words its licences ask for.
+install(FILES ${PROJECT_SOURCE_DIR}/scenarios/greater_manchester/README.md DESTINATION share/doc/concord RENAME greater_manchester_table.md)
+
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CITATION.cff ${PROJECT_SOURCE_DIR}/CHANGELOG.md
         DESTINATION share/doc/concord)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION share/doc/concord OPTIONAL)

@@ -5,9 +5,10 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <stdexcept>
 #include <string>
+
+#include "scenarios/output_file.h"
 
 namespace concord::scenarios {
 namespace {
@@ -41,11 +42,9 @@ void publish(const std::filesystem::path& path) {
 }
 
 void write_text_file(const std::filesystem::path& path, std::string_view text) {
-    const std::filesystem::path temporary = temporary_path(path);
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    file.close();
-    if (!file) fail(temporary, "write");
+    OutputFile file(temporary_path(path));
+    file.write(text.data(), text.size());
+    file.finish();
     publish(path);
 }
 

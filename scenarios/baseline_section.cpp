@@ -200,8 +200,8 @@ void read_parameters(const std::string& file, const TomlNode& section, ScenarioD
     for (const TomlEntry& entry : section.entries) {
         const sim::ParameterInfo& info = *sim::find_parameter(entry.key);
         const auto read = [&](const CheckedTable& in, const TomlNode& at, std::string_view key) {
-            in.number_of(at, key, -1e9, 1e9);  // is it a number?
-            return parameter_value(in, at, info);
+            return at.kind == TomlNode::Kind::kNumber ? parameter_value(in, at, info)
+                                                      : in.number_of(at, key, info.low, info.high);
         };
         const Level level = level_of(table, entry.value, entry.key, "value", "scenario", read);
         auto& overrides = draft.scenario.parameters;

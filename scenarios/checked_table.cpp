@@ -14,13 +14,26 @@
 namespace concord::scenarios {
 namespace {
 
-// Keys by which someone might try to aim at people instead of places. The answer is a reason, not a list of keys.
+// Keys by which someone might try to aim at people instead of places. The answer is a reason, not a list of keys. Whole
+// words of the key are looked at, so that "trace" and "terraced" are no race, nor "donation" a nation.
+bool is_of_background(std::string_view word) {
+    constexpr std::array<std::string_view, 13> words = {
+        "race",        "races",         "faith",    "faiths",    "born",       "nation",     "nations",
+        "nationality", "nationalities", "language", "languages", "background", "backgrounds"};
+    constexpr std::array<std::string_view, 6> beginnings = {"ethnic", "relig", "racial", "migra", "immigra", "minorit"};
+    return std::find(words.begin(), words.end(), word) != words.end() ||
+           std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](std::string_view start) { return word.starts_with(start); });
+}
+
 bool names_a_background(std::string_view key) {
-    constexpr std::array<std::string_view, 12> words = {"ethnic",           "relig",      "faith",  "racial",
-                                                        "country_of_birth", "born",       "nation", "migra",
-                                                        "language",         "background", "race",   "minorit"};
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return key.find(word) != std::string_view::npos; });
+    std::string word;
+    for (const char c : key) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter) word += static_cast<char>(c | 0x20);
+        if (!letter && is_of_background(std::exchange(word, {}))) return true;
+    }
+    return is_of_background(word) || key.find("country_of_birth") != std::string_view::npos;
 }
 
 constexpr std::string_view kNoTargetingByBackground =
@@ -104,6 +117,13 @@ std::string CheckedTable::required_text(std::string_view key, std::string_view e
     if (trimmed(words).empty())
         fail(value, fmt::format("{} in {} is blank; write for example {}", key, title_, example));
     return words;
+}
+
+std::string CheckedTable::required_name(std::string_view key, std::string_view example) const {
+    const std::string name = required_text(key, example);
+    if (const std::string problem = problem_of_name(name); !problem.empty())
+        fail(require(key, example), fmt::format("{} in {} {}", key, title_, problem));
+    return name;
 }
 
 double CheckedTable::number_of(const TomlNode& value, std::string_view key, double lowest, double highest) const {

@@ -26,6 +26,7 @@ class CheckedTable {
     // Absent: empty or nullopt. Present and of the wrong type or out of range: InputError.
     std::string text(std::string_view key) const;
     std::string required_text(std::string_view key, std::string_view example) const;  // not blank
+    std::string required_name(std::string_view key, std::string_view example) const;  // and fit for one (text_checks.h)
     std::optional<double> number(std::string_view key, double lowest, double highest) const;
     std::optional<int> integer(std::string_view key, int lowest, int highest) const;
     std::optional<bool> truth(std::string_view key) const;

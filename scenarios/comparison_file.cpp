@@ -8,6 +8,7 @@
 #include "scenarios/ensemble_shard.h"
 #include "scenarios/results_variables.h"
 #include "scenarios/results_writer.h"
+#include "scenarios/shown_text.h"
 #include "scenarios/version.h"
 
 namespace concord::scenarios {
@@ -128,7 +129,7 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     add(file, "survey_difference", "smallest difference two surveys of 1,300 would tell", cell,
         member_of(c, &Difference::survey), "1", exact);
     add(file, "variance_ratio", "independent seeds against pairs: variance of the difference", cell,
-        member_of(c, &Difference::variance_ratio), "1", exact);
+        member_of(c, &Difference::variance_ratio), "1", exact, "missing where too few runs differ to say");
     add(file, "cost_per_point", "discounted cost of a point of improvement", cell,
         member_of(c, &Difference::cost_per_point), "GBP", exact);
     add(file, "cost_per_point_low", "lower end of its interval", cell,
@@ -164,12 +165,6 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     add(file, "parameter_value", "value of the parameter in the draw", {"draw", "parameter"}, values, "1", exact);
 }
 
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
-
 std::string number(double x) {
     return std::isnan(x) ? "" : fmt::format("{:.6g}", x);
 }
@@ -197,14 +192,14 @@ std::string comparison_csv(const Comparison& c) {
                                          : std::abs(d.mean) >= d.survey         ? "yes"
                                                                                 : "no";
                 text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                                    quoted(c.plan.names[static_cast<std::size_t>(s)]), quoted(c.plan.names[0]),
-                                    quoted(c.groups[static_cast<std::size_t>(g)]), info.name,
-                                    quoted(std::string(info.unit)), number(d.baseline), number(d.level), number(d.mean),
-                                    number(d.interval.low), number(d.interval.high), kind, number(d.standard_error),
-                                    number(d.share_same_sign), survey, told, number(c.mean_cost(s)),
-                                    number(d.cost_per_point), number(d.cost_interval.low), number(d.cost_interval.high),
-                                    quoted(d.cost_words), number(d.variance_ratio), c.replicates,
-                                    describe(c.plan.parameters), c.plan.seed, quoted(kCaveat));
+                                    csv_text(c.plan.names[static_cast<std::size_t>(s)]), csv_text(c.plan.names[0]),
+                                    csv_text(c.groups[static_cast<std::size_t>(g)]), info.name,
+                                    csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
+                                    number(d.mean), number(d.interval.low), number(d.interval.high), kind,
+                                    number(d.standard_error), number(d.share_same_sign), survey, told,
+                                    number(c.mean_cost(s)), number(d.cost_per_point), number(d.cost_interval.low),
+                                    number(d.cost_interval.high), csv_text(d.cost_words), number(d.variance_ratio),
+                                    c.replicates, describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
             }
     return text;
 }

@@ -91,7 +91,9 @@ void price(Difference& d, const std::vector<double>& differences, const std::vec
     const Moments cost = moments_of(costs);
     d.cost_per_point = kNone;
     d.cost_interval = {kNone, kNone};
-    if (d.interval.includes_zero())
+    if (std::isnan(d.interval.low) && d.mean != 0)
+        d.cost_words = "too few runs to say";
+    else if (d.interval.includes_zero())
         d.cost_words = kNoEffect;
     else if (d.mean * better < 0)
         d.cost_words = "change for the worse";
@@ -119,6 +121,7 @@ Difference summarise(const Arm& arm, const Arm& baseline, std::size_t cell, cons
     d.mean = moments.mean();
     d.standard_error = moments.standard_error();
     d.interval = drawn ? percentile_interval(differences) : mean_interval(moments);
+    if (std::isnan(d.interval.low)) d.standard_error = kNone;   // 0 would claim certainty as well
     d.share_same_sign = share_with_sign_of_mean(differences);
     d.survey = outcome.percentage ? smallest_survey_difference(d.baseline) : kNone;
     d.variance_ratio = variance_ratio(a, b);

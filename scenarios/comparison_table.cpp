@@ -27,7 +27,7 @@ std::string signed_number(double x, int decimals) {
 }
 
 std::string interval_text(const Difference& d) {
-    if (std::isnan(d.interval.low)) return "no interval";
+    if (std::isnan(d.interval.low)) return "too few runs";
     const int decimals = decimals_for(d);
     return signed_number(d.interval.low, decimals) + " to " + signed_number(d.interval.high, decimals);
 }
@@ -89,6 +89,12 @@ std::string header(const char* first) {
                        "a survey would tell?", "cost of a point");
 }
 
+std::string pairing_text(double ratio) {
+    if (std::isnan(ratio)) return "Pairing saved: too few runs to say.";
+    if (ratio > kMostPairing) return "Pairing saved: more than 1,000 times fewer runs than independent seeds (median).";
+    return fmt::format("Pairing saved: {:.0f} times fewer runs than independent seeds (median).", ratio);
+}
+
 std::string option_block(const Comparison& c, int scenario) {
     const std::size_t s = static_cast<std::size_t>(scenario);
     std::string text = fmt::format("\n{}\n", c.plan.names[s]);
@@ -97,10 +103,7 @@ std::string option_block(const Comparison& c, int scenario) {
                         pounds(c.mean_cost(0)), sim::kPriceYear);
     // With drawn parameters both arms share their draw, and the ratio would mostly speak of the parameters.
     if (c.plan.parameters == ParameterDraws::kDefaults)
-        text += c.median_variance_ratio(scenario) > kMostPairing
-                    ? std::string(" Pairing saved: more than 1,000 times fewer runs than independent seeds (median).")
-                    : fmt::format(" Pairing saved: {:.0f} times fewer runs than independent seeds (median).",
-                                  c.median_variance_ratio(scenario));
+        text.append(" ").append(pairing_text(c.median_variance_ratio(scenario)));
     else if (c.mean_cost(scenario) != 0)
         text += " That is the mean over drawn unit costs; see below for default ones.";
     text += '\n';

@@ -23,7 +23,7 @@ namespace concord::scenarios {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-enum class Status { kToDo, kTaken, kDone };
+enum class Status { kToDo, kTaken, kDone, kFailed };
 
 // The runs of the plan, who works on what, and how far all is. One instance a call of run_ensemble.
 class Workshop {
@@ -41,7 +41,7 @@ class Workshop {
     }
     bool own(const PlannedRun& planned) const { return options_.group.owns(planned.replicate); }
     bool whole_on_disk(const PlannedRun& planned) const;
-    void look_for_others();
+    bool look_for_others();
     bool wait_for_others(int end);
     bool stop_asked() const { return abandon_ || (options_.stop != nullptr && *options_.stop); }
     bool fields_kept(int replicate) const { return replicate < options_.keep_fields; }
@@ -51,6 +51,7 @@ class Workshop {
     std::optional<PlannedRun> take(int last_replicate);
     void work();
     void make(const PlannedRun& run);
+    void note_failure(const PlannedRun& run);
     bool report(const PlannedRun& run, int week, int weeks);
     void tell(bool always);
 
@@ -92,27 +93,36 @@ bool Workshop::whole_on_disk(const PlannedRun& planned) const {
            (!fields_kept(planned.replicate) || std::filesystem::exists(fields_path(planned.scenario, planned.replicate)));
 }
 
-// Runs that other processes of the group have made since.
-void Workshop::look_for_others() {
+// Runs that other processes of the group have made since; whether there are any.
+bool Workshop::look_for_others() {
+    bool found = false;
     for (const PlannedRun& planned : plan_.runs) {
         const std::size_t i = index(planned.scenario, planned.replicate);
         if (own(planned) || status_[i] == Status::kDone || !whole_on_disk(planned)) continue;
         status_[i] = Status::kDone;
         share_[i] = 1;
+        found = true;
     }
+    return found;
 }
 
 // False when stopped from outside.
 bool Workshop::wait_for_others(int end) {
+    auto heard = Clock::now();
     const auto last = static_cast<std::ptrdiff_t>(index(0, end));
     while (true) {
         {
             const std::lock_guard lock(mutex_);
-            look_for_others();
+            if (look_for_others()) heard = Clock::now();
             if (std::all_of(status_.begin(), status_.begin() + last, [](Status status) { return status == Status::kDone; })) return true;
             tell(false);
         }
         if (stop_asked()) return false;
+        if (std::chrono::duration<double>(Clock::now() - heard).count() > 60 * options_.patience_minutes)
+            throw std::runtime_error(fmt::format(
+                "process {} of {} waited {:g} minutes without a new run of the others (--patience): are all "
+                "processes at work, and do they see {}?",
+                options_.group.rank, options_.group.size, options_.patience_minutes, options_.folder.string()));
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
 }
@@ -211,11 +221,26 @@ void Workshop::work() {
         try {
             make(*next);
         } catch (...) {
-            const std::lock_guard lock(mutex_);
-            if (!failure_) failure_ = std::current_exception();
-            abandon_ = true;
+            note_failure(*next);
         }
     }
+}
+
+// In the handler of what the run threw.
+void Workshop::note_failure(const PlannedRun& run) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+    if (options_.on_error == EnsembleOptions::OnError::kStop) abandon_ = true;
+    status_[index(run.scenario, run.replicate)] = Status::kFailed;
+    share_[index(run.scenario, run.replicate)] = 0;
+    std::string problem = "for no reason that is known";
+    try {
+        throw;
+    } catch (const std::exception& error) {
+        problem = error.what();
+    } catch (...) {
+    }
+    result.failed.push_back({plan_.names[static_cast<std::size_t>(run.scenario)], problem, run.replicate});
 }
 
 bool Workshop::finish_replicates(int end) {
@@ -223,7 +248,8 @@ bool Workshop::finish_replicates(int end) {
     std::vector<std::thread> threads;
     for (int t = 0; t < std::max(1, options_.threads); ++t) threads.emplace_back([this] { work(); });
     for (std::thread& thread : threads) thread.join();
-    if (failure_) std::rethrow_exception(failure_);
+    if (failure_ && options_.on_error == EnsembleOptions::OnError::kStop) std::rethrow_exception(failure_);
+    if (!result.failed.empty()) return false;
     for (const PlannedRun& planned : plan_.runs)
         if (planned.replicate < end && own(planned) && status_[index(planned.scenario, planned.replicate)] != Status::kDone) return false;
     const bool needs_all = options_.group.leads() || options_.until_se;
@@ -286,8 +312,10 @@ EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scen
     Workshop workshop(world, scenarios, plan, run, options);
     const int batch = options.until_se ? kReplicatesPerBatch : plan.replicates;
     for (int end = std::min(batch, plan.replicates);; end = std::min(end + batch, plan.replicates)) {
-        workshop.result.stopped = !workshop.finish_replicates(end);
-        if (workshop.result.stopped) break;
+        const bool finished = workshop.finish_replicates(end);
+        workshop.result.stopped =
+            !finished && (workshop.result.failed.empty() || (options.stop != nullptr && *options.stop));
+        if (!finished) break;
         workshop.result.replicates = end;
         if (options.until_se) workshop.result.largest_se = largest_standard_error(options.folder, plan, end);
         if (end == plan.replicates || (options.until_se && *workshop.result.largest_se <= *options.until_se)) break;

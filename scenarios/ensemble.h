@@ -44,20 +44,30 @@ struct EnsembleOptions {
     // Stop, at a multiple of kReplicatesPerBatch, once the standard error of every paired difference of a headline
     // outcome in GM (final year, in its unit) is at most this; the plan's replicates are then the most that are run.
     std::optional<double> until_se{};
+    // What a failed run does: it ends the others, or they go on and the failed ones are listed at the end.
+    enum class OnError { kStop, kContinue } on_error = OnError::kStop;
+    double patience_minutes = 60;  // how long a process waits without a new run of the others
     const std::atomic<bool>* stop = nullptr;  // set from outside to abandon the runs in progress and return
     std::function<void(const EnsembleProgress&)> progress{};  // a few times a second, from one thread at a time
 };
 inline constexpr int kReplicatesPerBatch = 10;
+
+struct FailedRun {
+    std::string scenario, problem;
+    int replicate = 0;
+};
 
 struct EnsembleResult {
     bool stopped = false;                // by `stop`: shards so far are kept; resume to go on
     int replicates = 0;                  // whole ones, to be folded: 0 .. replicates-1
     int runs_done = 0, runs_found = 0;   // made in this call; found on disk
     std::optional<double> largest_se{};  // with until_se: of the last check
+    std::vector<FailedRun> failed{};     // with OnError::kContinue; then there are no replicates to be folded
 };
 
 // The plan of a new comparison is written; an existing one must be the same. Throws InputError when the folder holds a
-// comparison and `resume` is off, or holds a different one (the message says what differs); whatever the runs throw.
+// comparison and `resume` is off, or holds a different one (the message says what differs); whatever the runs throw,
+// unless told to go on; std::runtime_error when the processes of a group wait in vain for one another.
 // In a group of processes each makes its share; the leading one returns when the files of all are there, the others
 // as soon as nothing is left for them.
 EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,

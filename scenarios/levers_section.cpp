@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "scenarios/input_error.h"
@@ -95,10 +96,10 @@ std::vector<int> areas_of(const CheckedTable& table, const sim::Geography& geogr
 
 double share_of(const CheckedTable& table, std::string_view key) {
     const TomlNode& value = *table.find(key);
-    const double percent = table.percent_of(value, key, 0, 100);
-    if (percent <= 0)
-        table.fail(value,
-                   fmt::format("{} = {} reaches nobody; allowed are shares above 0% up to 100%", key, shown(value)));
+    constexpr double kAny = std::numeric_limits<double>::infinity();
+    const double percent = table.percent_of(value, key, -kAny, kAny);
+    if (!(percent > 0 && percent <= 100))
+        table.fail(value, fmt::format("{} = {}: allowed are shares above 0% up to 100%", key, shown(value)));
     return percent / 100;
 }
 

@@ -2,6 +2,7 @@
 // in turn and either copies it out or in.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
@@ -69,7 +70,8 @@ class ArchiveReader {
     }
     template <typename T>
     void length(std::vector<T>& values) {
-        values.resize(count(1));
+        // The shortest there is, a text, takes a quarter here of its size in memory.
+        values.resize(count(std::max<std::size_t>(1, sizeof(T) / 4)));
     }
     std::size_t left() const { return left_; }
 

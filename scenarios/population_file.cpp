@@ -1,16 +1,16 @@
 #include "scenarios/population_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
-#include <fstream>
 
+#include "scenarios/atomic_file.h"
+#include "scenarios/child_process.h"
 #include "scenarios/input_error.h"
+#include "scenarios/input_file.h"
+#include "scenarios/output_file.h"
 #include "scenarios/population_archive.h"
 
 namespace concord::scenarios {
@@ -43,61 +43,7 @@ std::uint64_t checksum(const char* data, std::size_t size) {
     return sum;
 }
 
-// A file under a temporary name that disappears unless it is published.
-class TemporaryFile {
-  public:
-    explicit TemporaryFile(const std::filesystem::path& path)
-        : path_(path),
-          temporary_(fmt::format("{}.{}.part", path.string(), ::getpid())),
-          descriptor_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
-        if (descriptor_ < 0) fail(path, fmt::format("cannot be written: {}", std::strerror(errno)));
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    ~TemporaryFile() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-        if (!published_) ::unlink(temporary_.c_str());
-    }
-    void write(const void* data, std::size_t size) {
-        const char* next = static_cast<const char*>(data);
-        while (size > 0) {
-            const ssize_t written = ::write(descriptor_, next, size);
-            if (written < 0 && errno == EINTR) continue;
-            require(written > 0);
-            next += written;
-            size -= static_cast<std::size_t>(written);
-        }
-    }
-    void publish() {
-        require(::fsync(descriptor_) == 0);
-        const int closed = ::close(descriptor_);
-        descriptor_ = -1;
-        require(closed == 0);
-        require(std::rename(temporary_.c_str(), path_.c_str()) == 0);
-        published_ = true;
-    }
-
-  private:
-    void require(bool done) {
-        if (!done) fail(path_, fmt::format("cannot be written: {}", std::strerror(errno)));
-    }
-    std::filesystem::path path_;
-    std::string temporary_;
-    int descriptor_;
-    bool published_ = false;
-};
-
-std::vector<char> read_all(const std::filesystem::path& path) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) fail(path, "is not a file");
-    const auto size = std::filesystem::file_size(path, error);
-    std::ifstream file(path, std::ios::binary);
-    std::vector<char> bytes(error ? 0 : static_cast<std::size_t>(size));
-    if (!file || !file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) fail(path, "cannot be read");
-    return bytes;
-}
-
-void require_header(const std::filesystem::path& path, const std::vector<char>& bytes) {
+void require_header(const std::filesystem::path& path, const std::string& bytes) {
     const Header expected;
     Header header;
     if (bytes.size() < sizeof header) fail(path, "is too short to be a population file");
@@ -160,24 +106,7 @@ bool consistent(const sim::World& w) {
            all_below(w.venue_area, w.geography.areas.size()) && venues_known;
 }
 
-}  // namespace
-
-void save_population(const sim::World& world, const std::filesystem::path& path) {
-    ArchiveWriter archive;
-    archive.bytes.reserve(world.bytes() + world.bytes() / 8);
-    archive_world(archive, world);
-    Header header;
-    header.length = archive.bytes.size();
-    header.checksum = checksum(archive.bytes.data(), archive.bytes.size());
-    TemporaryFile file(path);
-    file.write(&header, sizeof header);
-    file.write(archive.bytes.data(), archive.bytes.size());
-    file.publish();
-}
-
-sim::World load_population(const std::filesystem::path& path) {
-    const std::vector<char> bytes = read_all(path);
-    require_header(path, bytes);
+sim::World world_in(const std::filesystem::path& path, const std::string& bytes) {
     sim::World world;
     try {
         ArchiveReader archive(bytes.data() + sizeof(Header), bytes.size() - sizeof(Header));
@@ -189,6 +118,34 @@ sim::World load_population(const std::filesystem::path& path) {
     if (!consistent(world)) fail(path, "holds arrays that do not fit together; build it again");
     world.index_members();
     return world;
+}
+
+}  // namespace
+
+void save_population(const sim::World& world, const std::filesystem::path& path) {
+    ArchiveWriter archive;
+    archive.bytes.reserve(world.bytes() + world.bytes() / 8);
+    archive_world(archive, world);
+    Header header;
+    header.length = archive.bytes.size();
+    header.checksum = checksum(archive.bytes.data(), archive.bytes.size());
+    OutputFile file(temporary_path(path));
+    file.write(&header, sizeof header);
+    file.write(archive.bytes.data(), archive.bytes.size());
+    file.finish();
+    publish(path);
+}
+
+sim::World load_population(const std::filesystem::path& path) {
+    const std::string bytes = read_text(path);
+    require_header(path, bytes);
+    // First in a process that may fail: a checksum says that nothing was changed since, not that it was ever a
+    // population.
+    static_cast<void>(answer_of_child(path, [&] {
+        static_cast<void>(world_in(path, bytes));
+        return std::vector<std::uint8_t>{};
+    }));
+    return world_in(path, bytes);
 }
 
 }  // namespace concord::scenarios

@@ -12,11 +12,13 @@ namespace concord::scenarios {
 // Raised whenever the meaning of the bytes changes; older files are refused, since building again takes seconds.
 inline constexpr std::uint32_t kPopulationFileVersion = 1;
 
-// Throws InputError when the file cannot be written; then nothing is left behind and an older file stays as it was.
+// Throws std::runtime_error when the file cannot be written; then nothing is left behind and an older file stays as it
+// was.
 void save_population(const sim::World& world, const std::filesystem::path& path);
 
-// Throws InputError when the file is missing, is something else, comes from another version or byte order, is cut short
-// or longer than it says, fails its checksum, or holds arrays that do not fit together.
+// Read by a child process first, which a damaged file may crash. Throws InputError when the file is missing, is
+// something else, comes from another version or byte order, is cut short or longer than it says, fails its checksum, or
+// holds arrays that do not fit together.
 sim::World load_population(const std::filesystem::path& path);
 
 }  // namespace concord::scenarios

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
 
 #include "scenarios/embedded.h"
+#include "scenarios/input_file.h"
 #include "scenarios/scenario_draft.h"
 
 namespace concord::scenarios {
@@ -60,14 +60,8 @@ bool is_folder(const fs::path& path) {
 
 Source file_source(const fs::path& path) {
     const std::string name = path.string();
-    if (is_folder(path)) throw InputError(name, 0, 0, "this is a folder; name the .toml file in it");
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw InputError(name, 0, 0, "the file cannot be opened for reading");
     std::error_code error;
-    // Read a little more than is allowed, so that a device or a huge file cannot fill the memory.
-    std::string text(kLargestScenarioFile + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
+    std::string text = read_text(path, kLargestScenarioFile);
     if (text.size() > kLargestScenarioFile) {
         const auto bytes = fs::file_size(path, error);
         require_small(name, error ? text.size() : static_cast<std::size_t>(bytes));
@@ -112,7 +106,7 @@ class ScenarioReader {
         const CheckedTable table(source.name, root, "the file",
                                  {"format", "name", "purpose", "extends", "start", "years", "source", "note",
                                   "baseline", "lever", "parameters"});
-        const std::string name = table.required_text("name", "name = \"Engagement first\"");
+        const std::string name = table.required_name("name", "name = \"Engagement first\"");
         const std::string purpose = table.required_text("purpose", "purpose = \"Does ... ?\"");
         chain_.push_back(source.identity);
         read_extended(table, source);

@@ -13,6 +13,12 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 // How far from zero a difference can seem through rounding alone.
 constexpr double kRounding = 1e-12;
 
+// Whether there are values enough, and different enough, to speak of an interval.
+bool makes_interval(const Moments& moments) {
+    if (moments.count() < 2) return false;
+    return moments.count() >= kFewestThatAgree || moments.sd() > kRounding * std::abs(moments.mean());
+}
+
 }  // namespace
 
 void Moments::add(double value) {
@@ -47,7 +53,7 @@ double student_quantile(double probability, double degrees_of_freedom) {
 }
 
 Interval mean_interval(const Moments& moments, double level) {
-    if (moments.count() < 2) return {kNone, kNone};
+    if (!makes_interval(moments)) return {kNone, kNone};
     const double half = student_quantile(0.5 + level / 2, moments.count() - 1) * moments.standard_error();
     return {moments.mean() - half, moments.mean() + half};
 }
@@ -65,7 +71,7 @@ double percentile(std::vector<double> values, double probability) {
 }
 
 Interval percentile_interval(std::span<const double> values, double level) {
-    if (moments_of(values).count() < 2) return {kNone, kNone};
+    if (!makes_interval(moments_of(values))) return {kNone, kNone};
     const std::vector<double> copy(values.begin(), values.end());
     if (moments_of(values).count() < kFewestForPercentiles) return {percentile(copy, 0), percentile(copy, 1)};
     return {percentile(copy, 0.5 - level / 2), percentile(copy, 0.5 + level / 2)};
@@ -107,7 +113,7 @@ double variance_ratio(std::span<const double> a, std::span<const double> b) {
     }
     const double independent = first.variance() + second.variance();
     if (!(independent > kRounding)) return kNone;
-    if (!(difference.variance() > kRounding * independent)) return std::numeric_limits<double>::infinity();
+    if (!(difference.variance() > kRounding * independent)) return kNone;
     return independent / difference.variance();
 }
 

@@ -1,13 +1,28 @@
 #include "scenarios/toml_tree.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <tuple>
+
+namespace {
+// What the library asserts about a file it could not foresee (a file that ends in "[#") is an error in the file, not an
+// end of the program.
+struct Unforeseen : std::logic_error {
+    using std::logic_error::logic_error;
+};
+[[noreturn]] void unforeseen(const char* claim) {
+    throw Unforeseen(claim);
+}
+}  // namespace
+#undef NDEBUG  // with it the library would go on after what it asserts
+#define TOML_ASSERT(claim) ((claim) ? static_cast<void>(0) : unforeseen(#claim))
+#include <toml++/toml.h>
 
 #include "scenarios/greater_manchester/text_checks.h"
 #include "scenarios/input_error.h"
+#include "scenarios/toml_depth.h"
 
 namespace concord::scenarios {
 namespace {
@@ -64,6 +79,44 @@ TomlNode converted(const toml::node& node) {
     return out;
 }
 
+// Escapes in quoted keys and texts can make characters that the file itself does not show.
+void require_plain(const std::string& file, const TomlNode& node) {
+    const auto require = [&](std::string_view text, int line, int column, std::string_view what) {
+        try {
+            require_plain_text(file, text);
+        } catch (const InputError& error) {
+            throw InputError(file, line, column, fmt::format("{} holds a {}", what, error.problem));
+        }
+    };
+    require(node.text, node.line, node.column, "the text");
+    for (const TomlNode& item : node.items) require_plain(file, item);
+    for (const TomlEntry& entry : node.entries) {
+        require(entry.key, entry.line, entry.column, "the key");
+        require_plain(file, entry.value);
+    }
+}
+
+bool has_unforeseen(std::string_view text) {
+    try {
+        static_cast<void>(toml::parse(text));
+    } catch (const Unforeseen&) {
+        return true;
+    } catch (const toml::parse_error&) {
+    }
+    return false;
+}
+
+// An assertion knows no place. It fails as soon as the lines up to its own are there, so the first such number of lines
+// is searched for, by halves.
+int line_of_unforeseen(std::string_view text) {
+    std::vector<std::size_t> ends;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1))
+        ends.push_back(end + 1);
+    const auto first = std::partition_point(ends.begin(), ends.end(),
+                                            [&](std::size_t end) { return !has_unforeseen(text.substr(0, end)); });
+    return static_cast<int>(first - ends.begin()) + 1;
+}
+
 }  // namespace
 
 const TomlEntry* TomlNode::find(std::string_view key) const {
@@ -73,18 +126,23 @@ const TomlEntry* TomlNode::find(std::string_view key) const {
 }
 
 TomlNode parse_toml(const std::string& file, std::string_view text) {
-    require_utf8(file, text);
+    require_plain_text(file, text);
+    require_shallow(file, text);
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         throw InputError(file, 0, 0, "the file is empty; a scenario starts with format = 1");
     try {
         const toml::table table = toml::parse(text, file);
         TomlNode root = converted(table);
+        require_plain(file, root);
         root.line = root.column = 1;
         return root;
     } catch (const toml::parse_error& error) {
         const auto begin = error.source().begin;
         throw InputError(file, static_cast<int>(begin.line), static_cast<int>(begin.column),
                          "not valid TOML: " + std::string(error.description()));
+    } catch (const Unforeseen&) {
+        throw InputError(file, line_of_unforeseen(text), 0,
+                         "not valid TOML: a key or a table's name in [ ] is cut short or holds what no name may");
     }
 }
 

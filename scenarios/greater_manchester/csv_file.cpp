@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 #include "scenarios/greater_manchester/text_checks.h"
 #include "scenarios/read_number.h"
@@ -113,20 +111,9 @@ class RecordReader {
 
 }  // namespace
 
-std::string read_text(const std::filesystem::path& path) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-        throw InputError(path.string(), 0, 0, "is a folder; a file is expected");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw InputError(path.string(), 0, 0, "cannot be opened: is it there, and may you read it?");
-    std::string text(std::istreambuf_iterator<char>(stream), {});
-    if (stream.bad()) throw InputError(path.string(), 0, 0, "cannot be read to its end");
-    return text;
-}
-
 CsvFile::CsvFile(std::string name, std::string_view text) : name_(std::move(name)) {
-    require_utf8(name_, text);
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // a byte-order mark, as spreadsheets write
+    require_plain_text(name_, text);
     int first_line = 1;
     text.remove_prefix(read_comments(text, first_line));
     RecordReader reader(name_, text, first_line, unquoted_);
@@ -210,6 +197,12 @@ std::string_view CsvFile::text(std::size_t row, int column) const {
     return value;
 }
 
+std::string_view CsvFile::name_at(std::size_t row, int column) const {
+    const std::string_view value = text(row, column);
+    if (const std::string problem = problem_of_name(value); !problem.empty()) fail(row, column, problem);
+    return value;
+}
+
 int CsvFile::count(std::size_t row, int column) const {
     const std::string_view value = cell(row, column);
     long long parsed = 0;
@@ -225,7 +218,7 @@ double CsvFile::number(std::size_t row, int column) const {
     const auto parsed = read_number(value);
     if (!parsed) fail(row, column, "is not a number");
     if (std::abs(*parsed) > kLargestCount)
-        fail(row, column, fmt::format("is too large; at most {} is allowed", kLargestCount));
+        fail(row, column, fmt::format("is out of range; allowed are -{0} to {0}", kLargestCount));
     return *parsed;
 }
 

@@ -11,17 +11,16 @@
 #include <vector>
 
 #include "scenarios/input_error.h"
+#include "scenarios/input_file.h"
 
 namespace concord::scenarios {
-
-// The bytes of a file; InputError when it cannot be read.
-std::string read_text(const std::filesystem::path& path);
 
 class CsvFile {
   public:
     // Reads all of `text`: lines that start with # before the header are comments, the first other line is the header,
-    // every row has as many cells as the header. Throws InputError for anything else: bytes that are not UTF-8, NUL,
-    // a column named twice or not at all, an open quote, a last line without its line end (a truncated file).
+    // every row has as many cells as the header. Throws InputError for anything else: bytes that are not UTF-8, hidden
+    // characters, a column named twice or not at all, an open quote, a last line without its line end (a truncated
+    // file).
     CsvFile(std::string name, std::string_view text);
     CsvFile(const CsvFile&) = delete;
     CsvFile& operator=(const CsvFile&) = delete;
@@ -35,10 +34,12 @@ class CsvFile {
     // InputError unless the columns are exactly these, in this order.
     void require_columns(const std::vector<std::string>& names) const;
 
-    // The cell as text (may be empty), non-empty text, whole number >= 0, finite number, number >= 0, number in [0, 1].
-    // All but the first throw InputError with the cell's place when it is something else. Rows count from 0.
+    // The cell as text (may be empty), non-empty text, text fit for a name (text_checks.h), whole number >= 0, finite
+    // number, number >= 0, number in [0, 1]. All but the first throw InputError with the cell's place when it is
+    // something else. Rows count from 0.
     std::string_view cell(std::size_t row, int column) const;
     std::string_view text(std::size_t row, int column) const;
+    std::string_view name_at(std::size_t row, int column) const;
     int count(std::size_t row, int column) const;
     double number(std::size_t row, int column) const;
     double not_negative(std::size_t row, int column) const;

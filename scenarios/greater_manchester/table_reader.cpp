@@ -92,8 +92,8 @@ Index read_districts(const CsvFile& file, sim::Geography& geography) {
     for (std::size_t row = 0; row < file.rows(); ++row) {
         index_code(file, row, index);
         sim::District& place = geography.districts.emplace_back();
-        place.code = file.text(row, 0);
-        place.name = file.text(row, 1);
+        place.code = file.name_at(row, 0);
+        place.name = file.name_at(row, 1);
         read_figures(file, row, kDistrictText.size(), columns, place);
         require_order(file, geography.districts, [](const sim::District&) { return 0; });
     }
@@ -107,8 +107,8 @@ Index read_wards(const CsvFile& file, const Index& districts, sim::Geography& ge
     for (std::size_t row = 0; row < file.rows(); ++row) {
         index_code(file, row, index);
         sim::Ward& place = geography.wards.emplace_back();
-        place.code = file.text(row, 0);
-        place.name = file.text(row, 1);
+        place.code = file.name_at(row, 0);
+        place.name = file.name_at(row, 1);
         place.district = parent_of(file, row, 2, districts, kDistrictsFile);
         require_order(file, geography.wards, [](const sim::Ward& ward) { return ward.district; });
     }
@@ -123,8 +123,8 @@ Index read_areas(const CsvFile& file, const Index& districts, sim::Geography& ge
     for (std::size_t row = 0; row < file.rows(); ++row) {
         index_code(file, row, index);
         sim::Area& place = geography.areas.emplace_back();
-        place.code = file.text(row, 0);
-        place.name = file.text(row, 1);
+        place.code = file.name_at(row, 0);
+        place.name = file.name_at(row, 1);
         place.district = parent_of(file, row, 2, districts, kDistrictsFile);
         read_figures(file, row, kAreaText.size(), columns, place);
         require_order(file, geography.areas, [](const sim::Area& area) { return area.district; });
@@ -160,8 +160,8 @@ void read_neighbourhoods(const CsvFile& file, const Index& areas, const Index& w
     for (std::size_t row = 0; row < file.rows(); ++row) {
         index_code(file, row, index);
         sim::Neighbourhood& place = geography.neighbourhoods.emplace_back();
-        place.code = file.text(row, 0);
-        place.name = file.text(row, 1);
+        place.code = file.name_at(row, 0);
+        place.name = file.name_at(row, 1);
         place.area = parent_of(file, row, 2, areas, kAreasFile);
         place.ward = parent_of(file, row, 3, wards, kWardsFile);
         place.district = geography.areas[static_cast<std::size_t>(place.area)].district;

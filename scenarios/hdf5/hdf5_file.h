@@ -49,10 +49,11 @@ struct Variable {
     Attributes attributes{};
 };
 
-// Writes one file. Nothing is promised until close() has returned; the destructor closes without promises.
+// Writes one file: built in memory, on disk when close() has returned. Without close(), and when the disk is full,
+// nothing is left of it.
 class Writer {
   public:
-    explicit Writer(std::filesystem::path path);  // creates or replaces; throws std::runtime_error
+    explicit Writer(std::filesystem::path path);  // creates or replaces; throws std::runtime_error with the reason
     ~Writer();
     Writer(Writer&&) noexcept;
 

@@ -10,8 +10,13 @@ namespace {
 // Refused before asking the library for memory: no file of ours holds a variable this large.
 constexpr hsize_t kMostCells = hsize_t{1} << 31;
 
-herr_t collect_name(hid_t, const char* name, const H5L_info_t*, void* names) {
-    static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+struct Names {
+    std::vector<std::string> own, elsewhere;  // links to objects of the file; soft, external and user-defined links
+};
+
+herr_t collect_name(hid_t, const char* name, const H5L_info_t* link, void* names) {
+    auto& found = *static_cast<Names*>(names);
+    (link->type == H5L_TYPE_HARD ? found.own : found.elsewhere).emplace_back(name);
     return 0;
 }
 
@@ -26,10 +31,34 @@ struct Reader::Impl {
         if (id < 0) refuse(problem);
         return {id, closer};
     }
-    bool has(const std::string& name) const { return H5Lexists(file, name.c_str(), H5P_DEFAULT) > 0; }
+    bool has(const std::string& name) const {
+        if (H5Lexists(file, name.c_str(), H5P_DEFAULT) <= 0) return false;
+        require_own(name);
+        return true;
+    }
+    [[noreturn]] void refuse_link(const std::string& name) const {
+        refuse(name + " is a link to another place or file; only what the file itself holds is read");
+    }
+    // What a file names must lie in it: a link could lead to any file that the user may read.
+    void require_own(const std::string& name) const {
+        for (std::size_t end = name.find('/', 1); true; end = name.find('/', end + 1)) {
+            H5L_info_t link{};
+            const std::string part = name.substr(0, end);
+            if (H5Lget_info(file, part.c_str(), &link, H5P_DEFAULT) >= 0 && link.type != H5L_TYPE_HARD)
+                refuse_link(part);
+            if (end == std::string::npos) return;
+        }
+    }
+    void require_stored_here(hid_t id, const std::string& name) const {
+        const Id creation = checked(H5Dget_create_plist(id), H5Pclose, "variable " + name + " is damaged");
+        if (H5Pget_external_count(creation) != 0 || H5Pget_layout(creation) == H5D_VIRTUAL)
+            refuse("variable " + name + " keeps its values in another file; only what the file itself holds is read");
+    }
     Id dataset(const std::string& name) const {
         if (!has(name)) refuse("has no variable " + name);
-        return checked(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "variable " + name + " is damaged");
+        Id id = checked(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, "variable " + name + " is damaged");
+        require_stored_here(id, name);
+        return id;
     }
     std::vector<hsize_t> shape(hid_t id, const std::string& name) const {
         const Id space = checked(H5Dget_space(id), H5Sclose, "variable " + name + " is damaged");
@@ -105,13 +134,14 @@ void Reader::refuse(const std::string& problem) const {
 
 std::vector<std::string> Reader::names() const {
     const Lock lock;
-    std::vector<std::string> names;
+    Names names;
     if (H5Literate(impl_->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect_name, &names) < 0) {
-        names.clear();
+        names = {};
         if (H5Literate(impl_->file, H5_INDEX_NAME, H5_ITER_INC, nullptr, collect_name, &names) < 0)
             impl_->refuse("is damaged: its variables cannot be listed");
     }
-    return names;
+    if (!names.elsewhere.empty()) impl_->refuse_link(names.elsewhere.front());
+    return names.own;
 }
 
 bool Reader::has(const std::string& name) const {
@@ -176,6 +206,7 @@ std::vector<std::string> Reader::texts(const std::string& name) const {
 
 bool Reader::has_attribute(const std::string& name, const std::string& variable) const {
     const Lock lock;
+    if (!variable.empty() && !impl_->has(variable)) return false;
     return H5Aexists_by_name(impl_->file, variable.empty() ? "." : variable.c_str(), name.c_str(), H5P_DEFAULT) > 0;
 }
 

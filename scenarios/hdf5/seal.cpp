@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <fstream>
-#include <stdexcept>
-#include <vector>
 
 namespace concord::scenarios::hdf5 {
 namespace {
@@ -17,30 +16,40 @@ struct Footer {
 static_assert(sizeof(Footer) == 24);
 
 // FNV-1a over words of eight bytes, the last one filled up with zeros.
+constexpr std::uint64_t kStart = 0xcbf29ce484222325u;
+std::uint64_t with_word(std::uint64_t hash, std::uint64_t word) {
+    return (hash ^ word) * 0x100000001b3u;
+}
+
+std::uint64_t checksum_of(const std::vector<std::byte>& file) {
+    std::uint64_t hash = kStart;
+    for (std::size_t at = 0; at < file.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, file.data() + at, std::min(sizeof word, file.size() - at));
+        hash = with_word(hash, word);
+    }
+    return hash;
+}
+
 std::uint64_t checksum_of(std::istream& file, std::uint64_t length) {
-    std::uint64_t hash = 0xcbf29ce484222325u;
+    std::uint64_t hash = kStart;
     std::vector<std::uint64_t> words(1 << 15);
     const std::uint64_t block = words.size() * sizeof(std::uint64_t);
     for (std::uint64_t done = 0; done < length; done += block) {
         const std::uint64_t bytes = std::min(block, length - done), used = (bytes + 7) / 8;
         words[used - 1] = 0;
         file.read(reinterpret_cast<char*>(words.data()), static_cast<std::streamsize>(bytes));
-        for (std::uint64_t i = 0; i < used; ++i) hash = (hash ^ words[i]) * 0x100000001b3u;
+        for (std::uint64_t i = 0; i < used; ++i) hash = with_word(hash, words[i]);
     }
     return hash;
 }
 
 }  // namespace
 
-void seal(const std::filesystem::path& path) {
-    Footer footer;
-    footer.length = std::filesystem::file_size(path);
-    std::ifstream written(path, std::ios::binary);
-    footer.checksum = checksum_of(written, footer.length);
-    std::ofstream file(path, std::ios::binary | std::ios::app);
-    file.write(reinterpret_cast<const char*>(&footer), sizeof footer);
-    file.close();
-    if (!written || !file) throw std::runtime_error(path.string() + ": cannot write the checksum");
+void seal(std::vector<std::byte>& file) {
+    const Footer footer{.length = file.size(), .checksum = checksum_of(file)};
+    const auto* bytes = reinterpret_cast<const std::byte*>(&footer);
+    file.insert(file.end(), bytes, bytes + sizeof footer);
 }
 
 Seal check_seal(const std::filesystem::path& path) {

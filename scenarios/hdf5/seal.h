@@ -3,13 +3,15 @@
 // ignore bytes past the end of the data.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <vector>
 
 namespace concord::scenarios::hdf5 {
 
 enum class Seal { kWhole, kMissing, kBroken };
 
-void seal(const std::filesystem::path& path);        // appends it; throws std::runtime_error
+void seal(std::vector<std::byte>& file);             // appends it to the bytes of a file
 Seal check_seal(const std::filesystem::path& path);  // kMissing also for files that cannot be read
 
 }  // namespace concord::scenarios::hdf5

@@ -4,7 +4,9 @@
 #include <stdexcept>
 
 #include "scenarios/hdf5/library.h"
+#include "scenarios/hdf5/memory_image.h"
 #include "scenarios/hdf5/seal.h"
+#include "scenarios/output_file.h"
 
 namespace concord::scenarios::hdf5 {
 namespace {
@@ -51,8 +53,11 @@ hsize_t product(std::span<const hsize_t> shape) {
 }  // namespace
 
 struct Writer::Impl {
+    explicit Impl(const std::filesystem::path& path_) : path(path_), output(path_) {}
     std::filesystem::path path;
-    Id file;
+    OutputFile output;
+    MemoryImage image;
+    Id file;  // closed before its image goes
     std::map<std::string, Dataset> datasets;
     std::map<std::string, std::vector<ScaleUse>> uses;  // by dimension
     std::vector<double> packed;
@@ -214,9 +219,8 @@ std::span<const double> Writer::Impl::pack(const Dataset& variable, std::span<co
     return packed;
 }
 
-Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
+Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>(path)) {
     const Lock lock;
-    impl_->path = std::move(path);
     const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_obj_track_times(creation, false);
     H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);  // netCDF-4 keeps this order
@@ -224,6 +228,7 @@ Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);  // checksums on metadata; what netCDF-4 writes
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+    impl_->check(impl_->image.attach(access), "create the file");
     impl_->file =
         impl_->checked(H5Fcreate(impl_->path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create the file");
 }
@@ -343,7 +348,10 @@ void Writer::close() {
     for (const auto& [dimension, list] : impl_->uses) impl_->write_scale_uses(dimension, list);
     for (auto& [name, dataset] : impl_->datasets) impl_->check(dataset.id.reset(), "finish variable " + name);
     impl_->check(impl_->file.reset(), "finish the file");
-    seal(impl_->path);
+    std::vector<std::byte>& bytes = impl_->image.bytes();
+    seal(bytes);
+    impl_->output.write(bytes.data(), bytes.size());
+    impl_->output.finish();
 }
 
 }  // namespace concord::scenarios::hdf5

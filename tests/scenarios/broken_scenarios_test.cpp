@@ -109,8 +109,8 @@ const BrokenLine kBrokenLines[] = {
     {11, "districts = []", "districts in lever 1 (community_engagement) is an empty list"},
     {11, "districts = [\"Oldham\", \"Oldham\"]", "district \"Oldham\" is named twice"},
     {11, "districts = [1]", "an entry of districts = 1"},
-    {12, "target = { most_deprived = \"120%\" }", "most_deprived = \"120%\" in target must lie between"},
-    {12, "target = { most_deprived = \"0%\" }", "most_deprived = \"0%\" reaches nobody"},
+    {12, "target = { most_deprived = \"120%\" }", "most_deprived = \"120%\": allowed are shares above 0% up to 100%"},
+    {12, "target = { most_deprived = \"0%\" }", "most_deprived = \"0%\": allowed are shares above 0% up to 100%"},
     {12, "target = { most_deprived = 0.2 }", "most_deprived = 0.2 in target"},
     {12, "target = { most_deprive = \"20%\" }", "unknown key most_deprive in target; the nearest is most_deprived"},
     {12, "target = { most_deprived = \"20%\", highest_disorder = \"20%\" }", "target needs exactly one rule, not 2"},
@@ -118,6 +118,13 @@ const BrokenLine kBrokenLines[] = {
     {12, "target = { areas = [\"Alexandra Prk\"] }", "no area \"Alexandra Prk\"; the nearest is Alexandra Park"},
     {12, "target = { areas = [\"E02000984\"] }", "area \"E02000984\" lies in Bolton, which is not among the lever's districts"},
     {12, "target = { ethnic_group = \"white\" }", "unknown key ethnic_group in target; nothing can be aimed at people by ethnic group, religion"},
+    {12, "target = { Race = \"white\" }", "unknown key Race in target; nothing can be aimed at people"},
+    {12, "target = { country_of_birth = \"x\" }", "unknown key country_of_birth in target; nothing can be aimed at people"},
+    {12, "target = { main_language = \"x\" }", "unknown key main_language in target; nothing can be aimed at people"},
+    {12, "target = { trace = \"20%\" }", "unknown key trace in target; the nearest is"},
+    {12, "target = { terraced = \"20%\" }", "unknown key terraced in target; the nearest is"},
+    {12, "target = { donations = \"20%\" }", "unknown key donations in target; the nearest is"},
+    {12, "target = { stubborn = \"20%\" }", "unknown key stubborn in target; the nearest is"},
     {12, "religion = \"any\"", "unknown key religion in lever 1 (community_engagement); nothing can be aimed"},
     // Levers: how strongly, when
     {13, "seats_per_1000 = 40", "unknown key seats_per_1000 in lever 1 (community_engagement); the nearest is seats_per_1000_a_year"},
@@ -239,7 +246,7 @@ TEST_CASE("files that cannot be read, that extend nothing, themselves or one ano
         message("engagement_lad"),
         Catch::Contains("no such file, and no shipped scenario of that name; the nearest is engagement_led.toml"));
     CHECK_THAT(message(folder.path() / "nothing.toml"), Catch::Contains("no such file"));
-    CHECK_THAT(message(folder.path()), Catch::Contains("this is a folder"));
+    CHECK_THAT(message(folder.path()), Catch::Contains("is a folder; a file is expected"));
     CHECK_THAT(message(""), Catch::Contains("no such file"));
     const auto self = folder.write("self.toml", head("self.toml"));
     CHECK_THAT(message(self), Catch::Contains("self.toml:4:11: extends = \"self.toml\" goes round in a circle"));

@@ -286,7 +286,7 @@ TEST_CASE("A folder that is no source of neighbourhoods says what is expected", 
                           Catch::Contains("neighbourhoods.csv") &&
                           Catch::Contains("lookup_lsoa21_msoa21_ward_lad.csv"));
     CHECK_THROWS_WITH(read_table("/no/such/folder"),
-                      "/no/such/folder/districts.csv: cannot be opened: is it there, and may you read it?");
+                      "/no/such/folder/districts.csv: cannot be opened for reading: No such file or directory");
 }
 
 TEST_CASE("Official files that are broken are refused with file, line and column", "[table]") {
@@ -311,6 +311,6 @@ TEST_CASE("Official files that are broken are refused with file, line and column
     CHECK(error_of(header + row + replaced(replaced(row, "E01000001", "E01000002"), "E08000001", "E08000002")) ==
           path + ":3:18: column 'msoa21_code' (3 of 8): 'E02000001' lies in E08000002 here and in E08000001 before");
     CHECK(error_of(header + row) ==
-          (folder / "lsoa21_population.csv").string() + ": cannot be opened: is it there, and may you read it?");
+          (folder / "lsoa21_population.csv").string() + ": cannot be opened for reading: No such file or directory");
     fs::remove_all(folder);
 }

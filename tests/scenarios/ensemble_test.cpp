@@ -230,6 +230,44 @@ TEST_CASE("A run that fails stops the comparison with its own error", "[ensemble
                       "the model broke");
 }
 
+TEST_CASE("Told to go on, a comparison makes every run that can be made and lists the others", "[ensemble]") {
+    Setting setting;
+    const Folder folder;
+    const Plan plan = setting.plan({.replicates = 3});
+    const RunFunction good = setting.run();
+    const RunFunction failing = [&](const RunRequest& request) -> RunOutput {
+        if (request.scenario == 1 && request.replicate == 1) throw std::runtime_error("the model broke");
+        return good(request);
+    };
+    const auto go = [&](EnsembleOptions::OnError on_error) {
+        return run_ensemble(setting.world, setting.scenarios, plan, failing,
+                            {.folder = folder.path, .resume = true, .keep_fields = 0, .on_error = on_error});
+    };
+    const auto kept = [&] {
+        return std::distance(fs::directory_iterator(folder.path / "runs"), fs::directory_iterator{});
+    };
+    CHECK_THROWS_WITH(go(EnsembleOptions::OnError::kStop), "the model broke");
+    CHECK(kept() < 8);
+    const EnsembleResult result = go(EnsembleOptions::OnError::kContinue);
+    CHECK(kept() == 8);
+    CHECK(result.replicates == 0);
+    CHECK_FALSE(result.stopped);
+    REQUIRE(result.failed.size() == 1);
+    CHECK(result.failed[0].scenario == plan.names[1]);
+    CHECK(result.failed[0].replicate == 1);
+    CHECK(result.failed[0].problem == "the model broke");
+    CHECK(setting.go(folder.path, plan, {.folder = {}, .resume = true, .keep_fields = 0}).replicates == 3);
+}
+
+TEST_CASE("A process that never comes is waited for no longer than told", "[ensemble]") {
+    Setting setting;
+    const Folder folder;
+    CHECK_THROWS_WITH(setting.go(folder.path, setting.plan({.replicates = 2}),
+                                 {.folder = {}, .group = {0, 2}, .keep_fields = 0, .patience_minutes = 0.002}),
+                      Catch::Contains("process 0 of 2") && Catch::Contains("--patience"));
+    CHECK(fs::exists(shard_path(folder.path, setting.plan({.replicates = 2}), 0, 0)));
+}
+
 TEST_CASE("Progress counts what was found and ends at all", "[ensemble]") {
     const Folder folder;
     Setting setting;

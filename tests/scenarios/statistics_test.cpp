@@ -55,6 +55,21 @@ TEST_CASE("Percentiles interpolate between order statistics", "[statistics]") {
     CHECK(median({std::numeric_limits<double>::infinity(), 2, 1}) == Approx(2));
 }
 
+TEST_CASE("A few runs that agree by chance make no interval", "[statistics]") {
+    for (const double value : {0.0, 0.3}) {
+        for (const std::size_t runs : {2u, 7u}) {
+            const std::vector<double> same(runs, value);
+            CHECK(std::isnan(mean_interval(moments_of(same)).low));
+            CHECK(std::isnan(percentile_interval(same).high));
+        }
+        const std::vector<double> many(8, value);
+        CHECK(mean_interval(moments_of(many)).low == value);
+        CHECK(percentile_interval(many).high == value);
+    }
+    const std::vector<double> two = {0.3, 0.3 + 1e-9};
+    CHECK(mean_interval(moments_of(two)).low < mean_interval(moments_of(two)).high);
+}
+
 TEST_CASE("Shares of signs", "[statistics]") {
     CHECK(share_with_sign_of_mean(std::vector<double>{3, 2, -1, 4}) == Approx(0.75));
     CHECK(share_with_sign_of_mean(std::vector<double>{-3, -2, 1}) == Approx(2.0 / 3));
@@ -77,7 +92,7 @@ TEST_CASE("The variance ratio is one for independent arms' worth of spread and g
     const std::vector<double> a = {1, -1, 1, -1}, b = {1.1, -0.9, 0.9, -1.1};
     const double var_a = 4.0 / 3, var_b = (2 * 1.21 + 2 * 0.81) / 3, var_difference = 4 * 0.01 / 3;
     CHECK(variance_ratio(a, b) == Approx((var_a + var_b) / var_difference));
-    CHECK(std::isinf(variance_ratio(a, std::vector<double>{2, 0, 2, 0})));
+    CHECK(std::isnan(variance_ratio(a, std::vector<double>{2, 0, 2, 0})));  // not infinite: see its header
     CHECK(std::isnan(variance_ratio(std::vector<double>{1, 1}, std::vector<double>{2, 2})));
 }
 

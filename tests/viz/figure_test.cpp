@@ -124,6 +124,15 @@ TEST_CASE("Figures that contradict themselves are refused with the reason", "[fi
     CHECK_FALSE(check(figure).empty());
 }
 
+TEST_CASE("A name in CSV is no formula, a number stays one", "[figure][csv]") {
+    Figure figure;
+    Bars bars;
+    bars.bars = {{"=1+1", -2.5}, {"@here", 1e-9}, {"As today", 3}};
+    figure.content = bars;
+    const std::string text = to_csv(figure);
+    CHECK_THAT(text, Contains("\n\"'=1+1\",-2.5\n\"'@here\",1e-09\nAs today,3\n"));
+}
+
 TEST_CASE("CSV carries provenance, reads back, and leaves missing and small cells empty", "[figure][csv]") {
     for (const auto& entry : everything()) {
         INFO(entry.name);

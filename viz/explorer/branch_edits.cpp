@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "scenarios/greater_manchester/text_checks.h"
 #include "viz/explorer/lever_edits.h"
 #include "viz/figure/colour.h"
 
@@ -27,6 +28,8 @@ int free_colour(const Workspace& workspace) {
 }  // namespace
 
 std::string free_name(const Workspace& workspace, const std::string& wanted) {
+    if (const std::string problem = scenarios::problem_of_name(wanted); !problem.empty())
+        throw std::invalid_argument("the name of a branch " + problem);
     const auto taken = [&](const std::string& name) {
         return std::any_of(workspace.branches.begin(), workspace.branches.end(), [&](const auto& plan) { return plan.name == name; });
     };

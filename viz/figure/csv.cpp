@@ -1,21 +1,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
 
+#include "scenarios/shown_text.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::figure {
 namespace {
 
+bool is_number(std::string_view text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
+// Bare where it can be: a number, and text that holds nothing special.
 std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-    return out + '"';
+    const bool special = text.find_first_of(",\"\r\n\t") != std::string::npos || text.find_first_of("=+-@") == 0;
+    return special && !is_number(text) ? scenarios::csv_text(text) : text;
 }
 
 // Nine digits are more than any result has.
