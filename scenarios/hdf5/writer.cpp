@@ -224,8 +224,10 @@ Writer::Writer(std::filesystem::path path) : impl_(std::make_unique<Impl>()) {
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);  // checksums on metadata; what netCDF-4 writes
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+    std::error_code none_there;
+    std::filesystem::remove(impl_->path, none_there);  // replaced rather than written through, should it be a link
     impl_->file =
-        impl_->checked(H5Fcreate(impl_->path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, "create the file");
+        impl_->checked(H5Fcreate(impl_->path.c_str(), H5F_ACC_EXCL, creation, access), H5Fclose, "create the file");
 }
 
 Writer::~Writer() {
