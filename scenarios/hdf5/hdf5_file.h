@@ -46,6 +46,7 @@ struct Variable {
     bool chunk_by_row = false;              // one chunk per index of the first dimension; else one chunk in all
     int deflate = 3;                        // zlib level, with byte shuffling; 0: neither
     double scale = 0, offset = 0;           // scale > 0: CF packing
+    bool may_miss = true;                   // has a `_FillValue`, which coordinates must not
     Attributes attributes{};
 };
 
