@@ -2,8 +2,7 @@
 
     CONCORD_PROGRAM=build/release/cli/concord tests/end_to_end/kill_test.py [--kills N] [--seed S]
 
-Kills at one thread, at two, and under `mpirun -n 2` (the whole group at once). ctest runs it with a few kills; ten of each
-are for the night.
+Kills at one thread, at two, and under `mpirun -n 2` (the whole group at once): two of each in ctest, --kills 10 by night.
 """
 
 import argparse
@@ -75,7 +74,7 @@ def ranks_of(folder):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--kills", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chances = random.Random(options.seed)
