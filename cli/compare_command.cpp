@@ -104,10 +104,10 @@ int compare(const CompareArguments& a) {
         options.push_back(scenarios::read_scenario(name, geography));
         set_years(options.back(), a.years);
     }
-    std::optional<scenarios::FolderLock> lock;   // by the leading process, for its group
-    if (group.leads()) lock.emplace(a.out);
     watch_interrupts();
     const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
+    std::optional<scenarios::FolderLock> lock;   // by the leading process, for its group
+    if (group.leads()) lock.emplace(a.out);
     const Setting setting{a, world, inputs, draws, group, threads};
     const auto comparison = compare_in(a.out, setting, options, a.runs);
     if (!comparison) return 1;

@@ -117,8 +117,11 @@ std::string difference(const Plan& existing, const Plan& wanted) {
         return "the parameters or their priors have changed";
     for (const PlannedRun& run : existing.runs) {
         const std::string& name = existing.names.at(static_cast<std::size_t>(run.scenario));
-        if (existing.checksum_of(run.scenario, run.replicate) != wanted.checksum_of(find_scenario(wanted, name), run.replicate))
-            return fmt::format("run {} of scenario \"{}\" differs", run.replicate, name);
+        const int scenario = find_scenario(wanted, name);
+        const PlannedRun& now = wanted.run(scenario, run.replicate);
+        if (run.seed != now.seed || run.draw != now.draw ||
+            existing.checksum_of(run.scenario, run.replicate) != wanted.checksum_of(scenario, run.replicate))
+            return fmt::format("the runs differ: replicate {} of \"{}\"", run.replicate, name);
     }
     return {};
 }

@@ -1,7 +1,9 @@
 // To whom a file belongs is told by checksums, not by its name: what was made otherwise is refused, what is damaged is made
 // again, and a comparison that grows has the bytes of one that was as large from the start.
+#include <array>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "scenarios/checksum.h"
 #include "scenarios/ensemble_shard.h"
@@ -180,6 +182,24 @@ TEST_CASE("A comparison takes more replicates and scenarios, and has the bytes o
         std::swap(large.scenarios[0], large.scenarios[1]);
         CHECK_THAT(resume_message(large, grown, large.plan({.replicates = 7, .parameters = draws})), Contains("the baseline was"));
     }
+}
+
+TEST_CASE("A group of processes grows a comparison to the bytes of one process, damaged files of any of them included", "[provenance]") {
+    const TestFolder folder;
+    const fs::path grown = folder.path / "grown", whole = folder.path / "whole";
+    FabricatedEnsemble small, at_once;
+    std::array<FabricatedEnsemble, 3> ranks;
+    small.scenarios.pop_back();
+    const Plan first = small.plan({.replicates = 4}), plan = at_once.plan({.replicates = 7});
+    small.go(grown, first, {.folder = {}});
+    for (int replicate = 0; replicate < 3; ++replicate) damage(shard_path(grown, first, 1, replicate));  // one of each rank
+    std::vector<std::thread> processes;
+    for (int rank = 2; rank >= 0; --rank)
+        processes.emplace_back([&, rank] { ranks[static_cast<std::size_t>(rank)].go(grown, plan, {.folder = {}, .group = {rank, 3}, .resume = true}); });
+    for (std::thread& process : processes) process.join();
+    at_once.go(whole, plan, {.folder = {}});
+    CHECK(all_bytes(grown) == all_bytes(whole));
+    for (const FabricatedEnsemble& rank : ranks) CHECK(rank.notes.size() == 1);  // each tells of its own
 }
 
 TEST_CASE("A plan that was edited is refused", "[provenance]") {
