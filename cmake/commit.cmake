@@ -26,7 +26,7 @@ endif()
 
 # What results are made from: the engine, the files, the built-in data, the flags.
 file(GLOB_RECURSE sources RELATIVE "${SOURCE_DIR}" "${SOURCE_DIR}/sim/*" "${SOURCE_DIR}/scenarios/*")
-list(FILTER sources INCLUDE REGEX "\\.(cpp|h|csv|toml)$")
+list(FILTER sources INCLUDE REGEX "(\\.(cpp|h|csv|toml|cmake)|CMakeLists\\.txt)$")
 list(SORT sources)
 set(listing "${BUILD}\n")
 foreach(path IN LISTS sources ITEMS cmake/options.cmake)

@@ -112,7 +112,8 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
                      {"hasPart", parts},
                      {"mentions", mentions}});
     for (const Json& entity : entities) graph.push_back(entity);
-    const Json crate = {{"@context", "https://w3id.org/ro/crate/1.1/context"}, {"@graph", graph}};
+    const Json crate = {{"@context", Json::array({"https://w3id.org/ro/crate/1.1/context", Json{{"sha256", "https://schema.org/sha256"}}})},
+                        {"@graph", graph}};
     write_text_file(folder / file_name, crate.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 

@@ -49,6 +49,26 @@ class Provenance(unittest.TestCase):
         self.refused(self.compare("it", "--resume", "--source", str(theirs)), "input table/neighbourhoods.csv has changed")
         self.assertEqual(self.compare("it", "--resume", "--source", str(ours)).returncode, 0)
 
+    def test_another_build_cannot_resume_a_comparison(self):
+        self.assertEqual(self.compare("it").returncode, 0)
+        crate = json.loads((self.folder / "it" / "ro-crate-metadata.json").read_text())
+        sources = next(e["identifier"] for e in crate["@graph"] if e["@id"] == "#concord")
+        edited = sources[::-1]
+        other = self.folder / "other_build"  # stands for a build of edited sources: the digest is all that differs
+        other.write_bytes(pathlib.Path(PROGRAM).read_bytes().replace(sources.encode(), edited.encode()))
+        other.chmod(0o755)
+        done = subprocess.run([other, "compare", "status_quo_today", "engagement_led", *SETTING, "--runs", "2", "--years", "1", "--contested", "0",
+                               "--out", str(self.folder / "it"), "--resume"], capture_output=True, text=True, timeout=600)
+        self.refused(done, "the program was", f"sources {sources[:12]}", f"sources {edited[:12]}")
+
+    def test_a_results_file_names_its_inputs(self):
+        out = self.folder / "run.h5"
+        self.assertEqual(concord("run", "engagement_led", *SETTING, "--years", "1", "--out", str(out)).returncode, 0)
+        written = out.read_bytes()  # attributes are stored as they are
+        for name in TABLE:
+            expected = f'"table/{name}":"{digest(ROOT / "scenarios" / "greater_manchester" / name)}"'
+            self.assertIn(expected.encode(), written)
+
     def test_runs_without_a_plan_are_not_adopted(self):
         self.assertEqual(self.compare("it").returncode, 0)
         (self.folder / "it" / "plan.h5").unlink()

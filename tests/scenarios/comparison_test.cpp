@@ -157,7 +157,7 @@ TEST_CASE("The provenance record is an RO-Crate that names program, scenarios an
     write_provenance(it.folder, provenance_of(it.plan), "2026-01-05");
     std::ifstream stream(it.folder / "ro-crate-metadata.json");
     const nlohmann::json crate = nlohmann::json::parse(stream);
-    CHECK(crate["@context"] == "https://w3id.org/ro/crate/1.1/context");
+    CHECK(crate["@context"][0] == "https://w3id.org/ro/crate/1.1/context");
     CHECK(crate["@graph"][0]["conformsTo"]["@id"] == "https://w3id.org/ro/crate/1.1");
     CHECK(crate["@graph"][1]["datePublished"] == "2026-01-05");
     CHECK_THAT(crate.dump(), Contains("comparison.h5") && Contains("Does nothing") && Contains("SoftwareApplication"));
