@@ -60,14 +60,20 @@ struct Setting {
 };
 
 // One comparison: its runs, folded and written. Empty when interrupted.
-std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& folder, const Setting& setting, const std::vector<sim::Scenario>& options, int runs,
+std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& folder, const Setting& setting,
+                                                const std::vector<sim::Scenario>& options, int runs,
                                                 const std::string& assumption = {}) {
     const CompareArguments& a = setting.arguments;
     const sim::World& world = setting.world;
     const auto group = setting.group;
     const int threads = setting.threads;
-    const auto plan = scenarios::make_plan(world, options, {.replicates = runs, .parameters = kind_of_draws(a.draws), .seed = a.seed,
-        .inputs = setting.inputs, .assumption = assumption, .draws = setting.draws ? &*setting.draws : nullptr});
+    const auto plan = scenarios::make_plan(world, options,
+                                           {.replicates = runs,
+                                            .parameters = kind_of_draws(a.draws),
+                                            .seed = a.seed,
+                                            .inputs = setting.inputs,
+                                            .assumption = assumption,
+                                            .draws = setting.draws ? &*setting.draws : nullptr});
     const bool main = assumption.empty();
     const std::string what = main ? "comparing" : assumption;
     scenarios::EnsembleResult result;
@@ -106,7 +112,7 @@ int compare(const CompareArguments& a) {
     }
     watch_interrupts();
     const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
-    std::optional<scenarios::FolderLock> lock;   // by the leading process, for its group
+    std::optional<scenarios::FolderLock> lock;  // by the leading process, for its group
     if (group.leads()) lock.emplace(a.out);
     const Setting setting{a, world, inputs, draws, group, threads};
     const auto comparison = compare_in(a.out, setting, options, a.runs);
@@ -115,7 +121,8 @@ int compare(const CompareArguments& a) {
     const int pairs = a.contested >= 0 ? a.contested : std::max(2, (group.leads() ? comparison->replicates : a.runs) / 10);
     for (const auto& assumption : scenarios::contested_assumptions()) {
         if (pairs == 0) break;
-        auto one = compare_in(a.out / "contested" / assumption.key, setting, scenarios::under(assumption, options), pairs, assumption.title);
+        auto one = compare_in(a.out / "contested" / assumption.key, setting, scenarios::under(assumption, options),
+                              pairs, assumption.title);
         if (!one) return 1;
         contested.push_back(std::move(*one));
     }
@@ -134,9 +141,15 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_option("scenarios", a->names, "the baseline, then the options: files or shipped names")->required();
     command->add_option("--runs", a->runs, "paired replicates of each scenario (with --until-se: at most)")->capture_default_str();
     command->add_option("--until-se", a->until_se, "stop once the standard error of every GM headline difference is at most this");
-    command->add_option("--draws", a->draws, "parameters: defaults; prior, one draw from the priors a replicate; or a file of draws (HDF5, netCDF-4 with or without ArviZ's group posterior, .csv), one row a replicate, or drawn by its weights")->capture_default_str();
+    command
+        ->add_option(
+            "--draws", a->draws,
+            "parameters: defaults; prior, one draw from the priors a replicate; or a file of draws (HDF5, netCDF-4 "
+            "with or without ArviZ's group posterior, .csv), one row a replicate, or drawn by its weights")
+        ->capture_default_str();
     command->add_option("--out", a->out, "comparison folder")->capture_default_str();
-    command->add_flag("--resume", a->resume, "go on with an interrupted comparison, or add runs (--runs) or scenarios to a finished one");
+    command->add_flag("--resume", a->resume,
+                      "go on with an interrupted comparison, or add runs (--runs) or scenarios to a finished one");
     command->add_option("--keep-fields", a->keep_fields, "keep whole results files of the first N replicates")->capture_default_str();
     command->add_option("--contested", a->contested, "pairs under each contested assumption, 2 or more; 0: none (default: a tenth of the runs, at least 2)");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();

@@ -39,8 +39,16 @@ std::string parameters_as_json() {
     using Json = nlohmann::ordered_json;
     Json rows = Json::array(), constraints = Json::array();
     for (const auto& p : sim::parameter_table())
-        rows.push_back({{"name", p.name}, {"symbol", p.symbol}, {"section", p.section}, {"meaning", p.meaning}, {"unit", p.unit}, {"default", p.value},
-                        {"prior", prior_of(p)}, {"range", {p.low, p.high}}, {"grade", std::string(1, p.grade)}, {"source", p.source}});
+        rows.push_back({{"name", p.name},
+                        {"symbol", p.symbol},
+                        {"section", p.section},
+                        {"meaning", p.meaning},
+                        {"unit", p.unit},
+                        {"default", p.value},
+                        {"prior", prior_of(p)},
+                        {"range", {p.low, p.high}},
+                        {"grade", std::string(1, p.grade)},
+                        {"source", p.source}});
     for (const auto& c : scenarios::parameter_constraints())
         constraints.push_back({{"product_of", {c.first, c.second}}, {"at_most", c.limit}, {"meaning", c.meaning}});
     const Json table = {{"title", parameters().front().title}, {"rows", rows}, {"constraints", constraints}};

@@ -16,9 +16,13 @@ std::optional<std::filesystem::path> source(const std::string& folder) {
 
 }  // namespace
 
-sim::Geography geography_from(const std::string& folder) { return scenarios::load_geography(source(folder)); }
+sim::Geography geography_from(const std::string& folder) {
+    return scenarios::load_geography(source(folder));
+}
 
-scenarios::Checksums table_checksums_of(const std::string& folder) { return scenarios::table_checksums(source(folder)); }
+scenarios::Checksums table_checksums_of(const std::string& folder) {
+    return scenarios::table_checksums(source(folder));
+}
 
 void set_years(sim::Scenario& scenario, const std::optional<int>& years) {
     constexpr int kLongest = 30;

@@ -5,16 +5,16 @@
 #include <optional>
 #include <string>
 
+#include "scenarios/checksum.h"
 #include "sim/parameters.h"
 #include "sim/policy/scenario.h"
-#include "scenarios/checksum.h"
 #include "sim/world/geography.h"
 
 namespace concord::cli {
 
 // Empty: the built-in table. Throws InputError.
 sim::Geography geography_from(const std::string& folder);
-scenarios::Checksums table_checksums_of(const std::string& folder);   // SHA-256 of what it was read from
+scenarios::Checksums table_checksums_of(const std::string& folder);  // SHA-256 of what it was read from
 // Years of a scenario, where the command line names them: 1 to 30. Throws std::invalid_argument.
 void set_years(sim::Scenario& scenario, const std::optional<int>& years);
 // Refuses a file that cannot or should not be written: no folder to hold it, a folder itself, a device, or something that

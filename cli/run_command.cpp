@@ -77,8 +77,12 @@ int run_scenario(const RunArguments& arguments) {
         fmt::print(stderr, "interrupted before the first week: nothing was written\n");
         return 1;
     }
-    scenarios::ResultsWriter writer(out, {.world = world, .scenario = scenario, .parameters = parameters, .seed = arguments.seed,
-                                          .parameter_source = "defaults", .checksums = scenarios::with_run_inputs(inputs, scenario, parameters)});
+    scenarios::ResultsWriter writer(out, {.world = world,
+                                          .scenario = scenario,
+                                          .parameters = parameters,
+                                          .seed = arguments.seed,
+                                          .parameter_source = "defaults",
+                                          .checksums = scenarios::with_run_inputs(inputs, scenario, parameters)});
     sim::Simulation simulation(world, start, scenario, options);
     sim::RunRecord record;
     {

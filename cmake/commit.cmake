@@ -1,11 +1,11 @@
-# Run at every build (-P): writes what the program says of its own sources, and only if that has changed, so that nothing
-# is compiled again for nothing. Works without git (an unpacked archive): the commit is then "unknown", and the digest of
-# the sources still tells one program from another, as it does for two builds that both have uncommitted changes.
+# Run at every build (-P): writes what the program says of its own sources, and only if that has changed, so that
+# nothing is compiled again for nothing. Works without git (an unpacked archive): the commit is then "unknown", and the
+# digest of the sources still tells one program from another, as it does for two builds with uncommitted changes.
 #
 #   SOURCE_DIR  the project   OUTPUT  the header   BUILD  options that change results, such as CONCORD_NATIVE
 function(git result)
-    execute_process(COMMAND git --no-optional-locks -C "${SOURCE_DIR}" ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE text
-                    OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+    execute_process(COMMAND git --no-optional-locks -C "${SOURCE_DIR}" ${ARGN}
+                    RESULT_VARIABLE status OUTPUT_VARIABLE text OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
     if(NOT status EQUAL 0)
         set(text unknown)
     endif()

@@ -6,8 +6,8 @@
 
 namespace concord::scenarios {
 
-// The temporary name of `path` in this process. Left behind by a crash, it is ignored by every reader; what opens it must
-// create it (O_EXCL), so that neither another process's file nor a link's target is written to.
+// The temporary name of `path` in this process. Left behind by a crash, it is ignored by every reader; what opens it
+// must create it (O_EXCL), so that neither another process's file nor a link's target is written to.
 std::filesystem::path temporary_path(const std::filesystem::path& path);
 
 // Removes temporary files left in a folder by processes that were killed; only when no other process writes there.

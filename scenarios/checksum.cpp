@@ -51,7 +51,8 @@ std::string sha256(std::string_view text) {
 std::string sha256_of_file(const std::filesystem::path& path) {
     std::error_code error;
     std::ifstream file(path, std::ios::binary);
-    if (!std::filesystem::is_regular_file(path, error) || !file) throw InputError(path.string(), 0, 0, "cannot be read");
+    if (!std::filesystem::is_regular_file(path, error) || !file)
+        throw InputError(path.string(), 0, 0, "cannot be read");
     Sha256 hash;
     std::vector<char> block(1 << 16);
     while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0)
@@ -83,7 +84,8 @@ std::string difference(const Checksums& existing, const Checksums& wanted) {
         const auto now = find(wanted, name);
         if (now == wanted.end()) return fmt::format("input {} was read then and is not now", name);
         if (now->second != digest)
-            return fmt::format("input {} has changed: its SHA-256 was {}... and is now {}...", name, shortened(digest), shortened(now->second));
+            return fmt::format("input {} has changed: its SHA-256 was {}... and is now {}...", name, shortened(digest),
+                               shortened(now->second));
     }
     for (const auto& [name, digest] : wanted)
         if (find(existing, name) == existing.end()) return fmt::format("input {} is read now and was not then", name);

@@ -40,7 +40,8 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.coordinate("scenario", c.plan.names, {{"long_name", "scenario; the first is the baseline"}});
     file.texts("scenario_purpose", "scenario", c.plan.purposes, {{"long_name", "what the scenario is for"}});
     file.texts("scenario_text", "scenario", c.plan.texts, {{"long_name", "the scenario files as read, base first"}});
-    file.texts("scenario_checksum", "scenario", text_checksums(c.plan), {{"long_name", "SHA-256 of the scenario's text"}});
+    file.texts("scenario_checksum", "scenario", text_checksums(c.plan),
+               {{"long_name", "SHA-256 of the scenario's text"}});
     file.coordinate("group", c.groups, {{"long_name", "group of residents"}});
     file.coordinate("outcome", outcomes, {{"long_name", "headline outcome"}});
     file.texts("outcome_title", "outcome", titles, {{"long_name", "title of the outcome"}});

@@ -15,7 +15,7 @@ struct DrawColumns {
         std::string name;
         std::vector<double> values;  // chain by chain
     };
-    std::vector<Column> columns;  // without coordinates
+    std::vector<Column> columns;      // without coordinates
     std::size_t draws_per_chain = 0;  // 0: no chains
     // Throws InputError about one value, or about a row as a whole (empty column), with its place in the file.
     std::function<void(std::size_t row, const std::string& column, const std::string& problem)> refuse;

@@ -11,7 +11,8 @@ namespace concord::scenarios {
 DrawColumns draw_columns_of_csv(const std::filesystem::path& path) {
     const auto file = std::make_shared<LoadedCsv>(path);  // kept by `refuse`, for places
     const CsvFile& csv = file->csv;
-    if (csv.rows() > kMostDraws) csv.fail_at_line(0, fmt::format("has {} rows; at most {} are read", csv.rows(), kMostDraws));
+    if (csv.rows() > kMostDraws)
+        csv.fail_at_line(0, fmt::format("has {} rows; at most {} are read", csv.rows(), kMostDraws));
     DrawColumns draws;
     for (const std::string_view name : csv.column_names()) {
         if (is_draw_coordinate(name)) continue;

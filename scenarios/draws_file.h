@@ -1,6 +1,7 @@
-// Parameter draws from a file, such as a posterior (`concord compare --draws FILE`): HDF5 or netCDF-4 with one variable a
-// parameter (as xarray writes it, or with a group `posterior` as ArviZ does), one value a draw or chains of draws; or CSV
-// with one column a parameter. A variable `weight` gives the rows weights; each replicate then draws its row by them.
+// Parameter draws from a file, such as a posterior (`concord compare --draws FILE`): HDF5 or netCDF-4 with one variable
+// a parameter (as xarray writes it, or with a group `posterior` as ArviZ does), one value a draw or chains of draws; or
+// CSV with one column a parameter. A variable `weight` gives the rows weights; each replicate then draws its row by
+// them.
 #pragma once
 
 #include <filesystem>

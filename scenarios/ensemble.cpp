@@ -41,6 +41,8 @@ class Workshop {
         return static_cast<std::size_t>(replicate * plan_.scenarios() + scenario);
     }
     bool own(const PlannedRun& planned) const { return options_.group.owns(planned.replicate); }
+    // Whether this process waits for the runs of the others; if not, it does not read their files either.
+    bool needs_all() const { return options_.group.leads() || options_.until_se; }
     bool whole_on_disk(const PlannedRun& planned) const;
     bool usable(const FoundFile& found, const std::filesystem::path& path, bool mine) const;
     void look_for_others();
@@ -78,7 +80,7 @@ Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& sc
       status_(plan.runs.size(), Status::kToDo),
       share_(plan.runs.size(), 0.0) {
     for (const PlannedRun& planned : plan.runs) {
-        if (!whole_on_disk(planned)) continue;
+        if ((!own(planned) && !needs_all()) || !whole_on_disk(planned)) continue;
         status_[index(planned.scenario, planned.replicate)] = Status::kDone;
         share_[index(planned.scenario, planned.replicate)] = 1;
         share_at_start_ += 1.0;
@@ -86,7 +88,8 @@ Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& sc
     }
 }
 
-// Whole files are ours (find_shard throws otherwise); a damaged one is as good as missing, and is said to be made again.
+// Whole files are ours (find_shard throws otherwise); a damaged one is as good as missing, and is said to be made
+// again.
 bool Workshop::usable(const FoundFile& found, const std::filesystem::path& path, bool mine) const {
     if (found.state == FileState::kDamaged && mine && options_.note)
         options_.note(fmt::format("{}: {}; the run is made again", path.string(), found.problem));
@@ -97,7 +100,8 @@ bool Workshop::whole_on_disk(const PlannedRun& planned) const {
     const int s = planned.scenario, r = planned.replicate;
     const bool mine = own(planned);
     return usable(find_shard(options_.folder, plan_, s, r), shard_path(options_.folder, plan_, s, r), mine) &&
-           (!fields_kept(r) || usable(find_fields(options_.folder, plan_, s, r), fields_path(options_.folder, plan_, s, r), mine));
+           (!fields_kept(r) ||
+            usable(find_fields(options_.folder, plan_, s, r), fields_path(options_.folder, plan_, s, r), mine));
 }
 
 // Runs that other processes of the group have made since.
@@ -153,7 +157,7 @@ void Workshop::tell(bool always) {
     const auto now = Clock::now();
     if (!options_.progress || (!always && now - told_ < std::chrono::milliseconds(200))) return;
     told_ = now;
-    if (options_.group.size > 1) look_for_others();
+    if (options_.group.size > 1 && needs_all()) look_for_others();
     const auto total = status_.size();
     double done = 0;
     for (const double share : share_) done += share;
@@ -200,7 +204,8 @@ void Workshop::make(const PlannedRun& run) {
     const std::size_t i = index(run.scenario, run.replicate);
     const bool whole = output.record.weeks >= plan_.years * sim::kWeeksPerYear;
     if (whole && fields) fields->finish(output.record, output.costs);
-    if (whole) write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs, inputs);
+    if (whole)
+        write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs, inputs);
     const std::lock_guard lock(mutex_);
     status_[i] = whole ? Status::kDone : Status::kToDo;
     share_[i] = whole ? 1 : 0;
@@ -236,8 +241,7 @@ bool Workshop::finish_replicates(int end) {
     if (failure_) std::rethrow_exception(failure_);
     for (const PlannedRun& planned : plan_.runs)
         if (planned.replicate < end && own(planned) && status_[index(planned.scenario, planned.replicate)] != Status::kDone) return false;
-    const bool needs_all = options_.group.leads() || options_.until_se;
-    return !needs_all || wait_for_others(end);
+    return !needs_all() || wait_for_others(end);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Runs the runs of a plan in parallel, each on one thread, and keeps each as a shard. Interrupted at any moment, it
-// goes on where it stopped: a shard that is whole and carries its run's checksum is kept, any other run is made again, and a
-// run is a pure function of the plan, so neither the number of threads nor an interruption shows in the result.
+// goes on where it stopped: a shard that is whole and carries its run's checksum is kept, any other run is made again,
+// and a run is a pure function of the plan, so neither the number of threads nor an interruption shows in the result.
 #pragma once
 
 #include <atomic>
@@ -57,12 +57,11 @@ struct EnsembleResult {
     std::optional<double> largest_se{};  // with until_se: of the last check
 };
 
-// The plan of a new comparison is written; an existing one must be the same, but for fewer replicates or scenarios. Throws
-// InputError when the folder holds a comparison and `resume` is off, or holds a different one (the message says what
-// differs), or runs without a plan, or a file of another comparison; whatever the runs throw. The caller sees to it that
-// no other program works in the folder (FolderLock).
-// In a group of processes each makes its share; the leading one returns when the files of all are there, the others
-// as soon as nothing is left for them.
+// The plan of a new comparison is written; an existing one must be the same, but for fewer replicates or scenarios.
+// Throws InputError when the folder holds a comparison and `resume` is off, or holds a different one (the message says
+// what differs), or runs without a plan, or a file of another comparison; whatever the runs throw. The caller sees to
+// it that no other program works in the folder (FolderLock). In a group of processes each makes its share; the leading
+// one returns when the files of all are there, the others as soon as nothing is left for them.
 EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
                             const RunFunction& run, const EnsembleOptions& options);
 

@@ -31,7 +31,8 @@ void make_folders(const EnsembleOptions& options) {
 void start_new(const fs::path& path, const Plan& plan, const EnsembleOptions& options) {
     if (has_files_of_runs(options.folder))
         throw InputError(options.folder.string(), 0, 0,
-                         "holds runs but no plan.h5 that says what they are; put the plan back, or choose another folder with --out");
+                         "holds runs but no plan.h5 that says what they are; put the plan back, or choose another "
+                         "folder with --out");
     make_folders(options);
     write_plan(path, plan);
 }
@@ -46,7 +47,8 @@ void settle_plan(const Plan& plan, const EnsembleOptions& options) {
                          "already holds a comparison; go on with it by --resume, or choose another folder with --out");
     const Plan existing = read_plan(path);
     if (const std::string what = difference(existing, plan); !what.empty())
-        throw InputError(path.string(), 0, 0, "is the plan of another comparison, so this one cannot resume it: " + what);
+        throw InputError(path.string(), 0, 0,
+                         "is the plan of another comparison, so this one cannot resume it: " + what);
     make_folders(options);
     if (grows(existing, plan)) write_plan(path, plan);
 }
@@ -64,8 +66,9 @@ void wait_for_plan(const Plan& plan, const EnsembleOptions& options) {
             if (!grows(existing, plan)) break;
         }
         if (Clock::now() - begin > kLongest)
-            throw std::runtime_error(fmt::format("process {} of {}: {} did not appear in ten minutes; do all processes see this folder?",
-                                                 options.group.rank, options.group.size, path.string()));
+            throw std::runtime_error(
+                fmt::format("process {} of {}: {} did not appear in ten minutes; do all processes see this folder?",
+                            options.group.rank, options.group.size, path.string()));
     }
     make_folders(options);
 }

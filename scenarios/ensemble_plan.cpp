@@ -68,12 +68,13 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
                 throw std::invalid_argument("two scenarios are both named \"" + scenarios[i].name + "\"");
 }
 
-// Row by row; where rows have weights, each replicate draws its own with these chances, so that more replicates leave the
-// first ones as they are.
+// Row by row; where rows have weights, each replicate draws its own with these chances, so that more replicates leave
+// the first ones as they are.
 std::size_t row_of_replicate(const DrawsFile& draws, const sim::Stream& chances, int replicate) {
     if (draws.cumulative_weight.empty()) return static_cast<std::size_t>(replicate);
     const double chance = sim::unit_double(chances.word(static_cast<std::uint32_t>(replicate), 0, kRowWord));
-    const auto row = std::upper_bound(draws.cumulative_weight.begin(), draws.cumulative_weight.end(), chance * draws.cumulative_weight.back());
+    const auto row = std::upper_bound(draws.cumulative_weight.begin(), draws.cumulative_weight.end(),
+                                      chance * draws.cumulative_weight.back());
     return static_cast<std::size_t>(row - draws.cumulative_weight.begin());
 }
 
@@ -81,7 +82,8 @@ std::size_t row_of_replicate(const DrawsFile& draws, const sim::Stream& chances,
 void require_possible(const Plan& plan, const std::vector<sim::Scenario>& scenarios, const PlanOptions& options) {
     for (const PlannedRun& run : plan.runs) {
         const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(run.scenario)];
-        if (run.replicate > 0 && (options.parameters == ParameterDraws::kDefaults || scenario.parameters.empty())) continue;
+        if (run.replicate > 0 && (options.parameters == ParameterDraws::kDefaults || scenario.parameters.empty()))
+            continue;
         const std::string problem = broken_constraint(plan.parameters_of(scenario, run.replicate));
         if (!problem.empty())
             throw InputError(options.draws != nullptr ? options.draws->path.string() : "", 0, 0,
@@ -246,7 +248,8 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
     file.texts("scenario_key", "scenario", plan.keys, {{"long_name", "name of its files"}});
     file.texts("scenario_purpose", "scenario", plan.purposes, {{"long_name", "what it is for"}});
     file.texts("scenario_text", "scenario", plan.texts, {{"long_name", "the scenario files as read, base first"}});
-    file.texts("scenario_checksum", "scenario", text_checksums(plan), {{"long_name", "SHA-256 of the scenario's text"}});
+    file.texts("scenario_checksum", "scenario", text_checksums(plan),
+               {{"long_name", "SHA-256 of the scenario's text"}});
     count_coordinate(file, "run", 0, static_cast<int>(plan.runs.size()) - 1, "planned run");
     const auto column = [&](const char* name, const char* long_name, auto member) {
         std::vector<double> values;
@@ -259,7 +262,8 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
     column("run_replicate", "replicate", &PlannedRun::replicate);
     column("run_seed", "seed of the run, common to the scenarios of a replicate", &PlannedRun::seed);
     column("run_draw", "row of parameter_value", &PlannedRun::draw);
-    file.texts("run_checksum", "run", plan.run_checksums, {{"long_name", "SHA-256 of all that makes the run; its files carry it"}});
+    file.texts("run_checksum", "run", plan.run_checksums,
+               {{"long_name", "SHA-256 of all that makes the run; its files carry it"}});
     file.coordinate("parameter", plan.parameter_names, {{"long_name", "behaviour parameter"}});
     count_coordinate(file, "draw", 0, static_cast<int>(plan.draws.size()) - 1, "parameter draw");
     file.define({.name = "parameter_value",

@@ -1,10 +1,10 @@
 // The plan of a comparison (architecture.md, comparison folder): which scenario runs with which seed and parameters,
-// one row a run. Written first as `plan.h5`, so that a comparison that was interrupted goes on to the very result it would
-// have had. A plan can grow, by replicates and by scenarios, and nothing else of it changes.
+// one row a run. Written first as `plan.h5`, so that a comparison that was interrupted goes on to the very result it
+// would have had. A plan can grow, by replicates and by scenarios, and nothing else of it changes.
 //
-// Two checksums say to whom a file belongs. The plan's covers what all its runs share (program, inputs, settings) and not how
-// many there are, so that it stays as the plan grows. A run's covers the plan's, its scenario, seed and parameter values.
-// Every shard and every results file that is kept carries both.
+// Two checksums say to whom a file belongs. The plan's covers what all its runs share (program, inputs, settings) and
+// not how many there are, so that it stays as the plan grows. A run's covers the plan's, its scenario, seed and
+// parameter values. Every shard and every results file that is kept carries both.
 #pragma once
 
 #include <cstdint>
@@ -79,10 +79,11 @@ Plan read_plan(const std::filesystem::path& path);  // throws InputError
 
 std::vector<std::string> text_checksums(const Plan& plan);  // [scenarios]
 std::string plan_checksum(const Plan& plan);
-std::string run_checksum(const Plan& plan, const sim::Scenario& scenario, const PlannedRun& run);  // plan.checksum is set
+std::string run_checksum(const Plan& plan, const sim::Scenario& scenario,
+                         const PlannedRun& run);  // plan.checksum is set
 
-// What keeps the plan of a folder from going on as the one asked for now, as a sentence; empty when nothing does, as when
-// the one asked for has more replicates or scenarios.
+// What keeps the plan of a folder from going on as the one asked for now, as a sentence; empty when nothing does, as
+// when the one asked for has more replicates or scenarios.
 std::string difference(const Plan& existing, const Plan& wanted);
 bool grows(const Plan& existing, const Plan& wanted);  // whether they differ in that; `difference` is empty
 

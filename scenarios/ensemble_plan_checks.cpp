@@ -12,9 +12,15 @@ namespace {
 // Lines of `what = value`; doubles in hexadecimal, exactly.
 class Listing {
   public:
-    void add(std::string_view what, std::string_view value) { fmt::format_to(std::back_inserter(text_), "{} = {}\n", what, value); }
-    void add(std::string_view what, double value) { fmt::format_to(std::back_inserter(text_), "{} = {:a}\n", what, value); }
-    void add(std::string_view what, std::uint32_t value) { fmt::format_to(std::back_inserter(text_), "{} = {}\n", what, value); }
+    void add(std::string_view what, std::string_view value) {
+        fmt::format_to(std::back_inserter(text_), "{} = {}\n", what, value);
+    }
+    void add(std::string_view what, double value) {
+        fmt::format_to(std::back_inserter(text_), "{} = {:a}\n", what, value);
+    }
+    void add(std::string_view what, std::uint32_t value) {
+        fmt::format_to(std::back_inserter(text_), "{} = {}\n", what, value);
+    }
     std::string checksum() const { return sha256(text_); }
 
   private:
@@ -36,7 +42,8 @@ int find_scenario(const Plan& plan, const std::string& name) {
 }
 
 std::string scenario_difference(const Plan& existing, const Plan& wanted) {
-    if (existing.names.at(0) != wanted.names.at(0)) return differs("the baseline", "\"" + existing.names[0] + "\"", "\"" + wanted.names[0] + "\"");
+    if (existing.names.at(0) != wanted.names.at(0))
+        return differs("the baseline", "\"" + existing.names[0] + "\"", "\"" + wanted.names[0] + "\"");
     for (std::size_t i = 0; i < existing.names.size(); ++i) {
         const std::string name = "scenario \"" + existing.names[i] + "\"";
         const int now = find_scenario(wanted, existing.names[i]);
@@ -55,16 +62,20 @@ bool begins_alike(const std::vector<Row>& a, const std::vector<Row>& b) {
 
 std::string setting_difference(const Plan& existing, const Plan& wanted) {
     const auto number = [](auto value) { return std::to_string(value); };
-    if (existing.years != wanted.years) return differs("the length in years", number(existing.years), number(wanted.years));
+    if (existing.years != wanted.years)
+        return differs("the length in years", number(existing.years), number(wanted.years));
     if (existing.start_date != wanted.start_date) return differs("the start", existing.start_date, wanted.start_date);
-    if (existing.scale != wanted.scale) return differs("the scale", "1:" + number(existing.scale), "1:" + number(wanted.scale));
+    if (existing.scale != wanted.scale)
+        return differs("the scale", "1:" + number(existing.scale), "1:" + number(wanted.scale));
     if (existing.seed != wanted.seed) return differs("the seed", number(existing.seed), number(wanted.seed));
     if (existing.population_seed != wanted.population_seed)
         return differs("the seed of the population", number(existing.population_seed), number(wanted.population_seed));
     if (existing.parameters != wanted.parameters)
         return differs("the choice of parameters", describe(existing.parameters), describe(wanted.parameters));
-    if (existing.draws_source != wanted.draws_source) return differs("the file of draws", existing.draws_source, wanted.draws_source);
-    if (existing.assumption != wanted.assumption) return differs("the contested assumption", existing.assumption, wanted.assumption);
+    if (existing.draws_source != wanted.draws_source)
+        return differs("the file of draws", existing.draws_source, wanted.draws_source);
+    if (existing.assumption != wanted.assumption)
+        return differs("the contested assumption", existing.assumption, wanted.assumption);
     return {};
 }
 
@@ -98,7 +109,8 @@ std::string run_checksum(const Plan& plan, const sim::Scenario& scenario, const 
     const std::vector<double>& values = plan.draws.at(static_cast<std::size_t>(run.draw));
     for (std::size_t i = 0; i < values.size(); ++i) listing.add(plan.parameter_names.at(i), values[i]);
     if (!plan.cost_factors.empty())
-        for (const double factor : plan.cost_factors.at(static_cast<std::size_t>(run.replicate))) listing.add("price", factor);
+        for (const double factor : plan.cost_factors.at(static_cast<std::size_t>(run.replicate)))
+            listing.add("price", factor);
     return listing.checksum();
 }
 
@@ -107,7 +119,8 @@ std::string difference(const Plan& existing, const Plan& wanted) {
         return differs("the program", program_of(existing), program_of(wanted));
     if (const std::string what = scenario_difference(existing, wanted); !what.empty()) return what;
     if (existing.replicates > wanted.replicates)
-        return differs("the number of runs a scenario", std::to_string(existing.replicates), std::to_string(wanted.replicates)) +
+        return differs("the number of runs a scenario", std::to_string(existing.replicates),
+                       std::to_string(wanted.replicates)) +
                "; a comparison can take more, not fewer";
     if (const std::string what = difference(existing.inputs, wanted.inputs); !what.empty()) return what;
     if (existing.geography != wanted.geography) return "the figures of the place have changed";

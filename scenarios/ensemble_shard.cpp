@@ -147,7 +147,8 @@ void require_own(const hdf5::Reader& file, const Plan& plan, int scenario, int r
         return file.has_attribute(attribute) && file.text(attribute) == expected;
     };
     if (!is("plan_checksum", plan.checksum))
-        file.refuse("belongs to another comparison: it was made under another plan (its plan_checksum differs); move it away");
+        file.refuse(
+            "belongs to another comparison: it was made under another plan (its plan_checksum differs); move it away");
     if (!is("run_checksum", plan.checksum_of(scenario, replicate)))
         file.refuse("belongs to another run of this comparison (its run_checksum differs); move it away");
 }
@@ -158,7 +159,8 @@ hdf5::Reader open_shard(const std::filesystem::path& folder, const Plan& plan, i
     return file;
 }
 
-FoundFile find_file(const std::filesystem::path& path, const std::string& kind, int format, const Plan& plan, int scenario, int replicate) {
+FoundFile find_file(const std::filesystem::path& path, const std::string& kind, int format, const Plan& plan,
+                    int scenario, int replicate) {
     if (!std::filesystem::exists(path)) return {};
     std::optional<hdf5::Reader> file;
     try {
@@ -177,7 +179,8 @@ FoundFile find_shard(const std::filesystem::path& folder, const Plan& plan, int 
 }
 
 FoundFile find_fields(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
-    return find_file(fields_path(folder, plan, scenario, replicate), "results", kResultsFormat, plan, scenario, replicate);
+    return find_file(fields_path(folder, plan, scenario, replicate), "results", kResultsFormat, plan, scenario,
+                     replicate);
 }
 
 FinalYear final_year(const std::vector<double>& outcome, int periods) {

@@ -39,8 +39,8 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
 // Throws InputError for a shard that is damaged or of another run or plan (by their checksums).
 Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 
-// Whether a file of a run, its shard or its kept results, is there and whole; `problem` says what is wrong with a damaged one.
-// Throws InputError for a whole file of another run or plan: it is nobody's to replace.
+// Whether a file of a run, its shard or its kept results, is there and whole; `problem` says what is wrong with a
+// damaged one. Throws InputError for a whole file of another run or plan: it is nobody's to replace.
 enum class FileState { kMissing, kDamaged, kWhole };
 struct FoundFile {
     FileState state = FileState::kMissing;

@@ -34,8 +34,10 @@ std::string holder(int descriptor) {
 
 // Whether the file we have locked still has its name: its last holder removes it.
 bool still_named(int descriptor, const fs::path& file) {
-    struct stat ours {}, named {};
-    return ::fstat(descriptor, &ours) == 0 && ::lstat(file.c_str(), &named) == 0 && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+    struct stat ours {
+    }, named{};
+    return ::fstat(descriptor, &ours) == 0 && ::lstat(file.c_str(), &named) == 0 && ours.st_ino == named.st_ino &&
+           ours.st_dev == named.st_dev;
 }
 
 }  // namespace
@@ -45,23 +47,29 @@ FolderLock::FolderLock(fs::path folder) : folder_(std::move(folder)), file_(fold
     fs::create_directories(folder_);
     while (true) {
         descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-        if (descriptor_ < 0) throw std::runtime_error(fmt::format("{}: cannot create the lock: {}", file_.string(), std::strerror(errno)));
+        if (descriptor_ < 0)
+            throw std::runtime_error(
+                fmt::format("{}: cannot create the lock: {}", file_.string(), std::strerror(errno)));
         if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
             const std::string who = holder(descriptor_);
             ::close(std::exchange(descriptor_, -1));
-            throw InputError(folder_.string(), 0, 0, fmt::format("is in use by {}; wait for it to end, or choose another folder with --out", who));
+            throw InputError(
+                folder_.string(), 0, 0,
+                fmt::format("is in use by {}; wait for it to end, or choose another folder with --out", who));
         }
         if (still_named(descriptor_, file_)) break;
         ::close(std::exchange(descriptor_, -1));
     }
     const std::string text = who_am_i();
-    if (::ftruncate(descriptor_, 0) != 0 || ::pwrite(descriptor_, text.data(), text.size(), 0) < 0) errno = 0;  // only a courtesy
+    if (::ftruncate(descriptor_, 0) != 0 || ::pwrite(descriptor_, text.data(), text.size(), 0) < 0)
+        errno = 0;  // only a courtesy
 }
 
 FolderLock::~FolderLock() {
     ::unlink(file_.c_str());
     ::close(descriptor_);
-    for (fs::path part = folder_; !made_.empty() && ::rmdir(part.c_str()) == 0 && part != made_;) part = part.parent_path();
+    for (fs::path part = folder_; !made_.empty() && ::rmdir(part.c_str()) == 0 && part != made_;)
+        part = part.parent_path();
 }
 
 }  // namespace concord::scenarios

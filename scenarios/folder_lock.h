@@ -1,5 +1,5 @@
-// One program at a time works on a folder. The lock is a file, `.lock`, held by flock(2): it ends with its process, however
-// that ends, so a comparison that was killed resumes without anything to clear away. It says who holds it.
+// One program at a time works on a folder. The lock is a file, `.lock`, held by flock(2): it ends with its process,
+// however that ends, so a comparison that was killed resumes without anything to clear away. It says who holds it.
 #pragma once
 
 #include <filesystem>
@@ -8,8 +8,8 @@ namespace concord::scenarios {
 
 class FolderLock {
   public:
-    // Makes the folder if need be. Throws InputError when another process holds the lock, std::runtime_error when the folder
-    // cannot be written to. Where the file system has no locks, nothing is locked.
+    // Makes the folder if need be. Throws InputError when another process holds the lock, std::runtime_error when the
+    // folder cannot be written to. Where the file system has no locks, nothing is locked.
     explicit FolderLock(std::filesystem::path folder);
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;

@@ -45,7 +45,8 @@ Checksums table_checksums(const std::optional<fs::path>& folder) {
 std::string parameter_table_checksum() {
     std::string text;
     for (const sim::ParameterInfo& p : sim::parameter_table())
-        text += fmt::format("{} {} {:a} {} {:a} {:a}\n", p.name, p.unit, p.value, sim::prior_name(p.prior), p.low, p.high);
+        text +=
+            fmt::format("{} {} {:a} {} {:a} {:a}\n", p.name, p.unit, p.value, sim::prior_name(p.prior), p.low, p.high);
     return sha256(text);
 }
 

@@ -1,6 +1,7 @@
-// What a run is made from, each with its SHA-256. Names in files: `table/FILE` for each file of the neighbourhood table (or
-// of the official files it was compiled from), `parameter table` for what the program knows of its parameters, `draws/FILE`,
-// `scenario` for its text with everything it extends, `parameters` for the values used (the text of `parameters_json`).
+// What a run is made from, each with its SHA-256. Names in files: `table/FILE` for each file of the neighbourhood table
+// (or of the official files it was compiled from), `parameter table` for what the program knows of its parameters,
+// `draws/FILE`, `scenario` for its text with everything it extends, `parameters` for the values used (the text of
+// `parameters_json`).
 #pragma once
 
 #include <filesystem>

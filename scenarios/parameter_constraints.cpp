@@ -20,9 +20,11 @@ std::span<const ProductConstraint> parameter_constraints() {
 
 std::string broken_constraint(const sim::Parameters& parameters) {
     for (const ProductConstraint& c : kConstraints) {
-        const double product = sim::get(parameters, *sim::find_parameter(c.first)) * sim::get(parameters, *sim::find_parameter(c.second));
+        const double product =
+            sim::get(parameters, *sim::find_parameter(c.first)) * sim::get(parameters, *sim::find_parameter(c.second));
         if (product > c.limit + kRounding)
-            return fmt::format("{} x {} is {:.4g}; at most {} is allowed: {}", c.first, c.second, product, c.limit, c.meaning);
+            return fmt::format("{} x {} is {:.4g}; at most {} is allowed: {}", c.first, c.second, product, c.limit,
+                               c.meaning);
     }
     return {};
 }

@@ -258,8 +258,8 @@ void Writer::coordinate(const std::string& name, std::span<const std::int32_t> v
 
 void Writer::coordinate(const std::string& name, std::span<const double> values, const Attributes& attributes) {
     const Lock lock;
-    impl_->create({.name = name, .type = Type::kFloat64, .deflate = 0, .may_miss = false, .attributes = attributes}, H5T_NATIVE_DOUBLE,
-                  {values.size()});
+    impl_->create({.name = name, .type = Type::kFloat64, .deflate = 0, .may_miss = false, .attributes = attributes},
+                  H5T_NATIVE_DOUBLE, {values.size()});
     impl_->make_scale(name);
     impl_->write_cells(impl_->dataset(name), 0, values.size(), H5T_NATIVE_DOUBLE, values.data(), values.size());
 }

@@ -1,8 +1,8 @@
-"""Kill -9 at random moments: however often a comparison is killed and resumed, its files have the bytes of one that was not.
+"""Kill -9 at random moments: a comparison that is killed and resumed has the bytes of one that was not.
 
     CONCORD_PROGRAM=build/release/cli/concord tests/end_to_end/kill_test.py [--kills N] [--seed S]
 
-Kills at one thread, at two, and under `mpirun -n 2` (the whole group at once): two of each in ctest, --kills 10 by night.
+Kills at one thread, at two, and under `mpirun -n 2` (the whole group at once): two of each in ctest, ten by night.
 """
 
 import argparse
@@ -18,10 +18,27 @@ import tempfile
 import time
 
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
-ARGUMENTS = ["compare", "status_quo_today", "engagement_led", "trust_led", "--scale", "1:400", "--years", "1", "--runs", "4",
-             "--keep-fields", "2", "--progress", "off"]
-WAYS = {"one thread": ([], "1"), "two threads": ([], "2"),
-        "mpirun -n 2": (["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "2"], "1")}
+ARGUMENTS = [
+    "compare",
+    "status_quo_today",
+    "engagement_led",
+    "trust_led",
+    "--scale",
+    "1:400",
+    "--years",
+    "1",
+    "--runs",
+    "4",
+    "--keep-fields",
+    "2",
+    "--progress",
+    "off",
+]
+WAYS = {
+    "one thread": ([], "1"),
+    "two threads": ([], "2"),
+    "mpirun -n 2": (["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "2"], "1"),
+}
 
 
 def command(folder, way, *more):
@@ -31,15 +48,23 @@ def command(folder, way, *more):
 
 def digests(folder):
     # The crate holds the date of writing.
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
-            for p in sorted(folder.rglob("*")) if p.is_file() and p.name != "ro-crate-metadata.json"}
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != "ro-crate-metadata.json"
+    }
 
 
 def run_until(folder, way, seconds):
     """Kills the whole process group after that long; true when it was still running."""
     more = ["--resume"] if (folder / "plan.h5").exists() else []
-    process = subprocess.Popen(command(folder, way, *more), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-                               start_new_session=True)
+    process = subprocess.Popen(
+        command(folder, way, *more),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
         _, told = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:

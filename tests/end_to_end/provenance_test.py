@@ -23,8 +23,20 @@ class Provenance(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
 
     def compare(self, out, *more, scenarios=("status_quo_today", "engagement_led"), runs=2, years=1, contested=0):
-        return concord("compare", *scenarios, *SETTING, "--runs", str(runs), "--years", str(years), "--contested", str(contested),
-                       "--out", str(self.folder / out), *more)
+        return concord(
+            "compare",
+            *scenarios,
+            *SETTING,
+            "--runs",
+            str(runs),
+            "--years",
+            str(years),
+            "--contested",
+            str(contested),
+            "--out",
+            str(self.folder / out),
+            *more,
+        )
 
     def refused(self, done, *words):
         self.assertEqual(done.returncode, 2, done.stderr)
@@ -46,7 +58,9 @@ class Provenance(unittest.TestCase):
         (theirs / "neighbourhoods.csv").write_text("\n".join(lines) + "\n")
         self.assertEqual(self.compare("it", "--source", str(ours)).returncode, 0)
         next((self.folder / "it" / "runs").glob("*-0001.h5")).unlink()
-        self.refused(self.compare("it", "--resume", "--source", str(theirs)), "input table/neighbourhoods.csv has changed")
+        self.refused(
+            self.compare("it", "--resume", "--source", str(theirs)), "input table/neighbourhoods.csv has changed"
+        )
         self.assertEqual(self.compare("it", "--resume", "--source", str(ours)).returncode, 0)
 
     def test_another_build_cannot_resume_a_comparison(self):
@@ -57,8 +71,27 @@ class Provenance(unittest.TestCase):
         other = self.folder / "other_build"  # stands for a build of edited sources: the digest is all that differs
         other.write_bytes(pathlib.Path(PROGRAM).read_bytes().replace(sources.encode(), edited.encode()))
         other.chmod(0o755)
-        done = subprocess.run([other, "compare", "status_quo_today", "engagement_led", *SETTING, "--runs", "2", "--years", "1", "--contested", "0",
-                               "--out", str(self.folder / "it"), "--resume"], capture_output=True, text=True, timeout=600)
+        done = subprocess.run(
+            [
+                other,
+                "compare",
+                "status_quo_today",
+                "engagement_led",
+                *SETTING,
+                "--runs",
+                "2",
+                "--years",
+                "1",
+                "--contested",
+                "0",
+                "--out",
+                str(self.folder / "it"),
+                "--resume",
+            ],
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
         self.refused(done, "the program was", f"sources {sources[:12]}", f"sources {edited[:12]}")
 
     def test_a_results_file_names_its_inputs(self):
@@ -81,15 +114,23 @@ class Provenance(unittest.TestCase):
         self.assertEqual(self.compare("grown", "--resume", contested=3, runs=5).returncode, 0)
         self.assertEqual(self.compare("grown", "--resume", contested=3, runs=5, scenarios=three).returncode, 0)
         self.assertEqual(self.compare("whole", contested=3, runs=5, scenarios=three).returncode, 0)
-        grown, whole = ({str(p.relative_to(self.folder / name)): digest(p) for p in (self.folder / name).rglob("*.*") if p.suffix in (".h5", ".csv")}
-                        for name in ("grown", "whole"))
+        grown, whole = (
+            {
+                str(p.relative_to(self.folder / name)): digest(p)
+                for p in (self.folder / name).rglob("*.*")
+                if p.suffix in (".h5", ".csv")
+            }
+            for name in ("grown", "whole")
+        )
         self.assertGreater(len(whole), 15 + 4 * 9)
         self.assertEqual(grown, whole)
 
     def test_a_bad_fourth_row_is_told_before_the_first_run(self):
         draws = self.folder / "draws.csv"
         draws.write_text("encounter_step,unfair_weight\n0.01,4\n0.01,4\n0.01,4\n0.015,14\n")
-        self.refused(self.compare("it", "--draws", str(draws), runs=4), "draws.csv:5:", "encounter_step x unfair_weight is 0.21")
+        self.refused(
+            self.compare("it", "--draws", str(draws), runs=4), "draws.csv:5:", "encounter_step x unfair_weight is 0.21"
+        )
         self.assertFalse((self.folder / "it").exists())
 
     def test_a_damaged_shard_is_made_again_and_said(self):
@@ -104,7 +145,19 @@ class Provenance(unittest.TestCase):
         self.assertEqual(digest(shard), whole)
 
     def test_one_program_at_a_time_works_on_a_folder(self):
-        arguments = [PROGRAM, "compare", "status_quo_today", "engagement_led", *SETTING, "--years", "10", "--runs", "50", "--out", str(self.folder / "it")]
+        arguments = [
+            PROGRAM,
+            "compare",
+            "status_quo_today",
+            "engagement_led",
+            *SETTING,
+            "--years",
+            "10",
+            "--runs",
+            "50",
+            "--out",
+            str(self.folder / "it"),
+        ]
         first = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(lambda: (first.kill(), first.wait()))
         for _ in range(3000):
@@ -124,7 +177,7 @@ class Provenance(unittest.TestCase):
         self.assertEqual(precious.read_text(), "mine")
 
     def test_parameters_as_json_have_numbers_priors_and_constraints(self):
-        table, = json.loads(concord("describe", "parameters", "--format", "json").stdout)
+        (table,) = json.loads(concord("describe", "parameters", "--format", "json").stdout)
         rows = {row["name"]: row for row in table["rows"]}
         self.assertEqual(rows["unfair_weight"]["default"], 4)
         self.assertEqual(rows["unfair_weight"]["prior"], {"kind": "log-triangular", "low": 1, "mode": 4, "high": 14})
@@ -141,12 +194,19 @@ class Provenance(unittest.TestCase):
         header = self.folder / "header.h"
 
         def told():
-            subprocess.run(["cmake", f"-DSOURCE_DIR={tree}", f"-DOUTPUT={header}", "-DBUILD=native OFF", "-P", str(script)], check=True)
+            subprocess.run(
+                ["cmake", f"-DSOURCE_DIR={tree}", f"-DOUTPUT={header}", "-DBUILD=native OFF", "-P", str(script)],
+                check=True,
+            )
             return [line.split('"')[1] for line in header.read_text().splitlines() if line.startswith("#define")]
 
         def git(*words):
-            identity = {f"GIT_{who}_{what}": "t@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-            subprocess.run(["git", "-C", str(tree), *words], check=True, capture_output=True, env={**os.environ, **identity})
+            identity = {
+                f"GIT_{who}_{what}": "t@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+            }
+            subprocess.run(
+                ["git", "-C", str(tree), *words], check=True, capture_output=True, env={**os.environ, **identity}
+            )
 
         unpacked = told()
         self.assertEqual(unpacked[0], "unknown")  # an archive without git

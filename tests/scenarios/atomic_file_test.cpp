@@ -63,7 +63,8 @@ TEST_CASE("A folder is one process's at a time, and free again when that ends in
     {
         const FolderLock lock(it);
         CHECK(in_child([&] { return refused(it) ? 7 : 0; }) == 7);
-        CHECK_THAT(message_of([&] { const FolderLock second(it); }), Contains("is in use by process " + std::to_string(::getpid())));
+        CHECK_THAT(message_of([&] { const FolderLock second(it); }),
+                   Contains("is in use by process " + std::to_string(::getpid())));
     }
     CHECK_FALSE(fs::exists(folder.path / "deep"));  // made for the lock, and nothing in it
     CHECK(in_child([&] {

@@ -139,7 +139,7 @@ TEST_CASE("The comparison file holds what was folded; the CSV has one row a diff
     CHECK(file.shape("difference_by_replicate") == std::vector<std::size_t>{4, 20, groups, 10});
     REQUIRE(file.shape("level_by_replicate") == std::vector<std::size_t>{4, 20, groups, 10});
     const std::vector<double> levels = file.read("level_by_replicate"), changes = file.read("difference_by_replicate");
-    const std::size_t arm = 20 * groups * 10, cell = 7 * groups * 10 + 3;   // replicate 7, GM, the fourth outcome
+    const std::size_t arm = 20 * groups * 10, cell = 7 * groups * 10 + 3;  // replicate 7, GM, the fourth outcome
     CHECK(levels[arm + cell] == Approx(read_final_year(it.folder, it.plan, 1, 7)[3]));
     CHECK(levels[arm + cell] - levels[cell] == Approx(changes[arm + cell]).margin(1e-5));
     CHECK(file.shape("neighbourhood_difference_mean") == std::vector<std::size_t>{4, 2, 8, 12});

@@ -1,5 +1,5 @@
-// What CF-1.11 asks of every variable, held against every kind of file. (The IOOS compliance checker, run by hand on these
-// files, found what is forbidden here: a currency as a unit, a fill value of a coordinate.)
+// What CF-1.11 asks of every variable, held against every kind of file. (The IOOS compliance checker, run by hand on
+// these files, found what is forbidden here: a currency as a unit, a fill value of a coordinate.)
 #include <catch2/catch.hpp>
 #include <regex>
 
@@ -51,7 +51,8 @@ int check_file(const fs::path& path, const std::string& kind, int version) {
         if (file.has_attribute("CLASS", name)) check_coordinate(file, name);
         if (is_text(name)) continue;
         CHECK(is_known_to_udunits(file.text("units", name)));
-        if (file.has_attribute("scale_factor", name)) CHECK((file.has_attribute("add_offset", name) && file.has_attribute("_FillValue", name)));
+        if (file.has_attribute("scale_factor", name))
+            CHECK((file.has_attribute("add_offset", name) && file.has_attribute("_FillValue", name)));
     }
     return seen;
 }

@@ -21,7 +21,8 @@
 namespace concord::scenarios {
 
 struct TestFolder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("concord-ensemble-" + std::to_string(::getpid()));
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("concord-ensemble-" + std::to_string(::getpid()));
     TestFolder() { std::filesystem::create_directories(path); }
     ~TestFolder() { std::filesystem::remove_all(path); }
 };
