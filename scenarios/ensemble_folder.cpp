@@ -37,6 +37,15 @@ void start_new(const fs::path& path, const Plan& plan, const EnsembleOptions& op
     write_plan(path, plan);
 }
 
+// Whether the plan of the folder is the very one asked for, not one that has yet to grow. Throws InputError for
+// another.
+bool is_settled(const fs::path& path, const Plan& plan) {
+    const Plan existing = read_plan(path);
+    if (const std::string what = difference(existing, plan); !what.empty())
+        throw InputError(path.string(), 0, 0, "is the plan of another comparison: " + what);
+    return !grows(existing, plan);
+}
+
 }  // namespace
 
 void settle_plan(const Plan& plan, const EnsembleOptions& options) {
@@ -56,14 +65,17 @@ void settle_plan(const Plan& plan, const EnsembleOptions& options) {
 void wait_for_plan(const Plan& plan, const EnsembleOptions& options) {
     using Clock = std::chrono::steady_clock;
     constexpr auto kLongest = std::chrono::minutes(10);
+    constexpr int kMostAttempts = 20;  // a plan that grows is replaced, and may be so between two looks at it
     const fs::path path = options.folder / "plan.h5";
+    int attempts = 0;
     for (const auto begin = Clock::now();; std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
         if (options.stop != nullptr && *options.stop) return;
         if (fs::exists(path)) {
-            const Plan existing = read_plan(path);
-            if (const std::string what = difference(existing, plan); !what.empty())
-                throw InputError(path.string(), 0, 0, "is the plan of another comparison: " + what);
-            if (!grows(existing, plan)) break;
+            try {
+                if (is_settled(path, plan)) break;
+            } catch (const InputError&) {
+                if (++attempts == kMostAttempts) throw;
+            }
         }
         if (Clock::now() - begin > kLongest)
             throw std::runtime_error(
