@@ -12,6 +12,8 @@
 #include "scenarios/contested.h"
 #include "scenarios/draws_file.h"
 #include "scenarios/ensemble.h"
+#include "scenarios/folder_lock.h"
+#include "scenarios/input_checksums.h"
 #include "scenarios/input_error.h"
 #include "scenarios/provenance.h"
 #include "scenarios/scenario_file.h"
@@ -54,13 +56,33 @@ scenarios::ParameterDraws kind_of_draws(const std::string& draws) {
     return draws == "prior" ? scenarios::ParameterDraws::kPrior : scenarios::ParameterDraws::kFile;
 }
 
+// What the comparison and its contested repetitions share.
+struct Setting {
+    const CompareArguments& arguments;
+    const sim::World& world;
+    const scenarios::Checksums& inputs;
+    const std::optional<scenarios::DrawsFile>& draws;
+    scenarios::ProcessGroup group;
+    int threads;
+};
+
 // One comparison: its runs, folded and written. Empty when interrupted.
-std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& folder, const CompareArguments& a, const std::vector<sim::Scenario>& options,
-                                                const sim::World& world, int runs, int threads, const std::string& what,
-                                                const std::optional<scenarios::DrawsFile>& draws, scenarios::ProcessGroup group) {
-    const auto plan = scenarios::make_plan(world, options, {.replicates = runs,
-        .parameters = kind_of_draws(a.draws), .seed = a.seed, .inputs = world.geography.source, .draws = draws ? &*draws : nullptr});
-    const bool main = folder == a.out;
+std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& folder, const Setting& setting,
+                                                const std::vector<sim::Scenario>& options, int runs,
+                                                const std::string& assumption = {}) {
+    const CompareArguments& a = setting.arguments;
+    const sim::World& world = setting.world;
+    const auto group = setting.group;
+    const int threads = setting.threads;
+    const auto plan = scenarios::make_plan(world, options,
+                                           {.replicates = runs,
+                                            .parameters = kind_of_draws(a.draws),
+                                            .seed = a.seed,
+                                            .inputs = setting.inputs,
+                                            .assumption = assumption,
+                                            .draws = setting.draws ? &*setting.draws : nullptr});
+    const bool main = assumption.empty();
+    const std::string what = main ? "comparing" : assumption;
     scenarios::EnsembleResult result;
     {
         constexpr unsigned kSeconds =
@@ -81,6 +103,7 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
                                               .on_error = a.on_error,
                                               .patience_minutes = a.patience,
                                               .stop = &interrupted(),
+                                              .note = [](const std::string& note) { say("note: {}\n", note); },
                                               .progress = [&](const scenarios::EnsembleProgress& p) {
                                                   progress.update(p.share_done, p.runs_done, p.runs_total, "runs",
                                                                   p.seconds_left);
@@ -123,6 +146,7 @@ int compare(const CompareArguments& a) {
     std::optional<scenarios::DrawsFile> draws;
     if (kind_of_draws(a.draws) == scenarios::ParameterDraws::kFile) draws = scenarios::read_draws(a.draws);
     const auto geography = geography_from(a.source);
+    const auto inputs = table_checksums_of(a.source);
     std::vector<sim::Scenario> options;
     for (const auto& name : a.names) {
         options.push_back(scenarios::read_scenario(name, geography));
@@ -133,13 +157,17 @@ int compare(const CompareArguments& a) {
         std::in_place, 0, "concord: interrupted before the first run of this call: nothing was written\n");
     const auto world = sim::build_world(geography, {.scale = parse_scale(a.scale), .seed = a.population_seed});
     before_the_first_run.reset();
-    const auto comparison = compare_in(a.out, a, options, world, a.runs, threads, "comparing", draws, group);
+    std::optional<scenarios::FolderLock> lock;  // by the leading process, for its group
+    if (group.leads()) lock.emplace(a.out);
+    const Setting setting{a, world, inputs, draws, group, threads};
+    const auto comparison = compare_in(a.out, setting, options, a.runs);
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;
     const int pairs = a.contested >= 0 ? a.contested : std::max(2, (group.leads() ? comparison->replicates : a.runs) / 10);
     for (const auto& assumption : scenarios::contested_assumptions()) {
         if (pairs == 0) break;
-        auto one = compare_in(a.out / "contested" / assumption.key, a, scenarios::under(assumption, options), world, pairs, threads, assumption.title, draws, group);
+        auto one = compare_in(a.out / "contested" / assumption.key, setting, scenarios::under(assumption, options),
+                              pairs, assumption.title);
         if (!one) return 1;
         contested.push_back(std::move(*one));
     }
@@ -163,9 +191,15 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_option("scenarios", a->names, "the baseline, then the options: files or shipped names")->required();
     command->add_option("--runs", a->runs, "paired replicates of each scenario (with --until-se: at most)")->capture_default_str();
     command->add_option("--until-se", a->until_se, "stop once the standard error of every GM headline difference is at most this");
-    command->add_option("--draws", a->draws, "parameters: defaults; prior, one draw from the priors a replicate; or a file of draws such as posterior.h5, one row a replicate")->capture_default_str();
+    command
+        ->add_option(
+            "--draws", a->draws,
+            "parameters: defaults; prior, one draw from the priors a replicate; or a file of draws (HDF5, netCDF-4 "
+            "with or without ArviZ's group posterior, .csv), one row a replicate, or drawn by its weights")
+        ->capture_default_str();
     command->add_option("--out", a->out, "comparison folder")->capture_default_str();
-    command->add_flag("--resume", a->resume, "go on with an interrupted comparison");
+    command->add_flag("--resume", a->resume,
+                      "go on with an interrupted comparison, or add runs (--runs) or scenarios to a finished one");
     command->add_option("--keep-fields", a->keep_fields, "keep whole results files of the first N replicates")->capture_default_str();
     command->add_option("--contested", a->contested, "pairs under each contested assumption, 2 or more; 0: none (default: a tenth of the runs, at least 2)");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();

@@ -2,9 +2,12 @@
 // tables from here) or JSON.
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "cli/words.h"
+#include "scenarios/parameter_constraints.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/record.h"
 #include "sim/parameters.h"
@@ -21,6 +24,36 @@ std::vector<Table> parameters() {
         table.rows.push_back({p.name, p.symbol, p.section, p.meaning, p.unit, number(p.value), std::string(sim::prior_name(p.prior)),
                               p.prior == sim::Prior::kFixed ? "" : number(p.low) + " to " + number(p.high), std::string(1, p.grade), p.source});
     return {table};
+}
+
+nlohmann::ordered_json prior_of(const sim::ParameterInfo& p) {
+    nlohmann::ordered_json prior = {{"kind", std::string(sim::prior_name(p.prior))}};
+    if (p.prior == sim::Prior::kFixed) return prior;
+    prior["low"] = p.low;
+    if (p.prior != sim::Prior::kUniform) prior["mode"] = p.value;
+    prior["high"] = p.high;
+    return prior;
+}
+
+// For programs: numbers as numbers, priors with their ends, and what values must keep to together.
+std::string parameters_as_json() {
+    using Json = nlohmann::ordered_json;
+    Json rows = Json::array(), constraints = Json::array();
+    for (const auto& p : sim::parameter_table())
+        rows.push_back({{"name", p.name},
+                        {"symbol", p.symbol},
+                        {"section", p.section},
+                        {"meaning", p.meaning},
+                        {"unit", p.unit},
+                        {"default", p.value},
+                        {"prior", prior_of(p)},
+                        {"range", {p.low, p.high}},
+                        {"grade", std::string(1, p.grade)},
+                        {"source", p.source}});
+    for (const auto& c : scenarios::parameter_constraints())
+        constraints.push_back({{"product_of", {c.first, c.second}}, {"at_most", c.limit}, {"meaning", c.meaning}});
+    const Json table = {{"title", parameters().front().title}, {"rows", rows}, {"constraints", constraints}};
+    return Json::array({table}).dump(2) + "\n";
 }
 
 std::vector<Table> levers() {
@@ -84,7 +117,8 @@ void add_describe(CLI::App& app, Action& chosen) {
         add_format_option(*topic, *format);
         topic->callback([format, tables, &chosen] {
             chosen = [format, tables] {
-                print("{}", render(tables(), *format));
+                const bool structured = tables == parameters && *format == Format::kJson;
+                print("{}", structured ? parameters_as_json() : render(tables(), *format));
                 return 0;
             };
         });

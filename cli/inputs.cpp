@@ -5,11 +5,24 @@
 
 #include "cli/output.h"
 #include "scenarios/greater_manchester/table.h"
+#include "scenarios/input_checksums.h"
 
 namespace concord::cli {
 
+namespace {
+
+std::optional<std::filesystem::path> source(const std::string& folder) {
+    return folder.empty() ? std::nullopt : std::optional<std::filesystem::path>(folder);
+}
+
+}  // namespace
+
 sim::Geography geography_from(const std::string& folder) {
-    return scenarios::load_geography(folder.empty() ? std::nullopt : std::optional<std::filesystem::path>(folder));
+    return scenarios::load_geography(source(folder));
+}
+
+scenarios::Checksums table_checksums_of(const std::string& folder) {
+    return scenarios::table_checksums(source(folder));
 }
 
 void set_years(sim::Scenario& scenario, const std::optional<int>& years) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "scenarios/checksum.h"
 #include "sim/parameters.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/geography.h"
@@ -14,6 +15,7 @@ namespace concord::cli {
 
 // Empty: the built-in table. Throws InputError.
 sim::Geography geography_from(const std::string& folder);
+scenarios::Checksums table_checksums_of(const std::string& folder);  // SHA-256 of what it was read from
 // Years of a scenario, where the command line names them: 1 to 30. Throws std::invalid_argument.
 void set_years(sim::Scenario& scenario, const std::optional<int>& years);
 // Prints what was made with `tell`; where standard output cannot be written, the error says that the work is in `out`.

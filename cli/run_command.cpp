@@ -9,6 +9,7 @@
 #include "cli/inputs.h"
 #include "cli/progress.h"
 #include "scenarios/ensemble_plan.h"
+#include "scenarios/input_checksums.h"
 #include "scenarios/results_writer.h"
 #include "scenarios/scenario_file.h"
 #include "sim/simulation.h"
@@ -69,12 +70,18 @@ int run_scenario(const RunArguments& arguments) {
     std::optional<EndsByItself> before_the_first_week(
         std::in_place, 0, "concord: interrupted before the first week: nothing was written\n");
     const auto parameters = sim::with_overrides(sim::default_parameters(), scenario);
+    auto inputs = table_checksums_of(arguments.source);
+    inputs.emplace_back("parameter table", scenarios::parameter_table_checksum());
     const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
     auto [start, friends] = sim::prepare_one_run(world, parameters, scenario.baseline, options);
     before_the_first_week.reset();
-    scenarios::ResultsWriter writer(out, {.world = world, .scenario = scenario, .parameters = parameters, .seed = arguments.seed,
-                                          .parameter_source = "defaults", .checksums = {{"geography", geography.source}}});
+    scenarios::ResultsWriter writer(out, {.world = world,
+                                          .scenario = scenario,
+                                          .parameters = parameters,
+                                          .seed = arguments.seed,
+                                          .parameter_source = "defaults",
+                                          .checksums = scenarios::with_run_inputs(inputs, scenario, parameters)});
     sim::Simulation simulation(world, start, scenario, options, std::move(friends));
     sim::RunRecord record;
     {

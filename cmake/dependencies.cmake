@@ -6,6 +6,7 @@ find_package(fmt 9 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)  # SHA-256; HDF5 brings it along anyway
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 

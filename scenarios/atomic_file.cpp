@@ -7,6 +7,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "scenarios/output_file.h"
 
@@ -16,6 +17,8 @@ namespace {
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& what) {
     throw std::runtime_error(path.string() + ": cannot " + what + ": " + std::strerror(errno));
 }
+
+constexpr std::string_view kSuffix = ".unfinished";
 
 void sync_to_disk(const std::filesystem::path& path, int flags) {
     const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -31,12 +34,22 @@ void sync_to_disk(const std::filesystem::path& path, int flags) {
 }  // namespace
 
 std::filesystem::path temporary_path(const std::filesystem::path& path) {
-    return path.parent_path() / (path.filename().string() + ".unfinished");
+    std::string name = path.filename().string();
+    name.append(".").append(std::to_string(::getpid())).append(kSuffix);
+    return path.parent_path() / name;
+}
+
+void remove_temporaries(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    std::vector<std::filesystem::path> left;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (entry.path().filename().string().ends_with(kSuffix)) left.push_back(entry.path());
+    for (const std::filesystem::path& path : left) std::filesystem::remove(path, ignored);
 }
 
 void publish(const std::filesystem::path& path) {
     const std::filesystem::path temporary = temporary_path(path);
-    sync_to_disk(temporary, O_RDWR);
+    sync_to_disk(temporary, O_RDWR | O_NOFOLLOW);
     if (::rename(temporary.c_str(), path.c_str()) != 0) fail(path, "give the finished file its name");
     sync_to_disk(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), O_RDONLY | O_DIRECTORY);
 }

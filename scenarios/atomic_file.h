@@ -6,8 +6,12 @@
 
 namespace concord::scenarios {
 
-// The temporary name of `path`. Left behind by a crash, it is ignored by every reader and replaced by the next writer.
+// The temporary name of `path` in this process. Left behind by a crash, it is ignored by every reader; what opens it
+// must create it (O_EXCL), so that neither another process's file nor a link's target is written to.
 std::filesystem::path temporary_path(const std::filesystem::path& path);
+
+// Removes temporary files left in a folder by processes that were killed; only when no other process writes there.
+void remove_temporaries(const std::filesystem::path& folder);
 
 // Syncs the finished file at temporary_path(path), renames it to `path` and syncs the folder. Throws
 // std::runtime_error.

@@ -39,7 +39,7 @@ struct Comparison {
     std::vector<std::string> neighbourhoods;  // [N] codes
     // S scenarios, the baseline first (its own differences are zero); O = kOutcomes.
     std::vector<Difference> final_year;                              // [S][G][O]
-    std::vector<double> by_replicate;                                // [S][R][G][O] difference in the last year
+    std::vector<double> by_replicate, level_by_replicate;            // [S][R][G][O] difference, level in the last year
     std::vector<double> year_mean, year_low, year_high, year_share;  // [S][Y][G][O] difference, mean of each year
     std::vector<double> level_mean, level_sd;                        // [S][P+1][G][O] over replicates
     std::vector<double> difference_mean, difference_sd;              // [S][P+1][G][O]

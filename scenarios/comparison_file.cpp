@@ -41,6 +41,8 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.coordinate("scenario", c.plan.names, {{"long_name", "scenario; the first is the baseline"}});
     file.texts("scenario_purpose", "scenario", c.plan.purposes, {{"long_name", "what the scenario is for"}});
     file.texts("scenario_text", "scenario", c.plan.texts, {{"long_name", "the scenario files as read, base first"}});
+    file.texts("scenario_checksum", "scenario", text_checksums(c.plan),
+               {{"long_name", "SHA-256 of the scenario's text"}});
     file.coordinate("group", c.groups, {{"long_name", "group of residents"}});
     file.coordinate("outcome", outcomes, {{"long_name", "headline outcome"}});
     file.texts("outcome_title", "outcome", titles, {{"long_name", "title of the outcome"}});
@@ -69,7 +71,7 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
     std::string warnings;
     for (const std::string& warning : c.warnings) warnings += (warnings.empty() ? "" : "\n") + warning;
     for (const auto& [name, value] :
-         hdf5::Attributes{{"Conventions", "CF-1.8"},
+         hdf5::Attributes{{"Conventions", kConventions},
                           {"title", "Concord: comparison of " + std::to_string(c.scenarios() - 1) + " options with \"" +
                                         c.plan.names[0] + "\""},
                           {"source", "Concord " + std::string(kProgramVersion) + " (" + std::string(kProgramCommit) +
@@ -80,6 +82,8 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"format_version", std::int32_t{kComparisonFormat}},
                           {"program_version", std::string(kProgramVersion)},
                           {"program_commit", std::string(kProgramCommit)},
+                          {"program_sources", std::string(kProgramSources)},
+                          {"plan_checksum", c.plan.checksum},
                           {"seed", c.plan.seed},
                           {"parameters", describe(c.plan.parameters)},
                           {"draws_source", c.plan.draws_source},
@@ -88,7 +92,8 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"scale", std::int32_t{c.plan.scale}},
                           {"population_seed", c.plan.population_seed},
                           {"geography_source", c.plan.geography},
-                          {"input_checksums", c.plan.inputs},
+                          {"input_checksums", to_json(c.plan.inputs)},
+                          {"assumption", c.plan.assumption},
                           {"start_date", c.plan.start_date},
                           {"cost_price_year", std::int32_t{sim::kPriceYear}},
                           {"warnings", warnings}})
@@ -137,6 +142,7 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     add(file, "cost_per_point_high", "upper end of its interval", cell,
         derived(c, [](const Difference& d) { return d.cost_interval.high; }), "GBP", exact);
     add(file, "difference_by_replicate", "paired difference, last year", replicate, c.by_replicate);
+    add(file, "level_by_replicate", "level, mean of the last year", replicate, c.level_by_replicate, "1", exact);
     add(file, "year_difference", "paired difference, mean of the year", yearly, c.year_mean);
     add(file, "year_difference_low", "lower end of its interval", yearly, c.year_low);
     add(file, "year_difference_high", "upper end of its interval", yearly, c.year_high);

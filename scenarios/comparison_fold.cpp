@@ -165,6 +165,8 @@ void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
         }
     for (const std::vector<double>& replicate : arm.last_difference)
         c.by_replicate.insert(c.by_replicate.end(), replicate.begin(), replicate.end());
+    for (const std::vector<double>& replicate : arm.last_year)
+        c.level_by_replicate.insert(c.level_by_replicate.end(), replicate.begin(), replicate.end());
     summarise_years(arm, drawn, c);
     arm.level.append(c.level_mean, mean);
     arm.level.append(c.level_sd, sd);
@@ -205,6 +207,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
                  .neighbourhoods = {},
                  .final_year = {},
                  .by_replicate = {},
+                 .level_by_replicate = {},
                  .year_mean = {},
                  .year_low = {},
                  .year_high = {},

@@ -14,8 +14,9 @@
 #include <mutex>
 #include <thread>
 
+#include "scenarios/ensemble_folder.h"
 #include "scenarios/ensemble_shard.h"
-#include "scenarios/input_error.h"
+#include "scenarios/input_checksums.h"
 #include "scenarios/results_writer.h"
 #include "scenarios/statistics.h"
 
@@ -40,14 +41,14 @@ class Workshop {
         return static_cast<std::size_t>(replicate * plan_.scenarios() + scenario);
     }
     bool own(const PlannedRun& planned) const { return options_.group.owns(planned.replicate); }
+    // Whether this process waits for the runs of the others; if not, it does not read their files either.
+    bool needs_all() const { return options_.group.leads() || options_.until_se; }
     bool whole_on_disk(const PlannedRun& planned) const;
+    bool usable(const FoundFile& found, const std::filesystem::path& path, bool mine) const;
     bool look_for_others();
     bool wait_for_others(int end);
     bool stop_asked() const { return abandon_ || (options_.stop != nullptr && *options_.stop); }
     bool fields_kept(int replicate) const { return replicate < options_.keep_fields; }
-    std::filesystem::path fields_path(int scenario, int replicate) const {
-        return options_.folder / "fields" / shard_path("", plan_, scenario, replicate).filename();
-    }
     std::optional<PlannedRun> take(int last_replicate);
     void work();
     void make(const PlannedRun& run);
@@ -80,7 +81,7 @@ Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& sc
       status_(plan.runs.size(), Status::kToDo),
       share_(plan.runs.size(), 0.0) {
     for (const PlannedRun& planned : plan.runs) {
-        if (!whole_on_disk(planned)) continue;
+        if ((!own(planned) && !needs_all()) || !whole_on_disk(planned)) continue;
         status_[index(planned.scenario, planned.replicate)] = Status::kDone;
         share_[index(planned.scenario, planned.replicate)] = 1;
         share_at_start_ += 1.0;
@@ -88,9 +89,20 @@ Workshop::Workshop(const sim::World& world, const std::vector<sim::Scenario>& sc
     }
 }
 
+// Whole files are ours (find_shard throws otherwise); a damaged one is as good as missing, and is said to be made
+// again.
+bool Workshop::usable(const FoundFile& found, const std::filesystem::path& path, bool mine) const {
+    if (found.state == FileState::kDamaged && mine && options_.note)
+        options_.note(fmt::format("{}: {}; the run is made again", path.string(), found.problem));
+    return found.state == FileState::kWhole;
+}
+
 bool Workshop::whole_on_disk(const PlannedRun& planned) const {
-    return std::filesystem::exists(shard_path(options_.folder, plan_, planned.scenario, planned.replicate)) &&
-           (!fields_kept(planned.replicate) || std::filesystem::exists(fields_path(planned.scenario, planned.replicate)));
+    const int s = planned.scenario, r = planned.replicate;
+    const bool mine = own(planned);
+    return usable(find_shard(options_.folder, plan_, s, r), shard_path(options_.folder, plan_, s, r), mine) &&
+           (!fields_kept(r) ||
+            usable(find_fields(options_.folder, plan_, s, r), fields_path(options_.folder, plan_, s, r), mine));
 }
 
 // Runs that other processes of the group have made since; whether there are any.
@@ -155,7 +167,7 @@ void Workshop::tell(bool always) {
     const auto now = Clock::now();
     if (!options_.progress || (!always && now - told_ < std::chrono::milliseconds(200))) return;
     told_ = now;
-    if (options_.group.size > 1) look_for_others();
+    if (options_.group.size > 1 && needs_all()) look_for_others();
     const auto total = status_.size();
     double done = 0;
     for (const double share : share_) done += share;
@@ -179,18 +191,20 @@ bool Workshop::report(const PlannedRun& run, int week, int weeks) {
 
 void Workshop::make(const PlannedRun& run) {
     const sim::Scenario& scenario = scenarios_[static_cast<std::size_t>(run.scenario)];
-    sim::Parameters parameters{};
+    const sim::Parameters parameters = plan_.parameters_of(scenario, run.replicate);
+    const Checksums inputs = with_run_inputs(plan_.inputs, scenario, parameters);
     std::optional<ResultsWriter> fields;
-    if (fields_kept(run.replicate)) {
-        parameters = plan_.parameters_of(scenario, run.replicate);
-        fields.emplace(fields_path(run.scenario, run.replicate),
+    if (fields_kept(run.replicate))
+        fields.emplace(fields_path(options_.folder, plan_, run.scenario, run.replicate),
                        RunDescription{.world = world_,
                                       .scenario = scenario,
                                       .parameters = parameters,
                                       .seed = run.seed,
                                       .parameter_source = describe(plan_.parameters) + ", row " +
-                                                          std::to_string(run.draw) + " of the plan"});
-    }
+                                                          std::to_string(run.draw) + " of the plan",
+                                      .checksums = inputs,
+                                      .plan_checksum = plan_.checksum,
+                                      .run_checksum = plan_.checksum_of(run.scenario, run.replicate)});
     const RunRequest request{.plan = plan_,
                              .scenario = run.scenario,
                              .replicate = run.replicate,
@@ -200,7 +214,8 @@ void Workshop::make(const PlannedRun& run) {
     const std::size_t i = index(run.scenario, run.replicate);
     const bool whole = output.record.weeks >= plan_.years * sim::kWeeksPerYear;
     if (whole && fields) fields->finish(output.record, output.costs);
-    if (whole) write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs);
+    if (whole)
+        write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs, inputs);
     const std::lock_guard lock(mutex_);
     status_[i] = whole ? Status::kDone : Status::kToDo;
     share_[i] = whole ? 1 : 0;
@@ -252,40 +267,7 @@ bool Workshop::finish_replicates(int end) {
     if (!result.failed.empty()) return false;
     for (const PlannedRun& planned : plan_.runs)
         if (planned.replicate < end && own(planned) && status_[index(planned.scenario, planned.replicate)] != Status::kDone) return false;
-    const bool needs_all = options_.group.leads() || options_.until_se;
-    return !needs_all || wait_for_others(end);
-}
-
-// The leading process checks the folder and writes the plan; the others wait for it, so that all work from one plan.
-void wait_for_plan(const Plan& plan, const EnsembleOptions& options) {
-    constexpr auto kLongest = std::chrono::minutes(10);
-    const std::filesystem::path path = options.folder / "plan.h5";
-    for (const auto begin = Clock::now(); !std::filesystem::exists(path); std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
-        if (options.stop != nullptr && *options.stop) return;
-        if (Clock::now() - begin > kLongest)
-            throw std::runtime_error(fmt::format("process {} of {}: {} did not appear in ten minutes; do all processes see this folder?",
-                                                 options.group.rank, options.group.size, path.string()));
-    }
-    if (const std::string what = difference(read_plan(path), plan); !what.empty())
-        throw InputError(path.string(), 0, 0, "is the plan of another comparison: " + what);
-    std::filesystem::create_directories(options.folder / "runs");
-    if (options.keep_fields > 0) std::filesystem::create_directories(options.folder / "fields");
-}
-
-void settle_plan(const Plan& plan, const EnsembleOptions& options) {
-    const std::filesystem::path path = options.folder / "plan.h5";
-    if (!std::filesystem::exists(path)) {
-        std::filesystem::create_directories(options.folder / "runs");
-        write_plan(path, plan);
-    } else if (!options.resume) {
-        throw InputError(options.folder.string(), 0, 0,
-                         "already holds a comparison; go on with it by --resume, or choose another folder with --out");
-    } else if (const std::string what = difference(read_plan(path), plan); !what.empty()) {
-        throw InputError(path.string(), 0, 0,
-                         "is the plan of another comparison, so this one cannot resume it: " + what);
-    }
-    std::filesystem::create_directories(options.folder / "runs");
-    if (options.keep_fields > 0) std::filesystem::create_directories(options.folder / "fields");
+    return !needs_all() || wait_for_others(end);
 }
 
 }  // namespace
@@ -320,6 +302,7 @@ EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scen
         if (options.until_se) workshop.result.largest_se = largest_standard_error(options.folder, plan, end);
         if (end == plan.replicates || (options.until_se && *workshop.result.largest_se <= *options.until_se)) break;
     }
+    if (!workshop.result.stopped && workshop.result.failed.empty() && options.group.leads()) tidy(options);
     return workshop.result;
 }
 

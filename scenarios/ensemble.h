@@ -1,6 +1,6 @@
 // Runs the runs of a plan in parallel, each on one thread, and keeps each as a shard. Interrupted at any moment, it
-// goes on where it stopped: a shard that exists is whole, and a run is a pure function of the plan, so neither the
-// number of threads nor an interruption shows in the result.
+// goes on where it stopped: a shard that is whole and carries its run's checksum is kept, any other run is made again,
+// and a run is a pure function of the plan, so neither the number of threads nor an interruption shows in the result.
 #pragma once
 
 #include <atomic>
@@ -48,6 +48,7 @@ struct EnsembleOptions {
     enum class OnError { kStop, kContinue } on_error = OnError::kStop;
     double patience_minutes = 60;  // how long a process waits without a new run of the others
     const std::atomic<bool>* stop = nullptr;  // set from outside to abandon the runs in progress and return
+    std::function<void(const std::string&)> note{};  // what the user should know: a damaged file that is made again
     std::function<void(const EnsembleProgress&)> progress{};  // a few times a second, from one thread at a time
 };
 inline constexpr int kReplicatesPerBatch = 10;
@@ -65,11 +66,12 @@ struct EnsembleResult {
     std::vector<FailedRun> failed{};     // with OnError::kContinue; then there are no replicates to be folded
 };
 
-// The plan of a new comparison is written; an existing one must be the same. Throws InputError when the folder holds a
-// comparison and `resume` is off, or holds a different one (the message says what differs); whatever the runs throw,
-// unless told to go on; std::runtime_error when the processes of a group wait in vain for one another.
-// In a group of processes each makes its share; the leading one returns when the files of all are there, the others
-// as soon as nothing is left for them.
+// The plan of a new comparison is written; an existing one must be the same, but for fewer replicates or scenarios.
+// Throws InputError when the folder holds a comparison and `resume` is off, or holds a different one (the message says
+// what differs), or runs without a plan, or a file of another comparison; whatever the runs throw, unless told to go on;
+// std::runtime_error when the processes of a group wait in vain for one another. The caller sees to it that no other
+// program works in the folder (FolderLock). In a group of processes each makes its share; the leading one returns when
+// the files of all are there, the others as soon as nothing is left for them.
 EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
                             const RunFunction& run, const EnsembleOptions& options);
 

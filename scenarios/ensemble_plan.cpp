@@ -8,6 +8,9 @@
 #include "scenarios/atomic_file.h"
 #include "scenarios/draws_file.h"
 #include "scenarios/hdf5/hdf5_file.h"
+#include "scenarios/input_checksums.h"
+#include "scenarios/input_error.h"
+#include "scenarios/parameter_constraints.h"
 #include "scenarios/results_file.h"
 #include "scenarios/results_variables.h"
 #include "scenarios/results_writer.h"
@@ -17,8 +20,9 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kPlanFormat = 1;
-constexpr std::uint32_t kFirstCostWord = 4;  // word 0 of a replicate's chances is its seed
+constexpr int kPlanFormat = 2;
+// Words of a replicate's chances: its seed, which weighted row of draws it takes, then factors of costs.
+constexpr std::uint32_t kSeedWord = 0, kRowWord = 1, kFirstCostWord = 4;
 
 // Prices from a publication are known to a quarter, assumed ones to a factor of two (model.md section 6).
 double published_factor(std::uint32_t word) {
@@ -48,7 +52,8 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
     if (options.replicates < 2)
         throw std::invalid_argument("a comparison needs at least 2 runs of each scenario, for an interval");
     if (options.parameters == ParameterDraws::kFile &&
-        (options.draws == nullptr || options.draws->rows.size() < static_cast<std::size_t>(options.replicates)))
+        (options.draws == nullptr || (options.draws->cumulative_weight.empty() &&
+                                      options.draws->rows.size() < static_cast<std::size_t>(options.replicates))))
         throw std::invalid_argument(std::to_string(options.replicates) + " runs of each scenario need as many rows of draws; the file has " +
                                     std::to_string(options.draws == nullptr ? 0 : options.draws->rows.size()));
     for (const sim::Scenario& scenario : scenarios)
@@ -61,6 +66,30 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
         for (std::size_t j = 0; j < i; ++j)
             if (scenarios[i].name == scenarios[j].name)
                 throw std::invalid_argument("two scenarios are both named \"" + scenarios[i].name + "\"");
+}
+
+// Row by row; where rows have weights, each replicate draws its own with these chances, so that more replicates leave
+// the first ones as they are.
+std::size_t row_of_replicate(const DrawsFile& draws, const sim::Stream& chances, int replicate) {
+    if (draws.cumulative_weight.empty()) return static_cast<std::size_t>(replicate);
+    const double chance = sim::unit_double(chances.word(static_cast<std::uint32_t>(replicate), 0, kRowWord));
+    const auto row = std::upper_bound(draws.cumulative_weight.begin(), draws.cumulative_weight.end(),
+                                      chance * draws.cumulative_weight.back());
+    return static_cast<std::size_t>(row - draws.cumulative_weight.begin());
+}
+
+// An override may make a good draw impossible: told before the first run.
+void require_possible(const Plan& plan, const std::vector<sim::Scenario>& scenarios, const PlanOptions& options) {
+    for (const PlannedRun& run : plan.runs) {
+        const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(run.scenario)];
+        if (run.replicate > 0 && (options.parameters == ParameterDraws::kDefaults || scenario.parameters.empty()))
+            continue;
+        const std::string problem = broken_constraint(plan.parameters_of(scenario, run.replicate));
+        if (!problem.empty())
+            throw InputError(options.draws != nullptr ? options.draws->path.string() : "", 0, 0,
+                             "scenario \"" + scenario.name + "\", replicate " + std::to_string(run.replicate) + " (" +
+                                 describe(options.parameters) + "): " + problem);
+    }
 }
 
 ParameterDraws parameters_named(const std::string& words) {
@@ -135,10 +164,12 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
               .scale = world.scale,
               .population_seed = world.seed,
               .geography = world.geography.source,
-              .inputs = options.inputs,
               .start_date = sim::to_iso(scenarios[0].start),
+              .inputs = options.inputs,
+              .assumption = options.assumption,
               .program_version = std::string(kProgramVersion),
               .program_commit = std::string(kProgramCommit),
+              .program_sources = std::string(kProgramSources),
               .names = {},
               .keys = {},
               .purposes = {},
@@ -147,7 +178,9 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
               .parameter_names = {},
               .draws = {},
               .draws_source = {},
-              .cost_factors = {}};
+              .cost_factors = {},
+              .checksum = {},
+              .run_checksums = {}};
     for (const sim::Scenario& scenario : scenarios) {
         plan.names.push_back(scenario.name);
         plan.purposes.push_back(scenario.purpose);
@@ -159,30 +192,46 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
     for (const sim::ParameterInfo& info : sim::parameter_table()) plan.parameter_names.push_back(info.name);
     const sim::Stream chances(options.seed, sim::Process::kReplicate);
     const bool drawn = options.parameters != ParameterDraws::kDefaults;
-    if (options.parameters == ParameterDraws::kFile) plan.draws_source = options.draws->source;
+    plan.inputs.emplace_back("parameter table", parameter_table_checksum());
+    if (options.parameters == ParameterDraws::kFile) {
+        plan.draws_source = options.draws->source;
+        plan.inputs.emplace_back("draws/" + options.draws->path.filename().string(), options.draws->checksum);
+    }
+    plan.checksum = plan_checksum(plan);
     if (!drawn) plan.draws.push_back(values_of(sim::default_parameters()));
     for (int replicate = 0; replicate < options.replicates; ++replicate) {
-        const std::uint32_t seed = chances.word(static_cast<std::uint32_t>(replicate), 0, 0);
+        const std::uint32_t seed = chances.word(static_cast<std::uint32_t>(replicate), 0, kSeedWord);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario)
             plan.runs.push_back({scenario, replicate, seed, drawn ? replicate : 0});
         if (options.parameters == ParameterDraws::kFile)
-            plan.draws.push_back(values_of(options.draws->rows[static_cast<std::size_t>(replicate)]));
+            plan.draws.push_back(values_of(options.draws->rows[row_of_replicate(*options.draws, chances, replicate)]));
         if (options.parameters == ParameterDraws::kPrior)
             plan.draws.push_back(values_of(sim::draw_from_priors(options.seed, static_cast<std::uint32_t>(replicate))));
         if (drawn) plan.cost_factors.push_back(cost_factors(chances, replicate));
     }
+    require_possible(plan, scenarios, options);
+    for (const PlannedRun& run : plan.runs)
+        plan.run_checksums.push_back(run_checksum(plan, scenarios[static_cast<std::size_t>(run.scenario)], run));
     return plan;
+}
+
+std::vector<std::string> text_checksums(const Plan& plan) {
+    std::vector<std::string> checksums;
+    for (const std::string& text : plan.texts) checksums.push_back(sha256(text));
+    return checksums;
 }
 
 void write_plan(const std::filesystem::path& path, const Plan& plan) {
     hdf5::Writer file(temporary_path(path));
-    for (const auto& [name, value] : hdf5::Attributes{{"Conventions", "CF-1.8"},
+    for (const auto& [name, value] : hdf5::Attributes{{"Conventions", kConventions},
                                                       {"title", "Concord: plan of a comparison"},
                                                       {"caveat", kCaveat},
                                                       {"concord_file", "plan"},
                                                       {"format_version", std::int32_t{kPlanFormat}},
                                                       {"program_version", plan.program_version},
                                                       {"program_commit", plan.program_commit},
+                                                      {"program_sources", plan.program_sources},
+                                                      {"plan_checksum", plan.checksum},
                                                       {"seed", plan.seed},
                                                       {"parameters", describe(plan.parameters)},
                                                       {"draws_source", plan.draws_source},
@@ -191,13 +240,16 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
                                                       {"scale", std::int32_t{plan.scale}},
                                                       {"population_seed", plan.population_seed},
                                                       {"geography_source", plan.geography},
-                                                      {"input_checksums", plan.inputs},
+                                                      {"input_checksums", to_json(plan.inputs)},
+                                                      {"assumption", plan.assumption},
                                                       {"start_date", plan.start_date}})
         file.attribute(name, value);
     file.coordinate("scenario", plan.names, {{"long_name", "scenario; the first is the baseline"}});
     file.texts("scenario_key", "scenario", plan.keys, {{"long_name", "name of its files"}});
     file.texts("scenario_purpose", "scenario", plan.purposes, {{"long_name", "what it is for"}});
     file.texts("scenario_text", "scenario", plan.texts, {{"long_name", "the scenario files as read, base first"}});
+    file.texts("scenario_checksum", "scenario", text_checksums(plan),
+               {{"long_name", "SHA-256 of the scenario's text"}});
     count_coordinate(file, "run", 0, static_cast<int>(plan.runs.size()) - 1, "planned run");
     const auto column = [&](const char* name, const char* long_name, auto member) {
         std::vector<double> values;
@@ -210,6 +262,8 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
     column("run_replicate", "replicate", &PlannedRun::replicate);
     column("run_seed", "seed of the run, common to the scenarios of a replicate", &PlannedRun::seed);
     column("run_draw", "row of parameter_value", &PlannedRun::draw);
+    file.texts("run_checksum", "run", plan.run_checksums,
+               {{"long_name", "SHA-256 of all that makes the run; its files carry it"}});
     file.coordinate("parameter", plan.parameter_names, {{"long_name", "behaviour parameter"}});
     count_coordinate(file, "draw", 0, static_cast<int>(plan.draws.size()) - 1, "parameter draw");
     file.define({.name = "parameter_value",
@@ -242,10 +296,12 @@ Plan read_plan(const std::filesystem::path& path) {
               .scale = whole("scale"),
               .population_seed = static_cast<std::uint32_t>(file.number("population_seed")),
               .geography = file.text("geography_source"),
-              .inputs = file.text("input_checksums"),
               .start_date = file.text("start_date"),
+              .inputs = checksums_from_json(file.text("input_checksums")),
+              .assumption = file.text("assumption"),
               .program_version = file.text("program_version"),
               .program_commit = file.text("program_commit"),
+              .program_sources = file.text("program_sources"),
               .names = file.texts("scenario"),
               .keys = file.texts("scenario_key"),
               .purposes = file.texts("scenario_purpose"),
@@ -254,11 +310,15 @@ Plan read_plan(const std::filesystem::path& path) {
               .parameter_names = file.texts("parameter"),
               .draws = {},
               .draws_source = file.text("draws_source"),
-              .cost_factors = {}};
+              .cost_factors = {},
+              .checksum = file.text("plan_checksum"),
+              .run_checksums = file.texts("run_checksum")};
+    if (plan.checksum != plan_checksum(plan)) file.refuse("is not the plan it says: its checksum differs");
     const std::vector<double> scenario = file.read("run_scenario"), replicate = file.read("run_replicate"),
                               seed = file.read("run_seed"), draw = file.read("run_draw");
     const std::size_t runs = static_cast<std::size_t>(plan.replicates) * plan.names.size();
-    if (runs != scenario.size() || runs != replicate.size() || runs != seed.size() || runs != draw.size())
+    if (runs != scenario.size() || runs != replicate.size() || runs != seed.size() || runs != draw.size() ||
+        runs != plan.run_checksums.size())
         file.refuse("is damaged: its runs do not match their number");
     for (std::size_t i = 0; i < runs; ++i)
         plan.runs.push_back({static_cast<int>(scenario[i]), static_cast<int>(replicate[i]),
@@ -266,40 +326,6 @@ Plan read_plan(const std::filesystem::path& path) {
     plan.draws = in_rows(file.read("parameter_value"), plan.parameter_names.size());
     if (file.has("cost_factor")) plan.cost_factors = in_rows(file.read("cost_factor"), 2 * sim::kLeverKinds);
     return plan;
-}
-
-std::string difference(const Plan& existing, const Plan& wanted) {
-    const auto differs = [](const std::string& what, const auto& old_value, const auto& new_value) {
-        return what + " was " + old_value + " and is now " + new_value;
-    };
-    const auto number = [](auto value) { return std::to_string(value); };
-    if (existing.program_version != wanted.program_version || existing.program_commit != wanted.program_commit)
-        return differs("the program", existing.program_version + " (" + existing.program_commit + ")",
-                       wanted.program_version + " (" + wanted.program_commit + ")");
-    if (existing.names != wanted.names) return "the scenarios or their order differ";
-    for (std::size_t i = 0; i < existing.texts.size(); ++i)
-        if (existing.texts[i] != wanted.texts[i]) return "scenario \"" + existing.names[i] + "\" has changed";
-    if (existing.replicates != wanted.replicates)
-        return differs("the number of runs a scenario", number(existing.replicates), number(wanted.replicates));
-    if (existing.years != wanted.years)
-        return differs("the length in years", number(existing.years), number(wanted.years));
-    if (existing.start_date != wanted.start_date) return differs("the start", existing.start_date, wanted.start_date);
-    if (existing.scale != wanted.scale)
-        return differs("the scale", "1:" + number(existing.scale), "1:" + number(wanted.scale));
-    if (existing.seed != wanted.seed) return differs("the seed", number(existing.seed), number(wanted.seed));
-    if (existing.population_seed != wanted.population_seed)
-        return differs("the seed of the population", number(existing.population_seed), number(wanted.population_seed));
-    if (existing.parameters != wanted.parameters)
-        return differs("the choice of parameters", describe(existing.parameters), describe(wanted.parameters));
-    if (existing.draws_source != wanted.draws_source)
-        return differs("the file of draws", existing.draws_source, wanted.draws_source);
-    if (existing.parameter_names != wanted.parameter_names || existing.draws != wanted.draws ||
-        existing.cost_factors != wanted.cost_factors)
-        return "the parameters or their priors have changed";
-    if (existing.geography != wanted.geography || existing.inputs != wanted.inputs)
-        return "the figures of the place have changed";
-    if (existing.runs != wanted.runs) return "the runs differ";
-    return {};
 }
 
 }  // namespace concord::scenarios

@@ -1,9 +1,11 @@
 #include "scenarios/ensemble_shard.h"
 
 #include <cstdio>
+#include <optional>
 
 #include "scenarios/atomic_file.h"
 #include "scenarios/hdf5/hdf5_file.h"
+#include "scenarios/input_error.h"
 #include "scenarios/results_file.h"
 #include "scenarios/results_variables.h"
 #include "scenarios/results_writer.h"
@@ -11,7 +13,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 1;
+constexpr int kShardFormat = 2;
 constexpr double kNeighbourhoodStep = 0.002;  // 0 to 100 in 16 bits; identical pairs stay identical
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
@@ -77,14 +79,19 @@ std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan
     return folder / "runs" / (plan.keys.at(static_cast<std::size_t>(scenario)) + number);
 }
 
+std::filesystem::path fields_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
+    return folder / "fields" / shard_path({}, plan, scenario, replicate).filename();
+}
+
 void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
-                 const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs) {
+                 const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs,
+                 const Checksums& inputs) {
     const std::filesystem::path path = shard_path(folder, plan, scenario, replicate);
     hdf5::Writer file(temporary_path(path));
     std::string warnings;
     for (const std::string& warning : record.warnings) warnings += (warnings.empty() ? "" : "\n") + warning;
     for (const auto& [name, value] :
-         hdf5::Attributes{{"Conventions", "CF-1.8"},
+         hdf5::Attributes{{"Conventions", kConventions},
                           {"title", "Concord: one run of a comparison"},
                           {"caveat", kCaveat},
                           {"concord_file", "run"},
@@ -92,6 +99,12 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
                           {"scenario_name", plan.names.at(static_cast<std::size_t>(scenario))},
                           {"replicate", std::int32_t{replicate}},
                           {"seed", plan.run(scenario, replicate).seed},
+                          {"program_version", plan.program_version},
+                          {"program_commit", plan.program_commit},
+                          {"program_sources", plan.program_sources},
+                          {"plan_checksum", plan.checksum},
+                          {"run_checksum", plan.checksum_of(scenario, replicate)},
+                          {"input_checksums", to_json(inputs)},
                           {"warnings", warnings}})
         file.attribute(name, value);
     write_coordinates(file, plan, world, record);
@@ -129,16 +142,46 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
 
 namespace {
 
+void require_own(const hdf5::Reader& file, const Plan& plan, int scenario, int replicate) {
+    const auto is = [&](const char* attribute, const std::string& expected) {
+        return file.has_attribute(attribute) && file.text(attribute) == expected;
+    };
+    if (!is("plan_checksum", plan.checksum))
+        file.refuse(
+            "belongs to another comparison: it was made under another plan (its plan_checksum differs); move it away");
+    if (!is("run_checksum", plan.checksum_of(scenario, replicate)))
+        file.refuse("belongs to another run of this comparison (its run_checksum differs); move it away");
+}
+
 hdf5::Reader open_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
     hdf5::Reader file = open_concord_file(shard_path(folder, plan, scenario, replicate), "run", kShardFormat);
-    if (file.number("seed") != plan.run(scenario, replicate).seed ||
-        static_cast<int>(file.number("replicate")) != replicate ||
-        file.text("scenario_name") != plan.names.at(static_cast<std::size_t>(scenario)))
-        file.refuse("belongs to another plan; delete it and resume");
+    require_own(file, plan, scenario, replicate);
     return file;
 }
 
+FoundFile find_file(const std::filesystem::path& path, const std::string& kind, int format, const Plan& plan,
+                    int scenario, int replicate) {
+    if (!std::filesystem::exists(path)) return {};
+    std::optional<hdf5::Reader> file;
+    try {
+        file.emplace(open_concord_file(path, kind, format));
+    } catch (const InputError& error) {
+        return {FileState::kDamaged, error.problem};
+    }
+    require_own(*file, plan, scenario, replicate);
+    return {FileState::kWhole};
+}
+
 }  // namespace
+
+FoundFile find_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
+    return find_file(shard_path(folder, plan, scenario, replicate), "run", kShardFormat, plan, scenario, replicate);
+}
+
+FoundFile find_fields(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
+    return find_file(fields_path(folder, plan, scenario, replicate), "results", kResultsFormat, plan, scenario,
+                     replicate);
+}
 
 FinalYear final_year(const std::vector<double>& outcome, int periods) {
     constexpr int kPeriods = sim::kWeeksPerYear / sim::kWeeksPerPeriod;

@@ -32,10 +32,22 @@ struct Shard {
 };
 
 std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+std::filesystem::path fields_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
-                 const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs);
-// Throws InputError for a shard that is damaged or of another plan.
+                 const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs,
+                 const Checksums& inputs);
+// Throws InputError for a shard that is damaged or of another run or plan (by their checksums).
 Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+
+// Whether a file of a run, its shard or its kept results, is there and whole; `problem` says what is wrong with a
+// damaged one. Throws InputError for a whole file of another run or plan: it is nobody's to replace.
+enum class FileState { kMissing, kDamaged, kWhole };
+struct FoundFile {
+    FileState state = FileState::kMissing;
+    std::string problem{};
+};
+FoundFile find_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+FoundFile find_fields(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 
 // Means over the last year of the run, [G][kOutcomes]: what options are judged by.
 using FinalYear = std::vector<double>;

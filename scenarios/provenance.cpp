@@ -1,7 +1,5 @@
 #include "scenarios/provenance.h"
 
-#include <boost/uuid/detail/sha1.hpp>
-#include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
 
@@ -36,16 +34,19 @@ std::string format_of(const std::string& file) {
 }  // namespace
 
 Provenance provenance_of(const Plan& plan) {
-    Provenance provenance{
-        .name = "Concord: options compared with \"" + plan.names.at(0) + "\"",
-        .description = kCaveat,
-        .files = {{"plan.h5", "the plan: every run with its seed and parameter draw"},
-                  {"comparison.h5", "the comparison (netCDF-4)"},
-                  {"comparison.csv", "the comparison as a table"},
-                  {"runs/", "one file a run"}},
-        .scenarios = {},
-        .parameters = describe(plan.parameters) + (plan.draws_source.empty() ? std::string() : ": " + plan.draws_source) + "; values in plan.h5; seed " + std::to_string(plan.seed),
-        .inputs = {{plan.geography, plan.inputs}}};
+    Provenance provenance{.name = "Concord: options compared with \"" + plan.names.at(0) + "\"",
+                          .description = kCaveat,
+                          .files = {{"plan.h5", "the plan: every run with its seed and parameter draw"},
+                                    {"comparison.h5", "the comparison (netCDF-4)"},
+                                    {"comparison.csv", "the comparison as a table"},
+                                    {"runs/", "one file a run"}},
+                          .scenarios = {},
+                          .parameters = describe(plan.parameters) +
+                                        (plan.draws_source.empty() ? std::string() : ": " + plan.draws_source) +
+                                        "; values in plan.h5; seed " + std::to_string(plan.seed),
+                          .inputs = plan.inputs,
+                          .source = plan.geography};
+    if (!plan.assumption.empty()) provenance.parameters += "; under the contested assumption: " + plan.assumption;
     for (std::size_t i = 0; i < plan.names.size(); ++i) provenance.scenarios.emplace_back(plan.names[i], plan.texts[i]);
     return provenance;
 }
@@ -59,6 +60,8 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
         const bool folder_entry = path.ends_with('/');
         Json entity = {{"@id", path}, {"@type", folder_entry ? "Dataset" : "File"}, {"name", what}};
         if (!folder_entry) entity["encodingFormat"] = format_of(path);
+        if (!folder_entry && std::filesystem::is_regular_file(folder / path))
+            entity["sha256"] = sha256_of_file(folder / path);
         entities.push_back(entity);
     }
     for (std::size_t i = 0; i < provenance.scenarios.size(); ++i) {
@@ -69,15 +72,18 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
                             {"@type", "CreativeWork"},
                             {"name", provenance.scenarios[i].first},
                             {"encodingFormat", "application/toml"},
+                            {"sha256", sha256(provenance.scenarios[i].second)},
                             {"text", provenance.scenarios[i].second}});
     }
     for (std::size_t i = 0; i < provenance.inputs.size(); ++i) {
         const std::string id = "#input-" + std::to_string(i);
         inputs.push_back(reference(id));
-        entities.push_back({{"@id", id},
-                            {"@type", "CreativeWork"},
-                            {"name", provenance.inputs[i].first},
-                            {"identifier", provenance.inputs[i].second}});
+        Json entity = {{"@id", id},
+                       {"@type", "CreativeWork"},
+                       {"name", provenance.inputs[i].first},
+                       {"sha256", provenance.inputs[i].second}};
+        if (provenance.inputs[i].first.starts_with("table/")) entity["description"] = provenance.source;
+        entities.push_back(entity);
     }
     inputs.push_back(reference("#parameters"));
     entities.push_back({{"@id", "#parameters"},
@@ -88,7 +94,8 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
                         {"@type", "SoftwareApplication"},
                         {"name", "Concord"},
                         {"version", std::string(kProgramVersion)},
-                        {"softwareVersion", std::string(kProgramVersion) + " (" + std::string(kProgramCommit) + ")"}});
+                        {"softwareVersion", program_description(kProgramVersion, kProgramCommit, kProgramSources)},
+                        {"identifier", std::string(kProgramSources)}});
     entities.push_back({{"@id", "#run"},
                         {"@type", "CreateAction"},
                         {"name", provenance.name},
@@ -110,22 +117,10 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
                      {"hasPart", parts},
                      {"mentions", mentions}});
     for (const Json& entity : entities) graph.push_back(entity);
-    const Json crate = {{"@context", "https://w3id.org/ro/crate/1.1/context"}, {"@graph", graph}};
+    const Json crate = {{"@context", Json::array({"https://w3id.org/ro/crate/1.1/context",
+                                                  Json{{"sha256", "https://schema.org/sha256"}}})},
+                        {"@graph", graph}};
     write_text_file(folder / file_name, crate.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-}
-
-std::string checksum(std::string_view text) {
-    boost::uuids::detail::sha1 hash;
-    hash.process_bytes(text.data(), text.size());
-    unsigned int words[5] = {};
-    hash.get_digest(words);
-    std::string hexadecimal;
-    for (const unsigned int word : words) {
-        char digits[9];
-        std::snprintf(digits, sizeof digits, "%08x", word);
-        hexadecimal += digits;
-    }
-    return hexadecimal;
 }
 
 }  // namespace concord::scenarios

@@ -18,7 +18,8 @@ struct Provenance {
     std::vector<std::pair<std::string, std::string>> files;      // path in the folder -> what it is
     std::vector<std::pair<std::string, std::string>> scenarios;  // name -> text
     std::string parameters;                                      // what was used, in words
-    std::vector<std::pair<std::string, std::string>> inputs;     // what was read -> its checksum
+    Checksums inputs;                                            // what was read -> its SHA-256
+    std::string source;                                          // where the figures of the place come from
 };
 
 // Of a comparison folder as `plan` describes it.
@@ -28,8 +29,5 @@ Provenance provenance_of(const Plan& plan);
 // folder and `file_name` other than the default so that records do not overwrite each other.
 void write_provenance(const std::filesystem::path& folder, const Provenance& provenance, std::string date = {},
                       const std::string& file_name = "ro-crate-metadata.json");
-
-// SHA-1 of a text, in hexadecimal: names what was read, guards against nothing.
-std::string checksum(std::string_view text);
 
 }  // namespace concord::scenarios

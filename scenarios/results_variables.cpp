@@ -21,7 +21,10 @@ void count_coordinate(hdf5::Writer& file, const std::string& name, int first, in
 }
 
 hdf5::Attributes described(const std::string& long_name, const std::string& units, const std::string& comment) {
-    hdf5::Attributes attributes = {{"long_name", long_name}, {"units", units}};
+    // UDUNITS, and so CF, knows no currency.
+    const bool money = units == "GBP";
+    hdf5::Attributes attributes = {{"long_name", long_name}, {"units", money ? "1" : units}};
+    if (money) attributes.emplace_back("unit_text", units);
     if (!comment.empty()) attributes.emplace_back("comment", comment);
     return attributes;
 }

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/checksum.h"
 #include "scenarios/hdf5/hdf5_file.h"
 #include "sim/measures/record.h"
 #include "sim/parameters.h"
@@ -30,15 +31,14 @@ inline constexpr const char* kCaveat =
     "Compares options under stated assumptions; simulated residents, not a measurement of this place and no forecast.";
 inline constexpr const char* kPlaceCaveat = "simulated residents, not a measurement of this place";
 
-using Checksums = std::vector<std::pair<std::string, std::string>>;  // what was read -> its checksum
-
 struct RunDescription {
     const sim::World& world;
     const sim::Scenario& scenario;
     const sim::Parameters& parameters;  // as used: draw and overrides applied
     std::uint32_t seed = 1;
     std::string parameter_source{"defaults"};  // "defaults", "draw 3 from the priors (seed 1)", ...
-    Checksums checksums{};
+    Checksums checksums{};                     // of what was read
+    std::string plan_checksum{}, run_checksum{};  // of a run of a comparison: to which plan it belongs
     std::vector<std::string> warnings{};  // of the readers; those of the run come with its record
 };
 

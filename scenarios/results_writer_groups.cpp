@@ -194,10 +194,8 @@ void ResultsWriter::write_attributes(const sim::RunRecord& record, bool complete
     std::vector<std::string> warnings = description_.warnings;
     warnings.insert(warnings.end(), description_.world.notes.begin(), description_.world.notes.end());
     warnings.insert(warnings.end(), record.warnings.begin(), record.warnings.end());
-    nlohmann::ordered_json checksums = nlohmann::ordered_json::object();
-    for (const auto& [name, checksum] : description_.checksums) checksums[name] = checksum;
-    const hdf5::Attributes attributes = {
-        {"Conventions", "CF-1.8"},
+    hdf5::Attributes attributes = {
+        {"Conventions", kConventions},
         {"title", "Concord: one run of \"" + scenario.name + "\""},
         {"source",
          "Concord " + std::string(kProgramVersion) + " (" + std::string(kProgramCommit) + "), agent-based simulation"},
@@ -206,6 +204,7 @@ void ResultsWriter::write_attributes(const sim::RunRecord& record, bool complete
         {"format_version", std::int32_t{kResultsFormat}},
         {"program_version", std::string(kProgramVersion)},
         {"program_commit", std::string(kProgramCommit)},
+        {"program_sources", std::string(kProgramSources)},
         {"complete", std::int32_t{complete ? 1 : 0}},
         {"weeks_done", std::int32_t{record.weeks}},
         {"weeks", std::int32_t{weeks_}},
@@ -219,9 +218,13 @@ void ResultsWriter::write_attributes(const sim::RunRecord& record, bool complete
         {"geography_source", description_.world.geography.source},
         {"parameter_origin", description_.parameter_source},
         {"parameters_json", parameters_json(description_.parameters)},
-        {"input_checksums", checksums.dump()},
+        {"input_checksums", to_json(description_.checksums)},
         {"warnings", joined(warnings)},
     };
+    if (!description_.plan_checksum.empty()) {
+        attributes.emplace_back("plan_checksum", description_.plan_checksum);
+        attributes.emplace_back("run_checksum", description_.run_checksum);
+    }
     for (const auto& [name, value] : attributes) file_.attribute(name, value);
 }
 

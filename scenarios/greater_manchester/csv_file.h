@@ -27,6 +27,7 @@ class CsvFile {
 
     const std::string& name() const { return name_; }
     std::size_t rows() const { return lines_.size(); }
+    const std::vector<std::string_view>& column_names() const { return columns_; }
     const std::vector<std::string_view>& comments() const { return comments_; }  // without "# ", line k at index k - 1
 
     // The index of a column; InputError naming the column, and the nearest one present, when it is missing.

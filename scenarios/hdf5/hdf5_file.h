@@ -46,6 +46,7 @@ struct Variable {
     bool chunk_by_row = false;              // one chunk per index of the first dimension; else one chunk in all
     int deflate = 3;                        // zlib level, with byte shuffling; 0: neither
     double scale = 0, offset = 0;           // scale > 0: CF packing
+    bool may_miss = true;                   // has a `_FillValue`, which coordinates must not
     Attributes attributes{};
 };
 
@@ -98,7 +99,10 @@ class Reader {
     Reader& operator=(Reader&&) noexcept;
 
     const std::filesystem::path& path() const;
-    std::vector<std::string> names() const;  // variables of the root group, in the order they were made
+    // Variables and groups of a group, the root unless told, in the order they were made. A variable in a group is
+    // `group/variable` to the other functions.
+    std::vector<std::string> names(const std::string& group = ".") const;
+    bool is_group(const std::string& name) const;
     bool has(const std::string& name) const;
     std::vector<std::size_t> shape(const std::string& name) const;
     std::vector<double> read(const std::string& name) const;  // unpacked; missing cells are NaN

@@ -132,16 +132,22 @@ void Reader::refuse(const std::string& problem) const {
     impl_->refuse(problem);
 }
 
-std::vector<std::string> Reader::names() const {
+std::vector<std::string> Reader::names(const std::string& group) const {
     const Lock lock;
+    const Id id = impl_->checked(H5Gopen2(impl_->file, group.c_str(), H5P_DEFAULT), H5Gclose, "has no group " + group);
     Names names;
-    if (H5Literate(impl_->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect_name, &names) < 0) {
+    if (H5Literate(id, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, collect_name, &names) < 0) {
         names = {};
-        if (H5Literate(impl_->file, H5_INDEX_NAME, H5_ITER_INC, nullptr, collect_name, &names) < 0)
+        if (H5Literate(id, H5_INDEX_NAME, H5_ITER_INC, nullptr, collect_name, &names) < 0)
             impl_->refuse("is damaged: its variables cannot be listed");
     }
     if (!names.elsewhere.empty()) impl_->refuse_link(names.elsewhere.front());
     return names.own;
+}
+
+bool Reader::is_group(const std::string& name) const {
+    const Lock lock;
+    return impl_->has(name) && Id(H5Gopen2(impl_->file, name.c_str(), H5P_DEFAULT), H5Gclose).valid();
 }
 
 bool Reader::has(const std::string& name) const {

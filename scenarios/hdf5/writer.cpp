@@ -107,14 +107,14 @@ void Writer::Impl::create(const Variable& variable, hid_t type, const std::vecto
     const Id properties = creation_properties(variable, shape);
     const bool text = H5Tget_class(type) == H5T_STRING;
     const double missing = missing_value(variable.type);
-    if (!text && has_missing_value(variable.type))
+    if (!text && variable.may_miss && has_missing_value(variable.type))
         check(H5Pset_fill_value(properties, H5T_NATIVE_DOUBLE, &missing), "set the missing value of " + variable.name);
     const Id space = checked(
         shape.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
         H5Sclose, "shape " + variable.name);
     Id id = checked(H5Dcreate2(file, variable.name.c_str(), type, space, H5P_DEFAULT, properties, H5P_DEFAULT),
                     H5Dclose, "create variable " + variable.name);
-    if (!text && has_missing_value(variable.type)) {
+    if (!text && variable.may_miss && has_missing_value(variable.type)) {
         const Id scalar(H5Screate(H5S_SCALAR), H5Sclose);
         const Id attribute = checked(H5Acreate2(id, "_FillValue", type, scalar, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
                                      "describe " + variable.name);
@@ -261,8 +261,8 @@ void Writer::coordinate(const std::string& name, std::span<const std::int32_t> v
 
 void Writer::coordinate(const std::string& name, std::span<const double> values, const Attributes& attributes) {
     const Lock lock;
-    impl_->create({.name = name, .type = Type::kFloat64, .deflate = 0, .attributes = attributes}, H5T_NATIVE_DOUBLE,
-                  {values.size()});
+    impl_->create({.name = name, .type = Type::kFloat64, .deflate = 0, .may_miss = false, .attributes = attributes},
+                  H5T_NATIVE_DOUBLE, {values.size()});
     impl_->make_scale(name);
     impl_->write_cells(impl_->dataset(name), 0, values.size(), H5T_NATIVE_DOUBLE, values.data(), values.size());
 }

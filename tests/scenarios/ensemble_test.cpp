@@ -8,81 +8,19 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <mutex>
 #include <set>
 #include <thread>
 
-#include "scenarios/comparison.h"
 #include "scenarios/ensemble_shard.h"
-#include "scenarios/input_error.h"
 #include "scenarios/results_file.h"
-#include "tests/scenarios/fabricated_run.h"
+#include "tests/scenarios/fabricated_ensemble.h"
 
 namespace concord::scenarios {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("concord-ensemble-" + std::to_string(::getpid()));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-};
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// Three scenarios on a small place; the fake run takes its seed and effect from the plan, as a run of the engine would.
-struct Setting {
-    sim::World world = fabricated_world(sim::small_geography());
-    std::vector<sim::Scenario> scenarios = {fabricated_scenario("Status quo", 2, false),
-                                            fabricated_scenario("Engagement", 2, true),
-                                            fabricated_scenario("Nothing new", 2, true)};
-    std::mutex mutex;
-    std::set<std::pair<int, int>> made;
-    std::atomic<bool> stop = false;
-    int stop_after = 1 << 30;
-
-    Plan plan(const PlanOptions& options = {.replicates = 6}) const { return make_plan(world, scenarios, options); }
-    RunFunction run() {
-        return [this](const RunRequest& request) {
-            const std::uint32_t seed = request.plan.run(request.scenario, request.replicate).seed;
-            RunOutput output{.record = fabricated_record(world, 2,
-                                                         {.seed = seed,
-                                                          .effect = request.scenario == 1 ? 3.0 : 0.0,
-                                                          .own_noise = request.scenario == 0 ? 0.0 : 0.3,
-                                                          .scenario = static_cast<std::uint32_t>(request.scenario)}),
-                             .costs = fabricated_costs(world, scenarios[static_cast<std::size_t>(request.scenario)])};
-            if (request.observer != nullptr) fabricate_periods(world, 26, seed, *request.observer);
-            const std::lock_guard lock(mutex);
-            made.insert({request.scenario, request.replicate});
-            if (static_cast<int>(made.size()) > stop_after) stop = true;
-            if (stop || !request.progress(104, 104)) output.record.weeks = 50;  // an interrupted run
-            return output;
-        };
-    }
-    EnsembleResult go(const fs::path& folder, const Plan& plan_, EnsembleOptions options) {
-        options.folder = folder;
-        options.stop = &stop;
-        return run_ensemble(world, scenarios, plan_, run(), options);
-    }
-    std::string compare(const fs::path& folder, const Plan& plan_, int replicates) {
-        write_comparison(folder, fold(folder, plan_, replicates, world.geography));
-        return bytes_of(folder / "comparison.h5") + bytes_of(folder / "comparison.csv");
-    }
-};
-
-std::string message_of(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const InputError& error) {
-        return error.what();
-    }
-    return "accepted";
-}
+using Folder = TestFolder;
+using Setting = FabricatedEnsemble;
 
 }  // namespace
 
@@ -150,7 +88,7 @@ TEST_CASE("The comparison has the same bytes at one and two threads and after an
     const EnsembleResult stopped = broken.go(folder.path / "broken", plan, {.folder = {}, .threads = 2});
     CHECK(stopped.stopped);
     CHECK(stopped.runs_done <= 7);
-    std::ofstream(folder.path / "broken" / "runs" / "engagement-0005.h5.unfinished") << "cut short by a crash";
+    std::ofstream(folder.path / "broken" / "runs" / "engagement-0005.h5.77.unfinished") << "cut short by a crash";
     broken.stop_after = 1 << 30;
     broken.stop = false;
     broken.made.clear();
@@ -160,6 +98,7 @@ TEST_CASE("The comparison has the same bytes at one and two threads and after an
     CHECK(resumed.runs_found == stopped.runs_done);
     CHECK(static_cast<int>(broken.made.size()) == 18 - stopped.runs_done);  // only what was missing
 
+    CHECK_FALSE(fs::exists(folder.path / "broken" / "runs" / "engagement-0005.h5.77.unfinished"));
     const std::string bytes = one.compare(folder.path / "one", plan, 6);
     CHECK(two.compare(folder.path / "two", plan, 6) == bytes);
     CHECK(broken.compare(folder.path / "broken", plan, 6) == bytes);
@@ -179,9 +118,9 @@ TEST_CASE("A folder with a comparison is not run over, and another plan cannot r
     CHECK_THAT(message_of([&] { setting.go(folder.path / "it", setting.plan(), {.folder = {}}); }),
                Contains("--resume"));
     CHECK_THAT(message_of([&] {
-                   setting.go(folder.path / "it", setting.plan({.replicates = 8}), {.folder = {}, .resume = true});
+                   setting.go(folder.path / "it", setting.plan({.replicates = 4}), {.folder = {}, .resume = true});
                }),
-               Contains("number of runs a scenario was 6 and is now 8"));
+               Contains("number of runs a scenario was 6 and is now 4") && Contains("more, not fewer"));
     CHECK_THAT(message_of([&] {
                    setting.go(folder.path / "it", setting.plan({.replicates = 6, .seed = 5}),
                               {.folder = {}, .resume = true});

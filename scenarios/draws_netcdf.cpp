@@ -1,0 +1,147 @@
+// Draws from HDF5 or netCDF-4: variables of the file itself, or of its group `posterior` as ArviZ writes it, over draws
+// or over chains and draws. The HDF5 library can crash on damaged bytes, so another program's file is read by a child
+// process.
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "scenarios/draws_columns.h"
+#include "scenarios/hdf5/hdf5_file.h"
+#include "scenarios/input_error.h"
+
+namespace concord::scenarios {
+namespace {
+
+constexpr const char* kGroup = "posterior";
+
+struct ReadColumns {
+    std::vector<DrawColumns::Column> columns;
+    std::size_t draws_per_chain = 0;
+};
+
+std::vector<std::string> variables_of(const hdf5::Reader& file) {
+    const bool grouped = file.is_group(kGroup);
+    std::vector<std::string> variables;
+    for (const std::string& name : file.names(grouped ? kGroup : ".")) {
+        if (is_draw_coordinate(name)) continue;
+        const std::string variable = grouped ? std::string(kGroup) + "/" + name : name;
+        if (file.is_group(variable))
+            file.refuse(fmt::format("{} is a group; draws are read from the file itself or from its group {}", variable,
+                                    kGroup));
+        variables.push_back(variable);
+    }
+    return variables;
+}
+
+ReadColumns columns_of(const hdf5::Reader& file) {
+    ReadColumns read;
+    for (const std::string& variable : variables_of(file)) {
+        const auto shape = file.shape(variable);
+        if (shape.empty() || shape.size() > 2)
+            file.refuse(
+                fmt::format("variable {} has {} dimensions; each parameter needs one (draw) or two (chain, draw)",
+                            variable, shape.size()));
+        const std::size_t draws = shape.back() * (shape.size() == 2 ? shape.front() : 1);
+        if (draws > kMostDraws)
+            file.refuse(fmt::format("variable {} has {} draws; at most {} are read", variable, draws, kMostDraws));
+        const std::size_t per_chain = shape.size() == 2 ? shape.back() : 0;
+        if (!read.columns.empty() && per_chain != read.draws_per_chain)
+            file.refuse(fmt::format("variable {} is not cut into chains as {} is", variable, read.columns[0].name));
+        read.draws_per_chain = per_chain;
+        read.columns.push_back({variable.substr(variable.find('/') == std::string::npos ? 0 : variable.find('/') + 1),
+                                file.read(variable)});
+    }
+    return read;
+}
+
+// What the child says, as CBOR: {"problem": text} or {"chain": draws, "names": [...], "values": [bytes of doubles,
+// ...]}.
+void answer(int pipe, const std::filesystem::path& path) {
+    nlohmann::json message;
+    try {
+        const ReadColumns read = columns_of(hdf5::Reader(path, hdf5::Trust::kForeign));
+        message = {
+            {"chain", read.draws_per_chain}, {"names", nlohmann::json::array()}, {"values", nlohmann::json::array()}};
+        for (const DrawColumns::Column& column : read.columns) {
+            std::vector<std::uint8_t> bytes(column.values.size() * sizeof(double));
+            if (!bytes.empty()) std::memcpy(bytes.data(), column.values.data(), bytes.size());
+            message["names"].push_back(column.name);
+            message["values"].push_back(nlohmann::json::binary(std::move(bytes)));
+        }
+    } catch (const InputError& error) {
+        message = {{"problem", error.problem}};
+    } catch (const std::exception& error) {
+        message = {{"problem", error.what()}};
+    }
+    const auto bytes = nlohmann::json::to_cbor(message);
+    for (std::size_t sent = 0; sent < bytes.size();) {
+        const ssize_t n = ::write(pipe, bytes.data() + sent, bytes.size() - sent);
+        if (n <= 0) return;
+        sent += static_cast<std::size_t>(n);
+    }
+}
+
+std::vector<std::uint8_t> read_all(int pipe) {
+    std::vector<std::uint8_t> bytes;
+    std::array<std::uint8_t, 65536> buffer{};
+    for (ssize_t n = 0; (n = ::read(pipe, buffer.data(), buffer.size())) > 0;)
+        bytes.insert(bytes.end(), buffer.begin(), buffer.begin() + n);
+    return bytes;
+}
+
+std::vector<std::uint8_t> answer_of_child(const std::filesystem::path& path) {
+    constexpr unsigned kMostSeconds = 60;
+    int ends[2] = {-1, -1};
+    if (::pipe(ends) != 0) throw std::runtime_error("no pipe could be made to read " + path.string());
+    const pid_t child = ::fork();
+    if (child < 0) throw std::runtime_error("no process could be made to read " + path.string());
+    if (child == 0) {
+        ::close(ends[0]);
+        ::alarm(kMostSeconds);  // a damaged file must not hang us
+        answer(ends[1], path);
+        ::_exit(0);
+    }
+    ::close(ends[1]);
+    auto bytes = read_all(ends[0]);
+    ::close(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        throw InputError(path.string(), 0, 0, "is damaged; the HDF5 library failed on it");
+    return bytes;
+}
+
+}  // namespace
+
+DrawColumns draw_columns_of_netcdf(const std::filesystem::path& path) {
+    const auto message = nlohmann::json::from_cbor(answer_of_child(path), true, false);
+    if (message.is_discarded()) throw InputError(path.string(), 0, 0, "is damaged; it could not be read");
+    if (message.contains("problem")) {
+        std::string problem = message["problem"].get<std::string>();
+        if (problem.starts_with("is not an HDF5 file")) problem += "; draws as text need a name that ends in .csv";
+        throw InputError(path.string(), 0, 0, problem);
+    }
+    DrawColumns draws;
+    draws.draws_per_chain = message["chain"].get<std::size_t>();
+    for (std::size_t i = 0; i < message["names"].size(); ++i) {
+        const auto& raw = message["values"][i].get_binary();
+        draws.columns.push_back(
+            {message["names"][i].get<std::string>(), std::vector<double>(raw.size() / sizeof(double))});
+        if (!raw.empty()) std::memcpy(draws.columns.back().values.data(), raw.data(), raw.size());
+    }
+    draws.refuse = [path, per_chain = draws.draws_per_chain](std::size_t row, const std::string&,
+                                                             const std::string& problem) {
+        const std::string place = per_chain > 0 ? fmt::format("chain {}, draw {}", row / per_chain, row % per_chain)
+                                                : fmt::format("draw {}", row);
+        throw InputError(path.string(), 0, 0, fmt::format("{} (counted from 0): {}", place, problem));
+    };
+    return draws;
+}
+
+}  // namespace concord::scenarios

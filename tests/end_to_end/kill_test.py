@@ -1,0 +1,136 @@
+"""Kill -9 at random moments: a comparison that is killed and resumed has the bytes of one that was not.
+
+    CONCORD_PROGRAM=build/release/cli/concord tests/end_to_end/kill_test.py [--kills N] [--seed S]
+
+Kills at one thread, at two, and under `mpirun -n 2` (the whole group at once): two of each in ctest, ten by night.
+"""
+
+import argparse
+import hashlib
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
+ARGUMENTS = [
+    "compare",
+    "status_quo_today",
+    "engagement_led",
+    "trust_led",
+    "--scale",
+    "1:400",
+    "--years",
+    "1",
+    "--runs",
+    "4",
+    "--keep-fields",
+    "2",
+    "--progress",
+    "off",
+]
+WAYS = {
+    "one thread": ([], "1"),
+    "two threads": ([], "2"),
+    "mpirun -n 2": (["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "2"], "1"),
+}
+
+
+def command(folder, way, *more):
+    launcher, threads = WAYS[way]
+    return [*launcher, PROGRAM, *ARGUMENTS, "--threads", threads, "--out", str(folder), *more]
+
+
+def digests(folder):
+    # The crate holds the date of writing.
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != "ro-crate-metadata.json"
+    }
+
+
+def run_until(folder, way, seconds):
+    """Kills the whole process group after that long; true when it was still running."""
+    more = ["--resume"] if (folder / "plan.h5").exists() else []
+    process = subprocess.Popen(
+        command(folder, way, *more),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        _, told = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        # mpirun gives each rank a process group of its own; without it they end by themselves.
+        for rank in ranks_of(folder):
+            try:
+                os.kill(rank, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        process.communicate()
+        while ranks_of(folder):
+            time.sleep(0.01)
+        return True
+    if process.returncode != 0:
+        sys.exit(f"{way}: exit code {process.returncode}\n{told}")
+    return False
+
+
+def ranks_of(folder):
+    found = []
+    for entry in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+            state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]
+        except OSError:
+            continue
+        if words[0] == PROGRAM.encode() and str(folder).encode() in words and state != "Z":
+            found.append(int(entry.name))
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kills", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chances = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as name:
+        root = pathlib.Path(name)
+        whole = root / "whole"
+        began = time.monotonic()
+        subprocess.run(command(whole, "two threads"), check=True, stdout=subprocess.DEVNULL)
+        length, expected = time.monotonic() - began, digests(whole)
+        for number, way in enumerate(WAYS):
+            if WAYS[way][0] and not shutil.which(WAYS[way][0][0]):
+                print(f"{way}: left out, it is not installed")
+                continue
+            killed, folders = 0, 0
+            while killed < options.kills:
+                folders += 1
+                folder = root / f"killed-{number}-{folders}"
+                # A few kills in one folder, anywhere from its first moment to its last; then it is let end.
+                for _ in range(3):
+                    if killed == options.kills or not run_until(folder, way, chances.uniform(0, length)):
+                        break
+                    killed += 1
+                while run_until(folder, way, 600):
+                    pass
+                found = digests(folder)
+                if found != expected:
+                    differing = [f for f in sorted(set(found) | set(expected)) if found.get(f) != expected.get(f)]
+                    sys.exit(f"{way}, after {killed} kills: these files differ: {', '.join(differing)}")
+                shutil.rmtree(folder)
+            print(f"{way}: killed {killed} times in {folders} comparisons, same bytes", flush=True)
+
+
+if __name__ == "__main__":
+    main()
