@@ -27,6 +27,7 @@ struct ArgumentSpec {
     std::string (*initial)(const Explorer&) = nullptr;                      // what a form begins with
     std::string (*words)(const Explorer&, const std::string&) = nullptr;    // a choice as people read it
     std::size_t longest = 120;              // kText: bytes
+    std::string (*hint)(const Explorer&, const std::vector<std::string>& before) = nullptr;   // what stands beside the label
 };
 
 struct Value {

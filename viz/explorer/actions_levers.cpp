@@ -178,6 +178,28 @@ void forget_question(Explorer& explorer, const Values&) {
     all.pop_back();
 }
 
+// "35 seats per 1,000 residents a year now; from 0 to 1000".
+std::string lever_hint(const Explorer& explorer, const std::vector<std::string>& before) {
+    const auto names = lever_names(explorer);
+    if (!explorer.shown() || std::find(names.begin(), names.end(), before.front()) == names.end()) return {};
+    const sim::LeverInfo& info = sim::info(lever_named(before.front()));
+    const auto now = setting_at(explorer.shown()->scenario(), info.kind, explorer.workspace().week);
+    return fmt::format("{} now; from {:g} to {:g}", intensity_words(info, now ? now->intensity : info.neutral), info.lowest, info.highest);
+}
+
+std::string parameter_hint(const Explorer&, const std::vector<std::string>& before) {
+    const auto* info = sim::find_parameter(before.front());
+    if (!info) return {};
+    if (info->prior == sim::Prior::kFixed) return fmt::format("{:g} {}, fixed", info->value, info->unit);
+    return fmt::format("{}: by default {:g}, from {:g} to {:g}", info->unit, info->value, info->low, info->high);
+}
+
+std::string guess_hint(const Explorer& explorer, const std::vector<std::string>&) {
+    const auto& all = explorer.workspace().predictions;
+    const auto at = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p.revealed; });
+    return at == all.end() ? "" : question_words(explorer, *at);
+}
+
 std::string budget_now(const Explorer& explorer) { return fmt::format("{:g}", explorer.workspace().budget_gbp / 1e6); }
 
 }  // namespace
@@ -187,7 +209,7 @@ std::vector<Action> lever_actions() {
     constexpr const char* kUsed = "open engagement_led";
     return {
         {"lever", "Set a lever", "Levers", "Ctrl+L", "Sets how much of a lever there is, from the week shown on.",
-         {which, {.name = "intensity", .kind = ArgumentKind::kNumber, .low = -1e6, .high = 1e6, .label = "How much"}}, "community_engagement 40", kOpen, Effect::kEdit, lever},
+         {which, {.name = "intensity", .kind = ArgumentKind::kNumber, .low = -1e6, .high = 1e6, .label = "How much", .hint = lever_hint}}, "community_engagement 40", kOpen, Effect::kEdit, lever},
         {"lever_off", "Stop a lever", "Levers", "", "Takes a lever out from the week shown on.", {which}, "community_engagement", kUsed, Effect::kEdit, lever_off},
         {"lever_where", "Where a lever works", "Levers", "", "Everywhere, in the most deprived share of residents, or in the share with most disorder.",
          {which, {.name = "rule", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kRules); }, .label = "Where"},
@@ -215,7 +237,7 @@ std::vector<Action> assumption_actions() {
     const ArgumentSpec which{.name = "parameter", .kind = ArgumentKind::kChoice, .choices = parameter_names, .label = "Parameter", .words = parameter_words};
     return {
         {"assume", "Change an assumption", "Assumptions", "Ctrl+U", "Fixes a parameter at a value of its range; every branch begins anew under it.",
-         {which, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1e9, .high = 1e9, .label = "Value"}}, "fair_share 0.6", kOpen, Effect::kEdit, assume},
+         {which, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1e9, .high = 1e9, .label = "Value", .hint = parameter_hint}}, "fair_share 0.6", kOpen, Effect::kEdit, assume},
         {"assume_default", "Back to the default", "Assumptions", "", "Frees a parameter that was changed.", {which}, "fair_share",
          "open status_quo_today; assume fair_share 0.6", Effect::kEdit, assume_default},
     };
@@ -231,7 +253,7 @@ std::vector<Action> prediction_actions() {
           {.name = "asked", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kAsked); }, .label = "Its level, or the difference of two branches"}},
          "get_on_well Oldham 52 level", kOpen, Effect::kEdit, predict},
         {"guess", "Note a guess", "Predict", "", "Notes what a table of the room expects.",
-         {{.name = "who", .label = "Who guesses"}, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1000, .high = 1000, .label = "Guess"}}, "\"Table 1\" 72", kAskedOnce, Effect::kEdit, guess},
+         {{.name = "who", .label = "Who guesses"}, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1000, .high = 1000, .label = "Guess", .hint = guess_hint}}, "\"Table 1\" 72", kAskedOnce, Effect::kEdit, guess},
         {"reveal", "Reveal the answer", "Predict", "Ctrl+Enter", "Shows the guesses against the model's result.", {}, "",
          "open status_quo_today; predict get_on_well gm 2 level; show_week 2", Effect::kEdit, reveal},
         {"forget_question", "Forget the last question", "Predict", "", "Takes back a question and its guesses.", {}, "", kAskedOnce, Effect::kEdit, forget_question},

@@ -255,6 +255,10 @@ std::vector<Action> help_actions() {
          [](Explorer& explorer, const Values&) { tour_to(explorer, explorer.workspace().tour_step + 1); }},
         {"tour_back", "Step back in the tour", "Help", "F4", "Goes back in the tour.", {}, "", "tour; tour_next", Effect::kView,
          [](Explorer& explorer, const Values&) { tour_to(explorer, std::max(0, explorer.workspace().tour_step - 1)); }},
+        {"next_panel", "Keyboard to the next panel", "Help", "F6", "Brings the keyboard to the next panel; Tab goes on within it.", {}, "", "", Effect::kSession,
+         [](Explorer& explorer, const Values&) { ++explorer.wishes().panels; }, false},
+        {"previous_panel", "Keyboard to the panel before", "Help", "Shift+F6", "Brings the keyboard back to the panel before.", {}, "", "", Effect::kSession,
+         [](Explorer& explorer, const Values&) { --explorer.wishes().panels; }, false},
         {"close", "Close", "Help", "Escape", "Closes what lies on top, leaves the presenter's layout, or selects all of Greater Manchester.", {}, "", "help", Effect::kView,
          close},
     };

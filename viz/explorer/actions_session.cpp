@@ -83,6 +83,8 @@ void play(Explorer& explorer, const Values&) {
 
 void speed(Explorer& explorer, const Values& values) { explorer.edit().weeks_a_second = values.number(0); }
 
+std::string next_name(const Explorer& explorer) { return free_name(explorer.workspace(), fmt::format("Branch {}", explorer.workspace().branches.size() + 1)); }
+
 void fork_here(Explorer& explorer, const Values& values) {
     Workspace& now = explorer.edit();
     const int parent = shown_plan(explorer).id;
@@ -91,7 +93,7 @@ void fork_here(Explorer& explorer, const Values& values) {
     if (there < now.week) explorer.log_clock(there);   // the future shown is forked, not the one still to be computed
     now.week = there;
     now.playing = false;
-    const std::string name = values.has(0) ? values.text(0) : fmt::format("Branch {}", now.branches.size() + 1);
+    const std::string name = values.has(0) ? values.text(0) : next_name(explorer);
     if (values.has(0) && free_name(now, name) != name) throw std::invalid_argument(fmt::format("fork: name \"{}\": another branch has it", name));
     now.shown = fork(now, parent, there, name);
     now.against = parent;
@@ -215,7 +217,7 @@ std::vector<Action> branch_actions() {
     constexpr const char* kForked = "open status_quo_today; fork Other";
     return {
         {"fork", "Fork the future here", "Branches", "Ctrl+F", "Makes a new branch from the week shown; both are then side by side.",
-         {{.name = "name", .optional = true, .label = "Name of the new branch"}}, "\"More seats\"", kOpen, Effect::kEdit, fork_here},
+         {{.name = "name", .optional = true, .label = "Name of the new branch", .initial = next_name}}, "\"More seats\"", kOpen, Effect::kEdit, fork_here},
         {"add_scenario", "Add a scenario to compare", "Branches", "", "Adds a scenario as a branch from the start, shown beside the one that was shown.",
          {{.name = "scenario", .kind = ArgumentKind::kScenario, .choices = card_keys, .label = "Scenario, or scenario file", .words = card_words}}, "trust_led", kOpen, Effect::kEdit, add_scenario},
         {"show_branch", "Show branch", "Branches", "Ctrl+B", "Shows this branch; levers act on it.",

@@ -104,6 +104,7 @@ class Explorer {
     struct Wishes {
         std::vector<std::filesystem::path> pictures;   // of the whole window
         bool leave = false;
+        int panels = 0;                                // to go on with the keyboard; below 0: back
     };
     Wishes& wishes() { return wishes_; }
     // The last thing worth telling; shown for a while.

@@ -126,6 +126,7 @@ class GlfwSurface final : public Surface {
         glfwSwapBuffers(window_.get());
     }
     bool wants_close() const override { return glfwWindowShouldClose(window_.get()) != 0; }
+    void stay_open() override { glfwSetWindowShouldClose(window_.get(), GLFW_FALSE); }
     void wait_for_events(double seconds) override {
         if (seconds > 0) glfwWaitEventsTimeout(seconds);
     }
