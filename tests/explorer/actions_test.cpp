@@ -125,6 +125,8 @@ TEST_CASE("Files are written by the actions that say so, and nothing else change
     CHECK_THAT(tests::text_of(session.folder / "branch.toml"), Catch::Matchers::Contains("format = 1"));
     CHECK_THAT(tests::text_of(session.folder / "report" / "index.html") , Catch::Matchers::Contains("As the room saw it"));
     CHECK_THROWS_WITH(session.explorer.perform_line("save_branch branch.toml"), Catch::Matchers::Contains("exists already"));
+    session.play("rename_branch \"More seats\"; lever community_engagement 60; save_branch more.toml \"To be heard more.\"");
+    CHECK_THAT(tests::text_of(session.folder / "more.toml"), Catch::Matchers::Contains("name = \"More seats\"") && Catch::Matchers::Contains("purpose = \"To be heard more.\""));
     CHECK_THROWS_WITH(session.explorer.perform_line("export map map.gif"), Catch::Matchers::Contains("map.gif") && Catch::Matchers::Contains(".svg"));
 }
 

@@ -16,8 +16,8 @@ namespace {
 
 constexpr double kReadable = 4.5;   // WCAG 2.2, 1.4.3
 
-enum class State { kRest, kHovered, kPressed, kFocused, kDisabled };
-constexpr const char* kStateWords[] = {"at rest", "hovered", "pressed", "focused", "disabled"};
+enum class State { kRest, kHovered, kPressed, kFocused };
+constexpr const char* kStateWords[] = {"at rest", "hovered", "pressed", "focused"};
 
 // One widget in an empty window.
 struct Bench {
@@ -27,15 +27,13 @@ struct Bench {
     Ui ui{session.explorer};
     ImRect item;
 
-    Picture show(const std::function<void(Ui&)>& widget, bool disabled) {
+    Picture show(const std::function<void(Ui&)>& widget) {
         ui.begin(fonts.at(1), 1);
         return frame(*surface, [&] {
             ImGui::SetNextWindowPos({0, 0});
             ImGui::SetNextWindowSize({420, 120});
             ImGui::Begin("bench", nullptr, ImGuiWindowFlags_NoDecoration);
-            ImGui::BeginDisabled(disabled);
             widget(ui);
-            ImGui::EndDisabled();
             item = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
             ImGui::End();
         });
@@ -45,17 +43,17 @@ struct Bench {
         ImGuiIO& io = ImGui::GetIO();
         io.MousePos = {-1, -1};
         io.MouseDown[0] = false;
-        for (int k = 0; k < 3; ++k) show(widget, state == State::kDisabled);
+        for (int k = 0; k < 3; ++k) show(widget);
         if (state == State::kHovered || state == State::kPressed) io.MousePos = {item.Min.x + 4, item.GetCenter().y};
-        if (state == State::kPressed) show(widget, false);
+        if (state == State::kPressed) show(widget);
         io.MouseDown[0] = state == State::kPressed;
         if (state == State::kFocused) {
             ImGui::FocusWindow(ImGui::FindWindowByName("bench"));
             ImGui::NavInitWindow(ImGui::FindWindowByName("bench"), true);
             ImGui::GetCurrentContext()->NavDisableHighlight = false;
         }
-        for (int k = 0; k < 3; ++k) show(widget, state == State::kDisabled);
-        Picture picture = show(widget, state == State::kDisabled);
+        for (int k = 0; k < 3; ++k) show(widget);
+        Picture picture = show(widget);
         io.MouseDown[0] = false;
         return picture;
     }
@@ -106,7 +104,8 @@ std::vector<Widget> widgets() {
              static bool on = true;
              ImGui::Checkbox("both", &on);
          }, 0.5f},
-        {"menu row", [](Ui&) { ImGui::MenuItem("Menu", "Ctrl+M"); }},
+        {"menu row", [](Ui& ui) { ui.menu_item("Menu", "Ctrl+M", false, true); }},
+        {"menu row that cannot be had", [](Ui& ui) { ui.menu_item("Menu", "Ctrl+M", false, false); }},
         {"fold", [](Ui&) { if (ImGui::TreeNode("Posture")) ImGui::TreePop(); }, 0.1f},
         {"changed assumptions in the menu", [](Ui& ui) {
              ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().accent));
@@ -133,7 +132,7 @@ TEST_CASE("Every widget can be read in every state and theme") {
         bench.session.explorer.perform("theme", {std::string(theme)});
         apply_style(theme_of(bench.session.now().theme), 1);
         for (const Widget& widget : widgets())
-            for (const State state : {State::kRest, State::kHovered, State::kPressed, State::kFocused, State::kDisabled}) {
+            for (const State state : {State::kRest, State::kHovered, State::kPressed, State::kFocused}) {
                 INFO(theme << ": " << widget.name << ", " << kStateWords[static_cast<int>(state)]);
                 const Picture picture = bench.in_state(widget.draw, state);
                 CHECK(contrast_in(picture, bench.item, widget.from) >= kReadable);

@@ -102,6 +102,32 @@ TEST_CASE("What one types stands where it is typed: names and notes need no quot
     CHECK(on.quiet());
 }
 
+TEST_CASE("A form with two fields takes the row that is marked, and Enter goes on to what is missing") {
+    OffScreen on;
+    on.session.play("open status_quo_today");
+    on.press(parse_shortcut("Ctrl+L"));
+    on.frames(2);
+    on.type("bridg");
+    on.press({GLFW_KEY_ENTER});
+    on.frames(2);
+    on.type("9");
+    on.press({GLFW_KEY_ENTER});
+    on.frames(1);
+    const auto set = setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kBridgingProgrammes, 0);
+    REQUIRE(set);
+    CHECK(set->intensity == 9);
+    on.press(parse_shortcut("Ctrl+L"));
+    on.frames(2);
+    on.press({GLFW_KEY_DOWN});
+    on.press({GLFW_KEY_DOWN});
+    on.press({GLFW_KEY_TAB});
+    on.frames(1);
+    on.type("2");
+    on.press({GLFW_KEY_ENTER});
+    on.frames(1);
+    CHECK(setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kNeighbourhoodPolicing, 0)->intensity == 2);
+}
+
 TEST_CASE("A form says what is wrong and stays, with what was typed") {
     OffScreen on;
     on.session.play("open status_quo_today");

@@ -17,6 +17,14 @@ constexpr int kMostRows = 7;   // seen at once
 
 bool is_list(ArgumentKind kind) { return kind == ArgumentKind::kChoice || kind == ArgumentKind::kPlace || kind == ArgumentKind::kScenario; }
 
+// Without the words of scripts at its beginning: "week "9999": the scenario ends with week 520".
+std::string in_words(const Action& action, const std::string& problem) {
+    const std::string prefix = fmt::format("{}: ", action.name);
+    std::string words = problem.starts_with(prefix) ? problem.substr(prefix.size()) : problem;
+    if (!words.empty()) words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return words;
+}
+
 bool same(const std::string& a, const std::string& b) { return map::comparable(a) == map::comparable(b); }
 
 }  // namespace
@@ -60,8 +68,9 @@ std::string Form::value_of(const Ui& ui, std::size_t k) const {
     if (!field.moved && !field.value.empty() && field.text == field.taken) return field.value;
     const auto rows = rows_of(ui, k);
     const bool listed = field.chosen < static_cast<int>(rows.size());
-    if (listed && (field.moved || (spec.kind == ArgumentKind::kReadFile && field.text.empty()))) return rows[static_cast<std::size_t>(field.chosen)].value;
-    if (!is_list(spec.kind) || field.text.empty()) return field.text;
+    const bool offered = field.text.empty() && !spec.optional;   // the row that is marked is meant
+    if (listed && (field.moved || offered)) return rows[static_cast<std::size_t>(field.chosen)].value;
+    if (!is_list(spec.kind)) return field.text;
     for (const Suggestion& row : rows)
         if (same(row.shown, field.text) || row.value == field.text) return row.value;
     return rows.empty() || spec.kind == ArgumentKind::kScenario ? field.text : rows[static_cast<std::size_t>(field.chosen)].value;
@@ -118,7 +127,8 @@ void Form::draw_field(Ui& ui, std::size_t k) {
         ui.form_problem.clear();
     }
     if (ImGui::IsItemActive()) active_ = k;
-    if (ImGui::IsItemDeactivated() && !field.text.empty() && (is_list(spec.kind) || field.moved) && !ImGui::IsKeyPressed(GLFW_KEY_ESCAPE)) {
+    // By Tab or Enter; a click on a row is still on its way.
+    if (ImGui::IsItemDeactivated() && (is_list(spec.kind) || field.moved) && !ImGui::IsMouseDown(ImGuiMouseButton_Left) && !ImGui::IsKeyPressed(GLFW_KEY_ESCAPE)) {
         const auto rows = rows_of(ui, k);
         const std::string value = value_of(ui, k);
         for (const Suggestion& row : rows)
@@ -129,6 +139,16 @@ void Form::draw_field(Ui& ui, std::size_t k) {
     }
     if (active_ == k) draw_rows(ui, k, moved);
     ImGui::PopID();
+}
+
+// Done when nothing that is needed is missing; otherwise the keyboard goes to what is. It stays in its field for what is refused.
+void Form::confirm(Ui& ui) {
+    std::size_t missing = 0;
+    while (missing < fields_.size() && (action_->arguments[missing].optional || !value_of(ui, missing).empty())) ++missing;
+    const bool go_on = missing < fields_.size() && missing != active_;
+    if (!go_on) ui.submit(std::string(action_->name), values(ui));
+    if (go_on) active_ = missing;
+    focus_ = static_cast<int>(active_);
 }
 
 void Form::draw(Ui& ui) {
@@ -142,14 +162,14 @@ void Form::draw(Ui& ui) {
     ui.muted(std::string(action_->meaning));
     ImGui::Spacing();
     for (std::size_t k = 0; k < fields_.size(); ++k) draw_field(ui, k);
-    if (!ui.form_problem.empty()) ui.warning(ui.form_problem);
+    if (!ui.form_problem.empty()) ui.warning(in_words(*action_, ui.form_problem));
     ImGui::Spacing();
     const bool pressed = ImGui::Button("OK (Enter)");
     ImGui::SameLine();
     const bool cancel = ImGui::Button("Cancel (Escape)");
     // The Enter that opened the form does not close it.
     const bool entered = !appearing && (ImGui::IsKeyPressed(GLFW_KEY_ENTER, false) || ImGui::IsKeyPressed(GLFW_KEY_KP_ENTER, false));
-    if (pressed || (entered && !cancel)) ui.submit(std::string(action_->name), values(ui));
+    if ((pressed || entered) && !cancel) confirm(ui);
     if (cancel || (!appearing && ImGui::IsKeyPressed(GLFW_KEY_ESCAPE, false))) action_ = nullptr;
     ImGui::End();
 }

@@ -27,6 +27,7 @@ class Form {
     int focus_ = -1;                     // field to give the keyboard to
 
     void begin(Ui& ui);
+    void confirm(Ui& ui);
     void draw_field(Ui& ui, std::size_t k);
     void draw_rows(Ui& ui, std::size_t k, int moved);
     void take(Field& field, const Suggestion& row) const;

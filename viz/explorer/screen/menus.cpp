@@ -21,7 +21,7 @@ void draw_action(Ui& ui, const Action& action) {
     std::string label = title + (asks ? "…" : "");
     if (action.name == "undo" && enabled) label = fmt::format("Undo: {}", ui.explorer().history().undo_title());
     if (action.name == "redo" && enabled) label = fmt::format("Redo: {}", ui.explorer().history().redo_title());
-    if (ImGui::MenuItem(label.c_str(), shortcut.c_str(), false, enabled)) ui.act_or_ask(action);
+    if (ui.menu_item(label.c_str(), shortcut.c_str(), false, enabled)) ui.act_or_ask(action);
     if (ImGui::IsItemHovered() && !action.meaning.empty()) {
         ImGui::BeginTooltip();
         ImGui::PushTextWrapPos(22 * ui.em());

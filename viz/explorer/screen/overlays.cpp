@@ -45,8 +45,8 @@ void Overlays::draw(Ui& ui, const std::array<ImVec4, 6>& regions) {
     if (now == Overlay::kHelp) draw_help(ui);
     draw_tour(ui, regions);
     ui.modal = false;
-    form_.draw(ui);
     leave_.draw(ui);
+    if (!leave_.is_open()) form_.draw(ui);   // one asks at a time
     draw_message(ui, regions[static_cast<std::size_t>(Region::kTimeline)].y);
 }
 

@@ -130,6 +130,7 @@ class Timeline {
 // Asks before leaving when something is not saved.
 class LeaveDialog {
   public:
+    bool is_open() const { return open_; }
     void draw(Ui& ui);
 
   private:

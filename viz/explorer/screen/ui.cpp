@@ -6,6 +6,7 @@
 
 #include "viz/explorer/choices.h"
 #include "viz/explorer/panel_figures.h"
+#include "viz/explorer/window/style.h"
 
 namespace concord::explorer {
 
@@ -83,7 +84,22 @@ ImU32 Ui::colour(figure::Colour c, double alpha) const {
 
 figure::Colour Ui::branch_colour(const BranchPlan& plan) const { return theme_->categorical[static_cast<std::size_t>(plan.colour) % figure::kCategoricalColours]; }
 
-figure::Colour Ui::branch_text(const BranchPlan& plan) const { return figure::as_text(*theme_, branch_colour(plan)); }
+figure::Colour Ui::branch_text(const BranchPlan& plan) const {
+    // To be read on a row that is pressed, too.
+    const figure::Colour pressed = mixed(theme_->panel, theme_->text, kPressed);
+    for (int percent = 0; percent < 100; percent += 2) {
+        const figure::Colour colour = mixed(figure::as_text(*theme_, branch_colour(plan)), theme_->text, percent / 100.0);
+        if (figure::contrast(colour, pressed) >= 4.6) return colour;
+    }
+    return theme_->text;
+}
+
+bool Ui::menu_item(const char* label, const char* shortcut, bool chosen, bool enabled) const {
+    if (!enabled) ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->muted));
+    const bool pressed = ImGui::MenuItem(label, shortcut, chosen, enabled);
+    if (!enabled) ImGui::PopStyleColor();
+    return pressed;
+}
 
 std::string Ui::broken(const std::string& given, float width) const {
     std::string text = given;

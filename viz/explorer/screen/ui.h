@@ -47,6 +47,7 @@ class Ui {
     bool compact() const { return ImGui::GetIO().DisplaySize.x < 70 * em_; }
     bool presenting() const { return now().layout == Layout::kPresent; }
     bool small_button(const char* label) const;
+    bool menu_item(const char* label, const char* shortcut, bool chosen, bool enabled) const;   // muted while it cannot be had
     ImU32 colour(figure::Colour c, double alpha = 1) const;
     figure::Colour branch_colour(const BranchPlan& plan) const;
     figure::Colour branch_text(const BranchPlan& plan) const;   // the same, dark or light enough to be read
