@@ -200,6 +200,13 @@ std::string guess_hint(const Explorer& explorer, const std::vector<std::string>&
     return at == all.end() ? "" : question_words(explorer, *at);
 }
 
+std::string district_now(const Explorer& explorer) {
+    const int district = district_of(explorer.geography(), explorer.workspace().place);
+    return district < 0 ? "gm" : explorer.geography().districts[static_cast<std::size_t>(district)].code;
+}
+
+std::string last_week(const Explorer& explorer) { return std::to_string(explorer.workspace().years() * sim::kWeeksPerYear); }
+
 std::string budget_now(const Explorer& explorer) { return fmt::format("{:g}", explorer.workspace().budget_gbp / 1e6); }
 
 }  // namespace
@@ -248,9 +255,9 @@ std::vector<Action> prediction_actions() {
     return {
         {"predict", "Ask the room", "Predict", "Ctrl+K", "Puts a question before the answer is known: the level of an outcome at a week, or a difference.",
          {{.name = "outcome", .kind = ArgumentKind::kChoice, .choices = outcome_names, .label = "What is asked", .words = outcome_words},
-          {.name = "place", .kind = ArgumentKind::kPlace, .label = "Where: Greater Manchester or a district"},
-          {.name = "week", .kind = ArgumentKind::kWeek, .low = 1, .high = 1560, .label = "Week, or date"},
-          {.name = "asked", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kAsked); }, .label = "Its level, or the difference of two branches"}},
+          {.name = "place", .kind = ArgumentKind::kPlace, .label = "Where: Greater Manchester or a district", .initial = district_now},
+          {.name = "week", .kind = ArgumentKind::kWeek, .low = 1, .high = 1560, .label = "Week, or date", .initial = last_week},
+          {.name = "asked", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kAsked); }, .label = "Its level, or the difference of two branches", .initial = [](const Explorer&) { return std::string(kAsked.front()); }}},
          "get_on_well Oldham 52 level", kOpen, Effect::kEdit, predict},
         {"guess", "Note a guess", "Predict", "", "Notes what a table of the room expects.",
          {{.name = "who", .label = "Who guesses"}, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1000, .high = 1000, .label = "Guess", .hint = guess_hint}}, "\"Table 1\" 72", kAskedOnce, Effect::kEdit, guess},

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "viz/explorer/choices.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/map/comparable_text.h"
 
@@ -39,7 +38,10 @@ void Form::begin(Ui& ui) {
         Field& field = fields_[k];
         if (given) field.value = ui.asked->given[k];
         else if (spec.initial) field.value = spec.initial(ui.explorer());
-        field.taken = field.text = field.value.empty() || !is_list(spec.kind) ? field.value : choice_words(ui.explorer(), spec, field.value);
+        field.taken = field.text = field.value;
+        if (is_list(spec.kind))
+            for (const Suggestion& row : suggestions(ui.explorer(), spec, "", true))
+                if (row.value == field.value) field.taken = field.text = row.shown;
         if (focus_ < 0 && !given) focus_ = static_cast<int>(k);
     }
     focus_ = std::max(focus_, 0);
