@@ -202,11 +202,11 @@ class EndToEnd(unittest.TestCase):
             "": "no action",
         }
         for script, words in bad.items():
-            done = self.explore(script)
+            done = self.explore(script, "--overwrite")
             self.assertEqual(done.returncode, 2, script)
             self.assertIn(words, done.stderr)
         missing = self.folder / "missing.geojson"
-        done = self.explore("open status_quo_today\n", "--boundaries", str(missing))
+        done = self.explore("open status_quo_today\n", "--overwrite", "--boundaries", str(missing))
         self.assertEqual(done.returncode, 2)
         self.assertIn("missing.geojson", done.stderr)
         self.assertEqual(concord("explore", "--script", "x").returncode, 2)

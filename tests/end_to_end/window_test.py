@@ -41,7 +41,7 @@ class RealWindow(unittest.TestCase):
                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self.addCleanup(self.window.stderr.close)
         self.addCleanup(self.kill)
-        self.until(lambda: self.lines("layout"))
+        self.until(self.log)
         if scenario:
             self.until(lambda: self.lines("open"))
         time.sleep(2)   # until it is drawn

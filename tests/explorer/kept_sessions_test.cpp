@@ -1,5 +1,5 @@
-// A session's own log leads to the same session, whatever was done and however fast it was computed; one that a kill broke off
-// is found again.
+// A session's own log leads to the same session, whatever was done and however fast it was computed; one that a kill
+// broke off is found again.
 #include "viz/explorer/kept_sessions.h"
 
 #include <signal.h>
@@ -25,12 +25,16 @@ std::filesystem::path write(const std::filesystem::path& file, const std::string
     return file;
 }
 
-std::string quoted(const std::string& text) { return std::string(1, '"').append(text).append(1, '"'); }
+std::string quoted(const std::string& text) {
+    return std::string(1, '"').append(text).append(1, '"');
+}
 
 // Branches of different sessions have scenarios at different places in memory: they are the same if they say the same.
 void check_same(const Workspace& one, const Workspace& two) {
     static const sim::Geography geography = scenarios::built_in_greater_manchester();
-    const auto text = [&](const ScenarioPtr& scenario) { return scenario_text(*scenario, geography, "status_quo_today"); };
+    const auto text = [&](const ScenarioPtr& scenario) {
+        return scenario_text(*scenario, geography, "status_quo_today");
+    };
     REQUIRE(one.branches.size() == two.branches.size());
     Workspace other = two;
     for (std::size_t b = 0; b < one.branches.size(); ++b) {
@@ -42,7 +46,7 @@ void check_same(const Workspace& one, const Workspace& two) {
         }
         other.branches[b].path = mine;
     }
-    other.playing = one.playing;   // a clock that ran stands where it was
+    other.playing = one.playing;  // a clock that ran stands where it was
     CHECK(one == other);
 }
 
@@ -55,7 +59,8 @@ Workspace opened_again(const tests::Session& first) {
     CHECK_FALSE(second.explorer.message().problem);
     // And its own log leads there as well.
     tests::Session third(1000);
-    third.explorer.perform("open_session", {write(third.folder / "log.concord", second.explorer.log().text()).string()});
+    third.explorer.perform("open_session",
+                           {write(third.folder / "log.concord", second.explorer.log().text()).string()});
     check_same(third.now(), second.now());
     return second.now();
 }
@@ -99,7 +104,7 @@ TEST_CASE("A clock that ran, drags and levers pulled meanwhile are where they we
     CHECK(stopped >= 60);
     for (const char* week : {"300", "10", "30"}) explorer.perform("show_week", {week}, "scrub");
     explorer.end_gesture();
-    explorer.perform("lever", {"stop_and_search", "3"});   // in the past: on a branch of its own
+    explorer.perform("lever", {"stop_and_search", "3"});  // in the past: on a branch of its own
     explorer.perform("play");
     run_to(45);
     const int level = explorer.workspace().week;
@@ -124,7 +129,9 @@ TEST_CASE("A fork while weeks are still to be computed is of the week that is th
 
 TEST_CASE("Opening a session writes no files, stops where a line cannot be done, and can be undone step by step") {
     tests::Session session(1000);
-    const auto log = write(session.folder / "log.concord", "open status_quo_today   # 10:00:00\nshow_week 2\nexport map map.svg\nnote \"two words\"\nquit\nnote \"half a li");
+    const auto log = write(session.folder / "log.concord",
+                           "open status_quo_today   # 10:00:00\nshow_week 2\nexport map map.svg\nnote \"two "
+                           "words\"\nquit\nnote \"half a li");
     session.explorer.perform("open_session", {log.string()});
     CHECK_FALSE(std::filesystem::exists(session.folder / "map.svg"));
     CHECK_FALSE(session.explorer.wishes().leave);

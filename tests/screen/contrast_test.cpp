@@ -1,5 +1,5 @@
-// What is written on widgets can be read in every state, measured on the pixels: at rest, under the mouse, pressed, with the
-// keyboard on it, chosen, disabled, in every theme.
+// What is written on widgets can be read in every state, measured on the pixels: at rest, under the mouse, pressed,
+// with the keyboard on it, chosen, disabled, in every theme.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -14,7 +14,7 @@ using namespace concord::explorer;
 
 namespace {
 
-constexpr double kReadable = 4.5;   // WCAG 2.2, 1.4.3
+constexpr double kReadable = 4.5;  // WCAG 2.2, 1.4.3
 
 enum class State { kRest, kHovered, kPressed, kFocused };
 constexpr const char* kStateWords[] = {"at rest", "hovered", "pressed", "focused"};
@@ -59,11 +59,13 @@ struct Bench {
     }
 };
 
-// Of the letters, the pixels that stand out most, against the fill, the most frequent colour. `from`: the share of the widget at
-// its left that is no text.
+// Of the letters, the pixels that stand out most, against the fill, the most frequent colour. `from`: the share of the
+// widget at its left that is no text.
 double contrast_in(const Picture& picture, const ImRect& item, float from) {
     std::map<std::uint32_t, int> count;
-    const auto key = [](figure::Colour c) { return static_cast<std::uint32_t>(c.r) << 16 | static_cast<std::uint32_t>(c.g) << 8 | c.b; };
+    const auto key = [](figure::Colour c) {
+        return static_cast<std::uint32_t>(c.r) << 16 | static_cast<std::uint32_t>(c.g) << 8 | c.b;
+    };
     std::vector<figure::Colour> seen;
     const int left = static_cast<int>(item.Min.x + from * item.GetWidth()) + 3;
     for (int y = static_cast<int>(item.Min.y) + 3; y < static_cast<int>(item.Max.y) - 3; ++y)
@@ -72,8 +74,11 @@ double contrast_in(const Picture& picture, const ImRect& item, float from) {
             ++count[key(seen.back())];
         }
     REQUIRE_FALSE(seen.empty());
-    const auto most = std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
-    const figure::Colour fill{static_cast<std::uint8_t>(most >> 16), static_cast<std::uint8_t>(most >> 8), static_cast<std::uint8_t>(most), 255};
+    const auto most = std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) {
+                          return a.second < b.second;
+                      })->first;
+    const figure::Colour fill{static_cast<std::uint8_t>(most >> 16), static_cast<std::uint8_t>(most >> 8),
+                              static_cast<std::uint8_t>(most), 255};
     double best = 1;
     for (const figure::Colour colour : seen) best = std::max(best, figure::contrast(colour, fill));
     return best;
@@ -93,21 +98,39 @@ std::vector<Widget> widgets() {
         {"other tab", [](Ui& ui) { ui.choose_one("tab", kTab, -1); }},
         {"button", [](Ui&) { ImGui::Button("Button"); }},
         {"small button", [](Ui& ui) { ui.small_button("Export"); }},
-        {"row", [](Ui&) { ImGui::Selectable("Row", false, 0, {120, 0}); }},
-        {"chosen row", [](Ui&) { ImGui::Selectable("Row", true, 0, {120, 0}); }},
-        {"field", [](Ui&) { ImGui::SetNextItemWidth(120); ImGui::InputText("##field", text, sizeof text); }},
-        {"list", [](Ui&) {
+        {"row",
+         [](Ui&) {
+             ImGui::Selectable("Row", false, 0, {120, 0});
+         }},
+        {"chosen row",
+         [](Ui&) {
+             ImGui::Selectable("Row", true, 0, {120, 0});
+         }},
+        {"field",
+         [](Ui&) {
+             ImGui::SetNextItemWidth(120);
+             ImGui::InputText("##field", text, sizeof text);
+         }},
+        {"list",
+         [](Ui&) {
              ImGui::SetNextItemWidth(160);
              if (ImGui::BeginCombo("##list", "Chosen")) ImGui::EndCombo();
          }},
-        {"check box", [](Ui&) {
+        {"check box",
+         [](Ui&) {
              static bool on = true;
              ImGui::Checkbox("both", &on);
-         }, 0.5f},
+         },
+         0.5f},
         {"menu row", [](Ui& ui) { ui.menu_item("Menu", "Ctrl+M", false, true); }},
         {"menu row that cannot be had", [](Ui& ui) { ui.menu_item("Menu", "Ctrl+M", false, false); }},
-        {"fold", [](Ui&) { if (ImGui::TreeNode("Posture")) ImGui::TreePop(); }, 0.1f},
-        {"changed assumptions in the menu", [](Ui& ui) {
+        {"fold",
+         [](Ui&) {
+             if (ImGui::TreeNode("Posture")) ImGui::TreePop();
+         },
+         0.1f},
+        {"changed assumptions in the menu",
+         [](Ui& ui) {
              ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().accent));
              ImGui::MenuItem("changed");
              ImGui::PopStyleColor();
@@ -136,7 +159,8 @@ TEST_CASE("Every widget can be read in every state and theme") {
                 INFO(theme << ": " << widget.name << ", " << kStateWords[static_cast<int>(state)]);
                 const Picture picture = bench.in_state(widget.draw, state);
                 CHECK(contrast_in(picture, bench.item, widget.from) >= kReadable);
-                if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) ImGui::ClosePopupToLevel(0, false);
+                if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+                    ImGui::ClosePopupToLevel(0, false);
             }
     }
 }

@@ -1,4 +1,5 @@
-// Everything is reached without a mouse: F6 from panel to panel, Tab within one, and back to where one was after an overlay.
+// Everything is reached without a mouse: F6 from panel to panel, Tab within one, and back to where one was after an
+// overlay.
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -64,7 +65,7 @@ TEST_CASE("Tab goes through every control of a panel in turn and presses none; S
     on.press(back);
     on.frames(2);
     CHECK(ImGui::GetCurrentContext()->NavId == stops[stops.size() - 2]);
-    for (int k = 0; k < 60 && on.session.now().left_tab == LeftTab::kLevers; ++k) {   // the tab "Costs" among them
+    for (int k = 0; k < 60 && on.session.now().left_tab == LeftTab::kLevers; ++k) {  // the tab "Costs" among them
         on.press({GLFW_KEY_TAB});
         on.frames(2);
         const ImGuiID at = ImGui::GetCurrentContext()->NavId;
@@ -74,7 +75,7 @@ TEST_CASE("Tab goes through every control of a panel in turn and presses none; S
         }
     }
     CHECK(on.session.now().left_tab != LeftTab::kLevers);
-    CHECK_FALSE(on.session.now().playing);   // Space pressed the tab alone
+    CHECK_FALSE(on.session.now().playing);  // Space pressed the tab alone
 }
 
 TEST_CASE("After the palette, help or a form the keyboard is where it was") {

@@ -21,7 +21,8 @@ struct OffScreen {
     Session session;
     explorer::Screen screen{session.explorer, *surface};
 
-    explicit OffScreen(int scale = 1000, int width = 1280, int height = 720) : surface(open(width, height)), session(scale) {}
+    explicit OffScreen(int scale = 1000, int width = 1280, int height = 720)
+        : surface(open(width, height)), session(scale) {}
     static std::unique_ptr<explorer::Surface> open(int width, int height) {
         auto made = explorer::open_off_screen(width, height);
         keep_drivers_loaded();
@@ -58,7 +59,7 @@ struct OffScreen {
         const ImGuiWindow* bar = ImGui::FindWindowByName("##MainMenuBar");
         return bar && bar->Active;
     }
-    bool quiet() {   // nothing was refused since
+    bool quiet() {  // nothing was refused since
         return !session.explorer.message().problem;
     }
 };

@@ -14,19 +14,21 @@ namespace concord::explorer {
 namespace {
 
 constexpr std::string_view kWentOn = "# This session went on in ";
-constexpr std::size_t kMostSessions = 50;   // looked into
+constexpr std::size_t kMostSessions = 50;  // looked into
 
 // SessionLog holds a lock for as long as it lives; a kill gives it back.
 bool in_use(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) return true;   // not ours to read either
+    if (descriptor < 0) return true;  // not ours to read either
     const bool locked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
     ::close(descriptor);
     return locked;
 }
 
 std::string when_of(std::filesystem::file_time_type time) {
-    const auto system = std::chrono::system_clock::now() + std::chrono::duration_cast<std::chrono::system_clock::duration>(time - std::filesystem::file_time_type::clock::now());
+    const auto system =
+        std::chrono::system_clock::now() + std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                                               time - std::filesystem::file_time_type::clock::now());
     const std::time_t seconds = std::chrono::system_clock::to_time_t(system);
     std::tm parts{};
     localtime_r(&seconds, &parts);
@@ -51,7 +53,8 @@ std::vector<KeptSession> kept_sessions(const std::filesystem::path& folder) {
     std::vector<std::pair<std::filesystem::file_time_type, std::filesystem::path>> files;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-        if (entry.is_regular_file(ignored) && entry.path().extension() == ".concord") files.emplace_back(entry.last_write_time(ignored), entry.path());
+        if (entry.is_regular_file(ignored) && entry.path().extension() == ".concord")
+            files.emplace_back(entry.last_write_time(ignored), entry.path());
     std::sort(files.rbegin(), files.rend());
     std::vector<KeptSession> sessions;
     for (const auto& [time, file] : files) {

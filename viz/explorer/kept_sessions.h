@@ -10,9 +10,9 @@ namespace concord::explorer {
 
 struct KeptSession {
     std::filesystem::path file;
-    std::string when;        // "2026-04-06 10:15"
+    std::string when;  // "2026-04-06 10:15"
     int actions = 0;
-    bool ended = false;      // it was left, or gone on with in another
+    bool ended = false;  // it was left, or gone on with in another
 };
 
 // Of a folder, the newest first; those that a running program writes and those without an action are left out.

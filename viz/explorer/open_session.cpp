@@ -1,4 +1,5 @@
-// A kept session opened again: its log's actions one after the other. Results follow from them and are computed afterwards.
+// A kept session opened again: its log's actions one after the other. Results follow from them and are computed
+// afterwards.
 #include <fmt/format.h>
 
 #include "viz/explorer/actions.h"
@@ -9,7 +10,8 @@ namespace {
 
 // What ran then does not run on; and files were written then.
 bool done_again(const Action& action) {
-    return action.effect != Effect::kFile && action.name != "quit" && action.name != "play" && action.name != "open_session";
+    return action.effect != Effect::kFile && action.name != "quit" && action.name != "play" &&
+           action.name != "open_session";
 }
 
 }  // namespace
@@ -41,7 +43,9 @@ int Explorer::replay(const std::filesystem::path& file, const std::vector<Script
         try {
             perform(words.front(), {words.begin() + 1, words.end()});
         } catch (const std::exception& problem) {
-            tell(fmt::format("{}, line {}: {} (what stands before it was opened)", file.string(), line.number, problem.what()), true);
+            tell(fmt::format("{}, line {}: {} (what stands before it was opened)", file.string(), line.number,
+                             problem.what()),
+                 true);
             failed = line.number;
             break;
         }

@@ -18,12 +18,18 @@ char32_t letter_at(std::string_view text, std::size_t at) {
     return (first & 0x07U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 | (byte(3) & 0x3FU);
 }
 
-bool starts_letter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+bool starts_letter(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
 
-bool control(char32_t c) { return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0); }
+bool control(char32_t c) {
+    return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0);
+}
 
 // Marks and overrides of direction, line and paragraph separators.
-bool turns_text(char32_t c) { return (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+bool turns_text(char32_t c) {
+    return (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
 
 }  // namespace
 
@@ -36,8 +42,11 @@ std::string text_problem(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (!starts_letter(text[at])) continue;
         const char32_t letter = letter_at(text, at);
-        if (control(letter)) return fmt::format("it holds the control character U+{:04X}", static_cast<std::uint32_t>(letter));
-        if (turns_text(letter)) return fmt::format("it holds U+{:04X}, which changes the direction or lines of text", static_cast<std::uint32_t>(letter));
+        if (control(letter))
+            return fmt::format("it holds the control character U+{:04X}", static_cast<std::uint32_t>(letter));
+        if (turns_text(letter))
+            return fmt::format("it holds U+{:04X}, which changes the direction or lines of text",
+                               static_cast<std::uint32_t>(letter));
     }
     return {};
 }

@@ -12,15 +12,17 @@
 namespace concord::explorer {
 namespace {
 
-constexpr std::size_t kLargestScript = 1 << 20;   // bytes: thousands of lines
+constexpr std::size_t kLargestScript = 1 << 20;  // bytes: thousands of lines
 
 std::string read_text(const std::filesystem::path& file) {
-    if (!std::filesystem::is_regular_file(file)) throw scenarios::InputError(file.string(), 0, 0, "there is no such file");
+    if (!std::filesystem::is_regular_file(file))
+        throw scenarios::InputError(file.string(), 0, 0, "there is no such file");
     std::ifstream in(file, std::ios::binary);
     std::string text(kLargestScript + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
-    if (text.size() > kLargestScript) throw scenarios::InputError(file.string(), 0, 0, "a script of more than 1 MiB is not read");
+    if (text.size() > kLargestScript)
+        throw scenarios::InputError(file.string(), 0, 0, "a script of more than 1 MiB is not read");
     if (in.bad()) throw scenarios::InputError(file.string(), 0, 0, "it cannot be read");
     return text;
 }
@@ -32,7 +34,8 @@ void check(const std::string& line) {
     for (const ArgumentSpec& spec : action.arguments) required += !spec.optional;
     const std::size_t given = words.size() - 1;
     if (given < required || given > action.arguments.size())
-        throw std::invalid_argument(fmt::format("{}: {} arguments given; it is used so: {}", action.name, given, usage(action)));
+        throw std::invalid_argument(
+            fmt::format("{}: {} arguments given; it is used so: {}", action.name, given, usage(action)));
 }
 
 }  // namespace
@@ -49,7 +52,8 @@ std::vector<ScriptLine> read_script(const std::filesystem::path& file, LastLine 
         if (line.ends_with('\r')) line.pop_back();
         at = end + 1;
         ++number;
-        if (const std::string problem = text_problem(line); !problem.empty()) throw scenarios::InputError(file.string(), number, 0, problem);
+        if (const std::string problem = text_problem(line); !problem.empty())
+            throw scenarios::InputError(file.string(), number, 0, problem);
         try {
             if (split_line(line).empty()) continue;
             check(line);
@@ -58,7 +62,8 @@ std::vector<ScriptLine> read_script(const std::filesystem::path& file, LastLine 
         }
         lines.push_back({number, std::move(line)});
     }
-    if (lines.empty()) throw scenarios::InputError(file.string(), 0, 0, "it holds no action; `concord explore --actions` lists them");
+    if (lines.empty())
+        throw scenarios::InputError(file.string(), 0, 0, "it holds no action; `concord explore --actions` lists them");
     return lines;
 }
 

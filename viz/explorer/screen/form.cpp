@@ -12,9 +12,11 @@
 namespace concord::explorer {
 namespace {
 
-constexpr int kMostRows = 7;   // seen at once
+constexpr int kMostRows = 7;  // seen at once
 
-bool is_list(ArgumentKind kind) { return kind == ArgumentKind::kChoice || kind == ArgumentKind::kPlace || kind == ArgumentKind::kScenario; }
+bool is_list(ArgumentKind kind) {
+    return kind == ArgumentKind::kChoice || kind == ArgumentKind::kPlace || kind == ArgumentKind::kScenario;
+}
 
 // Without the words of scripts at its beginning: "week "9999": the scenario ends with week 520".
 std::string in_words(const Action& action, const std::string& problem) {
@@ -24,7 +26,9 @@ std::string in_words(const Action& action, const std::string& problem) {
     return words;
 }
 
-bool same(const std::string& a, const std::string& b) { return map::comparable(a) == map::comparable(b); }
+bool same(const std::string& a, const std::string& b) {
+    return map::comparable(a) == map::comparable(b);
+}
 
 }  // namespace
 
@@ -36,8 +40,10 @@ void Form::begin(Ui& ui) {
         const ArgumentSpec& spec = action_->arguments[k];
         const bool given = k < ui.asked->given.size();
         Field& field = fields_[k];
-        if (given) field.value = ui.asked->given[k];
-        else if (spec.initial) field.value = spec.initial(ui.explorer());
+        if (given)
+            field.value = ui.asked->given[k];
+        else if (spec.initial)
+            field.value = spec.initial(ui.explorer());
         field.taken = field.text = field.value;
         if (is_list(spec.kind))
             for (const Suggestion& row : suggestions(ui.explorer(), spec, "", true))
@@ -70,12 +76,13 @@ std::string Form::value_of(const Ui& ui, std::size_t k) const {
     if (!field.moved && !field.value.empty() && field.text == field.taken) return field.value;
     const auto rows = rows_of(ui, k);
     const bool listed = field.chosen < static_cast<int>(rows.size());
-    const bool offered = field.text.empty() && !spec.optional;   // the row that is marked is meant
+    const bool offered = field.text.empty() && !spec.optional;  // the row that is marked is meant
     if (listed && (field.moved || offered)) return rows[static_cast<std::size_t>(field.chosen)].value;
     if (!is_list(spec.kind)) return field.text;
     for (const Suggestion& row : rows)
         if (same(row.shown, field.text) || row.value == field.text) return row.value;
-    return rows.empty() || spec.kind == ArgumentKind::kScenario ? field.text : rows[static_cast<std::size_t>(field.chosen)].value;
+    return rows.empty() || spec.kind == ArgumentKind::kScenario ? field.text
+                                                                : rows[static_cast<std::size_t>(field.chosen)].value;
 }
 
 // Up to the first field that may be left empty and is.
@@ -98,7 +105,8 @@ void Form::draw_rows(Ui& ui, std::size_t k, int moved) {
             if (rows[r].value == field.value) field.chosen = static_cast<int>(r);
     if (moved != 0) field.moved = true;
     const float row = ImGui::GetTextLineHeightWithSpacing();
-    const int clicked = choose_row(ui, "rows", rows, field.chosen, moved, {0, row * static_cast<float>(std::min(static_cast<int>(rows.size()), kMostRows))});
+    const int clicked = choose_row(ui, "rows", rows, field.chosen, moved,
+                                   {0, row * static_cast<float>(std::min(static_cast<int>(rows.size()), kMostRows))});
     if (clicked < 0) return;
     field.chosen = clicked;
     take(field, rows[static_cast<std::size_t>(clicked)]);
@@ -122,7 +130,8 @@ void Form::draw_field(Ui& ui, std::size_t k) {
     }
     int moved = 0;
     const std::string before = field.text;
-    ImGui::InputText("##field", &field.text, ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackHistory, count_arrows, &moved);
+    ImGui::InputText("##field", &field.text, ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackHistory,
+                     count_arrows, &moved);
     if (field.text != before) {
         field.chosen = 0;
         field.moved = false;
@@ -130,7 +139,8 @@ void Form::draw_field(Ui& ui, std::size_t k) {
     }
     if (ImGui::IsItemActive()) active_ = k;
     // By Tab or Enter; a click on a row is still on its way.
-    if (ImGui::IsItemDeactivated() && (is_list(spec.kind) || field.moved) && !ImGui::IsMouseDown(ImGuiMouseButton_Left) && !ImGui::IsKeyPressed(GLFW_KEY_ESCAPE)) {
+    if (ImGui::IsItemDeactivated() && (is_list(spec.kind) || field.moved) &&
+        !ImGui::IsMouseDown(ImGuiMouseButton_Left) && !ImGui::IsKeyPressed(GLFW_KEY_ESCAPE)) {
         const auto rows = rows_of(ui, k);
         const std::string value = value_of(ui, k);
         for (const Suggestion& row : rows)
@@ -143,10 +153,12 @@ void Form::draw_field(Ui& ui, std::size_t k) {
     ImGui::PopID();
 }
 
-// Done when nothing that is needed is missing; otherwise the keyboard goes to what is. It stays in its field for what is refused.
+// Done when nothing that is needed is missing; otherwise the keyboard goes to what is. It stays in its field for what
+// is refused.
 void Form::confirm(Ui& ui) {
     std::size_t missing = 0;
-    while (missing < fields_.size() && (action_->arguments[missing].optional || !value_of(ui, missing).empty())) ++missing;
+    while (missing < fields_.size() && (action_->arguments[missing].optional || !value_of(ui, missing).empty()))
+        ++missing;
     const bool go_on = missing < fields_.size() && missing != active_;
     if (!go_on) ui.submit(std::string(action_->name), values(ui));
     if (go_on) active_ = missing;
@@ -170,7 +182,8 @@ void Form::draw(Ui& ui) {
     ImGui::SameLine();
     const bool cancel = ImGui::Button("Cancel (Escape)");
     // The Enter that opened the form does not close it.
-    const bool entered = !appearing && (ImGui::IsKeyPressed(GLFW_KEY_ENTER, false) || ImGui::IsKeyPressed(GLFW_KEY_KP_ENTER, false));
+    const bool entered =
+        !appearing && (ImGui::IsKeyPressed(GLFW_KEY_ENTER, false) || ImGui::IsKeyPressed(GLFW_KEY_KP_ENTER, false));
     if ((pressed || entered) && !cancel) confirm(ui);
     if (cancel || (!appearing && ImGui::IsKeyPressed(GLFW_KEY_ESCAPE, false))) action_ = nullptr;
     ImGui::End();

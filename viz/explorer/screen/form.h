@@ -1,5 +1,5 @@
-// A small form for the arguments of an action, made from the action table: one field each, by kind and name. Menu, palette,
-// shortcuts and buttons ask through it.
+// A small form for the arguments of an action, made from the action table: one field each, by kind and name. Menu,
+// palette, shortcuts and buttons ask through it.
 #pragma once
 
 #include <string>
@@ -16,15 +16,15 @@ class Form {
 
   private:
     struct Field {
-        std::string text;                // as it stands in the field
-        std::string taken, value;        // a row that was taken: its text, and what it stands for
-        int chosen = 0;                  // row
-        bool moved = false;              // by arrows or the mouse: the row chosen is meant
+        std::string text;          // as it stands in the field
+        std::string taken, value;  // a row that was taken: its text, and what it stands for
+        int chosen = 0;            // row
+        bool moved = false;        // by arrows or the mouse: the row chosen is meant
     };
     const Action* action_ = nullptr;
     std::vector<Field> fields_;
-    std::size_t active_ = 0;             // field that is typed in
-    int focus_ = -1;                     // field to give the keyboard to
+    std::size_t active_ = 0;  // field that is typed in
+    int focus_ = -1;          // field to give the keyboard to
 
     void begin(Ui& ui);
     void confirm(Ui& ui);

@@ -1,5 +1,5 @@
-// Where the keyboard is: Tab goes to every control of a panel in turn, F6 to the next panel, and after an overlay is closed it is
-// where it was before. ImGui 1.86 by itself goes by Tab to text fields alone.
+// Where the keyboard is: Tab goes to every control of a panel in turn, F6 to the next panel, and after an overlay is
+// closed it is where it was before. ImGui 1.86 by itself goes by Tab to text fields alone.
 #pragma once
 
 struct ImGuiWindow;
@@ -17,7 +17,7 @@ class KeyboardFocus {
     void overlay(bool on_top);
 
   private:
-    ImGuiWindow* kept_ = nullptr;    // where it was when the overlay came
+    ImGuiWindow* kept_ = nullptr;  // where it was when the overlay came
     bool kept_visible_ = false, was_on_top_ = false, by_tab_ = false;
 };
 

@@ -8,8 +8,10 @@ namespace concord::explorer {
 
 void LeaveDialog::draw(Ui& ui) {
     if (ui.wants_leave && !open_) {
-        if (ui.explorer().unsaved().empty()) ui.act("quit");
-        else open_ = true;
+        if (ui.explorer().unsaved().empty())
+            ui.act("quit");
+        else
+            open_ = true;
     }
     const bool fresh = ui.wants_leave;
     ui.wants_leave = false;
@@ -19,9 +21,11 @@ void LeaveDialog::draw(Ui& ui) {
     ui.title("Leave Concord?");
     std::string all;
     const auto unsaved = ui.explorer().unsaved();
-    for (std::size_t k = 0; k < unsaved.size(); ++k) all += (k == 0 ? "" : k + 1 == unsaved.size() ? " and " : ", ") + unsaved[k];
+    for (std::size_t k = 0; k < unsaved.size(); ++k)
+        all += (k == 0 ? "" : k + 1 == unsaved.size() ? " and " : ", ") + unsaved[k];
     ui.wrapped(fmt::format("Not saved as a file: {}.", all));
-    ui.muted(fmt::format("The session's log is kept in {} and can be opened again.", ui.explorer().log().file().string()));
+    ui.muted(
+        fmt::format("The session's log is kept in {} and can be opened again.", ui.explorer().log().file().string()));
     ImGui::Spacing();
     const bool leave = ImGui::Button("Leave (Enter)") || (!fresh && ImGui::IsKeyPressed(GLFW_KEY_ENTER, false));
     const bool save = ui.button_beside("Save the branch shown…");

@@ -1,4 +1,5 @@
-// Any action by its name. Those with one choice are listed with each of them; those with more arguments ask by their form.
+// Any action by its name. Those with one choice are listed with each of them; those with more arguments ask by their
+// form.
 #include <GLFW/glfw3.h>
 #include <fmt/format.h>
 #include <imgui.h>
@@ -15,18 +16,20 @@ namespace {
 
 struct Row {
     const Action* action;
-    std::string choice;              // empty: the action as such
+    std::string choice;  // empty: the action as such
     int rank;
 };
 
 bool holds_all(const std::string& text, const std::vector<std::string>& words) {
-    return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+    return std::all_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }
 
 void add_choices(const Ui& ui, const Action& action, const std::vector<std::string>& words, std::vector<Row>& rows) {
     const ArgumentSpec& spec = action.arguments.front();
     for (const std::string& choice : spec.choices(ui.explorer())) {
-        const std::string text = map::comparable(fmt::format("{} {} {} {}", action.title, action.name, choice, choice_words(ui.explorer(), spec, choice)));
+        const std::string text = map::comparable(
+            fmt::format("{} {} {} {}", action.title, action.name, choice, choice_words(ui.explorer(), spec, choice)));
         const std::string typed_so = map::comparable(fmt::format("{} {}", action.name, choice));
         std::string typed;
         for (const std::string& word : words) typed += (typed.empty() ? "" : " ") + word;
@@ -42,9 +45,12 @@ std::vector<Row> rows_for(const Ui& ui, const std::string& line) {
     for (const Action& action : action_table()) {
         if (action.name == "palette") continue;
         const std::string title = map::comparable(action.title), name = map::comparable(action.name);
-        const bool exact = !typed.empty() && (typed == name || typed == title), begins = title.starts_with(typed) || name.starts_with(typed);
-        if (exact || begins || holds_all(title + " " + name, words)) rows.push_back({&action, "", exact ? 1 : begins ? 2 : 3});
-        else if (holds_all(map::comparable(action.meaning), words)) rows.push_back({&action, "", 5});
+        const bool exact = !typed.empty() && (typed == name || typed == title),
+                   begins = title.starts_with(typed) || name.starts_with(typed);
+        if (exact || begins || holds_all(title + " " + name, words))
+            rows.push_back({&action, "", exact ? 1 : begins ? 2 : 3});
+        else if (holds_all(map::comparable(action.meaning), words))
+            rows.push_back({&action, "", 5});
         if (!typed.empty() && one_choice(action)) add_choices(ui, action, words, rows);
     }
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.rank < b.rank; });
@@ -52,8 +58,13 @@ std::vector<Row> rows_for(const Ui& ui, const std::string& line) {
 }
 
 Suggestion shown(const Ui& ui, const Row& row) {
-    if (!row.choice.empty()) return {row.choice, fmt::format("{}: {}", row.action->title, choice_words(ui.explorer(), row.action->arguments.front(), row.choice)), ""};
-    return {"", fmt::format("{}{}", row.action->title, row.action->arguments.empty() ? "" : "…"), std::string(row.action->shortcut)};
+    if (!row.choice.empty())
+        return {row.choice,
+                fmt::format("{}: {}", row.action->title,
+                            choice_words(ui.explorer(), row.action->arguments.front(), row.choice)),
+                ""};
+    return {"", fmt::format("{}{}", row.action->title, row.action->arguments.empty() ? "" : "…"),
+            std::string(row.action->shortcut)};
 }
 
 }  // namespace
@@ -65,13 +76,16 @@ void Overlays::draw_palette(Ui& ui) {
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     int moved = 0;
     const std::string before = line_;
-    const bool entered = ImGui::InputTextWithHint("##line", "what to do", &line_, ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory, count_arrows, &moved);
+    const bool entered = ImGui::InputTextWithHint(
+        "##line", "what to do", &line_, ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory,
+        count_arrows, &moved);
     if (line_ != before) chosen_ = 0;
     const auto rows = rows_for(ui, line_);
     std::vector<Suggestion> listed;
     for (const Row& row : rows) listed.push_back(shown(ui, row));
     // What the chosen row does stands below the list.
-    const int clicked = choose_row(ui, "list", listed, chosen_, moved, {0, ImGui::GetContentRegionAvail().y - 2.6f * ui.em()});
+    const int clicked =
+        choose_row(ui, "list", listed, chosen_, moved, {0, ImGui::GetContentRegionAvail().y - 2.6f * ui.em()});
     ImGui::Separator();
     const int row = clicked >= 0 ? clicked : chosen_;
     if (rows.empty()) {
@@ -82,8 +96,10 @@ void Overlays::draw_palette(Ui& ui) {
     if ((entered || clicked >= 0) && !rows.empty()) {
         const Row& at = rows[static_cast<std::size_t>(row)];
         ui.act("close");
-        if (at.choice.empty()) ui.act_or_ask(*at.action);
-        else ui.act(std::string(at.action->name), {at.choice});
+        if (at.choice.empty())
+            ui.act_or_ask(*at.action);
+        else
+            ui.act(std::string(at.action->name), {at.choice});
     }
     ImGui::End();
 }
