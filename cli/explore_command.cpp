@@ -17,7 +17,7 @@ struct ExploreArguments {
     std::filesystem::path script, out, boundaries, state;
     int threads = 0;
     std::uint32_t seed = 1, population_seed = 1;
-    bool actions = false;
+    bool actions = false, overwrite = false;
 };
 
 std::array<int, 2> size_named(const std::string& text) {
@@ -34,6 +34,7 @@ int explore(const ExploreArguments& arguments) {
         return 0;
     }
     if (arguments.script.empty() != arguments.out.empty()) throw std::invalid_argument("--script FILE and --out DIR go together");
+    if (arguments.overwrite && arguments.script.empty()) throw std::invalid_argument("--overwrite is for --script");
     const auto size = size_named(arguments.size);
     explorer::AppOptions options{.geography = geography_from(arguments.source),
                                  .scenario = arguments.scenario,
@@ -44,7 +45,8 @@ int explore(const ExploreArguments& arguments) {
                                                 .threads = arguments.threads},
                                  .state_folder = arguments.state.empty() ? explorer::default_state_folder() : arguments.state,
                                  .width = size[0],
-                                 .height = size[1]};
+                                 .height = size[1],
+                                 .overwrite = arguments.overwrite};
     if (arguments.threads < 0 || arguments.threads > 1024) throw std::invalid_argument(fmt::format("--threads {}: expected 0 to 1024", arguments.threads));
     if (!arguments.boundaries.empty()) options.boundaries = arguments.boundaries;
     watch_interrupts();
@@ -65,6 +67,7 @@ void add_explore(CLI::App& app, Action& chosen) {
     command->add_option("scenario", arguments->scenario, "a scenario file, or the name of a shipped one (default: the cards)");
     command->add_option("--script", arguments->script, "do the actions of this file without a window");
     command->add_option("--out", arguments->out, "with --script: folder for pictures, exports, report and log");
+    command->add_flag("--overwrite", arguments->overwrite, "with --script: replace files that an earlier script wrote there");
     command->add_flag("--actions", arguments->actions, "list every action with its arguments and keys");
     command->add_option("--boundaries", arguments->boundaries, "official outlines (GeoJSON of the ONS Open Geography portal) instead of the built-in map");
     command->add_option("--scale", arguments->scale, "1:K, one simulated resident for K")->capture_default_str();

@@ -202,11 +202,11 @@ class EndToEnd(unittest.TestCase):
             "": "no action",
         }
         for script, words in bad.items():
-            done = self.explore(script)
+            done = self.explore(script, "--overwrite")
             self.assertEqual(done.returncode, 2, script)
             self.assertIn(words, done.stderr)
         missing = self.folder / "missing.geojson"
-        done = self.explore("open status_quo_today\n", "--boundaries", str(missing))
+        done = self.explore("open status_quo_today\n", "--overwrite", "--boundaries", str(missing))
         self.assertEqual(done.returncode, 2)
         self.assertIn("missing.geojson", done.stderr)
         self.assertEqual(concord("explore", "--script", "x").returncode, 2)
@@ -217,6 +217,34 @@ class EndToEnd(unittest.TestCase):
         done = concord("explore", "--script", str(ROOT / "docs" / "workshop.concord"), "--out", str(blocked))
         self.assertEqual(done.returncode, 1)
         self.assertIn("blocked", done.stderr)
+
+    def test_a_script_of_the_explorer_stays_in_its_folder_and_replaces_nothing_unasked(self):
+        out = self.folder / "out"
+        out.mkdir()
+        (out / "session.concord").write_text("# of last week\n")
+        done = self.explore("open status_quo_today\n")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("session.concord", done.stderr)
+        self.assertEqual((out / "session.concord").read_text(), "# of last week\n")
+        self.assertEqual(self.explore("open status_quo_today\n", "--overwrite").returncode, 0)
+        self.assertIn("open status_quo_today", (out / "session.concord").read_text())
+        (out / "session.concord").unlink()
+        (out / "mine.csv").write_text("mine")
+        for line, words in {"export headlines ../outside.csv": "stay inside", f"save_branch {self.folder}/outside.toml": "stay inside",
+                            "export headlines mine.csv": "exists already"}.items():
+            done = self.explore(f"open status_quo_today\n{line}\n")
+            self.assertEqual(done.returncode, 2, line)
+            self.assertIn(words, done.stderr)
+            self.assertIn(":2:", done.stderr)
+            (out / "session.concord").unlink()
+        self.assertEqual((out / "mine.csv").read_text(), "mine")
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["out", "session.txt"])
+        for bad, words in {b"note \xff\n": "UTF-8", b"note \x1b[2J\n": "U+001B"}.items():
+            (self.folder / "bad.concord").write_bytes(b"open status_quo_today\n" + bad)
+            done = concord("explore", "--script", str(self.folder / "bad.concord"), "--out", str(self.folder / "bad"))
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(words, done.stderr)
+            self.assertIn(":2:", done.stderr)
 
     def test_without_a_display_the_window_says_what_to_do(self):
         env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
@@ -266,11 +294,11 @@ class EndToEnd(unittest.TestCase):
             self.fail(f"{words!r} is not in the log:\n{log()}")
 
         until("open status_quo_today")
-        until("palette", "key", "--delay", "120", "ctrl+p")
+        until("palette", "key", "ctrl+p")
         time.sleep(1)
         subprocess.run(["xdotool", "type", "--delay", "150", "layout compare"], env=env, capture_output=True)
         time.sleep(1)
-        until("layout compare", "key", "--delay", "150", "Return")
+        until("layout compare", "key", "Return")
         until("select E0", "mousemove", "600", "420", "click", "1")
         until("text_larger", "key", "--delay", "120", "ctrl+equal")
         for _ in range(20):

@@ -1,7 +1,9 @@
 // What panels say: differences that do not magnify noise, branches with true names, words for levers and parameters.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 #include "sim/policy/scenario.h"
 #include "tests/explorer/session.h"
@@ -206,4 +208,26 @@ TEST_CASE("Every parameter has a title, a group, a meaning without symbols, and 
     }
     // Each group once would be best; those of the engine's table come in runs.
     CHECK(groups.size() < 16);
+}
+
+TEST_CASE("Provenance counts the runs that have come, never those still to come") {
+    tests::Session session(400);
+    auto& explorer = session.explorer;
+    explorer.perform("open", {"status_quo_today"});
+    CHECK(provenance_of(explorer).runs == 0);   // the population is still being built
+    session.play("show_week 2");
+    CHECK(provenance_of(explorer).runs == 1 + kMembers);
+    explorer.perform("show_week", {"150"});
+    bool fewer = false;
+    while (!explorer.frame().settled || explorer.frame().answers == 0 || explorer.week_there() < 150) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        explorer.tick(0);
+        const int week = explorer.week_there();
+        int come = 0;
+        for (const Weeks& member : explorer.frame().branch(0)->members) come += member.size() > static_cast<std::size_t>(week);
+        REQUIRE(provenance_of(explorer).runs == 1 + come);
+        fewer = fewer || come < kMembers;
+    }
+    CHECK(fewer);
+    CHECK(provenance_of(explorer).runs == 1 + kMembers);
 }

@@ -69,7 +69,10 @@ TEST_CASE("A script is checked before anything is done; what is wrong is told wi
     refused("open\n", ":1:", "open SCENARIO");
     refused("play 3\n", ":1:", "1 arguments");
     refused("note \"open\n", ":1:", "left open");
-    refused(std::string("open\0x\n", 7), ":", "no text");
+    refused(std::string("open\0x\n", 7), ":1:", "NUL");
+    refused("open status_quo_today\nnote \"\xff\"\n", ":2:", "UTF-8");
+    refused("note \"a \x1b[2J b\"\n", ":1:", "U+001B");
+    refused("note \"a \xE2\x80\xAE b\"\n", ":1:", "U+202E");
     refused(std::string(2u << 20, 'x'), ":", "1 MiB");
     CHECK_THROWS_AS(explorer::read_script(folder / "missing.concord"), scenarios::InputError);
     CHECK(explorer::read_script(write(folder / "s.concord", "\n# r\n open status_quo_today # r\r\nplay\r\n")).size() == 2);

@@ -9,12 +9,14 @@
 namespace concord::tests {
 namespace {
 
-explorer::ExplorerOptions options_in(const std::filesystem::path& folder, int scale) {
+explorer::ExplorerOptions options_in(const std::filesystem::path& folder, int scale, Session::Rights rights) {
     static const sim::Geography geography = scenarios::built_in_greater_manchester();
     return {.geography = geography,
             .simulation = {.scale = scale, .member_scale = 2 * scale, .threads = 1},
             .log_file = folder / "session.concord",
-            .out_folder = folder};
+            .out_folder = folder,
+            .confined = rights.confined,
+            .overwrite = rights.overwrite};
 }
 
 }  // namespace
@@ -30,7 +32,7 @@ ScratchFolder::~ScratchFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-Session::Session(int scale) : explorer(options_in(folder.path(), scale)) {}
+Session::Session(int scale, Rights rights) : explorer(options_in(folder.path(), scale, rights)) {}
 
 void Session::play(const std::string& lines) {
     std::istringstream in(lines);

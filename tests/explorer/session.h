@@ -27,7 +27,11 @@ struct Session {
     ScratchFolder folder;
     explorer::Explorer explorer;
 
-    explicit Session(int scale = 300);
+    struct Rights {
+        bool confined = false, overwrite = false;   // as in explorer::ExplorerOptions
+    };
+    explicit Session(int scale = 300) : Session(scale, Rights{}) {}
+    Session(int scale, Rights rights);
     // Script lines, separated by semicolons, each computed to the end.
     void play(const std::string& lines);
     const explorer::Workspace& now() const { return explorer.workspace(); }

@@ -7,66 +7,18 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <fstream>
 #include <set>
 
-#include "tests/explorer/session.h"
+#include "tests/screen/off_screen_session.h"
 #include "tests/support/pictures.h"
-#include "tests/window/off_screen.h"
-#include "viz/explorer/actions.h"
-#include "viz/explorer/screen/shortcuts.h"
 #include "viz/explorer/window/png_file.h"
 
 using namespace concord;
 using namespace concord::explorer;
+using concord::tests::OffScreen;
 
 namespace {
-
-struct OffScreen {
-    std::unique_ptr<Surface> surface;
-    tests::Session session;
-    Screen screen{session.explorer, *surface};
-
-    explicit OffScreen(int scale = 1000, int width = 1280, int height = 720) : surface(open(width, height)), session(scale) {}
-    static std::unique_ptr<Surface> open(int width, int height) {
-        auto made = open_off_screen(width, height);
-        keep_drivers_loaded();
-        return made;
-    }
-    void frames(int count) {
-        for (int k = 0; k < count; ++k) screen.frame(0);
-    }
-    void press(const KeyChord& chord) {
-        ImGuiIO& io = ImGui::GetIO();
-        io.KeyCtrl = chord.ctrl;
-        io.KeyShift = chord.shift;
-        io.KeyAlt = chord.alt;
-        io.KeysDown[chord.key] = true;
-        frames(1);
-        io.KeysDown[chord.key] = false;
-        io.KeyCtrl = io.KeyShift = io.KeyAlt = false;
-        frames(1);
-    }
-    void type(const std::string& text) {
-        ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
-        frames(2);
-    }
-    void click(float x, float y) {
-        ImGuiIO& io = ImGui::GetIO();
-        io.MousePos = {x, y};
-        frames(2);
-        io.MouseDown[0] = true;
-        frames(1);
-        io.MouseDown[0] = false;
-        frames(2);
-    }
-    static bool menu_is_there() {
-        const ImGuiWindow* bar = ImGui::FindWindowByName("##MainMenuBar");
-        return bar && bar->Active;
-    }
-    bool quiet() {   // nothing was refused since
-        return !session.explorer.message().problem;
-    }
-};
 
 std::size_t colours_of(const std::vector<std::uint8_t>& pixels) {
     std::set<std::uint32_t> seen;
@@ -86,48 +38,169 @@ TEST_CASE("Every shortcut of the table names a key, and no two are the same") {
     CHECK_THROWS(parse_shortcut("Ctrl+Nothing"));
 }
 
-TEST_CASE("Every action is reached by keyboard: Ctrl+P, its line, Enter does what the action does") {
+TEST_CASE("Every action is reached by keyboard: Ctrl+P, its name, Enter, and its form's fields") {
     OffScreen on;
     auto& explorer = on.session.explorer;
     on.session.play("open status_quo_today; save_branch own.toml");
+    std::ofstream(on.session.folder / "earlier.concord") << "open trust_led\n";
     for (const Action& action : action_table()) {
-        if (action.name == "quit" || action.name == "undo" || action.name == "redo" || action.name == "palette" || action.name == "close") continue;   // keys of their own, below
+        if (action.effect == Effect::kSession && action.name != "open_session") continue;   // keys of their own, below
+        if (action.name == "palette" || action.name == "close") continue;
         INFO(action.name);
-        std::string line = std::string(action.name).append(" ").append(action.example);
-        if (action.name == "open_file") line = std::string("open_file ").append((on.session.folder / "own.toml").string());
+        auto words = split_line(action.example);
+        if (action.name == "open_file") words = {(on.session.folder / "own.toml").string()};
+        if (action.name == "open_session") words = {(on.session.folder / "earlier.concord").string()};
         if (!action.before.empty()) on.session.play(std::string(action.before));
         if (explorer.workspace().overlay != Overlay::kNone) explorer.perform("close");
         std::filesystem::remove(on.session.folder / "branch.toml");
+        std::filesystem::remove(on.session.folder / "map.svg");
+        std::filesystem::remove(on.session.folder / "window.png");
         const std::string logged = explorer.log().text();
         on.frames(2);
         on.press(parse_shortcut("Ctrl+P"));
         REQUIRE(explorer.workspace().overlay == Overlay::kPalette);
         on.frames(2);
-        on.type(line);
+        on.type(std::string(action.name));
         on.press({GLFW_KEY_ENTER});
-        on.frames(1);
+        on.frames(3);
+        CHECK(explorer.workspace().overlay != Overlay::kPalette);
+        for (std::size_t k = 0; k < words.size(); ++k) {
+            on.type(words[k]);   // each field begins with its text selected
+            if (k + 1 < words.size()) on.press({GLFW_KEY_TAB});
+        }
+        if (!words.empty()) on.press({GLFW_KEY_ENTER});
+        on.frames(2);
+        INFO(explorer.message().text);
+        CHECK(on.quiet());
         // The log tells what was done: the action, in its own words.
         const std::string more = explorer.log().text().substr(logged.size());
-        CHECK_THAT(more, Catch::Matchers::Contains(std::string(1, '\n').append(action.name)));
-        CHECK(explorer.workspace().overlay != Overlay::kPalette);
+        const std::string_view told = action.name == "play" ? "# playing" : action.name == "open_session" ? "# Session" : action.name;
+        CHECK_THAT(more, Catch::Matchers::Contains(std::string(1, '\n').append(told)));
         if (explorer.workspace().playing) explorer.perform("play");
+        on.press({GLFW_KEY_ESCAPE});
     }
 }
 
-TEST_CASE("Undo, redo, close and leave have keys of their own") {
+TEST_CASE("What one types stands where it is typed: names and notes need no quotation marks") {
     OffScreen on;
-    on.session.play("open status_quo_today; layout compare");
-    on.press(parse_shortcut("Ctrl+Z"));
-    CHECK(on.session.now().layout == Layout::kExplore);
-    on.press(parse_shortcut("Ctrl+Y"));
-    CHECK(on.session.now().layout == Layout::kCompare);
-    on.press(parse_shortcut("F1"));
-    CHECK(on.session.now().overlay == Overlay::kHelp);
-    on.press(parse_shortcut("Escape"));
+    on.session.play("open status_quo_today");
+    on.press(parse_shortcut("Ctrl+R"));
+    on.frames(2);
+    on.type("Sooner, \"and\" better");
+    on.press({GLFW_KEY_ENTER});
+    CHECK(on.session.explorer.shown()->name == "Sooner, \"and\" better");
+    on.press(parse_shortcut("Ctrl+N"));
+    on.frames(2);
+    on.type("Safer streets first # table 2");
+    on.press({GLFW_KEY_ENTER});
+    CHECK(on.session.now().notes == std::vector<std::string>{"Safer streets first # table 2"});
+    on.press(parse_shortcut("Ctrl+N"));
+    on.frames(2);
+    on.type("never");
+    on.press({GLFW_KEY_ESCAPE});
+    CHECK(on.session.now().notes.size() == 1);
+    CHECK(on.quiet());
+}
+
+TEST_CASE("A form with two fields takes the row that is marked, and Enter goes on to what is missing") {
+    OffScreen on;
+    on.session.play("open status_quo_today");
+    on.press(parse_shortcut("Ctrl+L"));
+    on.frames(2);
+    on.type("bridg");
+    on.press({GLFW_KEY_ENTER});
+    on.frames(2);
+    on.type("9");
+    on.press({GLFW_KEY_ENTER});
+    on.frames(1);
+    const auto set = setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kBridgingProgrammes, 0);
+    REQUIRE(set);
+    CHECK(set->intensity == 9);
+    on.press(parse_shortcut("Ctrl+L"));
+    on.frames(2);
+    on.press({GLFW_KEY_DOWN});
+    on.press({GLFW_KEY_DOWN});
+    on.press({GLFW_KEY_TAB});
+    on.frames(1);
+    on.type("2");
+    on.press({GLFW_KEY_ENTER});
+    on.frames(1);
+    CHECK(setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kNeighbourhoodPolicing, 0)->intensity == 2);
+}
+
+TEST_CASE("A form says what is wrong and stays, with what was typed") {
+    OffScreen on;
+    on.session.play("open status_quo_today");
+    on.press(parse_shortcut("Ctrl+G"));
+    on.frames(2);
+    on.type("9999");
+    on.press({GLFW_KEY_ENTER});
+    CHECK(on.session.now().week == 0);
+    CHECK(on.quiet());   // it stands in the form
+    on.press({GLFW_KEY_ENTER});
+    const ImGuiWindow* form = ImGui::FindWindowByName("form");
+    REQUIRE(form);
+    CHECK(form->Active);
+    on.press({GLFW_KEY_ESCAPE});
+    on.frames(2);
+    CHECK_FALSE(form->Active);
     CHECK(on.session.now().overlay == Overlay::kNone);
-    CHECK_FALSE(on.session.explorer.wishes().leave);
+}
+
+TEST_CASE("Undo and redo have keys of their own: five edits go by five Ctrl+Z, also after the palette was used") {
+    OffScreen on;
+    on.session.play("open status_quo_today; show_week 100; lever stop_and_search 2; rename_branch Mine; note x; fork Two; lever bridging_programmes 9; show_week 520");
+    on.press(parse_shortcut("Ctrl+P"));
+    on.frames(2);
+    on.type("layout compare");
+    on.press({GLFW_KEY_ENTER});
+    on.frames(2);
+    REQUIRE(on.session.now().layout == Layout::kCompare);
+    for (int k = 0; k < 5; ++k) {
+        on.press(parse_shortcut("Ctrl+Z"));
+        CHECK(on.session.now().overlay == Overlay::kNone);
+        CHECK(on.session.now().week == 520);
+        CHECK(on.session.now().layout == Layout::kCompare);
+    }
+    CHECK(on.session.now().branches.size() == 1);
+    CHECK(on.session.now().branches[0].path.size() == 1);
+    CHECK(on.session.now().notes.empty());
+    for (int k = 0; k < 5; ++k) on.press(parse_shortcut("Ctrl+Y"));
+    CHECK(on.session.now().branches.size() == 2);
+    CHECK(on.session.now().notes.size() == 1);
+}
+
+TEST_CASE("Leaving asks when something is not saved, and only then") {
+    OffScreen on;
+    on.session.play("open status_quo_today");
     on.press(parse_shortcut("Ctrl+Q"));
     CHECK(on.session.explorer.wishes().leave);
+    on.session.explorer.wishes().leave = false;
+    on.session.play("lever stop_and_search 2");
+    for (const bool by_frame : {false, true}) {
+        if (by_frame) on.screen.ask_leave();
+        else on.press(parse_shortcut("Ctrl+Q"));
+        on.frames(3);
+        CHECK_FALSE(on.session.explorer.wishes().leave);
+        on.press({GLFW_KEY_ESCAPE});
+        on.frames(2);
+    }
+    on.press(parse_shortcut("Ctrl+Q"));
+    on.frames(2);
+    on.press({GLFW_KEY_ENTER});
+    on.frames(1);
+    CHECK(on.session.explorer.wishes().leave);
+}
+
+TEST_CASE("Escape closes help and never errs, whatever is open") {
+    OffScreen on;
+    for (int k = 0; k < 3; ++k) on.press({GLFW_KEY_ESCAPE});
+    on.session.play("open status_quo_today; select Oldham; help");
+    on.frames(2);
+    for (int k = 0; k < 5; ++k) on.press({GLFW_KEY_ESCAPE});
+    CHECK(on.session.now().overlay == Overlay::kNone);
+    CHECK(on.session.now().place.whole);
+    CHECK(on.quiet());
 }
 
 TEST_CASE("A click on the map selects the place under it; one beside the land selects all of Greater Manchester") {
@@ -192,8 +265,8 @@ TEST_CASE("The tour begins a session before it speaks of one, and can be ended")
     on.press(parse_shortcut("F3"));
     CHECK(on.session.now().stage == Stage::kSession);
     CHECK(on.session.now().tour_step == 1);
-    on.press(parse_shortcut("Ctrl+Z"));
-    CHECK(on.session.now().stage == Stage::kCards);
+    on.press(parse_shortcut("F4"));
+    CHECK(on.session.now().tour_step == 0);
     on.press(parse_shortcut("Escape"));
     CHECK(on.session.now().tour_step == -1);
 }

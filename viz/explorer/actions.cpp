@@ -4,10 +4,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
+#include <cstdio>
+#include <filesystem>
 #include <stdexcept>
 
 #include "viz/explorer/explorer.h"
+#include "viz/explorer/plain_text.h"
 
 namespace concord::explorer {
 namespace {
@@ -39,8 +43,11 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > kMost ? fmt::format("{} and {} more", text, names.size() - kMost) : text;
 }
 
+// What was given is repeated as far as a message can hold it, and only if it can be shown.
 [[noreturn]] void refuse(const Action& action, const ArgumentSpec& spec, const std::string& given, const std::string& allowed) {
-    throw std::invalid_argument(fmt::format("{}: {} \"{}\": {}", action.name, spec.name, given, allowed));
+    constexpr std::size_t kMost = 60;
+    const std::string shown = !text_problem(given).empty() ? "?" : given.size() > kMost ? fmt::format("{} bytes", given.size()) : given;
+    throw std::invalid_argument(fmt::format("{}: {} \"{}\": {}", action.name, spec.name, shown, allowed));
 }
 
 double read_number(const Action& action, const ArgumentSpec& spec, const std::string& word) {
@@ -67,6 +74,49 @@ Place read_place(const Action& action, const ArgumentSpec& spec, const std::stri
     return place_of(found.front().level, found.front().unit);
 }
 
+// A number of weeks, or a date of the open scenario: the first week that begins then or later.
+double read_week(const Action& action, const ArgumentSpec& spec, const std::string& word, const Explorer& explorer) {
+    int year = 0;
+    unsigned month = 0, day = 0;
+    char rest = 0;
+    if (std::sscanf(word.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &rest) != 3) return read_number(action, spec, word);
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    if (!date.ok()) refuse(action, spec, word, "there is no such day");
+    for (int week = 0; week <= explorer.workspace().years() * sim::kWeeksPerYear; ++week)
+        if (explorer.date_of(0) <= sim::Date(date) && sim::Date(date) <= explorer.date_of(week)) return week;
+    refuse(action, spec, word, "this date lies outside the years of the scenario");
+}
+
+void check_text(const Action& action, const ArgumentSpec& spec, const std::string& word) {
+    if (word.empty()) refuse(action, spec, word, "it is empty");
+    if (const std::string problem = text_problem(word); !problem.empty()) refuse(action, spec, word, problem);
+    if (word.size() > spec.longest) refuse(action, spec, word, fmt::format("at most {} bytes are allowed", spec.longest));
+}
+
+// Whatever the folder that the log is read from.
+std::string whole_path(const std::string& word) { return std::filesystem::absolute(word).lexically_normal().string(); }
+
+Value read_value(const Action& action, const ArgumentSpec& spec, const std::string& word, const Explorer& explorer) {
+    check_text(action, spec, word);
+    Value value{word, 0, {}};
+    switch (spec.kind) {
+        case ArgumentKind::kChoice: value.text = read_choice(action, spec, word, explorer); break;
+        case ArgumentKind::kNumber: value.number = read_number(action, spec, word); break;
+        case ArgumentKind::kWeek:
+            value.number = read_week(action, spec, word, explorer);
+            value.text = fmt::format("{:g}", value.number);
+            break;
+        case ArgumentKind::kPlace: value.place = read_place(action, spec, word, explorer); break;
+        case ArgumentKind::kScenario:
+            if (std::filesystem::is_regular_file(word)) value.text = whole_path(word);
+            break;
+        case ArgumentKind::kReadFile: value.text = whole_path(word); break;
+        case ArgumentKind::kText:
+        case ArgumentKind::kWriteFile: break;
+    }
+    return value;
+}
+
 std::vector<Action> make_table() {
     std::vector<Action> all;
     for (const auto& rows : {session_actions(), time_actions(), branch_actions(), lever_actions(), assumption_actions(), prediction_actions(), map_actions(),
@@ -76,6 +126,12 @@ std::vector<Action> make_table() {
 }
 
 }  // namespace
+
+std::vector<std::string> Values::texts() const {
+    std::vector<std::string> all;
+    for (const Value& value : values_) all.push_back(value.text);
+    return all;
+}
 
 const std::vector<Action>& action_table() {
     static const std::vector<Action> table = make_table();
@@ -106,19 +162,7 @@ Values read_arguments(const Action& action, const std::vector<std::string>& word
     if (words.size() < required || words.size() > action.arguments.size())
         throw std::invalid_argument(fmt::format("{}: {} arguments given; it is used so: {}", action.name, words.size(), usage(action)));
     Values values;
-    for (std::size_t k = 0; k < words.size(); ++k) {
-        const ArgumentSpec& spec = action.arguments[k];
-        Value value{words[k], 0, {}};
-        switch (spec.kind) {
-            case ArgumentKind::kChoice: value.text = read_choice(action, spec, words[k], explorer); break;
-            case ArgumentKind::kNumber: value.number = read_number(action, spec, words[k]); break;
-            case ArgumentKind::kPlace: value.place = read_place(action, spec, words[k], explorer); break;
-            case ArgumentKind::kText:
-                if (words[k].empty()) refuse(action, spec, words[k], "it is empty");
-                break;
-        }
-        values.add(std::move(value));
-    }
+    for (std::size_t k = 0; k < words.size(); ++k) values.add(read_value(action, action.arguments[k], words[k], explorer));
     return values;
 }
 

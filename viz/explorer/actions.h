@@ -14,18 +14,24 @@ namespace concord::explorer {
 
 class Explorer;
 
-enum class ArgumentKind { kChoice, kNumber, kText, kPlace };
+// kWeek: a week, or a date of the open scenario. kScenario: a shipped scenario or a file. kReadFile, kWriteFile: a file's name.
+enum class ArgumentKind { kChoice, kNumber, kWeek, kText, kPlace, kScenario, kReadFile, kWriteFile };
 
 struct ArgumentSpec {
     std::string_view name;                  // in help: "week"
     ArgumentKind kind = ArgumentKind::kText;
-    double low = 0, high = 0;               // kNumber: allowed
-    std::vector<std::string> (*choices)(const Explorer&) = nullptr;   // kChoice: allowed
+    double low = 0, high = 0;               // kNumber, kWeek: allowed
+    std::vector<std::string> (*choices)(const Explorer&) = nullptr;   // kChoice: allowed; of others: worth offering
     bool optional = false;                  // only the last ones
+    std::string_view label;                 // of a form: "Name of the new branch"
+    std::string (*initial)(const Explorer&) = nullptr;                      // what a form begins with
+    std::string (*words)(const Explorer&, const std::string&) = nullptr;    // a choice as people read it
+    std::size_t longest = 120;              // kText: bytes
+    std::string (*hint)(const Explorer&, const std::vector<std::string>& before) = nullptr;   // what stands beside the label
 };
 
 struct Value {
-    std::string text;                       // as given; of a choice, the choice
+    std::string text;                       // as the log has it: a file to read with its whole path, a date as its week
     double number = 0;
     Place place;
 };
@@ -33,6 +39,7 @@ class Values {
   public:
     void add(Value value) { values_.push_back(std::move(value)); }
     bool has(std::size_t k) const { return k < values_.size(); }
+    std::vector<std::string> texts() const;
     const std::string& text(std::size_t k) const { return values_.at(k).text; }
     double number(std::size_t k) const { return values_.at(k).number; }
     int whole(std::size_t k) const { return static_cast<int>(values_.at(k).number); }
@@ -42,8 +49,9 @@ class Values {
     std::vector<Value> values_;
 };
 
-// kYes: undo takes it back. kNo: it writes files, leaves, or is undo itself.
-enum class Undo { kYes, kNo };
+// What an action does. kEdit: something that undo takes back. kView: it only changes what is shown. kFile: it writes files;
+// opening the session again does not write them again. kSession: undo itself, opening a session, leaving.
+enum class Effect { kEdit, kView, kFile, kSession };
 
 struct Action {
     std::string_view name;                  // of scripts: "show_week"
@@ -54,8 +62,9 @@ struct Action {
     std::vector<ArgumentSpec> arguments;
     std::string_view example;               // arguments that do something after those of `before`, as in a script
     std::string_view before;                // script lines (separated by ;) that make it possible, for help and tests
-    Undo undo = Undo::kYes;
+    Effect effect = Effect::kView;
     void (*run)(Explorer&, const Values&) = nullptr;
+    bool logged = true;                     // no: what it does is logged as other actions
 };
 
 const std::vector<Action>& action_table();

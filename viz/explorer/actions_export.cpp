@@ -34,7 +34,7 @@ void export_panel(Explorer& explorer, const Values& values) {
     std::string written;
     for (std::size_t k = 0; k < panels.size(); ++k) {
         auto file = path;
-        if (k > 0) file.replace_filename(fmt::format("{}-other{}", path.stem().string(), path.extension().string()));
+        if (k > 0) file = explorer.out_path(std::filesystem::path(values.text(1)).replace_filename(fmt::format("{}-other{}", path.stem().string(), path.extension().string())).string());
         figure::write_figure(file, panel_figure(explorer, panels[k]), {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace().theme)});
         written += (k > 0 ? " and " : "") + file.string();
     }
@@ -51,8 +51,11 @@ void save_branch(Explorer& explorer, const Values& values) {
     const auto path = explorer.out_path(values.text(0));
     need_ending("save_branch", path, {".toml"});
     const BranchPlan& plan = shown_plan(explorer);
-    if (std::filesystem::exists(path)) throw std::invalid_argument(fmt::format("{} exists already: choose another name, nothing was written", path.string()));
-    scenarios::write_text_file(path, scenario_text(plan.scenario(), explorer.geography(), explorer.workspace().opened));
+    sim::Scenario scenario = plan.scenario();
+    scenario.name = plan.name;
+    if (values.has(1)) scenario.purpose = values.text(1);
+    scenarios::write_text_file(path, scenario_text(scenario, explorer.geography(), explorer.workspace().opened));
+    explorer.saved(plan);
     explorer.tell(fmt::format("Written: {}. To compare it over many runs: concord compare {} {}", path.string(), explorer.cards().front().key, path.string()));
 }
 
@@ -67,19 +70,48 @@ void report_add(Explorer& explorer, const Values& values) {
 
 std::vector<std::string> panel_names(const Explorer&) { return words_of(kPanelNames); }
 
+// A name that no file has yet: panel.png, panel-2.png, ...
+std::string free_name(const Explorer& explorer, const std::string& stem, const std::string& ending) {
+    for (int k = 1;; ++k) {
+        const std::string name = k == 1 ? stem + ending : fmt::format("{}-{}{}", stem, k, ending);
+        if (!std::filesystem::exists(explorer.options().out_folder / name)) return name;
+    }
+}
+
+constexpr char kPanelFile[] = "panel", kWindowFile[] = "window";
+template <const auto& Stem>
+std::string free_file(const Explorer& explorer) {
+    return free_name(explorer, Stem, ".png");
+}
+
+// After the branch, in letters that every file system takes.
+std::string branch_file(const Explorer& explorer) {
+    std::string stem;
+    for (const char c : explorer.shown() ? explorer.shown()->name : std::string("branch")) {
+        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 0x80;
+        if (plain) stem += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (!plain && !stem.empty() && stem.back() != '_') stem += '_';
+    }
+    while (!stem.empty() && stem.back() == '_') stem.pop_back();
+    return free_name(explorer, stem.empty() ? "branch" : stem, ".toml");
+}
+
 }  // namespace
 
 std::vector<Action> export_actions() {
     constexpr const char* kComputed = "open status_quo_today; show_week 1";
-    const ArgumentSpec which{.name = "panel", .kind = ArgumentKind::kChoice, .choices = panel_names};
+    const ArgumentSpec which{.name = "panel", .kind = ArgumentKind::kChoice, .choices = panel_names, .label = "Panel"};
     return {
-        {"export", "Export a panel", "Export", "Ctrl+Shift+E", "Writes a panel as PNG, SVG, PDF or CSV, by the ending of the name.", {which, {.name = "file"}},
-         "map map.svg", kComputed, Undo::kNo, export_panel},
-        {"picture", "Picture of the window", "Export", "F12", "Writes all that the window shows as PNG.", {{.name = "file"}}, "window.png", "", Undo::kNo, picture},
+        {"export", "Export a panel", "Export", "Ctrl+Shift+E", "Writes a panel as PNG, SVG, PDF or CSV, by the ending of the name.", {which, {.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png, .svg, .pdf or .csv)", .initial = free_file<kPanelFile>}},
+         "map map.svg", kComputed, Effect::kFile, export_panel},
+        {"picture", "Picture of the window", "Export", "F12", "Writes all that the window shows as PNG.", 
+         {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png)", .initial = free_file<kWindowFile>}}, "window.png", "", Effect::kFile, picture},
         {"report_add", "Add to the report", "Export", "Ctrl+Shift+R", "Adds a panel to the report's folder, with a note if there is one; the session log is appended.",
-         {which, {.name = "note", .optional = true}}, "over_time \"As the room saw it\"", kComputed, Undo::kNo, report_add},
-        {"save_branch", "Save the branch as a scenario", "Export", "Ctrl+Shift+S", "Writes the branch shown as a scenario file for concord compare.", {{.name = "file"}},
-         "branch.toml", kComputed, Undo::kNo, save_branch},
+         {which, {.name = "note", .optional = true, .label = "Note beneath the figure", .longest = 4000}}, "over_time \"As the room saw it\"", kComputed, Effect::kFile, report_add},
+        {"save_branch", "Save the branch as a scenario", "Export", "Ctrl+Shift+S", "Writes the branch shown as a scenario file for concord compare.", 
+         {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.toml)", .initial = branch_file},
+          {.name = "purpose", .optional = true, .label = "Its purpose, in a sentence: what is it to find out or to bring about?", .longest = 1000}},
+         "branch.toml", kComputed, Effect::kFile, save_branch},
     };
 }
 

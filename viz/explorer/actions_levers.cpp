@@ -167,9 +167,9 @@ void guess(Explorer& explorer, const Values& values) {
 void reveal(Explorer& explorer, const Values&) {
     Prediction& asked = open_question(explorer);
     const auto answer = answer_of(explorer, asked);
-    if (!answer) throw std::invalid_argument(fmt::format("it has not come to week {} yet: play on to it", asked.week));
+    if (!answer && !explorer.replaying()) throw std::invalid_argument(fmt::format("it has not come to week {} yet: play on to it", asked.week));
     asked.revealed = true;
-    explorer.log().remark(fmt::format("{} The model: {}.", question_words(explorer, asked), answer_words(*answer, asked)));
+    if (answer) explorer.log().remark(fmt::format("{} The model: {}.", question_words(explorer, asked), answer_words(*answer, asked)));
 }
 
 void forget_question(Explorer& explorer, const Values&) {
@@ -178,43 +178,75 @@ void forget_question(Explorer& explorer, const Values&) {
     all.pop_back();
 }
 
+// "35 seats per 1,000 residents a year now; from 0 to 1000".
+std::string lever_hint(const Explorer& explorer, const std::vector<std::string>& before) {
+    const auto names = lever_names(explorer);
+    if (!explorer.shown() || std::find(names.begin(), names.end(), before.front()) == names.end()) return {};
+    const sim::LeverInfo& info = sim::info(lever_named(before.front()));
+    const auto now = setting_at(explorer.shown()->scenario(), info.kind, explorer.workspace().week);
+    return fmt::format("{} now; from {:g} to {:g}", intensity_words(info, now ? now->intensity : info.neutral), info.lowest, info.highest);
+}
+
+std::string parameter_hint(const Explorer&, const std::vector<std::string>& before) {
+    const auto* info = sim::find_parameter(before.front());
+    if (!info) return {};
+    if (info->prior == sim::Prior::kFixed) return fmt::format("{:g} {}, fixed", info->value, info->unit);
+    return fmt::format("{}: by default {:g}, from {:g} to {:g}", info->unit, info->value, info->low, info->high);
+}
+
+std::string guess_hint(const Explorer& explorer, const std::vector<std::string>&) {
+    const auto& all = explorer.workspace().predictions;
+    const auto at = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p.revealed; });
+    return at == all.end() ? "" : question_words(explorer, *at);
+}
+
+std::string district_now(const Explorer& explorer) {
+    const int district = district_of(explorer.geography(), explorer.workspace().place);
+    return district < 0 ? "gm" : explorer.geography().districts[static_cast<std::size_t>(district)].code;
+}
+
+std::string last_week(const Explorer& explorer) { return std::to_string(explorer.workspace().years() * sim::kWeeksPerYear); }
+
+std::string budget_now(const Explorer& explorer) { return fmt::format("{:g}", explorer.workspace().budget_gbp / 1e6); }
+
 }  // namespace
 
 std::vector<Action> lever_actions() {
-    const ArgumentSpec which{.name = "lever", .kind = ArgumentKind::kChoice, .choices = lever_names};
+    const ArgumentSpec which{.name = "lever", .kind = ArgumentKind::kChoice, .choices = lever_names, .label = "Lever", .words = lever_words};
     constexpr const char* kUsed = "open engagement_led";
     return {
         {"lever", "Set a lever", "Levers", "Ctrl+L", "Sets how much of a lever there is, from the week shown on.",
-         {which, {.name = "intensity", .kind = ArgumentKind::kNumber, .low = -1e6, .high = 1e6}}, "community_engagement 40", kOpen, Undo::kYes, lever},
-        {"lever_off", "Stop a lever", "Levers", "", "Takes a lever out from the week shown on.", {which}, "community_engagement", kUsed, Undo::kYes, lever_off},
+         {which, {.name = "intensity", .kind = ArgumentKind::kNumber, .low = -1e6, .high = 1e6, .label = "How much", .hint = lever_hint}}, "community_engagement 40", kOpen, Effect::kEdit, lever},
+        {"lever_off", "Stop a lever", "Levers", "", "Takes a lever out from the week shown on.", {which}, "community_engagement", kUsed, Effect::kEdit, lever_off},
         {"lever_where", "Where a lever works", "Levers", "", "Everywhere, in the most deprived share of residents, or in the share with most disorder.",
-         {which, {.name = "rule", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kRules); }},
-          {.name = "percent", .kind = ArgumentKind::kNumber, .low = 1, .high = 100, .optional = true}},
-         "community_engagement most_deprived 10", kUsed, Undo::kYes, lever_where},
-        {"lever_districts", "Districts of a lever", "Levers", "", "In all districts, or in those named.", {which, {.name = "districts"}},
-         "community_engagement \"Oldham Rochdale\"", kUsed, Undo::kYes, lever_districts},
+         {which, {.name = "rule", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kRules); }, .label = "Where"},
+          {.name = "percent", .kind = ArgumentKind::kNumber, .low = 1, .high = 100, .optional = true, .label = "Percent of residents"}},
+         "community_engagement most_deprived 10", kUsed, Effect::kEdit, lever_where},
+        {"lever_districts", "Districts of a lever", "Levers", "", "In all districts, or in those named.", {which, {.name = "districts", .label = "Districts, or all", .longest = 400}},
+         "community_engagement \"Oldham Rochdale\"", kUsed, Effect::kEdit, lever_districts},
         {"lever_here", "A lever in the selected place only", "Levers", "", "Limits a lever to the areas of the place selected on the map.", {which},
-         "community_engagement", "open engagement_led; select Oldham", Undo::kYes, lever_here},
+         "community_engagement", "open engagement_led; select Oldham", Effect::kEdit, lever_here},
         {"lever_posture", "Posture of stop and search", "Levers", "",
          "Change of the fair share of stops and of satisfaction with the service, each from -1 to 1; 0 is as today.",
-         {{.name = "fair_share", .kind = ArgumentKind::kNumber, .low = -1, .high = 1}, {.name = "satisfaction", .kind = ArgumentKind::kNumber, .low = -1, .high = 1}},
-         "0.1 0", kOpen, Undo::kYes, lever_posture},
-        {"preview_lever", "Mark a lever's places", "Levers", "", "Marks on the map whom a lever reaches.", {which}, "neighbourhood_policing", kOpen, Undo::kYes, preview},
+         {{.name = "fair_share", .kind = ArgumentKind::kNumber, .low = -1, .high = 1, .label = "Change of the fair share of stops"},
+          {.name = "satisfaction", .kind = ArgumentKind::kNumber, .low = -1, .high = 1, .label = "Change of satisfaction"}},
+         "0.1 0", kOpen, Effect::kEdit, lever_posture},
+        {"preview_lever", "Mark a lever's places", "Levers", "", "Marks on the map whom a lever reaches.", {which}, "neighbourhood_policing", kOpen, Effect::kView, preview},
         {"preview_none", "Mark no lever's places", "Levers", "", "Takes the marks from the map.", {}, "", "open status_quo_today; preview_lever stop_and_search",
-         Undo::kYes, [](Explorer& explorer, const Values&) { explorer.edit().previewed.reset(); }},
+         Effect::kView, [](Explorer& explorer, const Values&) { explorer.edit().previewed.reset(); }},
         {"budget", "Set the budget", "Levers", "", "Present value over the whole run that costs are held against, million pounds.",
-         {{.name = "million_pounds", .kind = ArgumentKind::kNumber, .low = 0, .high = 10000}}, "25", "", Undo::kYes,
+         {{.name = "million_pounds", .kind = ArgumentKind::kNumber, .low = 0, .high = 10000, .label = "Million pounds", .initial = budget_now}}, "25", "", Effect::kEdit,
          [](Explorer& explorer, const Values& values) { explorer.edit().budget_gbp = 1e6 * values.number(0); }},
     };
 }
 
 std::vector<Action> assumption_actions() {
-    const ArgumentSpec which{.name = "parameter", .kind = ArgumentKind::kChoice, .choices = parameter_names};
+    const ArgumentSpec which{.name = "parameter", .kind = ArgumentKind::kChoice, .choices = parameter_names, .label = "Parameter", .words = parameter_words};
     return {
         {"assume", "Change an assumption", "Assumptions", "Ctrl+U", "Fixes a parameter at a value of its range; every branch begins anew under it.",
-         {which, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1e9, .high = 1e9}}, "fair_share 0.6", kOpen, Undo::kYes, assume},
+         {which, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1e9, .high = 1e9, .label = "Value", .hint = parameter_hint}}, "fair_share 0.6", kOpen, Effect::kEdit, assume},
         {"assume_default", "Back to the default", "Assumptions", "", "Frees a parameter that was changed.", {which}, "fair_share",
-         "open status_quo_today; assume fair_share 0.6", Undo::kYes, assume_default},
+         "open status_quo_today; assume fair_share 0.6", Effect::kEdit, assume_default},
     };
 }
 
@@ -222,16 +254,16 @@ std::vector<Action> prediction_actions() {
     constexpr const char* kAskedOnce = "open status_quo_today; predict get_on_well gm 2 level";
     return {
         {"predict", "Ask the room", "Predict", "Ctrl+K", "Puts a question before the answer is known: the level of an outcome at a week, or a difference.",
-         {{.name = "outcome", .kind = ArgumentKind::kChoice, .choices = outcome_names},
-          {.name = "place", .kind = ArgumentKind::kPlace},
-          {.name = "week", .kind = ArgumentKind::kNumber, .low = 1, .high = 1560},
-          {.name = "asked", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kAsked); }}},
-         "get_on_well Oldham 52 level", kOpen, Undo::kYes, predict},
+         {{.name = "outcome", .kind = ArgumentKind::kChoice, .choices = outcome_names, .label = "What is asked", .words = outcome_words},
+          {.name = "place", .kind = ArgumentKind::kPlace, .label = "Where: Greater Manchester or a district", .initial = district_now},
+          {.name = "week", .kind = ArgumentKind::kWeek, .low = 1, .high = 1560, .label = "Week, or date", .initial = last_week},
+          {.name = "asked", .kind = ArgumentKind::kChoice, .choices = [](const Explorer&) { return words_of(kAsked); }, .label = "Its level, or the difference of two branches", .initial = [](const Explorer&) { return std::string(kAsked.front()); }}},
+         "get_on_well Oldham 52 level", kOpen, Effect::kEdit, predict},
         {"guess", "Note a guess", "Predict", "", "Notes what a table of the room expects.",
-         {{.name = "who"}, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1000, .high = 1000}}, "\"Table 1\" 72", kAskedOnce, Undo::kYes, guess},
+         {{.name = "who", .label = "Who guesses"}, {.name = "value", .kind = ArgumentKind::kNumber, .low = -1000, .high = 1000, .label = "Guess", .hint = guess_hint}}, "\"Table 1\" 72", kAskedOnce, Effect::kEdit, guess},
         {"reveal", "Reveal the answer", "Predict", "Ctrl+Enter", "Shows the guesses against the model's result.", {}, "",
-         "open status_quo_today; predict get_on_well gm 2 level; show_week 2", Undo::kYes, reveal},
-        {"forget_question", "Forget the last question", "Predict", "", "Takes back a question and its guesses.", {}, "", kAskedOnce, Undo::kYes, forget_question},
+         "open status_quo_today; predict get_on_well gm 2 level; show_week 2", Effect::kEdit, reveal},
+        {"forget_question", "Forget the last question", "Predict", "", "Takes back a question and its guesses.", {}, "", kAskedOnce, Effect::kEdit, forget_question},
     };
 }
 

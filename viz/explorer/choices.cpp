@@ -1,7 +1,10 @@
 #include "viz/explorer/choices.h"
 
+#include <algorithm>
+
 #include "sim/parameters.h"
 #include "viz/explorer/indicators.h"
+#include "viz/explorer/parameter_words.h"
 
 namespace concord::explorer {
 
@@ -41,6 +44,38 @@ std::vector<std::string> parameter_names(const Explorer&) {
     std::vector<std::string> names;
     for (const auto& info : sim::parameter_table()) names.push_back(info.name);
     return names;
+}
+
+std::string choice_words(const Explorer& explorer, const ArgumentSpec& spec, const std::string& choice) {
+    if (spec.words) return spec.words(explorer, choice);
+    std::string words = choice;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    if (!words.empty()) words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return words;
+}
+
+std::string as_it_is(const Explorer&, const std::string& choice) { return choice; }
+
+std::string card_words(const Explorer& explorer, const std::string& key) {
+    for (const Card& card : explorer.cards())
+        if (card.key == key) return card.name;
+    return key;
+}
+
+std::string lever_words(const Explorer&, const std::string& name) { return std::string(sim::info(lever_named(name)).title); }
+
+std::string outcome_words(const Explorer&, const std::string& name) { return std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_named(name))].title); }
+
+std::string state_words(const Explorer&, const std::string& name) { return state_title(state_named(name)); }
+
+std::string indicator_words(const Explorer&, const std::string& key) { return find_indicator(key)->title; }
+
+std::string parameter_words(const Explorer&, const std::string& name) { return parameter_title(*sim::find_parameter(name)); }
+
+std::vector<std::string> kept_session_files(const Explorer& explorer) {
+    std::vector<std::string> files;
+    for (const KeptSession& session : kept_sessions(explorer.log().file().parent_path())) files.push_back(session.file.string());
+    return files;
 }
 
 sim::LeverKind lever_named(std::string_view name) {

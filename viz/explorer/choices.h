@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "viz/explorer/actions.h"
 #include "viz/explorer/explorer.h"
 #include "viz/figure/colour.h"
 
@@ -41,6 +42,17 @@ std::vector<std::string> outcome_names(const Explorer& explorer);
 std::vector<std::string> state_names(const Explorer& explorer);
 std::vector<std::string> indicator_keys(const Explorer& explorer);
 std::vector<std::string> parameter_names(const Explorer& explorer);
+
+// The same choices as people read them; of words without an entry of their own, "Over time" for over_time.
+std::string choice_words(const Explorer& explorer, const ArgumentSpec& spec, const std::string& choice);
+std::string as_it_is(const Explorer& explorer, const std::string& choice);
+std::string card_words(const Explorer& explorer, const std::string& key);
+std::string lever_words(const Explorer& explorer, const std::string& name);
+std::string outcome_words(const Explorer& explorer, const std::string& name);
+std::string state_words(const Explorer& explorer, const std::string& name);
+std::string indicator_words(const Explorer& explorer, const std::string& key);
+std::string parameter_words(const Explorer& explorer, const std::string& name);
+std::vector<std::string> kept_session_files(const Explorer& explorer);
 
 sim::LeverKind lever_named(std::string_view name);
 int outcome_named(std::string_view name);

@@ -76,6 +76,8 @@ Explorer::~Explorer() { end_gesture(); }
 void Explorer::perform(std::string_view name, const std::vector<std::string>& words, const std::string& gesture) {
     const Action& action = find_action(name);
     const Values values = read_arguments(action, words, *this);
+    if (gesture != gesture_ || gesture.empty()) end_gesture();
+    log_clock(workspace_.week);
     Workspace before = workspace_;
     try {
         action.run(*this, values);
@@ -84,29 +86,66 @@ void Explorer::perform(std::string_view name, const std::vector<std::string>& wo
         workspace_ = std::move(before);
         throw;
     }
-    if (action.undo == Undo::kYes && !(workspace_ == before)) history_.did(std::move(before), std::string(action.title), gesture);
-    write_log(line_of(action, words), gesture);
+    const Edits& edits = workspace_;
+    if (action.effect == Effect::kEdit && edits != before) history_.did(before, workspace_, std::string(action.title), gesture);
+    if (action.logged) write_log(line_of(action, values.texts()), gesture);
+    if (gesture.empty()) note_seen();
     ask();
 }
 
 void Explorer::write_log(std::string line, const std::string& gesture) {
-    if (gesture != gesture_ || gesture.empty()) end_gesture();
     gesture_ = gesture;
     gesture_line_ = std::move(line);
+    logged_week_ = workspace_.week;
     if (gesture.empty()) end_gesture();
+}
+
+void Explorer::log_clock(int week) {
+    if (week == logged_week_) return;
+    log_.action(fmt::format("show_week {}", week));
+    logged_week_ = week;
 }
 
 void Explorer::end_gesture() {
     if (gesture_line_.empty()) return;
     log_.action(gesture_line_);
     gesture_line_.clear();
-    if (!gesture_.empty()) history_.end_gesture();
+    if (!gesture_.empty()) {
+        history_.end_gesture();
+        note_seen();
+    }
     gesture_.clear();
     if (!log_.problem().empty()) tell(log_.problem(), true);
 }
 
+void Explorer::undo() {
+    const std::string title = history_.can_undo() ? history_.undo_title() : "";
+    workspace_ = history_.undo(std::move(workspace_));
+    tell(fmt::format("Undone: {}", title));
+}
+
+void Explorer::redo() {
+    const std::string title = history_.can_redo() ? history_.redo_title() : "";
+    workspace_ = history_.redo(std::move(workspace_));
+    tell(fmt::format("Done again: {}", title));
+}
+
+// Undo may have taken away what was shown.
+void Explorer::keep_in_sight() {
+    Workspace& now = workspace_;
+    if (now.branches.empty()) {
+        static_cast<Focus&>(now) = {};
+        now.playing = false;
+    } else if (!now.find(now.shown)) {
+        now.shown = now.branches.front().id;
+    }
+    if (now.against == now.shown || !now.find(now.against)) now.against = kNobody;
+    now.week = std::clamp(now.week, 0, now.years() * sim::kWeeksPerYear);
+}
+
 // Whatever an action left: two maps need two branches, and the map shows only what it may (model.md section 9).
 void Explorer::keep_to_rules() {
+    keep_in_sight();
     if (workspace_.against == kNobody) workspace_.map_shows = MapShows::kOne;
     const std::string why = refused(*find_indicator(workspace_.indicator), workspace_.level, workspace_.map_shows == MapShows::kDifference);
     if (why.empty()) return;
@@ -143,10 +182,10 @@ void Explorer::open(const std::string& key_or_file) {
 void Explorer::ask() {
     SimulationRequest wanted;
     for (const int id : {workspace_.shown, workspace_.against})
-        if (const BranchPlan* plan = workspace_.find(id)) wanted.branches.push_back({plan->id, plan->path});
+        if (const BranchPlan* plan = workspace_.find(id)) wanted.branches.push_back({plan->id, plan->path, plan->name});
     wanted.shown = wanted.branches.size();
     for (const BranchPlan& plan : workspace_.branches)
-        if (plan.id != workspace_.shown && plan.id != workspace_.against) wanted.branches.push_back({plan.id, plan.path});
+        if (plan.id != workspace_.shown && plan.id != workspace_.against) wanted.branches.push_back({plan.id, plan.path, plan.name});
     wanted.week = workspace_.week;
     wanted.ahead = workspace_.playing ? kWeeksAhead : 0;
     wanted.why = question();
@@ -182,18 +221,19 @@ void Explorer::tick(double seconds) {
         while (due_ >= 1 && workspace_.week < end && week_there() >= workspace_.week) {
             ++workspace_.week;
             due_ -= 1;
+            if (workspace_.week % sim::kWeeksPerYear == 0) log_clock(workspace_.week);
         }
         due_ = std::min(due_, 1.0);
+        note_seen();
         if (workspace_.week >= end) workspace_.playing = false;
     }
-    note_seen();
     ask();
 }
 
+// By the clock alone, so that a log leads to the same branches whatever was computed when.
 void Explorer::note_seen() {
-    const int there = week_there();
     for (const int id : {workspace_.shown, workspace_.against})
-        if (BranchPlan* plan = workspace_.find(id)) plan->seen = std::max(plan->seen, std::min(there, workspace_.week));
+        if (BranchPlan* plan = workspace_.find(id)) plan->seen = std::max(plan->seen, workspace_.week);
 }
 
 bool Explorer::settle(double seconds) {
@@ -201,7 +241,6 @@ bool Explorer::settle(double seconds) {
     const bool done = simulator_->settle(seconds);
     if (adults_.empty()) adults_ = simulator_->adults();
     frame_ = simulator_->frame();
-    note_seen();
     return done;
 }
 
@@ -227,14 +266,36 @@ sim::Date Explorer::date_of(int week) const {
 }
 
 std::filesystem::path Explorer::out_path(const std::string& name) const {
-    const std::filesystem::path path(name);
-    return path.is_absolute() || options_.out_folder.empty() ? path : options_.out_folder / path;
+    const std::filesystem::path given(name);
+    const auto path = given.is_absolute() || options_.out_folder.empty() ? given : options_.out_folder / given;
+    if (options_.confined) {
+        // Links on the way are followed before it is looked where it leads.
+        const auto folder = std::filesystem::weakly_canonical(options_.out_folder), target = std::filesystem::weakly_canonical(path);
+        if (std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first != folder.end())
+            throw std::invalid_argument(fmt::format("file \"{}\": files of a script stay inside {}", name, options_.out_folder.string()));
+    }
+    if (!options_.overwrite && std::filesystem::exists(std::filesystem::symlink_status(path)))
+        throw std::invalid_argument(fmt::format("{} exists already: choose another name, nothing was written", path.string()));
+    return path;
+}
+
+std::vector<std::string> Explorer::unsaved() const {
+    std::vector<std::string> words;
+    for (const BranchPlan& plan : workspace_.branches)
+        if (!plan.as_shipped && std::find(saved_.begin(), saved_.end(), std::pair(plan.name, plan.path)) == saved_.end())
+            words.push_back(fmt::format("the branch \"{}\"", plan.name));
+    const auto counted = [&](std::size_t count, std::string_view what) {
+        if (count > 0 && report_.figures() == 0) words.push_back(fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"));
+    };
+    counted(workspace_.notes.size(), "note");
+    counted(workspace_.predictions.size(), "question");
+    return words;
 }
 
 std::filesystem::path Explorer::new_report_folder() const {
     for (int k = 1;; ++k) {
-        const auto folder = out_path(k == 1 ? "report" : fmt::format("report-{}", k));
-        if (!std::filesystem::exists(folder)) return folder;
+        const auto folder = options_.out_folder / (k == 1 ? "report" : fmt::format("report-{}", k));
+        if (!std::filesystem::exists(std::filesystem::symlink_status(folder))) return folder;
     }
 }
 

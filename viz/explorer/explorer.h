@@ -11,7 +11,9 @@
 
 #include "viz/explorer/history.h"
 #include "viz/explorer/lever_edits.h"
+#include "viz/explorer/kept_sessions.h"
 #include "viz/explorer/report_folder.h"
+#include "viz/explorer/script_lines.h"
 #include "viz/explorer/session_log.h"
 #include "viz/explorer/simulator.h"
 #include "viz/explorer/workspace.h"
@@ -27,7 +29,10 @@ struct ExplorerOptions {
     std::filesystem::path log_file;                    // of this session; a new file
     std::filesystem::path out_folder;                  // where relative names of exports go; empty: the current folder
     std::optional<std::filesystem::path> boundaries{}; // official outlines instead of the built-in cells
+    bool confined = false;                             // exports stay inside out_folder, whatever a script says
+    bool overwrite = false;                            // exports may take the place of files that exist
     std::vector<std::string> recent_files{};
+    std::optional<KeptSession> broken_off{};           // the last session, where it did not end by itself
 };
 
 // A scenario card of the start screen.
@@ -59,8 +64,18 @@ class Explorer {
     const Workspace& workspace() const { return workspace_; }
     Workspace& edit() { return workspace_; }             // for actions only: perform() makes changes undoable
     const History& history() const { return history_; }
-    void undo() { workspace_ = history_.undo(std::move(workspace_)); }
-    void redo() { workspace_ = history_.redo(std::move(workspace_)); }
+    void undo();
+    void redo();
+
+    // Does again what a session's log says (no files are written), without waiting for results. A line that cannot be done ends
+    // it and is told. Throws scenarios::InputError for a file that is no log; then nothing has changed.
+    void open_session(const std::filesystem::path& file);
+    bool replaying() const { return replaying_; }
+    // The clock that runs is not an action: its week is logged before the next one, and at every year.
+    void log_clock(int week);
+    // What would be gone from sight: "branch \"More seats\"", "2 notes"; empty when nothing is.
+    std::vector<std::string> unsaved() const;
+    void saved(const BranchPlan& plan) { saved_.push_back({plan.name, plan.path}); }
 
     const SimulationFrame& frame() const { return *frame_; }
     const sim::Geography& geography() const { return geography_; }
@@ -89,6 +104,7 @@ class Explorer {
     struct Wishes {
         std::vector<std::filesystem::path> pictures;   // of the whole window
         bool leave = false;
+        int panels = 0;                                // to go on with the keyboard; below 0: back
     };
     Wishes& wishes() { return wishes_; }
     // The last thing worth telling; shown for a while.
@@ -103,6 +119,7 @@ class Explorer {
 
     // Replaces the session by a scenario. Throws scenarios::InputError.
     void open(const std::string& key_or_file);
+    // Where an export of that name goes. Throws std::invalid_argument for one outside the folder of a script, or that exists.
     std::filesystem::path out_path(const std::string& name) const;
     ReportFolder& report() { return report_; }
     const ReportFolder& report() const { return report_; }
@@ -128,6 +145,9 @@ class Explorer {
     Message message_;
     std::string gesture_, gesture_line_;                // a drag is logged once, when it is over
     double due_ = 0;                                    // weeks of the clock not yet shown
+    int logged_week_ = 0;                               // of the clock, as who reads the log knows it
+    bool replaying_ = false;
+    std::vector<std::pair<std::string, BranchPath>> saved_;   // as scenario files
     SimulationRequest last_request_;
     std::shared_ptr<const SimulationFrame> frame_;
     std::unique_ptr<Simulator> simulator_;              // last: its thread ends first
@@ -135,7 +155,9 @@ class Explorer {
     void ask();
     void note_seen();
     void keep_to_rules();
+    void keep_in_sight();
     void write_log(std::string line, const std::string& gesture);
+    int replay(const std::filesystem::path& file, const std::vector<ScriptLine>& lines);
     std::optional<WhyQuestion> question() const;
 };
 

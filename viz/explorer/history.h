@@ -1,5 +1,5 @@
-// Undo and redo: the workspaces before and after what the user did. Steps that belong to one gesture (a slider's drag, a pan
-// of the map) are one step.
+// Undo and redo of edits: levers, forks, names, guesses, assumptions. What is only shown (panels, map, text, clock) is no edit
+// and stays as it is. Steps that belong to one gesture (a slider's drag) are one step.
 #pragma once
 
 #include <deque>
@@ -11,15 +11,15 @@ namespace concord::explorer {
 
 class History {
   public:
-    // `before` what the action named `title` changed. A step with the same gesture (not empty) as the one before it joins it.
-    void did(Workspace before, std::string title, const std::string& gesture = {});
+    // The action named `title` made `after` of `before`. A step with the same gesture (not empty) as the one before it joins it.
+    void did(const Workspace& before, const Workspace& after, std::string title, const std::string& gesture = {});
     void end_gesture() { gesture_.clear(); }
 
     bool can_undo() const { return !past_.empty(); }
     bool can_redo() const { return !future_.empty(); }
     const std::string& undo_title() const { return past_.back().title; }   // only when can_undo
     const std::string& redo_title() const { return future_.back().title; }
-    // The workspace to go to; `now` is kept for the way back. Throw std::invalid_argument when there is nothing to do.
+    // `now` with other edits, and shown what the edit had chosen to show. Throw std::invalid_argument when there is nothing to do.
     Workspace undo(Workspace now);
     Workspace redo(Workspace now);
 
@@ -27,7 +27,8 @@ class History {
 
   private:
     struct Step {
-        Workspace workspace;
+        Edits edits;                                  // to go to
+        Focus before, after;                          // of the edit
         std::string title;
     };
     std::deque<Step> past_, future_;

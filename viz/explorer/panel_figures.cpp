@@ -113,11 +113,11 @@ figure::Provenance provenance_of(const Explorer& explorer) {
     figure::Provenance provenance;
     if (const BranchPlan* one = explorer.shown()) provenance.scenario = one->name;
     if (const BranchPlan* other = explorer.against()) provenance.scenario += fmt::format(" against {}", other->name);
-    provenance.runs = 1 + kMembers;
+    provenance.runs = explorer.week_there() < 0 ? 0 : 1 + further_runs(explorer);
     std::string changed;
     if (const BranchPlan* one = explorer.shown())
         for (const auto& fixed : one->scenario().parameters) changed += fmt::format("{}{} = {:g}", changed.empty() ? "; changed: " : ", ", fixed.name, fixed.value);
-    provenance.parameter_source = fmt::format("main run with defaults at 1:{}, {} further runs with draws from the priors at 1:{}{}", explorer.options().simulation.scale, kMembers,
+    provenance.parameter_source = fmt::format("main run with defaults at 1:{}, {} with draws from the priors at 1:{}{}", explorer.options().simulation.scale, further_runs_words(explorer),
                                               explorer.options().simulation.member_scale, changed);
     provenance.caveat = scenarios::kCaveat;
     return provenance;
@@ -131,7 +131,7 @@ Figure headlines_figure(const Explorer& explorer) {
     table.columns = {{"Outcome", figure::Align::kLeft, {}}, {plan.name, figure::Align::kRight, {}}, {"Since the start", figure::Align::kRight, {}}};
     if (other) {
         table.columns.push_back({fmt::format("Difference from {}", other->name), figure::Align::kRight, {}});
-        table.columns.push_back({fmt::format("{} further runs, lowest to highest", kMembers), figure::Align::kRight, {}});
+        table.columns.push_back({fmt::format("{}, lowest to highest", further_runs_words(explorer)), figure::Align::kRight, {}});
         table.columns.push_back({"0 inside", figure::Align::kLeft, {}});
         table.columns.push_back({"A survey of 1,300 sees from", figure::Align::kRight, {}});
     }
@@ -163,7 +163,7 @@ Figure differences_figure(const Explorer& explorer) {
     dots.x.style = {figure::Unit::kNumber, true, -1};
     dots.x.include_zero = true;
     dots.x.least_span = 0.2;
-    dots.interval_meaning = fmt::format("lowest to highest of {} further runs, each with its own parameters (all up, all down: on one side of 0); dots: the main run, with defaults", kMembers);
+    dots.interval_meaning = fmt::format("lowest to highest of {}, each with its own parameters (all up, all down: on one side of 0); dots: the main run, with defaults", further_runs_words(explorer));
     double least = 100;
     std::string rates;   // not in points: in words
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
@@ -205,7 +205,7 @@ Figure over_time_figure(const Explorer& explorer) {
     chart.x.start = explorer.date_of(0);
     chart.y.style = {figure::Unit::kNumber, false, -1};
     chart.y.label = std::string(info.unit);
-    chart.band_meaning = fmt::format("Bands: lowest to highest of {} further runs.", kMembers);
+    chart.band_meaning = fmt::format("Bands: lowest to highest of {}.", further_runs_words(explorer));
     for (const BranchPlan& plan : explorer.workspace().branches) {
         const BranchResult* result = explorer.frame().branch(plan.id);
         if (!result || result->weeks.empty()) continue;
@@ -299,11 +299,11 @@ Figure prediction_figure(const Explorer& explorer, std::size_t question) {
     figure::IntervalDots dots;
     dots.x.label = asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit) : difference_unit(asked.outcome);
     dots.x.style = {figure::Unit::kNumber, asked.against != kNobody, -1};
-    dots.interval_meaning = fmt::format("lowest to highest of the {} further runs", kMembers);
     if (asked.against == kNobody) dots.reference.reset();   // a level is held against no line
     constexpr int kGuessColour = 6;   // the colour of ink: guesses belong to no branch
     const BranchPlan* of = explorer.workspace().find(asked.branch);
     const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
+    dots.interval_meaning = answer ? fmt::format("lowest to highest of {} further runs", answer->spread.members) : "";
     for (const Guess& guess : asked.guesses) dots.rows.push_back({guess.who, guess.value, guess.value, guess.value, "", "", kGuessColour});
     if (answer) {
         dots.rows.push_back({"The model", answer->value, answer->spread.low, answer->spread.high, "", "", of ? of->colour : 0});

@@ -49,6 +49,24 @@ Spread spread_of(const std::vector<double>& values) {
     return spread;
 }
 
+int further_runs(const Explorer& explorer) {
+    const int week = explorer.week_there();
+    const BranchResult *one = explorer.shown() ? explorer.frame().branch(explorer.shown()->id) : nullptr,
+                       *other = explorer.against() ? explorer.frame().branch(explorer.against()->id) : nullptr;
+    if (week < 0 || !one || (explorer.against() && !other)) return 0;
+    const auto reaches = [&](const BranchResult& result, std::size_t member) {
+        return member < result.members.size() && result.members[member].size() > static_cast<std::size_t>(week);
+    };
+    int come = 0;
+    for (std::size_t m = 0; m < static_cast<std::size_t>(kMembers); ++m) come += reaches(*one, m) && (!other || reaches(*other, m));
+    return come;
+}
+
+std::string further_runs_words(const Explorer& explorer) {
+    const int come = further_runs(explorer);
+    return come == kMembers ? fmt::format("{} further runs", kMembers) : fmt::format("{} of {} further runs so far", come, kMembers);
+}
+
 double outcome_of(const WeekMeasures& week, int district, int outcome) {
     return static_cast<double>(week.outcome.at(static_cast<std::size_t>((district + 1) * sim::kOutcomes + outcome)));
 }

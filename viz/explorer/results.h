@@ -22,6 +22,11 @@ Spread spread_of(const std::vector<double>& values);
 // Outcome of GM (district -1) or a district, in its unit; NaN where not defined.
 double outcome_of(const WeekMeasures& week, int district, int outcome);
 
+// Further runs that have reached the week shown, in all branches shown: those that an export rests on.
+int further_runs(const Explorer& explorer);
+// "8 further runs", or "3 of 8 further runs so far".
+std::string further_runs_words(const Explorer& explorer);
+
 // One headline of the shown branch at the week shown.
 struct Headline {
     int outcome = 0;

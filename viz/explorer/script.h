@@ -4,21 +4,12 @@
 
 #include <filesystem>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include "viz/explorer/explorer.h"
+#include "viz/explorer/script_lines.h"
 
 namespace concord::explorer {
-
-struct ScriptLine {
-    int number = 0;            // in the file, from 1
-    std::string text;
-};
-
-// Reads the file and checks that every line names an action with a fitting number of arguments. Throws scenarios::InputError with
-// file and line; then nothing was done.
-std::vector<ScriptLine> read_script(const std::filesystem::path& file);
 
 // Does the lines in turn; `drawn` is called after each, when all is computed, to draw and to take pictures. Throws InputError
 // with file and line for a line that cannot be done; what the lines before it wrote stays.

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,6 +26,7 @@ std::tm local_now() {
 SessionLog::SessionLog(const std::filesystem::path& file) : file_(file) {
     descriptor_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0644);
     if (descriptor_ < 0) throw std::runtime_error(fmt::format("{}: the session log cannot be begun: {}", file.string(), std::strerror(errno)));
+    ::flock(descriptor_, LOCK_EX | LOCK_NB);   // says that it is in use; where locks are not known nothing depends on it
 }
 
 SessionLog::~SessionLog() { ::close(descriptor_); }

@@ -176,7 +176,7 @@ bool Simulator::Worker::grow_main(std::size_t first, std::size_t last, int week)
     }
     if (behind == last) return false;
     const WantedBranch& wanted = request.branches[behind];
-    doing = fmt::format("{}: week {} of {}", wanted.path.back().scenario->name, fewest + 1, week);
+    doing = fmt::format("{}: week {} of {}", wanted.name, fewest + 1, week);
     const bool grew = family_of(wanted.path).main.grow(wanted.path, week);
     refresh(behind);
     return grew;
@@ -185,7 +185,7 @@ bool Simulator::Worker::grow_main(std::size_t first, std::size_t last, int week)
 bool Simulator::Worker::grow_members(std::size_t first, std::size_t last) {
     for (std::size_t b = first; b < last; ++b) {
         const WantedBranch& wanted = request.branches[b];
-        doing = fmt::format("{}: {} further runs", wanted.path.back().scenario->name, kMembers);
+        doing = fmt::format("{}: {} further runs", wanted.name, kMembers);
         if (!family_of(wanted.path).members.grow(wanted.path, request.week)) continue;
         refresh(b);
         return true;

@@ -29,6 +29,7 @@ struct SimulatorOptions {
 struct WantedBranch {
     int id = 0;
     BranchPath path;
+    std::string name;                        // to say what is being computed
     bool operator==(const WantedBranch&) const = default;
 };
 

@@ -24,7 +24,7 @@ const std::vector<TourStep>& tour() {
         {Region::kRight, "Predict, then reveal",
          "Ask the room before you play, note the guesses, and reveal the answer afterwards. The log keeps both."},
         {Region::kMenu, "Everything by name",
-         "Ctrl+P does anything by name, F1 lists all actions and keys, Ctrl+Z takes back any step. Ctrl and + or - sizes the text for the back of the room.", false},
+         "Ctrl+P does anything by name, F1 lists all actions and keys, Ctrl+Z takes back edits. Ctrl and + or - sizes the text for the back of the room.", false},
     };
     return steps;
 }

@@ -1,6 +1,6 @@
 // Everything a user can change in a session, as one plain value: what is open, which branches there are, what is shown and
-// how. Undo is the value before; a session can be compared, kept and gone back to. What was computed is not part of it: it
-// follows from it (viz/explorer/simulator.h).
+// how. Undo goes back to the edits before; what is only shown stays as it is. What was computed is not part of it: it follows
+// from it (viz/explorer/simulator.h).
 #pragma once
 
 #include <array>
@@ -34,7 +34,7 @@ struct BranchPlan {
     int parent = kNobody;            // id of the branch it left
     int forked_at = 0;               // week
     BranchPath path;
-    int seen = 0;                    // last week that was shown: a lever pulled before it makes a new branch
+    int seen = 0;                    // last week that the clock was at: a lever pulled before it makes a new branch
     bool as_shipped = false;         // a scenario file's, with its name: that goes with the first lever pulled
     bool operator==(const BranchPlan&) const = default;
     const sim::Scenario& scenario() const { return *path.back().scenario; }
@@ -63,21 +63,30 @@ struct MapPlace {                    // what part of the map is seen
     bool operator==(const MapPlace&) const = default;
 };
 
-struct Workspace {
-    Stage stage = Stage::kCards;
+// What undo takes back: levers, forks, names, assumptions, guesses, notes.
+struct Edits {
     std::string opened;              // key of a shipped scenario, or file
     std::vector<BranchPlan> branches;
     int next_id = 0;
-    int shown = kNobody, against = kNobody;   // ids: first map and second
+    double budget_gbp = 40e6;        // present value over the whole run that the options are held against
+    std::vector<Prediction> predictions;
+    std::vector<std::string> notes;
+    bool operator==(const Edits&) const = default;
+};
 
+// What is looked at. Some edits choose it (a fork shows the new branch); then undo gives it back with them.
+struct Focus {
+    Stage stage = Stage::kCards;
+    int shown = kNobody, against = kNobody;   // ids: first map and second
+    bool operator==(const Focus&) const = default;
+};
+
+struct Workspace : Edits, Focus {
     int week = 0;
     bool playing = false;
     double weeks_a_second = 4;
 
     std::optional<int> previewed;    // lever kind whose places are marked on the map
-    double budget_gbp = 40e6;        // present value over the whole run that the options are held against
-    std::vector<Prediction> predictions;
-    std::vector<std::string> notes;
 
     Layout layout = Layout::kExplore;
     ThemeChoice theme = ThemeChoice::kLight;

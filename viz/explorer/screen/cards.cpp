@@ -12,7 +12,7 @@ void draw_card(Ui& ui, const Card& card, ImVec2 size) {
     ImGui::PushID(card.key.c_str());
     ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.colour(ui.theme().panel));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.em(), 0.8f * ui.em()});
-    ImGui::BeginChild("card", size, true, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ImGui::BeginChild("card", size, true, ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened);
     ui.title(card.name);
     ui.wrapped(card.purpose);
     ImGui::Spacing();
@@ -39,11 +39,18 @@ void draw_cards(Ui& ui) {
     ui.wrapped("Rehearse choices for Greater Manchester's neighbourhoods: what engagement, trust and policing do to how people get on. "
                "It compares options under stated assumptions, at the level of neighbourhoods, never of persons. It does not forecast.");
     ImGui::Spacing();
+    if (const auto& broken = ui.explorer().options().broken_off; broken && ui.now().branches.empty()) {
+        ui.bold(fmt::format("The session of {} did not end by itself ({} action{}).", broken->when, broken->actions, broken->actions == 1 ? "" : "s"));
+        if (ImGui::Button("Resume it")) ui.act("open_session", {broken->file.string()});
+        ImGui::Spacing();
+    }
     if (!ui.now().branches.empty()) {
         if (ImGui::Button(fmt::format("Back to {}", ui.now().branches.front().name).c_str())) ui.act("back_to_session");
         ImGui::SameLine();
     }
     if (ImGui::Button("Guided tour (F2)")) ui.act("tour");
+    ImGui::SameLine();
+    if (ImGui::Button("Open a session…")) ui.act_or_ask(find_action("open_session"));
     ImGui::SameLine();
     if (ImGui::Button("Open a file… (Ctrl+O)")) ui.act_or_ask(find_action("open_file"));
     for (const std::string& recent : ui.explorer().options().recent_files) {

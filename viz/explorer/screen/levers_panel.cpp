@@ -148,7 +148,7 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
         if (ImGui::MenuItem(fmt::format("The most deprived {} %", percent).c_str())) ui.act("lever_where", {name, "most_deprived", percent});
         if (ImGui::MenuItem(fmt::format("The {} % with most disorder", percent).c_str())) ui.act("lever_where", {name, "highest_disorder", percent});
     }
-    if (ImGui::MenuItem("Only in the selected place", nullptr, false, !ui.now().place.whole)) ui.act("lever_here", {name});
+    if (ui.menu_item("Only in the selected place", nullptr, false, !ui.now().place.whole)) ui.act("lever_here", {name});
     ImGui::Separator();
     if (ImGui::MenuItem("All districts")) ui.act("lever_districts", {name, "all"});
     for (const auto& district : ui.explorer().geography().districts)

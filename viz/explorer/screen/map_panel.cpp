@@ -191,7 +191,7 @@ void MapPanel::draw_more_controls(Ui& ui) {
         if (now.against != kNobody) draw_shows(ui);
         if (ImGui::MenuItem("Find a place")) ui.act("search");
     }
-    if (ImGui::MenuItem("Whole map", nullptr, false, now.map.has_value())) ui.act("whole_map");
+    if (ui.menu_item("Whole map", nullptr, false, now.map.has_value())) ui.act("whole_map");
     if (ImGui::BeginMenu("Number of colours")) {
         for (const char* classes : {"3", "4", "5", "6", "7"})
             if (ImGui::MenuItem(classes, nullptr, std::to_string(now.classes) == classes)) ui.act("classes", {classes});

@@ -1,32 +1,27 @@
 // The menu bar: every action of the table, in its menu.
 #include <fmt/format.h>
 
+#include "viz/explorer/choices.h"
 #include "viz/explorer/screen/panels.h"
 
 namespace concord::explorer {
 namespace {
 
-// An action whose first argument is a choice opens a list of them.
-bool is_choice(const Action& action) {
-    return !action.arguments.empty() && action.arguments.front().kind == ArgumentKind::kChoice &&
-           (action.arguments.size() == 1 || action.arguments[1].optional);
-}
-
 void draw_action(Ui& ui, const Action& action) {
     const std::string title(action.title), shortcut(action.shortcut);
-    if (is_choice(action)) {
+    if (one_choice(action)) {
         if (!ImGui::BeginMenu(title.c_str())) return;
         for (const std::string& choice : action.arguments.front().choices(ui.explorer()))
-            if (ImGui::MenuItem(choice.c_str())) ui.act(std::string(action.name), {choice});
+            if (ImGui::MenuItem(choice_words(ui.explorer(), action.arguments.front(), choice).c_str())) ui.act(std::string(action.name), {choice});
         ImGui::EndMenu();
         return;
     }
-    const bool asks = !action.arguments.empty() && !action.arguments.front().optional;
+    const bool asks = !action.arguments.empty();
     const bool enabled = action.name == "undo" ? ui.explorer().history().can_undo() : action.name == "redo" ? ui.explorer().history().can_redo() : true;
     std::string label = title + (asks ? "…" : "");
     if (action.name == "undo" && enabled) label = fmt::format("Undo: {}", ui.explorer().history().undo_title());
     if (action.name == "redo" && enabled) label = fmt::format("Redo: {}", ui.explorer().history().redo_title());
-    if (ImGui::MenuItem(label.c_str(), shortcut.c_str(), false, enabled)) ui.act_or_ask(action);
+    if (ui.menu_item(label.c_str(), shortcut.c_str(), false, enabled)) ui.act_or_ask(action);
     if (ImGui::IsItemHovered() && !action.meaning.empty()) {
         ImGui::BeginTooltip();
         ImGui::PushTextWrapPos(22 * ui.em());
@@ -61,6 +56,10 @@ void draw_state(Ui& ui) {
 }
 
 }  // namespace
+
+bool one_choice(const Action& action) {
+    return !action.arguments.empty() && action.arguments.front().kind == ArgumentKind::kChoice && (action.arguments.size() == 1 || action.arguments[1].optional);
+}
 
 void draw_menu_bar(Ui& ui) {
     if (!ImGui::BeginMainMenuBar()) return;

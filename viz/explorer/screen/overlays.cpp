@@ -1,5 +1,4 @@
 // What lies on top: palette, search, help, tour, messages.
-#include <GLFW/glfw3.h>
 #include <fmt/format.h>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -16,107 +15,20 @@ namespace {
 
 constexpr ImGuiWindowFlags kOnTop = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
 
-void begin_on_top(Ui& ui, const char* id, float width, float height) {
+}  // namespace
+
+bool begin_on_top(Ui& ui, const char* id, float width, float height) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     width = std::min(width, screen.x - 2 * ui.em());
     height = std::min(height, screen.y - 5 * ui.em());
     ImGui::SetNextWindowPos({(screen.x - width) / 2, 3.5f * ui.em()});
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.y - 4.5f * ui.em()});
     ImGui::SetNextWindowSize({width, height});
-    ImGui::Begin(id, nullptr, kOnTop);
-    if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
+    ImGui::Begin(id, nullptr, (kOnTop & ~ImGuiWindowFlags_NoScrollbar) | (height > 0 ? 0 : ImGuiWindowFlags_AlwaysAutoResize));
+    const bool appearing = ImGui::IsWindowAppearing();
+    if (appearing) ImGui::SetWindowFocus();
+    return appearing;
 }
-
-// What can stand at the end of the line, and what the line would then be.
-struct Completion {
-    std::string line, shown, note;
-    bool whole = false;             // nothing more is needed
-};
-
-std::vector<Completion> action_completions(const std::string& typed) {
-    std::vector<Completion> found;
-    const std::string wanted = map::comparable(typed);
-    for (const bool beginnings : {true, false})
-        for (const Action& action : action_table()) {
-            const std::string title = map::comparable(action.title), name = map::comparable(action.name);
-            const bool begins = title.starts_with(wanted) || name.starts_with(wanted);
-            const bool holds = title.find(wanted) != std::string::npos || name.find(wanted) != std::string::npos || map::comparable(action.meaning).find(wanted) != std::string::npos;
-            if (beginnings ? !begins : (begins || !holds)) continue;
-            const bool needs = !action.arguments.empty() && !action.arguments.front().optional;
-            found.push_back({fmt::format("{}{}", action.name, needs ? " " : ""), std::string(action.title),
-                             fmt::format("{}   {}", usage(action), action.shortcut), !needs});
-        }
-    return found;
-}
-
-std::vector<Completion> argument_completions(const Ui& ui, const Action& action, const std::vector<std::string>& words, bool next) {
-    std::vector<Completion> found;
-    const std::size_t at = words.size() - 1 + (next ? 1 : 0);   // number of the argument typed, from 1
-    if (at == 0 || at > action.arguments.size()) return found;
-    const ArgumentSpec& spec = action.arguments[at - 1];
-    const bool last = at == action.arguments.size() || action.arguments[at].optional;
-    const std::string typed = next ? "" : words.back();
-    const std::vector<std::string> before(words.begin() + 1, words.begin() + static_cast<std::ptrdiff_t>(at));
-    const auto complete = [&](const std::string& word, const std::string& shown, const std::string& note) {
-        auto all = before;
-        all.push_back(word);
-        found.push_back({line_of(action, all) + (last ? "" : " "), shown, note, last});
-    };
-    if (spec.kind == ArgumentKind::kChoice) {
-        for (const std::string& choice : spec.choices(ui.explorer()))
-            if (map::comparable(choice).find(map::comparable(typed)) != std::string::npos) complete(choice, choice, std::string(spec.name));
-    } else if (spec.kind == ArgumentKind::kPlace) {
-        if (typed.empty()) complete("gm", "Greater Manchester", "gm");
-        for (const auto& place : ui.explorer().search().find(typed)) {
-            const std::string code = code_of(ui.explorer().geography(), place_of(place.level, place.unit));
-            complete(code, place.name, code);
-        }
-    }
-    return found;
-}
-
-std::vector<Completion> completions(const Ui& ui, const std::string& line) {
-    std::vector<std::string> words;
-    try {
-        words = split_line(line);
-    } catch (const std::invalid_argument&) {
-        return {};   // a quotation mark is still open
-    }
-    const bool next = line.empty() || line.back() == ' ';
-    if (words.empty() || (words.size() == 1 && !next)) return action_completions(line);
-    for (const Action& action : action_table())
-        if (action.name == words.front()) return argument_completions(ui, action, words, next);
-    return action_completions(line);
-}
-
-bool keys(int key) { return ImGui::IsKeyPressed(key); }
-
-// A list with one row chosen by the arrow keys; returns the row that was clicked.
-int choose(Ui& ui, const std::vector<Completion>& rows, int& chosen) {
-    const int count = static_cast<int>(rows.size());
-    if (keys(GLFW_KEY_DOWN)) ++chosen;
-    if (keys(GLFW_KEY_UP)) --chosen;
-    chosen = count == 0 ? 0 : std::clamp(chosen, 0, count - 1);
-    int clicked = -1;
-    ImGui::BeginChild("list", {0, 0}, false, ImGuiWindowFlags_NoNav);
-    for (int k = 0; k < count; ++k) {
-        ImGui::PushID(k);
-        if (ImGui::Selectable(rows[static_cast<std::size_t>(k)].shown.c_str(), k == chosen)) clicked = k;
-        if (k == chosen && (keys(GLFW_KEY_DOWN) || keys(GLFW_KEY_UP))) ImGui::SetScrollHereY();
-        const std::string& note = rows[static_cast<std::size_t>(k)].note;
-        const float width = ImGui::CalcTextSize(note.c_str()).x;
-        if (ImGui::GetContentRegionAvail().x > width + ImGui::CalcTextSize(rows[static_cast<std::size_t>(k)].shown.c_str()).x + 2 * ui.em()) {
-            ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - width);
-            ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().muted));
-            ImGui::TextUnformatted(note.c_str());
-            ImGui::PopStyleColor();
-        }
-        ImGui::PopID();
-    }
-    ImGui::EndChild();
-    return clicked;
-}
-
-}  // namespace
 
 void Overlays::draw(Ui& ui, const std::array<ImVec4, 6>& regions) {
     const Overlay now = ui.now().overlay;
@@ -124,57 +36,18 @@ void Overlays::draw(Ui& ui, const std::array<ImVec4, 6>& regions) {
     last_ = now;
     if (appeared) {
         chosen_ = 0;
-        search_[0] = 0;
-        help_filter_[0] = 0;
-        if (now == Overlay::kPalette && !ui.palette_fresh) ui.palette_line.clear();
+        line_.clear();
+        search_.clear();
+        help_filter_.clear();
     }
     if (now == Overlay::kPalette) draw_palette(ui);
     if (now == Overlay::kSearch) draw_search(ui);
     if (now == Overlay::kHelp) draw_help(ui);
     draw_tour(ui, regions);
+    ui.modal = false;
+    leave_.draw(ui);
+    if (!leave_.is_open()) form_.draw(ui);   // one asks at a time
     draw_message(ui, regions[static_cast<std::size_t>(Region::kTimeline)].y);
-}
-
-void Overlays::draw_palette(Ui& ui) {
-    begin_on_top(ui, "palette", 46 * ui.em(), 26 * ui.em());
-    ui.bold("Do anything by name");
-    ImGui::SetNextItemWidth(-1);
-    // A line that changed otherwise than by typing is only taken up by an input that does not have the keyboard yet.
-    const bool take = ImGui::IsWindowAppearing() || ui.palette_fresh;
-    if (ui.palette_fresh) ImGui::ClearActiveID();
-    if (take) ImGui::SetKeyboardFocusHere();
-    ui.palette_fresh = false;
-    const std::string before = ui.palette_line;
-    const bool entered = ImGui::InputTextWithHint("##line", "what to do", &ui.palette_line, ImGuiInputTextFlags_EnterReturnsTrue);
-    if (ui.palette_line != before) chosen_ = 0;
-    const auto rows = completions(ui, ui.palette_line);
-    const auto words = [&] {
-        try {
-            return split_line(ui.palette_line);
-        } catch (const std::invalid_argument&) {
-            return std::vector<std::string>{};
-        }
-    }();
-    for (const Action& action : action_table())
-        if (!words.empty() && action.name == words.front()) ui.muted(usage(action) + ": " + std::string(action.meaning));
-    const int clicked = choose(ui, rows, chosen_);
-    if (entered || clicked >= 0 || keys(GLFW_KEY_TAB)) {
-        const int row = clicked >= 0 ? clicked : chosen_;
-        const bool has_row = row < static_cast<int>(rows.size());
-        if (has_row && (clicked >= 0 || !keys(GLFW_KEY_TAB)) && rows[static_cast<std::size_t>(row)].whole) ui.palette_line = rows[static_cast<std::size_t>(row)].line;
-        if (has_row && !rows[static_cast<std::size_t>(row)].whole) {
-            ui.palette_line = rows[static_cast<std::size_t>(row)].line;
-            ui.palette_fresh = true;
-        } else if (!keys(GLFW_KEY_TAB)) {
-            const auto full = split_line(ui.palette_line);
-            if (!full.empty()) {
-                if (full.front() != "palette") ui.act("close");
-                ui.act(full.front(), {full.begin() + 1, full.end()});
-            }
-        }
-        chosen_ = 0;
-    }
-    ImGui::End();
 }
 
 void Overlays::draw_search(Ui& ui) {
@@ -182,17 +55,17 @@ void Overlays::draw_search(Ui& ui) {
     ui.bold("Find a place");
     ImGui::SetNextItemWidth(-1);
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-    const bool entered = ImGui::InputTextWithHint("##place", "district, ward, area or neighbourhood", search_.data(), search_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
-    std::vector<Completion> rows;
-    if (search_[0] == 0)
-        for (const auto& district : ui.explorer().geography().districts) rows.push_back({district.code, district.name, level_name(map::Level::kDistrict), true});
-    for (const auto& place : ui.explorer().search().find(search_.data()))
-        rows.push_back({code_of(ui.explorer().geography(), place_of(place.level, place.unit)), place.name, level_name(place.level), true});
-    const int clicked = choose(ui, rows, chosen_);
+    int moved = 0;
+    const std::string before = search_;
+    const bool entered = ImGui::InputTextWithHint("##place", "district, ward, area or neighbourhood", &search_,
+                                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory, count_arrows, &moved);
+    if (search_ != before) chosen_ = 0;
+    const auto rows = place_suggestions(ui.explorer(), search_);
+    const int clicked = choose_row(ui, "list", rows, chosen_, moved, {0, 0});
     const int row = clicked >= 0 ? clicked : entered ? chosen_ : -1;
     if (row >= 0 && row < static_cast<int>(rows.size())) {
         ui.act("close");
-        ui.act("select", {rows[static_cast<std::size_t>(row)].line});
+        ui.act("select", {rows[static_cast<std::size_t>(row)].value});
     }
     ImGui::End();
 }
@@ -201,8 +74,8 @@ void Overlays::draw_help(Ui& ui) {
     begin_on_top(ui, "help", 64 * ui.em(), 44 * ui.em());
     ui.title("All actions and keys");
     ImGui::SetNextItemWidth(-1);
-    ImGui::InputTextWithHint("##filter", "filter", help_filter_.data(), help_filter_.size());
-    const std::string wanted = map::comparable(help_filter_.data());
+    ImGui::InputTextWithHint("##filter", "filter", &help_filter_);
+    const std::string wanted = map::comparable(help_filter_);
     ImGui::BeginChild("actions", {0, ImGui::GetContentRegionAvail().y - 2.4f * ui.em()});
     for (const std::string_view menu : menus()) {
         ImGui::Spacing();

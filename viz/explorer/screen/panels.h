@@ -5,6 +5,7 @@
 
 #include "sim/parameters.h"
 #include "viz/explorer/results.h"
+#include "viz/explorer/screen/form.h"
 #include "viz/explorer/screen/ui.h"
 #include "viz/explorer/window/map_renderer.h"
 #include "viz/map/picker.h"
@@ -12,6 +13,10 @@
 namespace concord::explorer {
 
 void draw_menu_bar(Ui& ui);
+// An action whose one needed argument is a choice: menus and palette list its choices.
+bool one_choice(const Action& action);
+// A window over all others, of that size (height 0: as high as it needs to be). Returns whether it has just come.
+bool begin_on_top(Ui& ui, const char* id, float width, float height);
 void do_shortcuts(Ui& ui);
 void draw_cards(Ui& ui);
 
@@ -122,15 +127,26 @@ class Timeline {
     void draw_track(Ui& ui, ImVec2 size);
 };
 
-// Palette, help, search, tour and messages, on top of everything.
+// Asks before leaving when something is not saved.
+class LeaveDialog {
+  public:
+    bool is_open() const { return open_; }
+    void draw(Ui& ui);
+
+  private:
+    bool open_ = false;
+};
+
+// Palette, forms, help, search, tour and messages, on top of everything.
 class Overlays {
   public:
     void draw(Ui& ui, const std::array<ImVec4, 6>& regions);   // x, y, width, height of each tour region
 
   private:
+    Form form_;
+    LeaveDialog leave_;
     int chosen_ = 0;
-    std::array<char, 1024> search_{};
-    std::array<char, 64> help_filter_{};
+    std::string line_, search_, help_filter_;
     int message_seen_ = 0;
     double message_since_ = 0;
     Overlay last_ = Overlay::kNone;

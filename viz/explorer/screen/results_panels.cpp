@@ -78,9 +78,9 @@ void draw_headlines(Ui& ui, ImVec2 size) {
     ImGui::Separator();
     if (ImGui::Button(ui.now().all_outcomes ? "Three outcomes" : "All headline outcomes")) ui.act("all_outcomes");
     ui.panel_menu("headlines");
-    ui.muted(fmt::format("Main run: one simulated resident stands for {} people, parameters at their defaults. Further runs: {}, one for {} people, each with its own "
+    ui.muted(fmt::format("Main run: one simulated resident stands for {} people, parameters at their defaults. With {}, one resident for {} people, each with its own "
                          "parameters from their ranges. One model under its assumptions, no forecast.",
-                         ui.explorer().options().simulation.scale, kMembers, ui.explorer().options().simulation.member_scale));
+                         ui.explorer().options().simulation.scale, further_runs_words(ui.explorer()), ui.explorer().options().simulation.member_scale));
 }
 
 void draw_presented(Ui& ui) {

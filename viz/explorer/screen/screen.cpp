@@ -6,6 +6,7 @@
 
 #include "viz/explorer/choices.h"
 #include "viz/explorer/panel_figures.h"
+#include "viz/explorer/screen/keyboard_focus.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/explorer/tour.h"
 #include "viz/explorer/window/png_file.h"
@@ -53,6 +54,7 @@ struct Screen::Parts {
     PredictionsPanel predictions;
     Timeline timeline;
     Overlays overlays;
+    KeyboardFocus focus;
     std::array<ImVec4, 6> regions{};
     ThemeChoice styled = ThemeChoice::kLight;
     double styled_scale = 0;
@@ -72,6 +74,7 @@ struct Screen::Parts {
 
 Screen::Screen(Explorer& explorer, Surface& surface) : explorer_(explorer), surface_(surface), parts_(std::make_unique<Parts>(explorer)) {}
 Screen::~Screen() = default;
+void Screen::ask_leave() { parts_->ui.wants_leave = true; }
 int Screen::map_redraws() const { return parts_->map.redraws(); }
 
 void Screen::frame(double seconds) {
@@ -89,7 +92,11 @@ void Screen::frame(double seconds) {
         surface_.set_fullscreen(parts.was_full_screen);
     }
     surface_.begin_frame();
+    parts.focus.before_frame();
     ImGui::NewFrame();
+    parts.focus.after_new_frame();
+    for (int& panels = explorer_.wishes().panels; panels != 0; panels -= panels > 0 ? 1 : -1) parts.focus.go_to_panel(panels > 0 ? 1 : -1);
+    parts.focus.overlay(explorer_.workspace().overlay != Overlay::kNone || parts.ui.modal);
     parts.draw();
     draw_keyboard_focus(parts.ui.theme(), scale);
     ImGui::Render();
@@ -185,7 +192,7 @@ void Screen::Parts::draw_left(const ImVec4& box) {
 }
 
 void Screen::Parts::draw_left_content() {
-    ImGui::BeginChild("left content");
+    ImGui::BeginChild("left content", {0, 0}, false, ImGuiWindowFlags_NavFlattened);
     switch (ui.now().left_tab) {
         case LeftTab::kLevers: levers.draw(ui); break;
         case LeftTab::kCosts: draw_costs(ui, ImGui::GetContentRegionAvail()); break;
@@ -216,7 +223,7 @@ void Screen::Parts::draw_right(const ImVec4& box) {
 }
 
 void Screen::Parts::draw_right_content() {
-    ImGui::BeginChild("right content", {0, 0}, false, ui.now().right_tab == RightTab::kOverTime ? ImGuiWindowFlags_NoScrollWithMouse : 0);
+    ImGui::BeginChild("right content", {0, 0}, false, ImGuiWindowFlags_NavFlattened | (ui.now().right_tab == RightTab::kOverTime ? ImGuiWindowFlags_NoScrollWithMouse : 0));
     const ImVec2 room = ImGui::GetContentRegionAvail();
     switch (ui.now().right_tab) {
         case RightTab::kHeadlines: draw_headlines(ui, room); break;

@@ -20,6 +20,8 @@ class Screen {
     // Takes the pictures that were asked for, of the frame just drawn. What cannot be written is told; `strict` throws it.
     void take_pictures(bool strict);
     int map_redraws() const;
+    // Leaves, or asks first when something is not saved.
+    void ask_leave();
 
   private:
     struct Parts;

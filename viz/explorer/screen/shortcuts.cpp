@@ -13,7 +13,7 @@
 namespace concord::explorer {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int>, 16> kNamedKeys = {{{"Space", GLFW_KEY_SPACE},
+constexpr std::array<std::pair<std::string_view, int>, 17> kNamedKeys = {{{"Space", GLFW_KEY_SPACE},
                                                                           {"Enter", GLFW_KEY_ENTER},
                                                                           {"Escape", GLFW_KEY_ESCAPE},
                                                                           {"Left", GLFW_KEY_LEFT},
@@ -28,7 +28,8 @@ constexpr std::array<std::pair<std::string_view, int>, 16> kNamedKeys = {{{"Spac
                                                                           {"F1", GLFW_KEY_F1},
                                                                           {"F2", GLFW_KEY_F2},
                                                                           {"F3", GLFW_KEY_F3},
-                                                                          {"F4", GLFW_KEY_F4}}};
+                                                                          {"F4", GLFW_KEY_F4},
+                                                                          {"F6", GLFW_KEY_F6}}};
 
 int key_of(std::string_view name) {
     for (const auto& [known, key] : kNamedKeys)
@@ -72,6 +73,7 @@ KeyChord parse_shortcut(std::string_view text) {
 }
 
 void do_shortcuts(Ui& ui) {
+    if (ui.modal) return;   // a form has the keyboard
     const ImGuiIO& io = ImGui::GetIO();
     for (const Action& action : action_table()) {
         if (action.shortcut.empty()) continue;

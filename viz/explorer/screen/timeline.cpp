@@ -232,7 +232,7 @@ float Timeline::names_width(const Ui& ui, float room) {
 }
 
 void Timeline::draw_track(Ui& ui, ImVec2 size) {
-    ImGui::BeginChild("track", size, false);
+    ImGui::BeginChild("track", size, false, ImGuiWindowFlags_NavFlattened);
     const float em = ui.em(), names = names_width(ui, size.x), room = ImGui::GetContentRegionAvail().x;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const Track track{corner, names, kAxis * em, corner.x + names, room - names - (one_row(ui) ? 1.5f : 3.6f) * em, std::max(1, ui.now().years() * sim::kWeeksPerYear)};

@@ -6,6 +6,7 @@
 
 #include "viz/explorer/choices.h"
 #include "viz/explorer/panel_figures.h"
+#include "viz/explorer/window/style.h"
 
 namespace concord::explorer {
 
@@ -19,19 +20,16 @@ void Ui::begin(const Fonts& fonts, double scale) {
 }
 
 void Ui::act(std::string name, std::vector<std::string> arguments, std::string gesture) {
-    wanted_.push_back({std::move(name), std::move(arguments), std::move(gesture)});
+    wanted_.push_back({std::move(name), std::move(arguments), std::move(gesture), false});
 }
 
 void Ui::act_or_ask(const Action& action) {
-    const bool needs = !action.arguments.empty() && !action.arguments.front().optional;
-    if (!needs) {
-        act(std::string(action.name));
-        return;
-    }
-    palette_line = fmt::format("{} ", action.name);
-    palette_fresh = true;
-    if (now().overlay != Overlay::kPalette) act("palette");
+    if (action.name == "quit") wants_leave = true;
+    else if (action.arguments.empty()) act(std::string(action.name));
+    else ask(action);
 }
+
+void Ui::submit(std::string name, std::vector<std::string> arguments) { wanted_.push_back({std::move(name), std::move(arguments), "", true}); }
 
 void Ui::do_actions() {
     auto wanted = std::move(wanted_);
@@ -39,8 +37,10 @@ void Ui::do_actions() {
     for (const Wanted& one : wanted) {
         try {
             explorer_.perform(one.name, one.arguments, one.gesture);
+            if (one.of_form) form_done = true;
         } catch (const std::exception& problem) {
-            explorer_.tell(problem.what(), true);
+            if (one.of_form) form_problem = problem.what();
+            else explorer_.tell(problem.what(), true);
         }
     }
 }
@@ -67,10 +67,12 @@ int Ui::choose_one(const char* id, std::span<const char* const> titles, int chos
             if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
         }
         const bool is = static_cast<int>(k) == chosen;
-        if (is) ImGui::PushStyleColor(ImGuiCol_Button, colour(theme_->categorical[0]));
+        // The same under the mouse and pressed: its light letters would not be read on what the mouse lights up.
+        if (is)
+            for (const ImGuiCol part : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive}) ImGui::PushStyleColor(part, colour(theme_->categorical[0]));
         if (is) ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->background));
         if (ImGui::Button(titles[k]) && !is) pressed = static_cast<int>(k);
-        if (is) ImGui::PopStyleColor(2);
+        if (is) ImGui::PopStyleColor(4);
     }
     ImGui::PopID();
     return pressed;
@@ -82,7 +84,22 @@ ImU32 Ui::colour(figure::Colour c, double alpha) const {
 
 figure::Colour Ui::branch_colour(const BranchPlan& plan) const { return theme_->categorical[static_cast<std::size_t>(plan.colour) % figure::kCategoricalColours]; }
 
-figure::Colour Ui::branch_text(const BranchPlan& plan) const { return figure::as_text(*theme_, branch_colour(plan)); }
+figure::Colour Ui::branch_text(const BranchPlan& plan) const {
+    // To be read on a row that is pressed, too.
+    const figure::Colour pressed = mixed(theme_->panel, theme_->text, kPressed);
+    for (int percent = 0; percent < 100; percent += 2) {
+        const figure::Colour colour = mixed(figure::as_text(*theme_, branch_colour(plan)), theme_->text, percent / 100.0);
+        if (figure::contrast(colour, pressed) >= 4.6) return colour;
+    }
+    return theme_->text;
+}
+
+bool Ui::menu_item(const char* label, const char* shortcut, bool chosen, bool enabled) const {
+    if (!enabled) ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->muted));
+    const bool pressed = ImGui::MenuItem(label, shortcut, chosen, enabled);
+    if (!enabled) ImGui::PopStyleColor();
+    return pressed;
+}
 
 std::string Ui::broken(const std::string& given, float width) const {
     std::string text = given;
@@ -180,11 +197,7 @@ bool Ui::small_button(const char* label) const {
     return pressed;
 }
 
-void Ui::ask_export(const char* panel) {
-    palette_line = fmt::format("export {} {}.png", panel, panel);
-    palette_fresh = true;
-    act("palette");
-}
+void Ui::ask_export(const char* panel) { ask(find_action("export"), {panel}); }
 
 void Ui::panel_menu(const char* panel) {
     ImGui::PushID(panel);

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,8 +30,12 @@ class Ui {
 
     // Asks for an action; `gesture` joins steps of one drag.
     void act(std::string name, std::vector<std::string> arguments = {}, std::string gesture = {});
-    // Runs an action that needs no argument, opens the palette with its name for one that does.
+    // Runs an action that takes no argument, opens the form of one that does.
     void act_or_ask(const Action& action);
+    // Opens the form; the first arguments may be given.
+    void ask(const Action& action, std::vector<std::string> given = {}) { asked = {&action, std::move(given)}; }
+    // The form's action: why it could not be done stands in form_problem, otherwise form_done.
+    void submit(std::string name, std::vector<std::string> arguments);
 
     const Explorer& explorer() const { return explorer_; }
     const Workspace& now() const { return explorer_.workspace(); }
@@ -42,6 +47,7 @@ class Ui {
     bool compact() const { return ImGui::GetIO().DisplaySize.x < 70 * em_; }
     bool presenting() const { return now().layout == Layout::kPresent; }
     bool small_button(const char* label) const;
+    bool menu_item(const char* label, const char* shortcut, bool chosen, bool enabled) const;   // muted while it cannot be had
     ImU32 colour(figure::Colour c, double alpha = 1) const;
     figure::Colour branch_colour(const BranchPlan& plan) const;
     figure::Colour branch_text(const BranchPlan& plan) const;   // the same, dark or light enough to be read
@@ -67,14 +73,20 @@ class Ui {
     // The figure of a panel, or the sentence that says why there is none. Where height is dear, one of
     // its titles is left out.
     void show_panel(const char* id, const char* panel, ImVec2 size, Titles titles = Titles::kBoth);
-    // Opens the palette with the export of a panel.
+    // Opens the form for the export of a panel.
     void ask_export(const char* panel);
     // "Export" and "Add to report" of a panel, small, at the cursor.
     void panel_menu(const char* panel);
 
-    // The palette's line, set when an action asks for arguments.
-    std::string palette_line;
-    bool palette_fresh = false;                        // it was just opened: take the keyboard
+    struct Asked {
+        const Action* action = nullptr;
+        std::vector<std::string> given;
+    };
+    std::optional<Asked> asked;                        // taken by the form
+    std::string form_problem;
+    bool form_done = false;
+    bool modal = false;                                // a form or question has the keyboard: no shortcuts
+    bool wants_leave = false;                          // asked for by keys, menu or the window's frame
     int hovered_unit = map::kNoUnit;                   // of the map, in this frame
     float card_height = 0;                             // that the tallest card needed in the last frame
     int previewed_lever = -1;                          // pointed at in this frame; beats the workspace's
@@ -84,6 +96,7 @@ class Ui {
         std::string name;
         std::vector<std::string> arguments;
         std::string gesture;
+        bool of_form = false;
     };
     Explorer& explorer_;
     const figure::Theme* theme_ = nullptr;

@@ -129,6 +129,7 @@ class EglSurface final : public Surface {
         glFinish();   // as showing it would: otherwise frames queue up in the driver faster than they are drawn
     }
     bool wants_close() const override { return false; }
+    void stay_open() override {}
     void wait_for_events(double) override {}
     std::array<int, 2> size() const override { return picture_.size(); }
     std::vector<std::uint8_t> pixels() override {

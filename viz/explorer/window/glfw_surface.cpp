@@ -10,6 +10,7 @@
 #include <string>
 
 #include "viz/explorer/window/imgui_session.h"
+#include "viz/explorer/window/key_queue.h"
 #include "viz/explorer/window/picture_target.h"
 #include "viz/explorer/window/surface.h"
 
@@ -82,10 +83,31 @@ class Window {
 
 class GlfwBackend {
   public:
-    explicit GlfwBackend(GLFWwindow* window) { ImGui_ImplGlfw_InitForOpenGL(window, true); }
+    explicit GlfwBackend(GLFWwindow* window) : window_(window) {
+        ImGui_ImplGlfw_InitForOpenGL(window, true);
+        glfwSetWindowUserPointer(window, this);
+        glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int scancode, int action, int modifiers) {
+            if (key >= 0) keys_of(of).add({key, scancode, action, modifiers, 0});   // not: a key that GLFW does not know
+        });
+        glfwSetCharCallback(window, [](GLFWwindow* of, unsigned letter) { keys_of(of).add({-1, 0, 0, 0, letter}); });
+    }
     ~GlfwBackend() { ImGui_ImplGlfw_Shutdown(); }
     GlfwBackend(const GlfwBackend&) = delete;
     GlfwBackend& operator=(const GlfwBackend&) = delete;
+
+    bool keys_wait() const { return !keys_.empty(); }
+    void hand_on_keys() {
+        keys_.take(ImGui::GetIO().WantTextInput, [this](const KeyEvent& event) {
+            if (event.key < 0) ImGui_ImplGlfw_CharCallback(window_, event.letter);
+            else ImGui_ImplGlfw_KeyCallback(window_, event.key, event.scancode, event.action, event.modifiers);
+        });
+    }
+
+  private:
+    static KeyQueue& keys_of(GLFWwindow* window) { return static_cast<GlfwBackend*>(glfwGetWindowUserPointer(window))->keys_; }
+
+    GLFWwindow* window_;
+    KeyQueue keys_;
 };
 
 struct CheckedLibraries {
@@ -117,6 +139,7 @@ class GlfwSurface final : public Surface {
 
     void begin_frame() override {
         glfwPollEvents();
+        backend_.hand_on_keys();
         glBindFramebuffer(GL_FRAMEBUFFER, 0);
         renderer_.begin_frame(size());
         ImGui_ImplGlfw_NewFrame();
@@ -126,8 +149,9 @@ class GlfwSurface final : public Surface {
         glfwSwapBuffers(window_.get());
     }
     bool wants_close() const override { return glfwWindowShouldClose(window_.get()) != 0; }
+    void stay_open() override { glfwSetWindowShouldClose(window_.get(), GLFW_FALSE); }
     void wait_for_events(double seconds) override {
-        if (seconds > 0) glfwWaitEventsTimeout(seconds);
+        if (seconds > 0 && !backend_.keys_wait()) glfwWaitEventsTimeout(seconds);
     }
     std::array<int, 2> size() const override {
         std::array<int, 2> size{};

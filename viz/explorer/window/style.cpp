@@ -43,7 +43,7 @@ void set_surfaces(const Theme& theme) {
 // Fills stay quiet so that text stands out on them; outlines and marks carry the contrast.
 void set_controls(const Theme& theme) {
     const Colour rest = theme.panel, hovered = mixed(theme.panel, theme.text, 0.06),
-                 active = mixed(theme.panel, theme.text, 0.12);
+                 active = mixed(theme.panel, theme.text, kPressed);
     set({ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Tab, ImGuiCol_TabUnfocused}, rest);
     set({ImGuiCol_FrameBgHovered, ImGuiCol_ButtonHovered, ImGuiCol_TabHovered, ImGuiCol_HeaderHovered}, hovered);
     set({ImGuiCol_FrameBgActive, ImGuiCol_ButtonActive, ImGuiCol_TabActive, ImGuiCol_TabUnfocusedActive,
@@ -84,7 +84,7 @@ void set_sizes(double scale) {
     style.TabBorderSize = line;
     style.WindowTitleAlign = {0, 0.5f};
     style.WindowMenuButtonPosition = ImGuiDir_None;
-    style.DisabledAlpha = 0.75f;  // what is switched off must still be read
+    style.DisabledAlpha = 1;  // what is switched off must still be read: it is muted, not faded
     style.MouseCursorScale = static_cast<float>(scale);
 }
 

@@ -7,6 +7,9 @@ struct ImVec4;
 
 namespace concord::explorer {
 
+// Of the text colour in what is pressed.
+inline constexpr double kPressed = 0.12;
+
 // Sets every colour and size of the current ImGui context; `scale` is the text scale. Text has a contrast of at least
 // 4.5 with whatever it stands on, the marks and outlines of controls at least 3 with what is around them.
 void apply_style(const figure::Theme& theme, double scale);
