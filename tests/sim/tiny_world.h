@@ -1,0 +1,46 @@
+// Worlds of a few retired residents in one place, with every process off that a test does not turn on: what happens in
+// a week is then a formula. Internal details of the engine are not touched: states are set and read through save and
+// restore.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "sim/simulation.h"
+#include "sim/state.h"
+#include "tests/support/runs.h"
+
+namespace concord::tests {
+
+// All residents are retired, so there is no venue; households of the given sizes, groups in the order of EthnicGroup.
+sim::Geography tiny_geography(std::array<int, sim::kEthnicGroups> residents_of_group, std::vector<int> household_sizes);
+
+// No return, influence, contact, policing, engagement, hostility, turnover or online talk; everybody starts at the GM
+// means.
+sim::Parameters nothing_happens();
+// A baseline without stops and incidents.
+sim::Baseline quiet_baseline();
+
+class TinyRun {
+  public:
+    TinyRun(const sim::Geography& geography, const sim::Parameters& parameters, std::uint32_t seed = 1,
+            std::vector<sim::LeverSetting> levers = {}, sim::Baseline baseline = quiet_baseline());
+
+    // Changes the state as `edit` does; residents are told apart by number.
+    void edit(const std::function<void(sim::SimulationState&)>& edit);
+    void step() { simulation_.step(); }
+    sim::RunRecord run() { return sim::run(simulation_); }
+    float value(std::uint32_t resident, sim::State state) const { return simulation_.states()[resident][state]; }
+    std::shared_ptr<const sim::SimulationState> state() const { return simulation_.save(); }
+    const sim::World& world() const { return world_; }
+    const sim::Start& start() const { return *start_; }
+
+  private:
+    sim::World world_;
+    sim::Scenario scenario_;
+    sim::RunOptions options_;
+    std::shared_ptr<const sim::Start> start_;
+    sim::Simulation simulation_;
+};
+
+}  // namespace concord::tests
