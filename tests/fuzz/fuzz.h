@@ -1,5 +1,6 @@
-// What a reader of files is fed with arbitrary bytes. One target a reader; each is a function of libFuzzer's form, so that the
-// same source runs under libFuzzer (preset `fuzz`) and under tests/fuzz/driver.cpp (preset `sanitize`, five seconds in CI).
+// What a reader of files is fed with arbitrary bytes. One target a reader; each is a function of libFuzzer's form, so
+// that the same source runs under libFuzzer (preset `fuzz`) and under tests/fuzz/driver.cpp (preset `sanitize`, five
+// seconds in CI).
 #pragma once
 
 #include <cstddef>
@@ -19,11 +20,15 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
     return {reinterpret_cast<const char*>(data), size};
 }
 
+// How many inputs were taken for good files: a corpus whose files are all refused tests little.
+inline std::size_t accepted_inputs = 0;
+
 // Whatever is wrong with a file is an InputError that says so in one line; anything else ends the run.
 template <class Read>
 bool accepted(const Read& read) {
     try {
         read();
+        ++accepted_inputs;
         return true;
     } catch (const scenarios::InputError& error) {
         if (std::string_view(error.what()).empty()) __builtin_trap();
@@ -40,7 +45,8 @@ class ScratchFile {
     ScratchFile& operator=(const ScratchFile&) = delete;
     const std::filesystem::path& path() const { return path_; }
     const std::filesystem::path& fill(std::string_view bytes) const {
-        std::ofstream(path_, std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        std::ofstream(path_, std::ios::binary | std::ios::trunc)
+            .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         return path_;
     }
 

@@ -1,4 +1,5 @@
-// A session log: whatever the room says as remarks between actions, the log read as a script holds the actions and no more.
+// A session log: whatever the room says as remarks between actions, the log read as a script holds the actions and no
+// more.
 #include <vector>
 
 #include "tests/fuzz/fuzz.h"
@@ -22,8 +23,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         }
     }
     std::size_t found = 0;
-    if (!actions.empty()) found = explorer::read_script(output.path()).size();
-    else if (fuzz::accepted([&] { explorer::read_script(output.path()); })) __builtin_trap();  // remarks are no actions
+    if (!actions.empty())
+        found = explorer::read_script(output.path()).size();
+    else if (fuzz::accepted([&] { explorer::read_script(output.path()); }))
+        __builtin_trap();  // remarks are no actions
     if (found != actions.size()) __builtin_trap();
     return 0;
 }

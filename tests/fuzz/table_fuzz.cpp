@@ -1,4 +1,5 @@
-// The five files of the neighbourhood table in one input, each after a line "=== NAME"; what is accepted is written again.
+// The five files of the neighbourhood table in one input, each after a line "=== NAME"; what is accepted is written
+// again.
 #include <vector>
 
 #include "scenarios/greater_manchester/table.h"
