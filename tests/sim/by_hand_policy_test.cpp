@@ -176,3 +176,23 @@ TEST_CASE("By hand: whether an incident is recorded depends on trust in the poli
     CHECK(probability_recorded(p, 0.8) == Approx(0.5).epsilon(1e-9));           // -0.6 + 3 x 0.2 = 0
     CHECK(probability_recorded(p, 0.4) == Approx(0.2314752165).epsilon(1e-9));  // 1 / (1 + e^1.2)
 }
+
+TEST_CASE("By hand: items that ask about disorder follow its fall", "[by_hand]") {
+    Parameters p = nothing_happens();
+    p.disorder_return = 0.5;
+    p.disorder_patrol = 0.2;
+    p.training_backfire = 0;
+    TinyRun run(
+        tiny_geography({0, 0, 0, 40, 0}, std::vector<int>(20, 2)), p, 1,
+        {full_strength(LeverKind::kNeighbourhoodPolicing, 8), full_strength(LeverKind::kProceduralJusticeTraining, 1)});
+    run.step();
+    const auto state = run.state();
+    CHECK(state->disorder[0] == Approx(0.9).margin(kFloat));  // half-way to 1 - 0.2
+    const auto percent = [](double logit) { return 100 / (1 + std::exp(-logit)); };
+    const auto at = [](double level) { return std::log(level / (100 - level)); };
+    const double logit = 0.85 * std::log(0.9);  // item_disorder_slope; one place, so log D is its own standard score
+    const auto& item = state->sums[0].item;
+    CHECK(100 * item[kDisorderProblem] / 40 == Approx(percent(at(37) + logit)).margin(1e-3));
+    CHECK(100 * item[kSatisfiedArea] / 40 == Approx(percent(at(73) - 0.5 * logit)).margin(1e-3));
+    CHECK(100 * item[kFeelSafe] / 40 == Approx(88).margin(1e-3));
+}

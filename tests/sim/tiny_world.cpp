@@ -36,6 +36,20 @@ sim::Geography tiny_geography(std::array<int, sim::kEthnicGroups> residents_of_g
     return geography;
 }
 
+sim::Geography tiny_places(int places, std::array<int, sim::kEthnicGroups> residents_of_group,
+                           std::vector<int> household_sizes,
+                           const std::function<void(sim::Neighbourhood&, int)>& change) {
+    sim::Geography geography = tiny_geography(residents_of_group, std::move(household_sizes));
+    const sim::Neighbourhood first = geography.neighbourhoods.front();
+    for (int n = 1; n < places; ++n) {
+        geography.neighbourhoods.push_back(first);
+        geography.neighbourhoods.back().code.back() = static_cast<char>('1' + n);
+    }
+    for (int n = 0; n < places; ++n) change(geography.neighbourhoods[static_cast<std::size_t>(n)], n);
+    geography.areas.front().age[kFirstRetiredFineBand] *= places;
+    return geography;
+}
+
 sim::Parameters nothing_happens() {
     sim::Parameters p = only_influence();
     p.yearly_fade = kBarely;
@@ -64,14 +78,14 @@ sim::LeverSetting full_strength(sim::LeverKind kind, double intensity) {
 }
 
 TinyRun::TinyRun(const sim::Geography& geography, const sim::Parameters& parameters, std::uint32_t seed,
-                 std::vector<sim::LeverSetting> levers, sim::Baseline baseline)
+                 std::vector<sim::LeverSetting> levers, sim::Baseline baseline, bool balance)
     : world_(sim::build_world(geography, {.scale = 1, .seed = 8})),
       scenario_([&] {
           sim::Scenario s = scenario(1, std::move(levers));
           s.baseline = std::move(baseline);
           return s;
       }()),
-      options_{.seed = seed, .balance = false},
+      options_{.seed = seed, .balance = balance},
       start_(sim::prepare(world_, parameters, scenario_.baseline, options_)),
       simulation_(world_, start_, scenario_, options_) {}
 

@@ -15,6 +15,11 @@ namespace concord::tests {
 // All residents are retired, so there is no venue; households of the given sizes, groups in the order of EthnicGroup.
 sim::Geography tiny_geography(std::array<int, sim::kEthnicGroups> residents_of_group, std::vector<int> household_sizes);
 
+// As many places of that kind, side by side in one area; `change` may tell them apart.
+sim::Geography tiny_places(int places, std::array<int, sim::kEthnicGroups> residents_of_group,
+                           std::vector<int> household_sizes,
+                           const std::function<void(sim::Neighbourhood&, int)>& change);
+
 // No return, influence, contact, policing, engagement, hostility, turnover or online talk; everybody starts at the GM
 // means.
 sim::Parameters nothing_happens();
@@ -32,7 +37,8 @@ inline double w(double x) {
 class TinyRun {
   public:
     TinyRun(const sim::Geography& geography, const sim::Parameters& parameters, std::uint32_t seed = 1,
-            std::vector<sim::LeverSetting> levers = {}, sim::Baseline baseline = quiet_baseline());
+            std::vector<sim::LeverSetting> levers = {}, sim::Baseline baseline = quiet_baseline(),
+            bool balance = false);
 
     // Changes the state as `edit` does; residents are told apart by number.
     void edit(const std::function<void(sim::SimulationState&)>& edit);
