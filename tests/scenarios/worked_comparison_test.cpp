@@ -22,14 +22,6 @@ constexpr int kHelps = 1, kUnsure = 2;
 constexpr int kGm = 0, kFirstDistrict = 1, kFifth = 3;  // groups: GM, two districts, five fifths, ...
 constexpr std::size_t kGroups = 18;                     // 1 + 2 + 5 fifths + 5 age bands + 5 ethnic groups
 
-// Runs of blanks as one, so that a test reads a row whatever its columns' widths.
-std::string squeezed(const std::string& text) {
-    std::string out;
-    for (const char c : text)
-        if (c != ' ' || (!out.empty() && out.back() != ' ')) out += c;
-    return out;
-}
-
 }  // namespace
 
 TEST_CASE("Worked by hand: the difference is that of pairs, over all thirteen periods of the last year", "[worked]") {

@@ -75,6 +75,13 @@ sim::CostReport worked_costs(int s, int r) {
     return costs;
 }
 
+std::string squeezed(const std::string& text) {
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' || (!out.empty() && out.back() != ' ')) out += c;
+    return out;
+}
+
 Worked::Worked(ParameterDraws draws)
     : folder(std::filesystem::temp_directory_path() / ("concord-worked-" + std::to_string(::getpid()))),
       world(fabricated_world(sim::small_geography())) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "scenarios/comparison.h"
@@ -30,6 +31,9 @@ sim::RunRecord worked_record(const sim::World& world, int scenario, int replicat
 // Present costs: baseline {10, 20, 30}[r] thousand, "Helps" {100, 110, 126}, "Unsure" as the baseline; three fifths of
 // each in the first district, the rest in the second.
 sim::CostReport worked_costs(int scenario, int replicate);
+
+// Runs of blanks as one, so that a test reads a row of a printed table whatever its columns' widths.
+std::string squeezed(const std::string& text);
 
 // Shards of all nine runs in a folder of their own, and what is folded from them.
 struct Worked {
