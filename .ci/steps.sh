@@ -6,8 +6,8 @@ export OMP_NUM_THREADS="${OMP_NUM_THREADS:-2}"
 logs="$(mktemp -d)"
 step_names=() step_seconds=() step_results=()
 
-# Runs a command as a named step, and says how long it took; a step that fails ends the script (or, in the nightly run, is
-# remembered: keep_going=1).
+# Runs a command as a named step, and says how long it took; a step that fails ends the script or, with keep_going=1, is
+# remembered.
 keep_going=0 failed_steps=0
 step() {
     local title="$1" started=$SECONDS result=passed
@@ -29,8 +29,10 @@ step() {
     printf '#### %s: %s in %d s\n' "$title" "$result" "${step_seconds[index]}"
 }
 
+table_printed=0
 step_table() {
     local k total=0
+    table_printed=1
     printf '\n#### Steps\n'
     for k in "${!step_names[@]}"; do
         printf '%7s s  %-7s  %s\n' "${step_seconds[k]}" "${step_results[k]}" "${step_names[k]}"
@@ -42,7 +44,7 @@ step_table() {
 finish() {
     local status=$?
     trap - EXIT
-    [[ $status == 0 ]] || step_table   # the script itself prints it when all went well
+    [[ $table_printed == 1 ]] || step_table   # a step ended the script
     rm -rf "$logs"
     exit "$status"
 }
