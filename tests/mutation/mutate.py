@@ -158,6 +158,7 @@ def main():
         return write_list(arguments.draw)
     if arguments.count:
         return count()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))   # the copy is taken away
     listed, _ = read_list(DRAWN)
     known, extra = read_list(EQUIVALENT)
     reasons = {mutant.key: " ".join(words) for mutant, words in zip(known, extra)}
