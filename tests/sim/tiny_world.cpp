@@ -78,14 +78,18 @@ sim::LeverSetting full_strength(sim::LeverKind kind, double intensity) {
 }
 
 TinyRun::TinyRun(const sim::Geography& geography, const sim::Parameters& parameters, std::uint32_t seed,
-                 std::vector<sim::LeverSetting> levers, sim::Baseline baseline, bool balance)
-    : world_(sim::build_world(geography, {.scale = 1, .seed = 8})),
+                 std::vector<sim::LeverSetting> levers, sim::Baseline baseline, bool balance, sim::Kernel kernel)
+    : world_([&] {
+          sim::PopulationParameters population;
+          population.work_at_home_share = 0;
+          return sim::build_world(geography, {.scale = 1, .seed = 8, .parameters = population});
+      }()),
       scenario_([&] {
           sim::Scenario s = scenario(1, std::move(levers));
           s.baseline = std::move(baseline);
           return s;
       }()),
-      options_{.seed = seed, .balance = balance},
+      options_{.seed = seed, .kernel = kernel, .balance = balance},
       start_(sim::prepare(world_, parameters, scenario_.baseline, options_)),
       simulation_(world_, start_, scenario_, options_) {}
 

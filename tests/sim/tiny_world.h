@@ -37,8 +37,8 @@ inline double w(double x) {
 class TinyRun {
   public:
     TinyRun(const sim::Geography& geography, const sim::Parameters& parameters, std::uint32_t seed = 1,
-            std::vector<sim::LeverSetting> levers = {}, sim::Baseline baseline = quiet_baseline(),
-            bool balance = false);
+            std::vector<sim::LeverSetting> levers = {}, sim::Baseline baseline = quiet_baseline(), bool balance = false,
+            sim::Kernel kernel = sim::Kernel::kAssimilation);
 
     // Changes the state as `edit` does; residents are told apart by number.
     void edit(const std::function<void(sim::SimulationState&)>& edit);
