@@ -3,8 +3,9 @@
 
 usage: tests/end_to_end/kills.py [--kills N] [--seed S] PROGRAM
 
-N kills each at one thread, at two threads and under `mpirun -n 2`, at moments spread over the time that a whole comparison
-takes. Each killed folder is resumed to its end and compared with the whole one, file by file. Exit 1 if one differs.
+N kills each at one thread, at two threads and under `mpirun -n 2`, at moments spread over the time that a whole
+comparison takes. Each killed folder is resumed to its end and compared with the whole one, file by file. Exit 1 if
+one differs.
 """
 
 import argparse
@@ -19,8 +20,22 @@ import sys
 import tempfile
 import time
 
-COMPARISON = ["compare", "status_quo_today", "engagement_led", "trust_led", "--scale", "1:200", "--years", "1", "--runs", "4",
-              "--contested", "0", "--progress", "off"]
+COMPARISON = [
+    "compare",
+    "status_quo_today",
+    "engagement_led",
+    "trust_led",
+    "--scale",
+    "1:200",
+    "--years",
+    "1",
+    "--runs",
+    "4",
+    "--contested",
+    "0",
+    "--progress",
+    "off",
+]
 MOST_SECONDS = 600
 # Of one run of the program, not of what it computed.
 MAY_DIFFER = ("lock", "tmp")
@@ -48,12 +63,17 @@ def descendants(pid):
 
 
 def digests(folder):
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file() and not any(word in path.name for word in MAY_DIFFER)}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(word in path.name for word in MAY_DIFFER)
+    }
 
 
 def start(program, before, more, out):
-    return subprocess.Popen([*before, program, *COMPARISON, *more, "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [*before, program, *COMPARISON, *more, "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def finish(program, before, more, out):
@@ -97,7 +117,11 @@ def main():
                 finish(program, before, [*more, "--resume"], out)
                 same = digests(out) == digests(whole)
                 worse += not same
-                print(f"{title:12} killed after {moment:5.2f} of {seconds:5.2f} s, {runs:2} runs on disk: {'same bytes' if same else 'DIFFERS'}", flush=True)
+                print(
+                    f"{title:12} killed after {moment:5.2f} of {seconds:5.2f} s, "
+                    f"{runs:2} runs on disk: {'same bytes' if same else 'DIFFERS'}",
+                    flush=True,
+                )
                 shutil.rmtree(out)
     print(f"{worse} differ")
     return 1 if worse else 0

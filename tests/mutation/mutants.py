@@ -7,18 +7,27 @@ import re
 
 # What is mutated: the model's processes, its measures and what makes a comparison of runs.
 SOURCES = [
-    "sim/processes/*.cpp", "sim/processes/*.h", "sim/measures/*.cpp", "sim/measures/*.h",
-    "scenarios/comparison*.cpp", "scenarios/comparison*.h", "scenarios/ensemble*.cpp", "scenarios/ensemble*.h",
-    "scenarios/statistics.cpp", "scenarios/statistics.h", "scenarios/contested.cpp", "scenarios/contested.h",
+    "sim/processes/*.cpp",
+    "sim/processes/*.h",
+    "sim/measures/*.cpp",
+    "sim/measures/*.h",
+    "scenarios/comparison*.cpp",
+    "scenarios/comparison*.h",
+    "scenarios/ensemble*.cpp",
+    "scenarios/ensemble*.h",
+    "scenarios/statistics.cpp",
+    "scenarios/statistics.h",
+    "scenarios/contested.cpp",
+    "scenarios/contested.h",
 ]
 
 
 @dataclasses.dataclass(frozen=True)
 class Mutant:
     path: str
-    line: int       # from 1
+    line: int  # from 1
     operator: str
-    before: str     # the whole line
+    before: str  # the whole line
     after: str
 
     @property
@@ -60,7 +69,7 @@ def blank_text(line):
 
 
 def end_of_term(code, start):
-    """Where the product that starts here ends: at the first operator of lower rank outside brackets; None if it never does."""
+    """Where the product that starts here ends: at the first weaker operator outside brackets; None if it never does."""
     depth = 0
     for k in range(start, len(code)):
         c = code[k]
@@ -71,7 +80,7 @@ def end_of_term(code, start):
             if depth < 0:
                 return k
         elif depth == 0 and (c in ";,?:" or re.match(r" (?:[+\-]|[<>=!]=?|&&|\|\||<<|>>) ", code[k:])):
-            if c == ":" and (code[k - 1: k] == ":" or code[k + 1: k + 2] == ":"):
+            if c == ":" and (code[k - 1 : k] == ":" or code[k + 1 : k + 2] == ":"):
                 continue
             return k
     return None
@@ -107,8 +116,13 @@ def of_line(path, number, line):
             put("constant x 1.25", match.start(), match.end(), f"{float(match[1]) * 1.25!r}{match[2]}")
     for match in re.finditer(r"(?<=[*/+\-<>=(] )(\d+)(?=[;) ,])|(?<=[(])(\d+)(?= [*/+\-])|(?<= = )(\d+)(?=;)", code):
         value = int(match[0])
-        if value >= 3 or (value >= 1 and code[match.start() - 2: match.start()] in ("* ", "/ ")):
-            put("constant x 1.25", match.start(), match.end(), f"{value * 1.25!r}" if value < 3 else str(-(-value * 5 // 4)))
+        if value >= 3 or (value >= 1 and code[match.start() - 2 : match.start()] in ("* ", "/ ")):
+            put(
+                "constant x 1.25",
+                match.start(),
+                match.end(),
+                f"{value * 1.25!r}" if value < 3 else str(-(-value * 5 // 4)),
+            )
     if CALL_STATEMENT.match(code) and not NOT_A_CALL.match(code) and code.count("(") == code.count(")"):
         start = len(line) - len(line.lstrip())
         put("call dropped", start, len(line.rstrip()), ";")
@@ -137,8 +151,10 @@ def of_tree(root):
 
 def drawn(mutants, seed, count):
     """`count` of them by a seed: those whose digests with it come first, so no generator's version matters."""
+
     def digest(mutant):
         return hashlib.sha256(f"{seed}\t{mutant.line}\t{mutant.key}".encode()).hexdigest()
+
     return sorted(mutants, key=digest)[:count]
 
 

@@ -2,13 +2,13 @@
 """Mutation testing: do the tests notice when the program is changed for the worse?
 
 usage: tests/mutation/mutate.py --draw SEED       draw a new list into tests/mutation/drawn.tsv (from the working tree)
-       tests/mutation/mutate.py [--only N[,N...]]  run the list; 40 count, the others stand in for those that do not compile
+       tests/mutation/mutate.py [--only N[,N...]]  run the list: 40 count, the others stand in for what does not compile
        tests/mutation/mutate.py --count            how many mutants there are, by operator and file
 
-Each mutant is put into a scratch copy of the last commit, what it changes is built, and the tests run, those most likely to
-notice first, until one fails. Prints a table of mutants with the test that noticed; exit 1 if more than 4 survive. Tests of
-golden checksums are left out: they notice any change and say nothing about meaning. A mutant that cannot be told apart by any
-test is listed in tests/mutation/equivalent.tsv with the reason, and does not count as a survivor.
+Each mutant is put into a scratch copy of the last commit, what it changes is built, and the tests run, those most
+likely to notice first, until one fails. Prints a table of mutants with the test that noticed; exit 1 if more than 4
+survive. Tests of golden checksums are left out: they notice any change and say nothing about meaning. A mutant that no
+test can tell apart is listed in tests/mutation/equivalent.tsv with the reason, and does not count as a survivor.
 """
 
 import argparse
@@ -29,15 +29,25 @@ ROOT = HERE.parent.parent
 DRAWN, EQUIVALENT = HERE / "drawn.tsv", HERE / "equivalent.tsv"
 COUNTED, RESERVE = 40, 20
 MOST_SURVIVORS = 4
-BUILD_SECONDS, TEST_SECONDS = 3600, 3600   # of the clock: only against a machine that hangs
-TEST_CPU_SECONDS = 600                     # of the processor, so that a busy machine kills no mutant
+BUILD_SECONDS, TEST_SECONDS = 3600, 3600  # of the clock: only against a machine that hangs
+TEST_CPU_SECONDS = 600  # of the processor, so that a busy machine kills no mutant
 
 # Stages of tests: target, arguments. Cheap and pointed ones first.
-SIM_FIRST = [("test_sim", "[by_hand]"), ("test_sim", "~[slow]~[golden]~[by_hand]"), ("test_sim", "[signs]"),
-             ("test_docking", "~[slow]~[golden]"), ("test_scenarios", "[worked],[comparison]"), ("test_sim", "[slow]~[signs]~[golden]"),
-             ("test_patterns", "~[golden]"), ("test_scenarios", "~[worked]~[comparison]~[golden]")]
-SCENARIOS_FIRST = [("test_scenarios", "[worked],[comparison],[statistics]"), ("test_scenarios", "~[worked]~[comparison]~[statistics]~[golden]"),
-                   ("end_to_end", "")]
+SIM_FIRST = [
+    ("test_sim", "[by_hand]"),
+    ("test_sim", "~[slow]~[golden]~[by_hand]"),
+    ("test_sim", "[signs]"),
+    ("test_docking", "~[slow]~[golden]"),
+    ("test_scenarios", "[worked],[comparison]"),
+    ("test_sim", "[slow]~[signs]~[golden]"),
+    ("test_patterns", "~[golden]"),
+    ("test_scenarios", "~[worked]~[comparison]~[golden]"),
+]
+SCENARIOS_FIRST = [
+    ("test_scenarios", "[worked],[comparison],[statistics]"),
+    ("test_scenarios", "~[worked]~[comparison]~[statistics]~[golden]"),
+    ("end_to_end", ""),
+]
 
 
 def stages_for(path):
@@ -47,14 +57,18 @@ def stages_for(path):
 def read_list(path):
     if not path.exists():
         return [], []
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    rows = [
+        line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
     return [mutants.Mutant(row[0], int(row[1]), row[2], row[3], row[4]) for row in rows], [row[5:] for row in rows]
 
 
 def write_list(seed):
     chosen = mutants.drawn(mutants.of_tree(ROOT), seed, COUNTED + RESERVE)
-    head = (f"# {COUNTED} mutants drawn with seed {seed} by tests/mutation/mutate.py --draw {seed}, and {RESERVE} that stand in for those\n"
-            "# that do not compile: path, line, operator, line before, line after.\n")
+    head = (
+        f"# {COUNTED} mutants drawn with seed {seed} by tests/mutation/mutate.py --draw {seed}, and {RESERVE}\n"
+        "# that stand in for those that do not compile: path, line, operator, line before, line after.\n"
+    )
     rows = ["\t".join((m.path, str(m.line), m.operator, m.before, m.after)) for m in chosen]
     DRAWN.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     print(f"{len(rows)} mutants of {len(mutants.of_tree(ROOT))} in {DRAWN.relative_to(ROOT)}")
@@ -75,8 +89,12 @@ class Copy:
         self.root = pathlib.Path(self.folder.name) / "tree"
         subprocess.run(["git", "-C", ROOT, "worktree", "add", "--quiet", "--detach", self.root, "HEAD"], check=True)
         # Paths relative to the copy, so that the cache of compilations serves it.
-        self.environment = dict(os.environ, CCACHE_BASEDIR=str(self.root), CCACHE_NOHASHDIR="1",
-                                OMP_NUM_THREADS=os.environ.get("OMP_NUM_THREADS", "2"))
+        self.environment = dict(
+            os.environ,
+            CCACHE_BASEDIR=str(self.root),
+            CCACHE_NOHASHDIR="1",
+            OMP_NUM_THREADS=os.environ.get("OMP_NUM_THREADS", "2"),
+        )
         # With the library's own checks of indices: a step outside an array stops the test instead of passing by luck.
         self.run(["cmake", "--preset", "release", "-DCMAKE_CXX_FLAGS=-D_GLIBCXX_ASSERTIONS"], BUILD_SECONDS, check=True)
 
@@ -85,14 +103,33 @@ class Copy:
         self.folder.cleanup()
 
     def run(self, command, seconds, check=False, cpu_seconds=None):
-        limit = None if cpu_seconds is None else lambda: resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
-        return subprocess.run(command, cwd=self.root, env=self.environment, timeout=seconds, check=check, text=True,
-                              errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=limit)
+        limit = (
+            None
+            if cpu_seconds is None
+            else lambda: resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
+        )
+        return subprocess.run(
+            command,
+            cwd=self.root,
+            env=self.environment,
+            timeout=seconds,
+            check=check,
+            text=True,
+            errors="replace",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            preexec_fn=limit,
+        )
 
     def build(self, target):
         """Whether the target builds; mutants are compiled with the project's own warnings as errors."""
         target = "concord" if target == "end_to_end" else target
-        return self.run(["cmake", "--build", "build/release", "-j", str(os.cpu_count()), "--target", target], BUILD_SECONDS).returncode == 0
+        return (
+            self.run(
+                ["cmake", "--build", "build/release", "-j", str(os.cpu_count()), "--target", target], BUILD_SECONDS
+            ).returncode
+            == 0
+        )
 
     def noticed_by(self, target, tests):
         """Name of the test that fails, or None."""
@@ -158,7 +195,7 @@ def main():
         return write_list(arguments.draw)
     if arguments.count:
         return count()
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))   # the copy is taken away
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # the copy is taken away
     listed, _ = read_list(DRAWN)
     known, extra = read_list(EQUIVALENT)
     reasons = {mutant.key: " ".join(words) for mutant, words in zip(known, extra)}
@@ -176,8 +213,12 @@ def main():
                 fate = f"equivalent: {reasons[mutant.key]}"
             counted += fate != "does not compile"
             survivors += fate == "survived"
-            print(f"{number:3}  {mutant.path}:{mutant.line}  {mutant.operator}  [{time.monotonic() - started:.0f} s]  {fate}\n"
-                  f"       - {mutant.before.strip()}\n       + {mutant.after.strip()}", flush=True)
+            print(
+                f"{number:3}  {mutant.path}:{mutant.line}  {mutant.operator}  "
+                f"[{time.monotonic() - started:.0f} s]  {fate}\n"
+                f"       - {mutant.before.strip()}\n       + {mutant.after.strip()}",
+                flush=True,
+            )
     finally:
         copy.close()
     print(f"\n{counted} mutants, {survivors} survived (at most {MOST_SURVIVORS} may)")

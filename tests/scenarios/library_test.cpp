@@ -85,7 +85,7 @@ TEST_CASE("2016 differs from today in its levels and policing, not in its reside
 }
 
 TEST_CASE("docs/scenarios.md shows the table that the program prints") {
-    std::ifstream in(std::filesystem::path(__FILE__).parent_path() / "../../docs/scenarios.md", std::ios::binary);
+    std::ifstream in(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/scenarios.md", std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
     CHECK_THAT(text.str(), Catch::Contains(scenarios::units_table(options(), greater_manchester())));

@@ -44,7 +44,7 @@ std::string code_block(const std::string& markdown, const std::string& language)
 }
 
 std::filesystem::path docs() {
-    return std::filesystem::path(__FILE__).parent_path() / "../../docs";
+    return std::filesystem::path(CONCORD_SOURCE_DIR) / "docs";
 }
 
 }  // namespace
