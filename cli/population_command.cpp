@@ -50,7 +50,7 @@ int describe(const PopulationArguments& a) {
     const EndsByItself at_once(0, "concord: interrupted\n");
     const auto world = a.file.empty() ? world_of(a) : scenarios::load_population(a.file);
     const sim::FriendshipParameters friendship;
-    std::vector<sim::Friends> friends;
+    sim::Column<sim::Friends> friends;
     sim::draw_friends(world, friendship, friends);
     std::vector<Table> tables;
     for (const auto& row : sim::summarise_population(world, friendship, friends)) {

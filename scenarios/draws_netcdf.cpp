@@ -2,15 +2,13 @@
 // or over chains and draws. The HDF5 library can crash on damaged bytes, so another program's file is read by a child
 // process.
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "scenarios/child_process.h"
 #include "scenarios/draws_columns.h"
 #include "scenarios/hdf5/hdf5_file.h"
 #include "scenarios/input_error.h"
@@ -60,73 +58,35 @@ ReadColumns columns_of(const hdf5::Reader& file) {
     return read;
 }
 
-// What the child says, as CBOR: {"problem": text} or {"chain": draws, "names": [...], "values": [bytes of doubles,
-// ...]}.
-void answer(int pipe, const std::filesystem::path& path) {
-    nlohmann::json message;
+// What the child says, as CBOR: {"chain": draws, "names": [...], "values": [bytes of doubles, ...]}.
+std::vector<std::uint8_t> answer(const std::filesystem::path& path) {
+    const ReadColumns read = columns_of(hdf5::Reader(path, hdf5::Trust::kForeign));
+    nlohmann::json message = {
+        {"chain", read.draws_per_chain}, {"names", nlohmann::json::array()}, {"values", nlohmann::json::array()}};
+    for (const DrawColumns::Column& column : read.columns) {
+        std::vector<std::uint8_t> bytes(column.values.size() * sizeof(double));
+        if (!bytes.empty()) std::memcpy(bytes.data(), column.values.data(), bytes.size());
+        message["names"].push_back(column.name);
+        message["values"].push_back(nlohmann::json::binary(std::move(bytes)));
+    }
+    return nlohmann::json::to_cbor(message);
+}
+
+nlohmann::json columns_from_child(const std::filesystem::path& path) {
     try {
-        const ReadColumns read = columns_of(hdf5::Reader(path, hdf5::Trust::kForeign));
-        message = {
-            {"chain", read.draws_per_chain}, {"names", nlohmann::json::array()}, {"values", nlohmann::json::array()}};
-        for (const DrawColumns::Column& column : read.columns) {
-            std::vector<std::uint8_t> bytes(column.values.size() * sizeof(double));
-            if (!bytes.empty()) std::memcpy(bytes.data(), column.values.data(), bytes.size());
-            message["names"].push_back(column.name);
-            message["values"].push_back(nlohmann::json::binary(std::move(bytes)));
-        }
+        auto message = nlohmann::json::from_cbor(answer_of_child(path, [&] { return answer(path); }), true, false);
+        if (message.is_discarded()) throw InputError(path.string(), 0, 0, "is damaged; it could not be read");
+        return message;
     } catch (const InputError& error) {
-        message = {{"problem", error.problem}};
-    } catch (const std::exception& error) {
-        message = {{"problem", error.what()}};
+        if (!error.problem.starts_with("is not an HDF5 file")) throw;
+        throw InputError(path.string(), 0, 0, error.problem + "; draws as text need a name that ends in .csv");
     }
-    const auto bytes = nlohmann::json::to_cbor(message);
-    for (std::size_t sent = 0; sent < bytes.size();) {
-        const ssize_t n = ::write(pipe, bytes.data() + sent, bytes.size() - sent);
-        if (n <= 0) return;
-        sent += static_cast<std::size_t>(n);
-    }
-}
-
-std::vector<std::uint8_t> read_all(int pipe) {
-    std::vector<std::uint8_t> bytes;
-    std::array<std::uint8_t, 65536> buffer{};
-    for (ssize_t n = 0; (n = ::read(pipe, buffer.data(), buffer.size())) > 0;)
-        bytes.insert(bytes.end(), buffer.begin(), buffer.begin() + n);
-    return bytes;
-}
-
-std::vector<std::uint8_t> answer_of_child(const std::filesystem::path& path) {
-    constexpr unsigned kMostSeconds = 60;
-    int ends[2] = {-1, -1};
-    if (::pipe(ends) != 0) throw std::runtime_error("no pipe could be made to read " + path.string());
-    const pid_t child = ::fork();
-    if (child < 0) throw std::runtime_error("no process could be made to read " + path.string());
-    if (child == 0) {
-        ::close(ends[0]);
-        ::alarm(kMostSeconds);  // a damaged file must not hang us
-        answer(ends[1], path);
-        ::_exit(0);
-    }
-    ::close(ends[1]);
-    auto bytes = read_all(ends[0]);
-    ::close(ends[0]);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        throw InputError(path.string(), 0, 0, "is damaged; the HDF5 library failed on it");
-    return bytes;
 }
 
 }  // namespace
 
 DrawColumns draw_columns_of_netcdf(const std::filesystem::path& path) {
-    const auto message = nlohmann::json::from_cbor(answer_of_child(path), true, false);
-    if (message.is_discarded()) throw InputError(path.string(), 0, 0, "is damaged; it could not be read");
-    if (message.contains("problem")) {
-        std::string problem = message["problem"].get<std::string>();
-        if (problem.starts_with("is not an HDF5 file")) problem += "; draws as text need a name that ends in .csv";
-        throw InputError(path.string(), 0, 0, problem);
-    }
+    const nlohmann::json message = columns_from_child(path);
     DrawColumns draws;
     draws.draws_per_chain = message["chain"].get<std::size_t>();
     for (std::size_t i = 0; i < message["names"].size(); ++i) {

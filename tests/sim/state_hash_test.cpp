@@ -30,7 +30,7 @@ std::string hash_after(const sim::World& world, const sim::Scenario& scenario, s
 
 }  // namespace
 
-TEST_CASE("Greater Manchester comes to the same bits at any number of threads, with wide instructions or without") {
+TEST_CASE("Greater Manchester comes to the same bits at any number of threads, with wide instructions or without", "[golden]") {
     const auto geography = scenarios::built_in_greater_manchester();
     const auto world = sim::build_world(geography, {.scale = 100, .seed = 1});
     const auto scenario = scenarios::read_scenario("mixed_portfolio", geography);
@@ -47,7 +47,7 @@ TEST_CASE("Greater Manchester comes to the same bits at any number of threads, w
     sim::use_philox_way(sim::philox_ways().front().draw);
 }
 
-TEST_CASE("Every kernel comes to the same bits, with every lever on") {
+TEST_CASE("Every kernel comes to the same bits, with every lever on", "[golden]") {
     const auto world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 2, .seed = 8});
     const auto scenario = tests::scenario(2, tests::every_lever(2));
     const std::pair<sim::Kernel, std::string> cases[] = {

@@ -1,0 +1,57 @@
+// What a reader of files is fed with arbitrary bytes. One target a reader; each is a function of libFuzzer's form, so
+// that the same source runs under libFuzzer (preset `fuzz`) and under tests/fuzz/driver.cpp (preset `sanitize`, five
+// seconds in CI).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "scenarios/input_error.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
+namespace concord::fuzz {
+
+inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
+    return {reinterpret_cast<const char*>(data), size};
+}
+
+// How many inputs were taken for good files: a corpus whose files are all refused tests little.
+inline std::size_t accepted_inputs = 0;
+
+// Whatever is wrong with a file is an InputError that says so in one line; anything else ends the run.
+template <class Read>
+bool accepted(const Read& read) {
+    try {
+        read();
+        ++accepted_inputs;
+        return true;
+    } catch (const scenarios::InputError& error) {
+        if (std::string_view(error.what()).empty()) __builtin_trap();
+        return false;
+    }
+}
+
+// A file for readers that want one; the same name all along, gone at the end of the process.
+class ScratchFile {
+  public:
+    explicit ScratchFile(const std::string& name);
+    ~ScratchFile();
+    ScratchFile(const ScratchFile&) = delete;
+    ScratchFile& operator=(const ScratchFile&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& fill(std::string_view bytes) const {
+        std::ofstream(path_, std::ios::binary | std::ios::trunc)
+            .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        return path_;
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+}  // namespace concord::fuzz

@@ -1,0 +1,87 @@
+// The runs that the engine makes for a comparison are those that one would make by hand from its plan.
+#include <catch2/catch.hpp>
+
+#include "scenarios/ensemble.h"
+#include "sim/simulation.h"
+#include "tests/support/runs.h"
+
+namespace concord::scenarios {
+namespace {
+
+sim::LeverSetting seats(double gbp) {
+    sim::LeverSetting lever;
+    lever.districts = {0};
+    lever.intensity = 60;
+    lever.from = sim::make_date(2026, 4, 6);
+    lever.cost = {.gbp = gbp, .per = "seat", .price_year = 2024, .source = "assumption"};
+    return lever;
+}
+
+struct Engine {
+    sim::World world = sim::build_world(sim::small_geography(1, 1, 2), {.scale = 8, .seed = 3});
+    std::vector<sim::Scenario> scenarios = {tests::scenario(1), tests::scenario(1, {seats(100)}), tests::scenario(1)};
+    Plan plan;
+
+    explicit Engine(ParameterDraws draws) {
+        scenarios[0].name = "Status quo", scenarios[1].name = "Seats", scenarios[2].name = "Fewer stops";
+        scenarios[2].baseline.stops_per_1000_a_year = 3;  // another start than the others'
+        scenarios[2].parameters = {{"fair_share", 0.8, "test"}};
+        plan = make_plan(world, scenarios, {.replicates = 3, .parameters = draws, .seed = 4});
+    }
+    sim::RunRecord by_hand(int scenario, int replicate) const {
+        const sim::Scenario& s = scenarios[static_cast<std::size_t>(scenario)];
+        return tests::finish(world, s, plan.parameters_of(s, replicate), {.seed = plan.run(0, replicate).seed}).record;
+    }
+};
+
+RunOutput made(const Engine& engine, const RunFunction& run, int scenario, int replicate) {
+    return run({.plan = engine.plan,
+                .scenario = scenario,
+                .replicate = replicate,
+                .observer = nullptr,
+                .progress = [](int, int) { return true; }});
+}
+
+}  // namespace
+
+TEST_CASE("Every run of a comparison is the engine's at the plan's seed, draw and overrides, in any order",
+          "[ensemble]") {
+    for (const ParameterDraws draws : {ParameterDraws::kDefaults, ParameterDraws::kPrior}) {
+        const Engine engine(draws);
+        const RunFunction run = engine_runs(engine.world, engine.scenarios, 1);
+        for (const auto& [scenario, replicate] : {std::pair{2, 1}, {0, 0}, {1, 0}, {2, 0}, {0, 1}, {1, 2}, {1, 0}}) {
+            CAPTURE(scenario, replicate);
+            CHECK(tests::same_bits(made(engine, run, scenario, replicate).record, engine.by_hand(scenario, replicate)));
+        }
+    }
+}
+
+TEST_CASE("Options share the baseline's chance: before a lever is in force nothing differs", "[ensemble]") {
+    Engine engine(ParameterDraws::kDefaults);
+    engine.scenarios[1].levers[0].from = sim::make_date(2026, 9, 7);  // week 22
+    const RunFunction run = engine_runs(engine.world, engine.scenarios, 1);
+    const auto baseline = made(engine, run, 0, 0).record, option = made(engine, run, 1, 0).record;
+    const std::size_t row = baseline.weekly_outcome.size() / 53;
+    const auto same_week = [&](std::size_t week) {
+        for (std::size_t i = week * row; i < (week + 1) * row; ++i)
+            if (!std::isnan(baseline.weekly_outcome[i]) && baseline.weekly_outcome[i] != option.weekly_outcome[i])
+                return false;
+        return true;
+    };
+    for (std::size_t week = 0; week <= 22; ++week) CHECK(same_week(week));
+    CHECK_FALSE(same_week(52));
+}
+
+TEST_CASE("What a run costs follows the plan's unit costs", "[ensemble]") {
+    const Engine defaults(ParameterDraws::kDefaults), drawn(ParameterDraws::kPrior);
+    const double plain = made(defaults, engine_runs(defaults.world, defaults.scenarios, 1), 1, 0).costs.present_gbp;
+    CHECK(plain > 0);
+    const RunFunction run = engine_runs(drawn.world, drawn.scenarios, 1);
+    for (int r = 0; r < 3; ++r) {
+        const double factor = drawn.plan.cost_factors_of(drawn.scenarios[1], r).at(0);
+        CHECK(made(drawn, run, 1, r).costs.present_gbp == Approx(plain * factor).epsilon(1e-9));
+        CHECK(made(drawn, run, 0, r).costs.present_gbp == 0);
+    }
+}
+
+}  // namespace concord::scenarios
