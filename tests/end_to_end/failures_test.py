@@ -154,20 +154,20 @@ class Signals(InAFolder):
 
     def test_each_signal_ends_a_run_before_its_first_week_at_once(self):
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            code, said, seconds = self.stopped(["run", "status_quo_today", "--scale", "1:1", "--years", "1", "--out", "x.h5"], number, lambda: True, after=1.5)
+            code, said, seconds = self.stopped(["run", "status_quo_today", "--scale", "1:1", "--years", "1", "--out", "x.h5"], number, lambda: True, after=0.5)
             self.assertEqual(code, 1, said)
             self.assertIn("nothing was written", said)
             self.assertLess(seconds, 2)
             self.assertEqual(self.names(), [])
 
     def test_each_signal_ends_the_building_of_a_population(self):
-        code, said, seconds = self.stopped(["population", "build", "--scale", "1:1", "--out", "gm"], signal.SIGTERM, lambda: True, after=1)
+        code, said, seconds = self.stopped(["population", "build", "--scale", "1:1", "--out", "gm"], signal.SIGTERM, lambda: True, after=0.2)
         self.assertEqual((code, self.names()), (1, []), said)
         self.assertIn("nothing was written", said)
         self.assertLess(seconds, 2)
 
     def test_a_hang_up_in_a_run_keeps_the_weeks_done(self):
-        arguments = ["run", "status_quo_today", "--scale", "1:100", "--years", "30", "--progress", "off", "--out", "x.h5"]
+        arguments = ["run", "status_quo_today", "--scale", "1:20", "--years", "30", "--progress", "off", "--out", "x.h5"]
         code, said, _ = self.stopped(arguments, signal.SIGHUP, lambda: (self.folder / "x.h5.unfinished").exists() or len(self.names()) > 0, after=1)
         self.assertEqual(code, 1, said)
         self.assertIn("complete = 0", said)
@@ -219,7 +219,7 @@ class Files(InAFolder):
             self.refused(concord("scenario", "check", self.scenario(HEAD.format(name))), "mine.toml:2", words)
 
     def test_a_branch_is_given_no_name_that_cannot_be_shown(self):
-        for name, words in (("x" * 200_000, "at most 200 characters"), ("\x1b[31mred", "U+001B")):
+        for name, words in (("x" * 200_000, "at most 120 bytes"), ("\x1b[31mred", "U+001B")):
             script = self.scenario(f'open status_quo_today\nfork "{name}"\nexport over_time a.csv\n', "script")
             self.refused(concord("explore", "--script", script, "--out", "out", "--scale", "1:400", "--member-scale", "1:800", cwd=self.folder), ":2:", words)
 

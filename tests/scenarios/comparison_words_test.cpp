@@ -49,7 +49,7 @@ TEST_CASE("What is not defined, has no interval or no survey says so", "[compari
     const Worked it(ParameterDraws::kDefaults);
     const double none = std::nan("");
     CHECK_THAT(table_with(it, 2, cell(none, none, none)), Contains("Belonging not defined (too few residents)"));
-    CHECK_THAT(table_with(it, 2, cell(3, none, none)), Contains("+3.0 no interval"));
+    CHECK_THAT(table_with(it, 2, cell(3, none, none)), Contains("+3.0 too few runs"));
     Difference d = cell(3, 2, 4);
     d.survey = none;
     CHECK_THAT(table_with(it, 2, d), Contains("88% not a survey item"));

@@ -50,7 +50,7 @@ TEST_CASE("Whatever differs between two plans is named", "[ensemble]") {
     const std::vector<Case> cases = {
         {"version", [](Plan& p) { p.program_version += "x"; }, "program"},
         {"commit", [](Plan& p) { p.program_commit = "0123456"; }, "program"},
-        {"order of scenarios", [](Plan& p) { std::swap(p.names[1], p.names[2]); }, "order"},
+        {"order of scenarios", [](Plan& p) { std::swap(p.names[1], p.names[2]); }, "\"Engagement\" has changed"},
         {"text of the first scenario", [](Plan& p) { p.texts[0] += "x"; }, "Status quo"},
         {"text of the last scenario", [](Plan& p) { p.texts[2] += "x"; }, "Patrol"},
         {"years", [](Plan& p) { p.years = 3; }, "2 and is now 3"},
