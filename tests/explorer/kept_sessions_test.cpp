@@ -67,7 +67,7 @@ Workspace opened_again(const tests::Session& first) {
 
 }  // namespace
 
-TEST_CASE("The log of a session in which everything was done leads to the same session") {
+TEST_CASE("The log of a session in which everything was done leads to the same session", "[large]") {
     tests::Session session(1000);
     session.play("open status_quo_today; save_branch own.toml");
     write(session.folder / "earlier.concord", "open trust_led\nshow_week 4\n");

@@ -1,9 +1,6 @@
 // Scripts, the session log and the report: what is wrong is told with file and line, and nothing is lost.
 #include "viz/explorer/script.h"
 
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -13,6 +10,7 @@
 
 #include "scenarios/input_error.h"
 #include "tests/explorer/session.h"
+#include "tests/support/full_disk.h"
 #include "viz/explorer/report_folder.h"
 
 using namespace concord;
@@ -34,25 +32,6 @@ figure::Figure small_figure() {
     bars.bars = {{"a", 1, 0}, {"b", 2, 1}};
     figure.content = bars;
     return figure;
-}
-
-// Does it in a child whose files may not grow beyond so many bytes, as on a full disk; returns whether it failed as it should.
-bool fails_on_a_full_disk(rlim_t bytes, const std::function<void()>& work) {
-    const pid_t child = fork();
-    if (child == 0) {
-        signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{bytes, bytes};
-        setrlimit(RLIMIT_FSIZE, &limit);
-        try {
-            work();
-        } catch (const std::runtime_error& problem) {
-            _exit(std::string(problem.what()).find('/') != std::string::npos ? 7 : 8);   // names the file
-        }
-        _exit(0);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 7;
 }
 
 }  // namespace
@@ -123,7 +102,7 @@ TEST_CASE("A kill loses no line of the session log") {
 TEST_CASE("A log that cannot be written says so, keeps its lines, and writes them when there is room") {
     const tests::ScratchFolder folder;
     CHECK_THROWS_WITH(explorer::SessionLog(folder / "no" / "folder.concord"), Contains("folder.concord"));
-    CHECK(fails_on_a_full_disk(64, [&] {
+    CHECK(tests::fails_on_a_full_disk(64, [&] {
         explorer::SessionLog log(folder / "full.concord");
         for (int k = 0; k < 10; ++k) log.action("note \"a line that fills the disk\"");
         if (!log.problem().empty() && log.text().size() > 300) throw std::runtime_error(log.problem());
@@ -137,7 +116,7 @@ TEST_CASE("A report holds figures with text instead of them, and its page surviv
     const std::string page = tests::text_of(folder / "report" / "index.html");
     CHECK_THAT(page, Contains("Two &lt;bars&gt; &amp; more") && Contains("as &lt;the room&gt; saw it") && Contains("role=\"img\"") && Contains("open x"));
     for (const char* file : {"figure-01.svg", "figure-01.png", "figure-01.csv"}) CHECK(std::filesystem::exists(folder / "report" / file));
-    CHECK(fails_on_a_full_disk(1000, [&] { report.add(folder / "report", small_figure(), "", ""); }));
+    CHECK(tests::fails_on_a_full_disk(1000, [&] { report.add(folder / "report", small_figure(), "", ""); }));
     CHECK(tests::text_of(folder / "report" / "index.html") == page);
     CHECK(report.figures() == 1);
 }
