@@ -1,6 +1,8 @@
 // Scripts, the session log and the report: what is wrong is told with file and line, and nothing is lost.
 #include "viz/explorer/script.h"
 
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
