@@ -29,7 +29,17 @@ class DepthReader {
     }
 
   private:
+    // What the library does with such a character is undefined: it has no answer for most of them.
+    void refuse_beyond_ascii() const {
+        std::size_t end = at_ + 1;
+        while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0u) == 0x80u) ++end;
+        throw InputError(file_, line_, static_cast<int>(at_ - line_begin_) + 1,
+                         fmt::format("not valid TOML: \"{}\" stands outside quotes, where only plain ASCII is allowed",
+                                     text_.substr(at_, end - at_)));
+    }
+
     void count(char c) {
+        if (static_cast<unsigned char>(c) >= 0x80u) refuse_beyond_ascii();
         if (c == '[' || c == '{') ++depth_;
         if ((c == ']' || c == '}') && depth_ > 0) --depth_;
         // A number has one dot, a key as many as it has parts, less one.

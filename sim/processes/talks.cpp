@@ -185,7 +185,7 @@ inline void Talks::further_online(const Eight& e, const TalkPlace& place, std::u
         const int lane = e.half + __builtin_ctz(many);
         const std::uint32_t i = e.at + static_cast<std::uint32_t>(lane - e.half), word = e.word[kOnlineCount][lane];
         std::uint32_t& talks = e.out.online[lane];
-        for (const auto& table = online_.at_least[world_->age_band[i]]; talks < kMostOnline && word >= table[talks]; ++talks)
+        for (const auto& table = online_.at_least[world_->age_band.data()[i]]; talks < kMostOnline && word >= table[talks]; ++talks)
             __builtin_prefetch(states + extra_online(place, i, week, static_cast<int>(talks)));
     }
 }

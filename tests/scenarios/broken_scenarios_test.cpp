@@ -79,6 +79,7 @@ const BrokenLine kBrokenLines[] = {
     {5, "years = 2.5", "must be a whole number"},
     {5, "years = nan", "years = nan in the file is out of range"},
     {5, "start = 2026-02-30", "not valid TOML"},
+    {5, "start = 2026-02-28 \u00e9", "not valid TOML: \"\u00e9\" stands outside quotes"},
     {5, "start = \"2026-04-06\"", "must be a date, for example 2026-04-06 (without quotes)"},
     {5, "start = 1066-10-14", "start = 1066-10-14 must lie between 2000 and 2100"},
     {5, "start = 2026-04-06T09:00:00", "start = a time of day"},
