@@ -3,8 +3,10 @@
 #include "sim/random.h"
 
 #ifdef __x86_64__
+#ifndef __clang__
 // g++ 12 takes the "undefined" operand of its own unmasked AVX-512 intrinsics for an uninitialised variable.
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <immintrin.h>
 #endif
 
