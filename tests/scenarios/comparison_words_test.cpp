@@ -93,6 +93,7 @@ TEST_CASE("The reading guide says of what an interval is", "[comparison]") {
     CHECK_THAT(reading_guide(drawn.comparison), Contains("range over all draws") && Contains("same draw"));
     Comparison many = drawn.comparison;
     many.replicates = 40;
+    many.cost_present.resize(std::size_t{40} * 3, 0.0);
     CHECK_THAT(reading_guide(many), Contains("2.5 to the 97.5 percentile over draws"));
     CHECK_THAT(comparison_csv(many), Contains("2.5-97.5 percentile over draws"));
     CHECK_THAT(comparison_csv(drawn.comparison), Contains("range over draws"));
