@@ -94,10 +94,13 @@ void Simulation::Impl::observe_place(int n, const Column<ResidentState>& states,
         accumulate(talkers, all_of);
         accumulate(adults_state, adults_of);
         accumulate(adults_agree, agree);
-        const Floats police = each_lane_float([&](int lane) { return x[lane].value[kPoliceTrust]; });
-        const Floats before = from_quantised(widened(&police_trust_start[first]));
+        // Past the end of the place nothing is read: it may be another thread's.
+        const auto at = [&](int lane) { return std::min(lane, count - 1); };
+        const auto start_of = [&](int lane) { return police_trust_start[first + static_cast<std::uint32_t>(at(lane))]; };
+        const Floats police = each_lane_float([&](int lane) { return x[at(lane)].value[kPoliceTrust]; });
+        const Floats before = from_quantised(count == kWide ? widened(&police_trust_start[first]) : each_lane(start_of));
         fell += __builtin_popcount(mask_of(less(police, before - kFall) & adult));
-        lack.add(each_lane_float([&](int lane) { return x[lane].value[kOpenness]; }), choose(counted, widened(&world.ethnic_group[first]), all(kNone)));
+        lack.add(each_lane_float([&](int lane) { return x[at(lane)].value[kOpenness]; }), choose(counted, widened(&world.ethnic_group[first]), all(kNone)));
     }
     PlaceSums& place = sums[static_cast<std::size_t>(n)];
     place.state = adults_state;

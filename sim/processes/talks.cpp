@@ -106,6 +106,7 @@ struct Talks::Eight {
     TalkBatch& out;
     int half;             // first lane of the batch: 0 or 8
     std::uint32_t at;     // the first of them
+    int residents;        // of the place among them, the first ones; the others are drawn for nothing
     Lanes i = counting_from(at), group = widened(&world.ethnic_group[at]), band = widened(&world.age_band[at]);
 
     Lanes words(int w) const { return load_lanes(&word[w][half]); }
@@ -124,7 +125,8 @@ inline void Talks::household(const Eight& e) const {
 
 inline void Talks::friends(const Eight& e, const Column<Friends>& ties) const {
     const Friends* own = ties.data() + e.at;
-    const Lanes degree = each_lane([&](int lane) { return degree_of(own[lane]); });
+    // Past the end of the place no ties are read: they may be another thread's, who renews them.
+    const Lanes degree = each_lane([&](int lane) { return lane < e.residents ? degree_of(own[lane]) : 0u; });
     const Lanes none = equal(degree, all(0u)), pick = e.words(kFriendPick);
     const auto one_of = [&](Lanes word16) {
         const Lanes j = looked_up(own[0].data(), choose(none, all(0u), counting_from(0) * kMaxFriends + below16(word16, degree)));
@@ -199,7 +201,7 @@ void Talks::draw(const TalkPlace& place, std::uint32_t first, int lanes, std::ui
     alignas(64) std::uint32_t word[kBlocks * 4][kBatch];
     philox_batch(first, week, kBlocks, stream_.key(), &word[0][0]);
     for (int half = 0; half < lanes; half += kWide) {
-        const Eight e{*world_, word, out, half, first + static_cast<std::uint32_t>(half)};
+        const Eight e{*world_, word, out, half, first + static_cast<std::uint32_t>(half), lanes - half};
         household(e);
         friends(e, ties);
         neighbours(e, place);
