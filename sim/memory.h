@@ -50,4 +50,15 @@ struct ColumnAllocator {
 template <class T>
 using Column = std::vector<T, ColumnAllocator<T>>;
 
+// A column that is not filled with zeros first: its elements mean nothing until they are written.
+template <class T>
+struct UnfilledAllocator : ColumnAllocator<T> {
+    template <class U>
+    struct rebind { using other = UnfilledAllocator<U>; };
+    template <class U>
+    void construct(U* place) { ::new (static_cast<void*>(place)) U; }
+};
+template <class T>
+using UnfilledColumn = std::vector<T, UnfilledAllocator<T>>;
+
 }  // namespace concord::sim

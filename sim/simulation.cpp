@@ -46,7 +46,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     tag_next.resize(talkers);
     police_trust_start.resize(talkers);
     last_seat.assign(talkers, kNeverSeated);
-    moved.assign((talkers + 63) / 64, 0);
+    moved.assign((talkers + 31) / 32, 0);
     disorder = start->disorder;
     area_sums.assign(world.geography.areas.size(), {});
     sums.assign(places, {});
@@ -67,6 +67,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
             adults[static_cast<std::size_t>(n)] += world.age_band[i] >= kFirstAdultBand;
         }
     });
+    count_all_ties();
     parallel_for(static_cast<int>(area_sums.size()), [&](int a) {
         const auto k = static_cast<std::size_t>(a);
         for (int n = world.neighbourhood_of_area_begin[k]; n < world.neighbourhood_of_area_begin[k + 1]; ++n) {
@@ -78,7 +79,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
 
 std::size_t Simulation::Impl::bytes() const {
     const std::size_t per_talker = 2 * sizeof(ResidentState) + 2 + sizeof(Friends) + 2 * sizeof(std::uint16_t) + 1;
-    return now.size() * per_talker + moved.size() * 8 + disorder.size() * 4 + area_sums.size() * sizeof(AreaSums) +
+    return now.size() * per_talker + moved.size() * 4 + disorder.size() * 4 + area_sums.size() * sizeof(AreaSums) +
            sums.size() * (sizeof(PlaceSums) + sizeof(LedgerRow) + sizeof(EventRow)) +
            area_sums.size() * (sizeof(std::array<LedgerRow, kAdultBands>) + sizeof(std::array<LedgerRow, kEthnicGroups>));
 }
@@ -94,7 +95,7 @@ void Simulation::restore(const SimulationState& state) {
     if (state.now.size() != impl_->now.size() || state.sums.size() != impl_->sums.size())
         throw std::invalid_argument("a saved state of another world cannot be restored");
     static_cast<SimulationState&>(*impl_) = state;
-    parallel_for(impl_->world.neighbourhoods(), [&](int n) { impl_->count_ties(n); });   // of the friends that are back
+    impl_->count_all_ties();   // of the friends that are back
 }
 
 void Simulation::step() { impl_->step(); }

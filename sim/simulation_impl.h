@@ -38,7 +38,7 @@ struct Simulation::Impl : SimulationState {   // what changes from week to week
     Column<std::uint8_t> tag_next;
     LeverWeek levers;
 
-    std::vector<std::uint8_t> ties_counted;   // [T] of friends: ties | those to other backgrounds << 4, as of the last count_ties
+    std::vector<std::uint8_t> ties_counted;   // [T] of friends: ties | those to other backgrounds << 4
     // Constant.
     std::vector<double> adults;                      // [N] simulated
     std::array<double, kEthnicGroups> other_share{}; // of GM's talkers who are not of the group
@@ -53,8 +53,9 @@ struct Simulation::Impl : SimulationState {   // what changes from week to week
     Vector cut_of_week(int n) const;
     // Takes the sums of a neighbourhood's adults from `states`, and adds its talkers to its area's sums.
     void observe_place(int n, const Column<ResidentState>& states, AreaSums& area);
-    void count_ties(int n);                          // ties_counted of a neighbourhood
-    void observe_bridging(int n);                    // counts ties; bridging and chance of sums[n]
+    void count_ties(std::uint32_t i);                // ties_counted of a resident: whoever changes their friends calls it
+    void count_all_ties();                           // the same of everybody
+    void observe_bridging(int n);                    // bridging and chance of sums[n]
     double share_of_other_friends(std::uint32_t i) const;
 
     static std::uint16_t quantised(float x) { return static_cast<std::uint16_t>(x * 65535.0f + 0.5f); }

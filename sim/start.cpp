@@ -77,9 +77,9 @@ std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, c
         start->move_rate.push_back(static_cast<float>(1 - maths::pow(1 - n.churn, 1.0 / kWeeksPerYear)));
     fit_disorder(*start);
     fit_stop_rates(*start);
-    fit_starting_state(*start);
+    const auto observed = fit_starting_state(*start);
     start->friends = friends_at_start(*start);
-    fit_balance(*start, start->friends);
+    fit_balance(*start, observed, start->friends);
     return start;
 }
 

@@ -41,7 +41,7 @@ struct SimulationState {
     Column<Friends> friends;                    // [T]
     Column<std::uint16_t> police_trust_start;   // [T] in 1/65535: at the start, or when they moved in
     std::vector<std::uint16_t> last_seat;            // [T] week + 1 of the last seat
-    std::vector<std::uint64_t> moved;                // one bit a talker: moved in since ties were last replaced
+    std::vector<std::uint32_t> moved;                // one bit a talker: moved in since ties were last replaced
     std::vector<float> disorder;                     // [N]
     std::vector<AreaSums> area_sums;                 // [A] of `now`
     std::vector<PlaceSums> sums;                     // [N] of `now`

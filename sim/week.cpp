@@ -255,6 +255,7 @@ Vector Simulation::Impl::take_seat(int n, const Participant& participant) {
         while (degree < kMaxFriends && ties[degree] != kNone) ++degree;
         if (degree < kMaxFriends) ties[degree] = tie.friend_;
         else ties[below(tie.slot, kMaxFriends)] = tie.friend_;
+        count_ties(participant.resident);
     }
     return participant_gain(*start, contact, options.seed, now_week, participant, now, dilution);
 }
@@ -271,7 +272,8 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             police_trust_start[i] = quantised(after[kPoliceTrust]);
             last_seat[i] = kNeverSeated;
             renew_ties(*start, options.seed, now_week, i, n, friends[i]);
-            __atomic_fetch_or(&moved[i / 64], std::uint64_t{1} << (i % 64), __ATOMIC_RELAXED);   // areas may share a word
+            count_ties(i);
+            __atomic_fetch_or(&moved[i / 32], std::uint32_t{1} << (i % 32), __ATOMIC_RELAXED);   // areas may share a word
             count(n, i, kEventMoves);
             if (world.age_band[i] >= kFirstAdultBand)
                 ledger_week.add(cell_of(world.age_band[i], world.ethnic_group[i]), kLedgerTurnover, after - before);
@@ -315,7 +317,9 @@ void Simulation::Impl::step() {
     tag_now.swap(tag_next);
     if (++week % kWeeksPerPeriod != 0) return;
     parallel_for(world.neighbourhoods(), [&](int n) {
-        replace_ties(*start, options.seed, static_cast<std::uint32_t>(week), n, moved, tie_ends, friends);
+        std::vector<std::uint32_t> changed;
+        replace_ties(*start, options.seed, static_cast<std::uint32_t>(week), n, moved, tie_ends, friends, changed);
+        for (const auto i : changed) count_ties(i);
         observe_bridging(n);
     });
     std::fill(moved.begin(), moved.end(), 0);

@@ -39,21 +39,22 @@ Lanes bin_of(const Vector& x) {
     return choose(at_least(last, bin), bin, last);   // 1 belongs to the last bin
 }
 
-// What hostility is fed by (4.6), summed by ethnic group: max(0, 1 - o / cutoff). Lane by lane, so that no sum waits for another.
+// What hostility is fed by (4.6), summed over a neighbourhood by ethnic group: max(0, 1 - o / cutoff). Lane by lane, so that no sum
+// waits for another, and in float: a lane adds some hundred values.
 class LackOfOpenness {
   public:
     explicit LackOfOpenness(const Parameters& p) : per_cutoff_(static_cast<float>(1 / p.hostility_cutoff)) {
-        by_group_.fill(VectorDouble::Zero());
+        by_group_.fill(all(0.0f));
     }
     void add(Floats openness, Lanes group) {
         const Floats lack = clipped(1.0f - openness * per_cutoff_, 0.0f, 1.0f);
-        for (std::uint32_t g = 0; g < kEthnicGroups; ++g) accumulate(by_group_[g], as_vector(choose(equal(group, all(g)), lack, all(0.0f))));
+        for (std::uint32_t g = 0; g < kEthnicGroups; ++g) by_group_[g] += choose(equal(group, all(g)), lack, all(0.0f));
     }
     double of(std::size_t group) const { return sum_of(by_group_[group]); }
 
   private:
     float per_cutoff_;
-    std::array<VectorDouble, kEthnicGroups> by_group_;
+    std::array<Floats, kEthnicGroups> by_group_;
 };
 
 }  // namespace
@@ -129,19 +130,21 @@ constexpr auto kShare = [] {
 
 double Simulation::Impl::share_of_other_friends(std::uint32_t i) const { return kShare[ties_counted[i] & 15u][ties_counted[i] >> 4]; }
 
-void Simulation::Impl::count_ties(int n) {
+void Simulation::Impl::count_ties(std::uint32_t i) {
     const std::uint8_t* groups = world.ethnic_group.data();
-    for (auto i = begin(n); i < begin(n + 1); ++i) {
-        __builtin_prefetch(friends.data() + i + kBatch);
-        const Lanes tie = load_lanes(friends[i].data()), none = equal(tie, all(kNone)), someone = choose(none, all(i), tie);
-        const Lanes own = equal(each_lane([&](int k) { return groups[someone[k]]; }), all(std::uint32_t{groups[i]}));
-        const auto of = [](Lanes condition) { return static_cast<unsigned>(__builtin_popcount(mask_of(condition))); };
-        ties_counted[i] = static_cast<std::uint8_t>(of(~none) | of(~own) << 4);
-    }
+    const Lanes tie = load_lanes(friends[i].data()), none = equal(tie, all(kNone)), someone = choose(none, all(i), tie);
+    const Lanes own = equal(each_lane([&](int k) { return groups[someone[k]]; }), all(std::uint32_t{groups[i]}));
+    const auto of = [](Lanes condition) { return static_cast<unsigned>(__builtin_popcount(mask_of(condition))); };
+    ties_counted[i] = static_cast<std::uint8_t>(of(~none) | of(~own) << 4);
+}
+
+void Simulation::Impl::count_all_ties() {
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        for (auto i = begin(n); i < begin(n + 1); ++i) count_ties(i);
+    });
 }
 
 void Simulation::Impl::observe_bridging(int n) {
-    count_ties(n);
     double bridging = 0;
     std::array<double, kEthnicGroups> adults_of{};
     for (auto i = begin(n); i < begin(n + 1); ++i) {
@@ -349,7 +352,6 @@ void Observation::observe_period() {
     const auto groups = fold_groups();
     auto events = fold_events();
     if (period == 0) {
-        record_.adults.clear();
         for (const auto& g : groups) record_.adults.push_back(g.adults * sim_.world.scale);
         for (int n = 0; n < sim_.world.neighbourhoods(); ++n)
             for (const int g : {layout_.gm(), layout_.district(sim_.district_of(n)), layout_.fifth(fifth_[static_cast<std::size_t>(n)])})

@@ -6,7 +6,7 @@
 #include "sim/parallel.h"
 #include "sim/processes/contact.h"
 #include "sim/processes/influence.h"
-#include "sim/processes/initial_state.h"
+#include "sim/processes/neighbour_distance.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/talks.h"
 
@@ -38,12 +38,12 @@ struct Expected {
 
 class Balancer {
   public:
-    Balancer(Start& start, const Column<Friends>& friends)
+    Balancer(Start& start, std::span<const ResidentState> observed, const Column<Friends>& friends)
         : start_(start), world_(*start.world), friends_(friends), contact_(ContactConstants::of(start.parameters)),
-          kernel_(kernel_parameters(start.parameters)), online_(start.parameters) {}
+          kernel_(kernel_parameters(start.parameters)), online_(start.parameters), observed_(observed) {}
 
     void solve() {
-        observe();
+        name_places();
         gather_pools();
         fit_hostility(start_, areas_, observed_);
         victim_rates();
@@ -57,11 +57,11 @@ class Balancer {
     ContactConstants contact_;
     KernelParameters kernel_;
     OnlineTable online_;
-    Column<ResidentState> observed_;
+    std::span<const ResidentState> observed_;   // [talkers] observed level
     std::vector<PoolSums> places_, venues_;
     std::vector<AreaSums> areas_;
     std::vector<std::array<double, kEthnicGroups>> victim_rate_;   // [A]
-    std::vector<std::uint16_t> place_of_;                          // [talkers] neighbourhood
+    UnfilledColumn<std::uint16_t> place_of_;                       // [talkers] neighbourhood
     VectorDouble gm_mean_ = VectorDouble::Zero();
     std::vector<VectorDouble> online_mean_;                        // [districts] or one entry for GM
 
@@ -70,15 +70,10 @@ class Balancer {
     int area_of(int n) const { return world_.geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
     double stop_rate(std::uint32_t i) const { return start_.stops.of(place(i), world_.age_band[i], world_.ethnic_group[i]); }
 
-    void observe() {
-        observed_.resize(world_.talkers());
+    void name_places() {
         place_of_.resize(world_.talkers());
-        parallel_for(world_.neighbourhoods(), [&](int n) {
-            for (auto i = begin(n); i < begin(n + 1); ++i) {
-                store(observed_[i], observed_level(start_, i, n));
-                place_of_[i] = static_cast<std::uint16_t>(n);
-            }
-        });
+        for (int n = 0; n < world_.neighbourhoods(); ++n)
+            std::fill(place_of_.begin() + begin(n), place_of_.begin() + begin(n + 1), static_cast<std::uint16_t>(n));
     }
 
     void gather_pools() {
@@ -225,7 +220,27 @@ class Balancer {
         return e;
     }
 
-    Expected neighbours(std::uint32_t i, int n, const Vector& x, double& victims, double& distance) const {
+    // Of a talk with a neighbour: the share with each group, for a resident of group `own`, who is not counted among `count`.
+    double share_with(std::size_t own, std::size_t g, const std::array<double, kEthnicGroups>& count, double others) const {
+        const double kept = count[own] > 0.5 ? start_.parameters.mixing_uptake : 1;
+        return g == own ? 1 - (others - count[own]) / others * kept : kept * count[g] / others;
+    }
+
+    NeighbourDistances neighbour_distances(int n) const {
+        const std::size_t first = begin(n), residents = begin(n + 1) - first;
+        NeighbourChances chances{};
+        for (std::size_t own = 0; own < kEthnicGroups && residents > 1; ++own) {
+            auto count = places_[static_cast<std::size_t>(n)].count;
+            if (count[own] < 0.5) continue;
+            count[own] -= 1;
+            for (std::size_t g = 0; g < kEthnicGroups; ++g)
+                if (count[g] > 0.5)
+                    chances[own][g] = static_cast<float>(share_with(own, g, count, static_cast<double>(residents) - 1) / count[g]);
+        }
+        return {observed_.subspan(first, residents), {world_.ethnic_group.data() + first, residents}, chances};
+    }
+
+    Expected neighbours(std::uint32_t i, int n, const Vector& x, double& victims) const {
         Expected e;
         const auto place = static_cast<std::size_t>(n);
         const double others = begin(n + 1) - begin(n) - 1.0;
@@ -233,54 +248,20 @@ class Balancer {
         PoolSums pool = places_[place];
         const std::size_t own = world_.ethnic_group[i];
         pool.add(static_cast<int>(own), x, stop_rate(i), -1);
-        const double kept = pool.count[own] > 0.5 ? start_.parameters.mixing_uptake : 1;
-        const double other_share = (others - pool.count[own]) / others;
         const auto& groups = world_.group_begin[place];
-        for (const std::size_t g : start_.group_order) {
-            const double share = g == own ? 1 - other_share * kept : kept * pool.count[g] / others;
-            const auto member = [&](std::uint32_t k) { return begin(n) + world_.by_group[begin(n) + groups[g] + k]; };
-            const std::uint32_t members = groups[g + 1u] - groups[g];
-            with_group(i, x, g != own, kNeighbourTalks * share, pool, g, members, member, e);
-            if (share > 0) distance += share * mean_distance(i, x, members, member);
-        }
+        for (const std::size_t g : start_.group_order)
+            with_group(i, x, g != own, kNeighbourTalks * share_with(own, g, pool.count, others), pool, g, groups[g + 1u] - groups[g],
+                       [&](std::uint32_t k) { return begin(n) + world_.by_group[begin(n) + groups[g] + k]; }, e);
         victims += e.own_group * victim_rate(i);
         return e;
     }
 
-    // Mean distance over the eight states to the others of a group, over at most kMembers of them, evenly spaced.
-    template <class Member>
-    double mean_distance(std::uint32_t i, const Vector& x, std::uint32_t members, const Member& member) const {
-        constexpr std::uint32_t kMembers = 128;
-        const std::uint32_t used = std::min(members, kMembers);
-        // k x members / used without a division each: rounded up, 32 bits of a fraction are exact for so few.
-        const std::uint64_t step = used > 0 ? ((static_cast<std::uint64_t>(members) << 32) + used - 1) / used : 0;
-        const Floats own = as_floats(x);
-        float count = 0;
-        const auto distance = [&](std::uint32_t k) {   // 0 to oneself
-            const auto j = member(static_cast<std::uint32_t>((k * step) >> 32));
-            count += j != i ? 1.0f : 0.0f;
-            return absolute(load_floats(observed_[j].value) - own);
-        };
-        Floats a = all(0.0f), b = a, c = a, d = a;   // four sums side by side, so that no addition waits for the one before
-        std::uint32_t k = 0;
-        for (; k + 4 <= used; k += 4) {
-            a += distance(k);
-            b += distance(k + 1);
-            c += distance(k + 2);
-            d += distance(k + 3);
-        }
-        if (k < used) a += distance(k);
-        if (k + 1 < used) b += distance(k + 1);
-        if (k + 2 < used) c += distance(k + 2);
-        return count > 0 ? sum_of((a + b) + (c + d)) / (kStates * count) : 0;
-    }
-
     // The expected weekly increment of every baseline process but return.
-    Vector increment(std::uint32_t i, int n, const Vector& x) const {
+    Vector increment(std::uint32_t i, int n, const Vector& x, float distance) const {
         const auto& p = start_.parameters;
-        double victims = 0, distance = 0;
+        double victims = 0;
         Expected e = household(i, x, victims);
-        for (const Expected& more : {neighbours(i, n, x, victims, distance), venue(i, x, victims), friends(i, x, victims)}) {
+        for (const Expected& more : {neighbours(i, n, x, victims), venue(i, x, victims), friends(i, x, victims)}) {
             e.influence += more.influence;
             e.contact += more.contact;
             e.stops += more.stops;
@@ -289,7 +270,7 @@ class Balancer {
         VectorDouble total = start_.rates.talk.cast<double>() * e.influence;
         total[kOpenness] += contact_.step * event_weight(x[kOpenness]) * e.contact;
         total[kNeighbourTrust] += kNeighbourTalks * contact_.neighbour_step * event_weight(x[kNeighbourTrust]) *
-                                  contact_.expected(contact_.positive_neighbour(static_cast<float>(distance)));
+                                  contact_.expected(contact_.positive_neighbour(distance));
         const auto& area = areas_[static_cast<std::size_t>(area_of(n))];
         total[kOpenness] += p.norm_pull * (area.openness / area.all() - x[kOpenness]);
         const double fair = start_.fair_share[static_cast<std::size_t>(world_.geography.neighbourhoods[static_cast<std::size_t>(n)].district)];
@@ -324,10 +305,11 @@ class Balancer {
         std::vector<Shift> by_place(static_cast<std::size_t>(world_.neighbourhoods()));
         parallel_for(world_.neighbourhoods(), [&](int n) {
             Shift& shift = by_place[static_cast<std::size_t>(n)];
+            const NeighbourDistances distances = neighbour_distances(n);
             for (auto i = begin(n); i < begin(n + 1); ++i) {
                 fetch_friends(i + 8);
                 const Vector x = load(observed_[i]);
-                const Vector moved = -increment(i, n, x) / start_.rates.back;
+                const Vector moved = -increment(i, n, x, distances.mean(world_.ethnic_group[i], x)) / start_.rates.back;
                 const Vector target = x + moved;
                 shift.sum += moved.cast<double>();
                 shift.square += moved.square().cast<double>();
@@ -353,6 +335,8 @@ class Balancer {
 
 }  // namespace
 
-void fit_balance(Start& start, const Column<Friends>& friends) { Balancer(start, friends).solve(); }
+void fit_balance(Start& start, std::span<const ResidentState> observed, const Column<Friends>& friends) {
+    Balancer(start, observed, friends).solve();
+}
 
 }  // namespace concord::sim

@@ -3,13 +3,15 @@
 // not clipped. Nothing is simulated, so no noise enters.
 #pragma once
 
+#include <span>
+
 #include "sim/processes/hostility.h"
 #include "sim/start.h"
 
 namespace concord::sim {
 
-// Fills start.set_point, start.hostility and start.balance. `friends` are the initial ones, [talkers]. With balance off the
-// set-points are the observed levels and the report says by how much they would have been shifted.
-void fit_balance(Start& start, const Column<Friends>& friends);
+// Fills start.set_point, start.hostility and start.balance. `observed` are the observed levels, `friends` the initial ones, both
+// [talkers]. With balance off the set-points are the observed levels and the report says by how much they would have been shifted.
+void fit_balance(Start& start, std::span<const ResidentState> observed, const Column<Friends>& friends);
 
 }  // namespace concord::sim

@@ -34,7 +34,7 @@ Vector victim_effect(const Parameters& p, const Vector& x, float share) {
     return d * share;
 }
 
-void fit_hostility(Start& start, const std::vector<AreaSums>& sums, const Column<ResidentState>& observed) {
+void fit_hostility(Start& start, const std::vector<AreaSums>& sums, std::span<const ResidentState> observed) {
     const World& world = *start.world;
     auto& h = start.hostility;
     h.own_share.assign(sums.size(), {});

@@ -3,6 +3,8 @@
 // rule for everybody.
 #pragma once
 
+#include <span>
+
 #include "sim/start.h"
 
 namespace concord::sim {
@@ -36,6 +38,6 @@ double probability_recorded(const Parameters& parameters, double police_trust);
 Vector victim_effect(const Parameters& parameters, const Vector& x, float share);
 
 // Solves the base rate so that recorded incidents meet the baseline; `sums` are the areas' at x0, [A].
-void fit_hostility(Start& start, const std::vector<AreaSums>& sums, const Column<ResidentState>& observed);
+void fit_hostility(Start& start, const std::vector<AreaSums>& sums, std::span<const ResidentState> observed);
 
 }  // namespace concord::sim

@@ -72,19 +72,35 @@ void place_predictors(Start& start) {
 
 // Working storage of the fit: what does not change between its iterations.
 struct Fit {
-    Column<ResidentState> logit;   // [talkers] of place (without intercept), age and resident
-    Column<ResidentState> state;   // [talkers] starting state
+    UnfilledColumn<ResidentState> logit;   // [talkers] of place (without intercept), age and resident
+    UnfilledColumn<ResidentState> state;   // [talkers] starting state
     Vector intercept = Vector::Zero();
     std::vector<float> openness_by_district;   // district effect on openness, logit
 };
 
+// Newton's method begins on every 16th neighbourhood where there are many, then goes on over all of them: one pass or two are left.
+// `iterate(every)` takes a step from the neighbourhoods 0, every, 2 every ... and returns the largest change. Near the solution the
+// next change is about the square of this one, so that this one may be as large as the tolerance's root.
+template <class Iterate>
+void newton(const World& world, int most_iterations, double tolerance, const Iterate& iterate) {
+    constexpr int kSampled = 16, kWorthwhile = 512;   // neighbourhoods
+    for (const int every : {kSampled, 1}) {
+        if (every > 1 && world.neighbourhoods() < kWorthwhile) continue;
+        for (int iteration = 0; iteration < most_iterations; ++iteration) {
+            const double change = iterate(every);
+            if (change * change < tolerance) break;
+        }
+    }
+}
+
 // Sum over adults of f(resident, neighbourhood), eight values wide, in fixed order: by neighbourhood, then over them.
 template <class Function>
-VectorDouble sum_over_adults(const World& world, double& adults, const Function& f) {
-    const int count = world.neighbourhoods();
+VectorDouble sum_over_adults(const World& world, int every, double& adults, const Function& f) {
+    const int count = (world.neighbourhoods() + every - 1) / every;
     std::vector<VectorDouble> sums(static_cast<std::size_t>(count));
     std::vector<double> counts(static_cast<std::size_t>(count));
-    parallel_for(count, [&](int n) {
+    parallel_for(count, [&](int k) {
+        const int n = k * every;
         VectorDouble sum = VectorDouble::Zero();
         double number = 0;
         for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
@@ -92,14 +108,14 @@ VectorDouble sum_over_adults(const World& world, double& adults, const Function&
             accumulate(sum, f(i, n));
             ++number;
         }
-        sums[static_cast<std::size_t>(n)] = sum;
-        counts[static_cast<std::size_t>(n)] = number;
+        sums[static_cast<std::size_t>(k)] = sum;
+        counts[static_cast<std::size_t>(k)] = number;
     });
     VectorDouble total = VectorDouble::Zero();
     adults = 0;
-    for (int n = 0; n < count; ++n) {
-        total += sums[static_cast<std::size_t>(n)];
-        adults += counts[static_cast<std::size_t>(n)];
+    for (int k = 0; k < count; ++k) {
+        total += sums[static_cast<std::size_t>(k)];
+        adults += counts[static_cast<std::size_t>(k)];
     }
     return total;
 }
@@ -120,10 +136,10 @@ struct LogisticMeans {
 };
 
 template <class Function>
-LogisticMeans logistic_means(const World& world, const Function& probability) {
+LogisticMeans logistic_means(const World& world, int every, const Function& probability) {
     std::vector<VectorDouble> slope_of_place(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero());
     double adults = 0;
-    LogisticMeans means{sum_over_adults(world, adults, [&](std::uint32_t i, int n) {
+    LogisticMeans means{sum_over_adults(world, every, adults, [&](std::uint32_t i, int n) {
         const Vector p = probability(i, n);
         accumulate(slope_of_place[static_cast<std::size_t>(n)], p * (1.0f - p));
         return p;
@@ -136,29 +152,26 @@ LogisticMeans logistic_means(const World& world, const Function& probability) {
 
 // Newton on the eight intercepts at once: the mean over adults of each state is its target.
 void solve_intercepts(const Start& start, Fit& fit) {
-    constexpr int kMostIterations = 30;
-    constexpr double kTolerance = 1e-7;
     const VectorDouble target = as_vector(start.parameters.start_mean).cast<double>();
-    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
-        const auto means = logistic_means(*start.world, [&](std::uint32_t i, int n) { return level(fit, *start.world, i, n); });
+    newton(*start.world, 30, 1e-7, [&](int every) {
+        const auto means = logistic_means(*start.world, every, [&](std::uint32_t i, int n) { return level(fit, *start.world, i, n); });
         const VectorDouble step = (target - means.probability) / means.slope.max(1e-3);
         fit.intercept += step.cast<float>();
-        if (step.abs().maxCoeff() < kTolerance) break;
-    }
+        return step.abs().maxCoeff();
+    });
 }
 
 // Newton on one shift of each item's logit: the mean over adults of every item is its published level.
 void solve_item_cuts(Start& start, const Fit& fit) {
-    constexpr int kMostIterations = 40;
-    constexpr double kTolerance = 1e-6, kLargestStep = 1.0;   // logit
+    constexpr double kLargestStep = 1.0;   // logit
     VectorDouble target;
     for (int k = 0; k < kItems; ++k) target[k] = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
-    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
-        const auto means = logistic_means(*start.world, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
+    newton(*start.world, 40, 1e-6, [&](int every) {
+        const auto means = logistic_means(*start.world, every, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
         const VectorDouble step = ((target - means.probability) / means.slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
         for (auto& cut : start.items.cut) cut += step.cast<float>();
-        if (step.abs().maxCoeff() < kTolerance) break;
-    }
+        return step.abs().maxCoeff();
+    });
 }
 
 // The GM level of get_on_well is what its districts' published levels make of the simulated adults.
@@ -184,25 +197,33 @@ struct DistrictSums {
     double agree = 0, by_effect = 0, by_cut = 0;                   // mean get_on_well and its two derivatives
 };
 
-std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, float cut) {
+std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, int every, float cut) {
     const World& world = *start.world;
     const auto k_trust = static_cast<float>(start.parameters.item_well_trust), k_openness = static_cast<float>(start.parameters.item_well_openness);
     std::vector<DistrictSums> by_place(static_cast<std::size_t>(world.neighbourhoods()));
-    parallel_for(world.neighbourhoods(), [&](int n) {
+    parallel_for((world.neighbourhoods() + every - 1) / every, [&](int k) {
+        const int n = k * every;
         const auto place = static_cast<std::size_t>(n);
         const float effect = fit.intercept[kOpenness] + district_effect(fit, world, n);
-        DistrictSums& sum = by_place[place];
-        for (auto i = world.neighbourhood_begin[place]; i < world.neighbourhood_begin[place + 1]; ++i) {
-            if (world.age_band[i] < kFirstAdultBand) continue;
-            const auto o = static_cast<float>(maths::logistic(static_cast<double>(fit.logit[i][kOpenness] + effect)));
-            const auto a = static_cast<float>(maths::logistic(static_cast<double>(cut + k_trust * fit.state[i][kNeighbourTrust] + k_openness * o)));
-            sum.adults += 1;
-            sum.openness += o;
-            sum.openness_slope += o * (1 - o);
-            sum.agree += a;
-            sum.by_effect += a * (1 - a) * k_openness * o * (1 - o);
-            sum.by_cut += a * (1 - a);
+        VectorDouble adults = VectorDouble::Zero(), openness = adults, openness_slope = adults, agree = adults, by_effect = adults, by_cut = adults;
+        const std::uint32_t end = world.neighbourhood_begin[place + 1];
+        for (std::uint32_t first = world.neighbourhood_begin[place]; first < end; first += kWide) {
+            const auto at = [&](int lane) { return std::min(first + static_cast<std::uint32_t>(lane), end - 1); };
+            const Lanes here = ~at_least(counting_from(first), all(end));
+            const Lanes band = each_lane([&](int lane) { return world.age_band[at(lane)]; });
+            const Floats adult = choose(here & at_least(band, all(std::uint32_t{kFirstAdultBand})), all(1.0f), all(0.0f));
+            const Floats o = maths::logistic(each_lane_float([&](int lane) { return fit.logit[at(lane)].value[kOpenness]; }) + effect);
+            const Floats trust = each_lane_float([&](int lane) { return fit.state[at(lane)].value[kNeighbourTrust]; });
+            const Floats a = maths::logistic(cut + k_trust * trust + k_openness * o), o_slope = o * (1.0f - o), a_slope = a * (1.0f - a);
+            const auto add = [&](VectorDouble& sum, Floats value) { add_widened(sum.data(), adult * value); };
+            add(adults, all(1.0f));
+            add(openness, o);
+            add(openness_slope, o_slope);
+            add(agree, a);
+            add(by_effect, a_slope * k_openness * o_slope);
+            add(by_cut, a_slope);
         }
+        by_place[place] = {sum_of(adults), sum_of(openness), sum_of(openness_slope), sum_of(agree), sum_of(by_effect), sum_of(by_cut)};
     });
     std::vector<DistrictSums> total(world.geography.districts.size());
     for (std::size_t d = 0; d < total.size(); ++d) {
@@ -220,15 +241,15 @@ std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, floa
 // District effects on openness such that get_on_well by district is the published one while openness keeps its GM mean:
 // Newton on the effects and the item's cut together, whose equations form an arrow and are solved by substitution.
 void solve_district_effects(Start& start, Fit& fit) {
-    constexpr int kMostIterations = 50;
-    constexpr double kTolerance = 1e-6, kLargestStep = 1.0, kLeastSlope = 1e-4;
+    constexpr double kLargestStep = 1.0, kLeastSlope = 1e-4;
     double cut = -start.parameters.item_well_trust * start.parameters.start_mean[kNeighbourTrust] -
                  start.parameters.item_well_openness * start.parameters.start_mean[kOpenness];
-    for (int iteration = 0; iteration < kMostIterations; ++iteration) {
-        const auto sums = district_sums(start, fit, static_cast<float>(cut));
+    newton(*start.world, 50, 1e-6, [&](int every) {
+        const auto sums = district_sums(start, fit, every, static_cast<float>(cut));
         double adults = 0, openness = 0, numerator = 0, denominator = 0;
         for (std::size_t d = 0; d < sums.size(); ++d) {
             const DistrictSums& s = sums[d];
+            if (s.adults == 0) continue;   // a district outside the sample of neighbourhoods
             const double gap = start.baseline.get_on_well_by_district[d] / 100 - s.agree;
             const double ratio = s.adults * s.openness_slope / std::max(s.by_effect, kLeastSlope);
             numerator += ratio * gap;
@@ -240,14 +261,15 @@ void solve_district_effects(Start& start, Fit& fit) {
         const double cut_step = std::clamp((numerator - missing) / std::max(denominator, kLeastSlope), -kLargestStep, kLargestStep);
         double largest = std::abs(cut_step);
         for (std::size_t d = 0; d < sums.size(); ++d) {
+            if (sums[d].adults == 0) continue;
             const double gap = start.baseline.get_on_well_by_district[d] / 100 - sums[d].agree;
             const double step = std::clamp((gap - sums[d].by_cut * cut_step) / std::max(sums[d].by_effect, kLeastSlope), -kLargestStep, kLargestStep);
             fit.openness_by_district[d] += static_cast<float>(step);
             largest = std::max(largest, std::abs(step));
         }
         cut += cut_step;
-        if (largest < kTolerance) break;
-    }
+        return largest;
+    });
 }
 
 // Years lived here by household: exponential at the neighbourhood's rate, the same draw for all its members.
@@ -275,6 +297,16 @@ void starting_states(const Start& start, Fit& fit) {
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
             store(fit.state[i], with_tenure(start, level(fit, world, i, n), i, n));
+    });
+}
+
+// Replaces the logits by the observed levels, and the openness of the starting states by theirs, which the districts' effects moved.
+void finish_levels(const World& world, Fit& fit) {
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+            store(fit.logit[i], level(fit, world, i, n));
+            fit.state[i].value[kOpenness] = fit.logit[i].value[kOpenness];
+        }
     });
 }
 
@@ -326,7 +358,7 @@ Vector starting_state(const Start& start, std::uint32_t resident, int neighbourh
     return with_tenure(start, observed_level(start, resident, neighbourhood), resident, neighbourhood);
 }
 
-void fit_starting_state(Start& start) {
+UnfilledColumn<ResidentState> fit_starting_state(Start& start) {
     const World& world = *start.world;
     place_predictors(start);
     item_cuts_of_places(start);
@@ -341,22 +373,27 @@ void fit_starting_state(Start& start) {
     });
     solve_intercepts(start, fit);
     starting_states(start, fit);
-    if (!start.baseline.get_on_well_by_district.empty()) {
-        solve_district_effects(start, fit);
-        starting_states(start, fit);
-    }
+    if (!start.baseline.get_on_well_by_district.empty()) solve_district_effects(start, fit);
+    finish_levels(world, fit);
     solve_item_cuts(start, fit);
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         start.place_logit[static_cast<std::size_t>(n)] += fit.intercept;
         start.place_logit[static_cast<std::size_t>(n)][kOpenness] += district_effect(fit, world, n);
     }
     double adults = 0;
-    const VectorDouble mean = sum_over_adults(world, adults, [&](std::uint32_t i, int) { return load(fit.state[i]); }) / adults;
-    const VectorDouble square = sum_over_adults(world, adults, [&](std::uint32_t i, int) -> Vector { return load(fit.state[i]).square(); }) / adults;
+    std::vector<VectorDouble> squares(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero());
+    const VectorDouble mean = sum_over_adults(world, 1, adults, [&](std::uint32_t i, int n) {
+        const Vector x = load(fit.state[i]);
+        accumulate(squares[static_cast<std::size_t>(n)], x.square());
+        return x;
+    }) / adults;
+    VectorDouble square = VectorDouble::Zero();
+    for (const VectorDouble& of_place : squares) square += of_place / adults;
     for (int s = 0; s < kStates; ++s) {
         start.mean[static_cast<std::size_t>(s)] = mean[s];
         start.sd[static_cast<std::size_t>(s)] = std::sqrt(std::max(0.0, square[s] - mean[s] * mean[s]));
     }
+    return std::move(fit.logit);
 }
 
 }  // namespace concord::sim

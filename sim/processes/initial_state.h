@@ -19,6 +19,7 @@ Vector newcomer_state(const Start& start, std::uint32_t resident, int neighbourh
 Vector starting_state(const Start& start, std::uint32_t resident, int neighbourhood);
 
 // Solves place_logit, items and mean/sd of `start` so that adults' means and the published item levels are met (3.4).
-void fit_starting_state(Start& start);
+// Returns the observed levels of all residents, [talkers].
+UnfilledColumn<ResidentState> fit_starting_state(Start& start);
 
 }  // namespace concord::sim

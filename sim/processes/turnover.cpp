@@ -74,8 +74,8 @@ void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std:
         if (word16(words, k) < share) ties[k] = replacement(start, stream, week, resident, n, kDrawNewcomer + k, ties);
 }
 
-void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int n, const std::vector<std::uint64_t>& moved,
-                  std::uint32_t ends, Column<Friends>& friends) {
+void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int n, const std::vector<std::uint32_t>& moved,
+                  std::uint32_t ends, Column<Friends>& friends, std::vector<std::uint32_t>& changed) {
     const Stream stream(seed, Process::kTies);
     const auto place = static_cast<std::size_t>(n);
     const auto begin = start.world->neighbourhood_begin[place], end = start.world->neighbourhood_begin[place + 1];
@@ -87,10 +87,13 @@ void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, in
             __builtin_prefetch(friends.data() + i + kBatch);
             Friends& ties = friends[i];
             const Lanes tie = load_lanes(ties.data()), none = equal(tie, all(kNone)), someone = choose(none, all(i), tie);
-            const Lanes half = each_lane([&](int k) { return moved[someone[k] / 64] >> (someone[k] & 32u); });
-            const Lanes drawn = each_lane([&](int k) { return words[k / 2][i - first] >> (16 * (k % 2)) & 0xFFFFu; });
+            const Lanes half = looked_up(moved.data(), someone >> 5);   // the word that holds whether they moved
+            const Lanes pair = each_lane([&](int k) { return words[k / 2][i - first]; });
+            const Lanes drawn = (pair >> Lanes{0, 16, 0, 16, 0, 16, 0, 16}) & 0xFFFFu;
             const Lanes ending = bit_of(half, tie) | ~at_least(drawn, all(ends));
-            for (unsigned gone = mask_of(ending & ~none); gone != 0; gone &= gone - 1) {
+            unsigned gone = mask_of(ending & ~none);
+            if (gone != 0) changed.push_back(i);
+            for (; gone != 0; gone &= gone - 1) {
                 const auto k = static_cast<std::uint32_t>(__builtin_ctz(gone));
                 ties[k] = replacement(start, stream, week, i, n, kDrawReplacement + k, ties);
             }

@@ -19,9 +19,8 @@ std::uint32_t tie_endings(const Parameters& parameters);
 
 // Ends ties to whoever moved (`moved`, one bit a resident) and, with chance `ends`, any others, and replaces them. Every
 // fourth week.
-void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int neighbourhood, const std::vector<std::uint64_t>& moved,
-                  std::uint32_t ends, Column<Friends>& friends);
-
-inline bool bit(const std::vector<std::uint64_t>& bits, std::uint32_t k) { return bits[k / 64] >> (k % 64) & 1u; }
+// Adds to `changed` who has new ties, in order.
+void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int neighbourhood, const std::vector<std::uint32_t>& moved,
+                  std::uint32_t ends, Column<Friends>& friends, std::vector<std::uint32_t>& changed);
 
 }  // namespace concord::sim

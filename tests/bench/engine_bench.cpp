@@ -53,12 +53,19 @@ Spent timed(int repeat, const std::function<void()>& body) {
     return {median(wall), median(processor)};
 }
 
-// Twelve reads (five within a neighbourhood's worth of residents, seven anywhere), the Philox blocks of a resident's week, a weighted
-// sum: what the engine cannot do without, and nothing else.
+// Twelve reads (five within a neighbourhood's worth of residents, two of one's own ties, five anywhere), the Philox blocks of a
+// resident's week, a weighted sum, return to one's own set-point: what the engine cannot do without, and nothing else. What belongs to
+// the resident (set-point and ties) is read as the engine reads it, asked for ahead.
 class BareKernel {
   public:
-    explicit BareKernel(std::uint32_t residents) : now_(residents), next_(residents) {
-        for (std::uint32_t i = 0; i < residents; ++i) sim::store(now_[i], sim::Vector::Constant(static_cast<float>(i % 97) / 97));
+    explicit BareKernel(std::uint32_t residents) : now_(residents), next_(residents), set_points_(residents), ties_(residents) {
+        for (std::uint32_t i = 0; i < residents; ++i) {
+            const sim::Vector x = sim::Vector::Constant(static_cast<float>(i % 97) / 97);
+            sim::store(now_[i], x);
+            set_points_[i] = sim::SetPoint::of(x);
+            const sim::Block words = sim::Stream(1, sim::Process::kFriends).block(i, 0, 0);
+            for (std::size_t k = 0; k < sim::kMaxFriends; ++k) ties_[i][k] = sim::below(words[k % 4] << (k / 4 * 8), residents);
+        }
     }
     void week(std::uint32_t week) {
         const auto residents = static_cast<std::uint32_t>(now_.size());
@@ -77,20 +84,24 @@ class BareKernel {
     }
 
   private:
-    static constexpr std::uint32_t kReads = sim::kSlots, kLocal = 5;
+    static constexpr std::uint32_t kReads = sim::kSlots, kLocal = 5, kTies = 2, kAhead = 64;
     static constexpr int kBlocks = 5;
     struct Batch {
         std::uint32_t partner[kReads][sim::kBatch];
     };
     sim::Column<sim::ResidentState> now_, next_;
+    sim::Column<sim::SetPoint> set_points_;
+    sim::Column<sim::Friends> ties_;
 
     void draw(std::uint32_t first, std::uint32_t begin, std::uint32_t size, std::uint32_t week, Batch& batch) const {
         alignas(64) std::uint32_t word[4 * kBlocks][sim::kBatch];
         sim::philox_batch(first, week, kBlocks, {1, 9}, &word[0][0]);
         for (std::uint32_t k = 0; k < kReads; ++k)
             for (std::uint32_t lane = 0; lane < sim::kBatch; ++lane) {
-                const std::uint32_t anyone = sim::below(word[k][lane], static_cast<std::uint32_t>(now_.size()));
-                batch.partner[k][lane] = k < kLocal ? begin + sim::below(word[k][lane], size) : anyone;
+                const std::uint32_t w = word[k][lane], own = std::min(first + lane, static_cast<std::uint32_t>(now_.size()) - 1);
+                batch.partner[k][lane] = k < kLocal           ? begin + sim::below(w, size)
+                                         : k < kLocal + kTies ? ties_[own][sim::below(w, sim::kMaxFriends)]
+                                                              : sim::below(w, static_cast<std::uint32_t>(now_.size()));
                 __builtin_prefetch(&now_[batch.partner[k][lane]]);
             }
     }
@@ -98,8 +109,13 @@ class BareKernel {
         for (std::uint32_t lane = 0; lane < lanes; ++lane) {
             sim::Vector sum = sim::Vector::Zero();
             for (std::uint32_t k = 0; k < kReads; ++k) sum += sim::load(now_[batch.partner[k][lane]]);
-            const sim::Vector x = sim::load(now_[first + lane]);
-            sim::store(next_[first + lane], (x + 0.0002f * (sum - float{kReads} * x) + 0.005f * (0.5f - x)).max(0.0f).min(1.0f));
+            const std::uint32_t i = first + lane;
+            __builtin_prefetch(set_points_.data() + i + kAhead);
+            __builtin_prefetch(ties_.data() + i + kAhead);
+            __builtin_prefetch(next_.data() + i + kAhead, 1);
+            const sim::Vector x = sim::load(now_[i]);
+            const sim::Vector back = 0.005f * (set_points_[i].value() - x);
+            sim::store(next_[i], (x + 0.0002f * (sum - float{kReads} * x) + back).max(0.0f).min(1.0f));
         }
     }
 };
@@ -137,7 +153,9 @@ void by_process(sim::Simulation::Impl& s, int repeat, double residents) {
     });
     const Spent ties = timed(repeat, [&] {
         sim::parallel_for(places, [&](int n) {
-            sim::replace_ties(*s.start, s.options.seed, 9, n, s.moved, s.tie_ends, s.friends);
+            std::vector<std::uint32_t> changed;
+            sim::replace_ties(*s.start, s.options.seed, 9, n, s.moved, s.tie_ends, s.friends, changed);
+            for (const auto i : changed) s.count_ties(i);
             s.observe_bridging(n);
         });
     });

@@ -197,7 +197,7 @@ TEST_CASE("By hand: who moves in, at what rate, with what state", "[by_hand]") {
     });
     run.step();
     const auto state = run.state();
-    const auto moved = [&](std::uint32_t i) { return (state->moved[i / 64] >> (i % 64) & 1u) != 0; };
+    const auto moved = [&](std::uint32_t i) { return (state->moved[i / 32] >> (i % 32) & 1u) != 0; };
     int movers = 0;
     for (std::uint32_t i = 0; i < 900; ++i) {
         const std::uint32_t first = i - run.world().household_position[i];
@@ -250,7 +250,7 @@ TEST_CASE("By hand: friendships end at the yearly rate, and ties to those who mo
     for (std::size_t i = 0; i < 900; ++i)
         for (std::size_t k = 0; k < kMaxFriends && start->friends[i][k] != kNone; ++k) {
             const std::uint32_t j = start->friends[i][k];
-            if (!(third->moved[j / 64] >> (j % 64) & 1u)) continue;  // of the first three weeks
+            if (!(third->moved[j / 32] >> (j % 32) & 1u)) continue;  // of the first three weeks
             ++to_movers, lost += end->friends[i][k] != j;
         }
     CHECK(to_movers > 100);  // 4 % of 6,300
