@@ -29,7 +29,7 @@ struct CompareArguments {
     std::filesystem::path out = "comparison";
     int runs = 50, threads = 0, keep_fields = 1;
     std::optional<int> years;
-    int contested = -1;   // pairs under each contested assumption; -1: a tenth of the runs, at least two
+    int contested = -1;  // pairs under each contested assumption; -1: a tenth of the runs, at least two
     std::optional<double> until_se;
     std::uint32_t seed = 1, population_seed = 1;
     scenarios::EnsembleOptions::OnError on_error = scenarios::EnsembleOptions::OnError::kStop;
@@ -41,14 +41,19 @@ struct CompareArguments {
 void check(const CompareArguments& a) {
     if (a.names.size() < 2) throw std::invalid_argument("compare needs a baseline and at least one option");
     constexpr int kMostRuns = 100000;
-    if (a.runs < 2 || a.runs > kMostRuns) throw std::invalid_argument("--runs " + std::to_string(a.runs) + ": expected 2 to " + std::to_string(kMostRuns));
+    if (a.runs < 2 || a.runs > kMostRuns)
+        throw std::invalid_argument("--runs " + std::to_string(a.runs) + ": expected 2 to " +
+                                    std::to_string(kMostRuns));
     if (std::filesystem::exists(a.out) && !std::filesystem::is_directory(a.out))
         throw std::invalid_argument(a.out.string() + " is a file; --out needs a folder");
-    if (a.contested == 1 || a.contested < -1) throw std::invalid_argument("--contested " + std::to_string(a.contested) + ": expected 0 or 2 and more");
-    if (a.keep_fields < 0) throw std::invalid_argument("--keep-fields " + std::to_string(a.keep_fields) + ": expected 0 or more");
+    if (a.contested == 1 || a.contested < -1)
+        throw std::invalid_argument("--contested " + std::to_string(a.contested) + ": expected 0 or 2 and more");
+    if (a.keep_fields < 0)
+        throw std::invalid_argument("--keep-fields " + std::to_string(a.keep_fields) + ": expected 0 or more");
     if (!(a.patience > 0))
         throw std::invalid_argument(fmt::format("--patience {}: expected minutes above 0", a.patience));
-    if (a.until_se && !(*a.until_se > 0)) throw std::invalid_argument("--until-se: expected a standard error above 0, in the outcomes' units");
+    if (a.until_se && !(*a.until_se > 0))
+        throw std::invalid_argument("--until-se: expected a standard error above 0, in the outcomes' units");
 }
 
 scenarios::ParameterDraws kind_of_draws(const std::string& draws) {
@@ -104,10 +109,11 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
                                               .patience_minutes = a.patience,
                                               .stop = &interrupted(),
                                               .note = [](const std::string& note) { say("note: {}\n", note); },
-                                              .progress = [&](const scenarios::EnsembleProgress& p) {
-                                                  progress.update(p.share_done, p.runs_done, p.runs_total, "runs",
-                                                                  p.seconds_left);
-                                              }});
+                                              .progress =
+                                                  [&](const scenarios::EnsembleProgress& p) {
+                                                      progress.update(p.share_done, p.runs_done, p.runs_total, "runs",
+                                                                      p.seconds_left);
+                                                  }});
         } catch (const scenarios::InputError&) {
             throw;
         } catch (const std::runtime_error&) {
@@ -132,7 +138,7 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
             result.failed.size(), folder.string());
         return std::nullopt;
     }
-    if (!group.leads()) return scenarios::Comparison{};   // the leading process folds and writes
+    if (!group.leads()) return scenarios::Comparison{};  // the leading process folds and writes
     auto comparison = scenarios::fold(folder, plan, result.replicates, world.geography);
     scenarios::write_comparison(folder, comparison);
     scenarios::write_provenance(folder, scenarios::provenance_of(plan));
@@ -163,7 +169,8 @@ int compare(const CompareArguments& a) {
     const auto comparison = compare_in(a.out, setting, options, a.runs);
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;
-    const int pairs = a.contested >= 0 ? a.contested : std::max(2, (group.leads() ? comparison->replicates : a.runs) / 10);
+    const int pairs =
+        a.contested >= 0 ? a.contested : std::max(2, (group.leads() ? comparison->replicates : a.runs) / 10);
     for (const auto& assumption : scenarios::contested_assumptions()) {
         if (pairs == 0) break;
         auto one = compare_in(a.out / "contested" / assumption.key, setting, scenarios::under(assumption, options),
@@ -189,8 +196,10 @@ void add_compare(CLI::App& app, Action& chosen) {
     auto a = std::make_shared<CompareArguments>();
     CLI::App* command = app.add_subcommand("compare", "Compare options with a baseline over paired runs");
     command->add_option("scenarios", a->names, "the baseline, then the options: files or shipped names")->required();
-    command->add_option("--runs", a->runs, "paired replicates of each scenario (with --until-se: at most)")->capture_default_str();
-    command->add_option("--until-se", a->until_se, "stop once the standard error of every GM headline difference is at most this");
+    command->add_option("--runs", a->runs, "paired replicates of each scenario (with --until-se: at most)")
+        ->capture_default_str();
+    command->add_option("--until-se", a->until_se,
+                        "stop once the standard error of every GM headline difference is at most this");
     command
         ->add_option(
             "--draws", a->draws,
@@ -200,13 +209,17 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_option("--out", a->out, "comparison folder")->capture_default_str();
     command->add_flag("--resume", a->resume,
                       "go on with an interrupted comparison, or add runs (--runs) or scenarios to a finished one");
-    command->add_option("--keep-fields", a->keep_fields, "keep whole results files of the first N replicates")->capture_default_str();
-    command->add_option("--contested", a->contested, "pairs under each contested assumption, 2 or more; 0: none (default: a tenth of the runs, at least 2)");
+    command->add_option("--keep-fields", a->keep_fields, "keep whole results files of the first N replicates")
+        ->capture_default_str();
+    command->add_option(
+        "--contested", a->contested,
+        "pairs under each contested assumption, 2 or more; 0: none (default: a tenth of the runs, at least 2)");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     command->add_option("--years", a->years, "1 to 30 (default: the scenarios')");
     command->add_option("--seed", a->seed, "of the plan; the seeds of the runs follow from it")->capture_default_str();
     command->add_option("--population-seed", a->population_seed, "of the synthetic population")->capture_default_str();
-    command->add_option("--threads", a->threads, "0: all cores; the result does not depend on it")->capture_default_str();
+    command->add_option("--threads", a->threads, "0: all cores; the result does not depend on it")
+        ->capture_default_str();
     command->add_option("--source", a->source, "folder of a table or of official files (default: built in)");
     using OnError = scenarios::EnsembleOptions::OnError;
     add_words<OnError>(*command, "--on-error", a->on_error, "stop",

@@ -1,5 +1,5 @@
-// `concord describe parameters|levers|measures|model`: what the code itself knows, as text, Markdown (docs/ODD.md takes its
-// tables from here) or JSON.
+// `concord describe parameters|levers|measures|model`: what the code itself knows, as text, Markdown (docs/ODD.md takes
+// its tables from here) or JSON.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -19,10 +19,14 @@ namespace {
 std::string number(double value) { return fmt::format("{:.6g}", value); }
 
 std::vector<Table> parameters() {
-    Table table{"Behaviour parameters: one set for every resident", {"name", "symbol", "section", "meaning", "unit", "default", "prior", "range", "grade", "source"}, {}};
+    Table table{"Behaviour parameters: one set for every resident",
+                {"name", "symbol", "section", "meaning", "unit", "default", "prior", "range", "grade", "source"},
+                {}};
     for (const auto& p : sim::parameter_table())
-        table.rows.push_back({p.name, p.symbol, p.section, p.meaning, p.unit, number(p.value), std::string(sim::prior_name(p.prior)),
-                              p.prior == sim::Prior::kFixed ? "" : number(p.low) + " to " + number(p.high), std::string(1, p.grade), p.source});
+        table.rows.push_back({p.name, p.symbol, p.section, p.meaning, p.unit, number(p.value),
+                              std::string(sim::prior_name(p.prior)),
+                              p.prior == sim::Prior::kFixed ? "" : number(p.low) + " to " + number(p.high),
+                              std::string(1, p.grade), p.source});
     return {table};
 }
 
@@ -57,19 +61,28 @@ std::string parameters_as_json() {
 }
 
 std::vector<Table> levers() {
-    Table table{"Levers", {"kind", "title", "meaning", "key of the intensity", "unit", "allowed", "changes nothing at", "cost per", "funder"}, {}};
+    Table table{"Levers",
+                {"kind", "title", "meaning", "key of the intensity", "unit", "allowed", "changes nothing at",
+                 "cost per", "funder"},
+                {}};
     for (const auto& l : sim::lever_table())
-        table.rows.push_back({std::string(l.name), std::string(l.title), std::string(l.meaning), std::string(l.intensity_key), std::string(l.unit),
-                              number(l.lowest) + " to " + number(l.highest), number(l.neutral), std::string(l.cost_per), std::string(l.funder)});
+        table.rows.push_back({std::string(l.name), std::string(l.title), std::string(l.meaning),
+                              std::string(l.intensity_key), std::string(l.unit),
+                              number(l.lowest) + " to " + number(l.highest), number(l.neutral), std::string(l.cost_per),
+                              std::string(l.funder)});
     return {table};
 }
 
 std::vector<Table> measures() {
-    Table outcomes{"Headline outcomes, in this order everywhere; then cost", {"name", "title", "unit", "meaning", "better"}, {}};
+    Table outcomes{
+        "Headline outcomes, in this order everywhere; then cost", {"name", "title", "unit", "meaning", "better"}, {}};
     for (const auto& o : sim::kOutcomeTable)
-        outcomes.rows.push_back({std::string(o.name), std::string(o.title), std::string(o.unit), std::string(o.meaning), o.better > 0 ? "higher" : "lower"});
+        outcomes.rows.push_back({std::string(o.name), std::string(o.title), std::string(o.unit), std::string(o.meaning),
+                                 o.better > 0 ? "higher" : "lower"});
     Table index{"Cohesion index: equal weights over the represented dimensions", {"dimension", "definition"}, {}};
-    for (const auto& d : sim::kCohesionTable) index.rows.push_back({std::string(d.name), d.definition.empty() ? "not represented" : std::string(d.definition)});
+    for (const auto& d : sim::kCohesionTable)
+        index.rows.push_back(
+            {std::string(d.name), d.definition.empty() ? "not represented" : std::string(d.definition)});
     Table ledger{"Ledger of change: its columns add up to the change of a mean", {"column"}, {}};
     for (const auto name : sim::kLedgerNames) ledger.rows.push_back({std::string(name)});
     Table events{"Events counted", {"name"}, {}};
@@ -83,15 +96,24 @@ double break_even(double weight) { return weight / (1 + weight); }
 std::vector<Table> model() {
     const auto p = sim::default_parameters();
     Table states{"States of a resident, each in [0, 1]", {"symbol", "name", "mean at the start"}, {}};
-    for (std::size_t s = 0; s < sim::kStates; ++s) states.rows.push_back({std::string(sim::kStateSymbols[s]), std::string(sim::kStateNames[s]), number(p.start_mean[s])});
-    Table rules{"Break-even shares: below it a rule lowers its state, above it raises it. Which side the default lies on decides the sign of the verdict",
-                {"rule", "weight of a bad event", "break-even share", "share in use", "side"}, {}};
+    for (std::size_t s = 0; s < sim::kStates; ++s)
+        states.rows.push_back(
+            {std::string(sim::kStateSymbols[s]), std::string(sim::kStateNames[s]), number(p.start_mean[s])});
+    Table rules{
+        "Break-even shares: below it a rule lowers its state, above it raises it. Which side the default lies on "
+        "decides the sign of the verdict",
+        {"rule", "weight of a bad event", "break-even share", "share in use", "side"},
+        {}};
     const auto rule = [&](const std::string& name, double weight, double share) {
-        rules.rows.push_back({name, number(weight), fmt::format("{:.3f}", break_even(weight)), fmt::format("{:.3f}", share),
-                              share > break_even(weight) ? "raises" : share < break_even(weight) ? "lowers" : "level"});
+        rules.rows.push_back({name, number(weight), fmt::format("{:.3f}", break_even(weight)),
+                              fmt::format("{:.3f}", share),
+                              share > break_even(weight)   ? "raises"
+                              : share < break_even(weight) ? "lowers"
+                                                           : "level"});
     };
     rule("everyday talk across backgrounds -> openness (at the means)", p.contact_negative_weight, p.contact_positive);
-    rule("structured meeting -> openness (at the means)", p.contact_negative_weight, p.contact_positive + p.contact_structured);
+    rule("structured meeting -> openness (at the means)", p.contact_negative_weight,
+         p.contact_positive + p.contact_structured);
     rule("talk with a neighbour of the same mind -> neighbour_trust", p.contact_negative_weight, p.neighbour_positive);
     rule("stop -> police_trust", p.unfair_weight, p.fair_share);
     rule("stop -> police_trust, every officer trained", p.unfair_weight, p.fair_share + p.training_gain);
@@ -105,12 +127,14 @@ std::vector<Table> model() {
 
 void add_format_option(CLI::App& command, Format& format) {
     add_words(command, "--format", format, "text",
-              {{"text", Format::kText}, {"markdown", Format::kMarkdown}, {"json", Format::kJson}}, "form of the output");
+              {{"text", Format::kText}, {"markdown", Format::kMarkdown}, {"json", Format::kJson}},
+              "form of the output");
 }
 
 void add_describe(CLI::App& app, Action& chosen) {
     auto format = std::make_shared<Format>(Format::kText);
-    CLI::App* command = app.add_subcommand("describe", "What the program itself knows: parameters, levers, measures, model");
+    CLI::App* command =
+        app.add_subcommand("describe", "What the program itself knows: parameters, levers, measures, model");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* meaning, std::vector<Table> (*tables)()) {
         CLI::App* topic = command->add_subcommand(name, meaning);

@@ -17,9 +17,7 @@ std::optional<std::filesystem::path> source(const std::string& folder) {
 
 }  // namespace
 
-sim::Geography geography_from(const std::string& folder) {
-    return scenarios::load_geography(source(folder));
-}
+sim::Geography geography_from(const std::string& folder) { return scenarios::load_geography(source(folder)); }
 
 scenarios::Checksums table_checksums_of(const std::string& folder) {
     return scenarios::table_checksums(source(folder));
@@ -28,7 +26,8 @@ scenarios::Checksums table_checksums_of(const std::string& folder) {
 void set_years(sim::Scenario& scenario, const std::optional<int>& years) {
     constexpr int kLongest = 30;
     if (!years) return;
-    if (*years < 1 || *years > kLongest) throw std::invalid_argument("--years " + std::to_string(*years) + ": expected 1 to 30");
+    if (*years < 1 || *years > kLongest)
+        throw std::invalid_argument("--years " + std::to_string(*years) + ": expected 1 to 30");
     scenario.years = *years;
 }
 

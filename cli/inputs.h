@@ -20,8 +20,8 @@ scenarios::Checksums table_checksums_of(const std::string& folder);  // SHA-256 
 void set_years(sim::Scenario& scenario, const std::optional<int>& years);
 // Prints what was made with `tell`; where standard output cannot be written, the error says that the work is in `out`.
 void tell_or_say_where(const std::filesystem::path& out, const std::function<void()>& tell);
-// Refuses a file that cannot or should not be written: no folder to hold it, a folder itself, a device, or something that
-// exists already, unless `force` allows to replace a file. Throws std::invalid_argument.
+// Refuses a file that cannot or should not be written: no folder to hold it, a folder itself, a device, or something
+// that exists already, unless `force` allows to replace a file. Throws std::invalid_argument.
 void check_output(const std::filesystem::path& file, bool force);
 
 }  // namespace concord::cli

@@ -39,11 +39,12 @@ int main(int argc, char** argv) {
     using namespace concord;
     cli::make_streams_safe();
     cli::end_cleanly_on_faults();
-    CLI::App app{"Concord: compare ways of strengthening community cohesion in Greater Manchester's neighbourhoods.\n"
-                 "It compares options under stated assumptions; it does not forecast.",
-                 "concord"};
+    CLI::App app{
+        "Concord: compare ways of strengthening community cohesion in Greater Manchester's neighbourhoods.\n"
+        "It compares options under stated assumptions; it does not forecast.",
+        "concord"};
     app.set_version_flag("--version", fmt::format("{} ({})", scenarios::kProgramVersion, scenarios::kProgramCommit));
-    app.require_subcommand(argc > 1 ? 1 : 0);   // alone it says what it can do
+    app.require_subcommand(argc > 1 ? 1 : 0);  // alone it says what it can do
     cli::Action chosen;
     cli::add_run(app, chosen);
     cli::add_compare(app, chosen);

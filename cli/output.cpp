@@ -44,9 +44,7 @@ void finish_output() {
     if (std::fflush(stdout) != 0) fail();
 }
 
-void say_text(std::string_view text) {
-    say_raw(scenarios::printable(text));
-}
+void say_text(std::string_view text) { say_raw(scenarios::printable(text)); }
 
 void say_raw(std::string_view text) {
     while (!text.empty()) {

@@ -40,7 +40,8 @@ int build(const PopulationArguments& a) {
     const auto world = world_of(a);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     scenarios::save_population(world, a.file);
-    print("{} residents in {} households, 1:{}, seed {}, built in {:.1f} s\nWritten: {}\n", world.residents(), world.households(), world.scale, world.seed, seconds, a.file.string());
+    print("{} residents in {} households, 1:{}, seed {}, built in {:.1f} s\nWritten: {}\n", world.residents(),
+          world.households(), world.scale, world.seed, seconds, a.file.string());
     return 0;
 }
 

@@ -15,7 +15,9 @@ namespace {
 
 std::string as_time(double seconds) {
     const long s = static_cast<long>(seconds + 0.5);
-    return s < 60 ? fmt::format("{} s", s) : s < 3600 ? fmt::format("{} min {:02} s", s / 60, s % 60) : fmt::format("{} h {:02} min", s / 3600, s / 60 % 60);
+    return s < 60     ? fmt::format("{} s", s)
+           : s < 3600 ? fmt::format("{} min {:02} s", s / 60, s % 60)
+                      : fmt::format("{} h {:02} min", s / 3600, s / 60 % 60);
 }
 
 }  // namespace
@@ -45,9 +47,10 @@ void Progress::update(double share, long done, long total, const std::string& un
     if (mode_ == ProgressMode::kOff) return;
     done_ = done, total_ = total, unit_ = unit;
     const auto now = Clock::now();
-    const double pause = mode_ == ProgressMode::kPlain ? 10 : 0.2;   // seconds between prints
+    const double pause = mode_ == ProgressMode::kPlain ? 10 : 0.2;  // seconds between prints
     const bool last = done >= total;
-    if (!last && printed_ != Clock::time_point{} && std::chrono::duration<double>(now - printed_).count() < pause) return;
+    if (!last && printed_ != Clock::time_point{} && std::chrono::duration<double>(now - printed_).count() < pause)
+        return;
     printed_ = now;
     const double spent = std::chrono::duration<double>(now - began_).count();
     const double left = !std::isnan(seconds_left) ? seconds_left : share > 0 ? spent * (1 - share) / share : 0;

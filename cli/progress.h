@@ -1,5 +1,5 @@
-// Progress with time left, on standard error: a bar on a terminal, a line now and then elsewhere, JSON for programs: lines
-// with "event": "progress", then one with "end" or, when it was stopped or failed, "stopped".
+// Progress with time left, on standard error: a bar on a terminal, a line now and then elsewhere, JSON for programs:
+// lines with "event": "progress", then one with "end" or, when it was stopped or failed, "stopped".
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -15,9 +15,10 @@ class Progress {
   public:
     Progress(ProgressMode mode, std::string what);
     ~Progress();
-    // `done` of `total` units ("weeks", "runs"); share in [0, 1] may be finer; time left is worked out from it unless given.
-    // Prints a few times a second at most.
-    void update(double share, long done, long total, const std::string& unit, double seconds_left = std::numeric_limits<double>::quiet_NaN());
+    // `done` of `total` units ("weeks", "runs"); share in [0, 1] may be finer; time left is worked out from it unless
+    // given. Prints a few times a second at most.
+    void update(double share, long done, long total, const std::string& unit,
+                double seconds_left = std::numeric_limits<double>::quiet_NaN());
     // All is done. Without it the destructor says that it was stopped.
     void finish() { finished_ = true; }
 

@@ -29,33 +29,46 @@ struct RunArguments {
 };
 
 sim::Kernel kernel_named(const std::string& name) {
-    static const std::map<std::string, sim::Kernel> kernels{{"assimilation", sim::Kernel::kAssimilation}, {"repulsion", sim::Kernel::kRepulsion},
-                                                            {"bounded_confidence", sim::Kernel::kBoundedConfidence}, {"top_hat", sim::Kernel::kTopHat}};
+    static const std::map<std::string, sim::Kernel> kernels{{"assimilation", sim::Kernel::kAssimilation},
+                                                            {"repulsion", sim::Kernel::kRepulsion},
+                                                            {"bounded_confidence", sim::Kernel::kBoundedConfidence},
+                                                            {"top_hat", sim::Kernel::kTopHat}};
     return kernels.at(name);
 }
 
 // States from start to end, and what balancing them took (model.md 3.5).
 void say_states(const sim::RunRecord& record, const sim::BalanceReport& balance) {
-    const std::size_t last = static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kStates;
-    print("\n{:<18} {:>8} {:>8} {:>9} {:>9}   {:>13} {:>8} {:>15}\n", "State, mean", "start", "end", "change", "sd ratio", "balance shift", "its sd", "outside [0, 1]");
+    const std::size_t last =
+        static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kStates;
+    print("\n{:<18} {:>8} {:>8} {:>9} {:>9}   {:>13} {:>8} {:>15}\n", "State, mean", "start", "end", "change",
+          "sd ratio", "balance shift", "its sd", "outside [0, 1]");
     for (std::size_t s = 0; s < sim::kStates; ++s) {
-        const double before = static_cast<double>(record.state_mean[s]), after = static_cast<double>(record.state_mean[last + s]);
-        print("{:<18} {:8.4f} {:8.4f} {:+9.4f} {:9.3f}   {:+13.4f} {:8.4f} {:13.1f} %\n", sim::kStateNames[s], before, after, after - before,
-                   static_cast<double>(record.state_sd[last + s]) / static_cast<double>(record.state_sd[s]), balance.mean[s], balance.sd[s], 100 * balance.outside[s]);
+        const double before = static_cast<double>(record.state_mean[s]),
+                     after = static_cast<double>(record.state_mean[last + s]);
+        print("{:<18} {:8.4f} {:8.4f} {:+9.4f} {:9.3f}   {:+13.4f} {:8.4f} {:13.1f} %\n", sim::kStateNames[s], before,
+              after, after - before,
+              static_cast<double>(record.state_sd[last + s]) / static_cast<double>(record.state_sd[s]), balance.mean[s],
+              balance.sd[s], 100 * balance.outside[s]);
     }
 }
 
-void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance, const std::filesystem::path& out) {
-    const std::size_t last = static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kOutcomes;
+void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance,
+                       const std::filesystem::path& out) {
+    const std::size_t last =
+        static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kOutcomes;
     print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
     for (std::size_t k = 0; k < sim::kOutcomes; ++k) {
         const auto& info = sim::kOutcomeTable[k];
-        print("{:<42} {:9.2f} {:9.2f}  {}\n", info.title, static_cast<double>(record.outcome[k]), static_cast<double>(record.outcome[last + k]), info.unit);
+        print("{:<42} {:9.2f} {:9.2f}  {}\n", info.title, static_cast<double>(record.outcome[k]),
+              static_cast<double>(record.outcome[last + k]), info.unit);
     }
     say_states(record, balance);
     for (const auto& warning : record.warnings) say("warning: {}\n", warning);
-    print("\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with `concord compare`.\n"
-               "{}\nWritten: {}\n", record.weeks, record.seed, record.scale, scenarios::kCaveat, out.string());
+    print(
+        "\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with "
+        "`concord compare`.\n"
+        "{}\nWritten: {}\n",
+        record.weeks, record.seed, record.scale, scenarios::kCaveat, out.string());
 }
 
 int run_scenario(const RunArguments& arguments) {
@@ -64,7 +77,8 @@ int run_scenario(const RunArguments& arguments) {
     const auto geography = geography_from(arguments.source);
     auto scenario = scenarios::read_scenario(arguments.scenario, geography);
     set_years(scenario, arguments.years);
-    const auto out = arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
+    const auto out =
+        arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
     check_output(out, arguments.force);
     watch_interrupts();
     std::optional<EndsByItself> before_the_first_week(
@@ -72,7 +86,8 @@ int run_scenario(const RunArguments& arguments) {
     const auto parameters = sim::with_overrides(sim::default_parameters(), scenario);
     auto inputs = table_checksums_of(arguments.source);
     inputs.emplace_back("parameter table", scenarios::parameter_table_checksum());
-    const sim::RunOptions options{.seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
+    const sim::RunOptions options{
+        .seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
     auto [start, friends] = sim::prepare_one_run(world, parameters, scenario.baseline, options);
     before_the_first_week.reset();
@@ -95,7 +110,9 @@ int run_scenario(const RunArguments& arguments) {
     const auto costs = sim::cost_of(geography, scenario);
     if (record.weeks < scenario.years * sim::kWeeksPerYear) {
         writer.finish_incomplete(record, costs);
-        say("interrupted after {} weeks: kept in {} with complete = 0. The same command makes the whole run again, bit for bit.\n", record.weeks, out.string());
+        say("interrupted after {} weeks: kept in {} with complete = 0. The same command makes the whole run again, bit "
+            "for bit.\n",
+            record.weeks, out.string());
         return 1;
     }
     writer.finish(record, costs);
@@ -114,11 +131,17 @@ void add_run(CLI::App& app, Action& chosen) {
     command->add_option("--scale", arguments->scale, "1:K, one simulated resident for K")->capture_default_str();
     command->add_option("--years", arguments->years, "1 to 30 (default: the scenario's)");
     command->add_option("--seed", arguments->seed, "of the run")->capture_default_str();
-    command->add_option("--population-seed", arguments->population_seed, "of the synthetic population")->capture_default_str();
-    command->add_option("--threads", arguments->threads, "0: all cores; the result does not depend on it")->capture_default_str();
+    command->add_option("--population-seed", arguments->population_seed, "of the synthetic population")
+        ->capture_default_str();
+    command->add_option("--threads", arguments->threads, "0: all cores; the result does not depend on it")
+        ->capture_default_str();
     command->add_option("--source", arguments->source, "folder of a table or of official files (default: built in)");
-    command->add_option("--kernel", arguments->kernel, "influence")->check(CLI::IsMember({"assimilation", "repulsion", "bounded_confidence", "top_hat"}))->capture_default_str();
-    command->add_option("--balance", arguments->balance, "off: set-points are the observed levels, for testing")->check(CLI::IsMember({"on", "off"}))->capture_default_str();
+    command->add_option("--kernel", arguments->kernel, "influence")
+        ->check(CLI::IsMember({"assimilation", "repulsion", "bounded_confidence", "top_hat"}))
+        ->capture_default_str();
+    command->add_option("--balance", arguments->balance, "off: set-points are the observed levels, for testing")
+        ->check(CLI::IsMember({"on", "off"}))
+        ->capture_default_str();
     add_progress_option(*command, arguments->progress);
     command->callback([arguments, &chosen] { chosen = [arguments] { return run_scenario(*arguments); }; });
 }

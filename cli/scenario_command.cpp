@@ -35,7 +35,8 @@ int check(const std::vector<std::string>& names, const std::string& source) {
     int code = 0;
     for (const auto& name : names) try {
             const auto scenario = scenarios::read_scenario(name, geography);
-            print("{}: well formed ({}; levers: {}; years: {})\n", name, scenario.name, scenario.levers.size(), scenario.years);
+            print("{}: well formed ({}; levers: {}; years: {})\n", name, scenario.name, scenario.levers.size(),
+                  scenario.years);
         } catch (const scenarios::InputError& error) {
             say("concord: {}\n", error.what());
             code = kBadInput;
@@ -44,7 +45,8 @@ int check(const std::vector<std::string>& names, const std::string& source) {
 }
 
 int make(const std::filesystem::path& file) {
-    if (std::filesystem::exists(file)) throw std::invalid_argument(file.string() + " exists already; nothing was written");
+    if (std::filesystem::exists(file))
+        throw std::invalid_argument(file.string() + " exists already; nothing was written");
     std::ofstream out(file);
     out << scenarios::new_scenario_text(file.stem().string());
     if (!out.flush()) throw std::runtime_error(file.string() + ": cannot be written");

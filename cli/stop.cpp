@@ -34,9 +34,7 @@ void end_by_itself(int) {
     if (ends_by_itself) end_now(last_words.data(), std::strlen(last_words.data()));
 }
 
-void begin_to_end() {
-    patience == 0 ? end_by_itself(SIGALRM) : static_cast<void>(::alarm(patience));
-}
+void begin_to_end() { patience == 0 ? end_by_itself(SIGALRM) : static_cast<void>(::alarm(patience)); }
 
 void request_stop(int) {
     // Asked again (a launcher passes on what its terminal sent already), it does not begin to wait anew.
@@ -76,9 +74,7 @@ void watch_interrupts() {
     handle(SIGALRM, end_by_itself);
 }
 
-const std::atomic<bool>& interrupted() {
-    return stop_requested;
-}
+const std::atomic<bool>& interrupted() { return stop_requested; }
 
 EndsByItself::EndsByItself(unsigned seconds, const std::string& message) {
     last_words.fill('\0');
@@ -93,9 +89,7 @@ EndsByItself::~EndsByItself() {
     ::alarm(0);
 }
 
-void end_cleanly_on_faults() {
-    std::set_terminate(end_after_fault);
-}
+void end_cleanly_on_faults() { std::set_terminate(end_after_fault); }
 
 }  // namespace concord::cli
 

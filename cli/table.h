@@ -11,7 +11,7 @@ enum class Format { kText, kMarkdown, kJson };
 struct Table {
     std::string title;
     std::vector<std::string> columns;
-    std::vector<std::vector<std::string>> rows;   // as many cells as columns
+    std::vector<std::vector<std::string>> rows;  // as many cells as columns
 };
 
 std::string render(const std::vector<Table>& tables, Format format);

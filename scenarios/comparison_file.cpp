@@ -171,9 +171,7 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     add(file, "parameter_value", "value of the parameter in the draw", {"draw", "parameter"}, values, "1", exact);
 }
 
-std::string number(double x) {
-    return std::isnan(x) ? "" : fmt::format("{:.6g}", x);
-}
+std::string number(double x) { return std::isnan(x) ? "" : fmt::format("{:.6g}", x); }
 
 }  // namespace
 
@@ -184,10 +182,9 @@ std::string comparison_csv(const Comparison& c) {
         "share_same_sign,survey_smallest_difference,survey_could_tell,option_cost_present_gbp,cost_per_point_gbp,cost_"
         "per_point_low_gbp,"
         "cost_per_point_high_gbp,cost_words,variance_ratio,replicates,parameters,seed,caveat\n";
-    const std::string kind =
-        c.plan.parameters == ParameterDraws::kDefaults ? "95% of the mean (t)"
-        : c.replicates < kFewestForPercentiles      ? "range over draws"
-                                                    : "2.5-97.5 percentile over draws";
+    const std::string kind = c.plan.parameters == ParameterDraws::kDefaults ? "95% of the mean (t)"
+                             : c.replicates < kFewestForPercentiles         ? "range over draws"
+                                                                            : "2.5-97.5 percentile over draws";
     for (int s = 1; s < c.scenarios(); ++s)
         for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
             for (int o = 0; o < sim::kOutcomes; ++o) {

@@ -121,7 +121,7 @@ Difference summarise(const Arm& arm, const Arm& baseline, std::size_t cell, cons
     d.mean = moments.mean();
     d.standard_error = moments.standard_error();
     d.interval = drawn ? percentile_interval(differences) : mean_interval(moments);
-    if (std::isnan(d.interval.low)) d.standard_error = kNone;   // 0 would claim certainty as well
+    if (std::isnan(d.interval.low)) d.standard_error = kNone;  // 0 would claim certainty as well
     d.share_same_sign = share_with_sign_of_mean(differences);
     d.survey = outcome.percentage ? smallest_survey_difference(d.baseline) : kNone;
     d.variance_ratio = variance_ratio(a, b);

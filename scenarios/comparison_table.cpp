@@ -54,7 +54,9 @@ std::string pounds(double x) {
     const char* sign = x < 0 ? "-" : "";
     if (std::isinf(x)) return "no upper limit";
     if (size >= 1e6)
-        return fmt::format("{}£{}m", sign, size >= 1e8 ? with_thousands(size / 1e6) : fmt::format("{:.{}f}", size / 1e6, size >= 1e7 ? 1 : 2));
+        return fmt::format(
+            "{}£{}m", sign,
+            size >= 1e8 ? with_thousands(size / 1e6) : fmt::format("{:.{}f}", size / 1e6, size >= 1e7 ? 1 : 2));
     if (size >= 1e3) return fmt::format("{}£{:.0f}k", sign, size / 1e3);
     return fmt::format("{}£{:.0f}", sign, size);
 }
@@ -78,11 +80,11 @@ std::string share_text(const Difference& d) {
 std::string table_row(const std::string& title, const Difference& d) {
     if (std::isnan(d.mean)) return fmt::format("  {:<42} not defined (too few residents)\n", title);
     return fmt::format("  {:<42}{:>7.1f}{:>9}  {:<20}{:>6}   {:<22}{}\n", title, d.baseline,
-                       signed_number(d.mean, decimals_for(d)), interval_text(d), share_text(d),
-                       survey_text(d), cost_text(d));
+                       signed_number(d.mean, decimals_for(d)), interval_text(d), share_text(d), survey_text(d),
+                       cost_text(d));
 }
 
-constexpr double kMostPairing = 1000;   // a larger ratio says no more than this
+constexpr double kMostPairing = 1000;  // a larger ratio says no more than this
 
 std::string header(const char* first) {
     return fmt::format("  {:<42}{:>7}{:>9}  {:<20}{:>6}   {:<22}{}\n", first, "today's", "change", "from - to", "agree",
@@ -116,8 +118,8 @@ std::string option_block(const Comparison& c, int scenario) {
 
 std::string district_block(const Comparison& c) {
     const sim::OutcomeInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
-    std::string text =
-        fmt::format("\n{} by district, change in the last year of the run [from - to], runs that agree on the sign\n", lead.title);
+    std::string text = fmt::format(
+        "\n{} by district, change in the last year of the run [from - to], runs that agree on the sign\n", lead.title);
     for (int s = 1; s < c.scenarios(); ++s) {
         text += fmt::format("  {}\n", c.plan.names[static_cast<std::size_t>(s)]);
         for (int g = 1; g <= c.districts; ++g) {
@@ -131,8 +133,8 @@ std::string district_block(const Comparison& c) {
     return text;
 }
 
-// What the leading outcome says, with its size beside what a survey needs. A winner is named only when the best option's
-// interval is clear of zero and of every other option's, and there are runs enough to speak of intervals.
+// What the leading outcome says, with its size beside what a survey needs. A winner is named only when the best
+// option's interval is clear of zero and of every other option's, and there are runs enough to speak of intervals.
 std::string conclusion(const Comparison& c) {
     constexpr int kFewestPairs = 8;
     const int lead = sim::kOutcomeGetOnWell;
@@ -142,7 +144,8 @@ std::string conclusion(const Comparison& c) {
     const Difference& d = c.difference(best, 0, lead);
     const std::string outcome(sim::kOutcomeTable[lead].title), &name = c.plan.names[static_cast<std::size_t>(best)];
     if (c.replicates < kFewestPairs)
-        return fmt::format("\"{}\": {} pairs of runs are too few to say which option changes it most.\n", outcome, c.replicates);
+        return fmt::format("\"{}\": {} pairs of runs are too few to say which option changes it most.\n", outcome,
+                           c.replicates);
     if (d.interval.includes_zero() || d.mean < 0)
         return fmt::format("\"{}\": no option shows a gain distinguishable from zero.\n", outcome);
     const std::string size = fmt::format("{} points ({}); two surveys of 1,300 people would need {:.1f} to tell",
@@ -152,17 +155,16 @@ std::string conclusion(const Comparison& c) {
         if (s != best && overlap(d.interval, c.difference(s, 0, lead).interval))
             rivals += (rivals.empty() ? "" : ", ") + c.plan.names[static_cast<std::size_t>(s)];
     if (!rivals.empty())
-        return fmt::format("\"{}\": the largest change is that of {}, {}. Its interval overlaps that of {}: no winner.\n",
-                           outcome, name, size, rivals);
+        return fmt::format(
+            "\"{}\": the largest change is that of {}, {}. Its interval overlaps that of {}: no winner.\n", outcome,
+            name, size, rivals);
     return fmt::format("\"{}\": {} changes it most, by {}. Its interval is clear of zero{}.\n", outcome, name, size,
                        c.scenarios() == 2 ? "" : " and of every other option's");
 }
 
 }  // namespace
 
-bool overlap(const Interval& a, const Interval& b) {
-    return !(a.low > b.high || b.low > a.high);
-}
+bool overlap(const Interval& a, const Interval& b) { return !(a.low > b.high || b.low > a.high); }
 
 std::string reading_guide(const Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
@@ -170,13 +172,14 @@ std::string reading_guide(const Comparison& c) {
         "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
         "(same seed{}), averaged over the last year. ",
         c.replicates, c.plan.scale, c.plan.years, describe(c.plan.parameters), drawn ? ", same draw" : "");
-    text += drawn ? std::string(c.replicates < kFewestForPercentiles
-                                    ? "From - to is the range over all draws (too few for percentiles): it shows how far "
-                                    : "From - to is the 2.5 to the 97.5 percentile over draws: it shows how far ") +
-                        "the change depends on what is not known, not only chance. Agree: share of draws with the sign of "
-                        "the mean. "
-                  : "From - to is the 95 % interval of the mean over pairs (Student's t): it shows chance at the default "
-                    "parameters, not what is not known about them. Agree: share of pairs with the sign of the mean. ";
+    text +=
+        drawn ? std::string(c.replicates < kFewestForPercentiles
+                                ? "From - to is the range over all draws (too few for percentiles): it shows how far "
+                                : "From - to is the 2.5 to the 97.5 percentile over draws: it shows how far ") +
+                    "the change depends on what is not known, not only chance. Agree: share of draws with the sign of "
+                    "the mean. "
+              : "From - to is the 95 % interval of the mean over pairs (Student's t): it shows chance at the default "
+                "parameters, not what is not known about them. Agree: share of pairs with the sign of the mean. ";
     text += fmt::format(
         "A survey would tell: the change is at least the smallest difference between two surveys of {} people each "
         "that 80 % power and a two-sided 5 % test would show at the baseline's level (the same {} people whatever the "

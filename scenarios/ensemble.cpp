@@ -126,7 +126,9 @@ bool Workshop::wait_for_others(int end) {
         {
             const std::lock_guard lock(mutex_);
             if (look_for_others()) heard = Clock::now();
-            if (std::all_of(status_.begin(), status_.begin() + last, [](Status status) { return status == Status::kDone; })) return true;
+            if (std::all_of(status_.begin(), status_.begin() + last,
+                            [](Status status) { return status == Status::kDone; }))
+                return true;
             tell(false);
         }
         if (stop_asked()) return false;
@@ -266,7 +268,9 @@ bool Workshop::finish_replicates(int end) {
     if (failure_ && options_.on_error == EnsembleOptions::OnError::kStop) std::rethrow_exception(failure_);
     if (!result.failed.empty()) return false;
     for (const PlannedRun& planned : plan_.runs)
-        if (planned.replicate < end && own(planned) && status_[index(planned.scenario, planned.replicate)] != Status::kDone) return false;
+        if (planned.replicate < end && own(planned) &&
+            status_[index(planned.scenario, planned.replicate)] != Status::kDone)
+            return false;
     return !needs_all() || wait_for_others(end);
 }
 

@@ -39,15 +39,15 @@ struct EnsembleOptions {
     std::filesystem::path folder;
     int threads = 1;
     ProcessGroup group{};  // makes the replicates that are this process's own
-    bool resume = false;  // go on with the folder's plan, if it has one
-    int keep_fields = 1;  // whole results files of the first replicates, in folder/fields
+    bool resume = false;   // go on with the folder's plan, if it has one
+    int keep_fields = 1;   // whole results files of the first replicates, in folder/fields
     // Stop, at a multiple of kReplicatesPerBatch, once the standard error of every paired difference of a headline
     // outcome in GM (final year, in its unit) is at most this; the plan's replicates are then the most that are run.
     std::optional<double> until_se{};
     // What a failed run does: it ends the others, or they go on and the failed ones are listed at the end.
     enum class OnError { kStop, kContinue } on_error = OnError::kStop;
-    double patience_minutes = 60;  // how long a process waits without a new run of the others
-    const std::atomic<bool>* stop = nullptr;  // set from outside to abandon the runs in progress and return
+    double patience_minutes = 60;                    // how long a process waits without a new run of the others
+    const std::atomic<bool>* stop = nullptr;         // set from outside to abandon the runs in progress and return
     std::function<void(const std::string&)> note{};  // what the user should know: a damaged file that is made again
     std::function<void(const EnsembleProgress&)> progress{};  // a few times a second, from one thread at a time
 };
@@ -68,10 +68,10 @@ struct EnsembleResult {
 
 // The plan of a new comparison is written; an existing one must be the same, but for fewer replicates or scenarios.
 // Throws InputError when the folder holds a comparison and `resume` is off, or holds a different one (the message says
-// what differs), or runs without a plan, or a file of another comparison; whatever the runs throw, unless told to go on;
-// std::runtime_error when the processes of a group wait in vain for one another. The caller sees to it that no other
-// program works in the folder (FolderLock). In a group of processes each makes its share; the leading one returns when
-// the files of all are there, the others as soon as nothing is left for them.
+// what differs), or runs without a plan, or a file of another comparison; whatever the runs throw, unless told to go
+// on; std::runtime_error when the processes of a group wait in vain for one another. The caller sees to it that no
+// other program works in the folder (FolderLock). In a group of processes each makes its share; the leading one returns
+// when the files of all are there, the others as soon as nothing is left for them.
 EnsembleResult run_ensemble(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
                             const RunFunction& run, const EnsembleOptions& options);
 

@@ -25,12 +25,8 @@ constexpr int kPlanFormat = 2;
 constexpr std::uint32_t kSeedWord = 0, kRowWord = 1, kFirstCostWord = 4;
 
 // Prices from a publication are known to a quarter, assumed ones to a factor of two (model.md section 6).
-double published_factor(std::uint32_t word) {
-    return 0.75 + 0.5 * sim::open_unit(word);
-}
-double assumed_factor(std::uint32_t word) {
-    return std::exp2(2 * sim::open_unit(word) - 1);
-}
+double published_factor(std::uint32_t word) { return 0.75 + 0.5 * sim::open_unit(word); }
+double assumed_factor(std::uint32_t word) { return std::exp2(2 * sim::open_unit(word) - 1); }
 
 std::vector<double> cost_factors(const sim::Stream& chances, int replicate) {
     std::vector<double> factors;
@@ -54,7 +50,8 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
     if (options.parameters == ParameterDraws::kFile &&
         (options.draws == nullptr || (options.draws->cumulative_weight.empty() &&
                                       options.draws->rows.size() < static_cast<std::size_t>(options.replicates))))
-        throw std::invalid_argument(std::to_string(options.replicates) + " runs of each scenario need as many rows of draws; the file has " +
+        throw std::invalid_argument(std::to_string(options.replicates) +
+                                    " runs of each scenario need as many rows of draws; the file has " +
                                     std::to_string(options.draws == nullptr ? 0 : options.draws->rows.size()));
     for (const sim::Scenario& scenario : scenarios)
         if (scenario.start != scenarios[0].start || scenario.years != scenarios[0].years)

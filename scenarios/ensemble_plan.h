@@ -21,7 +21,7 @@ namespace concord::scenarios {
 
 struct DrawsFile;  // scenarios/draws_file.h
 
-enum class ParameterDraws { kDefaults, kPrior, kFile };   // kFile: rows of a file, such as a posterior
+enum class ParameterDraws { kDefaults, kPrior, kFile };  // kFile: rows of a file, such as a posterior
 
 struct PlannedRun {
     int scenario = 0, replicate = 0;

@@ -13,9 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string in_table(std::string_view file) {
-    return "table/" + std::string(file);
-}
+std::string in_table(std::string_view file) { return "table/" + std::string(file); }
 
 Checksums of_official_files(const fs::path& folder) {
     Checksums checksums;

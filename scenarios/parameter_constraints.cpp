@@ -14,9 +14,7 @@ constexpr std::array kConstraints = {
 
 }  // namespace
 
-std::span<const ProductConstraint> parameter_constraints() {
-    return kConstraints;
-}
+std::span<const ProductConstraint> parameter_constraints() { return kConstraints; }
 
 std::string broken_constraint(const sim::Parameters& parameters) {
     for (const ProductConstraint& c : kConstraints) {

@@ -25,7 +25,8 @@ std::optional<int> number_in(const char* variable) {
     int value = 0;
     const char* end = text + std::strlen(text);
     if (std::from_chars(text, end, value).ptr != end || text == end)
-        throw std::invalid_argument(fmt::format("environment variable {}=\"{}\": expected a whole number", variable, text));
+        throw std::invalid_argument(
+            fmt::format("environment variable {}=\"{}\": expected a whole number", variable, text));
     return value;
 }
 
@@ -36,7 +37,8 @@ ProcessGroup process_group() {
         const auto rank = number_in(launcher.rank), size = number_in(launcher.size);
         if (!rank || !size) continue;
         if (*size < 1 || *rank < 0 || *rank >= *size)
-            throw std::invalid_argument(fmt::format("environment: {}={} of {}={} is no process of the group", launcher.rank, *rank, launcher.size, *size));
+            throw std::invalid_argument(fmt::format("environment: {}={} of {}={} is no process of the group",
+                                                    launcher.rank, *rank, launcher.size, *size));
         return {*rank, *size};
     }
     return {};

@@ -6,7 +6,7 @@
 namespace concord::scenarios {
 
 struct ProcessGroup {
-    int rank = 0, size = 1;   // rank in [0, size); rank 0 writes the plan, waits for all shards and folds
+    int rank = 0, size = 1;  // rank in [0, size); rank 0 writes the plan, waits for all shards and folds
     bool leads() const { return rank == 0; }
     bool owns(int replicate) const { return replicate % size == rank; }
 };

@@ -21,9 +21,7 @@ std::string today() {
     return text;
 }
 
-Json reference(const std::string& id) {
-    return Json{{"@id", id}};
-}
+Json reference(const std::string& id) { return Json{{"@id", id}}; }
 
 std::string format_of(const std::string& file) {
     if (file.ends_with(".h5")) return "application/x-hdf5";

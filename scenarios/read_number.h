@@ -1,4 +1,5 @@
-// A decimal number from text, whatever the locale, correctly rounded; one place for a compiler whose library cannot read doubles.
+// A decimal number from text, whatever the locale, correctly rounded; one place for a compiler whose library cannot
+// read doubles.
 #pragma once
 
 #include <charconv>
@@ -20,7 +21,8 @@ inline std::optional<double> read_number(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
 #else
-    if (text.empty() || text.find_first_not_of("0123456789.-+eE") != std::string_view::npos || text.front() == '+') return std::nullopt;
+    if (text.empty() || text.find_first_not_of("0123456789.-+eE") != std::string_view::npos || text.front() == '+')
+        return std::nullopt;
     const std::string copy(text);
     char* end = nullptr;
     value = std::strtod(copy.c_str(), &end);

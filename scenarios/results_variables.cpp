@@ -31,7 +31,9 @@ hdf5::Attributes described(const std::string& long_name, const std::string& unit
 
 hdf5::Attributes describe_outcome(const sim::OutcomeInfo& info, const std::string& where) {
     // As UDUNITS has it; `unit_text` says it in words.
-    const std::string units = info.unit == "percent of adults" ? "percent" : info.name == "hate_incidents" ? "1e-3 year-1" : "1e-2";
+    const std::string units = info.unit == "percent of adults" ? "percent"
+                              : info.name == "hate_incidents"  ? "1e-3 year-1"
+                                                               : "1e-2";
     hdf5::Attributes attributes = described(std::string(info.title) + where, units);
     attributes.emplace_back("unit_text", std::string(info.unit));
     attributes.emplace_back("meaning", std::string(info.meaning));

@@ -17,9 +17,7 @@ namespace concord::scenarios {
 inline constexpr const char* kConventions = "CF-1.11";
 
 // Rounds to a multiple of a power of two: the low bits of a float are then zero and the file is half as large.
-inline float rounded_to(double x, double quantum) {
-    return static_cast<float>(std::nearbyint(x / quantum) * quantum);
-}
+inline float rounded_to(double x, double quantum) { return static_cast<float>(std::nearbyint(x / quantum) * quantum); }
 
 inline constexpr double kStateQuantum = 0x1.0p-15;  // states and their spreads, 3e-5
 inline constexpr double kChangeQuantum =

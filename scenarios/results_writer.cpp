@@ -8,15 +8,16 @@
 namespace concord::scenarios {
 namespace {
 
-// Below district level incidents must not show, nor what they did (section 9): their column is one with that of moves, which
-// every neighbourhood has, and the states that are given as changes only have no ledger.
+// Below district level incidents must not show, nor what they did (section 9): their column is one with that of moves,
+// which every neighbourhood has, and the states that are given as changes only have no ledger.
 constexpr std::size_t kPlaceLedgerColumns = sim::kLedgerColumns - 1;
 
 std::vector<std::string> place_ledger_names() {
     std::vector<std::string> names;
     for (int column = 0; column < sim::kLedgerColumns; ++column)
         if (column != sim::kLedgerHostility)
-            names.emplace_back(column == sim::kLedgerTurnover ? "moves_and_incidents" : sim::kLedgerNames[static_cast<std::size_t>(column)]);
+            names.emplace_back(column == sim::kLedgerTurnover ? "moves_and_incidents"
+                                                              : sim::kLedgerNames[static_cast<std::size_t>(column)]);
     return names;
 }
 
@@ -28,11 +29,12 @@ std::vector<double> place_ledger(const double* ledger, std::size_t neighbourhood
         for (int column = 0; column < sim::kLedgerColumns; ++column) {
             if (column == sim::kLedgerHostility) continue;
             for (int s = 0; s < sim::kStates; ++s)
-                merged.push_back(ledger[column * sim::kStates + s] + (column == sim::kLedgerTurnover ? ledger[sim::kLedgerHostility * sim::kStates + s] : 0));
+                merged.push_back(
+                    ledger[column * sim::kStates + s] +
+                    (column == sim::kLedgerTurnover ? ledger[sim::kLedgerHostility * sim::kStates + s] : 0));
         }
     return merged;
 }
-
 
 using hdf5::Type;
 using hdf5::Variable;
@@ -40,9 +42,7 @@ using hdf5::Variable;
 constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 
 // Grievance and programme trust have no levels below district level (model.md section 9), only changes.
-bool level_is_shown(int state) {
-    return state != sim::kGrievance && state != sim::kProgrammeTrust;
-}
+bool level_is_shown(int state) { return state != sim::kGrievance && state != sim::kProgrammeTrust; }
 
 std::string readable(std::string_view name) {
     std::string text(name);
@@ -109,7 +109,8 @@ void ResultsWriter::define_coordinates() {
     file_.coordinate("district", districts, {{"long_name", "district"}});
     file_.coordinate("group", sim::group_names(geography), {{"long_name", "group of residents"}});
     file_.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
-    file_.coordinate("place_ledger_column", place_ledger_names(), {{"long_name", "why a mean state changed, below district level"}});
+    file_.coordinate("place_ledger_column", place_ledger_names(),
+                     {{"long_name", "why a mean state changed, below district level"}});
     const std::vector<double> deciles = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
     file_.coordinate("decile", deciles, described("share of residents below", "1"));
     file_.coordinate("neighbourhood", codes, {{"long_name", "neighbourhood (LSOA 2021 code)"}});

@@ -36,10 +36,10 @@ struct RunDescription {
     const sim::Scenario& scenario;
     const sim::Parameters& parameters;  // as used: draw and overrides applied
     std::uint32_t seed = 1;
-    std::string parameter_source{"defaults"};  // "defaults", "draw 3 from the priors (seed 1)", ...
-    Checksums checksums{};                     // of what was read
+    std::string parameter_source{"defaults"};     // "defaults", "draw 3 from the priors (seed 1)", ...
+    Checksums checksums{};                        // of what was read
     std::string plan_checksum{}, run_checksum{};  // of a run of a comparison: to which plan it belongs
-    std::vector<std::string> warnings{};  // of the readers; those of the run come with its record
+    std::vector<std::string> warnings{};          // of the readers; those of the run come with its record
 };
 
 class ResultsWriter : public sim::PeriodObserver {

@@ -2,9 +2,7 @@
 
 namespace concord::scenarios {
 
-FilePlace place_of(const CheckedTable& table, const TomlNode& node) {
-    return {table.file(), node.line, node.column};
-}
+FilePlace place_of(const CheckedTable& table, const TomlNode& node) { return {table.file(), node.line, node.column}; }
 
 std::vector<std::string_view> district_names(const sim::Geography& geography) {
     std::vector<std::string_view> names;

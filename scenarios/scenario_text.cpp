@@ -11,9 +11,7 @@
 namespace concord::scenarios {
 namespace {
 
-std::string or_dash(const std::string& text) {
-    return text.empty() ? "not given" : text;
-}
+std::string or_dash(const std::string& text) { return text.empty() ? "not given" : text; }
 
 std::string describe_baseline(const sim::Scenario& scenario, const sim::Geography& geography) {
     const sim::Baseline& baseline = scenario.baseline;
@@ -46,14 +44,12 @@ std::string where_of(const sim::LeverSetting& setting, const sim::Geography& geo
 
 std::string target_of(const sim::Target& target, const sim::Geography& geography) {
     switch (target.rule) {
-        case sim::Target::Rule::kEverywhere:
-            return "everywhere in them";
+        case sim::Target::Rule::kEverywhere: return "everywhere in them";
         case sim::Target::Rule::kMostDeprived:
             return fmt::format("the most deprived {:g} % of their residents", 100 * target.share);
         case sim::Target::Rule::kHighestDisorder:
             return fmt::format("the {:g} % of their residents where disorder is highest", 100 * target.share);
-        case sim::Target::Rule::kAreas:
-            break;
+        case sim::Target::Rule::kAreas: break;
     }
     std::string names;
     for (const int area : target.areas)

@@ -29,18 +29,10 @@ void Moments::add(double value) {
     squares_ += step * (value - mean_);
 }
 
-double Moments::mean() const {
-    return count_ > 0 ? mean_ : kNone;
-}
-double Moments::variance() const {
-    return count_ > 1 ? squares_ / (count_ - 1) : kNone;
-}
-double Moments::sd() const {
-    return std::sqrt(variance());
-}
-double Moments::standard_error() const {
-    return std::sqrt(variance() / count_);
-}
+double Moments::mean() const { return count_ > 0 ? mean_ : kNone; }
+double Moments::variance() const { return count_ > 1 ? squares_ / (count_ - 1) : kNone; }
+double Moments::sd() const { return std::sqrt(variance()); }
+double Moments::standard_error() const { return std::sqrt(variance() / count_); }
 
 Moments moments_of(std::span<const double> values) {
     Moments moments;
@@ -77,9 +69,7 @@ Interval percentile_interval(std::span<const double> values, double level) {
     return {percentile(copy, 0.5 - level / 2), percentile(copy, 0.5 + level / 2)};
 }
 
-double median(std::vector<double> values) {
-    return percentile(std::move(values), 0.5);
-}
+double median(std::vector<double> values) { return percentile(std::move(values), 0.5); }
 
 double share_positive(std::span<const double> values) {
     int positive = 0, count = 0;

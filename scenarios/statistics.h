@@ -30,14 +30,14 @@ struct Interval {
 };
 
 double student_quantile(double probability, double degrees_of_freedom);
-// Of the mean, by Student's t. NaN for fewer than two values, and for fewer than kFewestThatAgree that are all the same:
-// so few can agree by chance, and an interval without width would claim certainty.
+// Of the mean, by Student's t. NaN for fewer than two values, and for fewer than kFewestThatAgree that are all the
+// same: so few can agree by chance, and an interval without width would claim certainty.
 inline constexpr int kFewestThatAgree = 8;
 Interval mean_interval(const Moments& moments, double level = 0.95);
 // The `probability` quantile with linear interpolation between order statistics (type 7). NaN when empty.
 double percentile(std::vector<double> values, double probability);
-// The middle `level` of the values; of fewer than kFewestForPercentiles their whole range, since percentiles of so few say no
-// more. NaN where mean_interval is.
+// The middle `level` of the values; of fewer than kFewestForPercentiles their whole range, since percentiles of so few
+// say no more. NaN where mean_interval is.
 inline constexpr int kFewestForPercentiles = 40;
 Interval percentile_interval(std::span<const double> values, double level = 0.95);
 double median(std::vector<double> values);
@@ -52,7 +52,8 @@ inline constexpr int kSurveyRespondents = 1300;
 double smallest_survey_difference(double percent, int respondents = kSurveyRespondents);
 
 // Var(A) + Var(B) over Var(A - B): how many times fewer pairs than independent runs give the same standard error.
-// NaN when nothing varies at all, and when every pair differs by the same amount: then no number says how much is saved.
+// NaN when nothing varies at all, and when every pair differs by the same amount: then no number says how much is
+// saved.
 double variance_ratio(std::span<const double> a, std::span<const double> b);
 
 }  // namespace concord::scenarios

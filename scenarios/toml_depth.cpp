@@ -90,8 +90,6 @@ class DepthReader {
 
 }  // namespace
 
-void require_shallow(const std::string& file, std::string_view text) {
-    DepthReader(file, text).read();
-}
+void require_shallow(const std::string& file, std::string_view text) { DepthReader(file, text).read(); }
 
 }  // namespace concord::scenarios

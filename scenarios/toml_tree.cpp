@@ -12,9 +12,7 @@ namespace {
 struct Unforeseen : std::logic_error {
     using std::logic_error::logic_error;
 };
-[[noreturn]] void unforeseen(const char* claim) {
-    throw Unforeseen(claim);
-}
+[[noreturn]] void unforeseen(const char* claim) { throw Unforeseen(claim); }
 }  // namespace
 #undef NDEBUG  // with it the library would go on after what it asserts
 #define TOML_ASSERT(claim) ((claim) ? static_cast<void>(0) : unforeseen(#claim))
@@ -148,35 +146,23 @@ TomlNode parse_toml(const std::string& file, std::string_view text) {
 
 std::string shown(const TomlNode& node) {
     switch (node.kind) {
-        case TomlNode::Kind::kText:
-            return '"' + node.text + '"';
-        case TomlNode::Kind::kNumber:
-            return fmt::format("{}", node.number);
-        case TomlNode::Kind::kTruth:
-            return node.truth ? "true" : "false";
-        case TomlNode::Kind::kDate:
-            return sim::to_iso(node.date);
-        default:
-            return std::string(kind_name(node.kind));
+        case TomlNode::Kind::kText: return '"' + node.text + '"';
+        case TomlNode::Kind::kNumber: return fmt::format("{}", node.number);
+        case TomlNode::Kind::kTruth: return node.truth ? "true" : "false";
+        case TomlNode::Kind::kDate: return sim::to_iso(node.date);
+        default: return std::string(kind_name(node.kind));
     }
 }
 
 std::string_view kind_name(TomlNode::Kind kind) {
     switch (kind) {
-        case TomlNode::Kind::kTable:
-            return "a table";
-        case TomlNode::Kind::kArray:
-            return "a list";
-        case TomlNode::Kind::kText:
-            return "text in quotes";
-        case TomlNode::Kind::kNumber:
-            return "a number";
-        case TomlNode::Kind::kTruth:
-            return "true or false";
-        case TomlNode::Kind::kDate:
-            return "a date";
-        case TomlNode::Kind::kOther:
-            return "a time of day";
+        case TomlNode::Kind::kTable: return "a table";
+        case TomlNode::Kind::kArray: return "a list";
+        case TomlNode::Kind::kText: return "text in quotes";
+        case TomlNode::Kind::kNumber: return "a number";
+        case TomlNode::Kind::kTruth: return "true or false";
+        case TomlNode::Kind::kDate: return "a date";
+        case TomlNode::Kind::kOther: return "a time of day";
     }
     return "a value";
 }

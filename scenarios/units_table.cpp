@@ -33,21 +33,17 @@ std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geo
         for (const int district : setting.districts)
             where += (where.empty() ? "" : ", ") + geography.districts[static_cast<std::size_t>(district)].name;
     switch (setting.target.rule) {
-        case sim::Target::Rule::kEverywhere:
-            return where;
+        case sim::Target::Rule::kEverywhere: return where;
         case sim::Target::Rule::kMostDeprived:
             return fmt::format("{}: most deprived {:g} %", where, 100 * setting.target.share);
         case sim::Target::Rule::kHighestDisorder:
             return fmt::format("{}: highest disorder {:g} %", where, 100 * setting.target.share);
-        case sim::Target::Rule::kAreas:
-            return fmt::format("{}: {} named areas", where, setting.target.areas.size());
+        case sim::Target::Rule::kAreas: return fmt::format("{}: {} named areas", where, setting.target.areas.size());
     }
     return where;
 }
 
-std::string millions(double gbp) {
-    return fmt::format("{:.2f}", gbp / 1e6);
-}
+std::string millions(double gbp) { return fmt::format("{:.2f}", gbp / 1e6); }
 
 std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography,
                       std::size_t index) {

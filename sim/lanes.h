@@ -1,5 +1,6 @@
-// Eight residents side by side in one register: words to draw with, floats for what talks do. Plain operators work on both; what
-// has no operator stands here, for AVX2 and in a portable form that gives the same bits. Conditions are lanes of all ones or zeros.
+// Eight residents side by side in one register: words to draw with, floats for what talks do. Plain operators work on
+// both; what has no operator stands here, for AVX2 and in a portable form that gives the same bits. Conditions are
+// lanes of all ones or zeros.
 #pragma once
 
 #ifdef __AVX2__
@@ -16,7 +17,7 @@ using Lanes = std::uint32_t __attribute__((vector_size(4 * kWide)));
 using Floats = float __attribute__((vector_size(4 * kWide)));
 
 template <class V>
-V load_as(const void* p) {   // from any address
+V load_as(const void* p) {  // from any address
     V v;
     std::memcpy(&v, p, sizeof v);
     return v;
@@ -36,14 +37,18 @@ inline Lanes equal(Lanes a, Lanes b) { return reinterpret_cast<Lanes>(a == b); }
 inline Lanes less(Floats a, Floats b) { return reinterpret_cast<Lanes>(a < b); }
 inline Floats absolute(Floats v) { return bits_as_floats(bits_of(v) & 0x7FFFFFFFu); }
 
-inline Lanes below16(Lanes word16, Lanes n) { return (word16 * n) >> 16; }   // an integer below n, of a 16-bit word; n < 65536
+inline Lanes below16(Lanes word16, Lanes n) {
+    return (word16 * n) >> 16;
+}  // an integer below n, of a 16-bit word; n < 65536
 inline Lanes low16(Lanes word) { return word & 0xFFFFu; }
 inline Lanes high16(Lanes word) { return word >> 16; }
 
-// f(lane) for each lane. Values are loaded one by one: a gather is slower on the machines at hand, and far slower where it is
-// mitigated.
+// f(lane) for each lane. Values are loaded one by one: a gather is slower on the machines at hand, and far slower where
+// it is mitigated.
 template <class F>
-inline Floats each_lane_float(const F& f) { return Floats{f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7)}; }
+inline Floats each_lane_float(const F& f) {
+    return Floats{f(0), f(1), f(2), f(3), f(4), f(5), f(6), f(7)};
+}
 
 #ifdef __AVX2__
 
@@ -53,21 +58,35 @@ inline Lanes lanes(__m256i v) { return reinterpret_cast<Lanes>(v); }
 template <class F>
 inline Lanes each_lane(const F& f) {
     // Through a register: left to itself the compiler packs bytes by a chain of shifts.
-    const auto v = [&](int lane) { int x = static_cast<int>(f(lane)); __asm__("" : "+r"(x)); return x; };
+    const auto v = [&](int lane) {
+        int x = static_cast<int>(f(lane));
+        __asm__("" : "+r"(x));
+        return x;
+    };
     return lanes(_mm256_setr_epi32(v(0), v(1), v(2), v(3), v(4), v(5), v(6), v(7)));
 }
 // Eight neighbouring bytes or 16-bit words, widened.
-inline Lanes widened(const std::uint8_t* p) { return lanes(_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)))); }
-inline Lanes widened(const std::uint16_t* p) { return lanes(_mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)))); }
+inline Lanes widened(const std::uint8_t* p) {
+    return lanes(_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+}
+inline Lanes widened(const std::uint16_t* p) {
+    return lanes(_mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
+}
 
-inline Lanes choose(Lanes condition, Lanes yes, Lanes no) { return lanes(_mm256_blendv_epi8(bits(no), bits(yes), bits(condition))); }
-inline Floats choose(Lanes condition, Floats yes, Floats no) { return _mm256_blendv_ps(no, yes, _mm256_castsi256_ps(bits(condition))); }
+inline Lanes choose(Lanes condition, Lanes yes, Lanes no) {
+    return lanes(_mm256_blendv_epi8(bits(no), bits(yes), bits(condition)));
+}
+inline Floats choose(Lanes condition, Floats yes, Floats no) {
+    return _mm256_blendv_ps(no, yes, _mm256_castsi256_ps(bits(condition)));
+}
 inline Lanes at_least(Lanes a, Lanes b) { return equal(lanes(_mm256_max_epu32(bits(a), bits(b))), a); }
 inline Floats clipped(Floats x, float low, float high) { return _mm256_min_ps(_mm256_max_ps(x, all(low)), all(high)); }
-inline Floats as_float(Lanes v) { return _mm256_cvtepi32_ps(bits(v)); }   // of integers below 2^31
-inline Lanes truncated(Floats v) { return lanes(_mm256_cvttps_epi32(v)); }   // of values in [0, 2^31)
+inline Floats as_float(Lanes v) { return _mm256_cvtepi32_ps(bits(v)); }     // of integers below 2^31
+inline Lanes truncated(Floats v) { return lanes(_mm256_cvttps_epi32(v)); }  // of values in [0, 2^31)
 // One bit a lane.
-inline unsigned mask_of(Lanes condition) { return static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(bits(condition)))); }
+inline unsigned mask_of(Lanes condition) {
+    return static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(bits(condition))));
+}
 // table[k] of a table of eight, in a register; k < 8.
 inline Lanes among(Lanes table, Lanes k) { return lanes(_mm256_permutevar8x32_epi32(bits(table), bits(k))); }
 // High halves of the 64-bit products: word x n / 2^32, an integer below n.
@@ -106,7 +125,9 @@ inline Lanes widened(const T* p) {
 }
 
 inline Lanes choose(Lanes condition, Lanes yes, Lanes no) { return (condition & yes) | (~condition & no); }
-inline Floats choose(Lanes condition, Floats yes, Floats no) { return bits_as_floats(choose(condition, bits_of(yes), bits_of(no))); }
+inline Floats choose(Lanes condition, Floats yes, Floats no) {
+    return bits_as_floats(choose(condition, bits_of(yes), bits_of(no)));
+}
 inline Lanes at_least(Lanes a, Lanes b) { return reinterpret_cast<Lanes>(a >= b); }
 inline Floats clipped(Floats x, float low, float high) {
     const Floats at_low = choose(less(all(low), x), x, all(low));

@@ -1,6 +1,7 @@
-// The elementary functions of the simulation, made of IEEE additions, multiplications and divisions one by one (no fused steps, no
-// library): the same bits on every machine and with every compiler. Only square roots are left to the machine, which rounds them
-// exactly as well. In double within 2 units in the last place (pow 8), in float within 3e-7; tests hold them against the C library's.
+// The elementary functions of the simulation, made of IEEE additions, multiplications and divisions one by one (no
+// fused steps, no library): the same bits on every machine and with every compiler. Only square roots are left to the
+// machine, which rounds them exactly as well. In double within 2 units in the last place (pow 8), in float within 3e-7;
+// tests hold them against the C library's.
 #pragma once
 
 #include <array>
@@ -14,7 +15,8 @@ namespace concord::sim::maths {
 
 // ln 2 = high + low; k x high is exact for |k| < 2^20.
 inline constexpr double kLn2High = 0x1.62e42fee00000p-1, kLn2Low = 0x1.a39ef35793c76p-33, kLog2E = 0x1.71547652b82fep+0;
-// Added to a number and taken away again, it leaves the nearest whole number; the last bits of the sum hold it as an integer.
+// Added to a number and taken away again, it leaves the nearest whole number; the last bits of the sum hold it as an
+// integer.
 inline constexpr double kWhole = 0x1.8p52;
 inline constexpr float kWholeFloat = 0x1.8p23f;
 
@@ -42,7 +44,8 @@ inline constexpr auto kOneOverOdd = [] {
 inline constexpr auto kOfTwo = [] {
     std::array<float, 8> terms{};
     double power = 1;
-    for (std::size_t n = 0; n < terms.size(); ++n, power *= 0.6931471805599453) terms[n] = static_cast<float>(power * kOneOverFactorial[n]);
+    for (std::size_t n = 0; n < terms.size(); ++n, power *= 0.6931471805599453)
+        terms[n] = static_cast<float>(power * kOneOverFactorial[n]);
     return terms;
 }();
 
@@ -50,8 +53,8 @@ inline constexpr auto kOfTwo = [] {
 inline double exp(double x) {
     if (!(x > -708)) return std::isnan(x) ? x : 0;
     if (x > 709) return std::numeric_limits<double>::infinity();
-    const double shifted = x * kLog2E + kWhole, k = shifted - kWhole;   // e^x = 2^k e^r
-    const double r = (x - k * kLn2High) - k * kLn2Low;                  // |r| <= ln 2 / 2
+    const double shifted = x * kLog2E + kWhole, k = shifted - kWhole;  // e^x = 2^k e^r
+    const double r = (x - k * kLn2High) - k * kLn2Low;                 // |r| <= ln 2 / 2
     double p = 0;
     for (std::size_t n = 14; n-- > 0;) p = p * r + kOneOverFactorial[n];
     const auto power = same_bits<std::uint64_t>(shifted) - same_bits<std::uint64_t>(kWhole);
@@ -73,7 +76,8 @@ inline double log(double x) {
     constexpr double kSubnormal = 0x1p54;
     const bool tiny = x < std::numeric_limits<double>::min();
     const auto bits = same_bits<std::uint64_t>(tiny ? x * kSubnormal : x);
-    constexpr std::uint64_t kRootHalf = 0x3FE6A09E667F3BCDull;   // bits of sqrt(1/2): x = 2^k m with m in [sqrt(1/2), sqrt(2))
+    constexpr std::uint64_t kRootHalf =
+        0x3FE6A09E667F3BCDull;  // bits of sqrt(1/2): x = 2^k m with m in [sqrt(1/2), sqrt(2))
     const auto k = static_cast<std::int64_t>(bits - kRootHalf) >> 52;
     const double m = same_bits<double>(bits - (static_cast<std::uint64_t>(k) << 52));
     const double whole = static_cast<double>(k) - (tiny ? 54 : 0);
@@ -108,11 +112,12 @@ inline Floats logistic(Floats z) { return 1.0f / (1.0f + exp2(z * static_cast<fl
 inline Floats log(Floats x) {
     constexpr std::uint32_t kRootHalf = 0x3F3504F3u;
     const Lanes bits = bits_of(x), k = bits - kRootHalf;
-    const Lanes power = (k >> 23) - ((k >> 31) << 9);   // sign kept: an arithmetic shift of lanes without a sign
+    const Lanes power = (k >> 23) - ((k >> 31) << 9);  // sign kept: an arithmetic shift of lanes without a sign
     const Floats m = bits_as_floats(bits - (power << 23)), s = (m - 1.0f) / (m + 1.0f), z = s * s;
     Floats p = all(0.0f);
     for (std::size_t n = 5; n-- > 0;) p = p * z + static_cast<float>(kOneOverOdd[n]);
-    constexpr float kHigh = 0x1.62ep-1f, kLow = static_cast<float>(0x1.0bfbe8e7bcd5ep-15);   // as above; k x high is exact
+    constexpr float kHigh = 0x1.62ep-1f,
+                    kLow = static_cast<float>(0x1.0bfbe8e7bcd5ep-15);  // as above; k x high is exact
     const Floats whole = as_float(power);
     return whole * kHigh + (2.0f * s * p + whole * kLow);
 }
@@ -124,7 +129,8 @@ struct Turned {
 inline Turned turned(Floats t) {
     const Floats quarters = 4.0f * t + kWholeFloat;
     const Lanes quarter = bits_of(quarters) & 3u;
-    const Floats angle = (t - 0.25f * (quarters - kWholeFloat)) * 6.28318530717958648f, z = angle * angle;   // within an eighth of a turn
+    const Floats angle = (t - 0.25f * (quarters - kWholeFloat)) * 6.28318530717958648f,
+                 z = angle * angle;  // within an eighth of a turn
     const Floats c = 1.0f + z * (-1.0f / 2 + z * (1.0f / 24 + z * (-1.0f / 720 + z * (1.0f / 40320))));
     const Floats s = angle * (1.0f + z * (-1.0f / 6 + z * (1.0f / 120 + z * (-1.0f / 5040 + z * (1.0f / 362880)))));
     const Lanes odd = equal(quarter & 1u, all(1u));

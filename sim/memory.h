@@ -1,5 +1,5 @@
-// Large arrays, one value a resident or so: on large pages, since random reads over tens of megabytes otherwise spend a tenth of
-// their time finding pages, and with room past their end, since the engine works on residents side by side.
+// Large arrays, one value a resident or so: on large pages, since random reads over tens of megabytes otherwise spend a
+// tenth of their time finding pages, and with room past their end, since the engine works on residents side by side.
 #pragma once
 
 #include <sys/mman.h>
@@ -18,7 +18,7 @@ inline constexpr std::size_t kColumnPadding = 16;
 template <class T>
 struct ColumnAllocator {
     using value_type = T;
-    static constexpr std::align_val_t kAlignment{64};   // a cache line
+    static constexpr std::align_val_t kAlignment{64};  // a cache line
 
     ColumnAllocator() = default;
     template <class U>
@@ -33,7 +33,9 @@ struct ColumnAllocator {
     }
     void deallocate(T* memory, std::size_t) { ::operator delete(memory, kAlignment); }
     template <class U>
-    bool operator==(const ColumnAllocator<U>&) const { return true; }
+    bool operator==(const ColumnAllocator<U>&) const {
+        return true;
+    }
 
   private:
     // A wish, not a condition: where the system has none to give, the array works as any other.
@@ -41,7 +43,8 @@ struct ColumnAllocator {
 #ifdef MADV_HUGEPAGE
         constexpr std::uintptr_t kLargePage = std::uintptr_t{1} << 21;
         const auto begin = reinterpret_cast<std::uintptr_t>(memory), end = begin + bytes;
-        const std::uintptr_t first = (begin + kLargePage - 1) / kLargePage * kLargePage, last = end / kLargePage * kLargePage;
+        const std::uintptr_t first = (begin + kLargePage - 1) / kLargePage * kLargePage,
+                             last = end / kLargePage * kLargePage;
         if (first < last) madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
 #endif
     }
@@ -54,9 +57,13 @@ using Column = std::vector<T, ColumnAllocator<T>>;
 template <class T>
 struct UnfilledAllocator : ColumnAllocator<T> {
     template <class U>
-    struct rebind { using other = UnfilledAllocator<U>; };
+    struct rebind {
+        using other = UnfilledAllocator<U>;
+    };
     template <class U>
-    void construct(U* place) { ::new (static_cast<void*>(place)) U; }
+    void construct(U* place) {
+        ::new (static_cast<void*>(place)) U;
+    }
 };
 template <class T>
 using UnfilledColumn = std::vector<T, UnfilledAllocator<T>>;

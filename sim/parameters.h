@@ -1,7 +1,7 @@
-// Behaviour parameters (model.md section 8): one table, one set for every resident. Each has a unit, a default, a prior,
-// an evidence grade and a source id of the evidence base or the word "assumption". `concord describe parameters` and
-// docs/ODD.md print this table. Structure that is not varied (how many talks a week, the age pattern of stops, bounds of the
-// odds of contact) stands as named constants beside the process it belongs to; the ODD lists it.
+// Behaviour parameters (model.md section 8): one table, one set for every resident. Each has a unit, a default, a
+// prior, an evidence grade and a source id of the evidence base or the word "assumption". `concord describe parameters`
+// and docs/ODD.md print this table. Structure that is not varied (how many talks a week, the age pattern of stops,
+// bounds of the odds of contact) stands as named constants beside the process it belongs to; the ODD lists it.
 #pragma once
 
 #include <array>
@@ -32,7 +32,8 @@ struct Parameters {
     double disorder_return, disorder_stop_elasticity, disorder_patrol, disorder_patrol_hours;
     double training_gain, training_backfire;
     // Engagement (4.5)
-    double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility, seat_dilution;
+    double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility,
+        seat_dilution;
     // Hostility (4.6)
     double hostility_cutoff, hostility_isolation, hostility_protection;
     double report_intercept, report_slope;
@@ -51,22 +52,22 @@ struct Parameters {
 enum class Prior { kFixed, kUniform, kTriangular, kLogTriangular };  // (log-)triangular: mode at the default
 
 struct ParameterInfo {
-    std::string name;               // as in Parameters; states are appended: deprivation_slope_neighbour_trust
-    std::string symbol;             // of model.md, may be empty
-    std::string section;            // of model.md: "4.3"
+    std::string name;     // as in Parameters; states are appended: deprivation_slope_neighbour_trust
+    std::string symbol;   // of model.md, may be empty
+    std::string section;  // of model.md: "4.3"
     std::string meaning, unit;
-    double value;                   // default
+    double value;  // default
     Prior prior;
-    double low, high;               // of the prior; allowed values of an override as well
-    char grade;                     // A trial or repeated measurement, B quasi-experiment or review, C association, - none
-    std::string source;             // ids of the evidence base, or "assumption"
-    double Parameters::*field;      // scalar parameters
+    double low, high;           // of the prior; allowed values of an override as well
+    char grade;                 // A trial or repeated measurement, B quasi-experiment or review, C association, - none
+    std::string source;         // ids of the evidence base, or "assumption"
+    double Parameters::*field;  // scalar parameters
     std::array<double, kStates> Parameters::*array;  // by-state parameters (then `state` is its index)
     int state;
 };
 
 std::span<const ParameterInfo> parameter_table();
-const ParameterInfo* find_parameter(std::string_view name);   // nullptr when there is none
+const ParameterInfo* find_parameter(std::string_view name);  // nullptr when there is none
 double get(const Parameters& parameters, const ParameterInfo& info);
 void set(Parameters& parameters, const ParameterInfo& info, double value);
 

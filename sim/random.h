@@ -1,10 +1,10 @@
-// Counter-based random numbers (model.md section 7): Philox4x32-10, key = (seed, process), counter = (who, week, draw, 0).
-// A draw is a pure function of these four numbers, so every scenario meets the same chance (common random numbers) and
-// nothing depends on order or on the number of threads. No generator state exists anywhere.
+// Counter-based random numbers (model.md section 7): Philox4x32-10, key = (seed, process), counter = (who, week, draw,
+// 0). A draw is a pure function of these four numbers, so every scenario meets the same chance (common random numbers)
+// and nothing depends on order or on the number of threads. No generator state exists anywhere.
 #pragma once
 
 #ifdef __wasm__
-#define __riscv   // Random123 wants an architecture that it knows; this one changes nothing else in it
+#define __riscv  // Random123 wants an architecture that it knows; this one changes nothing else in it
 #include <Random123/philox.h>
 #undef __riscv
 #else
@@ -20,22 +20,22 @@ namespace concord::sim {
 
 // One stream a purpose. Values are part of the results: never renumber, only append.
 enum class Process : std::uint32_t {
-    kPersons = 1,          // who lives in a neighbourhood: integerisation of its age by ethnic-group table
-    kHouseholds = 2,       // who lives with whom
-    kSampling = 3,         // which households a 1:k sample keeps
-    kActivity = 4,         // employed, student, retired ...
-    kVenues = 5,           // which school, college or workplace
-    kFriends = 6,          // initial friends
-    kInitialState = 7,     // resident, neighbourhood, area effects on the starting state
-    kTenure = 8,           // how long a household has been there at week 0
-    kTalks = 9,            // partners and outcomes of a week's talks, and whether there is an encounter
-    kEvents = 10,          // how encounters turn out (whether there is one is a word of kTalks)
-    kEngagement = 11,      // seats, who fills them, their meetings
-    kTurnover = 12,        // households that leave
-    kTies = 13,            // ties that decay, and what replaces them
-    kTraining = 14,        // whether training is delivered well
-    kParameterDraw = 15,   // draws from the priors
-    kReplicate = 16,       // seeds of replicates, derived from a plan's seed
+    kPersons = 1,         // who lives in a neighbourhood: integerisation of its age by ethnic-group table
+    kHouseholds = 2,      // who lives with whom
+    kSampling = 3,        // which households a 1:k sample keeps
+    kActivity = 4,        // employed, student, retired ...
+    kVenues = 5,          // which school, college or workplace
+    kFriends = 6,         // initial friends
+    kInitialState = 7,    // resident, neighbourhood, area effects on the starting state
+    kTenure = 8,          // how long a household has been there at week 0
+    kTalks = 9,           // partners and outcomes of a week's talks, and whether there is an encounter
+    kEvents = 10,         // how encounters turn out (whether there is one is a word of kTalks)
+    kEngagement = 11,     // seats, who fills them, their meetings
+    kTurnover = 12,       // households that leave
+    kTies = 13,           // ties that decay, and what replaces them
+    kTraining = 14,       // whether training is delivered well
+    kParameterDraw = 15,  // draws from the priors
+    kReplicate = 16,      // seeds of replicates, derived from a plan's seed
 };
 
 using Block = std::array<std::uint32_t, 4>;

@@ -24,7 +24,8 @@ void draw_plainly(std::uint32_t first, std::uint32_t week, int blocks, Key key, 
     for (int block = 0; block < blocks; ++block)
         for (std::uint32_t lane = 0; lane < kBatch; ++lane) {
             const Block words = philox({first + lane, week, static_cast<std::uint32_t>(block), 0}, key);
-            for (int w = 0; w < 4; ++w) out[(4 * block + w) * kBatch + static_cast<int>(lane)] = words[static_cast<std::size_t>(w)];
+            for (int w = 0; w < 4; ++w)
+                out[(4 * block + w) * kBatch + static_cast<int>(lane)] = words[static_cast<std::size_t>(w)];
         }
 }
 
@@ -32,19 +33,21 @@ void draw_plainly(std::uint32_t first, std::uint32_t week, int blocks, Key key, 
 
 inline __m256i broadcast(std::uint32_t word) { return _mm256_set1_epi32(static_cast<int>(word)); }
 
-// Four residents' counters, one a 64-bit lane: the product of a round is then in place for the next one, which reads the
-// low 32 bits only, so what is left above them does no harm.
+// Four residents' counters, one a 64-bit lane: the product of a round is then in place for the next one, which reads
+// the low 32 bits only, so what is left above them does no harm.
 struct Counter {
     __m256i c0, c1, c2, c3;
 };
 
 inline Counter counter(std::uint32_t first, std::uint32_t week, std::uint32_t draw) {
     const auto who = [&](std::uint32_t k) { return static_cast<long long>(first + k); };
-    return {_mm256_setr_epi64x(who(0), who(1), who(2), who(3)), broadcast(week), broadcast(draw), _mm256_setzero_si256()};
+    return {_mm256_setr_epi64x(who(0), who(1), who(2), who(3)), broadcast(week), broadcast(draw),
+            _mm256_setzero_si256()};
 }
 
 inline void turn(Counter& c, __m256i k0, __m256i k1) {
-    const __m256i a = _mm256_mul_epu32(c.c0, broadcast(kMultiplier0)), b = _mm256_mul_epu32(c.c2, broadcast(kMultiplier1));
+    const __m256i a = _mm256_mul_epu32(c.c0, broadcast(kMultiplier0)),
+                  b = _mm256_mul_epu32(c.c2, broadcast(kMultiplier1));
     c.c0 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(b, 32), c.c1), k0);
     c.c2 = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(a, 32), c.c3), k1);
     c.c1 = b;
@@ -53,7 +56,8 @@ inline void turn(Counter& c, __m256i k0, __m256i k1) {
 
 // The low halves of two fours, in order.
 inline __m256i joined(__m256i a, __m256i b) {
-    const __m256i halves = _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), _MM_SHUFFLE(2, 0, 2, 0)));
+    const __m256i halves =
+        _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), _MM_SHUFFLE(2, 0, 2, 0)));
     return _mm256_permute4x64_epi64(halves, _MM_SHUFFLE(3, 1, 2, 0));
 }
 
@@ -81,8 +85,9 @@ void draw_with_avx2(std::uint32_t first, std::uint32_t week, int blocks, Key key
 #ifdef __x86_64__
 
 // Integers alone: a processor without AVX-512 gives the same words by another way.
-[[gnu::target("avx512f")]] void draw_with_avx512(std::uint32_t first, std::uint32_t week, int blocks, Key key, std::uint32_t* out) {
-    constexpr int kXor = 0x96;   // of three
+[[gnu::target("avx512f")]] void draw_with_avx512(std::uint32_t first, std::uint32_t week, int blocks, Key key,
+                                                 std::uint32_t* out) {
+    constexpr int kXor = 0x96;  // of three
     const __m512i m0 = _mm512_set1_epi64(kMultiplier0), m1 = _mm512_set1_epi64(kMultiplier1);
     const __m512i eight = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
     // The low halves of two eights, in order.
@@ -93,7 +98,8 @@ void draw_with_avx2(std::uint32_t first, std::uint32_t week, int blocks, Key key
         __m512i b1 = a1, b2 = a2, b3 = a3;
         std::uint32_t k0 = key[0], k1 = key[1];
         for (int round = 0; round < kRounds; ++round) {
-            const __m512i key0 = _mm512_set1_epi32(static_cast<int>(k0)), key1 = _mm512_set1_epi32(static_cast<int>(k1));
+            const __m512i key0 = _mm512_set1_epi32(static_cast<int>(k0)),
+                          key1 = _mm512_set1_epi32(static_cast<int>(k1));
             const __m512i ap = _mm512_mul_epu32(a0, m0), aq = _mm512_mul_epu32(a2, m1);
             const __m512i bp = _mm512_mul_epu32(b0, m0), bq = _mm512_mul_epu32(b2, m1);
             a0 = _mm512_ternarylogic_epi64(_mm512_srli_epi64(aq, 32), a1, key0, kXor);
@@ -135,6 +141,8 @@ std::vector<PhiloxWay> philox_ways() {
 
 void use_philox_way(PhiloxBatch draw) { chosen() = draw; }
 
-void philox_batch(std::uint32_t first, std::uint32_t week, int blocks, Key key, std::uint32_t* out) { chosen()(first, week, blocks, key, out); }
+void philox_batch(std::uint32_t first, std::uint32_t week, int blocks, Key key, std::uint32_t* out) {
+    chosen()(first, week, blocks, key, out);
+}
 
 }  // namespace concord::sim

@@ -10,14 +10,14 @@ namespace concord::sim {
 
 // The eight states, each in [0, 1].
 enum State : int {
-    kNeighbourTrust = 0,   // n  most people in this neighbourhood can be trusted
-    kVoice = 1,            // v  I can influence decisions here; the council listens
-    kPoliceTrust = 2,      // p  the police here are fair and would help me
-    kBelonging = 3,        // b  I belong to this neighbourhood
-    kOpenness = 4,         // o  warmth towards people of other backgrounds
-    kSafety = 5,           // s  I feel safe in my local area
-    kGrievance = 6,        // g  people like me are treated unfairly
-    kProgrammeTrust = 7,   // h  the prevention programme is a source of help (1) or surveillance (0)
+    kNeighbourTrust = 0,  // n  most people in this neighbourhood can be trusted
+    kVoice = 1,           // v  I can influence decisions here; the council listens
+    kPoliceTrust = 2,     // p  the police here are fair and would help me
+    kBelonging = 3,       // b  I belong to this neighbourhood
+    kOpenness = 4,        // o  warmth towards people of other backgrounds
+    kSafety = 5,          // s  I feel safe in my local area
+    kGrievance = 6,       // g  people like me are treated unfairly
+    kProgrammeTrust = 7,  // h  the prevention programme is a source of help (1) or surveillance (0)
 };
 inline constexpr int kStates = 8;
 inline constexpr std::array<std::string_view, kStates> kStateNames = {

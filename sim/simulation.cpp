@@ -29,9 +29,16 @@ void Counts::reset(std::size_t neighbourhoods, std::size_t areas) {
     by_group.assign(areas, {});
 }
 
-Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o, Column<Friends> given_friends)
-    : world(w), start(std::move(s)), scenario(sc), options(o), schedule(w.geography, sc), talks(*start, o.seed),
-      contact(ContactConstants::of(start->parameters)), kernel(kernel_parameters(start->parameters)),
+Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o,
+                       Column<Friends> given_friends)
+    : world(w),
+      start(std::move(s)),
+      scenario(sc),
+      options(o),
+      schedule(w.geography, sc),
+      talks(*start, o.seed),
+      contact(ContactConstants::of(start->parameters)),
+      kernel(kernel_parameters(start->parameters)),
       tie_ends(sim::tie_endings(start->parameters)) {
     if (start->world != &world || start->options.seed != options.seed)
         throw std::invalid_argument("a simulation needs the start prepared for its world and seed");
@@ -81,11 +88,12 @@ std::size_t Simulation::Impl::bytes() const {
     const std::size_t per_talker = 2 * sizeof(ResidentState) + 2 + sizeof(Friends) + 2 * sizeof(std::uint16_t) + 1;
     return now.size() * per_talker + moved.size() * 4 + disorder.size() * 4 + area_sums.size() * sizeof(AreaSums) +
            sums.size() * (sizeof(PlaceSums) + sizeof(LedgerRow) + sizeof(EventRow)) +
-           area_sums.size() * (sizeof(std::array<LedgerRow, kAdultBands>) + sizeof(std::array<LedgerRow, kEthnicGroups>));
+           area_sums.size() *
+               (sizeof(std::array<LedgerRow, kAdultBands>) + sizeof(std::array<LedgerRow, kEthnicGroups>));
 }
 
-Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario, const RunOptions& options,
-                       Column<Friends> friends)
+Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario,
+                       const RunOptions& options, Column<Friends> friends)
     : impl_(std::make_unique<Impl>(world, std::move(start), scenario, options, std::move(friends))) {}
 Simulation::~Simulation() = default;
 Simulation::Simulation(Simulation&&) noexcept = default;
@@ -95,7 +103,7 @@ void Simulation::restore(const SimulationState& state) {
     if (state.now.size() != impl_->now.size() || state.sums.size() != impl_->sums.size())
         throw std::invalid_argument("a saved state of another world cannot be restored");
     static_cast<SimulationState&>(*impl_) = state;
-    impl_->count_all_ties();   // of the friends that are back
+    impl_->count_all_ties();  // of the friends that are back
 }
 
 void Simulation::step() { impl_->step(); }

@@ -61,10 +61,12 @@ FriendshipParameters friendship_parameters(const Parameters& parameters) {
 
 namespace {
 
-std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, const Baseline& baseline, const RunOptions& options) {
-    constexpr double kLargestUnfairStep = 0.15;   // model.md 4.4
+std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, const Baseline& baseline,
+                             const RunOptions& options) {
+    constexpr double kLargestUnfairStep = 0.15;  // model.md 4.4
     if (parameters.encounter_step * parameters.unfair_weight > kLargestUnfairStep + 1e-9)
-        throw std::invalid_argument("encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");
+        throw std::invalid_argument(
+            "encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");
     auto start = std::make_shared<Start>();
     start->world = &world;
     start->parameters = parameters;
@@ -85,13 +87,15 @@ std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, c
 
 }  // namespace
 
-StartOfOneRun prepare_one_run(const World& world, const Parameters& parameters, const Baseline& baseline, const RunOptions& options) {
+StartOfOneRun prepare_one_run(const World& world, const Parameters& parameters, const Baseline& baseline,
+                              const RunOptions& options) {
     auto start = solve(world, parameters, baseline, options);
     Column<Friends> friends = std::move(start->friends);
     return {std::move(start), std::move(friends)};
 }
 
-std::shared_ptr<const Start> prepare(const World& world, const Parameters& parameters, const Baseline& baseline, const RunOptions& options) {
+std::shared_ptr<const Start> prepare(const World& world, const Parameters& parameters, const Baseline& baseline,
+                                     const RunOptions& options) {
     return solve(world, parameters, baseline, options);
 }
 
@@ -108,8 +112,10 @@ void confine_friends(const Start& start, Column<Friends>& friends) {
     if (!start.options.confine_to_district) return;
     const World& world = *start.world;
     for (std::size_t d = 0; d + 1 < world.neighbourhood_of_district_begin.size(); ++d) {
-        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
-        const auto end = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
+        const auto begin =
+            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
+        const auto end =
+            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
         for (auto i = begin; i < end; ++i)
             for (auto& j : friends[i])
                 if (j < begin || j >= end) j = i;

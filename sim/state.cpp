@@ -30,7 +30,8 @@ void for_each_member(AState& s, const Visit& visit) {
 
 template <class T>
 bool same(const T& a, const T& b) {
-    static_assert(!requires { a.capacity(); }, "a container's bits are not its contents'");
+    static_assert(
+        !requires { a.capacity(); }, "a container's bits are not its contents'");
     return std::memcmp(&a, &b, sizeof a) == 0;
 }
 // Apart from the others: the padding at its end is nobody's.
@@ -61,7 +62,8 @@ std::string_view first_difference(const SimulationState& a, const SimulationStat
     for_each_member(a, [&](std::string_view name, const auto& member) {
         // The same member of b: at the same distance from its start.
         const auto offset = reinterpret_cast<const char*>(&member) - reinterpret_cast<const char*>(&a);
-        const auto& other = *reinterpret_cast<const std::remove_reference_t<decltype(member)>*>(reinterpret_cast<const char*>(&b) + offset);
+        const auto& other = *reinterpret_cast<const std::remove_reference_t<decltype(member)>*>(
+            reinterpret_cast<const char*>(&b) + offset);
         if (found.empty() && !same(member, other)) found = name;
     });
     return found;

@@ -9,7 +9,7 @@
 
 namespace concord::sim {
 
-using Vector = Eigen::Array<float, kStates, 1>;        // one value a state (or an item), 32 bytes
+using Vector = Eigen::Array<float, kStates, 1>;         // one value a state (or an item), 32 bytes
 using VectorDouble = Eigen::Array<double, kStates, 1>;  // the same for sums
 
 inline Vector load(const ResidentState& state) { return Eigen::Map<const Vector, Eigen::Aligned32>(state.value); }
@@ -29,11 +29,16 @@ inline void accumulate(VectorDouble& sum, const Vector& x) { add_widened(sum.dat
 
 // Sum of the eight, in an order that no library changes: ((0+1)+(2+3)) + ((4+5)+(6+7)).
 template <class Eight>
-inline auto sum_of(const Eight& v) { return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7])); }
+inline auto sum_of(const Eight& v) {
+    return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
+}
 
-inline bool differ(const Vector& a, const Vector& b) { return mask_of(~reinterpret_cast<Lanes>(as_floats(a) == as_floats(b))) != 0; }
+inline bool differ(const Vector& a, const Vector& b) {
+    return mask_of(~reinterpret_cast<Lanes>(as_floats(a) == as_floats(b))) != 0;
+}
 
-// Weight of an event on a state: strongest in the middle, nothing at the bounds, the same in both directions (4, Events).
+// Weight of an event on a state: strongest in the middle, nothing at the bounds, the same in both directions (4,
+// Events).
 inline float event_weight(float x) { return 4.0f * x * (1.0f - x); }
 inline Floats event_weight(Floats x) { return 4.0f * x * (1.0f - x); }
 

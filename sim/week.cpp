@@ -1,6 +1,6 @@
-// A week (model.md section 4): 1 events are drawn from last week's state, 2 each resident's next state is computed by pulling
-// from last week's states and events, 3 households move and ties are replaced, 4 places (disorder) follow, 5 sums are taken.
-// Areas are independent within a week: each writes to its own residents and places only.
+// A week (model.md section 4): 1 events are drawn from last week's state, 2 each resident's next state is computed by
+// pulling from last week's states and events, 3 households move and ties are replaced, 4 places (disorder) follow, 5
+// sums are taken. Areas are independent within a week: each writes to its own residents and places only.
 #include <algorithm>
 #include <cmath>
 
@@ -15,11 +15,12 @@ namespace concord::sim {
 namespace {
 
 // Draws of a resident and week in the stream of events.
-constexpr std::uint32_t kDrawOutcome = 0;   // block 0: fair, satisfied, (none), recorded
+constexpr std::uint32_t kDrawOutcome = 0;  // block 0: fair, satisfied, (none), recorded
 
 }  // namespace
 
-// Stops of a neighbourhood are solved anew when their multiple changes; the rest moves with disorder and levers every week.
+// Stops of a neighbourhood are solved anew when their multiple changes; the rest moves with disorder and levers every
+// week.
 const Chances& Simulation::Impl::chances(int n) {
     const auto k = static_cast<std::size_t>(n);
     Chances& c = week_chances[k];
@@ -27,11 +28,15 @@ const Chances& Simulation::Impl::chances(int n) {
     // Rates are per resident of any age; those under ten meet nobody, so the others meet their share (decision 0002).
     const double per_resident_to_talker = static_cast<double>(world.residents()) / world.talkers();
     const float relative_disorder = disorder[k] / std::max(start->disorder[k], 1e-6f);
-    c.service = chance_threshold(per_resident_to_talker * static_cast<double>(start->service[k]) * std::sqrt(relative_disorder));
-    c.patrol = chance_threshold(per_resident_to_talker * start->parameters.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
+    c.service = chance_threshold(per_resident_to_talker * static_cast<double>(start->service[k]) *
+                                 std::sqrt(relative_disorder));
+    c.patrol = chance_threshold(per_resident_to_talker * start->parameters.patrol_contacts *
+                                static_cast<double>(levers.patrol_hours[k]) / 1000);
     const int district = district_of(n);
-    c.fair_share = trained_fair_share(*start, district, levers.trained[k], levers.fair_share_change[k], backfires[static_cast<std::size_t>(district)]);
-    c.satisfied = static_cast<float>(std::clamp(start->parameters.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
+    c.fair_share = trained_fair_share(*start, district, levers.trained[k], levers.fair_share_change[k],
+                                      backfires[static_cast<std::size_t>(district)]);
+    c.satisfied = static_cast<float>(
+        std::clamp(start->parameters.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
     return c;
 }
 
@@ -55,9 +60,11 @@ void Simulation::Impl::count(int n, std::uint32_t i, EventKind kind) {
 }
 
 // The encounter that this resident draws this week.
-Vector Simulation::Impl::meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, std::uint8_t& tag) {
+Vector Simulation::Impl::meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance,
+                              std::uint8_t& tag) {
     const auto& p = start->parameters;
-    const Block outcome = Stream(options.seed, Process::kEvents).block(i, static_cast<std::uint32_t>(week), kDrawOutcome);
+    const Block outcome =
+        Stream(options.seed, Process::kEvents).block(i, static_cast<std::uint32_t>(week), kDrawOutcome);
     Vector change = Vector::Zero();
     switch (what) {
         case Encounter::kNothing: return change;
@@ -89,7 +96,8 @@ Vector Simulation::Impl::meet(int n, std::uint32_t i, const Vector& x, Encounter
 }
 
 // What the resident hears face to face of partners' encounters a week ago; the hostility part is also returned apart.
-Vector Simulation::Impl::heard(std::uint32_t i, const Vector& x, const TalkBatch& batch, int lane, Vector& hostility) const {
+Vector Simulation::Impl::heard(std::uint32_t i, const Vector& x, const TalkBatch& batch, int lane,
+                               Vector& hostility) const {
     const auto& p = start->parameters;
     Vector policing = Vector::Zero();
     hostility.setZero();
@@ -105,8 +113,8 @@ Vector Simulation::Impl::heard(std::uint32_t i, const Vector& x, const TalkBatch
     return policing;
 }
 
-// Seats are pooled over the neighbourhoods of an area that have any, so that a small sample does not lose those that nobody
-// in a single neighbourhood could take (decision 0008).
+// Seats are pooled over the neighbourhoods of an area that have any, so that a small sample does not lose those that
+// nobody in a single neighbourhood could take (decision 0008).
 void Simulation::Impl::seat_participants(int area, std::vector<Participant>& participants) {
     const auto a = static_cast<std::size_t>(area), now_week = static_cast<std::size_t>(week);
     participants.clear();
@@ -119,20 +127,25 @@ void Simulation::Impl::seat_participants(int area, std::vector<Participant>& par
             if (seats > 0) places.push_back(n), expected += static_cast<double>(seats);
         }
         if (places.empty()) continue;
-        const auto seats = simulated_seats(*start, options.seed, area, static_cast<std::uint32_t>(now_week), kind, expected);
+        const auto seats =
+            simulated_seats(*start, options.seed, area, static_cast<std::uint32_t>(now_week), kind, expected);
         const std::size_t before = participants.size();
-        fill_seats(*start, options.seed, places, static_cast<std::uint32_t>(now_week), kind, seats, now, last_seat, participants);
+        fill_seats(*start, options.seed, places, static_cast<std::uint32_t>(now_week), kind, seats, now, last_seat,
+                   participants);
         for (std::size_t s = before; s < participants.size(); ++s)
             last_seat[participants[s].resident] = static_cast<std::uint16_t>(week + 1);
         seats_bought[a][static_cast<std::size_t>(kind)] += expected;
-        seats_filled[a][static_cast<std::size_t>(kind)] += static_cast<double>(participants.size() - before) * world.scale;
+        seats_filled[a][static_cast<std::size_t>(kind)] +=
+            static_cast<double>(participants.size() - before) * world.scale;
     }
-    std::sort(participants.begin(), participants.end(), [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
+    std::sort(participants.begin(), participants.end(),
+              [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
 }
 
-// What befalls few, in this order: an encounter, news of a partner's, a seat taken, seats that the neighbourhood hears of. A new kind
-// of rare event is added here and marked in `special`; the common path does not see it.
-Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change, std::uint8_t& tag) {
+// What befalls few, in this order: an encounter, news of a partner's, a seat taken, seats that the neighbourhood hears
+// of. A new kind of rare event is added here and marked in `special`; the common path does not see it.
+Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
+                                std::uint8_t& tag) {
     const int n = rare.neighbourhood, cell = static_cast<int>(rare.batch->cell[lane]);
     const auto cause = [&](LedgerColumn column, const Vector& more) {
         change += more;
@@ -140,7 +153,8 @@ Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane,
     };
     const Encounter what = encounter(*rare.chance, rare.batch->chance[lane], world.age_band[i], world.ethnic_group[i]);
     if (what != Encounter::kNothing)
-        cause(what == Encounter::kIncident ? kLedgerHostility : kLedgerPolicing, meet(n, i, x, what, *rare.chance, tag));
+        cause(what == Encounter::kIncident ? kLedgerHostility : kLedgerPolicing,
+              meet(n, i, x, what, *rare.chance, tag));
     if (rare.effects->heard[lane] != 0) {
         Vector hostility;
         const Vector policing = heard(i, x, *rare.batch, lane, hostility);
@@ -164,11 +178,12 @@ std::uint32_t lanes_taking_part(std::span<const Participant> participants, std::
     return mask;
 }
 
-// The hot loop: every resident of a neighbourhood is advanced by a week. Batch by batch, effects of talks are computed for eight
-// residents side by side; then each resident's next state is put together from return, influence and contact, and, for the few whom
-// something befalls, from that.
+// The hot loop: every resident of a neighbourhood is advanced by a week. Batch by batch, effects of talks are computed
+// for eight residents side by side; then each resident's next state is put together from return, influence and contact,
+// and, for the few whom something befalls, from that.
 template <Kernel K>
-void Simulation::Impl::advance_place(int n, const Chances& chance, std::span<const Participant>& participants, LedgerWeek& ledger_week) {
+void Simulation::Impl::advance_place(int n, const Chances& chance, std::span<const Participant>& participants,
+                                     LedgerWeek& ledger_week) {
     const LastWeek last{now.data(), tag_now.data()};
     ResidentState* const after = next.data();
     std::uint8_t* const tags_after = tag_next.data();
@@ -182,7 +197,8 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, std::span<con
     const bool visible = (hearing != 0.0f).any();
     const std::uint32_t rarest = largest_threshold(chance);
 
-    for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags); week_talks.more(); week_talks.next()) {
+    for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
+         week_talks.more(); week_talks.next()) {
         const TalkBatch& batch = week_talks.batch();
         const std::uint32_t first = week_talks.first();
         const int lanes = week_talks.lanes();
@@ -223,7 +239,8 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, std::span<con
 
 // Adds the pull of the online talks beyond the common number.
 template <Kernel K>
-Vector Simulation::Impl::further_influence(const TalkPlace& place, std::uint32_t i, std::uint32_t online, const Vector& x, Vector pulled) const {
+Vector Simulation::Impl::further_influence(const TalkPlace& place, std::uint32_t i, std::uint32_t online,
+                                           const Vector& x, Vector pulled) const {
     for (int k = kOnlineSlots; k < static_cast<int>(online); ++k) {
         const std::uint32_t j = talks.extra_online(place, i, static_cast<std::uint32_t>(week), k);
         pulled += pull<K>(load(now[j]) - x, ((tag_now[j] ^ tag_now[i]) & kTagGroup) != 0, kernel);
@@ -231,14 +248,17 @@ Vector Simulation::Impl::further_influence(const TalkPlace& place, std::uint32_t
     return pulled;
 }
 
-// Neighbours hear of seats (4.5): voice rises by visibility x seats per head x gain, for everybody in the neighbourhood.
+// Neighbours hear of seats (4.5): voice rises by visibility x seats per head x gain, for everybody in the
+// neighbourhood.
 Vector Simulation::Impl::visible_engagement(int n) const {
     Vector heard_of = Vector::Zero();
     const auto& p = start->parameters;
     if (!levers.any || !(p.seat_visibility > 0)) return heard_of;
     const double residents = world.geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
-    const double seats_per_head = residents > 0 ? static_cast<double>(levers.engagement_seats[static_cast<std::size_t>(n)]) / residents : 0;
-    const double gain = p.seat_effect / std::sqrt(p.seat_reliability) * start->sd[kVoice] * dilution_factor(p, levers.engagement_reach);
+    const double seats_per_head =
+        residents > 0 ? static_cast<double>(levers.engagement_seats[static_cast<std::size_t>(n)]) / residents : 0;
+    const double gain =
+        p.seat_effect / std::sqrt(p.seat_reliability) * start->sd[kVoice] * dilution_factor(p, levers.engagement_reach);
     heard_of[kVoice] = static_cast<float>(p.seat_visibility * seats_per_head * gain);
     return heard_of;
 }
@@ -246,15 +266,18 @@ Vector Simulation::Impl::visible_engagement(int n) const {
 Vector Simulation::Impl::take_seat(int n, const Participant& participant) {
     const bool engagement = participant.kind == SeatKind::kEngagement;
     const auto now_week = static_cast<std::uint32_t>(week);
-    const float dilution = dilution_factor(start->parameters, engagement ? levers.engagement_reach : levers.bridging_reach);
+    const float dilution =
+        dilution_factor(start->parameters, engagement ? levers.engagement_reach : levers.bridging_reach);
     count(n, participant.resident, engagement ? kEventSeats : kEventPlaces);
     const NewTie tie = bridging_tie(*start, options.seed, now_week, participant.resident);
     Friends& ties = friends[participant.resident];
     if (tie.friend_ != kNone && std::find(ties.begin(), ties.end(), tie.friend_) == ties.end()) {
         std::uint32_t degree = 0;
         while (degree < kMaxFriends && ties[degree] != kNone) ++degree;
-        if (degree < kMaxFriends) ties[degree] = tie.friend_;
-        else ties[below(tie.slot, kMaxFriends)] = tie.friend_;
+        if (degree < kMaxFriends)
+            ties[degree] = tie.friend_;
+        else
+            ties[below(tie.slot, kMaxFriends)] = tie.friend_;
         count_ties(participant.resident);
     }
     return participant_gain(*start, contact, options.seed, now_week, participant, now, dilution);
@@ -273,7 +296,8 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             last_seat[i] = kNeverSeated;
             renew_ties(*start, options.seed, now_week, i, n, friends[i]);
             count_ties(i);
-            __atomic_fetch_or(&moved[i / 32], std::uint32_t{1} << (i % 32), __ATOMIC_RELAXED);   // areas may share a word
+            __atomic_fetch_or(&moved[i / 32], std::uint32_t{1} << (i % 32),
+                              __ATOMIC_RELAXED);  // areas may share a word
             count(n, i, kEventMoves);
             if (world.age_band[i] >= kFirstAdultBand)
                 ledger_week.add(cell_of(world.age_band[i], world.ethnic_group[i]), kLedgerTurnover, after - before);
@@ -289,7 +313,8 @@ void Simulation::Impl::advance_area(int area) {
     AreaSums next_sums;
     std::vector<Participant> participants;
     if (levers.any) seat_participants(area, participants);
-    std::span<const Participant> waiting = participants;   // in order of resident, so each place takes its own from the front
+    std::span<const Participant> waiting =
+        participants;  // in order of resident, so each place takes its own from the front
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
         const auto k = static_cast<std::size_t>(n);
         Chances chance = chances(n);
@@ -298,13 +323,18 @@ void Simulation::Impl::advance_area(int area) {
         switch (options.kernel) {
             case Kernel::kAssimilation: advance_place<Kernel::kAssimilation>(n, chance, waiting, ledger_week); break;
             case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, chance, waiting, ledger_week); break;
-            case Kernel::kBoundedConfidence: advance_place<Kernel::kBoundedConfidence>(n, chance, waiting, ledger_week); break;
+            case Kernel::kBoundedConfidence:
+                advance_place<Kernel::kBoundedConfidence>(n, chance, waiting, ledger_week);
+                break;
             case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, chance, waiting, ledger_week); break;
         }
         move_households(n, ledger_week);
         ledger_week.fold(ledger.place[k], ledger.by_age[a], ledger.by_group[a]);
-        const float trained = backfires[static_cast<std::size_t>(district_of(n))] ? 0.0f : levers.trained[k];   // badly trained officers calm nothing
-        disorder[k] = next_disorder(start->parameters, disorder[k], start->disorder[k], levers.stop_multiple[k], levers.patrol_hours[k], trained);
+        const float trained = backfires[static_cast<std::size_t>(district_of(n))]
+                                  ? 0.0f
+                                  : levers.trained[k];  // badly trained officers calm nothing
+        disorder[k] = next_disorder(start->parameters, disorder[k], start->disorder[k], levers.stop_multiple[k],
+                                    levers.patrol_hours[k], trained);
         observe_place(n, next, next_sums);
     }
     area_sums[a] = next_sums;

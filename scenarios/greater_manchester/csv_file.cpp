@@ -187,9 +187,7 @@ void CsvFile::require_columns(const std::vector<std::string>& names) const {
     }
 }
 
-std::string_view CsvFile::cell(std::size_t row, int column) const {
-    return at(row, column).text;
-}
+std::string_view CsvFile::cell(std::size_t row, int column) const { return at(row, column).text; }
 
 std::string_view CsvFile::text(std::size_t row, int column) const {
     const std::string_view value = cell(row, column);
@@ -240,8 +238,6 @@ void CsvFile::fail(std::size_t row, int column, const std::string& problem) cons
                                  column + 1, columns_.size(), cell(row, column), problem));
 }
 
-void CsvFile::fail_at_line(int line, const std::string& problem) const {
-    throw InputError(name_, line, 0, problem);
-}
+void CsvFile::fail_at_line(int line, const std::string& problem) const { throw InputError(name_, line, 0, problem); }
 
 }  // namespace concord::scenarios

@@ -92,18 +92,10 @@ void read_schools(const std::filesystem::path& folder, const Codes& codes, sim::
                 report.schools += 1;
                 report.rolls_filled += !school.pupils;
                 break;
-            case Kind::kCollege:
-                place.colleges += 1, report.colleges += 1;
-                break;
-            case Kind::kUniversity:
-                place.universities += 1, report.universities += 1;
-                break;
-            case Kind::kNursery:
-                report.nurseries_left_out += 1;
-                break;
-            case Kind::kOther:
-                report.others_left_out += 1;
-                break;
+            case Kind::kCollege: place.colleges += 1, report.colleges += 1; break;
+            case Kind::kUniversity: place.universities += 1, report.universities += 1; break;
+            case Kind::kNursery: report.nurseries_left_out += 1; break;
+            case Kind::kOther: report.others_left_out += 1; break;
         }
     }
 }

@@ -46,14 +46,10 @@ void require_head(const CsvFile& file, std::string_view kind, std::size_t commen
 
 double read_figure(const CsvFile& file, std::size_t row, int column, Figure figure) {
     switch (figure) {
-        case Figure::kCount:
-            return file.count(row, column);
-        case Figure::kNotNegative:
-            return file.not_negative(row, column);
-        case Figure::kShare:
-            return file.share(row, column);
-        case Figure::kNumber:
-            break;
+        case Figure::kCount: return file.count(row, column);
+        case Figure::kNotNegative: return file.not_negative(row, column);
+        case Figure::kShare: return file.share(row, column);
+        case Figure::kNumber: break;
     }
     return file.number(row, column);
 }

@@ -13,9 +13,7 @@
 namespace concord::scenarios {
 namespace {
 
-std::uint32_t byte_at(std::string_view text, std::size_t index) {
-    return static_cast<unsigned char>(text[index]);
-}
+std::uint32_t byte_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
 
 // Where a walk through a text stands, for messages.
 struct Position {

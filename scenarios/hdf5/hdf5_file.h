@@ -86,8 +86,8 @@ class Writer {
     std::unique_ptr<Impl> impl_;
 };
 
-// Files of ours carry a seal, checked before the HDF5 library sees them; it can crash on damaged bytes, so a file of another
-// program is opened only in a process that may.
+// Files of ours carry a seal, checked before the HDF5 library sees them; it can crash on damaged bytes, so a file of
+// another program is opened only in a process that may.
 enum class Trust { kSealed, kForeign };
 
 // Reads one file. Everything that is wrong with it is an InputError that names the file (and the variable).

@@ -17,26 +17,17 @@ herr_t keep_first(unsigned, const H5E_error2_t* error, void* text) {
 
 }  // namespace
 
-Lock::Lock() : guard_(library_mutex()) {
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-}
+Lock::Lock() : guard_(library_mutex()) { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
 hid_t native_type(Type type) {
     switch (type) {
-        case Type::kUInt8:
-            return H5T_NATIVE_UINT8;
-        case Type::kUInt16:
-            return H5T_NATIVE_UINT16;
-        case Type::kInt32:
-            return H5T_NATIVE_INT32;
-        case Type::kUInt32:
-            return H5T_NATIVE_UINT32;
-        case Type::kInt64:
-            return H5T_NATIVE_INT64;
-        case Type::kFloat32:
-            return H5T_NATIVE_FLOAT;
-        case Type::kFloat64:
-            return H5T_NATIVE_DOUBLE;
+        case Type::kUInt8: return H5T_NATIVE_UINT8;
+        case Type::kUInt16: return H5T_NATIVE_UINT16;
+        case Type::kInt32: return H5T_NATIVE_INT32;
+        case Type::kUInt32: return H5T_NATIVE_UINT32;
+        case Type::kInt64: return H5T_NATIVE_INT64;
+        case Type::kFloat32: return H5T_NATIVE_FLOAT;
+        case Type::kFloat64: return H5T_NATIVE_DOUBLE;
     }
     return -1;
 }

@@ -17,20 +17,12 @@ void* resize(void*, std::size_t size, Operation, void* bytes) {
     return static_cast<Bytes*>(bytes)->data();
 }
 
-void* allocate(std::size_t size, Operation operation, void* bytes) {
-    return resize(nullptr, size, operation, bytes);
-}
+void* allocate(std::size_t size, Operation operation, void* bytes) { return resize(nullptr, size, operation, bytes); }
 
-herr_t keep(void*, Operation, void*) {
-    return 0;
-}
+herr_t keep(void*, Operation, void*) { return 0; }
 
-void* same(void* bytes) {
-    return bytes;
-}
-herr_t keep_data(void*) {
-    return 0;
-}
+void* same(void* bytes) { return bytes; }
+herr_t keep_data(void*) { return 0; }
 
 }  // namespace
 

@@ -108,7 +108,8 @@ Reader::Reader(std::filesystem::path path, Trust trust) : impl_(std::make_unique
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
     if (H5Fis_hdf5(impl_->path.c_str()) <= 0) impl_->refuse("is not an HDF5 file, or only the start of one");
-    const Seal found = trust == Trust::kForeign ? Seal::kWhole : check_seal(impl_->path);  // the library may crash on damaged bytes
+    const Seal found =
+        trust == Trust::kForeign ? Seal::kWhole : check_seal(impl_->path);  // the library may crash on damaged bytes
     if (found == Seal::kMissing)
         impl_->refuse("is not one of Concord's files, or was cut short: it does not end as they do");
     if (found == Seal::kBroken) impl_->refuse("is damaged: its length or its checksum is wrong");
@@ -125,12 +126,8 @@ Reader::~Reader() {
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-const std::filesystem::path& Reader::path() const {
-    return impl_->path;
-}
-void Reader::refuse(const std::string& problem) const {
-    impl_->refuse(problem);
-}
+const std::filesystem::path& Reader::path() const { return impl_->path; }
+void Reader::refuse(const std::string& problem) const { impl_->refuse(problem); }
 
 std::vector<std::string> Reader::names(const std::string& group) const {
     const Lock lock;

@@ -17,9 +17,7 @@ static_assert(sizeof(Footer) == 24);
 
 // FNV-1a over words of eight bytes, the last one filled up with zeros.
 constexpr std::uint64_t kStart = 0xcbf29ce484222325u;
-std::uint64_t with_word(std::uint64_t hash, std::uint64_t word) {
-    return (hash ^ word) * 0x100000001b3u;
-}
+std::uint64_t with_word(std::uint64_t hash, std::uint64_t word) { return (hash ^ word) * 0x100000001b3u; }
 
 std::uint64_t checksum_of(const std::vector<std::byte>& file) {
     std::uint64_t hash = kStart;

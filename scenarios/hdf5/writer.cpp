@@ -26,23 +26,16 @@ struct Dataset {
 
 double missing_value(Type type) {
     switch (type) {
-        case Type::kUInt8:
-            return std::numeric_limits<std::uint8_t>::max();
-        case Type::kUInt16:
-            return std::numeric_limits<std::uint16_t>::max();
-        case Type::kUInt32:
-            return std::numeric_limits<std::uint32_t>::max();
+        case Type::kUInt8: return std::numeric_limits<std::uint8_t>::max();
+        case Type::kUInt16: return std::numeric_limits<std::uint16_t>::max();
+        case Type::kUInt32: return std::numeric_limits<std::uint32_t>::max();
         case Type::kFloat32:
-        case Type::kFloat64:
-            return std::numeric_limits<double>::quiet_NaN();
-        default:
-            return 0;
+        case Type::kFloat64: return std::numeric_limits<double>::quiet_NaN();
+        default: return 0;
     }
 }
 
-bool has_missing_value(Type type) {
-    return type != Type::kInt32 && type != Type::kInt64;
-}
+bool has_missing_value(Type type) { return type != Type::kInt32 && type != Type::kInt64; }
 
 hsize_t product(std::span<const hsize_t> shape) {
     hsize_t total = 1;

@@ -8,8 +8,8 @@ namespace concord::sim {
 
 std::array<double, kCohesionDimensions> cohesion_dimensions(const VectorDouble& m, double bridging) {
     constexpr double kNotRepresented = std::numeric_limits<double>::quiet_NaN();
-    return {std::min(1.0, bridging), m[kNeighbourTrust], m[kOpenness], m[kBelonging], m[kPoliceTrust], 1 - m[kGrievance],
-            kNotRepresented, kNotRepresented, m[kVoice]};
+    return {std::min(1.0, bridging), m[kNeighbourTrust], m[kOpenness],    m[kBelonging], m[kPoliceTrust],
+            1 - m[kGrievance],       kNotRepresented,    kNotRepresented, m[kVoice]};
 }
 
 double cohesion_index(const VectorDouble& mean_state, double bridging) {

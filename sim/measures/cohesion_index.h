@@ -1,5 +1,5 @@
-// The cohesion index (model.md section 6): nine dimensions after the Bertelsmann radar, equal weights, 0-100. A dimension
-// without a state of its own is reported as not represented, never filled with a copy.
+// The cohesion index (model.md section 6): nine dimensions after the Bertelsmann radar, equal weights, 0-100. A
+// dimension without a state of its own is reported as not represented, never filled with a copy.
 #pragma once
 
 #include <array>
@@ -11,11 +11,13 @@ namespace concord::sim {
 
 struct CohesionDimension {
     std::string_view name;
-    std::string_view definition;   // from the state; empty: not represented
+    std::string_view definition;  // from the state; empty: not represented
 };
 inline constexpr int kCohesionDimensions = 9;
 inline constexpr std::array<CohesionDimension, kCohesionDimensions> kCohesionTable = {{
-    {"networks", "bridging friendships: mean share of friends of another background, over the share that GM's mix of backgrounds would give, at most 1"},
+    {"networks",
+     "bridging friendships: mean share of friends of another background, over the share that GM's mix of backgrounds "
+     "would give, at most 1"},
     {"trust in people", "mean neighbour_trust"},
     {"acceptance of diversity", "mean openness"},
     {"identification", "mean belonging"},

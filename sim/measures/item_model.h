@@ -1,5 +1,5 @@
-// From states to survey percentages (model.md section 6, items): P(agree) = logistic(cut + sum of loadings x state), one
-// table for patterns, surveys and headlines alike. Cuts are fitted once at week 0 to the published levels.
+// From states to survey percentages (model.md section 6, items): P(agree) = logistic(cut + sum of loadings x state),
+// one table for patterns, surveys and headlines alike. Cuts are fitted once at week 0 to the published levels.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
-// The ledger of change (model.md section 4): every term of a week kept apart and summed in double, in resident order, per
-// neighbourhood and per adult age band and ethnic group. Its columns add up to the change of the mean.
+// The ledger of change (model.md section 4): every term of a week kept apart and summed in double, in resident order,
+// per neighbourhood and per adult age band and ethnic group. Its columns add up to the change of the mean.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 namespace concord::sim {
 
 inline constexpr int kAdultBands = GroupLayout::kAdultBands;
-inline constexpr int kCells = kAdultBands * kEthnicGroups;   // adults of one neighbourhood by age band and ethnic group
+inline constexpr int kCells = kAdultBands * kEthnicGroups;  // adults of one neighbourhood by age band and ethnic group
 
 inline int cell_of(int age_band, int group) { return (age_band - kFirstAdultBand) * kEthnicGroups + group; }
 
@@ -22,11 +22,11 @@ inline void clear(LedgerRow& row) {
     for (auto& v : row) v.setZero();
 }
 
-// One neighbourhood's week, on the stack of whoever advances it. What everybody has is summed in float, at most a neighbourhood's
-// residents, and then in double; what few have in double from the start.
+// One neighbourhood's week, on the stack of whoever advances it. What everybody has is summed in float, at most a
+// neighbourhood's residents, and then in double; what few have in double from the start.
 class LedgerWeek {
   public:
-    static constexpr int kNobody = kCells;   // the cell of under-16s, who are in no mean: added to, never read
+    static constexpr int kNobody = kCells;  // the cell of under-16s, who are in no mean: added to, never read
     LedgerWeek() {
         for (auto& row : rare_) clear(row);
         for (auto& cell : common_) cell = {Vector::Zero(), Vector::Zero(), Vector::Zero()};
@@ -46,7 +46,8 @@ class LedgerWeek {
         cells_ |= 1u << cell;
     }
     // Adds the week to a neighbourhood's row and to the rows by age band and ethnic group, then forgets it.
-    void fold(LedgerRow& place, std::array<LedgerRow, kAdultBands>& by_age, std::array<LedgerRow, kEthnicGroups>& by_group) {
+    void fold(LedgerRow& place, std::array<LedgerRow, kAdultBands>& by_age,
+              std::array<LedgerRow, kEthnicGroups>& by_group) {
         constexpr std::array<LedgerColumn, 3> kColumns = {kLedgerReturn, kLedgerInfluence, kLedgerContact};
         constexpr std::array<Vector Common::*, 3> kParts = {&Common::back, &Common::talk, &Common::contact};
         for (std::size_t k = 0; k < kColumns.size(); ++k) {
@@ -76,18 +77,20 @@ class LedgerWeek {
     }
 
   private:
-    struct Common { Vector back, talk, contact; };
+    struct Common {
+        Vector back, talk, contact;
+    };
     std::array<Common, kCells + 1> common_;
     std::array<LedgerRow, kCells> rare_;
-    std::uint32_t columns_ = 0, cells_ = 0;   // one bit each: what rare_ was added to since the last fold
-    std::uint32_t common_cells_ = 0;          // the same for common_
+    std::uint32_t columns_ = 0, cells_ = 0;  // one bit each: what rare_ was added to since the last fold
+    std::uint32_t common_cells_ = 0;         // the same for common_
 };
 
 // Sums since the period began.
 struct Ledger {
-    std::vector<LedgerRow> place;                                       // [N]
-    std::vector<std::array<LedgerRow, kAdultBands>> by_age;             // [A] adults of the area
-    std::vector<std::array<LedgerRow, kEthnicGroups>> by_group;         // [A]
+    std::vector<LedgerRow> place;                                // [N]
+    std::vector<std::array<LedgerRow, kAdultBands>> by_age;      // [A] adults of the area
+    std::vector<std::array<LedgerRow, kEthnicGroups>> by_group;  // [A]
 
     void reset(std::size_t neighbourhoods, std::size_t areas);
 };

@@ -20,8 +20,8 @@ enum LedgerColumn : int {
     kLedgerPolicing,
     kLedgerEngagement,
     kLedgerHostility,
-    kLedgerNews,       // zero until the scenario brings events
-    kLedgerSupport,    // zero until support is modelled
+    kLedgerNews,     // zero until the scenario brings events
+    kLedgerSupport,  // zero until support is modelled
     kLedgerTurnover,
     kLedgerBounds,
 };
@@ -35,16 +35,17 @@ enum EventKind : int {
     kEventUnfairStops,
     kEventServiceContacts,
     kEventPatrolContacts,
-    kEventSeats,               // community engagement seats filled
-    kEventPlaces,              // bridging places filled
-    kEventHateIncidents,       // true
-    kEventHateRecorded,        // their measured twin
-    kEventMoves,               // residents aged 10+ who moved in
+    kEventSeats,          // community engagement seats filled
+    kEventPlaces,         // bridging places filled
+    kEventHateIncidents,  // true
+    kEventHateRecorded,   // their measured twin
+    kEventMoves,          // residents aged 10+ who moved in
 };
 inline constexpr int kEventKinds = 9;
 inline constexpr std::array<std::string_view, kEventKinds> kEventNames = {
-    "stops",           "unfair_stops", "service_contacts", "patrol_contacts", "seats",
-    "bridging_places", "hate_incidents", "hate_recorded",  "moves"};
+    "stops",           "unfair_stops",  "service_contacts",
+    "patrol_contacts", "seats",         "bridging_places",
+    "hate_incidents",  "hate_recorded", "moves"};
 
 // The groups that group-level measures are kept for, in this order: GM, districts, deprivation fifths (1 = most
 // deprived, by residents over GM), adult age bands, ethnic groups.
@@ -54,12 +55,13 @@ struct GroupLayout {
     static constexpr int kAdultBands = kAgeBands - kFirstAdultBand;  // 5
     int gm() const { return 0; }
     int district(int d) const { return 1 + d; }
-    int fifth(int f) const { return 1 + districts + f; }                       // f in [0, 5)
+    int fifth(int f) const { return 1 + districts + f; }                                  // f in [0, 5)
     int age(int band) const { return 1 + districts + kFifths + band - kFirstAdultBand; }  // band in [2, 7)
     int ethnic(int group) const { return 1 + districts + kFifths + kAdultBands + group; }
     int count() const { return 1 + districts + kFifths + kAdultBands + kEthnicGroups; }
 };
-std::vector<std::string> group_names(const Geography& geography);  // "Greater Manchester", "Bolton", ..., "age 16-24", ...
+// "Greater Manchester", "Bolton", ..., "age 16-24", ...
+std::vector<std::string> group_names(const Geography& geography);
 
 // Group-level results of one run. Shapes in brackets; P periods of four weeks, W weeks, G groups, D districts, Y years,
 // N neighbourhoods. Index 0 of a time axis that is [P+1], [W+1] or [Y+1] is the start (week 0). Adults are aged 16+.
@@ -68,30 +70,30 @@ struct RunRecord {
     int weeks = 0, periods = 0, groups = 0, neighbourhoods = 0;
     std::uint32_t seed = 0;
     int scale = 1;
-    std::vector<double> adults;              // [G] simulated adults x scale
-    std::vector<float> outcome;              // [P+1][G][kOutcomes]; hate incidents: rate over the period (start: balance)
-    std::vector<float> state_mean, state_sd; // [P+1][G][kStates]
-    std::vector<float> state_decile;         // [P+1][1+D][kStates][9] GM and districts
-    std::vector<double> ledger;              // [P][G][kLedgerColumns][kStates] change of the group's mean over the period
-    std::vector<double> events;              // [P][G][kEventKinds] counts in the period
-    std::vector<float> weekly_outcome;       // [W+1][1+D][kOutcomes] GM and districts
-    std::vector<float> neighbourhood_year;   // [Y+1][N][kOutcomes] at the end of each year (week 0 first)
+    std::vector<double> adults;  // [G] simulated adults x scale
+    std::vector<float> outcome;  // [P+1][G][kOutcomes]; hate incidents: rate over the period (start: balance)
+    std::vector<float> state_mean, state_sd;  // [P+1][G][kStates]
+    std::vector<float> state_decile;          // [P+1][1+D][kStates][9] GM and districts
+    std::vector<double> ledger;         // [P][G][kLedgerColumns][kStates] change of the group's mean over the period
+    std::vector<double> events;         // [P][G][kEventKinds] counts in the period
+    std::vector<float> weekly_outcome;  // [W+1][1+D][kOutcomes] GM and districts
+    std::vector<float> neighbourhood_year;  // [Y+1][N][kOutcomes] at the end of each year (week 0 first)
     std::vector<std::string> warnings;
 };
 
 // One period of every neighbourhood, handed out while the run goes on; the views are valid during the call only.
 // Section 9: grievance and programme trust are given as change since week 0, never as levels, and incidents not at all.
 struct NeighbourhoodPeriod {
-    int period = 0;                   // 0 = start
+    int period = 0;  // 0 = start
     int week = 0;
-    const float* adults;              // [N] simulated adults x scale
-    const float* state_mean;          // [N][kStates], NaN for g and h
-    const float* state_change;        // [N][kStates] since week 0
-    const float* state_sd;            // [N][kStates], NaN for g and h
-    const float* state_decile;        // [N][kStates][9], NaN for g and h
-    const float* item;                // [N][kItems] percent
-    const float* disorder;            // [N] GM mean at start = 1
-    const double* ledger;             // [N][kLedgerColumns][kStates]; all zero for period 0
+    const float* adults;        // [N] simulated adults x scale
+    const float* state_mean;    // [N][kStates], NaN for g and h
+    const float* state_change;  // [N][kStates] since week 0
+    const float* state_sd;      // [N][kStates], NaN for g and h
+    const float* state_decile;  // [N][kStates][9], NaN for g and h
+    const float* item;          // [N][kItems] percent
+    const float* disorder;      // [N] GM mean at start = 1
+    const double* ledger;       // [N][kLedgerColumns][kStates]; all zero for period 0
 };
 
 class PeriodObserver {

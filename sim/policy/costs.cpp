@@ -52,12 +52,8 @@ void add_to_totals(const CostLine& line, CostReport& report) {
 
 }  // namespace
 
-int first_deflator_year() {
-    return kFirstYear;
-}
-int last_deflator_year() {
-    return kFirstYear + static_cast<int>(kDeflators.size()) - 1;
-}
+int first_deflator_year() { return kFirstYear; }
+int last_deflator_year() { return kFirstYear + static_cast<int>(kDeflators.size()) - 1; }
 
 double deflator(int year) {
     if (year < first_deflator_year() || year > last_deflator_year())

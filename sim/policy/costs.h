@@ -9,8 +9,8 @@
 
 namespace concord::sim {
 
-inline constexpr double kDiscountRate = 0.035;   // a year, HM Treasury Green Book; source "Green Book"
-inline constexpr int kPriceYear = 2024;          // every cost is reported in pounds of this year
+inline constexpr double kDiscountRate = 0.035;  // a year, HM Treasury Green Book; source "Green Book"
+inline constexpr int kPriceYear = 2024;         // every cost is reported in pounds of this year
 
 // GDP deflator of `year` relative to kPriceYear = 1. Throws std::out_of_range naming the years covered.
 double deflator(int year);
@@ -18,27 +18,28 @@ int first_deflator_year();
 int last_deflator_year();
 
 struct CostLine {
-    int lever = 0;                     // index into Scenario::levers
+    int lever = 0;  // index into Scenario::levers
     int district = 0;
-    int year = 0;                      // 0 = first year of the run
-    double units = 0;                  // bought that year
-    double gbp = 0;                    // real, kPriceYear prices
-    double present_gbp = 0;            // discounted to the start of the run
+    int year = 0;            // 0 = first year of the run
+    double units = 0;        // bought that year
+    double gbp = 0;          // real, kPriceYear prices
+    double present_gbp = 0;  // discounted to the start of the run
 };
 
 struct CostReport {
-    std::vector<CostLine> lines;       // every lever x district x year with units != 0, in that order
+    std::vector<CostLine> lines;  // every lever x district x year with units != 0, in that order
     double total_gbp = 0, present_gbp = 0;
     std::vector<double> present_by_district;  // [D]
     std::vector<double> present_by_lever;     // [levers]
     std::vector<double> units_by_lever;       // [levers]
 };
 
-// Costs do not depend on chance: what is bought is planned. Multipliers scale unit costs (uncertainty runs), [levers] or empty.
+// Costs do not depend on chance: what is bought is planned. Multipliers scale unit costs (uncertainty runs), [levers]
+// or empty.
 CostReport cost_of(const Geography& geography, const Scenario& scenario, const std::vector<double>& multipliers = {});
 
-// What each lever setting costs each week over Greater Manchester, in the order weeks x levers, real pounds of kPriceYear: for
-// money spent so far. Sums to CostReport::total_gbp.
+// What each lever setting costs each week over Greater Manchester, in the order weeks x levers, real pounds of
+// kPriceYear: for money spent so far. Sums to CostReport::total_gbp.
 std::vector<double> weekly_cost(const Geography& geography, const Scenario& scenario);
 
 }  // namespace concord::sim

@@ -45,44 +45,45 @@ const LeverInfo& info(LeverKind kind);
 struct Target {
     enum class Rule { kEverywhere, kMostDeprived, kHighestDisorder, kAreas };
     Rule rule = Rule::kEverywhere;
-    double share = 1;                 // kMostDeprived, kHighestDisorder: of the residents of the lever's districts (0, 1]
-    std::vector<int> areas;           // kAreas: indices into Geography::areas
+    double share = 1;        // kMostDeprived, kHighestDisorder: of the residents of the lever's districts (0, 1]
+    std::vector<int> areas;  // kAreas: indices into Geography::areas
 };
 
 struct UnitCost {
-    double gbp = 0;                   // per unit, in pounds of `price_year`; may be negative (a saving)
-    std::string per;                  // must equal LeverInfo::cost_per
+    double gbp = 0;   // per unit, in pounds of `price_year`; may be negative (a saving)
+    std::string per;  // must equal LeverInfo::cost_per
     int price_year = 2024;
-    std::string source;               // a source id or "assumption"
+    std::string source;  // a source id or "assumption"
 };
 
 struct LeverSetting {
     LeverKind kind = LeverKind::kCommunityEngagement;
-    std::vector<int> districts;       // indices into Geography::districts, ascending, not empty
+    std::vector<int> districts;  // indices into Geography::districts, ascending, not empty
     Target target;
-    double intensity = 0;             // in LeverInfo::unit, per head of the targeted residents
-    double fair_share_change = 0;     // stop_and_search only: posture, change of the fair share of stops [-1, 1]
-    double satisfaction_change = 0;   // stop_and_search only: posture, change of service satisfaction [-1, 1]
-    Date from{};                      // first week in force
-    std::optional<Date> until;        // first day no longer in force
-    int ramp_weeks = 0;               // rises linearly from neutral over these weeks
-    std::optional<double> capacity;   // most units a year over all places (seats, places, hours, ...); scaled down beyond
+    double intensity = 0;            // in LeverInfo::unit, per head of the targeted residents
+    double fair_share_change = 0;    // stop_and_search only: posture, change of the fair share of stops [-1, 1]
+    double satisfaction_change = 0;  // stop_and_search only: posture, change of service satisfaction [-1, 1]
+    Date from{};                     // first week in force
+    std::optional<Date> until;       // first day no longer in force
+    int ramp_weeks = 0;              // rises linearly from neutral over these weeks
+    std::optional<double>
+        capacity;  // most units a year over all places (seats, places, hours, ...); scaled down beyond
     UnitCost cost;
     std::string source, note;
 };
 
 // Exposure to stops by ethnic group relative to White: a published figure of the scenario, never a behaviour.
 struct StopExposure {
-    bool equal = false;                                   // exposure = "equal" turns it off
+    bool equal = false;                                      // exposure = "equal" turns it off
     std::array<double, kEthnicGroups> ratio{1, 1, 1, 1, 1};  // GM-wide rate ratios to White, 2021-census denominators
     std::string source;
 };
 
 // Today's published levels, which the set-points sustain (model.md 3.5 and section 6, items).
 struct Baseline {
-    std::array<double, kItems> item_level{};              // GM percent agreeing (0, 100), in order of Item
+    std::array<double, kItems> item_level{};  // GM percent agreeing (0, 100), in order of Item
     std::array<std::string, kItems> item_source;
-    std::vector<double> get_on_well_by_district;          // percent in order of district; empty: no district effects
+    std::vector<double> get_on_well_by_district;  // percent in order of district; empty: no district effects
     std::string get_on_well_source;
     double stops_per_1000_a_year = 7.2;
     std::string stops_source;
@@ -100,16 +101,16 @@ struct ParameterOverride {
 struct Scenario {
     std::string name, purpose;
     Date start{};
-    int years = 10;                   // 1 to 30
+    int years = 10;  // 1 to 30
     Baseline baseline;
     std::vector<LeverSetting> levers;
-    std::vector<ParameterOverride> parameters;   // fixed in every draw
+    std::vector<ParameterOverride> parameters;  // fixed in every draw
     std::string source, note;
-    std::string text;                 // the files as read, base first: kept in results
+    std::string text;  // the files as read, base first: kept in results
 };
 
-// Whether two scenarios begin alike: same published levels and same fixed parameters, so that one Start serves both. Sources
-// and notes do not count.
+// Whether two scenarios begin alike: same published levels and same fixed parameters, so that one Start serves both.
+// Sources and notes do not count.
 bool same_start(const Scenario& a, const Scenario& b);
 
 // Whether two scenarios pull the same levers, at the same places and times. Costs, sources and notes do not count.

@@ -93,12 +93,9 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
     const auto n = static_cast<std::size_t>(neighbourhood);
     const double thousands = geography_->neighbourhoods[n].residents / 1000.0;
     switch (setting.kind) {
-        case LeverKind::kCommunityEngagement:
-            return setting.intensity * thousands / kWeeksPerYear;
-        case LeverKind::kBridgingProgrammes:
-            return setting.intensity * young_[n] / 1000.0 / kWeeksPerYear;
-        case LeverKind::kNeighbourhoodPolicing:
-            return setting.intensity * thousands;
+        case LeverKind::kCommunityEngagement: return setting.intensity * thousands / kWeeksPerYear;
+        case LeverKind::kBridgingProgrammes: return setting.intensity * young_[n] / 1000.0 / kWeeksPerYear;
+        case LeverKind::kNeighbourhoodPolicing: return setting.intensity * thousands;
         case LeverKind::kProceduralJusticeTraining:
             return setting.intensity * kOfficersPer1000 * thousands / kWeeksPerYear;
         case LeverKind::kStopAndSearch:
@@ -160,12 +157,8 @@ void Schedule::apply(int lever, double now, LeverWeek& out) const {
             add(out.bridging_places, units);
             out.bridging_reach += reach;
             break;
-        case LeverKind::kNeighbourhoodPolicing:
-            add(out.patrol_hours, intensity);
-            break;
-        case LeverKind::kProceduralJusticeTraining:
-            add(out.trained, intensity);
-            break;
+        case LeverKind::kNeighbourhoodPolicing: add(out.patrol_hours, intensity); break;
+        case LeverKind::kProceduralJusticeTraining: add(out.trained, intensity); break;
         case LeverKind::kStopAndSearch:
             add(out.stop_multiple, [&](int) { return setting.intensity - 1; });
             add(out.fair_share_change, [&](int) { return setting.fair_share_change; });

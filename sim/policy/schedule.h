@@ -11,14 +11,14 @@ namespace concord::sim {
 
 // Per neighbourhood, [N] each, for one week. Settings of the same kind add up (multiples add their excess over 1).
 struct LeverWeek {
-    std::vector<float> engagement_seats;    // community_engagement seats this week, expected number at full scale
-    std::vector<float> bridging_places;     // bridging_programmes places this week, expected number at full scale
-    std::vector<float> patrol_hours;        // hours this week per 1,000 residents
-    std::vector<float> trained;             // share of officers trained [0, 1]
-    std::vector<float> stop_multiple;       // of the baseline stop rate, >= 0
-    std::vector<float> fair_share_change;   // posture, [-1, 1]
-    std::vector<float> satisfaction_change; // posture, [-1, 1]
-    bool any = false;                       // false: every entry is neutral
+    std::vector<float> engagement_seats;     // community_engagement seats this week, expected number at full scale
+    std::vector<float> bridging_places;      // bridging_programmes places this week, expected number at full scale
+    std::vector<float> patrol_hours;         // hours this week per 1,000 residents
+    std::vector<float> trained;              // share of officers trained [0, 1]
+    std::vector<float> stop_multiple;        // of the baseline stop rate, >= 0
+    std::vector<float> fair_share_change;    // posture, [-1, 1]
+    std::vector<float> satisfaction_change;  // posture, [-1, 1]
+    bool any = false;                        // false: every entry is neutral
     // Residents reached a year by engagement and by bridging as a share of GM's residents (for dilution, 4.5).
     double engagement_reach = 0, bridging_reach = 0;
 };
@@ -32,9 +32,9 @@ class Schedule {
     // What is in force in the week that starts `week` weeks after the scenario's start.
     void at(int week, LeverWeek& out) const;
 
-    // Units of lever setting `lever` bought in district `district` in that week: seats, places, patrol hours, extra stops
-    // (negative: fewer), or officers kept trained, of whom one costs a unit a year (so 1/52 a week). Expected number at
-    // full scale after capacity. For costs and the table of units bought.
+    // Units of lever setting `lever` bought in district `district` in that week: seats, places, patrol hours, extra
+    // stops (negative: fewer), or officers kept trained, of whom one costs a unit a year (so 1/52 a week). Expected
+    // number at full scale after capacity. For costs and the table of units bought.
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
@@ -46,12 +46,12 @@ class Schedule {
   private:
     const Geography* geography_;
     const Scenario* scenario_;
-    std::vector<double> young_;              // [N] residents aged 10 to 24
-    std::vector<double> stop_weight_;        // [N] stops relative to residents, mean 1: more where disorder is high
+    std::vector<double> young_;        // [N] residents aged 10 to 24
+    std::vector<double> stop_weight_;  // [N] stops relative to residents, mean 1: more where disorder is high
     double residents_ = 0;
-    std::vector<std::vector<int>> places_;   // [levers] neighbourhoods in force
-    std::vector<double> capacity_factor_;    // [levers] scales intensity down to capacity, (0, 1]
-    std::vector<double> district_units_;     // [levers x D] units a week at full strength, after capacity
+    std::vector<std::vector<int>> places_;  // [levers] neighbourhoods in force
+    std::vector<double> capacity_factor_;   // [levers] scales intensity down to capacity, (0, 1]
+    std::vector<double> district_units_;    // [levers x D] units a week at full strength, after capacity
 
     void prepare_stop_weights();
     void add_lever(int lever);

@@ -72,14 +72,12 @@ std::vector<int> targeted_neighbourhoods(const Geography& geography, const std::
                                          const Target& target) {
     const std::vector<int> places = within(geography, districts);
     switch (target.rule) {
-        case Target::Rule::kEverywhere:
-            return places;
+        case Target::Rule::kEverywhere: return places;
         case Target::Rule::kMostDeprived:
             return worst_share(geography, places, target.share, [](const Neighbourhood& n) { return n.imd_score; });
         case Target::Rule::kHighestDisorder:
             return worst_share(geography, places, target.share, [](const Neighbourhood& n) { return n.crime_score; });
-        case Target::Rule::kAreas:
-            return in_areas(geography, places, target.areas);
+        case Target::Rule::kAreas: return in_areas(geography, places, target.areas);
     }
     throw std::invalid_argument("unknown targeting rule");
 }

@@ -1,5 +1,6 @@
-// Contact (model.md 4.3): a face-to-face talk across backgrounds is positive or negative and moves openness; a talk with a
-// neighbour moves neighbour_trust the same way, with odds that depend on likeness of states, never on background.
+// Contact (model.md 4.3): a face-to-face talk across backgrounds is positive or negative and moves openness; a talk
+// with a neighbour moves neighbour_trust the same way, with odds that depend on likeness of states, never on
+// background.
 #pragma once
 
 #include <algorithm>
@@ -11,20 +12,30 @@ namespace concord::sim {
 
 // The constants of the hot loop, in float.
 struct ContactConstants {
-    float q0, q1, q2, q3;                     // probability positive: at the means, openness, safety, structured
-    float step, step_structured, omega;       // kappa, kappa_s, weight of a negative one
+    float q0, q1, q2, q3;                // probability positive: at the means, openness, safety, structured
+    float step, step_structured, omega;  // kappa, kappa_s, weight of a negative one
     float neighbour_step, neighbour_q, neighbour_slope;
-    float openness_mean, safety_mean;         // o0, s0: GM means at the start
-    float norm_pull;                          // nu_o
+    float openness_mean, safety_mean;  // o0, s0: GM means at the start
+    float norm_pull;                   // nu_o
 
-    static constexpr float kLowest = 0.05f, kHighest = 0.95f;   // probabilities are clipped to this range
+    static constexpr float kLowest = 0.05f, kHighest = 0.95f;  // probabilities are clipped to this range
 
     static ContactConstants of(const Parameters& p) {
         const auto f = [](double x) { return static_cast<float>(x); };
         const float q1 = f(p.contact_openness), q2 = f(p.contact_safety);
-        return {f(p.contact_positive), q1, q2, f(p.contact_structured), f(p.contact_step), f(p.contact_step_structured),
-                f(p.contact_negative_weight), f(p.neighbour_step), f(p.neighbour_positive), f(p.neighbour_distance),
-                f(p.start_mean[kOpenness]), f(p.start_mean[kSafety]), f(p.norm_pull)};
+        return {f(p.contact_positive),
+                q1,
+                q2,
+                f(p.contact_structured),
+                f(p.contact_step),
+                f(p.contact_step_structured),
+                f(p.contact_negative_weight),
+                f(p.neighbour_step),
+                f(p.neighbour_positive),
+                f(p.neighbour_distance),
+                f(p.start_mean[kOpenness]),
+                f(p.start_mean[kSafety]),
+                f(p.norm_pull)};
     }
     // The same formulas for one resident (Number = float) and for eight side by side (Floats).
     // Part of the probability that depends on the reader alone; add q1 x the partner's openness, then clip.
@@ -36,13 +47,17 @@ struct ContactConstants {
     static float clip(float q) { return std::clamp(q, kLowest, kHighest); }
     static Floats clip(Floats q) { return clipped(q, kLowest, kHighest); }
     template <class Number>
-    Number positive(Number reader_part, Number partner_openness) const { return clip(reader_part + q1 * partner_openness); }
+    Number positive(Number reader_part, Number partner_openness) const {
+        return clip(reader_part + q1 * partner_openness);
+    }
     float positive_structured(float reader_part, float partner_openness) const {
         return clip(reader_part + q1 * partner_openness + q3);
     }
     // Probability that a talk with a neighbour is positive, given the mean distance of the two residents' states.
     template <class Number>
-    Number positive_neighbour(Number mean_distance) const { return neighbour_q - neighbour_slope * mean_distance; }
+    Number positive_neighbour(Number mean_distance) const {
+        return neighbour_q - neighbour_slope * mean_distance;
+    }
     // Expected step of one talk, in units of kappa w(x): +1 with probability q, else -omega.
     float expected(float q) const { return q - omega * (1 - q); }
 };

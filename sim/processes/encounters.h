@@ -1,7 +1,8 @@
-// What befalls a resident in a week besides talks (model.md 4.4, 4.6): a stop, a service contact, a patrol contact or a hate
-// incident. All are rare, so one word decides: each kind has a quarter of its range, of which its probability is used. A
-// resident meets at most one of them in a week; each comes exactly at its rate, and changing one rate changes no other. A
-// weekly probability cannot exceed a quarter: the allowed patrol stays below it at the default number of contacts.
+// What befalls a resident in a week besides talks (model.md 4.4, 4.6): a stop, a service contact, a patrol contact or a
+// hate incident. All are rare, so one word decides: each kind has a quarter of its range, of which its probability is
+// used. A resident meets at most one of them in a week; each comes exactly at its rate, and changing one rate changes
+// no other. A weekly probability cannot exceed a quarter: the allowed patrol stays below it at the default number of
+// contacts.
 #pragma once
 
 #include <algorithm>
@@ -21,8 +22,8 @@ struct Chances {
     std::array<std::uint32_t, kEthnicGroups> incident{};
     std::uint32_t service = 0, patrol = 0;
     float fair_share = 0, satisfied = 0;
-    std::uint32_t most_stops = 0;                 // largest of stop
-    float stop_multiple = -1;                     // that stop was solved for; -1: not yet
+    std::uint32_t most_stops = 0;  // largest of stop
+    float stop_multiple = -1;      // that stop was solved for; -1: not yet
 };
 
 inline constexpr std::uint32_t kQuarter = 1u << 30;
@@ -33,10 +34,15 @@ inline std::uint32_t chance_threshold(double probability) { return std::min(kQua
 inline Encounter encounter(const Chances& chance, std::uint32_t word, int age_band, int group) {
     const std::uint32_t within = word & (kQuarter - 1);
     switch (word >> 30) {
-        case 0: return within < chance.stop[static_cast<std::size_t>(age_band)][static_cast<std::size_t>(group)] ? Encounter::kStop : Encounter::kNothing;
+        case 0:
+            return within < chance.stop[static_cast<std::size_t>(age_band)][static_cast<std::size_t>(group)]
+                       ? Encounter::kStop
+                       : Encounter::kNothing;
         case 1: return within < chance.service ? Encounter::kService : Encounter::kNothing;
         case 2: return within < chance.patrol ? Encounter::kPatrol : Encounter::kNothing;
-        default: return within < chance.incident[static_cast<std::size_t>(group)] ? Encounter::kIncident : Encounter::kNothing;
+        default:
+            return within < chance.incident[static_cast<std::size_t>(group)] ? Encounter::kIncident
+                                                                             : Encounter::kNothing;
     }
 }
 

@@ -1,5 +1,5 @@
-// Engagement (model.md 4.5): seats of community engagement and places of bridging programmes, filled by exponential keys so
-// that the pairing between scenarios is kept; what a participant gains.
+// Engagement (model.md 4.5): seats of community engagement and places of bridging programmes, filled by exponential
+// keys so that the pairing between scenarios is kept; what a participant gains.
 #pragma once
 
 #include <span>
@@ -17,19 +17,20 @@ struct Participant {
     SeatKind kind = SeatKind::kEngagement;
 };
 
-inline constexpr std::uint16_t kNeverSeated = 0;   // last_seat holds week + 1
+inline constexpr std::uint16_t kNeverSeated = 0;  // last_seat holds week + 1
 
 // Who takes the `seats` of a week in the given neighbourhoods of an area: the smallest of -ln(u) / weight over eligible
 // residents (adults, or young people aged 10-24 for a bridging place), once a year at most. Appends to `out`.
-void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> places, std::uint32_t week, SeatKind kind, std::uint32_t seats,
-                const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
+void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> places, std::uint32_t week, SeatKind kind,
+                std::uint32_t seats, const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
                 std::vector<Participant>& out);
 
 // Number of seats to fill in an area: expected seats at full scale / k, rounded at random.
-std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int area, std::uint32_t week, SeatKind kind, double expected);
+std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int area, std::uint32_t week, SeatKind kind,
+                              double expected);
 
-// What the participant gains: voice and belonging (engagement seats only), openness by structured meetings with residents of
-// other backgrounds of the area. `dilution` in (0, 1] scales the gain.
+// What the participant gains: voice and belonging (engagement seats only), openness by structured meetings with
+// residents of other backgrounds of the area. `dilution` in (0, 1] scales the gain.
 Vector participant_gain(const Start& start, const ContactConstants& contact, std::uint32_t seed, std::uint32_t week,
                         const Participant& participant, const Column<ResidentState>& states, float dilution);
 

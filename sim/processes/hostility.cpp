@@ -16,12 +16,13 @@ double hostility_rate(const Start& start, int area, int group, const AreaSums& s
         if (k != g) others += sums.lack_of_openness[k];
     const auto& p = start.parameters;
     const double isolation = maths::pow(1 - start.hostility.own_share[a][g], p.hostility_isolation);
-    const double protection = maths::exp(-p.hostility_protection * (sums.police_trust / talkers - start.hostility.police_trust[a]));
+    const double protection =
+        maths::exp(-p.hostility_protection * (sums.police_trust / talkers - start.hostility.police_trust[a]));
     return std::min(1.0, start.hostility.base * others / talkers * isolation * protection);
 }
 
 double probability_recorded(const Parameters& p, double police_trust) {
-    constexpr double kCentre = 0.6;   // police_trust at which report_intercept holds (model.md 4.6)
+    constexpr double kCentre = 0.6;  // police_trust at which report_intercept holds (model.md 4.6)
     return maths::logistic(p.report_intercept + p.report_slope * (police_trust - kCentre));
 }
 
@@ -45,12 +46,14 @@ void fit_hostility(Start& start, const std::vector<AreaSums>& sums, std::span<co
         h.police_trust[a] = sums[a].police_trust / talkers;
     }
     h.base = 1;
-    double recorded = 0;   // a week at base 1
+    double recorded = 0;  // a week at base 1
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         const int area = world.geography.neighbourhoods[static_cast<std::size_t>(n)].area;
         std::array<double, kEthnicGroups> rate{};
-        for (int g = 0; g < kEthnicGroups; ++g) rate[static_cast<std::size_t>(g)] = hostility_rate(start, area, g, sums[static_cast<std::size_t>(area)]);
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (int g = 0; g < kEthnicGroups; ++g)
+            rate[static_cast<std::size_t>(g)] = hostility_rate(start, area, g, sums[static_cast<std::size_t>(area)]);
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
             recorded += rate[world.ethnic_group[i]] * probability_recorded(start.parameters, observed[i][kPoliceTrust]);
     }
     const double wanted = start.baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * world.residents();

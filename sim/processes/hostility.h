@@ -1,6 +1,6 @@
-// Hostility (model.md 4.6): the rate at which a resident meets a hate incident follows from how little openness residents of
-// other backgrounds in the same area have, how small the own share there is, and how far police trust has moved. The same
-// rule for everybody.
+// Hostility (model.md 4.6): the rate at which a resident meets a hate incident follows from how little openness
+// residents of other backgrounds in the same area have, how small the own share there is, and how far police trust has
+// moved. The same rule for everybody.
 #pragma once
 
 #include <span>
@@ -11,13 +11,14 @@ namespace concord::sim {
 
 // What an area's hostility depends on, summed over its talkers from last week's state.
 struct AreaSums {
-    std::array<double, kEthnicGroups> lack_of_openness{};   // sum of max(0, 1 - o / cutoff) by group
+    std::array<double, kEthnicGroups> lack_of_openness{};  // sum of max(0, 1 - o / cutoff) by group
     std::array<double, kEthnicGroups> talkers{};
-    double police_trust = 0, openness = 0;                  // sums over talkers
+    double police_trust = 0, openness = 0;  // sums over talkers
 
     void add(const Parameters& parameters, int group, const Vector& x) {
         const double lack = 1 - x[kOpenness] / parameters.hostility_cutoff;
-        lack_of_openness[static_cast<std::size_t>(group)] += lack > 0 ? lack : 0;   // without a branch: it cannot be predicted
+        lack_of_openness[static_cast<std::size_t>(group)] +=
+            lack > 0 ? lack : 0;  // without a branch: it cannot be predicted
         ++talkers[static_cast<std::size_t>(group)];
         police_trust += x[kPoliceTrust];
         openness += x[kOpenness];

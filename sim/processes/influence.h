@@ -9,13 +9,14 @@
 namespace concord::sim {
 
 struct KernelParameters {
-    float strength = 0.3f;   // r of repulsion
-    float distance = 0.5f;   // c of repulsion
-    float bound = 0.3f;      // eps of bounded confidence and top hat
+    float strength = 0.3f;  // r of repulsion
+    float distance = 0.5f;  // c of repulsion
+    float bound = 0.3f;     // eps of bounded confidence and top hat
 };
 
 inline KernelParameters kernel_parameters(const Parameters& p) {
-    return {static_cast<float>(p.repulsion_strength), static_cast<float>(p.repulsion_distance), static_cast<float>(p.confidence_bound)};
+    return {static_cast<float>(p.repulsion_strength), static_cast<float>(p.repulsion_distance),
+            static_cast<float>(p.confidence_bound)};
 }
 
 // k(|d|) d. `other`: the partner is of another background (matters to repulsion only).

@@ -24,7 +24,8 @@ Normals normals(const Stream& stream, std::uint32_t who, std::uint32_t draw) {
     for (std::uint32_t k = 0; k < 2; ++k) {
         const Block radius = stream.block(who, k, draw), turn = stream.block(who, k + 2, draw);
         for (int w = 0; w < 4; ++w) {
-            u[4 * k + static_cast<std::uint32_t>(w)] = static_cast<float>((radius[static_cast<std::size_t>(w)] >> 8) + 0.5f) * 0x1.0p-24f;
+            u[4 * k + static_cast<std::uint32_t>(w)] =
+                static_cast<float>((radius[static_cast<std::size_t>(w)] >> 8) + 0.5f) * 0x1.0p-24f;
             turns[4 * k + static_cast<std::uint32_t>(w)] = unit_float(turn[static_cast<std::size_t>(w)]);
         }
     }
@@ -61,10 +62,11 @@ void place_predictors(Start& start) {
     start.place_logit.resize(geography.neighbourhoods.size());
     for (std::size_t n = 0; n < start.place_logit.size(); ++n) {
         const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
-        start.place_logit[n] = slope_imd * static_cast<float>(z_imd[n]) + slope_disorder * start.disorder_z[n] +
-                               slope_churn * static_cast<float>(z_churn[n]) +
-                               place_effect(start, static_cast<std::uint32_t>(n), kDrawNeighbourhood, p.neighbourhood_sd) +
-                               place_effect(start, area, kDrawArea, p.area_sd);
+        start.place_logit[n] =
+            slope_imd * static_cast<float>(z_imd[n]) + slope_disorder * start.disorder_z[n] +
+            slope_churn * static_cast<float>(z_churn[n]) +
+            place_effect(start, static_cast<std::uint32_t>(n), kDrawNeighbourhood, p.neighbourhood_sd) +
+            place_effect(start, area, kDrawArea, p.area_sd);
     }
     for (int band = 0; band < kAgeBands; ++band)
         start.age_logit[static_cast<std::size_t>(band)] = slope_age * (static_cast<float>(band) - 3.5f);
@@ -72,18 +74,19 @@ void place_predictors(Start& start) {
 
 // Working storage of the fit: what does not change between its iterations.
 struct Fit {
-    UnfilledColumn<ResidentState> logit;   // [talkers] of place (without intercept), age and resident
-    UnfilledColumn<ResidentState> state;   // [talkers] starting state
+    UnfilledColumn<ResidentState> logit;  // [talkers] of place (without intercept), age and resident
+    UnfilledColumn<ResidentState> state;  // [talkers] starting state
     Vector intercept = Vector::Zero();
-    std::vector<float> openness_by_district;   // district effect on openness, logit
+    std::vector<float> openness_by_district;  // district effect on openness, logit
 };
 
-// Newton's method begins on every 16th neighbourhood where there are many, then goes on over all of them: one pass or two are left.
-// `iterate(every)` takes a step from the neighbourhoods 0, every, 2 every ... and returns the largest change. Near the solution the
-// next change is about the square of this one, so that this one may be as large as the tolerance's root.
+// Newton's method begins on every 16th neighbourhood where there are many, then goes on over all of them: one pass or
+// two are left. `iterate(every)` takes a step from the neighbourhoods 0, every, 2 every ... and returns the largest
+// change. Near the solution the next change is about the square of this one, so that this one may be as large as the
+// tolerance's root.
 template <class Iterate>
 void newton(const World& world, int most_iterations, double tolerance, const Iterate& iterate) {
-    constexpr int kSampled = 16, kWorthwhile = 512;   // neighbourhoods
+    constexpr int kSampled = 16, kWorthwhile = 512;  // neighbourhoods
     for (const int every : {kSampled, 1}) {
         if (every > 1 && world.neighbourhoods() < kWorthwhile) continue;
         for (int iteration = 0; iteration < most_iterations; ++iteration) {
@@ -103,7 +106,8 @@ VectorDouble sum_over_adults(const World& world, int every, double& adults, cons
         const int n = k * every;
         VectorDouble sum = VectorDouble::Zero();
         double number = 0;
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
             if (world.age_band[i] < kFirstAdultBand) continue;
             accumulate(sum, f(i, n));
             ++number;
@@ -121,7 +125,8 @@ VectorDouble sum_over_adults(const World& world, int every, double& adults, cons
 }
 
 float district_effect(const Fit& fit, const World& world, int n) {
-    return fit.openness_by_district[static_cast<std::size_t>(world.geography.neighbourhoods[static_cast<std::size_t>(n)].district)];
+    return fit.openness_by_district[static_cast<std::size_t>(
+        world.geography.neighbourhoods[static_cast<std::size_t>(n)].district)];
 }
 
 Vector level(const Fit& fit, const World& world, std::uint32_t i, int n) {
@@ -139,11 +144,13 @@ template <class Function>
 LogisticMeans logistic_means(const World& world, int every, const Function& probability) {
     std::vector<VectorDouble> slope_of_place(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero());
     double adults = 0;
-    LogisticMeans means{sum_over_adults(world, every, adults, [&](std::uint32_t i, int n) {
-        const Vector p = probability(i, n);
-        accumulate(slope_of_place[static_cast<std::size_t>(n)], p * (1.0f - p));
-        return p;
-    }), VectorDouble::Zero()};
+    LogisticMeans means{sum_over_adults(world, every, adults,
+                                        [&](std::uint32_t i, int n) {
+                                            const Vector p = probability(i, n);
+                                            accumulate(slope_of_place[static_cast<std::size_t>(n)], p * (1.0f - p));
+                                            return p;
+                                        }),
+                        VectorDouble::Zero()};
     for (const VectorDouble& slope : slope_of_place) means.slope += slope;
     means.probability /= adults;
     means.slope /= adults;
@@ -154,7 +161,8 @@ LogisticMeans logistic_means(const World& world, int every, const Function& prob
 void solve_intercepts(const Start& start, Fit& fit) {
     const VectorDouble target = as_vector(start.parameters.start_mean).cast<double>();
     newton(*start.world, 30, 1e-7, [&](int every) {
-        const auto means = logistic_means(*start.world, every, [&](std::uint32_t i, int n) { return level(fit, *start.world, i, n); });
+        const auto means =
+            logistic_means(*start.world, every, [&](std::uint32_t i, int n) { return level(fit, *start.world, i, n); });
         const VectorDouble step = (target - means.probability) / means.slope.max(1e-3);
         fit.intercept += step.cast<float>();
         return step.abs().maxCoeff();
@@ -163,12 +171,14 @@ void solve_intercepts(const Start& start, Fit& fit) {
 
 // Newton on one shift of each item's logit: the mean over adults of every item is its published level.
 void solve_item_cuts(Start& start, const Fit& fit) {
-    constexpr double kLargestStep = 1.0;   // logit
+    constexpr double kLargestStep = 1.0;  // logit
     VectorDouble target;
     for (int k = 0; k < kItems; ++k) target[k] = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
     newton(*start.world, 40, 1e-6, [&](int every) {
-        const auto means = logistic_means(*start.world, every, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
-        const VectorDouble step = ((target - means.probability) / means.slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
+        const auto means = logistic_means(
+            *start.world, every, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
+        const VectorDouble step =
+            ((target - means.probability) / means.slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
         for (auto& cut : start.items.cut) cut += step.cast<float>();
         return step.abs().maxCoeff();
     });
@@ -193,28 +203,33 @@ void adopt_district_levels(Start& start) {
 
 // What one district's adults add to the equations of solve_district_effects, all means over them.
 struct DistrictSums {
-    double adults = 0, openness = 0, openness_slope = 0;           // mean o, and its derivative by the effect
-    double agree = 0, by_effect = 0, by_cut = 0;                   // mean get_on_well and its two derivatives
+    double adults = 0, openness = 0, openness_slope = 0;  // mean o, and its derivative by the effect
+    double agree = 0, by_effect = 0, by_cut = 0;          // mean get_on_well and its two derivatives
 };
 
 std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, int every, float cut) {
     const World& world = *start.world;
-    const auto k_trust = static_cast<float>(start.parameters.item_well_trust), k_openness = static_cast<float>(start.parameters.item_well_openness);
+    const auto k_trust = static_cast<float>(start.parameters.item_well_trust),
+               k_openness = static_cast<float>(start.parameters.item_well_openness);
     std::vector<DistrictSums> by_place(static_cast<std::size_t>(world.neighbourhoods()));
     parallel_for((world.neighbourhoods() + every - 1) / every, [&](int k) {
         const int n = k * every;
         const auto place = static_cast<std::size_t>(n);
         const float effect = fit.intercept[kOpenness] + district_effect(fit, world, n);
-        VectorDouble adults = VectorDouble::Zero(), openness = adults, openness_slope = adults, agree = adults, by_effect = adults, by_cut = adults;
+        VectorDouble adults = VectorDouble::Zero(), openness = adults, openness_slope = adults, agree = adults,
+                     by_effect = adults, by_cut = adults;
         const std::uint32_t end = world.neighbourhood_begin[place + 1];
         for (std::uint32_t first = world.neighbourhood_begin[place]; first < end; first += kWide) {
             const auto at = [&](int lane) { return std::min(first + static_cast<std::uint32_t>(lane), end - 1); };
             const Lanes here = ~at_least(counting_from(first), all(end));
             const Lanes band = each_lane([&](int lane) { return world.age_band[at(lane)]; });
-            const Floats adult = choose(here & at_least(band, all(std::uint32_t{kFirstAdultBand})), all(1.0f), all(0.0f));
-            const Floats o = maths::logistic(each_lane_float([&](int lane) { return fit.logit[at(lane)].value[kOpenness]; }) + effect);
+            const Floats adult =
+                choose(here & at_least(band, all(std::uint32_t{kFirstAdultBand})), all(1.0f), all(0.0f));
+            const Floats o = maths::logistic(
+                each_lane_float([&](int lane) { return fit.logit[at(lane)].value[kOpenness]; }) + effect);
             const Floats trust = each_lane_float([&](int lane) { return fit.state[at(lane)].value[kNeighbourTrust]; });
-            const Floats a = maths::logistic(cut + k_trust * trust + k_openness * o), o_slope = o * (1.0f - o), a_slope = a * (1.0f - a);
+            const Floats a = maths::logistic(cut + k_trust * trust + k_openness * o), o_slope = o * (1.0f - o),
+                         a_slope = a * (1.0f - a);
             const auto add = [&](VectorDouble& sum, Floats value) { add_widened(sum.data(), adult * value); };
             add(adults, all(1.0f));
             add(openness, o);
@@ -223,7 +238,8 @@ std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, int 
             add(by_effect, a_slope * k_openness * o_slope);
             add(by_cut, a_slope);
         }
-        by_place[place] = {sum_of(adults), sum_of(openness), sum_of(openness_slope), sum_of(agree), sum_of(by_effect), sum_of(by_cut)};
+        by_place[place] = {sum_of(adults), sum_of(openness),  sum_of(openness_slope),
+                           sum_of(agree),  sum_of(by_effect), sum_of(by_cut)};
     });
     std::vector<DistrictSums> total(world.geography.districts.size());
     for (std::size_t d = 0; d < total.size(); ++d) {
@@ -233,7 +249,8 @@ std::vector<DistrictSums> district_sums(const Start& start, const Fit& fit, int 
             t.adults += s.adults, t.openness += s.openness, t.openness_slope += s.openness_slope;
             t.agree += s.agree, t.by_effect += s.by_effect, t.by_cut += s.by_cut;
         }
-        for (double* v : {&t.openness, &t.openness_slope, &t.agree, &t.by_effect, &t.by_cut}) *v /= std::max(1.0, t.adults);
+        for (double* v : {&t.openness, &t.openness_slope, &t.agree, &t.by_effect, &t.by_cut})
+            *v /= std::max(1.0, t.adults);
     }
     return total;
 }
@@ -249,7 +266,7 @@ void solve_district_effects(Start& start, Fit& fit) {
         double adults = 0, openness = 0, numerator = 0, denominator = 0;
         for (std::size_t d = 0; d < sums.size(); ++d) {
             const DistrictSums& s = sums[d];
-            if (s.adults == 0) continue;   // a district outside the sample of neighbourhoods
+            if (s.adults == 0) continue;  // a district outside the sample of neighbourhoods
             const double gap = start.baseline.get_on_well_by_district[d] / 100 - s.agree;
             const double ratio = s.adults * s.openness_slope / std::max(s.by_effect, kLeastSlope);
             numerator += ratio * gap;
@@ -258,12 +275,14 @@ void solve_district_effects(Start& start, Fit& fit) {
             openness += s.adults * s.openness;
         }
         const double missing = adults * start.parameters.start_mean[kOpenness] - openness;
-        const double cut_step = std::clamp((numerator - missing) / std::max(denominator, kLeastSlope), -kLargestStep, kLargestStep);
+        const double cut_step =
+            std::clamp((numerator - missing) / std::max(denominator, kLeastSlope), -kLargestStep, kLargestStep);
         double largest = std::abs(cut_step);
         for (std::size_t d = 0; d < sums.size(); ++d) {
             if (sums[d].adults == 0) continue;
             const double gap = start.baseline.get_on_well_by_district[d] / 100 - sums[d].agree;
-            const double step = std::clamp((gap - sums[d].by_cut * cut_step) / std::max(sums[d].by_effect, kLeastSlope), -kLargestStep, kLargestStep);
+            const double step = std::clamp((gap - sums[d].by_cut * cut_step) / std::max(sums[d].by_effect, kLeastSlope),
+                                           -kLargestStep, kLargestStep);
             fit.openness_by_district[d] += static_cast<float>(step);
             largest = std::max(largest, std::abs(step));
         }
@@ -275,11 +294,12 @@ void solve_district_effects(Start& start, Fit& fit) {
 // Years lived here by household: exponential at the neighbourhood's rate, the same draw for all its members.
 double tenure_weeks(const Start& start, std::uint32_t resident, double move_rate) {
     const std::uint32_t household = start.world->household[resident];
-    return -maths::log(open_unit(Stream(start.options.seed, Process::kTenure).word(household, 0, 0))) / std::max(move_rate, 1e-9);
+    return -maths::log(open_unit(Stream(start.options.seed, Process::kTenure).word(household, 0, 0))) /
+           std::max(move_rate, 1e-9);
 }
 
-// A newcomer's gap closes at the rate of fade; the long-settled stand above the observed level by as much as the mean of
-// the newcomers' gap, so that the mean over tenures is the observed level.
+// A newcomer's gap closes at the rate of fade; the long-settled stand above the observed level by as much as the mean
+// of the newcomers' gap, so that the mean over tenures is the observed level.
 Vector with_tenure(const Start& start, Vector x, std::uint32_t resident, int n) {
     const double rate = start.move_rate[static_cast<std::size_t>(n)];
     const double left = maths::exp(-start.rates.fade * tenure_weeks(start, resident, rate));
@@ -295,15 +315,18 @@ Vector with_tenure(const Start& start, Vector x, std::uint32_t resident, int n) 
 void starting_states(const Start& start, Fit& fit) {
     const World& world = *start.world;
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
             store(fit.state[i], with_tenure(start, level(fit, world, i, n), i, n));
     });
 }
 
-// Replaces the logits by the observed levels, and the openness of the starting states by theirs, which the districts' effects moved.
+// Replaces the logits by the observed levels, and the openness of the starting states by theirs, which the districts'
+// effects moved.
 void finish_levels(const World& world, Fit& fit) {
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
             store(fit.logit[i], level(fit, world, i, n));
             fit.state[i].value[kOpenness] = fit.logit[i].value[kOpenness];
         }
@@ -317,7 +340,9 @@ void item_cuts_of_places(Start& start) {
     start.items.cut.resize(geography.neighbourhoods.size());
     // From where Newton starts: right for a resident at the means.
     Vector level = Vector::Zero();
-    for (int s = 0; s < kStates; ++s) level -= start.items.loading[static_cast<std::size_t>(s)] * static_cast<float>(p.start_mean[static_cast<std::size_t>(s)]);
+    for (int s = 0; s < kStates; ++s)
+        level -= start.items.loading[static_cast<std::size_t>(s)] *
+                 static_cast<float>(p.start_mean[static_cast<std::size_t>(s)]);
     for (int k = 0; k < kItems; ++k) {
         const double share = start.baseline.item_level[static_cast<std::size_t>(k)] / 100;
         level[k] += static_cast<float>(maths::log(share / (1 - share)));
@@ -343,8 +368,8 @@ Vector resident_effect(const Start& start, std::uint32_t resident) {
 }
 
 Vector observed_level(const Start& start, std::uint32_t resident, int neighbourhood) {
-    return logistic_of(start.place_logit[static_cast<std::size_t>(neighbourhood)] + start.age_logit[start.world->age_band[resident]] +
-                    resident_effect(start, resident));
+    return logistic_of(start.place_logit[static_cast<std::size_t>(neighbourhood)] +
+                       start.age_logit[start.world->age_band[resident]] + resident_effect(start, resident));
 }
 
 Vector newcomer_state(const Start& start, std::uint32_t resident, int neighbourhood) {
@@ -368,8 +393,10 @@ UnfilledColumn<ResidentState> fit_starting_state(Start& start) {
     fit.state.resize(world.talkers());
     fit.openness_by_district.assign(world.geography.districts.size(), 0.0f);
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            store(fit.logit[i], start.place_logit[static_cast<std::size_t>(n)] + start.age_logit[world.age_band[i]] + resident_effect(start, i));
+        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            store(fit.logit[i], start.place_logit[static_cast<std::size_t>(n)] + start.age_logit[world.age_band[i]] +
+                                    resident_effect(start, i));
     });
     solve_intercepts(start, fit);
     starting_states(start, fit);
@@ -382,11 +409,13 @@ UnfilledColumn<ResidentState> fit_starting_state(Start& start) {
     }
     double adults = 0;
     std::vector<VectorDouble> squares(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero());
-    const VectorDouble mean = sum_over_adults(world, 1, adults, [&](std::uint32_t i, int n) {
-        const Vector x = load(fit.state[i]);
-        accumulate(squares[static_cast<std::size_t>(n)], x.square());
-        return x;
-    }) / adults;
+    const VectorDouble mean = sum_over_adults(world, 1, adults,
+                                              [&](std::uint32_t i, int n) {
+                                                  const Vector x = load(fit.state[i]);
+                                                  accumulate(squares[static_cast<std::size_t>(n)], x.square());
+                                                  return x;
+                                              }) /
+                              adults;
     VectorDouble square = VectorDouble::Zero();
     for (const VectorDouble& of_place : squares) square += of_place / adults;
     for (int s = 0; s < kStates; ++s) {

@@ -6,7 +6,8 @@
 
 namespace concord::sim {
 
-// The resident's own effect on each state, logit; standard normal draws correlated through one factor, grievance negative.
+// The resident's own effect on each state, logit; standard normal draws correlated through one factor, grievance
+// negative.
 Vector resident_effect(const Start& start, std::uint32_t resident);
 
 // Observed-level state of a resident of that neighbourhood.

@@ -17,11 +17,11 @@ NeighbourDistances::NeighbourDistances(std::span<const ResidentState> states, st
     }
 }
 
-// Sum over a group of the distance of each state from every level of the table: below a level all that is missing to it, above it
-// all that goes beyond.
+// Sum over a group of the distance of each state from every level of the table: below a level all that is missing to
+// it, above it all that goes beyond.
 NeighbourDistances::Levels NeighbourDistances::to_group(std::size_t group) const {
     constexpr auto kStepsFloat = static_cast<float>(kSteps);
-    std::array<Vector, kSteps> number, sum;   // of the members between two levels
+    std::array<Vector, kSteps> number, sum;  // of the members between two levels
     number.fill(Vector::Zero());
     sum.fill(Vector::Zero());
     for (std::size_t j = 0; j < states_.size(); ++j) {
@@ -49,16 +49,18 @@ NeighbourDistances::Levels NeighbourDistances::to_group(std::size_t group) const
 float NeighbourDistances::mean(std::size_t own, const Vector& x) const {
     if (table_.empty()) {
         Floats total = all(0.0f);
-        for (std::size_t j = 0; j < states_.size(); ++j)   // 0 to oneself
+        for (std::size_t j = 0; j < states_.size(); ++j)  // 0 to oneself
             total += chances_[own][groups_[j]] * absolute(load_floats(states_[j].value) - as_floats(x));
         return sum_of(total) / kStates;
     }
     const Floats scaled = as_floats(x) * static_cast<float>(kSteps);
-    const Lanes whole = truncated(scaled), last = all(std::uint32_t{kSteps - 1}), step = choose(at_least(last, whole), whole, last);
+    const Lanes whole = truncated(scaled), last = all(std::uint32_t{kSteps - 1}),
+                step = choose(at_least(last, whole), whole, last);
     const Floats part = scaled - as_float(step);
     const float* levels = table_[own][0].data();
     const auto at = [&](std::uint32_t later) {
-        return each_lane_float([&](int s) { return levels[(step[s] + later) * kStates + static_cast<std::uint32_t>(s)]; });
+        return each_lane_float(
+            [&](int s) { return levels[(step[s] + later) * kStates + static_cast<std::uint32_t>(s)]; });
     };
     const Floats low = at(0);
     return sum_of(low + part * (at(1) - low)) / kStates;

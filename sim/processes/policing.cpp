@@ -23,14 +23,17 @@ std::array<double, kEthnicGroups> stops_at_equal_exposure(const Start& start) {
     const World& world = *start.world;
     std::array<double, kEthnicGroups> sum{};
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            sum[world.ethnic_group[i]] += start.stops.age[world.age_band[i]] * start.stops.disorder[static_cast<std::size_t>(n)];
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            sum[world.ethnic_group[i]] +=
+                start.stops.age[world.age_band[i]] * start.stops.disorder[static_cast<std::size_t>(n)];
     return sum;
 }
 
 Vector stop_step(const Parameters& p, const Vector& x, double fair, double unfair) {
     Vector d = Vector::Zero();
-    d[kPoliceTrust] = static_cast<float>(p.encounter_step * (fair - p.unfair_weight * unfair)) * event_weight(x[kPoliceTrust]);
+    d[kPoliceTrust] =
+        static_cast<float>(p.encounter_step * (fair - p.unfair_weight * unfair)) * event_weight(x[kPoliceTrust]);
     d[kGrievance] = static_cast<float>(p.unfair_grievance * unfair) * event_weight(x[kGrievance]);
     d[kProgrammeTrust] = static_cast<float>(-p.unfair_programme * unfair) * event_weight(x[kProgrammeTrust]);
     return d;
@@ -38,7 +41,8 @@ Vector stop_step(const Parameters& p, const Vector& x, double fair, double unfai
 
 Vector service_step(const Parameters& p, const Vector& x, double satisfied) {
     Vector d = Vector::Zero();
-    d[kPoliceTrust] = static_cast<float>(p.service_step * (satisfied - p.service_negative_weight * (1 - satisfied))) * event_weight(x[kPoliceTrust]);
+    d[kPoliceTrust] = static_cast<float>(p.service_step * (satisfied - p.service_negative_weight * (1 - satisfied))) *
+                      event_weight(x[kPoliceTrust]);
     return d;
 }
 
@@ -58,7 +62,8 @@ void fit_disorder(Start& start) {
     const double mean = residents > 0 && sum > 0 ? sum / residents : 1;
     double product = 0, square = 0;
     for (std::size_t n = 0; n < places.size(); ++n) {
-        const double rate = places[n].antisocial_behaviour_rate + places[n].criminal_damage_rate + places[n].public_order_rate;
+        const double rate =
+            places[n].antisocial_behaviour_rate + places[n].criminal_damage_rate + places[n].public_order_rate;
         if (!(rate > 0) || !(sum > 0)) continue;
         product += weight[n] * z[n] * maths::log(rate / mean);
         square += weight[n] * z[n] * z[n];
@@ -68,10 +73,12 @@ void fit_disorder(Start& start) {
     start.disorder_z.clear();
     start.service.clear();
     for (std::size_t n = 0; n < places.size(); ++n) {
-        const double rate = places[n].antisocial_behaviour_rate + places[n].criminal_damage_rate + places[n].public_order_rate;
+        const double rate =
+            places[n].antisocial_behaviour_rate + places[n].criminal_damage_rate + places[n].public_order_rate;
         start.disorder_z.push_back(static_cast<float>(z[n]));
         start.disorder.push_back(static_cast<float>(sum > 0 ? rate / mean : 1));
-        start.service.push_back(static_cast<float>(start.parameters.service_rate / 1000 / kWeeksPerYear * std::sqrt(start.disorder.back())));
+        start.service.push_back(static_cast<float>(start.parameters.service_rate / 1000 / kWeeksPerYear *
+                                                   std::sqrt(start.disorder.back())));
     }
 }
 
@@ -100,7 +107,9 @@ std::array<double, kEthnicGroups> stop_rate_ratios(const Start& start) {
     const auto equal = stops_at_equal_exposure(start);
     const auto residents = residents_by_group(*start.world);
     std::array<double, kEthnicGroups> ratio{};
-    const auto rate = [&](std::size_t g) { return residents[g] > 0 ? start.stops.exposure[g] * equal[g] / residents[g] : 0; };
+    const auto rate = [&](std::size_t g) {
+        return residents[g] > 0 ? start.stops.exposure[g] * equal[g] / residents[g] : 0;
+    };
     for (std::size_t g = 0; g < kEthnicGroups; ++g) ratio[g] = rate(kWhite) > 0 ? rate(g) / rate(kWhite) : 0;
     return ratio;
 }
@@ -111,7 +120,9 @@ Vector stop_effect(const Parameters& p, const Vector& x, bool fair, float share)
 Vector expected_stop_effect(const Parameters& p, const Vector& x, double fair_share, float share) {
     return stop_step(p, x, fair_share, 1 - fair_share) * share;
 }
-Vector service_effect(const Parameters& p, const Vector& x, bool satisfied) { return service_step(p, x, satisfied ? 1 : 0); }
+Vector service_effect(const Parameters& p, const Vector& x, bool satisfied) {
+    return service_step(p, x, satisfied ? 1 : 0);
+}
 Vector expected_service_effect(const Parameters& p, const Vector& x) { return service_step(p, x, p.service_satisfied); }
 
 Vector patrol_effect(const Parameters& p, const Vector& x) {
@@ -121,7 +132,8 @@ Vector patrol_effect(const Parameters& p, const Vector& x) {
     return d;
 }
 
-float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol_hours, float trained) {
+float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol_hours,
+                    float trained) {
     const double stops = maths::pow(std::max(stop_multiple, 0.01f), p.disorder_stop_elasticity);
     const double patrol = 1 - p.disorder_patrol * trained * std::min(1.0, patrol_hours / p.disorder_patrol_hours);
     const double level = start * stops * patrol;
@@ -135,7 +147,8 @@ bool training_backfires(const Start& start, int district) {
 
 float trained_fair_share(const Start& start, int district, float trained, float posture, bool backfires) {
     const double gain = start.parameters.training_gain * trained * (backfires ? -1 : 1);
-    return static_cast<float>(std::clamp(start.fair_share[static_cast<std::size_t>(district)] + gain + posture, 0.0, 1.0));
+    return static_cast<float>(
+        std::clamp(start.fair_share[static_cast<std::size_t>(district)] + gain + posture, 0.0, 1.0));
 }
 
 }  // namespace concord::sim

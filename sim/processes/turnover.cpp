@@ -12,41 +12,50 @@ namespace concord::sim {
 namespace {
 
 // Draws of a resident and week in the stream of ties.
-constexpr std::uint32_t kDrawDecay = 0;         // 8 x 16 bits: does the tie end
-constexpr std::uint32_t kDrawReplacement = 8;   // + place: who instead
-constexpr std::uint32_t kDrawRenewal = 1;       // 8 x 16 bits: is a newcomer's tie new
-constexpr std::uint32_t kDrawNewcomer = 16;     // + place: who instead
+constexpr std::uint32_t kDrawDecay = 0;        // 8 x 16 bits: does the tie end
+constexpr std::uint32_t kDrawReplacement = 8;  // + place: who instead
+constexpr std::uint32_t kDrawRenewal = 1;      // 8 x 16 bits: is a newcomer's tie new
+constexpr std::uint32_t kDrawNewcomer = 16;    // + place: who instead
 
-std::uint16_t word16(const Block& words, std::uint32_t k) { return static_cast<std::uint16_t>(words[k / 2] >> (16 * (k % 2))); }
+std::uint16_t word16(const Block& words, std::uint32_t k) {
+    return static_cast<std::uint16_t>(words[k / 2] >> (16 * (k % 2)));
+}
 
-constexpr std::uint32_t kDrawAgain = 32;        // added for each further attempt at somebody who is no friend yet
+constexpr std::uint32_t kDrawAgain = 32;  // added for each further attempt at somebody who is no friend yet
 constexpr std::uint32_t kAttempts = 5;
 
 bool same_district(const World& world, std::uint32_t i, std::uint32_t j) {
-    const auto district = [&](std::uint32_t k) { return world.geography.neighbourhoods[static_cast<std::size_t>(world.neighbourhood_of(k))].district; };
+    const auto district = [&](std::uint32_t k) {
+        return world.geography.neighbourhoods[static_cast<std::size_t>(world.neighbourhood_of(k))].district;
+    };
     return district(i) == district(j);
 }
 
-// A new friend by the rule of 3.3. Somebody who is among the ties already is drawn again a few times, of the same kind (own
-// background or another): otherwise small pools, which run out of one's own first, would raise mixing as the years go by.
-std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, int n, std::uint32_t draw, const Friends& ties) {
+// A new friend by the rule of 3.3. Somebody who is among the ties already is drawn again a few times, of the same kind
+// (own background or another): otherwise small pools, which run out of one's own first, would raise mixing as the years
+// go by.
+std::uint32_t replacement(const Start& start, const Stream& stream, std::uint32_t week, std::uint32_t resident, int n,
+                          std::uint32_t draw, const Friends& ties) {
     const auto& group = start.world->ethnic_group;
     const auto drawn = [&](std::uint32_t attempt) {
-        return draw_friend(*start.world, start.friendship, resident, n, stream.block(resident, week, draw + attempt * kDrawAgain));
+        return draw_friend(*start.world, start.friendship, resident, n,
+                           stream.block(resident, week, draw + attempt * kDrawAgain));
     };
     const auto known = [&](std::uint32_t k) { return std::find(ties.begin(), ties.end(), k) != ties.end(); };
     std::uint32_t j = drawn(0);
     for (std::uint32_t attempt = 1; j != kNone && known(j) && attempt < kAttempts; ++attempt) {
         const std::uint32_t other = drawn(attempt);
-        if (other != kNone && !known(other) && (group[other] == group[resident]) == (group[j] == group[resident])) j = other;
+        if (other != kNone && !known(other) && (group[other] == group[resident]) == (group[j] == group[resident]))
+            j = other;
     }
-    if (j == kNone) return resident;   // alone in the world: a tie to oneself is no talk
+    if (j == kNone) return resident;  // alone in the world: a tie to oneself is no talk
     return start.options.confine_to_district && !same_district(*start.world, resident, j) ? resident : j;
 }
 
 }  // namespace
 
-void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint32_t week, std::vector<std::uint32_t>& out) {
+void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint32_t week,
+                        std::vector<std::uint32_t>& out) {
     const double rate = start.move_rate[static_cast<std::size_t>(n)];
     if (!(rate > 0)) return;
     const World& world = *start.world;
@@ -54,7 +63,7 @@ void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint
     const double log_stay = maths::log1p(-rate);
     double household = world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
     const double end = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1];
-    for (;;) {   // gaps between households that leave are geometric
+    for (;;) {  // gaps between households that leave are geometric
         household += std::floor(maths::log(open_unit(words())) / log_stay);
         if (household >= end) return;
         out.push_back(static_cast<std::uint32_t>(household));
@@ -63,10 +72,12 @@ void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint
 }
 
 std::uint32_t tie_endings(const Parameters& p) {
-    return static_cast<std::uint32_t>((1 - maths::pow(1 - p.tie_decay, static_cast<double>(kWeeksPerPeriod) / kWeeksPerYear)) * 65536);
+    return static_cast<std::uint32_t>(
+        (1 - maths::pow(1 - p.tie_decay, static_cast<double>(kWeeksPerPeriod) / kWeeksPerYear)) * 65536);
 }
 
-void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, int n, Friends& ties) {
+void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, int n,
+                Friends& ties) {
     const Stream stream(seed, Process::kTies);
     const Block words = stream.block(resident, week, kDrawRenewal);
     const double share = start.parameters.newcomer_new_ties * 65536;
@@ -74,8 +85,9 @@ void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std:
         if (word16(words, k) < share) ties[k] = replacement(start, stream, week, resident, n, kDrawNewcomer + k, ties);
 }
 
-void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int n, const std::vector<std::uint32_t>& moved,
-                  std::uint32_t ends, Column<Friends>& friends, std::vector<std::uint32_t>& changed) {
+void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int n,
+                  const std::vector<std::uint32_t>& moved, std::uint32_t ends, Column<Friends>& friends,
+                  std::vector<std::uint32_t>& changed) {
     const Stream stream(seed, Process::kTies);
     const auto place = static_cast<std::size_t>(n);
     const auto begin = start.world->neighbourhood_begin[place], end = start.world->neighbourhood_begin[place + 1];
@@ -86,8 +98,9 @@ void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, in
         for (std::uint32_t i = first; i < std::min(first + kBatch, end); ++i) {
             __builtin_prefetch(friends.data() + i + kBatch);
             Friends& ties = friends[i];
-            const Lanes tie = load_lanes(ties.data()), none = equal(tie, all(kNone)), someone = choose(none, all(i), tie);
-            const Lanes half = looked_up(moved.data(), someone >> 5);   // the word that holds whether they moved
+            const Lanes tie = load_lanes(ties.data()), none = equal(tie, all(kNone)),
+                        someone = choose(none, all(i), tie);
+            const Lanes half = looked_up(moved.data(), someone >> 5);  // the word that holds whether they moved
             const Lanes pair = each_lane([&](int k) { return words[k / 2][i - first]; });
             const Lanes drawn = (pair >> Lanes{0, 16, 0, 16, 0, 16, 0, 16}) & 0xFFFFu;
             const Lanes ending = bit_of(half, tie) | ~at_least(drawn, all(ends));

@@ -14,9 +14,7 @@ constexpr double kRetired60To64 =
     0.3;  // weight of those aged 60-64 in a neighbourhood's share of the retired. Assumption
 constexpr int kFirstAdult = 4, kFine60To64 = 14, kFine65 = 15;
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 using Quotas = std::array<int, kFineAgeBands>;
 

@@ -14,9 +14,7 @@ namespace {
 constexpr int kMostIterations = 500;
 constexpr double kToleratedShareMisplaced = 1e-6;
 
-double sum(const std::vector<double>& values) {
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
+double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 void require_consistent(const std::vector<double>& workers, const std::vector<double>& jobs,
                         const std::vector<double>& km) {

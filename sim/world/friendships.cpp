@@ -9,9 +9,7 @@ constexpr int kMostRedraws = 6;
 // Draw numbers of a resident in the kFriends stream: the degree, then of each place one candidate and its redraws.
 constexpr std::uint32_t kDegreeDraw = 0, kFirstCandidate = 1, kFirstRedraw = kFirstCandidate + kMaxFriends;
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 // A run of neighbourhoods: one, an area or GM. Talkers of a run are numbered consecutively.
 struct Places {
@@ -84,7 +82,8 @@ class Seeker {
     std::uint32_t met(Pool pool, std::uint32_t word) const {
         const std::uint32_t count = members(pool), k = below(word, count);
         if (pool == Pool::kVenue) return world_.venue_member_by_number[world_.venue_begin[venue_] + k];
-        const std::uint32_t first = first_talker(places(pool).first), home = household_first() - first, size = household_size();
+        const std::uint32_t first = first_talker(places(pool).first), home = household_first() - first,
+                            size = household_size();
         if (world_.scale == 1 || k - home >= size || count == size) return first + k;
         // Where in the household the draw fell is even over it, and is the next draw.
         const double place = unit_double(word) * count - home;
@@ -99,7 +98,8 @@ class Seeker {
         const double count = members(pool), others = count - own_members(pool), size = household_size();
         if (pool == Pool::kVenue || count == size) return others / count;
         double at_home = 0;
-        for (std::uint32_t i = household_first(); i < household_first() + household_size(); ++i) at_home += world_.ethnic_group[i] != group_;
+        for (std::uint32_t i = household_first(); i < household_first() + household_size(); ++i)
+            at_home += world_.ethnic_group[i] != group_;
         const double elsewhere = others - at_home, k = world_.scale;
         return (elsewhere + at_home / k + (1 - 1 / k) * size * elsewhere / (count - size)) / count;
     }
@@ -112,7 +112,9 @@ class Seeker {
     std::uint32_t first_talker(int n) const { return world_.neighbourhood_begin[at(n)]; }
     std::uint32_t household_first() const { return self_ - world_.household_position[self_]; }
     std::uint32_t household_size() const { return world_.household_talkers[self_]; }
-    static std::uint32_t below_unit(double u, std::uint32_t n) { return std::min(static_cast<std::uint32_t>(u * n), n - 1); }
+    static std::uint32_t below_unit(double u, std::uint32_t n) {
+        return std::min(static_cast<std::uint32_t>(u * n), n - 1);
+    }
 
     template <typename Begin>
     std::uint32_t size_of_own(const Begin& begin) const {
@@ -258,9 +260,7 @@ double over_groups(int group, ValueOf value_of) {
     return sum;
 }
 
-double ratio(double part, double whole) {
-    return whole > 0 ? part / whole : 0;
-}
+double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 }  // namespace
 
@@ -280,8 +280,8 @@ double FriendshipMeasure::share_none_other(int group) const {
                  over_groups(group, [&](std::size_t g) { return residents[g]; }));
 }
 
-std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, int neighbourhood,
-                          Block words) {
+std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident,
+                          int neighbourhood, Block words) {
     const Seeker seeker(world, parameters, resident, neighbourhood);
     return seeker.candidate(seeker.pool(words[0]), words);
 }

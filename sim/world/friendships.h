@@ -34,8 +34,8 @@ void draw_friends(const World& world, const FriendshipParameters& parameters, Co
 
 // One candidate by the rule of 3.3: word 0 chooses the pool, 1 the candidate, 2 whether another's group is kept, 3 the
 // member of one's own group instead. kNone only when the resident is alone in the world.
-std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident, int neighbourhood,
-                          Block words);
+std::uint32_t draw_friend(const World& world, const FriendshipParameters& parameters, std::uint32_t resident,
+                          int neighbourhood, Block words);
 
 // A uniform resident of another ethnic group from one's area (word 0), else from GM (word 1), for bridging seats; kNone
 // when all of GM is of one group.

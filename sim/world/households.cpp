@@ -15,9 +15,7 @@ constexpr int kAnyGroup = kEthnicGroups;
 constexpr int kFirstAdult = kFirstAdultFine;
 constexpr std::uint32_t kFill = 0;  // second coordinate of the kHouseholds stream (household sizes use 1)
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 struct Member {
     std::uint8_t fine_age, ethnic_group;

@@ -18,9 +18,7 @@ enum : std::uint32_t { kJointTable = 0, kFineAges = 1 };
 
 using FineAges = std::array<int, kFineAgeBands>;
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 template <std::size_t N>
 std::array<int, N> scaled(const std::array<int, N>& counts, int total) {

@@ -9,13 +9,9 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-double share(double part, double whole) {
-    return whole > 0 ? part / whole : 0;
-}
+double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 // Calls f(neighbourhood, fine age, ethnic group, activity) for every resident, talkers and under-tens.
 template <typename F>

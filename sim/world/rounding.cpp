@@ -9,13 +9,9 @@ namespace {
 
 constexpr double kWhole = 1e-6;  // persons: a cell this near a whole number is one
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-bool whole(double x) {
-    return std::abs(x - std::round(x)) < kWhole;
-}
+bool whole(double x) { return std::abs(x - std::round(x)) < kWhole; }
 
 // Gives one more to the cells of the largest remainders until `missing` are placed.
 void add_largest(std::vector<int>& counts, std::span<const double> quotas, std::span<const int> caps, int missing) {

@@ -11,9 +11,7 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 constexpr std::array<const char*, 4> kKindNames = {"secondary schools", "colleges", "universities", "workplaces"};
 

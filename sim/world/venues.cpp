@@ -13,9 +13,7 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 double kilometres(const Neighbourhood& a, const Neighbourhood& b) {
     return maths::hypot(a.easting - b.easting, a.northing - b.northing) / 1000;

@@ -17,9 +17,7 @@ constexpr double kMostAtHome = 0.95;            // share of a neighbourhood's em
 constexpr std::uint32_t kHome = 0, kSizes = 1;  // second coordinates of the kVenues stream: by resident, by area
 constexpr std::uint32_t kAtHome = kNone, kOutside = kNone - 1;
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 struct Commuter {
     std::uint32_t shuffle, talker;

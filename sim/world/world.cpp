@@ -18,9 +18,7 @@ namespace {
 constexpr int kFirstTalkerFine = 2;    // 10-14: under-tens are not talkers
 constexpr int kMostResidents = 65535;  // of a neighbourhood: places in it are 16-bit
 
-std::size_t at(int i) {
-    return static_cast<std::size_t>(i);
-}
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 void require_valid(const Geography& geography, const PopulationOptions& options) {
     if (options.scale < 1)
@@ -223,13 +221,13 @@ int World::neighbourhood_of(std::uint32_t talker) const {
 
 std::size_t World::bytes() const {
     return heap(fine_age) + heap(age_band) + heap(ethnic_group) + heap(activity) + heap(household_position) +
-           heap(household_talkers) + heap(household) + heap(venue) + heap(venue_first) + heap(venue_others) + heap(child_fine_age) + heap(child_ethnic_group) +
-           heap(child_activity) + heap(child_household) + heap(household_begin) + heap(household_size) +
-           heap(household_communal) + heap(neighbourhood_begin) + heap(neighbourhood_household_begin) +
-           heap(neighbourhood_child_begin) + heap(by_group) + heap(group_begin) + heap(group_before) +
-           heap(venue_kind) + heap(venue_area) + heap(venue_begin) + heap(venue_member) + heap(venue_member_by_number) +
-           heap(venue_group_begin) + heap(neighbourhood_of_area_begin) + heap(neighbourhood_of_district_begin) +
-           heap(geography.neighbourhoods) + heap(geography.areas);
+           heap(household_talkers) + heap(household) + heap(venue) + heap(venue_first) + heap(venue_others) +
+           heap(child_fine_age) + heap(child_ethnic_group) + heap(child_activity) + heap(child_household) +
+           heap(household_begin) + heap(household_size) + heap(household_communal) + heap(neighbourhood_begin) +
+           heap(neighbourhood_household_begin) + heap(neighbourhood_child_begin) + heap(by_group) + heap(group_begin) +
+           heap(group_before) + heap(venue_kind) + heap(venue_area) + heap(venue_begin) + heap(venue_member) +
+           heap(venue_member_by_number) + heap(venue_group_begin) + heap(neighbourhood_of_area_begin) +
+           heap(neighbourhood_of_district_begin) + heap(geography.neighbourhoods) + heap(geography.areas);
 }
 
 }  // namespace concord::sim

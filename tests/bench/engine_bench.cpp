@@ -1,5 +1,6 @@
-// Speed and memory of the engine. Timings are reports, never tests. The bare kernel (a resident's partner reads of 32-byte states,
-// arithmetic and counter-based draws, nothing else) is measured in the same run as the ceiling that this machine allows.
+// Speed and memory of the engine. Timings are reports, never tests. The bare kernel (a resident's partner reads of
+// 32-byte states, arithmetic and counter-based draws, nothing else) is measured in the same run as the ceiling that
+// this machine allows.
 //
 //   bench_engine [--scale 1:20] [--weeks 52] [--repeat 5] [--levers]
 #include <fmt/format.h>
@@ -53,18 +54,20 @@ Spent timed(int repeat, const std::function<void()>& body) {
     return {median(wall), median(processor)};
 }
 
-// Twelve reads (five within a neighbourhood's worth of residents, two of one's own ties, five anywhere), the Philox blocks of a
-// resident's week, a weighted sum, return to one's own set-point: what the engine cannot do without, and nothing else. What belongs to
-// the resident (set-point and ties) is read as the engine reads it, asked for ahead.
+// Twelve reads (five within a neighbourhood's worth of residents, two of one's own ties, five anywhere), the Philox
+// blocks of a resident's week, a weighted sum, return to one's own set-point: what the engine cannot do without, and
+// nothing else. What belongs to the resident (set-point and ties) is read as the engine reads it, asked for ahead.
 class BareKernel {
   public:
-    explicit BareKernel(std::uint32_t residents) : now_(residents), next_(residents), set_points_(residents), ties_(residents) {
+    explicit BareKernel(std::uint32_t residents)
+        : now_(residents), next_(residents), set_points_(residents), ties_(residents) {
         for (std::uint32_t i = 0; i < residents; ++i) {
             const sim::Vector x = sim::Vector::Constant(static_cast<float>(i % 97) / 97);
             sim::store(now_[i], x);
             set_points_[i] = sim::SetPoint::of(x);
             const sim::Block words = sim::Stream(1, sim::Process::kFriends).block(i, 0, 0);
-            for (std::size_t k = 0; k < sim::kMaxFriends; ++k) ties_[i][k] = sim::below(words[k % 4] << (k / 4 * 8), residents);
+            for (std::size_t k = 0; k < sim::kMaxFriends; ++k)
+                ties_[i][k] = sim::below(words[k % 4] << (k / 4 * 8), residents);
         }
     }
     void week(std::uint32_t week) {
@@ -72,7 +75,8 @@ class BareKernel {
         constexpr std::uint32_t kBlock = 1536;
         const int blocks = static_cast<int>((residents + kBlock - 1) / kBlock);
         sim::parallel_for(blocks, [&](int b) {
-            const std::uint32_t begin = static_cast<std::uint32_t>(b) * kBlock, end = std::min(begin + kBlock, residents);
+            const std::uint32_t begin = static_cast<std::uint32_t>(b) * kBlock,
+                                end = std::min(begin + kBlock, residents);
             Batch batches[2];
             draw(begin, begin, end - begin, week, batches[0]);
             for (std::uint32_t first = begin, k = 0; first < end; first += sim::kBatch, k ^= 1) {
@@ -98,7 +102,8 @@ class BareKernel {
         sim::philox_batch(first, week, kBlocks, {1, 9}, &word[0][0]);
         for (std::uint32_t k = 0; k < kReads; ++k)
             for (std::uint32_t lane = 0; lane < sim::kBatch; ++lane) {
-                const std::uint32_t w = word[k][lane], own = std::min(first + lane, static_cast<std::uint32_t>(now_.size()) - 1);
+                const std::uint32_t w = word[k][lane],
+                                    own = std::min(first + lane, static_cast<std::uint32_t>(now_.size()) - 1);
                 batch.partner[k][lane] = k < kLocal           ? begin + sim::below(w, size)
                                          : k < kLocal + kTies ? ties_[own][sim::below(w, sim::kMaxFriends)]
                                                               : sim::below(w, static_cast<std::uint32_t>(now_.size()));
@@ -127,8 +132,8 @@ struct Arguments {
 
 void report_speed(const char* what, Spent spent, double residents, double weeks) {
     const double each = 1e9 / (weeks * residents);
-    fmt::print("  {:<46} {:8.2f} M a second, {:7.2f} ns each, {:7.2f} ns of processor time\n", what, residents * weeks / spent.wall / 1e6,
-               spent.wall * each, spent.processor * each);
+    fmt::print("  {:<46} {:8.2f} M a second, {:7.2f} ns each, {:7.2f} ns of processor time\n", what,
+               residents * weeks / spent.wall / 1e6, spent.wall * each, spent.processor * each);
 }
 
 // Parts of a week that can be made alone, on the simulation's present state.
@@ -177,27 +182,34 @@ int bench(const Arguments& a) {
     sim::Simulation simulation(world, start, scenario, {.seed = 1}, std::move(friends));
     double load[3] = {};
     getloadavg(load, 3);
-    fmt::print("scale 1:{}, {} residents simulated, {} aged 10+ (who have a state), load average {:.2f}\n", a.scale, world.residents(), world.talkers(), load[0]);
+    fmt::print("scale 1:{}, {} residents simulated, {} aged 10+ (who have a state), load average {:.2f}\n", a.scale,
+               world.residents(), world.talkers(), load[0]);
     fmt::print("population built in {:.2f} s, balance in {:.2f} s\n", built, balanced);
     const double set_points = static_cast<double>(start->set_point.size()) * sizeof(sim::SetPoint);
     const double bytes = static_cast<double>(world.bytes()) + static_cast<double>(simulation.bytes()) + set_points;
-    fmt::print("memory: {:.0f} bytes per resident (world {:.0f}, run {:.0f}, set-points {:.0f}), {:.0f} MB in all\n", bytes / world.residents(),
-               static_cast<double>(world.bytes()) / world.residents(), static_cast<double>(simulation.bytes()) / world.residents(), set_points / world.residents(), bytes / 1e6);
+    fmt::print("memory: {:.0f} bytes per resident (world {:.0f}, run {:.0f}, set-points {:.0f}), {:.0f} MB in all\n",
+               bytes / world.residents(), static_cast<double>(world.bytes()) / world.residents(),
+               static_cast<double>(simulation.bytes()) / world.residents(), set_points / world.residents(),
+               bytes / 1e6);
     const int cores = omp_get_num_procs();
     for (const int threads : {1, cores}) {
         omp_set_num_threads(threads);
         BareKernel kernel(world.talkers());
         kernel.week(0);
-        const Spent bare = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) kernel.week(static_cast<std::uint32_t>(w)); });
-        simulation.step();   // a warm state
-        const Spent whole = timed(a.repeat, [&] { for (int w = 0; w < a.weeks; ++w) simulation.step(); });
+        const Spent bare = timed(a.repeat, [&] {
+            for (int w = 0; w < a.weeks; ++w) kernel.week(static_cast<std::uint32_t>(w));
+        });
+        simulation.step();  // a warm state
+        const Spent whole = timed(a.repeat, [&] {
+            for (int w = 0; w < a.weeks; ++w) simulation.step();
+        });
         fmt::print("\n{} thread(s), median of {}\n", threads, a.repeat);
         report_speed("bare kernel, resident-weeks aged 10+", bare, world.talkers(), a.weeks);
         report_speed("whole week, resident-weeks aged 10+", whole, world.talkers(), a.weeks);
         report_speed("whole week, resident-weeks of all residents", whole, world.residents(), a.weeks);
         report_speed("talks (contacts)", whole, world.talkers() * simulation.impl().talks.mean_talks(), a.weeks);
-        fmt::print("  share of the bare kernel's speed {:34.0f} % ({:.0f} % by processor time)\n", 100 * bare.wall / whole.wall,
-                   100 * bare.processor / whole.processor);
+        fmt::print("  share of the bare kernel's speed {:34.0f} % ({:.0f} % by processor time)\n",
+                   100 * bare.wall / whole.wall, 100 * bare.processor / whole.processor);
         by_process(simulation.impl(), a.repeat, world.talkers());
         if (cores == 1) break;
     }

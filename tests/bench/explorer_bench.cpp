@@ -1,5 +1,5 @@
-// Frames of the explorer while it plays, drawn off-screen by whatever OpenGL the machine has, with the simulation running beside
-// it; and memory over a long session with many forks. Timings are reports, never tests.
+// Frames of the explorer while it plays, drawn off-screen by whatever OpenGL the machine has, with the simulation
+// running beside it; and memory over a long session with many forks. Timings are reports, never tests.
 //
 //   bench_explorer [--scale 1:20] [--seconds 30] [--forks 20] [--minutes 0]
 #include <fmt/format.h>
@@ -46,9 +46,13 @@ std::vector<double> play(explorer::Screen& screen, double seconds) {
 
 void report(const char* what, std::vector<double> frames, int weeks, double seconds) {
     std::sort(frames.begin(), frames.end());
-    const auto at = [&](double share) { return frames[static_cast<std::size_t>(share * static_cast<double>(frames.size() - 1))]; };
-    fmt::print("{:<44} {:6.1f} frames a second, median {:5.1f} ms, 99th percentile {:5.1f} ms, longest {:5.1f} ms; {:.1f} weeks a second\n", what,
-               static_cast<double>(frames.size()) / seconds, at(0.5), at(0.99), frames.back(), weeks / seconds);
+    const auto at = [&](double share) {
+        return frames[static_cast<std::size_t>(share * static_cast<double>(frames.size() - 1))];
+    };
+    fmt::print(
+        "{:<44} {:6.1f} frames a second, median {:5.1f} ms, 99th percentile {:5.1f} ms, longest {:5.1f} ms; {:.1f} "
+        "weeks a second\n",
+        what, static_cast<double>(frames.size()) / seconds, at(0.5), at(0.99), frames.back(), weeks / seconds);
 }
 
 }  // namespace
@@ -67,10 +71,14 @@ int main(int argc, char** argv) {
     const auto surface = explorer::open_off_screen(1600, 900);
     const auto log = std::filesystem::temp_directory_path() / fmt::format("concord-bench-{}.concord", getpid());
     const auto began = Clock::now();
-    explorer::Explorer explorer({.geography = scenarios::built_in_greater_manchester(), .simulation = {.scale = scale}, .log_file = log, .out_folder = {}});
+    explorer::Explorer explorer({.geography = scenarios::built_in_greater_manchester(),
+                                 .simulation = {.scale = scale},
+                                 .log_file = log,
+                                 .out_folder = {}});
     explorer::Screen screen(explorer, *surface);
     screen.frame(0);
-    fmt::print("1600x900 off-screen, 1:{}, {} cores, load average {:.2f}\nfirst frame after {:.2f} s\n", scale, sysconf(_SC_NPROCESSORS_ONLN), load[0], since(began));
+    fmt::print("1600x900 off-screen, 1:{}, {} cores, load average {:.2f}\nfirst frame after {:.2f} s\n", scale,
+               sysconf(_SC_NPROCESSORS_ONLN), load[0], since(began));
     explorer.perform("open", {"status_quo_today"});
     while (explorer.week_there() < 0) screen.frame(0);
     fmt::print("first week's map after {:.2f} s\n", since(began));
@@ -95,7 +103,8 @@ int main(int argc, char** argv) {
         explorer.perform("speed", {"26"});
         explorer.perform("play");
         play(screen, share);
-        fmt::print("fork {:2}: {:7.1f} MB resident, {:7.1f} MB of runs and measures\n", k + 1, megabytes_now(), static_cast<double>(explorer.frame().bytes) / 1e6);
+        fmt::print("fork {:2}: {:7.1f} MB resident, {:7.1f} MB of runs and measures\n", k + 1, megabytes_now(),
+                   static_cast<double>(explorer.frame().bytes) / 1e6);
     }
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

@@ -1,5 +1,5 @@
-// Docking: with return and assimilation alone the mean dynamics are linear. The fixed point is found here by iterating the
-// expected talks of every resident, written out independently of the balance, and the simulation must settle on it.
+// Docking: with return and assimilation alone the mean dynamics are linear. The fixed point is found here by iterating
+// the expected talks of every resident, written out independently of the balance, and the simulation must settle on it.
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -17,15 +17,17 @@ namespace {
 using States = std::vector<VectorDouble>;
 
 // Sum over a resident's talks of a week of the partner's expected state, and the expected number of talks.
-std::pair<VectorDouble, double> expected_partners(const sim::World& w, const sim::Column<sim::Friends>& friends, const States& x, std::uint32_t i, int n,
-                                                  const VectorDouble& everyone, const sim::OnlineTable& online, double uptake) {
+std::pair<VectorDouble, double> expected_partners(const sim::World& w, const sim::Column<sim::Friends>& friends,
+                                                  const States& x, std::uint32_t i, int n, const VectorDouble& everyone,
+                                                  const sim::OnlineTable& online, double uptake) {
     VectorDouble sum = VectorDouble::Zero();
     double talks = 0;
     const auto meet = [&](double share, const VectorDouble& y) { sum += share * y, talks += share; };
     const std::uint32_t members = w.household_talkers[i], first = i - w.household_position[i];
     for (auto j = first; j < first + members; ++j)
         if (j != i) meet(std::min(2.0, members - 1.0) / (members - 1.0), x[j]);
-    const auto begin = w.neighbourhood_begin[static_cast<std::size_t>(n)], end = w.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
+    const auto begin = w.neighbourhood_begin[static_cast<std::size_t>(n)],
+               end = w.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
     double own = 0;
     for (auto j = begin; j < end; ++j) own += j != i && w.ethnic_group[j] == w.ethnic_group[i];
     const double others = end - begin - 1.0, outside = others - own;
@@ -53,7 +55,7 @@ TEST_CASE("The simulation settles on the mean-field fixed point of anchored line
     for (auto& n : geography.neighbourhoods) n.churn = 0;
     const auto world = sim::build_world(geography, {.scale = 4, .seed = 3});
     auto parameters = tests::only_influence();
-    parameters.influence_share = 0.5;     // the end of its range where influence matters most
+    parameters.influence_share = 0.5;  // the end of its range where influence matters most
     parameters.resident_sd = 1.2;
     auto scenario = tests::scenario(30);
     const sim::RunOptions options{.seed = 11, .balance = false};
@@ -66,7 +68,8 @@ TEST_CASE("The simulation settles on the mean-field fixed point of anchored line
     auto mutable_start = std::const_pointer_cast<sim::Start>(start);
     std::vector<int> place(world.talkers());
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
             place[i] = n;
             const Vector wanted = start->set_point[i].value() * 0.5f + (n % 2 == 0 ? 0.48f : 0.26f);
             mutable_start->set_point[i] = sim::SetPoint::of(wanted);
@@ -80,7 +83,8 @@ TEST_CASE("The simulation settles on the mean-field fixed point of anchored line
         for (const auto& v : x) everyone += v / static_cast<double>(x.size());
         States next(x.size());
         for (std::uint32_t i = 0; i < world.talkers(); ++i) {
-            const auto [sum, talks] = expected_partners(world, friends, x, i, place[i], everyone, online, parameters.mixing_uptake);
+            const auto [sum, talks] =
+                expected_partners(world, friends, x, i, place[i], everyone, online, parameters.mixing_uptake);
             next[i] = (back * anchor[i] + talk * sum) / (back + talk * talks);
         }
         x.swap(next);
@@ -90,18 +94,21 @@ TEST_CASE("The simulation settles on the mean-field fixed point of anchored line
     for (const auto& s : simulation.states()) start_mean += sim::load(s).cast<double>() / world.talkers();
     // The mean itself is moved by return alone, whose half-life here is four years.
     const int weeks = 70 * sim::kWeeksPerYear, averaged = 10 * sim::kWeeksPerYear;
-    States by_place(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero()), expected_by_place = by_place;
+    States by_place(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero()),
+        expected_by_place = by_place;
     for (int week = 0; week < weeks; ++week) {
         simulation.step();
         if (week < weeks - averaged) continue;
-        for (std::uint32_t i = 0; i < world.talkers(); ++i) by_place[static_cast<std::size_t>(place[i])] += sim::load(simulation.states()[i]).cast<double>() / averaged;
+        for (std::uint32_t i = 0; i < world.talkers(); ++i)
+            by_place[static_cast<std::size_t>(place[i])] += sim::load(simulation.states()[i]).cast<double>() / averaged;
     }
     for (std::uint32_t i = 0; i < world.talkers(); ++i) expected_by_place[static_cast<std::size_t>(place[i])] += x[i];
-    for (std::size_t n = 0; n < by_place.size(); ++n) settled += by_place[n] / world.talkers(), expected += expected_by_place[n] / world.talkers();
+    for (std::size_t n = 0; n < by_place.size(); ++n)
+        settled += by_place[n] / world.talkers(), expected += expected_by_place[n] / world.talkers();
     for (int s = 0; s < sim::kStates; ++s) {
         INFO(sim::kStateNames[static_cast<std::size_t>(s)]);
         CHECK(std::abs(settled[s] - expected[s]) < 1e-3);
-        CHECK(std::abs(start_mean[s] - expected[s]) > 1e-2);   // it had somewhere to go
+        CHECK(std::abs(start_mean[s] - expected[s]) > 1e-2);  // it had somewhere to go
         for (std::size_t n = 0; n < by_place.size(); ++n) {
             const double size = world.neighbourhood_begin[n + 1] - world.neighbourhood_begin[n];
             CHECK(std::abs(by_place[n][s] - expected_by_place[n][s]) / size < 5e-3);

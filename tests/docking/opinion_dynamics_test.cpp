@@ -1,6 +1,6 @@
-// Docking: the influence kernel of the simulation, under their own schedulers, reproduces Hegselmann and Krause (2002, M03)
-// and Deffuant et al. (2000, M04) as replicated by M02 (rows of evidence/benchmarks.csv). Each of the eight states is an
-// opinion of its own, so one population is eight replicates.
+// Docking: the influence kernel of the simulation, under their own schedulers, reproduces Hegselmann and Krause (2002,
+// M03) and Deffuant et al. (2000, M04) as replicated by M02 (rows of evidence/benchmarks.csv). Each of the eight states
+// is an opinion of its own, so one population is eight replicates.
 #include <catch2/catch.hpp>
 #include <vector>
 
@@ -14,7 +14,8 @@ namespace {
 Column<ResidentState> uniform_opinions(std::uint32_t agents, std::uint32_t seed) {
     Column<ResidentState> x(agents);
     for (std::uint32_t i = 0; i < agents; ++i)
-        for (std::uint32_t s = 0; s < kStates; ++s) x[i].value[s] = unit_float(Stream(seed, Process::kInitialState).word(i, 0, s));
+        for (std::uint32_t s = 0; s < kStates; ++s)
+            x[i].value[s] = unit_float(Stream(seed, Process::kInitialState).word(i, 0, s));
     return x;
 }
 
@@ -32,7 +33,7 @@ std::vector<int> hegselmann_krause(float eps, std::uint32_t seed) {
             for (std::uint32_t j = 0; j < kAgents; ++j) {
                 const Vector d = load(x[j]) - own, moves = pull<Kernel::kTopHat>(d, false, kernel);
                 sum += moves;
-                count += (moves == d).cast<float>();   // within the bound: the kernel passes the difference on
+                count += (moves == d).cast<float>();  // within the bound: the kernel passes the difference on
             }
             const Vector step = sum / count;
             moved |= (step.abs() > 1e-6f).any();
@@ -102,10 +103,12 @@ TEST_CASE("Hegselmann-Krause, eps 0.01: about 38 opinions survive") {
     for (const int c : clusters) mean += c / static_cast<double>(clusters.size());
     CHECK(mean > 35);
     CHECK(mean < 41);
-    CHECK(share(clusters, 35, 41) >= 0.6);   // 80 % in the replication; 24 populations here
+    CHECK(share(clusters, 35, 41) >= 0.6);  // 80 % in the replication; 24 populations here
 }
 
-TEST_CASE("Hegselmann-Krause, eps 0.25: consensus in at least nine of ten") { CHECK(share(many_clusters(0.25f, 5), 1, 1) >= 0.9); }
+TEST_CASE("Hegselmann-Krause, eps 0.25: consensus in at least nine of ten") {
+    CHECK(share(many_clusters(0.25f, 5), 1, 1) >= 0.9);
+}
 
 TEST_CASE("Hegselmann-Krause, above 0.4 consensus never fails") { CHECK(share(many_clusters(0.42f, 3), 1, 1) == 1.0); }
 
@@ -131,14 +134,16 @@ TEST_CASE("Deffuant, d 0.2: two major clusters, each about half, and few straggl
         for (const auto& sizes : deffuant(0.2f, seed)) {
             int major = 0, largest = 0, outside = 0;
             for (const int n : sizes) {
-                if (n > 50) ++major, largest = std::max(largest, n);
-                else outside += n;
+                if (n > 50)
+                    ++major, largest = std::max(largest, n);
+                else
+                    outside += n;
             }
             two += major == 2 && largest < 650;
             ++populations;
             stragglers.push_back(outside);
         }
-    CHECK(two >= populations * 9 / 10);   // 20 of 20 in the replication
+    CHECK(two >= populations * 9 / 10);  // 20 of 20 in the replication
     std::nth_element(stragglers.begin(), stragglers.begin() + populations / 2, stragglers.end());
     CHECK(stragglers[static_cast<std::size_t>(populations / 2)] <= 15);
 }

@@ -1,8 +1,10 @@
-// Docking: Philox4x32-10 against its published known answers, our eight-lane version against Random123's, and uniformity.
+// Docking: Philox4x32-10 against its published known answers, our eight-lane version against Random123's, and
+// uniformity.
+#include "sim/random.h"
+
 #include <boost/math/distributions/chi_squared.hpp>
 #include <catch2/catch.hpp>
 
-#include "sim/random.h"
 #include "sim/random_batch.h"
 
 using namespace concord::sim;
@@ -17,7 +19,7 @@ TEST_CASE("Philox gives the known answers of Random123's kat_vectors") {
 
 TEST_CASE("A batch at once has the same words as one resident at a time, in every way that this machine knows") {
     constexpr int kBlocks = 5;
-    const std::uint32_t first = 0xfffffff8u;   // the resident number wraps inside the batch
+    const std::uint32_t first = 0xfffffff8u;  // the resident number wraps inside the batch
     for (const PhiloxWay& way : philox_ways()) {
         CAPTURE(way.name);
         alignas(64) std::uint32_t out[kBlocks * 4][kBatch];
@@ -43,6 +45,7 @@ TEST_CASE("Bounded integers are uniform within sampling error") {
 TEST_CASE("Stochastic rounding keeps the expectation") {
     double sum = 0;
     constexpr std::uint32_t kDraws = 40000;
-    for (std::uint32_t i = 0; i < kDraws; ++i) sum += stochastic_round(2.3, Stream(1, Process::kEngagement).word(i, 0, 0));
+    for (std::uint32_t i = 0; i < kDraws; ++i)
+        sum += stochastic_round(2.3, Stream(1, Process::kEngagement).word(i, 0, 0));
     CHECK(sum / kDraws == Approx(2.3).margin(4 * std::sqrt(0.3 * 0.7 / kDraws)));
 }

@@ -14,7 +14,11 @@ namespace {
 
 double total(const sim::RunRecord& r, sim::EventKind kind, int group = 0) {
     double sum = 0;
-    for (int p = 0; p < r.periods; ++p) sum += r.events[(static_cast<std::size_t>(p) * static_cast<std::size_t>(r.groups) + static_cast<std::size_t>(group)) * sim::kEventKinds + static_cast<std::size_t>(kind)];
+    for (int p = 0; p < r.periods; ++p)
+        sum += r.events[(static_cast<std::size_t>(p) * static_cast<std::size_t>(r.groups) +
+                         static_cast<std::size_t>(group)) *
+                            sim::kEventKinds +
+                        static_cast<std::size_t>(kind)];
     return sum;
 }
 
@@ -32,16 +36,20 @@ TEST_CASE("Stops, service contacts and recorded incidents come at their publishe
     const double thousand_years = world.residents() / 1000.0 * kYears;
     within_four_sigma(total(run.record, sim::kEventStops), scenario.baseline.stops_per_1000_a_year * thousand_years);
     within_four_sigma(total(run.record, sim::kEventUnfairStops), 0.45 * total(run.record, sim::kEventStops));
-    within_four_sigma(total(run.record, sim::kEventHateRecorded), scenario.baseline.recorded_hate_per_1000_a_year * thousand_years);
+    within_four_sigma(total(run.record, sim::kEventHateRecorded),
+                      scenario.baseline.recorded_hate_per_1000_a_year * thousand_years);
     double service = 0, moves = 0;
     const auto start = sim::prepare(world, sim::default_parameters(), scenario.baseline, {});
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const double talkers = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] - world.neighbourhood_begin[static_cast<std::size_t>(n)];
-        service += talkers * world.residents() / world.talkers() * static_cast<double>(start->service[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
-        moves += talkers * static_cast<double>(start->move_rate[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
+        const double talkers = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] -
+                               world.neighbourhood_begin[static_cast<std::size_t>(n)];
+        service += talkers * world.residents() / world.talkers() *
+                   static_cast<double>(start->service[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
+        moves +=
+            talkers * static_cast<double>(start->move_rate[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
     }
     within_four_sigma(total(run.record, sim::kEventServiceContacts), service);
-    CHECK(total(run.record, sim::kEventMoves) == Approx(moves).epsilon(0.03));   // clustered in households
+    CHECK(total(run.record, sim::kEventMoves) == Approx(moves).epsilon(0.03));  // clustered in households
 }
 
 TEST_CASE("Published exposure ratios come out of the simulated stop rates; equal exposure leaves age and place alone") {
@@ -50,15 +58,18 @@ TEST_CASE("Published exposure ratios come out of the simulated stop rates; equal
     baseline.exposure.equal = false;
     baseline.exposure.ratio = {1.4, 2.4, 1, 1, 1};
     const auto ratio = sim::stop_rate_ratios(*sim::prepare(world, sim::default_parameters(), baseline, {}));
-    for (std::size_t g = 0; g < sim::kEthnicGroups; ++g) CHECK(ratio[g] == Approx(baseline.exposure.ratio[g]).epsilon(1e-9));
+    for (std::size_t g = 0; g < sim::kEthnicGroups; ++g)
+        CHECK(ratio[g] == Approx(baseline.exposure.ratio[g]).epsilon(1e-9));
     baseline.exposure.equal = true;
     const auto start = sim::prepare(world, sim::default_parameters(), baseline, {});
     for (const double e : start->stops.exposure) CHECK(e == 1.0);
-    double expected = 0;   // the total does not depend on the ratios
+    double expected = 0;  // the total does not depend on the ratios
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
             expected += start->stops.of(n, world.age_band[i], world.ethnic_group[i]);
-    CHECK(expected * sim::kWeeksPerYear * 1000 / world.residents() == Approx(baseline.stops_per_1000_a_year).epsilon(1e-9));
+    CHECK(expected * sim::kWeeksPerYear * 1000 / world.residents() ==
+          Approx(baseline.stops_per_1000_a_year).epsilon(1e-9));
 }
 
 TEST_CASE("Online talks are Poisson by age, and talks reach the expected number") {
@@ -73,8 +84,10 @@ TEST_CASE("Online talks are Poisson by age, and talks reach the expected number"
     sim::TalkBatch batch;
     for (std::uint32_t week = 0; week < 4; ++week)
         for (int n = 0; n < world.neighbourhoods(); ++n)
-            for (auto first = world.neighbourhood_begin[static_cast<std::size_t>(n)]; first < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; first += sim::kBatch) {
-                const int lanes = static_cast<int>(std::min<std::uint32_t>(sim::kBatch, world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] - first));
+            for (auto first = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+                 first < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; first += sim::kBatch) {
+                const int lanes = static_cast<int>(std::min<std::uint32_t>(
+                    sim::kBatch, world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] - first));
                 talks.draw(talks.place(n), first, lanes, week, friends, states.data(), batch);
                 talks.meet_at_venue(talks.place(n), first, lanes, batch);
                 for (int lane = 0; lane < lanes; ++lane) {
@@ -106,8 +119,10 @@ TEST_CASE("Households leave at their neighbourhood's rate") {
             sim::leaving_households(*start, 4, n, week, leaving);
             left += static_cast<double>(leaving.size());
         }
-        const double households = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1] - world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
-        const double rate = static_cast<double>(start->move_rate[static_cast<std::size_t>(n)]), expected = kWeeks * households * rate;
+        const double households = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1] -
+                                  world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
+        const double rate = static_cast<double>(start->move_rate[static_cast<std::size_t>(n)]),
+                     expected = kWeeks * households * rate;
         CHECK(std::abs(left - expected) < 4 * std::sqrt(expected * (1 - rate)));
     }
 }

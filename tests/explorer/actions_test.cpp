@@ -1,4 +1,5 @@
-// The action table keeps its promises: every action is named once, reachable, explained, and undo takes back edits alone.
+// The action table keeps its promises: every action is named once, reachable, explained, and undo takes back edits
+// alone.
 #include "viz/explorer/actions.h"
 
 #include <catch2/catch.hpp>
@@ -14,9 +15,11 @@ using explorer::Effect;
 namespace {
 
 // Levers, forks, names, guesses, assumptions, notes: what a room would be sorry to lose.
-const std::set<std::string_view> kEdits = {"open", "open_file", "new_session", "note", "fork", "add_scenario", "rename_branch", "remove_branch", "lever", "lever_off",
-                                           "lever_where", "lever_districts", "lever_here", "lever_posture", "budget", "assume", "assume_default", "predict", "guess",
-                                           "reveal", "forget_question"};
+const std::set<std::string_view> kEdits = {
+    "open",          "open_file",     "new_session",    "note",      "fork",           "add_scenario",
+    "rename_branch", "remove_branch", "lever",          "lever_off", "lever_where",    "lever_districts",
+    "lever_here",    "lever_posture", "budget",         "assume",    "assume_default", "predict",
+    "guess",         "reveal",        "forget_question"};
 
 std::string example_of(const Action& action, const tests::Session& session) {
     std::string line = std::string(action.name) + " ";
@@ -39,7 +42,7 @@ TEST_CASE("Names, titles and shortcuts of actions are unique, and each is explai
         CHECK(action.run != nullptr);
         if (!action.shortcut.empty()) CHECK(shortcuts.insert(action.shortcut).second);
         CHECK((action.effect == Effect::kEdit) == kEdits.contains(action.name));
-        for (const auto& argument : action.arguments) CHECK_FALSE(argument.label.empty());   // forms ask for it by this
+        for (const auto& argument : action.arguments) CHECK_FALSE(argument.label.empty());  // forms ask for it by this
     }
     CHECK(names.size() > 70);
 }
@@ -59,7 +62,7 @@ TEST_CASE("Undo takes back every edit and nothing else, and redo does it again")
     auto& explorer = session.explorer;
     const auto edits = [&] {
         explorer::Edits now = session.now();
-        for (auto& plan : now.branches) plan.seen = 0;   // of the clock
+        for (auto& plan : now.branches) plan.seen = 0;  // of the clock
         return now;
     };
     for (const Action& action : explorer::action_table()) {
@@ -70,12 +73,13 @@ TEST_CASE("Undo takes back every edit and nothing else, and redo does it again")
         const auto all_before = session.now();
         explorer.perform_line(example_of(action, session));
         const auto after = edits();
-        CHECK_FALSE(session.now() == all_before);   // the example does something, or this test would say nothing
+        CHECK_FALSE(session.now() == all_before);  // the example does something, or this test would say nothing
         CHECK((before != after) == (action.effect == Effect::kEdit));
         if (action.effect == Effect::kEdit) {
             explorer.perform("undo");
             CHECK(edits() == before);
-            CHECK(static_cast<const explorer::Focus&>(session.now()) == static_cast<const explorer::Focus&>(all_before));
+            CHECK(static_cast<const explorer::Focus&>(session.now()) ==
+                  static_cast<const explorer::Focus&>(all_before));
             explorer.perform("redo");
             CHECK(edits() == after);
             explorer.perform("undo");
@@ -86,20 +90,23 @@ TEST_CASE("Undo takes back every edit and nothing else, and redo does it again")
 
 TEST_CASE("Undo leaves alone what is only shown: panels, palette, clock and map stay where they are") {
     tests::Session session(1000);
-    session.play("open status_quo_today; lever stop_and_search 2; show_week 100; show_week 520; palette; theme dark; level ward; select Oldham; left_tab costs");
+    session.play(
+        "open status_quo_today; lever stop_and_search 2; show_week 100; show_week 520; palette; theme dark; level "
+        "ward; select Oldham; left_tab costs");
     const auto before = session.now();
     session.explorer.perform("undo");
     CHECK(session.now().branches.front().path.size() == 1);
     CHECK(session.now().week == 520);
     auto same = before;
-    static_cast<explorer::Edits&>(same) = session.now();   // all else is as it was
+    static_cast<explorer::Edits&>(same) = session.now();  // all else is as it was
     CHECK(session.now() == same);
 }
 
 TEST_CASE("Undo of a fork shows what was shown before it, wherever one has gone since") {
     tests::Session session(1000);
-    session.play("open status_quo_today; show_week 3; fork One; show_week 5; fork Two; compare_with \"Status quo, today\"");
-    session.explorer.perform("undo");   // of fork Two
+    session.play(
+        "open status_quo_today; show_week 3; fork One; show_week 5; fork Two; compare_with \"Status quo, today\"");
+    session.explorer.perform("undo");  // of fork Two
     CHECK(session.explorer.shown()->name == "One");
     CHECK(session.now().against != explorer::kNobody);
     session.explorer.perform("undo");
@@ -123,11 +130,17 @@ TEST_CASE("Files are written by the actions that say so, and nothing else change
     }
     CHECK_THAT(tests::text_of(session.folder / "map.svg"), Catch::Matchers::Contains("<svg"));
     CHECK_THAT(tests::text_of(session.folder / "branch.toml"), Catch::Matchers::Contains("format = 1"));
-    CHECK_THAT(tests::text_of(session.folder / "report" / "index.html") , Catch::Matchers::Contains("As the room saw it"));
-    CHECK_THROWS_WITH(session.explorer.perform_line("save_branch branch.toml"), Catch::Matchers::Contains("exists already"));
-    session.play("rename_branch \"More seats\"; lever community_engagement 60; save_branch more.toml \"To be heard more.\"");
-    CHECK_THAT(tests::text_of(session.folder / "more.toml"), Catch::Matchers::Contains("name = \"More seats\"") && Catch::Matchers::Contains("purpose = \"To be heard more.\""));
-    CHECK_THROWS_WITH(session.explorer.perform_line("export map map.gif"), Catch::Matchers::Contains("map.gif") && Catch::Matchers::Contains(".svg"));
+    CHECK_THAT(tests::text_of(session.folder / "report" / "index.html"),
+               Catch::Matchers::Contains("As the room saw it"));
+    CHECK_THROWS_WITH(session.explorer.perform_line("save_branch branch.toml"),
+                      Catch::Matchers::Contains("exists already"));
+    session.play(
+        "rename_branch \"More seats\"; lever community_engagement 60; save_branch more.toml \"To be heard more.\"");
+    CHECK_THAT(tests::text_of(session.folder / "more.toml"),
+               Catch::Matchers::Contains("name = \"More seats\"") &&
+                   Catch::Matchers::Contains("purpose = \"To be heard more.\""));
+    CHECK_THROWS_WITH(session.explorer.perform_line("export map map.gif"),
+                      Catch::Matchers::Contains("map.gif") && Catch::Matchers::Contains(".svg"));
 }
 
 TEST_CASE("Lines are split into words and put together again") {
@@ -135,10 +148,12 @@ TEST_CASE("Lines are split into words and put together again") {
     CHECK(split_line("").empty());
     CHECK(split_line("   # nothing but a remark").empty());
     CHECK(split_line("fork \"More seats\"  # at noon") == std::vector<std::string>{"fork", "More seats"});
-    CHECK(split_line("note \"he said \\\"no\\\" \\\\ yes\"") == std::vector<std::string>{"note", "he said \"no\" \\ yes"});
+    CHECK(split_line("note \"he said \\\"no\\\" \\\\ yes\"") ==
+          std::vector<std::string>{"note", "he said \"no\" \\ yes"});
     CHECK_THROWS_WITH(split_line("note \"open"), Catch::Matchers::Contains("left open"));
     const Action& note = explorer::find_action("note");
-    for (const std::string text : {"plain", "two words", "Safer streets first, said table 2", "a \"quote\"", "back\\slash", "# sign", "naïve é"})
+    for (const std::string text :
+         {"plain", "two words", "Safer streets first, said table 2", "a \"quote\"", "back\\slash", "# sign", "naïve é"})
         CHECK(split_line(explorer::line_of(note, {text})) == std::vector<std::string>{"note", text});
 }
 
@@ -148,7 +163,8 @@ TEST_CASE("A week can be said as a date") {
     const std::string date = sim::to_iso(session.explorer.date_of(52));
     session.explorer.perform("show_week", {date});
     CHECK(session.now().week == 52);
-    CHECK_THAT(session.explorer.log().text(), Catch::Matchers::Contains("\nshow_week 52 "));   // its week, whatever opens then
+    CHECK_THAT(session.explorer.log().text(),
+               Catch::Matchers::Contains("\nshow_week 52 "));  // its week, whatever opens then
 }
 
 TEST_CASE("Escape closes what there is to close, and never errs") {

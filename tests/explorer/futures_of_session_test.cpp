@@ -14,7 +14,8 @@ using namespace concord::explorer;
 namespace {
 
 // Weekly outcomes of a batch run, as `concord run` has them.
-std::vector<float> batch(const sim::Geography& geography, sim::Scenario scenario, int scale, int weeks, std::uint32_t seed, const sim::Parameters& parameters) {
+std::vector<float> batch(const sim::Geography& geography, sim::Scenario scenario, int scale, int weeks,
+                         std::uint32_t seed, const sim::Parameters& parameters) {
     const auto world = sim::build_world(geography, {.scale = scale, .seed = 1});
     const sim::RunOptions options{.seed = seed};
     const auto start = sim::prepare(world, parameters, scenario.baseline, options);
@@ -31,10 +32,13 @@ bool same(const Weeks& weeks, const std::vector<float>& record, std::size_t coun
 
 }  // namespace
 
-TEST_CASE("A branch, its parent and its members are bit-identical to batch runs of the scenario that is saved from it", "[large]") {
+TEST_CASE("A branch, its parent and its members are bit-identical to batch runs of the scenario that is saved from it",
+          "[large]") {
     tests::Session session(200);
-    session.play("open trust_led; show_week 30; fork \"More seats\"; lever community_engagement 60; show_week 60; lever neighbourhood_policing 1; "
-                 "show_week 70; save_branch fork.toml; show_branch Trust-led; show_week 70; save_branch parent.toml");
+    session.play(
+        "open trust_led; show_week 30; fork \"More seats\"; lever community_engagement 60; show_week 60; lever "
+        "neighbourhood_policing 1; "
+        "show_week 70; save_branch fork.toml; show_branch Trust-led; show_week 70; save_branch parent.toml");
     const auto& geography = session.explorer.geography();
     for (const auto& saved : {std::pair{"fork.toml", "More seats"}, std::pair{"parent.toml", "Trust-led"}}) {
         const char *file = saved.first, *name = saved.second;
@@ -136,7 +140,8 @@ TEST_CASE("Headlines: differences are paired, and nothing differs between equal 
     const auto rows = headlines(session.explorer, -1);
     CHECK(*rows[sim::kOutcomePoliceConfidence].difference < 0);
     CHECK(rows[sim::kOutcomePoliceConfidence].difference_spread.low < 0);
-    CHECK(rows[sim::kOutcomePoliceConfidence].difference_spread.low < rows[sim::kOutcomePoliceConfidence].difference_spread.high);
+    CHECK(rows[sim::kOutcomePoliceConfidence].difference_spread.low <
+          rows[sim::kOutcomePoliceConfidence].difference_spread.high);
 }
 
 TEST_CASE("Spread of members: lowest, highest, and whether zero lies inside") {

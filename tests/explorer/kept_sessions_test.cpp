@@ -25,9 +25,7 @@ std::filesystem::path write(const std::filesystem::path& file, const std::string
     return file;
 }
 
-std::string quoted(const std::string& text) {
-    return std::string(1, '"').append(text).append(1, '"');
-}
+std::string quoted(const std::string& text) { return std::string(1, '"').append(text).append(1, '"'); }
 
 // Branches of different sessions have scenarios at different places in memory: they are the same if they say the same.
 void check_same(const Workspace& one, const Workspace& two) {

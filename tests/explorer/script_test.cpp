@@ -42,7 +42,8 @@ TEST_CASE("A script is checked before anything is done; what is wrong is told wi
     const tests::ScratchFolder folder;
     const auto refused = [&](const std::string& text, const std::string& line, const std::string& part) {
         INFO(text);
-        CHECK_THROWS_WITH(explorer::read_script(write(folder / "s.concord", text)), Contains("s.concord" + line) && Contains(part));
+        CHECK_THROWS_WITH(explorer::read_script(write(folder / "s.concord", text)),
+                          Contains("s.concord" + line) && Contains(part));
     };
     refused("", ":", "no action");
     refused("# only a remark\n\n", ":", "no action");
@@ -56,20 +57,26 @@ TEST_CASE("A script is checked before anything is done; what is wrong is told wi
     refused("note \"a \xE2\x80\xAE b\"\n", ":1:", "U+202E");
     refused(std::string(2u << 20, 'x'), ":", "1 MiB");
     CHECK_THROWS_AS(explorer::read_script(folder / "missing.concord"), scenarios::InputError);
-    CHECK(explorer::read_script(write(folder / "s.concord", "\n# r\n open status_quo_today # r\r\nplay\r\n")).size() == 2);
+    CHECK(explorer::read_script(write(folder / "s.concord", "\n# r\n open status_quo_today # r\r\nplay\r\n")).size() ==
+          2);
 }
 
 TEST_CASE("A line that cannot be done ends the script with file and line; what went before stays") {
     tests::Session session(1000);
-    const auto file = write(session.folder / "s.concord", "open status_quo_today\nexport over_time over_time.csv\nshow_week 900\nexport map map.csv\n");
-    CHECK_THROWS_WITH(explorer::play_script(file, explorer::read_script(file), session.explorer, [] {}), Contains("s.concord:3:") && Contains("900"));
+    const auto file =
+        write(session.folder / "s.concord",
+              "open status_quo_today\nexport over_time over_time.csv\nshow_week 900\nexport map map.csv\n");
+    CHECK_THROWS_WITH(explorer::play_script(file, explorer::read_script(file), session.explorer, [] {}),
+                      Contains("s.concord:3:") && Contains("900"));
     CHECK(std::filesystem::exists(session.folder / "over_time.csv"));
     CHECK_FALSE(std::filesystem::exists(session.folder / "map.csv"));
 }
 
 TEST_CASE("The log of a session is a script that leads to the same session") {
     tests::Session first(1000);
-    first.play("open status_quo_today; show_week 5; fork \"A \\\"quoted\\\" name\"; lever stop_and_search 2; show_week 9; note \"two words\"; undo; layout why");
+    first.play(
+        "open status_quo_today; show_week 5; fork \"A \\\"quoted\\\" name\"; lever stop_and_search 2; show_week 9; "
+        "note \"two words\"; undo; layout why");
     const auto copy = write(first.folder / "copy.concord", first.explorer.log().text());
     CHECK(tests::text_of(first.explorer.log().file()) == first.explorer.log().text());
     tests::Session second(1000);
@@ -78,8 +85,10 @@ TEST_CASE("The log of a session is a script that leads to the same session") {
     CHECK(second.now().layout == first.now().layout);
     REQUIRE(second.now().branches.size() == 2);
     CHECK(second.now().branches[1].name == "A \"quoted\" name");
-    const auto outcome = [](tests::Session& session) { return session.explorer.measures(session.now().shown, 9)->outcome; };
-    const auto one = outcome(first), two = outcome(second);   // bits: an outcome may be not defined
+    const auto outcome = [](tests::Session& session) {
+        return session.explorer.measures(session.now().shown, 9)->outcome;
+    };
+    const auto one = outcome(first), two = outcome(second);  // bits: an outcome may be not defined
     REQUIRE(one.size() == two.size());
     CHECK(std::memcmp(one.data(), two.data(), one.size() * sizeof one[0]) == 0);
 }
@@ -98,7 +107,7 @@ TEST_CASE("A kill loses no line of the session log") {
     waitpid(child, &status, 0);
     REQUIRE(WIFSIGNALED(status));
     CHECK_THAT(tests::text_of(file), Contains("open status_quo_today") && Contains("# the room is full\n"));
-    CHECK_THROWS_WITH(explorer::SessionLog(file), Contains("killed.concord"));   // never over an old one
+    CHECK_THROWS_WITH(explorer::SessionLog(file), Contains("killed.concord"));  // never over an old one
 }
 
 TEST_CASE("A log that cannot be written says so, keeps its lines, and writes them when there is room") {
@@ -116,8 +125,10 @@ TEST_CASE("A report holds figures with text instead of them, and its page surviv
     explorer::ReportFolder report;
     report.add(folder / "report", small_figure(), "as <the room> saw it", "open x\n");
     const std::string page = tests::text_of(folder / "report" / "index.html");
-    CHECK_THAT(page, Contains("Two &lt;bars&gt; &amp; more") && Contains("as &lt;the room&gt; saw it") && Contains("role=\"img\"") && Contains("open x"));
-    for (const char* file : {"figure-01.svg", "figure-01.png", "figure-01.csv"}) CHECK(std::filesystem::exists(folder / "report" / file));
+    CHECK_THAT(page, Contains("Two &lt;bars&gt; &amp; more") && Contains("as &lt;the room&gt; saw it") &&
+                         Contains("role=\"img\"") && Contains("open x"));
+    for (const char* file : {"figure-01.svg", "figure-01.png", "figure-01.csv"})
+        CHECK(std::filesystem::exists(folder / "report" / file));
     CHECK(tests::fails_on_a_full_disk(1000, [&] { report.add(folder / "report", small_figure(), "", ""); }));
     CHECK(tests::text_of(folder / "report" / "index.html") == page);
     CHECK(report.figures() == 1);

@@ -28,7 +28,7 @@ struct Session {
     explorer::Explorer explorer;
 
     struct Rights {
-        bool confined = false, overwrite = false;   // as in explorer::ExplorerOptions
+        bool confined = false, overwrite = false;  // as in explorer::ExplorerOptions
     };
     explicit Session(int scale = 300) : Session(scale, Rights{}) {}
     Session(int scale, Rights rights);

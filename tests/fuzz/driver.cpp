@@ -120,20 +120,14 @@ class Mutator {
                 out.erase(first, first + static_cast<std::ptrdiff_t>(length));
                 break;
             }
-            case 3:
-                insert(out, piece_of(out));
-                break;  // a piece comes twice
-            case 4:
-                insert(out, piece_of(corpus_[below(corpus_.size())]));
-                break;  // a piece of another input
+            case 3: insert(out, piece_of(out)); break;                             // a piece comes twice
+            case 4: insert(out, piece_of(corpus_[below(corpus_.size())])); break;  // a piece of another input
             case 5: {
                 const std::string& word = kAwkward[below(kAwkward.size())];
                 insert(out, Bytes(word.begin(), word.end()));
                 break;
             }
-            default:
-                out.resize(at);
-                break;  // cut short
+            default: out.resize(at); break;  // cut short
         }
     }
 };

@@ -1,6 +1,6 @@
-// Prints checksums of a small run of Greater Manchester: its population, its states under every kernel of influence, what it records.
-// tests/golden/bits.txt holds what every machine must print; scripts/check_bits runs this on several. No test framework, no HDF5: it
-// is built for machines that have neither.
+// Prints checksums of a small run of Greater Manchester: its population, its states under every kernel of influence,
+// what it records. tests/golden/bits.txt holds what every machine must print; scripts/check_bits runs this on several.
+// No test framework, no HDF5: it is built for machines that have neither.
 #include <fmt/format.h>
 
 #include "scenarios/greater_manchester/table.h"
@@ -16,7 +16,8 @@ constexpr int kScale = 400;
 
 void print_run(const sim::World& world, const sim::Scenario& scenario, sim::Kernel kernel, const char* name) {
     const sim::RunOptions options{.seed = 4, .kernel = kernel};
-    sim::Simulation run(world, sim::prepare(world, sim::default_parameters(), scenario.baseline, options), scenario, options);
+    sim::Simulation run(world, sim::prepare(world, sim::default_parameters(), scenario.baseline, options), scenario,
+                        options);
     const sim::RunRecord record = sim::run(run);
     fmt::print("{} week {} {}\n", name, run.week(), tests::state_hash(run));
     fmt::print("{} record {}\n", name, tests::record_hash(record));
@@ -27,7 +28,8 @@ void print_run(const sim::World& world, const sim::Scenario& scenario, sim::Kern
 int main() {
     const auto geography = scenarios::built_in_greater_manchester();
     const auto world = sim::build_world(geography, {.scale = kScale, .seed = 1});
-    fmt::print("population 1:{} {} residents {} households {} venues\n", kScale, world.residents(), world.households(), world.venue_kind.size());
+    fmt::print("population 1:{} {} residents {} households {} venues\n", kScale, world.residents(), world.households(),
+               world.venue_kind.size());
     auto scenario = scenarios::read_scenario("mixed_portfolio", geography);
     scenario.years = 1;
     print_run(world, scenario, sim::Kernel::kAssimilation, "assimilation");

@@ -1,5 +1,5 @@
-// Patterns of model.md section 1 that this version claims: P4 and P5 (built in), P2 between districts (fitted), the scale of
-// the sample, and what common random numbers save. All on the built-in Greater Manchester.
+// Patterns of model.md section 1 that this version claims: P4 and P5 (built in), P2 between districts (fitted), the
+// scale of the sample, and what common random numbers save. All on the built-in Greater Manchester.
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
@@ -37,7 +37,8 @@ Spread spread_of(const sim::World& world, const sim::Column<sim::ResidentState>&
         double sum = 0, adults = 0, squares_within = 0, places = 0, mean_sum = 0, mean_square = 0;
         for (int n = 0; n < world.neighbourhoods(); ++n) {
             double m = 0, q = 0, count = 0;
-            for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+            for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+                 i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
                 if (world.age_band[i] < sim::kFirstAdultBand) continue;
                 const double x = static_cast<double>(states[i].value[s]);
                 m += x, q += x * x, ++count;
@@ -58,7 +59,7 @@ void check_no_drift(const sim::World& world, const sim::Parameters& parameters, 
     const auto scenario = shipped("status_quo_today", 10);
     const sim::RunOptions options{.seed = seed};
     sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
-    const auto bridging = [&] {   // bridging ties against chance: replaced ties keep to the rule of the first ones
+    const auto bridging = [&] {  // bridging ties against chance: replaced ties keep to the rule of the first ones
         double ties = 0, chance = 0;
         for (const auto& place : simulation.impl().sums) ties += place.bridging, chance += place.chance;
         return ties / chance;
@@ -69,8 +70,9 @@ void check_no_drift(const sim::World& world, const sim::Parameters& parameters, 
     CHECK(bridging() / bridging_before == Approx(1).margin(0.03));
     const Spread after = spread_of(world, simulation.states());
     for (std::size_t s = 0; s < sim::kStates; ++s) {
-        INFO(sim::kStateNames[s] << ": mean " << before.mean[s] << " -> " << after.mean[s] << ", within x" << after.within[s] / before.within[s]
-                                 << ", between x" << after.between[s] / before.between[s]);
+        INFO(sim::kStateNames[s] << ": mean " << before.mean[s] << " -> " << after.mean[s] << ", within x"
+                                 << after.within[s] / before.within[s] << ", between x"
+                                 << after.between[s] / before.between[s]);
         CHECK(std::abs(after.mean[s] - before.mean[s]) < 0.01);
         CHECK(std::abs(after.within[s] / before.within[s] - 1) < 0.12);
         CHECK(std::abs(after.between[s] / before.between[s] - 1) < 0.12);
@@ -79,7 +81,9 @@ void check_no_drift(const sim::World& world, const sim::Parameters& parameters, 
 
 }  // namespace
 
-TEST_CASE("P4 (built in): ties across backgrounds are 0.38 to 0.42 of chance, for every ethnic group alike; 42-53 % have none") {
+TEST_CASE(
+    "P4 (built in): ties across backgrounds are 0.38 to 0.42 of chance, for every ethnic group alike; 42-53 % have "
+    "none") {
     const auto world = sim::build_world(greater_manchester(), {.scale = 10, .seed = 1});
     sim::Column<sim::Friends> friends;
     sim::draw_friends(world, {}, friends);
@@ -108,7 +112,8 @@ TEST_CASE("P5 (built in): no drift under a kernel that is not linear", "[slow]")
     const auto scenario = shipped("status_quo_today", 5);
     for (const auto kernel : {sim::Kernel::kRepulsion, sim::Kernel::kBoundedConfidence}) {
         const sim::RunOptions options{.seed = 1, .kernel = kernel};
-        sim::Simulation simulation(world, sim::prepare(world, sim::default_parameters(), scenario.baseline, options), scenario, options);
+        sim::Simulation simulation(world, sim::prepare(world, sim::default_parameters(), scenario.baseline, options),
+                                   scenario, options);
         const Spread before = spread_of(world, simulation.states());
         for (int week = 0; week < 5 * sim::kWeeksPerYear; ++week) simulation.step();
         const Spread after = spread_of(world, simulation.states());
@@ -127,10 +132,16 @@ TEST_CASE("Seats and places bought are filled at every scale that comparisons us
             double bought = 0, filled = 0;
             for (int week = 0; week < r.weeks; ++week)
                 for (int d = 0; d < 10; ++d) bought += schedule.units(lever, d, week);
-            const auto kind = scenario.levers[static_cast<std::size_t>(lever)].kind == sim::LeverKind::kCommunityEngagement ? sim::kEventSeats : sim::kEventPlaces;
-            for (int p = 0; p < r.periods; ++p) filled += r.events[static_cast<std::size_t>(p) * static_cast<std::size_t>(r.groups) * sim::kEventKinds + kind];
+            const auto kind =
+                scenario.levers[static_cast<std::size_t>(lever)].kind == sim::LeverKind::kCommunityEngagement
+                    ? sim::kEventSeats
+                    : sim::kEventPlaces;
+            for (int p = 0; p < r.periods; ++p)
+                filled += r.events[static_cast<std::size_t>(p) * static_cast<std::size_t>(r.groups) * sim::kEventKinds +
+                                   kind];
             INFO("1:" << scale << ", lever " << lever << ": filled " << filled << " of " << bought);
-            CHECK(filled / bought == Approx(1).margin(4 * std::sqrt(scale / bought)));   // rounding at random of few seats
+            CHECK(filled / bought ==
+                  Approx(1).margin(4 * std::sqrt(scale / bought)));  // rounding at random of few seats
         }
     }
 }
@@ -142,7 +153,8 @@ TEST_CASE("P1, P2 (fitted): districts' get_on_well has the published levels, sd 
     const sim::GroupLayout layout;
     double sum = 0, squares = 0;
     for (int d = 0; d < 10; ++d) {
-        const double level = static_cast<double>(r.outcome[static_cast<std::size_t>(layout.district(d)) * sim::kOutcomes + sim::kOutcomeGetOnWell]);
+        const double level = static_cast<double>(
+            r.outcome[static_cast<std::size_t>(layout.district(d)) * sim::kOutcomes + sim::kOutcomeGetOnWell]);
         CHECK(level == Approx(scenario.baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.1));
         sum += level, squares += level * level;
     }
@@ -156,10 +168,12 @@ TEST_CASE("Scale: means of 1:10 and 1:100 agree with 1:1 within three standard e
         const auto world = sim::build_world(greater_manchester(), {.scale = scale, .seed = seed});
         const auto scenario = shipped("mixed_portfolio", 1);
         const auto r = tests::finish(world, scenario, sim::default_parameters(), {.seed = seed}).record;
-        std::vector<double> values;   // GM at the end: outcomes, then states in points
+        std::vector<double> values;  // GM at the end: outcomes, then states in points
         const std::size_t last = static_cast<std::size_t>(r.periods) * static_cast<std::size_t>(r.groups);
-        for (std::size_t k = 0; k < sim::kOutcomes; ++k) values.push_back(static_cast<double>(r.outcome[last * sim::kOutcomes + k]));
-        for (std::size_t s = 0; s < sim::kStates; ++s) values.push_back(100 * static_cast<double>(r.state_mean[last * sim::kStates + s]));
+        for (std::size_t k = 0; k < sim::kOutcomes; ++k)
+            values.push_back(static_cast<double>(r.outcome[last * sim::kOutcomes + k]));
+        for (std::size_t s = 0; s < sim::kStates; ++s)
+            values.push_back(100 * static_cast<double>(r.state_mean[last * sim::kStates + s]));
         return values;
     };
     struct Sample {
@@ -187,7 +201,8 @@ TEST_CASE("Scale: means of 1:10 and 1:100 agree with 1:1 within three standard e
             // Effects of areas are drawn by seed and do not average out with residents: a run at 1:1 varies less than a
             // sample, but by how much less four of them cannot say, so the larger of the two sds stands for it.
             const double error = std::max(part.sd[k], whole.sd[k]) * std::sqrt(1.0 / kSeeds + 1.0 / kSeedsWhole);
-            INFO("1:" << scale << ", value " << k << ": " << part.mean[k] << " (sd of a run " << part.sd[k] << ") against " << whole.mean[k] << " (" << whole.sd[k] << ")");
+            INFO("1:" << scale << ", value " << k << ": " << part.mean[k] << " (sd of a run " << part.sd[k]
+                      << ") against " << whole.mean[k] << " (" << whole.sd[k] << ")");
             CHECK(std::abs(part.mean[k] - whole.mean[k]) <= 3 * error);
             CHECK(std::abs(part.mean[k] - whole.mean[k]) < 1);
         }

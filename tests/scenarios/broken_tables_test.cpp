@@ -107,9 +107,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 }  // namespace
 
-TEST_CASE("An unbroken table has no error", "[table]") {
-    CHECK(Table().error() == "no error");
-}
+TEST_CASE("An unbroken table has no error", "[table]") { CHECK(Table().error() == "no error"); }
 
 TEST_CASE("A cell that is no figure of its kind is refused at its place", "[table]") {
     struct Case {

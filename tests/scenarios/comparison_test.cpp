@@ -76,7 +76,7 @@ TEST_CASE("With drawn parameters the interval is the percentiles over draws", "[
     for (int r = 0; r < 20; ++r)
         expected.push_back(read_final_year(it.folder, it.plan, 1, r)[0] - read_final_year(it.folder, it.plan, 0, r)[0]);
     const Difference& d = it.comparison.difference(1, 0, sim::kOutcomeGetOnWell);
-    CHECK(d.interval.low == Approx(percentile(expected, 0)));   // 20 draws: the range
+    CHECK(d.interval.low == Approx(percentile(expected, 0)));  // 20 draws: the range
     CHECK(d.interval.high == Approx(percentile(expected, 1)));
     CHECK_THAT(reading_guide(it.comparison), Contains("range over all draws"));
     CHECK_THAT(comparison_csv(it.comparison), Contains("range over draws"));

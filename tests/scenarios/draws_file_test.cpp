@@ -42,7 +42,8 @@ struct File {
         int extra = 0;
         for (const auto& [name, values] : columns) {
             std::string dimension = "draw";
-            if (values.size() != 3) file.coordinate(dimension = "row", std::vector<std::int32_t>(values.size(), ++extra));
+            if (values.size() != 3)
+                file.coordinate(dimension = "row", std::vector<std::int32_t>(values.size(), ++extra));
             file.define({.name = name, .type = hdf5::Type::kFloat64, .dimensions = {dimension}});
             file.write(name, values);
         }
@@ -88,9 +89,11 @@ TEST_CASE("A plan takes one row of the file a replicate, keeps them, and knows a
     file.write({{"fair_share", {0.7, 0.8, 0.9}}});
     const DrawsFile draws = read_draws(file.path);
     const auto world = fabricated_world(sim::small_geography());
-    const std::vector<sim::Scenario> scenarios = {fabricated_scenario("A", 2, false), fabricated_scenario("B", 2, true)};
+    const std::vector<sim::Scenario> scenarios = {fabricated_scenario("A", 2, false),
+                                                  fabricated_scenario("B", 2, true)};
     const auto plan_of = [&](const DrawsFile& d, int replicates) {
-        return make_plan(world, scenarios, {.replicates = replicates, .parameters = ParameterDraws::kFile, .draws = &d});
+        return make_plan(world, scenarios,
+                         {.replicates = replicates, .parameters = ParameterDraws::kFile, .draws = &d});
     };
     const Plan plan = plan_of(draws, 3);
     for (int replicate = 0; replicate < 3; ++replicate)

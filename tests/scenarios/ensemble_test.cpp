@@ -224,12 +224,16 @@ TEST_CASE("Processes that share a comparison make every run once, and the bytes 
     Setting alone, shared;
     const Plan plan = alone.plan({.replicates = 25, .parameters = ParameterDraws::kPrior});
     for (const std::optional<double> until_se : {std::optional<double>(), std::optional<double>(1e-6)}) {
-        const fs::path one = folder.path / (until_se ? "one_se" : "one"), many = folder.path / (until_se ? "many_se" : "many");
+        const fs::path one = folder.path / (until_se ? "one_se" : "one"),
+                       many = folder.path / (until_se ? "many_se" : "many");
         const auto expected = alone.go(one, plan, {.folder = {}, .threads = 2, .until_se = until_se});
         std::vector<std::thread> processes;
         std::array<EnsembleResult, 3> results;
         for (int rank = 2; rank >= 0; --rank)
-            processes.emplace_back([&, rank] { results[static_cast<std::size_t>(rank)] = shared.go(many, plan, {.folder = {}, .threads = 1, .group = {rank, 3}, .until_se = until_se}); });
+            processes.emplace_back([&, rank] {
+                results[static_cast<std::size_t>(rank)] =
+                    shared.go(many, plan, {.folder = {}, .threads = 1, .group = {rank, 3}, .until_se = until_se});
+            });
         for (auto& process : processes) process.join();
         CHECK(results[0].replicates == expected.replicates);
         int made = 0;
@@ -249,7 +253,7 @@ TEST_CASE("The launcher's variables say which process of how many this is", "[en
     CHECK_THROWS_WITH(with("4", "4"), Contains("no process of the group"));
     CHECK_THROWS_WITH(with("two", "4"), Contains("\"two\""));
     ::unsetenv("OMPI_COMM_WORLD_RANK"), ::unsetenv("OMPI_COMM_WORLD_SIZE");
-    ::setenv("SLURM_PROCID", "0", 1), ::setenv("SLURM_NTASKS", "8", 1);   // a batch script that is no step
+    ::setenv("SLURM_PROCID", "0", 1), ::setenv("SLURM_NTASKS", "8", 1);  // a batch script that is no step
     CHECK(process_group().size == 1);
     ::unsetenv("SLURM_PROCID"), ::unsetenv("SLURM_NTASKS");
 }

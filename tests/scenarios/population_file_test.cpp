@@ -40,9 +40,7 @@ void write(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-sim::World small_world() {
-    return sim::build_world(sim::small_geography(1, 2, 2), {4, 7, {}});
-}
+sim::World small_world() { return sim::build_world(sim::small_geography(1, 2, 2), {4, 7, {}}); }
 
 TEST_CASE("A population is loaded as it was saved, notes and parameters included", "[population_file]") {
     const Folder folder;
@@ -84,18 +82,10 @@ TEST_CASE("A file with a right checksum whose arrays do not fit together is refu
     const Folder folder;
     const auto path = folder.path / "a.population";
     sim::World world = small_world();
-    SECTION("too few states of a kind") {
-        world.activity.pop_back();
-    }
-    SECTION("a venue that is not there") {
-        world.venue[3] = 1u << 30;
-    }
-    SECTION("an ethnic group that is not there") {
-        world.ethnic_group[0] = 9;
-    }
-    SECTION("neighbourhoods out of order") {
-        std::swap(world.neighbourhood_begin[1], world.neighbourhood_begin[2]);
-    }
+    SECTION("too few states of a kind") { world.activity.pop_back(); }
+    SECTION("a venue that is not there") { world.venue[3] = 1u << 30; }
+    SECTION("an ethnic group that is not there") { world.ethnic_group[0] = 9; }
+    SECTION("neighbourhoods out of order") { std::swap(world.neighbourhood_begin[1], world.neighbourhood_begin[2]); }
     save_population(world, path);
     CHECK_THROWS_AS(load_population(path), InputError);
 }

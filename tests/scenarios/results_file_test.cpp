@@ -27,9 +27,7 @@ std::string bytes_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void write_bytes(const fs::path& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-}
+void write_bytes(const fs::path& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 struct Run {
     sim::World world = fabricated_world(sim::small_geography());
@@ -53,7 +51,7 @@ struct Run {
 
 }  // namespace
 
-constexpr std::size_t kPlaceColumns = sim::kLedgerColumns - 1;   // incidents are one column with moves
+constexpr std::size_t kPlaceColumns = sim::kLedgerColumns - 1;  // incidents are one column with moves
 
 TEST_CASE("A results file gives back the run and says what it is", "[results]") {
     const Folder folder;
@@ -89,9 +87,9 @@ TEST_CASE("Below district level there are no levels of grievance or programme tr
         CHECK_FALSE(file.has("neighbourhood_" + state + "_mean"));
         CHECK_FALSE(file.has("neighbourhood_" + state + "_decile"));
         CHECK_FALSE(file.has("neighbourhood_" + state + "_change"));
-        CHECK_FALSE(file.has("ledger_" + state));   // its columns would give the level away
+        CHECK_FALSE(file.has("ledger_" + state));  // its columns would give the level away
     }
-    CHECK_FALSE(file.has("neighbourhood_cohesion_index"));   // less its other dimensions it is grievance
+    CHECK_FALSE(file.has("neighbourhood_cohesion_index"));  // less its other dimensions it is grievance
     CHECK_FALSE(file.has("neighbourhood_hate_incidents"));
     for (const std::string& column : file.texts("place_ledger_column")) CHECK(column != "hostility");
     const std::vector<double> mean = file.read("neighbourhood_neighbour_trust_mean");

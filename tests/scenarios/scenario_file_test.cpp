@@ -43,9 +43,7 @@ std::string code_block(const std::string& markdown, const std::string& language)
     return markdown.substr(begin, markdown.find("```", begin) - begin);
 }
 
-std::filesystem::path docs() {
-    return std::filesystem::path(CONCORD_SOURCE_DIR) / "docs";
-}
+std::filesystem::path docs() { return std::filesystem::path(CONCORD_SOURCE_DIR) / "docs"; }
 
 }  // namespace
 

@@ -49,7 +49,7 @@ TEST_CASE("Percentiles interpolate between order statistics", "[statistics]") {
     for (int i = 0; i <= 100; ++i) hundred.push_back(i);
     CHECK(percentile_interval(hundred).low == Approx(2.5));
     CHECK(percentile_interval(hundred).high == Approx(97.5));
-    const std::vector<double> few = {3, 1, 2};   // too few for percentiles: the range
+    const std::vector<double> few = {3, 1, 2};  // too few for percentiles: the range
     CHECK(percentile_interval(few).low == 1);
     CHECK(percentile_interval(few).high == 3);
     CHECK(median({std::numeric_limits<double>::infinity(), 2, 1}) == Approx(2));

@@ -40,9 +40,7 @@ std::optional<fs::path> official_folder() {
     return std::nullopt;
 }
 
-double sum(const std::vector<double>& values) {
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
+double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 std::vector<double> jobs_of(const sim::Geography& geography) {
     std::vector<double> jobs;

@@ -1,4 +1,5 @@
-// The window's contents without a window: everything by keyboard, clicks on the map, every layout at every size of text.
+// The window's contents without a window: everything by keyboard, clicks on the map, every layout at every size of
+// text.
 #include "viz/explorer/screen/screen.h"
 
 #include <GLFW/glfw3.h>
@@ -22,7 +23,8 @@ namespace {
 
 std::size_t colours_of(const std::vector<std::uint8_t>& pixels) {
     std::set<std::uint32_t> seen;
-    for (std::size_t k = 0; k + 3 < pixels.size(); k += 4 * 7) seen.insert(pixels[k] | pixels[k + 1] << 8 | pixels[k + 2] << 16);
+    for (std::size_t k = 0; k + 3 < pixels.size(); k += 4 * 7)
+        seen.insert(pixels[k] | pixels[k + 1] << 8 | pixels[k + 2] << 16);
     return seen.size();
 }
 
@@ -44,7 +46,7 @@ TEST_CASE("Every action is reached by keyboard: Ctrl+P, its name, Enter, and its
     on.session.play("open status_quo_today; save_branch own.toml");
     std::ofstream(on.session.folder / "earlier.concord") << "open trust_led\n";
     for (const Action& action : action_table()) {
-        if (action.effect == Effect::kSession && action.name != "open_session") continue;   // keys of their own, below
+        if (action.effect == Effect::kSession && action.name != "open_session") continue;  // keys of their own, below
         if (action.name == "palette" || action.name == "close") continue;
         INFO(action.name);
         auto words = split_line(action.example);
@@ -65,7 +67,7 @@ TEST_CASE("Every action is reached by keyboard: Ctrl+P, its name, Enter, and its
         on.frames(3);
         CHECK(explorer.workspace().overlay != Overlay::kPalette);
         for (std::size_t k = 0; k < words.size(); ++k) {
-            on.type(words[k]);   // each field begins with its text selected
+            on.type(words[k]);  // each field begins with its text selected
             if (k + 1 < words.size()) on.press({GLFW_KEY_TAB});
         }
         if (!words.empty()) on.press({GLFW_KEY_ENTER});
@@ -74,7 +76,9 @@ TEST_CASE("Every action is reached by keyboard: Ctrl+P, its name, Enter, and its
         CHECK(on.quiet());
         // The log tells what was done: the action, in its own words.
         const std::string more = explorer.log().text().substr(logged.size());
-        const std::string_view told = action.name == "play" ? "# playing" : action.name == "open_session" ? "# Session" : action.name;
+        const std::string_view told = action.name == "play"           ? "# playing"
+                                      : action.name == "open_session" ? "# Session"
+                                                                      : action.name;
         CHECK_THAT(more, Catch::Matchers::Contains(std::string(1, '\n').append(told)));
         if (explorer.workspace().playing) explorer.perform("play");
         on.press({GLFW_KEY_ESCAPE});
@@ -125,7 +129,8 @@ TEST_CASE("A form with two fields takes the row that is marked, and Enter goes o
     on.type("2");
     on.press({GLFW_KEY_ENTER});
     on.frames(1);
-    CHECK(setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kNeighbourhoodPolicing, 0)->intensity == 2);
+    CHECK(setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kNeighbourhoodPolicing, 0)->intensity ==
+          2);
 }
 
 TEST_CASE("A form says what is wrong and stays, with what was typed") {
@@ -136,7 +141,7 @@ TEST_CASE("A form says what is wrong and stays, with what was typed") {
     on.type("9999");
     on.press({GLFW_KEY_ENTER});
     CHECK(on.session.now().week == 0);
-    CHECK(on.quiet());   // it stands in the form
+    CHECK(on.quiet());  // it stands in the form
     on.press({GLFW_KEY_ENTER});
     const ImGuiWindow* form = ImGui::FindWindowByName("form");
     REQUIRE(form);
@@ -149,7 +154,9 @@ TEST_CASE("A form says what is wrong and stays, with what was typed") {
 
 TEST_CASE("Undo and redo have keys of their own: five edits go by five Ctrl+Z, also after the palette was used") {
     OffScreen on;
-    on.session.play("open status_quo_today; show_week 100; lever stop_and_search 2; rename_branch Mine; note x; fork Two; lever bridging_programmes 9; show_week 520");
+    on.session.play(
+        "open status_quo_today; show_week 100; lever stop_and_search 2; rename_branch Mine; note x; fork Two; lever "
+        "bridging_programmes 9; show_week 520");
     on.press(parse_shortcut("Ctrl+P"));
     on.frames(2);
     on.type("layout compare");
@@ -178,8 +185,10 @@ TEST_CASE("Leaving asks when something is not saved, and only then") {
     on.session.explorer.wishes().leave = false;
     on.session.play("lever stop_and_search 2");
     for (const bool by_frame : {false, true}) {
-        if (by_frame) on.screen.ask_leave();
-        else on.press(parse_shortcut("Ctrl+Q"));
+        if (by_frame)
+            on.screen.ask_leave();
+        else
+            on.press(parse_shortcut("Ctrl+Q"));
         on.frames(3);
         CHECK_FALSE(on.session.explorer.wishes().leave);
         on.press({GLFW_KEY_ESCAPE});
@@ -216,7 +225,8 @@ TEST_CASE("A click on the map selects the place under it; one beside the land se
 
 TEST_CASE("Every layout, theme and size of text draws something, at small windows too") {
     OffScreen on;
-    on.session.play("open engagement_led; show_week 3; fork Other; show_week 5; predict get_on_well gm 4 level; guess a 3");
+    on.session.play(
+        "open engagement_led; show_week 3; fork Other; show_week 5; predict get_on_well gm 4 level; guess a 3");
     for (const std::string layout : {"explore", "compare", "why", "present"})
         for (const std::string theme : {"light", "dark", "high_contrast"})
             for (const std::string scale : {"75", "100", "200", "300"}) {
@@ -226,7 +236,8 @@ TEST_CASE("Every layout, theme and size of text draws something, at small window
                 CHECK(colours_of(on.surface->pixels()) > 20);
                 CHECK(on.quiet());
             }
-    for (const std::string tab : {"left_tab costs", "left_tab assumptions", "right_tab over_time", "right_tab predictions", "help", "search", "tour", "cards"}) {
+    for (const std::string tab : {"left_tab costs", "left_tab assumptions", "right_tab over_time",
+                                  "right_tab predictions", "help", "search", "tour", "cards"}) {
         on.session.play("text_scale 100; " + tab);
         on.frames(3);
         CHECK(on.quiet());
@@ -280,7 +291,8 @@ TEST_CASE("The explorer looks as it did", "[golden]") {
     const std::pair<const char*, const char*> pictures[] = {
         {"start", "cards"},
         {"levers", "open engagement_led; show_week 8; preview_lever community_engagement; level ward"},
-        {"side_by_side", "preview_none; fork Other; lever bridging_programmes 9; show_week 30; layout compare; indicator belong"},
+        {"side_by_side",
+         "preview_none; fork Other; lever bridging_programmes 9; show_week 30; layout compare; indicator belong"},
         {"difference", "map_shows difference; difference_scale fine; level district"},
         {"why", "theme dark; layout why; select Oldham; why_state voice; why_since start"},
         {"predict", "theme light; select gm; predict get_on_well gm 30 level; guess \"Table 1\" 72; reveal"},
@@ -292,9 +304,11 @@ TEST_CASE("The explorer looks as it did", "[golden]") {
         ImGui::GetIO().MousePos = {-1, -1};
         on.session.explorer.hush();
         on.frames(4);
-        const auto picture = golden / (std::string("explorer_") + name + ".png"), drawn = on.session.folder / (std::string(name) + ".png");
+        const auto picture = golden / (std::string("explorer_") + name + ".png"),
+                   drawn = on.session.folder / (std::string(name) + ".png");
         auto pixels = on.surface->pixels();
-        for (std::uint8_t& channel : pixels) channel = (channel & 0xF0) | 0x08;   // sixteen shades are enough to compare, and a third of the file
+        for (std::uint8_t& channel : pixels)
+            channel = (channel & 0xF0) | 0x08;  // sixteen shades are enough to compare, and a third of the file
         write_png(drawn, pixels, 1000, 600);
         if (update) std::filesystem::copy_file(drawn, picture, std::filesystem::copy_options::overwrite_existing);
         CHECK(tests::largest_difference(drawn, picture) < tests::kNotable);

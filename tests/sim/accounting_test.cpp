@@ -41,39 +41,47 @@ class LedgerCheck : public sim::PeriodObserver {
 
 TEST_CASE("The ledger adds up to the change of the mean within 1e-6 in every neighbourhood and period") {
     const auto world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 4, .seed = 8});
-    for (const auto kernel : {sim::Kernel::kAssimilation, sim::Kernel::kRepulsion, sim::Kernel::kBoundedConfidence, sim::Kernel::kTopHat}) {
+    for (const auto kernel :
+         {sim::Kernel::kAssimilation, sim::Kernel::kRepulsion, sim::Kernel::kBoundedConfidence, sim::Kernel::kTopHat}) {
         LedgerCheck check(static_cast<std::size_t>(world.neighbourhoods()));
         auto parameters = sim::default_parameters();
         parameters.seat_visibility = 1;
         parameters.norm_pull = 0.001;
-        const auto run = tests::finish(world, tests::scenario(2, tests::every_lever(2)), parameters, {.seed = 3, .kernel = kernel}, &check);
+        const auto run = tests::finish(world, tests::scenario(2, tests::every_lever(2)), parameters,
+                                       {.seed = 3, .kernel = kernel}, &check);
         CHECK(check.worst < 1e-6);
         CHECK(check.compared == 26 * world.neighbourhoods() * sim::kStates);
-        for (const auto column : {sim::kLedgerReturn, sim::kLedgerInfluence, sim::kLedgerContact, sim::kLedgerPolicing, sim::kLedgerEngagement,
-                                  sim::kLedgerHostility, sim::kLedgerTurnover, sim::kLedgerBounds}) {
+        for (const auto column :
+             {sim::kLedgerReturn, sim::kLedgerInfluence, sim::kLedgerContact, sim::kLedgerPolicing,
+              sim::kLedgerEngagement, sim::kLedgerHostility, sim::kLedgerTurnover, sim::kLedgerBounds}) {
             INFO(sim::kLedgerNames[static_cast<std::size_t>(column)]);
-            CHECK(check.gross[static_cast<std::size_t>(column)] > 0);   // each term was at work
+            CHECK(check.gross[static_cast<std::size_t>(column)] > 0);  // each term was at work
         }
     }
 }
 
 TEST_CASE("Group ledgers add up as well, and events agree between groupings") {
     const auto world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 4, .seed = 8});
-    const auto r = tests::finish(world, tests::scenario(1, tests::every_lever(2)), sim::default_parameters(), {.seed = 3}).record;
+    const auto r =
+        tests::finish(world, tests::scenario(1, tests::every_lever(2)), sim::default_parameters(), {.seed = 3}).record;
     const sim::GroupLayout layout{.districts = 2};
     const auto groups = static_cast<std::size_t>(layout.count());
     for (std::size_t p = 1; p <= 13; ++p)
         for (std::size_t g = 0; g < groups; ++g)
             for (std::size_t s = 0; s < sim::kStates; ++s) {
-                const float before = r.state_mean[((p - 1) * groups + g) * sim::kStates + s], after = r.state_mean[(p * groups + g) * sim::kStates + s];
+                const float before = r.state_mean[((p - 1) * groups + g) * sim::kStates + s],
+                            after = r.state_mean[(p * groups + g) * sim::kStates + s];
                 if (std::isnan(after)) continue;
                 double sum = 0;
-                for (std::size_t c = 0; c < sim::kLedgerColumns; ++c) sum += r.ledger[(((p - 1) * groups + g) * sim::kLedgerColumns + c) * sim::kStates + s];
+                for (std::size_t c = 0; c < sim::kLedgerColumns; ++c)
+                    sum += r.ledger[(((p - 1) * groups + g) * sim::kLedgerColumns + c) * sim::kStates + s];
                 REQUIRE(std::abs(sum - (static_cast<double>(after) - static_cast<double>(before))) < 1e-6);
             }
     for (std::size_t p = 0; p < 13; ++p)
         for (std::size_t e = 0; e < sim::kEventKinds; ++e) {
-            const auto count = [&](int g) { return r.events[(p * groups + static_cast<std::size_t>(g)) * sim::kEventKinds + e]; };
+            const auto count = [&](int g) {
+                return r.events[(p * groups + static_cast<std::size_t>(g)) * sim::kEventKinds + e];
+            };
             double districts = 0, fifths = 0, ethnic = 0;
             for (int d = 0; d < 2; ++d) districts += count(layout.district(d));
             for (int f = 0; f < 5; ++f) fifths += count(layout.fifth(f));
@@ -92,7 +100,8 @@ TEST_CASE("Group ledgers add up as well, and events agree between groupings") {
 
 TEST_CASE("States stay within [0, 1], and people are those of the world at the end") {
     const auto world = sim::build_world(sim::small_geography(1, 2, 3), {.scale = 4, .seed = 8});
-    const auto run = tests::finish(world, tests::scenario(3, tests::every_lever(1)), sim::draw_from_priors(3, 7), {.seed = 3});
+    const auto run =
+        tests::finish(world, tests::scenario(3, tests::every_lever(1)), sim::draw_from_priors(3, 7), {.seed = 3});
     CHECK(run.states.size() == world.talkers());
     for (const auto& x : run.states)
         for (const float v : x.value) REQUIRE((v >= 0.0f && v <= 1.0f));
@@ -107,14 +116,16 @@ TEST_CASE("The cohesion index is the mean of the represented dimensions, and two
     CHECK(missing == 2);
 }
 
-TEST_CASE("Cells of fewer than ten simulated residents are missing, levels of grievance and programme trust are never given by place") {
+TEST_CASE(
+    "Cells of fewer than ten simulated residents are missing, levels of grievance and programme trust are never given "
+    "by place") {
     struct Look : sim::PeriodObserver {
         std::size_t places;
         int few = 0, enough = 0;
         explicit Look(std::size_t n) : places(n) {}
         void on_period(const sim::NeighbourhoodPeriod& p) override {
             for (std::size_t n = 0; n < places; ++n) {
-                const bool small = p.adults[n] < 10 * 150;   // the scale below
+                const bool small = p.adults[n] < 10 * 150;  // the scale below
                 (small ? few : enough) += 1;
                 CHECK(std::isnan(p.state_mean[n * sim::kStates]) == small);
                 CHECK(std::isnan(p.item[n * sim::kItems]) == small);

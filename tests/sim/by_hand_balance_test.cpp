@@ -29,17 +29,13 @@ Parameters with_return() {
 }
 
 // Shift of the set-point that an expected weekly increment asks for, given the share of the fade that influence has.
-double shift_for(double increment, double influence_share) {
-    return -increment / ((1 - influence_share) * kFade);
-}
+double shift_for(double increment, double influence_share) { return -increment / ((1 - influence_share) * kFade); }
 
 double shift(const TinyRun& run, State state) {
     return balance_report(run.start()).mean[static_cast<std::size_t>(state)];
 }
 
-double logit(double p) {
-    return std::log(p / (1 - p));
-}
+double logit(double p) { return std::log(p / (1 - p)); }
 
 }  // namespace
 

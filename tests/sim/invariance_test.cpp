@@ -1,5 +1,5 @@
-// Invariance (architecture.md, correctness): threads, repetition, labels of ethnic groups, districts that a lever leaves
-// alone. Bits are compared, and a few readable numbers beside them.
+// Invariance (architecture.md, correctness): threads, repetition, labels of ethnic groups, districts that a lever
+// leaves alone. Bits are compared, and a few readable numbers beside them.
 #include <omp.h>
 
 #include <algorithm>
@@ -33,7 +33,8 @@ sim::World relabelled(sim::World w, const std::array<std::uint8_t, sim::kEthnicG
         auto& bounds = w.group_begin[k];
         bounds.fill(0);
         for (auto i = begin; i < end; ++i) ++bounds[w.ethnic_group[i] + 1u];
-        for (std::size_t g = 0; g < sim::kEthnicGroups; ++g) bounds[g + 1] = static_cast<std::uint16_t>(bounds[g + 1] + bounds[g]);
+        for (std::size_t g = 0; g < sim::kEthnicGroups; ++g)
+            bounds[g + 1] = static_cast<std::uint16_t>(bounds[g + 1] + bounds[g]);
     }
     for (auto& before : w.group_before) {
         const auto old = before;
@@ -69,20 +70,23 @@ TEST_CASE("A run with every lever on is bit-identical at 1, 2 and 3 threads, and
 
 TEST_CASE("Relabelling the ethnic groups of a finished population leaves every state bit-identical after a year") {
     const auto world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 2, .seed = 8});
-    const auto scenario = tests::scenario(1, tests::every_lever(2));   // the baseline's exposure is equal
+    const auto scenario = tests::scenario(1, tests::every_lever(2));  // the baseline's exposure is equal
     const auto plain = tests::finish(world, scenario, sim::default_parameters(), {.seed = 4});
-    for (const auto& label : {std::array<std::uint8_t, 5>{3, 0, 1, 2, 4}, std::array<std::uint8_t, 5>{4, 3, 2, 1, 0}, std::array<std::uint8_t, 5>{1, 0, 2, 3, 4}}) {
+    for (const auto& label : {std::array<std::uint8_t, 5>{3, 0, 1, 2, 4}, std::array<std::uint8_t, 5>{4, 3, 2, 1, 0},
+                              std::array<std::uint8_t, 5>{1, 0, 2, 3, 4}}) {
         const auto permuted = tests::finish(relabelled(world, label), scenario, sim::default_parameters(), {.seed = 4});
         CHECK(tests::same_bits(plain.states, permuted.states));
     }
     auto unequal = scenario;
     unequal.baseline.exposure.equal = false;
     unequal.baseline.exposure.ratio = {3, 1, 1, 1, 1};
-    const auto labels_matter = tests::finish(relabelled(world, {1, 0, 2, 3, 4}), unequal, sim::default_parameters(), {.seed = 4});
-    CHECK_FALSE(tests::same_bits(plain.states, labels_matter.states));   // the comparison can fail
+    const auto labels_matter =
+        tests::finish(relabelled(world, {1, 0, 2, 3, 4}), unequal, sim::default_parameters(), {.seed = 4});
+    CHECK_FALSE(tests::same_bits(plain.states, labels_matter.states));  // the comparison can fail
 }
 
-TEST_CASE("With a lever in one district and ties confined to districts, the others stay bit-identical for ten years", "[slow]") {
+TEST_CASE("With a lever in one district and ties confined to districts, the others stay bit-identical for ten years",
+          "[slow]") {
     const auto world = sim::build_world(sim::small_geography(10, 2, 2), {.scale = 4, .seed = 8});
     auto levers = tests::every_lever(10);
     for (auto& lever : levers) lever.districts = {3};
@@ -90,11 +94,13 @@ TEST_CASE("With a lever in one district and ties confined to districts, the othe
     const auto without = tests::finish(world, tests::scenario(10), sim::default_parameters(), options);
     const auto with = tests::finish(world, tests::scenario(10, levers), sim::default_parameters(), options);
     for (std::size_t d = 0; d < 10; ++d) {
-        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
-        const auto end = world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
-        const bool same = std::equal(&without.states[begin], &without.states[end - 1] + 1, &with.states[begin], [](const auto& a, const auto& b) {
-            return std::equal(a.value, a.value + sim::kStates, b.value);
-        });
+        const auto begin =
+            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
+        const auto end =
+            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
+        const bool same = std::equal(
+            &without.states[begin], &without.states[end - 1] + 1, &with.states[begin],
+            [](const auto& a, const auto& b) { return std::equal(a.value, a.value + sim::kStates, b.value); });
         INFO("district " << d);
         CHECK(same == (d != 3));
     }

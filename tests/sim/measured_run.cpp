@@ -22,9 +22,7 @@ const sim::World& place() {
     return world;
 }
 
-bool has(const std::string& setting, const char* word) {
-    return setting.find(word) != std::string::npos;
-}
+bool has(const std::string& setting, const char* word) { return setting.find(word) != std::string::npos; }
 
 sim::LeverSetting lever(sim::LeverKind kind, double intensity) {
     sim::LeverSetting s;

@@ -33,7 +33,8 @@ NeighbourChances drawn_chances() {
     NeighbourChances chances{};
     for (std::size_t own = 0; own < kEthnicGroups; ++own)
         for (std::size_t g = 0; g < kEthnicGroups; ++g)
-            chances[own][g] = 0.0005f + 0.0002f * static_cast<float>(own) + 0.0003f * static_cast<float>(g * (own + 1) % 4);
+            chances[own][g] =
+                0.0005f + 0.0002f * static_cast<float>(own) + 0.0003f * static_cast<float>(g * (own + 1) % 4);
     return chances;
 }
 

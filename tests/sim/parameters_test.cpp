@@ -1,9 +1,9 @@
 // The parameter table: complete, within its own ranges, and drawn from as it says.
+#include "sim/parameters.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
-
-#include "sim/parameters.h"
 
 using namespace concord::sim;
 
@@ -48,8 +48,10 @@ TEST_CASE("Draws stay in range, respect the limit on an unfair stop, and are a f
         CHECK(p.encounter_step * p.unfair_weight <= 0.15 + 1e-12);
         for (const auto& info : parameter_table()) {
             INFO(info.name);
-            if (info.prior == Prior::kFixed) REQUIRE(get(p, info) == info.value);
-            else REQUIRE((get(p, info) >= info.low - 1e-12 && get(p, info) <= info.high + 1e-12));
+            if (info.prior == Prior::kFixed)
+                REQUIRE(get(p, info) == info.value);
+            else
+                REQUIRE((get(p, info) >= info.low - 1e-12 && get(p, info) <= info.high + 1e-12));
         }
     }
     CHECK(draw_from_priors(3, 1).yearly_fade == draw_from_priors(3, 1).yearly_fade);

@@ -63,9 +63,7 @@ LeverSetting of_kind(LeverKind kind, double intensity) {
     return setting;
 }
 
-double sum(const std::vector<float>& values) {
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
+double sum(const std::vector<float>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 }  // namespace
 

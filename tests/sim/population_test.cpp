@@ -21,9 +21,7 @@ using namespace concord::sim;
 
 constexpr int kFirstAdultFineBand = 4;  // 16-17
 
-World small_world(int scale = 1, std::uint32_t seed = 1) {
-    return build_world(small_geography(), {scale, seed, {}});
-}
+World small_world(int scale = 1, std::uint32_t seed = 1) { return build_world(small_geography(), {scale, seed, {}}); }
 
 const World& greater_manchester() {
     static const World world = build_world(scenarios::built_in_greater_manchester(), {1, 1, {}});

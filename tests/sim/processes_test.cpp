@@ -42,7 +42,7 @@ TEST_CASE("An unfair stop weighs sigma times a fair one at every level of trust"
         CHECK(fair[kGrievance] == 0);
         CHECK(stop_effect(p, x, false, 0.2f)[kPoliceTrust] == Approx(0.2f * unfair[kPoliceTrust]));
     }
-    const double share = p.unfair_weight / (1 + p.unfair_weight);   // break-even
+    const double share = p.unfair_weight / (1 + p.unfair_weight);  // break-even
     CHECK(std::abs(expected_stop_effect(p, kMiddle, share, 1)[kPoliceTrust]) < 1e-8f);
 }
 
@@ -74,10 +74,11 @@ TEST_CASE("Hostility falls with openness and rises with isolation, by one rule f
     auto modified = std::make_shared<Start>(*start);
     modified->hostility.own_share[0] = {0.1, 0, 0, 0.9, 0};
     modified->hostility.police_trust[0] = 0.5;
-    const double of_few = hostility_rate(*modified, 0, kAsian, sums), of_many = hostility_rate(*modified, 0, kWhite, sums);
-    CHECK(of_few == Approx(modified->hostility.base * 45 * 0.8 / 100 * 0.9));   // 45 residents lacking 0.8
-    CHECK(of_many == 0);                                                        // the ten others are open
-    modified->hostility.police_trust[0] = 0.7;                                  // trust has fallen by 0.2 since the start
+    const double of_few = hostility_rate(*modified, 0, kAsian, sums),
+                 of_many = hostility_rate(*modified, 0, kWhite, sums);
+    CHECK(of_few == Approx(modified->hostility.base * 45 * 0.8 / 100 * 0.9));  // 45 residents lacking 0.8
+    CHECK(of_many == 0);                                                       // the ten others are open
+    modified->hostility.police_trust[0] = 0.7;  // trust has fallen by 0.2 since the start
     CHECK(hostility_rate(*modified, 0, kAsian, sums) == Approx(of_few * std::exp(0.5 * 0.2)));
     CHECK(probability_recorded(start->parameters, 0.6) == Approx(1 / (1 + std::exp(0.6))));
     CHECK(victim_effect(start->parameters, kMiddle, 1)[kSafety] == Approx(-0.125f));
@@ -90,7 +91,8 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
     parameters.seat_outreach = 0;
     const auto start = prepare(world, parameters, tests::plain_baseline(), {});
     Column<ResidentState> states(world.talkers());
-    for (std::uint32_t i = 0; i < world.talkers(); ++i) store(states[i], starting_state(*start, i, i < world.neighbourhood_begin[1] ? 0 : 1));
+    for (std::uint32_t i = 0; i < world.talkers(); ++i)
+        store(states[i], starting_state(*start, i, i < world.neighbourhood_begin[1] ? 0 : 1));
     std::vector<std::uint16_t> last(world.talkers(), kNeverSeated);
     double engaged = 0, taken = 0, everybody = 0, adults = 0;
     for (std::uint32_t i = 0; i < world.neighbourhood_begin[1]; ++i)
@@ -101,14 +103,15 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
         REQUIRE(seated.size() == 5);
         for (const auto& s : seated) {
             CHECK(world.age_band[s.resident] >= kFirstAdultBand);
-            CHECK(last[s.resident] == kNeverSeated);   // 40 weeks: nobody twice
+            CHECK(last[s.resident] == kNeverSeated);  // 40 weeks: nobody twice
             last[s.resident] = static_cast<std::uint16_t>(week + 1);
             engaged += states[s.resident][kVoice] + states[s.resident][kBelonging];
             ++taken;
         }
         std::vector<Participant> young;
         fill_seats(*start, 1, std::array{0}, week, SeatKind::kBridging, 3, states, last, young);
-        for (const auto& s : young) CHECK((world.age_band[s.resident] == kAge10To15 || world.age_band[s.resident] == kAge16To24));
+        for (const auto& s : young)
+            CHECK((world.age_band[s.resident] == kAge10To15 || world.age_band[s.resident] == kAge16To24));
     }
     CHECK(engaged / taken > everybody / adults + 0.1);
 }
@@ -119,13 +122,18 @@ TEST_CASE("A completed programme of twelve structured meetings moves openness by
     const auto contact = ContactConstants::of(start->parameters);
     Column<ResidentState> states(world.talkers());
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) store(states[i], starting_state(*start, i, n));
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            store(states[i], starting_state(*start, i, n));
     double gain = 0;
     for (std::uint32_t i = 0; i < world.talkers(); ++i)
-        gain += static_cast<double>(participant_gain(*start, contact, 1, 3, {i, SeatKind::kBridging}, states, 1.0f)[kOpenness]) / world.talkers();
+        gain += static_cast<double>(
+                    participant_gain(*start, contact, 1, 3, {i, SeatKind::kBridging}, states, 1.0f)[kOpenness]) /
+                world.talkers();
     CHECK(gain / start->sd[kOpenness] > 0.1);
     CHECK(gain / start->sd[kOpenness] < 0.3);
-    CHECK(participant_gain(*start, contact, 1, 3, {0, SeatKind::kEngagement}, states, 1.0f)[kVoice] == Approx(0.25 * start->sd[kVoice] / std::sqrt(0.8)));
+    CHECK(participant_gain(*start, contact, 1, 3, {0, SeatKind::kEngagement}, states, 1.0f)[kVoice] ==
+          Approx(0.25 * start->sd[kVoice] / std::sqrt(0.8)));
 }
 
 TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
@@ -135,12 +143,13 @@ TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
     const auto scenario = tests::scenario(1);
     const auto start = prepare(world, tests::only_influence(), scenario.baseline, {.seed = 3});
     Simulation plain(world, start, scenario, {.seed = 3}), gained(world, start, scenario, {.seed = 3});
-    constexpr std::uint32_t kEvery = 97;   // few enough that they hardly meet each other
+    constexpr std::uint32_t kEvery = 97;  // few enough that they hardly meet each other
     constexpr float kGain = 0.05f;
     for (std::uint32_t i = 0; i < world.talkers(); i += kEvery) gained.impl().now[i].value[kOpenness] += kGain;
     for (int week = 0; week < kWeeksPerYear; ++week) plain.step(), gained.step();
     double left = 0, count = 0;
-    for (std::uint32_t i = 0; i < world.talkers(); i += kEvery) left += static_cast<double>(gained.states()[i][kOpenness] - plain.states()[i][kOpenness]), ++count;
+    for (std::uint32_t i = 0; i < world.talkers(); i += kEvery)
+        left += static_cast<double>(gained.states()[i][kOpenness] - plain.states()[i][kOpenness]), ++count;
     CHECK(left / count / kGain == Approx(0.70).margin(0.02));
 }
 
@@ -162,14 +171,20 @@ TEST_CASE("The start meets the GM means, the published levels and the districts'
     const auto world = build_world(small_geography(3, 3, 4), {.scale = 1, .seed = 8});
     auto baseline = tests::plain_baseline();
     baseline.get_on_well_by_district = {55, 68, 80};
-    const auto scenario_ = [&] { auto s = tests::scenario(1); s.baseline = baseline; return s; }();
+    const auto scenario_ = [&] {
+        auto s = tests::scenario(1);
+        s.baseline = baseline;
+        return s;
+    }();
     const auto r = tests::finish(world, scenario_, default_parameters()).record;
     const GroupLayout layout{.districts = 3};
     for (int d = 0; d < 3; ++d)
-        CHECK(r.outcome[static_cast<std::size_t>(layout.district(d)) * kOutcomes + kOutcomeGetOnWell] == Approx(baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.05));
+        CHECK(r.outcome[static_cast<std::size_t>(layout.district(d)) * kOutcomes + kOutcomeGetOnWell] ==
+              Approx(baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.05));
     CHECK(r.outcome[kOutcomeTrustNeighbours] == Approx(61).margin(0.01));
     CHECK(r.outcome[kOutcomeBelong] == Approx(61).margin(0.01));
     CHECK(r.outcome[kOutcomePoliceConfidence] == Approx(67).margin(0.01));
     for (const auto s : {kVoice, kPoliceTrust, kOpenness, kSafety, kGrievance, kProgrammeTrust})
-        CHECK(r.state_mean[static_cast<std::size_t>(s)] == Approx(default_parameters().start_mean[static_cast<std::size_t>(s)]).margin(1e-4));
+        CHECK(r.state_mean[static_cast<std::size_t>(s)] ==
+              Approx(default_parameters().start_mean[static_cast<std::size_t>(s)]).margin(1e-4));
 }

@@ -30,7 +30,8 @@ std::string hash_after(const sim::World& world, const sim::Scenario& scenario, s
 
 }  // namespace
 
-TEST_CASE("Greater Manchester comes to the same bits at any number of threads, with wide instructions or without", "[golden]") {
+TEST_CASE("Greater Manchester comes to the same bits at any number of threads, with wide instructions or without",
+          "[golden]") {
     const auto geography = scenarios::built_in_greater_manchester();
     const auto world = sim::build_world(geography, {.scale = 100, .seed = 1});
     const auto scenario = scenarios::read_scenario("mixed_portfolio", geography);

@@ -18,7 +18,8 @@ struct Setting {
     sim::World world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 2, .seed = 8});
     sim::Scenario scenario = tests::scenario(2, tests::every_lever(2));
     sim::RunOptions options{.seed = 4};
-    std::shared_ptr<const sim::Start> start = sim::prepare(world, sim::default_parameters(), scenario.baseline, options);
+    std::shared_ptr<const sim::Start> start =
+        sim::prepare(world, sim::default_parameters(), scenario.baseline, options);
 
     sim::Simulation begin(const sim::Scenario& s) const { return {world, start, s, options}; }
 };
@@ -38,7 +39,7 @@ TEST_CASE("A run restored from a saved week goes on bit for bit, again and again
     const auto expected = run.save();
     sim::Simulation other = setting.begin(setting.scenario);
     for (int again = 0; again < 3; ++again) {
-        sim::Simulation& simulation = again == 0 ? other : run;   // another object, then back and forth in the same one
+        sim::Simulation& simulation = again == 0 ? other : run;  // another object, then back and forth in the same one
         simulation.restore(*saved);
         CHECK(simulation.week() == 26);
         run_to(simulation, 61);
@@ -66,7 +67,7 @@ TEST_CASE("A fork from a saved week is bit-identical to a whole run of its scena
         sim::Simulation whole = setting.begin(forked);
         run_to(whole, 70);
         CHECK(sim::first_difference(*fork.save(), *whole.save()) == "");
-        CHECK_FALSE(sim::first_difference(*fork.save(), *parent.save()).empty());   // the lever did something
+        CHECK_FALSE(sim::first_difference(*fork.save(), *parent.save()).empty());  // the lever did something
     }
     omp_set_num_threads(before);
 }
@@ -123,8 +124,10 @@ TEST_CASE("Weekly outcomes read beside a run are those of its record") {
         const auto more = weekly.of(run.impl());
         read.insert(read.end(), more.begin(), more.end());
     }
-    const auto record = tests::finish(setting.world, setting.scenario, sim::default_parameters(), setting.options).record;
+    const auto record =
+        tests::finish(setting.world, setting.scenario, sim::default_parameters(), setting.options).record;
     REQUIRE(read.size() == record.weekly_outcome.size());
     for (std::size_t k = 0; k < read.size(); ++k)
-        if (!(std::isnan(read[k]) && std::isnan(record.weekly_outcome[k]))) REQUIRE(read[k] == record.weekly_outcome[k]);
+        if (!(std::isnan(read[k]) && std::isnan(record.weekly_outcome[k])))
+            REQUIRE(read[k] == record.weekly_outcome[k]);
 }

@@ -29,10 +29,8 @@ sim::Baseline quiet_baseline();
 // In force everywhere from the first week.
 sim::LeverSetting full_strength(sim::LeverKind kind, double intensity);
 
-inline constexpr double kFloat = 2e-7;  // a few last bits of a state in float
-inline double w(double x) {
-    return 4 * x * (1 - x);
-}  // weight of an event at level x
+inline constexpr double kFloat = 2e-7;                 // a few last bits of a state in float
+inline double w(double x) { return 4 * x * (1 - x); }  // weight of an event at level x
 
 class TinyRun {
   public:

@@ -42,18 +42,10 @@ TEST_CASE("Venues take the activities they are for; all pupils and students have
         if (activity == kSchool || activity == kCollege) right &= v != kNone;
         if (v == kNone) continue;
         switch (world.venue_kind[v]) {
-            case VenueKind::kSchool:
-                right &= activity == kSchool;
-                break;
-            case VenueKind::kCollege:
-                right &= activity == kCollege && world.fine_age[i] <= 5;
-                break;
-            case VenueKind::kUniversity:
-                right &= activity == kCollege && world.fine_age[i] >= 5;
-                break;
-            case VenueKind::kWorkplace:
-                right &= activity == kEmployed;
-                break;
+            case VenueKind::kSchool: right &= activity == kSchool; break;
+            case VenueKind::kCollege: right &= activity == kCollege && world.fine_age[i] <= 5; break;
+            case VenueKind::kUniversity: right &= activity == kCollege && world.fine_age[i] >= 5; break;
+            case VenueKind::kWorkplace: right &= activity == kEmployed; break;
         }
     }
     CHECK(right);

@@ -31,8 +31,10 @@ sim::Baseline plain_baseline() {
 }
 
 std::vector<sim::LeverSetting> every_lever(int districts) {
-    return {lever(sim::LeverKind::kCommunityEngagement, 60, districts), lever(sim::LeverKind::kBridgingProgrammes, 60, districts),
-            lever(sim::LeverKind::kNeighbourhoodPolicing, 4, districts), lever(sim::LeverKind::kProceduralJusticeTraining, 0.8, districts),
+    return {lever(sim::LeverKind::kCommunityEngagement, 60, districts),
+            lever(sim::LeverKind::kBridgingProgrammes, 60, districts),
+            lever(sim::LeverKind::kNeighbourhoodPolicing, 4, districts),
+            lever(sim::LeverKind::kProceduralJusticeTraining, 0.8, districts),
             lever(sim::LeverKind::kStopAndSearch, 2, districts)};
 }
 
@@ -48,9 +50,10 @@ sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers) {
 
 sim::Parameters only_influence() {
     sim::Parameters p = sim::default_parameters();
-    for (double* off : {&p.contact_step, &p.contact_step_structured, &p.neighbour_step, &p.encounter_step, &p.unfair_grievance,
-                        &p.unfair_programme, &p.service_step, &p.patrol_step, &p.seat_effect, &p.victim_safety, &p.victim_trust,
-                        &p.victim_belonging, &p.victim_grievance, &p.newcomer_belonging, &p.newcomer_trust, &p.tie_decay})
+    for (double* off :
+         {&p.contact_step, &p.contact_step_structured, &p.neighbour_step, &p.encounter_step, &p.unfair_grievance,
+          &p.unfair_programme, &p.service_step, &p.patrol_step, &p.seat_effect, &p.victim_safety, &p.victim_trust,
+          &p.victim_belonging, &p.victim_grievance, &p.newcomer_belonging, &p.newcomer_trust, &p.tie_decay})
         *off = 0;
     return p;
 }
@@ -62,12 +65,15 @@ Finished finish(const sim::World& world, const sim::Scenario& scenario, const si
     return {simulation.states(), std::move(record)};
 }
 
-bool same_bits(const sim::Column<sim::ResidentState>& a, const sim::Column<sim::ResidentState>& b) { return same(a, b); }
+bool same_bits(const sim::Column<sim::ResidentState>& a, const sim::Column<sim::ResidentState>& b) {
+    return same(a, b);
+}
 
 bool same_bits(const sim::RunRecord& a, const sim::RunRecord& b) {
-    return a.weeks == b.weeks && same(a.outcome, b.outcome) && same(a.state_mean, b.state_mean) && same(a.state_sd, b.state_sd) &&
-           same(a.state_decile, b.state_decile) && same(a.ledger, b.ledger) && same(a.events, b.events) &&
-           same(a.weekly_outcome, b.weekly_outcome) && same(a.neighbourhood_year, b.neighbourhood_year);
+    return a.weeks == b.weeks && same(a.outcome, b.outcome) && same(a.state_mean, b.state_mean) &&
+           same(a.state_sd, b.state_sd) && same(a.state_decile, b.state_decile) && same(a.ledger, b.ledger) &&
+           same(a.events, b.events) && same(a.weekly_outcome, b.weekly_outcome) &&
+           same(a.neighbourhood_year, b.neighbourhood_year);
 }
 
 }  // namespace concord::tests

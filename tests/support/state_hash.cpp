@@ -41,9 +41,9 @@ std::string state_hash(const sim::Simulation& simulation) {
 }
 
 std::string record_hash(const sim::RunRecord& r) {
-    return fmt::format("outcomes {:016x} states {:016x} ledger {:016x} events {:016x} weekly {:016x} places {:016x}", hash_of(r.outcome),
-                       hash_of(r.state_mean, r.state_sd, r.state_decile), hash_of(r.ledger), hash_of(r.events),
-                       hash_of(r.weekly_outcome), hash_of(r.neighbourhood_year));
+    return fmt::format("outcomes {:016x} states {:016x} ledger {:016x} events {:016x} weekly {:016x} places {:016x}",
+                       hash_of(r.outcome), hash_of(r.state_mean, r.state_sd, r.state_decile), hash_of(r.ledger),
+                       hash_of(r.events), hash_of(r.weekly_outcome), hash_of(r.neighbourhood_year));
 }
 
 }  // namespace concord::tests

@@ -11,9 +11,7 @@ std::string numbered(const char* prefix, int number) {
     return prefix + digits;
 }
 
-int rounded(double x) {
-    return static_cast<int>(std::lround(x));
-}
+int rounded(double x) { return static_cast<int>(std::lround(x)); }
 
 // Integer counts of `total` by share; the first cell takes what rounding leaves.
 template <std::size_t N>

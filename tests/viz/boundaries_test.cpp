@@ -65,9 +65,7 @@ const std::string kFirst = feature("E01000001", polygon(square(384000, 398000, 1
 const std::string kSecond = feature("E01000002", polygon(square(385000, 398000, 1000)));
 const std::string kGood = collection({kFirst, kSecond});
 
-Boundaries parsed(const std::string& text) {
-    return map::parse_boundaries("file.geojson", text, two_places());
-}
+Boundaries parsed(const std::string& text) { return map::parse_boundaries("file.geojson", text, two_places()); }
 
 // What is wrong with a text; empty when nothing is.
 std::string complaint(const std::string& text) {
@@ -327,17 +325,10 @@ TEST_CASE("Bad boundaries: whatever happens to a file, it is read or refused") {
         for (unsigned change = random() % 4 + 1; change > 0; --change) {
             const std::size_t place = random() % changed.size(), length = random() % 12;
             switch (random() % 4) {
-                case 0:
-                    changed[place] = signs[random() % signs.size()];
-                    break;
-                case 1:
-                    changed.erase(place, length);
-                    break;
-                case 2:
-                    changed.insert(place, changed.substr(random() % changed.size(), length));
-                    break;
-                default:
-                    changed.insert(place, 1, signs[random() % signs.size()]);
+                case 0: changed[place] = signs[random() % signs.size()]; break;
+                case 1: changed.erase(place, length); break;
+                case 2: changed.insert(place, changed.substr(random() % changed.size(), length)); break;
+                default: changed.insert(place, 1, signs[random() % signs.size()]);
             }
             if (changed.empty()) changed.push_back(' ');
         }

@@ -18,9 +18,7 @@ double seen_difference(Vision vision, Colour one, Colour other) {
     return delta_e(as_seen_with(vision, one), as_seen_with(vision, other));
 }
 
-double lightness(Vision vision, Colour colour) {
-    return to_lab(as_seen_with(vision, colour)).lightness;
-}
+double lightness(Vision vision, Colour colour) { return to_lab(as_seen_with(vision, colour)).lightness; }
 
 }  // namespace
 

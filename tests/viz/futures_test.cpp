@@ -17,7 +17,8 @@ struct Session {
     sim::World world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 3, .seed = 8});
     sim::Scenario scenario = tests::scenario(2);
     sim::RunOptions options{.seed = 4};
-    std::shared_ptr<const sim::Start> start = sim::prepare(world, sim::default_parameters(), scenario.baseline, options);
+    std::shared_ptr<const sim::Start> start =
+        sim::prepare(world, sim::default_parameters(), scenario.baseline, options);
 
     Futures open(std::size_t bytes = std::size_t{1} << 30) const { return {world, start, scenario, options, bytes}; }
     // The scenario with one more lever from a week on.
@@ -50,12 +51,13 @@ TEST_CASE("A fork and its parent are bit-identical to batch runs of their scenar
     const auto changed_again = session.with_lever(changed, 4, 55);
     advance_to(futures, fork, 58);
     const int second = futures.fork(fork, 50, changed_again, "and more stops");
-    for (int week = 61; week <= 80; ++week)   // in turns, as two maps side by side would
+    for (int week = 61; week <= 80; ++week)  // in turns, as two maps side by side would
         for (const int b : {0, fork, second}) advance_to(futures, b, week);
-    for (const auto& [branch, scenario] : {std::pair{0, session.scenario}, std::pair{fork, changed}, std::pair{second, changed_again}})
+    for (const auto& [branch, scenario] :
+         {std::pair{0, session.scenario}, std::pair{fork, changed}, std::pair{second, changed_again}})
         CHECK(sim::first_difference(*futures.state(branch, 80), *session.batch(scenario, 80)) == "");
     CHECK(futures.branch(second).parent == fork);
-    CHECK(futures.branch(fork).weeks[37] == futures.branch(0).weeks[37]);   // the past is shared, not copied
+    CHECK(futures.branch(fork).weeks[37] == futures.branch(0).weeks[37]);  // the past is shared, not copied
     CHECK(sim::first_difference(*futures.state(fork, 80), *futures.state(0, 80)) == "now");
 }
 
@@ -81,10 +83,11 @@ TEST_CASE("Memory of states stays within its bound, and results do not depend on
     advance_to(futures, fork, 104);
     CHECK(futures.keyframe_bytes() <= 8 * one);
     CHECK(futures.bytes() > futures.keyframe_bytes());
-    Futures tight = session.open(one);   // less than what is needed: first and last states stay
+    Futures tight = session.open(one);  // less than what is needed: first and last states stay
     advance_to(tight, 0, 104);
     CHECK(tight.keyframe_bytes() <= 2 * one);
-    for (const int week : {3, 27, 53, 99}) CHECK(sim::first_difference(*tight.state(0, week), *futures.state(0, week)) == "");
+    for (const int week : {3, 27, 53, 99})
+        CHECK(sim::first_difference(*tight.state(0, week), *futures.state(0, week)) == "");
 }
 
 TEST_CASE("A fork that would change the past, or what the past rests on, is refused") {
@@ -92,7 +95,8 @@ TEST_CASE("A fork that would change the past, or what the past rests on, is refu
     Futures futures = session.open();
     advance_to(futures, 0, 20);
     using Catch::Matchers::Contains;
-    CHECK_THROWS_WITH(futures.fork(0, 15, session.with_lever(session.scenario, 2, 10), "x"), Contains("week 10") && Contains("past"));
+    CHECK_THROWS_WITH(futures.fork(0, 15, session.with_lever(session.scenario, 2, 10), "x"),
+                      Contains("week 10") && Contains("past"));
     CHECK_THROWS_WITH(futures.fork(0, 21, session.scenario, "x"), Contains("0 to 20"));
     CHECK_THROWS_WITH(futures.fork(0, -1, session.scenario, "x"), Contains("-1"));
     auto other = session.scenario;
@@ -123,7 +127,8 @@ TEST_CASE("Measures of a week are the outcomes of the record and the means of pl
     const Session session;
     Futures futures = session.open();
     advance_to(futures, 0, 8);
-    const auto record = tests::finish(session.world, session.scenario, sim::default_parameters(), session.options).record;
+    const auto record =
+        tests::finish(session.world, session.scenario, sim::default_parameters(), session.options).record;
     const auto& measures = *futures.branch(0).weeks[8];
     const std::size_t width = measures.outcome.size();
     for (std::size_t k = 0; k < width; ++k)
@@ -131,13 +136,19 @@ TEST_CASE("Measures of a week are the outcomes of the record and the means of pl
     const auto state = futures.state(0, 8);
     for (int n = 0; n < session.world.neighbourhoods(); ++n) {
         double sum = 0, adults = 0;
-        for (auto i = session.world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < session.world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            if (session.world.age_band[i] >= sim::kFirstAdultBand) sum += static_cast<double>(state->now[i][sim::kBelonging]), ++adults;
+        for (auto i = session.world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < session.world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            if (session.world.age_band[i] >= sim::kFirstAdultBand)
+                sum += static_cast<double>(state->now[i][sim::kBelonging]), ++adults;
         const float shown = measures.state_of(n, sim::kBelonging);
-        if (adults < 10) CHECK(std::isnan(shown));
-        else CHECK(static_cast<double>(shown) == Approx(sum / adults).margin(2e-5));
+        if (adults < 10)
+            CHECK(std::isnan(shown));
+        else
+            CHECK(static_cast<double>(shown) == Approx(sum / adults).margin(2e-5));
     }
     const auto sparse = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 200, .seed = 8});
-    Futures few(sparse, sim::prepare(sparse, sim::default_parameters(), session.scenario.baseline, session.options), session.scenario, session.options);
-    CHECK(std::count(few.branch(0).weeks[0]->item.begin(), few.branch(0).weeks[0]->item.end(), explorer::WeekMeasures::kTooFew) > 0);
+    Futures few(sparse, sim::prepare(sparse, sim::default_parameters(), session.scenario.baseline, session.options),
+                session.scenario, session.options);
+    CHECK(std::count(few.branch(0).weeks[0]->item.begin(), few.branch(0).weeks[0]->item.end(),
+                     explorer::WeekMeasures::kTooFew) > 0);
 }

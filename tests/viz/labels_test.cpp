@@ -38,9 +38,7 @@ std::vector<Label> labels_at(std::initializer_list<Level> levels, double text_he
     return all;
 }
 
-map::Bounds whole() {
-    return map::bounds_of(built_in().map.at(Level::kDistrict).shapes);
-}
+map::Bounds whole() { return map::bounds_of(built_in().map.at(Level::kDistrict).shapes); }
 
 std::size_t districts_in(const std::vector<Label>& labels, const std::vector<PlacedLabel>& placed) {
     return static_cast<std::size_t>(std::count_if(placed.begin(), placed.end(), [&](const PlacedLabel& one) {

@@ -99,9 +99,7 @@ TEST_CASE("Search: nothing for nothing, and nothing for nonsense") {
     CHECK(places().find("bolton", 0).empty());
 }
 
-TEST_CASE("Search: no more than asked for") {
-    CHECK(places().find("b", 5).size() == 5);
-}
+TEST_CASE("Search: no more than asked for") { CHECK(places().find("b", 5).size() == 5); }
 
 TEST_CASE("Search: text made comparable") {
     CHECK(map::comparable("St. Mary\xE2\x80\x99s & \xC3\x89"

@@ -68,9 +68,7 @@ void check(const Polygon& polygon) {
     check_each_place_once(polygon);
 }
 
-Ring square(double x, double y, double size) {
-    return {{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}};
-}
+Ring square(double x, double y, double size) { return {{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}}; }
 Ring square_hole(double x, double y, double size) {
     Ring ring = square(x, y, size);
     std::reverse(ring.begin(), ring.end());
@@ -119,9 +117,7 @@ TEST_CASE("Triangles: flat corners and repeated points") {
     check({{{0, 0}, {0, 0}, {10, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 10}, {0, 0}}, {}});
 }
 
-TEST_CASE("Triangles: rings may run either way") {
-    check({square_hole(0, 0, 10), {square(3, 3, 2)}});
-}
+TEST_CASE("Triangles: rings may run either way") { check({square_hole(0, 0, 10), {square(3, 3, 2)}}); }
 
 TEST_CASE("Triangles: stars with random reach") {
     std::mt19937 random(3);

@@ -11,15 +11,9 @@ using concord::explorer::KeyQueue;
 
 namespace {
 
-KeyEvent down(int key, int modifiers = 0) {
-    return {key, 0, GLFW_PRESS, modifiers, 0};
-}
-KeyEvent up(int key, int modifiers = 0) {
-    return {key, 0, GLFW_RELEASE, modifiers, 0};
-}
-KeyEvent letter(unsigned c) {
-    return {-1, 0, 0, 0, c};
-}
+KeyEvent down(int key, int modifiers = 0) { return {key, 0, GLFW_PRESS, modifiers, 0}; }
+KeyEvent up(int key, int modifiers = 0) { return {key, 0, GLFW_RELEASE, modifiers, 0}; }
+KeyEvent letter(unsigned c) { return {-1, 0, 0, 0, c}; }
 
 // "+P" pressed, "-P" let go, "p" a letter.
 std::string frame(KeyQueue& queue, bool typing = false) {

@@ -37,9 +37,7 @@ class Unset {
     std::optional<std::string> value_;
 };
 
-void red_square() {
-    ImGui::GetBackgroundDrawList()->AddRectFilled({10, 20}, {50, 40}, IM_COL32(200, 30, 40, 255));
-}
+void red_square() { ImGui::GetBackgroundDrawList()->AddRectFilled({10, 20}, {50, 40}, IM_COL32(200, 30, 40, 255)); }
 
 std::filesystem::path folder() {
     const std::filesystem::path path = std::filesystem::temp_directory_path() / "concord_window_test";

@@ -32,7 +32,9 @@ std::size_t mistakes(std::string_view a, std::string_view b) {
 }
 
 std::string nearest(std::string_view given, const std::vector<std::string>& names) {
-    const auto best = std::min_element(names.begin(), names.end(), [&](const auto& a, const auto& b) { return mistakes(given, a) < mistakes(given, b); });
+    const auto best = std::min_element(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+        return mistakes(given, a) < mistakes(given, b);
+    });
     return best == names.end() ? std::string() : *best;
 }
 
@@ -44,9 +46,12 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 // What was given is repeated as far as a message can hold it, and only if it can be shown.
-[[noreturn]] void refuse(const Action& action, const ArgumentSpec& spec, const std::string& given, const std::string& allowed) {
+[[noreturn]] void refuse(const Action& action, const ArgumentSpec& spec, const std::string& given,
+                         const std::string& allowed) {
     constexpr std::size_t kMost = 60;
-    const std::string shown = !text_problem(given).empty() ? "?" : given.size() > kMost ? fmt::format("{} bytes", given.size()) : given;
+    const std::string shown = !text_problem(given).empty() ? "?"
+                              : given.size() > kMost       ? fmt::format("{} bytes", given.size())
+                                                           : given;
     throw std::invalid_argument(fmt::format("{}: {} \"{}\": {}", action.name, spec.name, shown, allowed));
 }
 
@@ -59,18 +64,21 @@ double read_number(const Action& action, const ArgumentSpec& spec, const std::st
     return number;
 }
 
-std::string read_choice(const Action& action, const ArgumentSpec& spec, const std::string& word, const Explorer& explorer) {
+std::string read_choice(const Action& action, const ArgumentSpec& spec, const std::string& word,
+                        const Explorer& explorer) {
     const auto choices = spec.choices(explorer);
     if (std::find(choices.begin(), choices.end(), word) != choices.end()) return word;
     if (choices.empty()) refuse(action, spec, word, "there is nothing to choose from now");
-    refuse(action, spec, word, fmt::format("the nearest is \"{}\"; allowed: {}", nearest(word, choices), listed(choices)));
+    refuse(action, spec, word,
+           fmt::format("the nearest is \"{}\"; allowed: {}", nearest(word, choices), listed(choices)));
 }
 
 // A code of any level, "gm", or a name that the search finds.
 Place read_place(const Action& action, const ArgumentSpec& spec, const std::string& word, const Explorer& explorer) {
     if (word == "gm") return greater_manchester();
     const auto found = explorer.search().find(word, 1);
-    if (found.empty()) refuse(action, spec, word, "no place of Greater Manchester is called so; gm stands for all of it");
+    if (found.empty())
+        refuse(action, spec, word, "no place of Greater Manchester is called so; gm stands for all of it");
     return place_of(found.front().level, found.front().unit);
 }
 
@@ -79,7 +87,8 @@ double read_week(const Action& action, const ArgumentSpec& spec, const std::stri
     int year = 0;
     unsigned month = 0, day = 0;
     char rest = 0;
-    if (std::sscanf(word.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &rest) != 3) return read_number(action, spec, word);
+    if (std::sscanf(word.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &rest) != 3)
+        return read_number(action, spec, word);
     const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
     if (!date.ok()) refuse(action, spec, word, "there is no such day");
     for (int week = 0; week <= explorer.workspace().years() * sim::kWeeksPerYear; ++week)
@@ -90,7 +99,8 @@ double read_week(const Action& action, const ArgumentSpec& spec, const std::stri
 void check_text(const Action& action, const ArgumentSpec& spec, const std::string& word) {
     if (word.empty()) refuse(action, spec, word, "it is empty");
     if (const std::string problem = text_problem(word); !problem.empty()) refuse(action, spec, word, problem);
-    if (word.size() > spec.longest) refuse(action, spec, word, fmt::format("at most {} bytes are allowed", spec.longest));
+    if (word.size() > spec.longest)
+        refuse(action, spec, word, fmt::format("at most {} bytes are allowed", spec.longest));
 }
 
 // Whatever the folder that the log is read from.
@@ -119,8 +129,8 @@ Value read_value(const Action& action, const ArgumentSpec& spec, const std::stri
 
 std::vector<Action> make_table() {
     std::vector<Action> all;
-    for (const auto& rows : {session_actions(), time_actions(), branch_actions(), lever_actions(), assumption_actions(), prediction_actions(), map_actions(),
-                             view_actions(), export_actions(), help_actions()})
+    for (const auto& rows : {session_actions(), time_actions(), branch_actions(), lever_actions(), assumption_actions(),
+                             prediction_actions(), map_actions(), view_actions(), export_actions(), help_actions()})
         all.insert(all.end(), rows.begin(), rows.end());
     return all;
 }
@@ -154,15 +164,19 @@ const Action& find_action(std::string_view name) {
         if (action.name == name) return action;
         names.emplace_back(action.name);
     }
-    throw std::invalid_argument(fmt::format("there is no action \"{}\"; the nearest is \"{}\"", name, nearest(name, names)));
+    throw std::invalid_argument(
+        fmt::format("there is no action \"{}\"; the nearest is \"{}\"", name, nearest(name, names)));
 }
 
 Values read_arguments(const Action& action, const std::vector<std::string>& words, const Explorer& explorer) {
-    const auto required = static_cast<std::size_t>(std::count_if(action.arguments.begin(), action.arguments.end(), [](const auto& a) { return !a.optional; }));
+    const auto required = static_cast<std::size_t>(
+        std::count_if(action.arguments.begin(), action.arguments.end(), [](const auto& a) { return !a.optional; }));
     if (words.size() < required || words.size() > action.arguments.size())
-        throw std::invalid_argument(fmt::format("{}: {} arguments given; it is used so: {}", action.name, words.size(), usage(action)));
+        throw std::invalid_argument(
+            fmt::format("{}: {} arguments given; it is used so: {}", action.name, words.size(), usage(action)));
     Values values;
-    for (std::size_t k = 0; k < words.size(); ++k) values.add(read_value(action, action.arguments[k], words[k], explorer));
+    for (std::size_t k = 0; k < words.size(); ++k)
+        values.add(read_value(action, action.arguments[k], words[k], explorer));
     return values;
 }
 

@@ -1,5 +1,5 @@
-// The one table of actions: it drives menus, shortcuts, the palette, help, scripts, the session log and tests. An action that is
-// not in it does not exist. Its rows live in actions_*.cpp by subject.
+// The one table of actions: it drives menus, shortcuts, the palette, help, scripts, the session log and tests. An
+// action that is not in it does not exist. Its rows live in actions_*.cpp by subject.
 #pragma once
 
 #include <functional>
@@ -14,24 +14,26 @@ namespace concord::explorer {
 
 class Explorer;
 
-// kWeek: a week, or a date of the open scenario. kScenario: a shipped scenario or a file. kReadFile, kWriteFile: a file's name.
+// kWeek: a week, or a date of the open scenario. kScenario: a shipped scenario or a file. kReadFile, kWriteFile: a
+// file's name.
 enum class ArgumentKind { kChoice, kNumber, kWeek, kText, kPlace, kScenario, kReadFile, kWriteFile };
 
 struct ArgumentSpec {
-    std::string_view name;                  // in help: "week"
+    std::string_view name;  // in help: "week"
     ArgumentKind kind = ArgumentKind::kText;
-    double low = 0, high = 0;               // kNumber, kWeek: allowed
-    std::vector<std::string> (*choices)(const Explorer&) = nullptr;   // kChoice: allowed; of others: worth offering
-    bool optional = false;                  // only the last ones
-    std::string_view label;                 // of a form: "Name of the new branch"
-    std::string (*initial)(const Explorer&) = nullptr;                      // what a form begins with
-    std::string (*words)(const Explorer&, const std::string&) = nullptr;    // a choice as people read it
-    std::size_t longest = 120;              // kText: bytes
-    std::string (*hint)(const Explorer&, const std::vector<std::string>& before) = nullptr;   // what stands beside the label
+    double low = 0, high = 0;                                             // kNumber, kWeek: allowed
+    std::vector<std::string> (*choices)(const Explorer&) = nullptr;       // kChoice: allowed; of others: worth offering
+    bool optional = false;                                                // only the last ones
+    std::string_view label;                                               // of a form: "Name of the new branch"
+    std::string (*initial)(const Explorer&) = nullptr;                    // what a form begins with
+    std::string (*words)(const Explorer&, const std::string&) = nullptr;  // a choice as people read it
+    std::size_t longest = 120;                                            // kText: bytes
+    std::string (*hint)(const Explorer&,
+                        const std::vector<std::string>& before) = nullptr;  // what stands beside the label
 };
 
 struct Value {
-    std::string text;                       // as the log has it: a file to read with its whole path, a date as its week
+    std::string text;  // as the log has it: a file to read with its whole path, a date as its week
     double number = 0;
     Place place;
 };
@@ -49,22 +51,22 @@ class Values {
     std::vector<Value> values_;
 };
 
-// What an action does. kEdit: something that undo takes back. kView: it only changes what is shown. kFile: it writes files;
-// opening the session again does not write them again. kSession: undo itself, opening a session, leaving.
+// What an action does. kEdit: something that undo takes back. kView: it only changes what is shown. kFile: it writes
+// files; opening the session again does not write them again. kSession: undo itself, opening a session, leaving.
 enum class Effect { kEdit, kView, kFile, kSession };
 
 struct Action {
-    std::string_view name;                  // of scripts: "show_week"
-    std::string_view title;                 // of menus and help: "Go to week"
-    std::string_view menu;                  // "Time"; every action is in one
-    std::string_view shortcut;              // "Ctrl+Right"; empty: by menu and palette only
-    std::string_view meaning;               // one sentence
+    std::string_view name;      // of scripts: "show_week"
+    std::string_view title;     // of menus and help: "Go to week"
+    std::string_view menu;      // "Time"; every action is in one
+    std::string_view shortcut;  // "Ctrl+Right"; empty: by menu and palette only
+    std::string_view meaning;   // one sentence
     std::vector<ArgumentSpec> arguments;
-    std::string_view example;               // arguments that do something after those of `before`, as in a script
-    std::string_view before;                // script lines (separated by ;) that make it possible, for help and tests
+    std::string_view example;  // arguments that do something after those of `before`, as in a script
+    std::string_view before;   // script lines (separated by ;) that make it possible, for help and tests
     Effect effect = Effect::kView;
     void (*run)(Explorer&, const Values&) = nullptr;
-    bool logged = true;                     // no: what it does is logged as other actions
+    bool logged = true;  // no: what it does is logged as other actions
 };
 
 const std::vector<Action>& action_table();

@@ -11,13 +11,15 @@
 namespace concord::explorer {
 namespace {
 
-void need_ending(std::string_view action, const std::filesystem::path& path, std::initializer_list<std::string_view> endings) {
+void need_ending(std::string_view action, const std::filesystem::path& path,
+                 std::initializer_list<std::string_view> endings) {
     std::string allowed;
     for (const auto ending : endings) {
         if (path.extension() == ending) return;
         allowed += (allowed.empty() ? "" : ", ") + std::string(ending);
     }
-    throw std::invalid_argument(fmt::format("{}: file \"{}\": its ending must be one of {}", action, path.string(), allowed));
+    throw std::invalid_argument(
+        fmt::format("{}: file \"{}\": its ending must be one of {}", action, path.string(), allowed));
 }
 
 // "map" is what the window shows of it: one map, both, or the difference.
@@ -34,8 +36,13 @@ void export_panel(Explorer& explorer, const Values& values) {
     std::string written;
     for (std::size_t k = 0; k < panels.size(); ++k) {
         auto file = path;
-        if (k > 0) file = explorer.out_path(std::filesystem::path(values.text(1)).replace_filename(fmt::format("{}-other{}", path.stem().string(), path.extension().string())).string());
-        figure::write_figure(file, panel_figure(explorer, panels[k]), {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace().theme)});
+        if (k > 0)
+            file = explorer.out_path(
+                std::filesystem::path(values.text(1))
+                    .replace_filename(fmt::format("{}-other{}", path.stem().string(), path.extension().string()))
+                    .string());
+        figure::write_figure(file, panel_figure(explorer, panels[k]),
+                             {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace().theme)});
         written += (k > 0 ? " and " : "") + file.string();
     }
     explorer.tell(fmt::format("Written: {}", written));
@@ -56,15 +63,18 @@ void save_branch(Explorer& explorer, const Values& values) {
     if (values.has(1)) scenario.purpose = values.text(1);
     scenarios::write_text_file(path, scenario_text(scenario, explorer.geography(), explorer.workspace().opened));
     explorer.saved(plan);
-    explorer.tell(fmt::format("Written: {}. To compare it over many runs: concord compare {} {}", path.string(), explorer.cards().front().key, path.string()));
+    explorer.tell(fmt::format("Written: {}. To compare it over many runs: concord compare {} {}", path.string(),
+                              explorer.cards().front().key, path.string()));
 }
 
 void report_add(Explorer& explorer, const Values& values) {
     std::vector<figure::Figure> figures;
-    for (const std::string& panel : panels_of(explorer, values.text(0))) figures.push_back(panel_figure(explorer, panel));
+    for (const std::string& panel : panels_of(explorer, values.text(0)))
+        figures.push_back(panel_figure(explorer, panel));
     auto& report = explorer.report();
     const auto folder = report.folder().empty() ? explorer.new_report_folder() : report.folder();
-    for (const figure::Figure& figure : figures) report.add(folder, figure, values.has(1) ? values.text(1) : "", explorer.log().text());
+    for (const figure::Figure& figure : figures)
+        report.add(folder, figure, values.has(1) ? values.text(1) : "", explorer.log().text());
     explorer.tell(fmt::format("Figure {} of the report: {}", report.figures(), (folder / "index.html").string()));
 }
 
@@ -101,18 +111,29 @@ std::string branch_file(const Explorer& explorer) {
 std::vector<Action> export_actions() {
     constexpr const char* kComputed = "open status_quo_today; show_week 1";
     const ArgumentSpec which{.name = "panel", .kind = ArgumentKind::kChoice, .choices = panel_names, .label = "Panel"};
+    // clang-format off
     return {
-        {"export", "Export a panel", "Export", "Ctrl+Shift+E", "Writes a panel as PNG, SVG, PDF or CSV, by the ending of the name.", {which, {.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png, .svg, .pdf or .csv)", .initial = free_file<kPanelFile>}},
-         "map map.svg", kComputed, Effect::kFile, export_panel},
-        {"picture", "Picture of the window", "Export", "F12", "Writes all that the window shows as PNG.", 
-         {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png)", .initial = free_file<kWindowFile>}}, "window.png", "", Effect::kFile, picture},
-        {"report_add", "Add to the report", "Export", "Ctrl+Shift+R", "Adds a panel to the report's folder, with a note if there is one; the session log is appended.",
-         {which, {.name = "note", .optional = true, .label = "Note beneath the figure", .longest = 4000}}, "over_time \"As the room saw it\"", kComputed, Effect::kFile, report_add},
-        {"save_branch", "Save the branch as a scenario", "Export", "Ctrl+Shift+S", "Writes the branch shown as a scenario file for concord compare.", 
+        {"export", "Export a panel", "Export", "Ctrl+Shift+E",
+         "Writes a panel as PNG, SVG, PDF or CSV, by the ending of the name.",
+         {which,
+          {.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png, .svg, .pdf or .csv)",
+           .initial = free_file<kPanelFile>}}, "map map.svg", kComputed, Effect::kFile, export_panel},
+        {"picture", "Picture of the window", "Export", "F12", "Writes all that the window shows as PNG.",
+         {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png)",
+           .initial = free_file<kWindowFile>}},
+         "window.png", "", Effect::kFile, picture},
+        {"report_add", "Add to the report", "Export", "Ctrl+Shift+R",
+         "Adds a panel to the report's folder, with a note if there is one; the session log is appended.",
+         {which, {.name = "note", .optional = true, .label = "Note beneath the figure", .longest = 4000}},
+         "over_time \"As the room saw it\"", kComputed, Effect::kFile, report_add},
+        {"save_branch", "Save the branch as a scenario", "Export", "Ctrl+Shift+S",
+         "Writes the branch shown as a scenario file for concord compare.",
          {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.toml)", .initial = branch_file},
-          {.name = "purpose", .optional = true, .label = "Its purpose, in a sentence: what is it to find out or to bring about?", .longest = 1000}},
+          {.name = "purpose", .optional = true,
+           .label = "Its purpose, in a sentence: what is it to find out or to bring about?", .longest = 1000}},
          "branch.toml", kComputed, Effect::kFile, save_branch},
     };
+    // clang-format on
 }
 
 }  // namespace concord::explorer

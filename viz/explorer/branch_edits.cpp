@@ -31,7 +31,8 @@ std::string free_name(const Workspace& workspace, const std::string& wanted) {
     if (const std::string problem = scenarios::problem_of_name(wanted); !problem.empty())
         throw std::invalid_argument("the name of a branch " + problem);
     const auto taken = [&](const std::string& name) {
-        return std::any_of(workspace.branches.begin(), workspace.branches.end(), [&](const auto& plan) { return plan.name == name; });
+        return std::any_of(workspace.branches.begin(), workspace.branches.end(),
+                           [&](const auto& plan) { return plan.name == name; });
     };
     std::string name = wanted;
     for (int k = 2; taken(name); ++k) name = fmt::format("{} {}", wanted, k);
@@ -81,7 +82,7 @@ bool change_scenario(Workspace& workspace, const sim::Scenario& scenario) {
 }
 
 void change_assumption(Workspace& workspace, const std::string& parameter, std::optional<double> value) {
-    std::map<ScenarioPtr, ScenarioPtr> changed;   // branches that shared their beginning go on sharing it
+    std::map<ScenarioPtr, ScenarioPtr> changed;  // branches that shared their beginning go on sharing it
     for (BranchPlan& plan : workspace.branches)
         for (Leg& leg : plan.path) {
             ScenarioPtr& now = changed[leg.scenario];
@@ -93,7 +94,8 @@ void change_assumption(Workspace& workspace, const std::string& parameter, std::
 void remove_branch(Workspace& workspace, int id) {
     if (workspace.branches.size() < 2) throw std::invalid_argument("the only branch cannot be removed");
     for (const BranchPlan& plan : workspace.branches)
-        if (plan.parent == id) throw std::invalid_argument(fmt::format("branch \"{}\" left it: remove that one first", plan.name));
+        if (plan.parent == id)
+            throw std::invalid_argument(fmt::format("branch \"{}\" left it: remove that one first", plan.name));
     for (const Prediction& prediction : workspace.predictions)
         if (prediction.branch == id || prediction.against == id)
             throw std::invalid_argument("the room's guesses are about it: remove that question first");

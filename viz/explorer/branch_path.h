@@ -1,5 +1,5 @@
-// How a branch of the tree of futures came about: the scenarios that were in force one after the other. Two branches with
-// the same beginning share the runs of that beginning.
+// How a branch of the tree of futures came about: the scenarios that were in force one after the other. Two branches
+// with the same beginning share the runs of that beginning.
 #pragma once
 
 #include <memory>
@@ -18,6 +18,6 @@ struct Leg {
     ScenarioPtr scenario;
     auto operator<=>(const Leg&) const = default;
 };
-using BranchPath = std::vector<Leg>;   // ascending; the first is from week 0; never empty
+using BranchPath = std::vector<Leg>;  // ascending; the first is from week 0; never empty
 
 }  // namespace concord::explorer

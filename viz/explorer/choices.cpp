@@ -62,19 +62,26 @@ std::string card_words(const Explorer& explorer, const std::string& key) {
     return key;
 }
 
-std::string lever_words(const Explorer&, const std::string& name) { return std::string(sim::info(lever_named(name)).title); }
+std::string lever_words(const Explorer&, const std::string& name) {
+    return std::string(sim::info(lever_named(name)).title);
+}
 
-std::string outcome_words(const Explorer&, const std::string& name) { return std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_named(name))].title); }
+std::string outcome_words(const Explorer&, const std::string& name) {
+    return std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_named(name))].title);
+}
 
 std::string state_words(const Explorer&, const std::string& name) { return state_title(state_named(name)); }
 
 std::string indicator_words(const Explorer&, const std::string& key) { return find_indicator(key)->title; }
 
-std::string parameter_words(const Explorer&, const std::string& name) { return parameter_title(*sim::find_parameter(name)); }
+std::string parameter_words(const Explorer&, const std::string& name) {
+    return parameter_title(*sim::find_parameter(name));
+}
 
 std::vector<std::string> kept_session_files(const Explorer& explorer) {
     std::vector<std::string> files;
-    for (const KeptSession& session : kept_sessions(explorer.log().file().parent_path())) files.push_back(session.file.string());
+    for (const KeptSession& session : kept_sessions(explorer.log().file().parent_path()))
+        files.push_back(session.file.string());
     return files;
 }
 

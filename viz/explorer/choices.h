@@ -22,7 +22,7 @@ template <class Enum, std::size_t N>
 Enum enum_of(const std::array<std::string_view, N>& names, std::string_view word) {
     for (std::size_t k = 0; k < N; ++k)
         if (names[k] == word) return static_cast<Enum>(k);
-    throw std::invalid_argument("unknown choice");   // read_arguments checked it
+    throw std::invalid_argument("unknown choice");  // read_arguments checked it
 }
 
 inline constexpr std::array<std::string_view, 4> kLayoutNames = {"explore", "compare", "why", "present"};

@@ -15,7 +15,7 @@
 namespace concord::explorer {
 namespace {
 
-constexpr int kWeeksAhead = 8;   // computed beyond the clock while playing, so that it runs evenly
+constexpr int kWeeksAhead = 8;  // computed beyond the clock while playing, so that it runs evenly
 
 map::CellMap map_of(const sim::Geography& geography, const std::optional<std::filesystem::path>& boundaries) {
     auto cells = map::build_cell_map(geography);
@@ -37,14 +37,19 @@ std::vector<Card> make_cards(const sim::Geography& geography) {
     std::vector<Card> cards;
     for (const auto& shipped : scenarios::list_scenarios()) {
         const sim::Scenario scenario = scenarios::read_scenario(shipped.file, geography);
-        Card card{shipped.file.substr(0, shipped.file.rfind('.')), shipped.name, shipped.purpose, sim::cost_of(geography, scenario).present_gbp, {}, scenario.years};
+        Card card{shipped.file.substr(0, shipped.file.rfind('.')), shipped.name, shipped.purpose,
+                  sim::cost_of(geography, scenario).present_gbp,   {},           scenario.years};
         for (const auto& lever : scenario.levers)
-            card.levers.push_back(fmt::format("{}: about {}, {}", sim::info(lever.kind).title, intensity_words(sim::info(lever.kind), rounded(lever.intensity)),
+            card.levers.push_back(fmt::format("{}: about {}, {}", sim::info(lever.kind).title,
+                                              intensity_words(sim::info(lever.kind), rounded(lever.intensity)),
                                               where_words(lever, geography)));
         cards.push_back(std::move(card));
     }
-    // What is going on today comes first: everything else is held against it. Then the options by how many levers they turn.
-    const auto rank = [](const Card& card) { return card.key == "status_quo_today" ? -1 : card.levers.empty() ? 1000 : static_cast<int>(card.levers.size()); };
+    // What is going on today comes first: everything else is held against it. Then the options by how many levers they
+    // turn.
+    const auto rank = [](const Card& card) {
+        return card.key == "status_quo_today" ? -1 : card.levers.empty() ? 1000 : static_cast<int>(card.levers.size());
+    };
     std::stable_sort(cards.begin(), cards.end(), [&](const Card& a, const Card& b) { return rank(a) < rank(b); });
     return cards;
 }
@@ -67,8 +72,8 @@ Explorer::Explorer(ExplorerOptions options)
         centres_[k] = map::interior_points(level);
         steps_[k] = std::make_unique<map::KeyboardSteps>(level, centres_[k]);
     }
-    log_.remark(fmt::format("Concord session. Population 1:{}, members 1:{}, seed {}.", options_.simulation.scale, options_.simulation.member_scale,
-                            options_.simulation.seed));
+    log_.remark(fmt::format("Concord session. Population 1:{}, members 1:{}, seed {}.", options_.simulation.scale,
+                            options_.simulation.member_scale, options_.simulation.seed));
 }
 
 Explorer::~Explorer() { end_gesture(); }
@@ -87,7 +92,8 @@ void Explorer::perform(std::string_view name, const std::vector<std::string>& wo
         throw;
     }
     const Edits& edits = workspace_;
-    if (action.effect == Effect::kEdit && edits != before) history_.did(before, workspace_, std::string(action.title), gesture);
+    if (action.effect == Effect::kEdit && edits != before)
+        history_.did(before, workspace_, std::string(action.title), gesture);
     if (action.logged) write_log(line_of(action, values.texts()), gesture);
     if (gesture.empty()) note_seen();
     ask();
@@ -147,7 +153,8 @@ void Explorer::keep_in_sight() {
 void Explorer::keep_to_rules() {
     keep_in_sight();
     if (workspace_.against == kNobody) workspace_.map_shows = MapShows::kOne;
-    const std::string why = refused(*find_indicator(workspace_.indicator), workspace_.level, workspace_.map_shows == MapShows::kDifference);
+    const std::string why =
+        refused(*find_indicator(workspace_.indicator), workspace_.level, workspace_.map_shows == MapShows::kDifference);
     if (why.empty()) return;
     workspace_.level = map::Level::kDistrict;
     tell(why + ": the map now shows districts");
@@ -185,13 +192,14 @@ void Explorer::ask() {
         if (const BranchPlan* plan = workspace_.find(id)) wanted.branches.push_back({plan->id, plan->path, plan->name});
     wanted.shown = wanted.branches.size();
     for (const BranchPlan& plan : workspace_.branches)
-        if (plan.id != workspace_.shown && plan.id != workspace_.against) wanted.branches.push_back({plan.id, plan.path, plan.name});
+        if (plan.id != workspace_.shown && plan.id != workspace_.against)
+            wanted.branches.push_back({plan.id, plan.path, plan.name});
     wanted.week = workspace_.week;
     wanted.ahead = workspace_.playing ? kWeeksAhead : 0;
     wanted.why = question();
     const auto& last = last_request_;
-    if (last.number > 0 && last.branches == wanted.branches && last.shown == wanted.shown && last.week == wanted.week && last.ahead == wanted.ahead &&
-        last.why == wanted.why)
+    if (last.number > 0 && last.branches == wanted.branches && last.shown == wanted.shown && last.week == wanted.week &&
+        last.ahead == wanted.ahead && last.why == wanted.why)
         return;
     wanted.number = last_request_.number + 1;
     last_request_ = wanted;
@@ -270,22 +278,27 @@ std::filesystem::path Explorer::out_path(const std::string& name) const {
     const auto path = given.is_absolute() || options_.out_folder.empty() ? given : options_.out_folder / given;
     if (options_.confined) {
         // Links on the way are followed before it is looked where it leads.
-        const auto folder = std::filesystem::weakly_canonical(options_.out_folder), target = std::filesystem::weakly_canonical(path);
+        const auto folder = std::filesystem::weakly_canonical(options_.out_folder),
+                   target = std::filesystem::weakly_canonical(path);
         if (std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first != folder.end())
-            throw std::invalid_argument(fmt::format("file \"{}\": files of a script stay inside {}", name, options_.out_folder.string()));
+            throw std::invalid_argument(
+                fmt::format("file \"{}\": files of a script stay inside {}", name, options_.out_folder.string()));
     }
     if (!options_.overwrite && std::filesystem::exists(std::filesystem::symlink_status(path)))
-        throw std::invalid_argument(fmt::format("{} exists already: choose another name, nothing was written", path.string()));
+        throw std::invalid_argument(
+            fmt::format("{} exists already: choose another name, nothing was written", path.string()));
     return path;
 }
 
 std::vector<std::string> Explorer::unsaved() const {
     std::vector<std::string> words;
     for (const BranchPlan& plan : workspace_.branches)
-        if (!plan.as_shipped && std::find(saved_.begin(), saved_.end(), std::pair(plan.name, plan.path)) == saved_.end())
+        if (!plan.as_shipped &&
+            std::find(saved_.begin(), saved_.end(), std::pair(plan.name, plan.path)) == saved_.end())
             words.push_back(fmt::format("the branch \"{}\"", plan.name));
     const auto counted = [&](std::size_t count, std::string_view what) {
-        if (count > 0 && report_.figures() == 0) words.push_back(fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"));
+        if (count > 0 && report_.figures() == 0)
+            words.push_back(fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"));
     };
     counted(workspace_.notes.size(), "note");
     counted(workspace_.predictions.size(), "question");

@@ -15,37 +15,44 @@
 namespace concord::explorer {
 namespace {
 
-constexpr std::size_t kRunnersAtHand = 2;   // two branches side by side
+constexpr std::size_t kRunnersAtHand = 2;  // two branches side by side
 
 std::uint16_t packed(double sum, double adults) {
     if (adults < sim::kFewestInCell) return WeekMeasures::kTooFew;
-    return static_cast<std::uint16_t>(std::clamp(sum / adults, 0.0, 1.0) * static_cast<double>(WeekMeasures::kPerUnit) + 0.5);
+    return static_cast<std::uint16_t>(std::clamp(sum / adults, 0.0, 1.0) * static_cast<double>(WeekMeasures::kPerUnit) +
+                                      0.5);
 }
 
 float unpacked(std::uint16_t code) {
-    return code == WeekMeasures::kTooFew ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(code) / WeekMeasures::kPerUnit;
+    return code == WeekMeasures::kTooFew ? std::numeric_limits<float>::quiet_NaN()
+                                         : static_cast<float>(code) / WeekMeasures::kPerUnit;
 }
 
 bool same(const sim::LeverWeek& a, const sim::LeverWeek& b) {
-    return a.engagement_seats == b.engagement_seats && a.bridging_places == b.bridging_places && a.patrol_hours == b.patrol_hours &&
-           a.trained == b.trained && a.stop_multiple == b.stop_multiple && a.fair_share_change == b.fair_share_change &&
-           a.satisfaction_change == b.satisfaction_change && a.any == b.any && a.engagement_reach == b.engagement_reach &&
-           a.bridging_reach == b.bridging_reach;
+    return a.engagement_seats == b.engagement_seats && a.bridging_places == b.bridging_places &&
+           a.patrol_hours == b.patrol_hours && a.trained == b.trained && a.stop_multiple == b.stop_multiple &&
+           a.fair_share_change == b.fair_share_change && a.satisfaction_change == b.satisfaction_change &&
+           a.any == b.any && a.engagement_reach == b.engagement_reach && a.bridging_reach == b.bridging_reach;
 }
 
 // A fork shares the past, so nothing that reaches back may differ.
-void check_same_past(const sim::Geography& geography, const sim::Scenario& parent, const sim::Scenario& fork, int week) {
-    if (parent.start != fork.start || parent.years != fork.years) throw std::invalid_argument("a fork keeps the start and the length of its parent");
+void check_same_past(const sim::Geography& geography, const sim::Scenario& parent, const sim::Scenario& fork,
+                     int week) {
+    if (parent.start != fork.start || parent.years != fork.years)
+        throw std::invalid_argument("a fork keeps the start and the length of its parent");
     if (!sim::same_start(parent, fork))
-        throw std::invalid_argument("a fork keeps the baseline and the parameters of its parent: to change an assumption, begin again from week 0");
+        throw std::invalid_argument(
+            "a fork keeps the baseline and the parameters of its parent: to change an assumption, begin again from "
+            "week 0");
     const sim::Schedule before(geography, parent), after(geography, fork);
     sim::LeverWeek a, b;
     for (int w = 0; w < week; ++w) {
         before.at(w, a);
         after.at(w, b);
         if (!same(a, b))
-            throw std::invalid_argument(fmt::format("a fork at week {} cannot change week {} ({}), which is past; let the lever begin later",
-                                                    week, w, sim::to_iso(sim::add_weeks(fork.start, w))));
+            throw std::invalid_argument(
+                fmt::format("a fork at week {} cannot change week {} ({}), which is past; let the lever begin later",
+                            week, w, sim::to_iso(sim::add_weeks(fork.start, w))));
     }
 }
 
@@ -68,13 +75,19 @@ float WeekMeasures::state_of(int neighbourhood, sim::State which) const {
     return unpacked(state.at(static_cast<std::size_t>(neighbourhood * sim::kStates + which)));
 }
 
-Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> start, sim::Scenario scenario, sim::RunOptions options,
-                 std::size_t keyframe_bytes, Detail detail)
-    : world_(world), start_(std::move(start)), options_(options), most_keyframe_bytes_(keyframe_bytes), detail_(detail), weekly_(world) {
+Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> start, sim::Scenario scenario,
+                 sim::RunOptions options, std::size_t keyframe_bytes, Detail detail)
+    : world_(world),
+      start_(std::move(start)),
+      options_(options),
+      most_keyframe_bytes_(keyframe_bytes),
+      detail_(detail),
+      weekly_(world) {
     Branch first;
     first.name = scenario.name;
     first.scenario = std::make_shared<const sim::Scenario>(std::move(scenario));
-    runners_.push_back(std::make_unique<Runner>(Runner{0, first.scenario, sim::Simulation(world_, start_, *first.scenario, options_)}));
+    runners_.push_back(std::make_unique<Runner>(
+        Runner{0, first.scenario, sim::Simulation(world_, start_, *first.scenario, options_)}));
     first.weeks.push_back(measure(runners_.front()->simulation));
     branches_.push_back(std::move(first));
     keyframes_.emplace_back();
@@ -104,7 +117,9 @@ bool Futures::can_advance(int b) const {
 }
 
 const WeekMeasures& Futures::advance(int b) {
-    if (!can_advance(b)) throw std::invalid_argument(fmt::format("{} has come to its end, week {}", branch(b).name, branch(b).last_week()));
+    if (!can_advance(b))
+        throw std::invalid_argument(
+            fmt::format("{} has come to its end, week {}", branch(b).name, branch(b).last_week()));
     Runner& at_end = runner(b, branch(b).last_week());
     at_end.simulation.step();
     branches_[static_cast<std::size_t>(b)].weeks.push_back(measure(at_end.simulation));
@@ -115,7 +130,8 @@ const WeekMeasures& Futures::advance(int b) {
 int Futures::fork(int parent, int week, sim::Scenario scenario, std::string name) {
     const Branch& from = branch(parent);
     if (week < 0 || week > from.last_week())
-        throw std::invalid_argument(fmt::format("{} has weeks 0 to {}; it cannot be forked at {}", from.name, from.last_week(), week));
+        throw std::invalid_argument(
+            fmt::format("{} has weeks 0 to {}; it cannot be forked at {}", from.name, from.last_week(), week));
     check_same_past(world_.geography, *from.scenario, scenario, week);
     Branch made;
     made.name = std::move(name);
@@ -150,7 +166,8 @@ std::pair<int, std::shared_ptr<const sim::SimulationState>> Futures::keyframe_be
     }
 }
 
-// A simulation of branch b at that week. A past week of a parent is run under the branch's own scenario: the past is shared.
+// A simulation of branch b at that week. A past week of a parent is run under the branch's own scenario: the past is
+// shared.
 Futures::Runner& Futures::runner(int b, int week) {
     const auto found = std::find_if(runners_.begin(), runners_.end(), [&](const auto& r) { return r->branch == b; });
     const bool at_hand = found != runners_.end();
@@ -159,7 +176,8 @@ Futures::Runner& Futures::runner(int b, int week) {
     } else {
         if (runners_.size() == kRunnersAtHand) runners_.pop_back();
         const auto& scenario = branch(b).scenario;
-        runners_.insert(runners_.begin(), std::make_unique<Runner>(Runner{b, scenario, sim::Simulation(world_, start_, *scenario, options_)}));
+        runners_.insert(runners_.begin(), std::make_unique<Runner>(Runner{
+                                              b, scenario, sim::Simulation(world_, start_, *scenario, options_)}));
     }
     Runner& chosen = *runners_.front();
     const auto [kept_week, kept] = keyframe_before(b, week);
@@ -170,7 +188,8 @@ Futures::Runner& Futures::runner(int b, int week) {
 }
 
 std::shared_ptr<const sim::SimulationState> Futures::state(int b, int week) {
-    if (week < 0 || week > branch(b).last_week()) throw std::invalid_argument(fmt::format("{} has no week {}", branch(b).name, week));
+    if (week < 0 || week > branch(b).last_week())
+        throw std::invalid_argument(fmt::format("{} has no week {}", branch(b).name, week));
     if (const auto [kept_week, kept] = keyframe_before(b, week); kept_week == week) return kept;
     return runner(b, week).simulation.save();
 }
@@ -185,14 +204,16 @@ void Futures::keep(int b, int week, std::shared_ptr<const sim::SimulationState> 
 
 // The branch whose keyframes are missed least: longest without a run at hand, then the one with most of them.
 std::size_t Futures::longest_unused() const {
-    const auto last_used = [&](std::size_t b) {   // larger: longer ago
-        const auto at = std::find_if(runners_.begin(), runners_.end(), [&](const auto& r) { return r->branch == static_cast<int>(b); });
+    const auto last_used = [&](std::size_t b) {  // larger: longer ago
+        const auto at = std::find_if(runners_.begin(), runners_.end(),
+                                     [&](const auto& r) { return r->branch == static_cast<int>(b); });
         return at - runners_.begin();
     };
     std::size_t victim = keyframes_.size();
     for (std::size_t b = 0; b < keyframes_.size(); ++b) {
         if (keyframes_[b].size() <= (b == 0 ? 1u : 0u)) continue;
-        if (victim == keyframes_.size() || std::pair(last_used(b), keyframes_[b].size()) > std::pair(last_used(victim), keyframes_[victim].size()))
+        if (victim == keyframes_.size() ||
+            std::pair(last_used(b), keyframes_[b].size()) > std::pair(last_used(victim), keyframes_[victim].size()))
             victim = b;
     }
     return victim;
@@ -206,14 +227,15 @@ void Futures::thin() {
     };
     while (kept_bytes_ > most_keyframe_bytes_) {
         const std::size_t victim = longest_unused();
-        if (victim == keyframes_.size()) return;   // only the very first is left: everything can be computed from it
+        if (victim == keyframes_.size()) return;  // only the very first is left: everything can be computed from it
         Keyframes& own = keyframes_[victim];
         if (own.size() <= 2) {
             drop(own, std::prev(own.end()));
             continue;
         }
         bool gives = true;
-        for (auto at = std::next(own.begin()); at != std::prev(own.end()); gives = !gives) at = gives ? drop(own, at) : std::next(at);
+        for (auto at = std::next(own.begin()); at != std::prev(own.end()); gives = !gives)
+            at = gives ? drop(own, at) : std::next(at);
     }
 }
 

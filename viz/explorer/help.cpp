@@ -12,7 +12,8 @@ std::string help_text() {
         text += fmt::format("{}{}\n", text.empty() ? "" : "\n", menu);
         for (const Action& action : action_table())
             if (action.menu == menu)
-                text += fmt::format("  {:<44} {:<18} {}: {}\n", usage(action), action.shortcut, action.title, action.meaning);
+                text += fmt::format("  {:<44} {:<18} {}: {}\n", usage(action), action.shortcut, action.title,
+                                    action.meaning);
     }
     return text;
 }

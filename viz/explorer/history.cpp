@@ -16,7 +16,8 @@ void go(Focus& now, const Focus& from, const Focus& to) {
 // Weeks of a branch that were seen were seen, whatever is undone.
 void keep_seen(Edits& edits, const Workspace& now) {
     for (BranchPlan& plan : edits.branches)
-        if (const BranchPlan* same = now.find(plan.id); same && same->path == plan.path) plan.seen = std::max(plan.seen, same->seen);
+        if (const BranchPlan* same = now.find(plan.id); same && same->path == plan.path)
+            plan.seen = std::max(plan.seen, same->seen);
 }
 
 }  // namespace

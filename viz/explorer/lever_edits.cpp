@@ -30,18 +30,22 @@ double rounded_up(double value) {
     while (step < value / 10) step *= 10;
     while (step > value / 2) step /= 10;
     const double steps = value / step;
-    return (static_cast<double>(static_cast<long>(steps)) + (steps > static_cast<double>(static_cast<long>(steps)) ? 1 : 0)) * step;
+    return (static_cast<double>(static_cast<long>(steps)) +
+            (steps > static_cast<double>(static_cast<long>(steps)) ? 1 : 0)) *
+           step;
 }
 
 bool neutral(const sim::LeverSetting& setting) {
-    return setting.intensity == sim::info(setting.kind).neutral && setting.fair_share_change == 0 && setting.satisfaction_change == 0;
+    return setting.intensity == sim::info(setting.kind).neutral && setting.fair_share_change == 0 &&
+           setting.satisfaction_change == 0;
 }
 
 }  // namespace
 
 std::vector<LeverOffer> lever_offers(const sim::Geography& geography) {
     std::vector<LeverOffer> offers;
-    for (const sim::LeverInfo& info : sim::lever_table()) offers.push_back({info, plain_setting(info, geography), info.neutral});
+    for (const sim::LeverInfo& info : sim::lever_table())
+        offers.push_back({info, plain_setting(info, geography), info.neutral});
     for (const auto& shipped : scenarios::list_scenarios())
         for (const sim::LeverSetting& setting : scenarios::read_scenario(shipped.file, geography).levers) {
             LeverOffer& offer = offers[static_cast<std::size_t>(setting.kind)];
@@ -98,7 +102,8 @@ sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int w
 sim::Scenario with_assumption(sim::Scenario scenario, const std::string& parameter, std::optional<double> value) {
     std::erase_if(scenario.parameters, [&](const auto& fixed) { return fixed.name == parameter; });
     if (value) scenario.parameters.push_back({parameter, *value, "assumption made in the session"});
-    std::sort(scenario.parameters.begin(), scenario.parameters.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(scenario.parameters.begin(), scenario.parameters.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
     return scenario;
 }
 
@@ -113,8 +118,11 @@ std::vector<LeverMark> lever_marks(const sim::Scenario& scenario) {
     for (const sim::LeverSetting& setting : scenario.levers) {
         const sim::LeverInfo& info = sim::info(setting.kind);
         note(week_of(setting.from), fmt::format("{}: {}", info.title, intensity_words(info, setting.intensity)));
-        const auto goes_on = [&](const sim::LeverSetting& next) { return next.kind == setting.kind && next.from == *setting.until; };
-        if (setting.until && std::none_of(scenario.levers.begin(), scenario.levers.end(), goes_on)) note(week_of(*setting.until), fmt::format("{} ends", info.title));
+        const auto goes_on = [&](const sim::LeverSetting& next) {
+            return next.kind == setting.kind && next.from == *setting.until;
+        };
+        if (setting.until && std::none_of(scenario.levers.begin(), scenario.levers.end(), goes_on))
+            note(week_of(*setting.until), fmt::format("{} ends", info.title));
     }
     std::vector<LeverMark> marks;
     for (auto& [week, text] : at) marks.push_back({week, std::move(text)});
@@ -125,19 +133,25 @@ std::string where_words(const sim::LeverSetting& setting, const sim::Geography& 
     std::string words;
     switch (setting.target.rule) {
         case sim::Target::Rule::kEverywhere: words = "everywhere"; break;
-        case sim::Target::Rule::kMostDeprived: words = fmt::format("the most deprived {:.0f} %", 100 * setting.target.share); break;
-        case sim::Target::Rule::kHighestDisorder: words = fmt::format("the {:.0f} % with most disorder", 100 * setting.target.share); break;
+        case sim::Target::Rule::kMostDeprived:
+            words = fmt::format("the most deprived {:.0f} %", 100 * setting.target.share);
+            break;
+        case sim::Target::Rule::kHighestDisorder:
+            words = fmt::format("the {:.0f} % with most disorder", 100 * setting.target.share);
+            break;
         case sim::Target::Rule::kAreas: words = fmt::format("{} named areas", setting.target.areas.size()); break;
     }
     if (setting.districts.size() == geography.districts.size()) return words;
     std::string names;
-    for (const int d : setting.districts) names += (names.empty() ? "" : ", ") + geography.districts.at(static_cast<std::size_t>(d)).name;
+    for (const int d : setting.districts)
+        names += (names.empty() ? "" : ", ") + geography.districts.at(static_cast<std::size_t>(d)).name;
     return fmt::format("{} of {}", words, names);
 }
 
 std::string intensity_words(const sim::LeverInfo& info, double intensity) {
     constexpr std::string_view kShare = "share of ";
-    if (info.unit.starts_with(kShare)) return fmt::format("{:.4g} % of {}", 100 * intensity, info.unit.substr(kShare.size()));
+    if (info.unit.starts_with(kShare))
+        return fmt::format("{:.4g} % of {}", 100 * intensity, info.unit.substr(kShare.size()));
     return fmt::format("{:.4g} {}", intensity, info.unit);
 }
 

@@ -1,5 +1,5 @@
-// Levers pulled in the room: what is in force at a week, and the scenario that results when one is changed from that week on.
-// The past is never touched, so that a branch goes on from where it stands.
+// Levers pulled in the room: what is in force at a week, and the scenario that results when one is changed from that
+// week on. The past is never touched, so that a branch goes on from where it stands.
 #pragma once
 
 #include <optional>
@@ -14,20 +14,21 @@ namespace concord::explorer {
 // What the room is offered of a lever, from the engine's table and the shipped scenarios.
 struct LeverOffer {
     sim::LeverInfo info;
-    sim::LeverSetting usual;      // where, phase-in and unit cost as the shipped scenarios have them; intensity: theirs
-    double most = 0;              // end of the slider: three times the largest shipped intensity, within the allowed range
+    sim::LeverSetting usual;  // where, phase-in and unit cost as the shipped scenarios have them; intensity: theirs
+    double most = 0;          // end of the slider: three times the largest shipped intensity, within the allowed range
 };
 std::vector<LeverOffer> lever_offers(const sim::Geography& geography);
 
 // The settings of a kind that are in force at a week or still to come, in the scenario's order.
 std::vector<const sim::LeverSetting*> settings_from(const sim::Scenario& scenario, sim::LeverKind kind, int week);
 
-// The setting that the room sees for a lever at a week: the last of those in force, otherwise the next to come; none when
-// the lever is not used.
+// The setting that the room sees for a lever at a week: the last of those in force, otherwise the next to come; none
+// when the lever is not used.
 std::optional<sim::LeverSetting> setting_at(const sim::Scenario& scenario, sim::LeverKind kind, int week);
 
-// The scenario with `wanted` in place of every setting of its kind from `week` on. One already in force gives way at once;
-// a new one is phased in over wanted.ramp_weeks. A neutral intensity without change of posture takes the lever out.
+// The scenario with `wanted` in place of every setting of its kind from `week` on. One already in force gives way at
+// once; a new one is phased in over wanted.ramp_weeks. A neutral intensity without change of posture takes the lever
+// out.
 sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int week);
 
 // The scenario with a parameter fixed, or free again when `value` is empty.

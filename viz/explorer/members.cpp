@@ -4,16 +4,23 @@
 
 namespace concord::explorer {
 
-Members::Members(const sim::World& world, ScenarioPtr first, int members, std::uint32_t seed, std::size_t keyframe_bytes)
-    : world_(world), first_(std::move(first)), seed_(seed), keyframe_bytes_(keyframe_bytes), members_(static_cast<std::size_t>(members)) {}
+Members::Members(const sim::World& world, ScenarioPtr first, int members, std::uint32_t seed,
+                 std::size_t keyframe_bytes)
+    : world_(world),
+      first_(std::move(first)),
+      seed_(seed),
+      keyframe_bytes_(keyframe_bytes),
+      members_(static_cast<std::size_t>(members)) {}
 
 GrowingFutures& Members::begin(std::size_t member) {
     auto& futures = members_[member];
     if (futures) return *futures;
     const auto number = static_cast<std::uint32_t>(member);
     const sim::RunOptions run{.seed = seed_ + 1 + number};
-    auto start = sim::prepare(world_, sim::with_overrides(sim::draw_from_priors(seed_, number), *first_), first_->baseline, run);
-    futures = std::make_unique<GrowingFutures>(world_, std::move(start), first_, run, keyframe_bytes_, Detail::kOutcomes);
+    auto start =
+        sim::prepare(world_, sim::with_overrides(sim::draw_from_priors(seed_, number), *first_), first_->baseline, run);
+    futures =
+        std::make_unique<GrowingFutures>(world_, std::move(start), first_, run, keyframe_bytes_, Detail::kOutcomes);
     return *futures;
 }
 

@@ -1,5 +1,5 @@
-// The further members of a branch: small runs with seeds and parameter draws of their own, each the same in every branch, so
-// that differences between branches are paired. Only the outcomes of GM and the districts are kept of them.
+// The further members of a branch: small runs with seeds and parameter draws of their own, each the same in every
+// branch, so that differences between branches are paired. Only the outcomes of GM and the districts are kept of them.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace concord::explorer {
 
 class Members {
   public:
-    // Member m draws its parameters from the priors as draw m of `seed`, and runs with seed + 1 + m. `world` must outlive this.
+    // Member m draws its parameters from the priors as draw m of `seed`, and runs with seed + 1 + m. `world` must
+    // outlive this.
     Members(const sim::World& world, ScenarioPtr first, int members, std::uint32_t seed, std::size_t keyframe_bytes);
 
     // One week of one member of the path, of the one farthest behind; false when all have reached `week`. Throws as
@@ -27,7 +28,7 @@ class Members {
     ScenarioPtr first_;
     std::uint32_t seed_;
     std::size_t keyframe_bytes_;
-    std::vector<std::unique_ptr<GrowingFutures>> members_;   // null until first needed
+    std::vector<std::unique_ptr<GrowingFutures>> members_;  // null until first needed
 
     GrowingFutures& begin(std::size_t member);
 };

@@ -9,10 +9,12 @@
 
 namespace concord::explorer {
 
-inline constexpr std::array<std::string_view, 10> kPanelNames = {"map",  "other_map", "difference_map", "headlines",   "differences",
-                                                                 "over_time", "why",       "costs",          "assumptions", "predictions"};
+inline constexpr std::array<std::string_view, 10> kPanelNames = {
+    "map",       "other_map", "difference_map", "headlines",   "differences",
+    "over_time", "why",       "costs",          "assumptions", "predictions"};
 
-// Throws std::invalid_argument with a sentence when there is nothing to show: no scenario, one branch only, no question.
+// Throws std::invalid_argument with a sentence when there is nothing to show: no scenario, one branch only, no
+// question.
 figure::Figure panel_figure(const Explorer& explorer, std::string_view panel);
 
 // The pieces, for panels that show them with controls around.

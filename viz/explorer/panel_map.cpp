@@ -14,11 +14,20 @@
 namespace concord::explorer {
 namespace {
 
-constexpr std::array<const char*, sim::kLedgerColumns> kColumns = {
-    "going back to usual",  "talking with others",   "contact between backgrounds", "police on the street and stops", "engagement and bridging",
-    "hostility and hate",   "news",                  "support",                     "people moving",                  "limits of the scale"};
+constexpr std::array<const char*, sim::kLedgerColumns> kColumns = {"going back to usual",
+                                                                   "talking with others",
+                                                                   "contact between backgrounds",
+                                                                   "police on the street and stops",
+                                                                   "engagement and bridging",
+                                                                   "hostility and hate",
+                                                                   "news",
+                                                                   "support",
+                                                                   "people moving",
+                                                                   "limits of the scale"};
 
-std::string names_of(const sim::Geography& geography, map::Level level, std::size_t unit) { return name_of(geography, place_of(level, static_cast<int>(unit))); }
+std::string names_of(const sim::Geography& geography, map::Level level, std::size_t unit) {
+    return name_of(geography, place_of(level, static_cast<int>(unit)));
+}
 
 figure::Figure choropleth(const Explorer& explorer, const MapValues& values, std::string title) {
     const Workspace& now = explorer.workspace();
@@ -30,7 +39,8 @@ figure::Figure choropleth(const Explorer& explorer, const MapValues& values, std
     figure::Choropleth map;
     map.shapes = explorer.shapes(now.level);
     map.borders = now.level == map::Level::kDistrict ? nullptr : explorer.shapes(map::Level::kDistrict);
-    for (std::size_t u = 0; u < values.value.size(); ++u) map.names.push_back(names_of(explorer.geography(), now.level, u));
+    for (std::size_t u = 0; u < values.value.size(); ++u)
+        map.names.push_back(names_of(explorer.geography(), now.level, u));
     map.values = values.value;
     map.few.resize(values.value.size());
     for (std::size_t u = 0; u < values.value.size(); ++u) map.few[u] = std::isnan(values.value[u]);
@@ -45,7 +55,8 @@ figure::Figure choropleth(const Explorer& explorer, const MapValues& values, std
     map.breaks = values.breaks;
     map.below_district = now.level != map::Level::kDistrict;
     const auto& centres = explorer.centres(map::Level::kDistrict);
-    for (std::size_t d = 0; d < centres.size(); ++d) map.labels.push_back({explorer.geography().districts[d].name, centres[d].point});
+    for (std::size_t d = 0; d < centres.size(); ++d)
+        map.labels.push_back({explorer.geography().districts[d].name, centres[d].point});
     made.content = std::move(map);
     return made;
 }
@@ -82,22 +93,31 @@ figure::Figure map_figure(const Explorer& explorer, int branch) {
 figure::Figure difference_map_figure(const Explorer& explorer) {
     const auto values = difference_values(explorer);
     if (!values) throw std::invalid_argument("nothing is computed yet");
-    return choropleth(explorer, *values, fmt::format("{}: {} minus {}", values->title, explorer.shown()->name, explorer.against()->name));
+    return choropleth(explorer, *values,
+                      fmt::format("{}: {} minus {}", values->title, explorer.shown()->name, explorer.against()->name));
 }
 
 figure::Figure why_figure(const Explorer& explorer) {
     const Workspace& now = explorer.workspace();
     const auto answer = explorer.frame().why;
-    if (!answer || !(answer->question.place == now.place)) throw std::invalid_argument("the ledger of change is being read");
-    if (answer->adults < sim::kFewestInCell) throw std::invalid_argument("fewer than ten simulated adults live here: nothing is shown of so few");
+    if (!answer || !(answer->question.place == now.place))
+        throw std::invalid_argument("the ledger of change is being read");
+    if (answer->adults < sim::kFewestInCell)
+        throw std::invalid_argument("fewer than ten simulated adults live here: nothing is shown of so few");
     const auto state = static_cast<std::size_t>(now.why_state);
     if (std::isnan(answer->branches.front().before[state]))
-        throw std::invalid_argument(fmt::format("{} is shown for Greater Manchester and districts only", state_title(now.why_state)));
+        throw std::invalid_argument(
+            fmt::format("{} is shown for Greater Manchester and districts only", state_title(now.why_state)));
     figure::Figure made;
-    made.title = fmt::format("Why {} changed in {}", state_in_sentence(now.why_state), name_of(explorer.geography(), now.place));
-    made.subtitle = fmt::format("{} to {}", figure::format_date(explorer.date_of(answer->question.from)), figure::format_date(explorer.date_of(answer->question.to)));
-    made.caption = now.place.below_district() ? "The parts add up to the change. They are of the model's own score, rounded: a survey's percentage moves otherwise. Here \"people moving\" includes what incidents did."
-                                              : "The parts add up to the change. They are of the model's own score, rounded: a survey's percentage moves otherwise.";
+    made.title =
+        fmt::format("Why {} changed in {}", state_in_sentence(now.why_state), name_of(explorer.geography(), now.place));
+    made.subtitle = fmt::format("{} to {}", figure::format_date(explorer.date_of(answer->question.from)),
+                                figure::format_date(explorer.date_of(answer->question.to)));
+    made.caption = now.place.below_district()
+                       ? "The parts add up to the change. They are of the model's own score, rounded: a survey's "
+                         "percentage moves otherwise. Here \"people moving\" includes what incidents did."
+                       : "The parts add up to the change. They are of the model's own score, rounded: a survey's "
+                         "percentage moves otherwise.";
     made.provenance = provenance_of(explorer);
     made.ranks_allowed = now.why_state != sim::kGrievance && now.why_state != sim::kProgrammeTrust;
     figure::LedgerBars bars;
@@ -106,7 +126,8 @@ figure::Figure why_figure(const Explorer& explorer) {
     bars.x.include_zero = true;
     const auto shown = columns_shown(*answer, now.why_state);
     for (const int k : shown)
-        bars.contributions.emplace_back(k == sim::kLedgerTurnover && now.place.below_district() ? "people moving, and incidents" : ledger_words(k));
+        bars.contributions.emplace_back(
+            k == sim::kLedgerTurnover && now.place.below_district() ? "people moving, and incidents" : ledger_words(k));
     for (const WhyOfBranch& branch : answer->branches) {
         const BranchPlan* plan = now.find(branch.id);
         if (!plan) continue;
@@ -118,7 +139,7 @@ figure::Figure why_figure(const Explorer& explorer) {
     }
     if (bars.rows.size() == 2) bars.rows.push_back(difference_row(bars.rows[0], bars.rows[1]));
     if (bars.contributions.empty()) throw std::invalid_argument("nothing changed yet: play on");
-    bars.tolerance = 1e-4;   // points of 100: 1e-6 of the state's scale
+    bars.tolerance = 1e-4;  // points of 100: 1e-6 of the state's scale
     made.content = std::move(bars);
     return made;
 }
@@ -129,13 +150,19 @@ std::vector<std::string> why_words(const Explorer& explorer) {
     const auto answer = explorer.frame().why;
     const auto state = static_cast<std::size_t>(now.why_state);
     if (!answer || !(answer->question.place == now.place) || answer->adults < sim::kFewestInCell) return sentences;
-    const auto number = [](double value) { return figure::format_short(100 * value, {figure::Unit::kNumber, true, 2}); };
+    const auto number = [](double value) {
+        return figure::format_short(100 * value, {figure::Unit::kNumber, true, 2});
+    };
     using Parts = std::array<double, sim::kLedgerColumns>;
     const auto say = [&](const std::string& what, double total, const Parts& parts) {
         const auto [low, high] = std::minmax_element(parts.begin(), parts.end());
         std::string text = fmt::format("{}: {} points in all", what, number(total));
-        if (*high > 0) text += fmt::format("; raised most by {} ({})", ledger_words(static_cast<int>(high - parts.begin())), number(*high));
-        if (*low < 0) text += fmt::format("; lowered most by {} ({})", ledger_words(static_cast<int>(low - parts.begin())), number(*low));
+        if (*high > 0)
+            text += fmt::format("; raised most by {} ({})", ledger_words(static_cast<int>(high - parts.begin())),
+                                number(*high));
+        if (*low < 0)
+            text += fmt::format("; lowered most by {} ({})", ledger_words(static_cast<int>(low - parts.begin())),
+                                number(*low));
         sentences.push_back(text + ".");
     };
     std::vector<std::pair<double, Parts>> said;

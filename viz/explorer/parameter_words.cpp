@@ -13,16 +13,17 @@ namespace concord::explorer {
 namespace {
 
 // By section of the model's description.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kGroups = {{{"3.3", "Friends and neighbours"},
-                                                                                    {"3.4", "Where residents start"},
-                                                                                    {"4.1", "How gains fade"},
-                                                                                    {"4.2", "Talking with others"},
-                                                                                    {"4.3", "Contact between backgrounds"},
-                                                                                    {"4.4", "Policing and disorder"},
-                                                                                    {"4.5", "Engagement and bridging"},
-                                                                                    {"4.6", "Hostility and hate incidents"},
-                                                                                    {"4.9", "People moving"},
-                                                                                    {"6", "From states to survey answers"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kGroups = {
+    {{"3.3", "Friends and neighbours"},
+     {"3.4", "Where residents start"},
+     {"4.1", "How gains fade"},
+     {"4.2", "Talking with others"},
+     {"4.3", "Contact between backgrounds"},
+     {"4.4", "Policing and disorder"},
+     {"4.5", "Engagement and bridging"},
+     {"4.6", "Hostility and hate incidents"},
+     {"4.9", "People moving"},
+     {"6", "From states to survey answers"}}};
 
 std::string upper_first(std::string text) {
     text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
@@ -30,7 +31,8 @@ std::string upper_first(std::string text) {
 }
 
 std::string replaced(std::string text, std::string_view what, const std::string& with) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
     return text;
 }
 
@@ -55,7 +57,8 @@ std::string parameter_group(const sim::ParameterInfo& info) {
 
 std::string parameter_meaning(const sim::ParameterInfo& info) {
     std::string text = info.meaning;
-    for (std::size_t s = 0; s < sim::kStateNames.size(); ++s) text = replaced(std::move(text), sim::kStateNames[s], state_in_sentence(static_cast<int>(s)));
+    for (std::size_t s = 0; s < sim::kStateNames.size(); ++s)
+        text = replaced(std::move(text), sim::kStateNames[s], state_in_sentence(static_cast<int>(s)));
     return upper_first(std::move(text));
 }
 
@@ -66,7 +69,8 @@ std::string evidence_words(const sim::ParameterInfo& info) {
         case 'C': return fmt::format("Evidence: association ({}).", info.source);
         default: break;
     }
-    return info.source == "assumption" ? std::string("An assumption: no measurement behind it.") : fmt::format("Source: {}.", info.source);
+    return info.source == "assumption" ? std::string("An assumption: no measurement behind it.")
+                                       : fmt::format("Source: {}.", info.source);
 }
 
 }  // namespace concord::explorer

@@ -9,7 +9,7 @@
 namespace concord::explorer {
 
 struct Place {
-    bool whole = true;                                 // all of Greater Manchester; level and unit then mean nothing
+    bool whole = true;  // all of Greater Manchester; level and unit then mean nothing
     map::Level level = map::Level::kDistrict;
     int unit = 0;
     bool operator==(const Place&) const = default;

@@ -18,13 +18,9 @@ char32_t letter_at(std::string_view text, std::size_t at) {
     return (first & 0x07U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 | (byte(3) & 0x3FU);
 }
 
-bool starts_letter(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
+bool starts_letter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
-bool control(char32_t c) {
-    return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0);
-}
+bool control(char32_t c) { return (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0); }
 
 // Marks and overrides of direction, line and paragraph separators.
 bool turns_text(char32_t c) {

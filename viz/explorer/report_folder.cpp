@@ -14,9 +14,12 @@ namespace concord::explorer {
 namespace {
 
 constexpr const char* kStyle =
-    "body{font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5;color:#1b1f24;background:#fff}"
-    "h1,h2{line-height:1.25}figure{margin:2rem 0;page-break-inside:avoid}figure svg{width:100%;height:auto}figcaption{margin-top:.5rem}"
-    "pre{white-space:pre-wrap;background:#f3f4f6;padding:1rem;border-radius:.4rem}.note{border-left:.3rem solid #0f56a7;padding-left:.8rem}"
+    "body{font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 "
+    "1rem;line-height:1.5;color:#1b1f24;background:#fff}"
+    "h1,h2{line-height:1.25}figure{margin:2rem 0;page-break-inside:avoid}figure "
+    "svg{width:100%;height:auto}figcaption{margin-top:.5rem}"
+    "pre{white-space:pre-wrap;background:#f3f4f6;padding:1rem;border-radius:.4rem}.note{border-left:.3rem solid "
+    "#0f56a7;padding-left:.8rem}"
     "@media print{a{color:inherit;text-decoration:none}}";
 
 }  // namespace
@@ -25,7 +28,8 @@ void make_folder(const std::filesystem::path& folder) {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     if (failed || !std::filesystem::is_directory(folder))
-        throw std::runtime_error(fmt::format("{}: the folder cannot be made: {}", folder.string(), failed ? failed.message() : "a file of that name is in the way"));
+        throw std::runtime_error(fmt::format("{}: the folder cannot be made: {}", folder.string(),
+                                             failed ? failed.message() : "a file of that name is in the way"));
 }
 
 std::string escaped(std::string_view text) {
@@ -42,7 +46,8 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-void ReportFolder::add(const std::filesystem::path& folder, const figure::Figure& figure, const std::string& note, const std::string& log) {
+void ReportFolder::add(const std::filesystem::path& folder, const figure::Figure& figure, const std::string& note,
+                       const std::string& log) {
     make_folder(folder);
     ReportFolder next = *this;
     next.folder_ = folder;
@@ -60,19 +65,24 @@ void ReportFolder::refresh(const std::string& log) const {
 
 std::string ReportFolder::page(const std::string& log) const {
     std::string html = fmt::format(
-        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+        "content=\"width=device-width, initial-scale=1\">"
         "<title>Concord session</title><style>{}</style></head><body>\n<main>\n<h1>Concord session</h1>\n<p>{}</p>\n",
         kStyle, escaped(scenarios::kCaveat));
     for (const Entry& entry : entries_) {
         html += fmt::format("<figure>\n<h2>{}</h2>\n{}\n<figcaption>", escaped(entry.title), entry.svg);
         if (!entry.note.empty()) html += fmt::format("<p class=\"note\">{}</p>", escaped(entry.note));
-        html += fmt::format("<details><summary>In words</summary><p>{}</p></details><p>Files: <a href=\"{}.svg\">SVG</a>, <a href=\"{}.png\">PNG</a>, <a href=\"{}.csv\">CSV</a></p>"
-                            "</figcaption>\n</figure>\n",
-                            escaped(entry.alt), entry.stem, entry.stem, entry.stem);
+        html += fmt::format(
+            "<details><summary>In words</summary><p>{}</p></details><p>Files: <a href=\"{}.svg\">SVG</a>, <a "
+            "href=\"{}.png\">PNG</a>, <a href=\"{}.csv\">CSV</a></p>"
+            "</figcaption>\n</figure>\n",
+            escaped(entry.alt), entry.stem, entry.stem, entry.stem);
     }
-    html += fmt::format("<h2>Session log</h2>\n<p>What was done, in order; it can be played again with <code>concord explore --script</code>.</p>\n<pre>{}</pre>\n"
-                        "<p>Concord {} ({}).</p>\n</main></body></html>\n",
-                        escaped(log), scenarios::kProgramVersion, scenarios::kProgramCommit);
+    html += fmt::format(
+        "<h2>Session log</h2>\n<p>What was done, in order; it can be played again with <code>concord explore "
+        "--script</code>.</p>\n<pre>{}</pre>\n"
+        "<p>Concord {} ({}).</p>\n</main></body></html>\n",
+        escaped(log), scenarios::kProgramVersion, scenarios::kProgramCommit);
     return html;
 }
 

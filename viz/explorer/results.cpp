@@ -15,15 +15,17 @@
 namespace concord::explorer {
 namespace {
 
-constexpr double kSmallestShown = 0.005;   // half of the last decimal of differences
+constexpr double kSmallestShown = 0.005;  // half of the last decimal of differences
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 // One value a member that has reached the week in all of the branches: of the first, or of the first minus the second.
-std::vector<double> member_values(const BranchResult& one, const BranchResult* other, int week, int district, int outcome) {
+std::vector<double> member_values(const BranchResult& one, const BranchResult* other, int week, int district,
+                                  int outcome) {
     std::vector<double> values;
     const auto at = static_cast<std::size_t>(week);
     for (std::size_t m = 0; m < one.members.size(); ++m) {
-        if (one.members[m].size() <= at || (other && (other->members.size() <= m || other->members[m].size() <= at))) continue;
+        if (one.members[m].size() <= at || (other && (other->members.size() <= m || other->members[m].size() <= at)))
+            continue;
         double value = outcome_of(*one.members[m][at], district, outcome);
         if (other) value -= outcome_of(*other->members[m][at], district, outcome);
         if (std::isfinite(value)) values.push_back(value);
@@ -58,13 +60,15 @@ int further_runs(const Explorer& explorer) {
         return member < result.members.size() && result.members[member].size() > static_cast<std::size_t>(week);
     };
     int come = 0;
-    for (std::size_t m = 0; m < static_cast<std::size_t>(kMembers); ++m) come += reaches(*one, m) && (!other || reaches(*other, m));
+    for (std::size_t m = 0; m < static_cast<std::size_t>(kMembers); ++m)
+        come += reaches(*one, m) && (!other || reaches(*other, m));
     return come;
 }
 
 std::string further_runs_words(const Explorer& explorer) {
     const int come = further_runs(explorer);
-    return come == kMembers ? fmt::format("{} further runs", kMembers) : fmt::format("{} of {} further runs so far", come, kMembers);
+    return come == kMembers ? fmt::format("{} further runs", kMembers)
+                            : fmt::format("{} of {} further runs so far", come, kMembers);
 }
 
 double outcome_of(const WeekMeasures& week, int district, int outcome) {
@@ -101,7 +105,8 @@ std::vector<Headline> headlines(const Explorer& explorer, int district) {
 }
 
 Spread difference_spread(const Explorer& explorer, int week, int district, int outcome) {
-    const BranchResult *one = explorer.frame().branch(explorer.shown()->id), *other = explorer.frame().branch(explorer.against()->id);
+    const BranchResult *one = explorer.frame().branch(explorer.shown()->id),
+                       *other = explorer.frame().branch(explorer.against()->id);
     return one && other ? spread_of(member_values(*one, other, week, district, outcome)) : Spread{};
 }
 
@@ -113,10 +118,14 @@ std::string comparison_note(const Explorer& explorer) {
 
 std::string spread_words(const Spread& spread, const std::string& unit) {
     if (spread.members < 2) return "The further runs have not come this far yet";
-    const std::string range = fmt::format("{} further runs: {} to {}", spread.members, figure::format_short(spread.low, {figure::Unit::kNumber, true, 2}),
+    const std::string range = fmt::format("{} further runs: {} to {}", spread.members,
+                                          figure::format_short(spread.low, {figure::Unit::kNumber, true, 2}),
                                           signed_number(spread.high, unit));
     if (spread.members < kMembers) return range;
-    return fmt::format("{}; 0 is {}", range, spread.includes_zero ? "inside, so no difference to speak of" : spread.low > 0 ? "outside: all go up" : "outside: all go down");
+    return fmt::format("{}; 0 is {}", range,
+                       spread.includes_zero ? "inside, so no difference to speak of"
+                       : spread.low > 0     ? "outside: all go up"
+                                            : "outside: all go down");
 }
 
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked) {
@@ -125,20 +134,27 @@ std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& aske
     if (!one || one->last_week() < asked.week || explorer.workspace().week < asked.week) return std::nullopt;
     if (asked.against != kNobody && (!other || other->last_week() < asked.week)) return std::nullopt;
     const auto at = static_cast<std::size_t>(asked.week);
-    Answer answer{outcome_of(*one->weeks[at], asked.district, asked.outcome), spread_of(member_values(*one, other, asked.week, asked.district, asked.outcome))};
+    Answer answer{outcome_of(*one->weeks[at], asked.district, asked.outcome),
+                  spread_of(member_values(*one, other, asked.week, asked.district, asked.outcome))};
     if (other) answer.value -= outcome_of(*other->weeks[at], asked.district, asked.outcome);
     return answer;
 }
 
 std::string question_words(const Explorer& explorer, const Prediction& asked) {
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)];
-    const auto name = [&](int id) { return explorer.workspace().find(id) ? explorer.workspace().find(id)->name : std::string("a branch that is gone"); };
-    const std::string where = asked.district < 0 ? "Greater Manchester" : explorer.geography().districts[static_cast<std::size_t>(asked.district)].name;
+    const auto name = [&](int id) {
+        return explorer.workspace().find(id) ? explorer.workspace().find(id)->name
+                                             : std::string("a branch that is gone");
+    };
+    const std::string where = asked.district < 0
+                                  ? "Greater Manchester"
+                                  : explorer.geography().districts[static_cast<std::size_t>(asked.district)].name;
     const std::string when = figure::format_date(explorer.date_of(asked.week));
     if (asked.against == kNobody)
-        return fmt::format("{} in {} on {} ({}), under \"{}\"?", info.title, where, when, info.unit, name(asked.branch));
-    return fmt::format("{} in {} on {}: by how many {} will \"{}\" differ from \"{}\"?", info.title, where, when, difference_unit(asked.outcome), name(asked.branch),
-                       name(asked.against));
+        return fmt::format("{} in {} on {} ({}), under \"{}\"?", info.title, where, when, info.unit,
+                           name(asked.branch));
+    return fmt::format("{} in {} on {}: by how many {} will \"{}\" differ from \"{}\"?", info.title, where, when,
+                       difference_unit(asked.outcome), name(asked.branch), name(asked.against));
 }
 
 std::string answer_words(const Answer& answer, const Prediction& asked) {
@@ -146,7 +162,9 @@ std::string answer_words(const Answer& answer, const Prediction& asked) {
     const figure::NumberStyle style{figure::Unit::kNumber, difference, difference ? 2 : 1};
     std::string words = figure::format_short(answer.value, style);
     if (answer.spread.members >= 2)
-        words += fmt::format(", {} further runs {} to {}", answer.spread.members, figure::format_short(answer.spread.low, style), figure::format_short(answer.spread.high, style));
+        words += fmt::format(", {} further runs {} to {}", answer.spread.members,
+                             figure::format_short(answer.spread.low, style),
+                             figure::format_short(answer.spread.high, style));
     return words;
 }
 
@@ -155,12 +173,16 @@ std::string anchor_words(const Explorer& explorer, const Prediction& asked) {
     if (!now) return {};
     const double level = outcome_of(*now, asked.district, asked.outcome);
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)];
-    if (asked.against == kNobody) return fmt::format("At the week shown it is {} {}.", figure::format_short(level, {figure::Unit::kNumber, false, 1}), info.unit);
+    if (asked.against == kNobody)
+        return fmt::format("At the week shown it is {} {}.",
+                           figure::format_short(level, {figure::Unit::kNumber, false, 1}), info.unit);
     if (!info.percentage) return {};
     return survey_words(scenarios::smallest_survey_difference(level));
 }
 
-std::string survey_words(double smallest) { return fmt::format("A survey of 1,300 people would see a difference of about {:.0f} points or more.", smallest); }
+std::string survey_words(double smallest) {
+    return fmt::format("A survey of 1,300 people would see a difference of about {:.0f} points or more.", smallest);
+}
 
 std::string verdict_words(const Answer& answer, const Prediction& asked) {
     if (asked.against == kNobody || answer.spread.members < kMembers) return {};

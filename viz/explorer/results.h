@@ -1,5 +1,6 @@
-// Numbers that panels show: outcomes of branches, differences between two with the spread of their members, what the room
-// guessed against what came, what was spent. One place computes them, so that panel, export, log and report say the same.
+// Numbers that panels show: outcomes of branches, differences between two with the spread of their members, what the
+// room guessed against what came, what was spent. One place computes them, so that panel, export, log and report say
+// the same.
 #pragma once
 
 #include <optional>
@@ -13,9 +14,9 @@ namespace concord::explorer {
 // Of the members that have reached a week.
 struct Spread {
     int members = 0;
-    double low = 0, high = 0;        // lowest and highest; NaN for fewer than two members
-    bool includes_zero = true;       // also when nothing is known
-    double share_of_sign = 0;        // members with the sign of their mean
+    double low = 0, high = 0;   // lowest and highest; NaN for fewer than two members
+    bool includes_zero = true;  // also when nothing is known
+    double share_of_sign = 0;   // members with the sign of their mean
 };
 Spread spread_of(const std::vector<double>& values);
 
@@ -30,11 +31,11 @@ std::string further_runs_words(const Explorer& explorer);
 // One headline of the shown branch at the week shown.
 struct Headline {
     int outcome = 0;
-    double level = 0, since_start = 0;        // of the shown branch
+    double level = 0, since_start = 0;  // of the shown branch
     Spread level_spread;
-    std::optional<double> difference;         // shown - other, where there is another
+    std::optional<double> difference;  // shown - other, where there is another
     Spread difference_spread;
-    std::optional<double> survey_sees;        // smallest difference that a survey of 1,300 people would see; percentages only
+    std::optional<double> survey_sees;  // smallest difference that a survey of 1,300 people would see; percentages only
 };
 // In the order of the outcomes; empty while nothing is computed.
 std::vector<Headline> headlines(const Explorer& explorer, int district);
@@ -57,7 +58,8 @@ struct Answer {
 };
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked);
 std::string question_words(const Explorer& explorer, const Prediction& asked);
-// The answer to a difference for a whole room: "No difference to speak of"; empty for a level, or while members are missing.
+// The answer to a difference for a whole room: "No difference to speak of"; empty for a level, or while members are
+// missing.
 std::string verdict_words(const Answer& answer, const Prediction& asked);
 std::string answer_words(const Answer& answer, const Prediction& asked);
 // What to hold a guess against: the level now, or from what a survey sees differences. Empty while nothing is computed.
@@ -67,17 +69,17 @@ std::array<double, 2> guess_range(const Prediction& asked);
 
 // Money of a branch, real pounds of 2024, Greater Manchester.
 struct Spending {
-    std::vector<double> by_lever, by_lever_whole;   // by setting of the scenario: up to the week; over all years
-    double so_far = 0, whole = 0;             // up to the week, over all years
-    double present = 0;                       // whole, as present value
+    std::vector<double> by_lever, by_lever_whole;  // by setting of the scenario: up to the week; over all years
+    double so_far = 0, whole = 0;                  // up to the week, over all years
+    double present = 0;                            // whole, as present value
 };
 Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week);
 
 // Whom a lever reaches.
 struct Reach {
     std::vector<int> neighbourhoods;
-    double residents = 0, share = 0;          // of all residents
-    double most_deprived_share = 0;           // of those reached: residents of the most deprived fifth
+    double residents = 0, share = 0;  // of all residents
+    double most_deprived_share = 0;   // of those reached: residents of the most deprived fifth
 };
 Reach reach_of(const sim::Geography& geography, const sim::LeverSetting& setting);
 

@@ -25,8 +25,10 @@ std::tm local_now() {
 
 SessionLog::SessionLog(const std::filesystem::path& file) : file_(file) {
     descriptor_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0644);
-    if (descriptor_ < 0) throw std::runtime_error(fmt::format("{}: the session log cannot be begun: {}", file.string(), std::strerror(errno)));
-    ::flock(descriptor_, LOCK_EX | LOCK_NB);   // says that it is in use; where locks are not known nothing depends on it
+    if (descriptor_ < 0)
+        throw std::runtime_error(
+            fmt::format("{}: the session log cannot be begun: {}", file.string(), std::strerror(errno)));
+    ::flock(descriptor_, LOCK_EX | LOCK_NB);  // says that it is in use; where locks are not known nothing depends on it
 }
 
 SessionLog::~SessionLog() { ::close(descriptor_); }
@@ -42,7 +44,9 @@ void SessionLog::append(std::string_view line) {
         }
         written_ += static_cast<std::size_t>(done);
     }
-    problem_ = ::fdatasync(descriptor_) == 0 ? "" : fmt::format("{}: the session log may not be on disk: {}", file_.string(), std::strerror(errno));
+    problem_ = ::fdatasync(descriptor_) == 0
+                   ? ""
+                   : fmt::format("{}: the session log may not be on disk: {}", file_.string(), std::strerror(errno));
 }
 
 void SessionLog::action(std::string_view line) { append(fmt::format("{}   # {:%H:%M:%S}", line, local_now())); }
@@ -59,7 +63,9 @@ void SessionLog::remark(std::string_view text) {
 std::filesystem::path new_session_file(const std::filesystem::path& folder) {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    if (failed) throw std::runtime_error(fmt::format("{}: the folder for session logs cannot be made: {}", folder.string(), failed.message()));
+    if (failed)
+        throw std::runtime_error(
+            fmt::format("{}: the folder for session logs cannot be made: {}", folder.string(), failed.message()));
     const auto stem = fmt::format("{:%Y-%m-%dT%H-%M-%S}", local_now());
     for (int k = 1;; ++k) {
         const auto file = folder / (k == 1 ? fmt::format("{}.concord", stem) : fmt::format("{}-{}.concord", stem, k));

@@ -1,6 +1,6 @@
-// The session log: what the room did, one action a line in the words of a script, with the time and results as comments; so a
-// session can be read, appended to a report, and played again with `concord explore --script`. Every line is on disk before
-// the next thing happens: a crash or a kill loses none.
+// The session log: what the room did, one action a line in the words of a script, with the time and results as
+// comments; so a session can be read, appended to a report, and played again with `concord explore --script`. Every
+// line is on disk before the next thing happens: a crash or a kill loses none.
 #pragma once
 
 #include <filesystem>
@@ -32,7 +32,7 @@ class SessionLog {
     std::filesystem::path file_;
     int descriptor_ = -1;
     std::string text_, problem_;
-    std::size_t written_ = 0;   // bytes of text_ that are in the file
+    std::size_t written_ = 0;  // bytes of text_ that are in the file
 
     void append(std::string_view line);
 };

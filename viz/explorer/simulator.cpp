@@ -14,8 +14,8 @@ namespace concord::explorer {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto kBetweenFrames = std::chrono::milliseconds(15);   // faster than any screen
-constexpr std::size_t kFamiliesAtHand = 2;                       // of an assumption changed, and changed back
+constexpr auto kBetweenFrames = std::chrono::milliseconds(15);  // faster than any screen
+constexpr std::size_t kFamiliesAtHand = 2;                      // of an assumption changed, and changed back
 
 int worker_threads(int wanted) { return wanted > 0 ? wanted : std::max(1, omp_get_num_procs() - 1); }
 
@@ -27,12 +27,14 @@ struct Family {
     std::size_t bytes() const { return main.bytes() + members.bytes(); }
 };
 
-std::unique_ptr<Family> found(const sim::World& world, const sim::World& member_world, const ScenarioPtr& first, const SimulatorOptions& options) {
+std::unique_ptr<Family> found(const sim::World& world, const sim::World& member_world, const ScenarioPtr& first,
+                              const SimulatorOptions& options) {
     const auto parameters = sim::with_overrides(sim::default_parameters(), *first);
     const sim::RunOptions run{.seed = options.seed};
     auto start = sim::prepare(world, parameters, first->baseline, run);
-    return std::make_unique<Family>(Family{first, GrowingFutures(world, std::move(start), first, run, options.keyframe_bytes, Detail::kPlaces),
-                                           Members(member_world, first, kMembers, options.seed, options.member_keyframe_bytes)});
+    return std::make_unique<Family>(
+        Family{first, GrowingFutures(world, std::move(start), first, run, options.keyframe_bytes, Detail::kPlaces),
+               Members(member_world, first, kMembers, options.seed, options.member_keyframe_bytes)});
 }
 
 }  // namespace
@@ -67,15 +69,15 @@ struct Simulator::Worker {
     // Of the worker's thread alone.
     sim::World world, member_world;
     std::vector<double> simulated_adults;
-    std::vector<std::unique_ptr<Family>> families;   // last used first
+    std::vector<std::unique_ptr<Family>> families;  // last used first
     SimulationRequest request;
-    std::vector<std::shared_ptr<const BranchResult>> results;   // of the request's branches
+    std::vector<std::shared_ptr<const BranchResult>> results;  // of the request's branches
     std::vector<BranchPath> result_paths;
     std::shared_ptr<const WhyAnswer> answer;
     std::string problem, doing;
     Clock::time_point published{};
 
-    std::thread thread;   // last: begins when everything above is there
+    std::thread thread;  // last: begins when everything above is there
 
     void live();
     void build();
@@ -108,7 +110,8 @@ void Simulator::Worker::build() {
     member_world = sim::build_world(geography, {.scale = options.member_scale, .seed = options.population_seed});
     simulated_adults.assign(geography.neighbourhoods.size(), 0);
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
             simulated_adults[static_cast<std::size_t>(n)] += world.age_band[i] >= sim::kFirstAdultBand;
     const std::lock_guard lock(mutex);
     adults = simulated_adults;
@@ -143,8 +146,8 @@ bool Simulator::Worker::take_request() {
 bool Simulator::Worker::work() {
     try {
         const std::size_t all = request.branches.size(), shown = std::min(request.shown, all);
-        return grow_main(0, shown, request.week) || answer_why() || grow_main(0, shown, request.week + request.ahead) || grow_members(0, shown) ||
-               grow_main(shown, all, request.week) || grow_members(shown, all);
+        return grow_main(0, shown, request.week) || answer_why() || grow_main(0, shown, request.week + request.ahead) ||
+               grow_members(0, shown) || grow_main(shown, all, request.week) || grow_members(shown, all);
     } catch (const std::invalid_argument& error) {
         return failed(error);
     }
@@ -152,7 +155,8 @@ bool Simulator::Worker::work() {
 
 Family& Simulator::Worker::family_of(const BranchPath& path) {
     const ScenarioPtr& first = path.front().scenario;
-    const auto at = std::find_if(families.begin(), families.end(), [&](const auto& family) { return family->first == first; });
+    const auto at =
+        std::find_if(families.begin(), families.end(), [&](const auto& family) { return family->first == first; });
     if (at != families.end()) {
         std::rotate(families.begin(), at, at + 1);
         return *families.front();
@@ -167,7 +171,8 @@ bool Simulator::Worker::grow_main(std::size_t first, std::size_t last, int week)
     int fewest = 0;
     for (std::size_t b = first; b < last; ++b) {
         const WantedBranch& wanted = request.branches[b];
-        const int done = family_of(wanted.path).main.last_week(wanted.path), end = std::min(week, wanted.path.front().scenario->years * sim::kWeeksPerYear);
+        const int done = family_of(wanted.path).main.last_week(wanted.path),
+                  end = std::min(week, wanted.path.front().scenario->years * sim::kWeeksPerYear);
         if (results[b] == nullptr) refresh(b);
         if (done < end && (behind == last || done < fewest)) {
             behind = b;
@@ -201,12 +206,14 @@ bool Simulator::Worker::answer_why() {
     const auto places = neighbourhoods_of(geography, question.place);
     for (const int n : places) made->adults += simulated_adults[static_cast<std::size_t>(n)];
     for (const int id : question.branches) {
-        const auto at = std::find_if(request.branches.begin(), request.branches.end(), [&](const auto& b) { return b.id == id; });
+        const auto at =
+            std::find_if(request.branches.begin(), request.branches.end(), [&](const auto& b) { return b.id == id; });
         if (at == request.branches.end()) return false;
         Family& family = family_of(at->path);
         if (family.main.last_week(at->path) < question.to) return false;
         doing = "the ledger of change";
-        const auto after = family.main.state(at->path, question.to), before = family.main.state(at->path, question.from);
+        const auto after = family.main.state(at->path, question.to),
+                   before = family.main.state(at->path, question.from);
         made->branches.push_back(why(*before, *after, places, simulated_adults, question.place.below_district()));
         made->branches.back().id = id;
     }
@@ -259,7 +266,8 @@ const BranchResult* SimulationFrame::branch(int id) const {
     return nullptr;
 }
 
-Simulator::Simulator(sim::Geography geography, SimulatorOptions options) : worker_(std::make_unique<Worker>(std::move(geography), options)) {}
+Simulator::Simulator(sim::Geography geography, SimulatorOptions options)
+    : worker_(std::make_unique<Worker>(std::move(geography), options)) {}
 Simulator::~Simulator() = default;
 
 void Simulator::ask(SimulationRequest request) {
@@ -278,7 +286,8 @@ std::shared_ptr<const SimulationFrame> Simulator::frame() {
 
 bool Simulator::settle(double seconds) {
     std::unique_lock lock(worker_->mutex);
-    return worker_->settled.wait_for(lock, std::chrono::duration<double>(seconds), [&] { return worker_->settled_number >= worker_->asked; });
+    return worker_->settled.wait_for(lock, std::chrono::duration<double>(seconds),
+                                     [&] { return worker_->settled_number >= worker_->asked; });
 }
 
 std::vector<double> Simulator::adults() const {

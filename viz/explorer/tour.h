@@ -11,7 +11,7 @@ enum class Region { kWindow, kLeft, kMap, kRight, kTimeline, kMenu };
 struct TourStep {
     Region region;
     std::string_view title, text;
-    bool needs_session = true;         // false: it is about the start screen as well
+    bool needs_session = true;  // false: it is about the start screen as well
 };
 const std::vector<TourStep>& tour();
 

@@ -1,5 +1,5 @@
-// Hands the newest value from one writing thread to one reading thread without either waiting: three slots, one with the
-// writer, one with the reader, one in between.
+// Hands the newest value from one writing thread to one reading thread without either waiting: three slots, one with
+// the writer, one with the reader, one in between.
 #pragma once
 
 #include <array>

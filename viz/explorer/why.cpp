@@ -18,8 +18,8 @@ void hide(WhyOfBranch& answer, std::size_t state) {
 
 }  // namespace
 
-WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& after, const std::vector<int>& neighbourhoods,
-                const std::vector<double>& adults, bool below_district) {
+WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& after,
+                const std::vector<int>& neighbourhoods, const std::vector<double>& adults, bool below_district) {
     WhyOfBranch answer;
     double all = 0;
     for (const int n : neighbourhoods) {
@@ -29,7 +29,8 @@ WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& 
             answer.before[s] += before.sums[at].state[static_cast<int>(s)];
             answer.after[s] += after.sums[at].state[static_cast<int>(s)];
             for (std::size_t k = 0; k < sim::kLedgerColumns; ++k)
-                answer.column[s][k] += after.ledger.place[at][k][static_cast<int>(s)] - before.ledger.place[at][k][static_cast<int>(s)];
+                answer.column[s][k] +=
+                    after.ledger.place[at][k][static_cast<int>(s)] - before.ledger.place[at][k][static_cast<int>(s)];
         }
     }
     for (std::size_t s = 0; s < sim::kStates; ++s) {

@@ -34,9 +34,7 @@ ValueTicks value_ticks(const ValueAxis& axis, Range data, int most, const std::o
     return ticks;
 }
 
-double widest(const Words& words, const ValueTicks& ticks) {
-    return words.width(ticks.labels, kTickSize);
-}
+double widest(const Words& words, const ValueTicks& ticks) { return words.width(ticks.labels, kTickSize); }
 
 double bottom_axis_height(const Words& words, const ValueAxis& axis, double width, std::size_t name_lines) {
     return words.height(1, kTickSize) + 0.3 * words.em +

@@ -91,8 +91,6 @@ void CairoCanvas::push_clip(const Rect& rect) {
     cairo_clip(cairo_);
 }
 
-void CairoCanvas::pop_clip() {
-    cairo_restore(cairo_);
-}
+void CairoCanvas::pop_clip() { cairo_restore(cairo_); }
 
 }  // namespace concord::figure

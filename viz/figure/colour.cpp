@@ -28,9 +28,7 @@ std::uint8_t to_channel(double linear) {
     return static_cast<std::uint8_t>(std::lround(255 * c));
 }
 
-Linear to_linear(Colour colour) {
-    return {to_linear(colour.r), to_linear(colour.g), to_linear(colour.b)};
-}
+Linear to_linear(Colour colour) { return {to_linear(colour.r), to_linear(colour.g), to_linear(colour.b)}; }
 
 Linear operator*(const Matrix& m, const Linear& v) {
     Linear out{};
@@ -49,14 +47,10 @@ const Matrix& deficiency(Vision vision) {
     static const Matrix tritanopia = {
         {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
     switch (vision) {
-        case Vision::kProtanopia:
-            return protanopia;
-        case Vision::kDeuteranopia:
-            return deuteranopia;
-        case Vision::kTritanopia:
-            return tritanopia;
-        default:
-            return normal;
+        case Vision::kProtanopia: return protanopia;
+        case Vision::kDeuteranopia: return deuteranopia;
+        case Vision::kTritanopia: return tritanopia;
+        default: return normal;
     }
 }
 
@@ -164,9 +158,7 @@ Colour with_alpha(Colour colour, double alpha) {
     return colour;
 }
 
-std::string to_hex(Colour colour) {
-    return fmt::format("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b);
-}
+std::string to_hex(Colour colour) { return fmt::format("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b); }
 
 std::vector<Colour> sequential_classes(const Theme& theme, int n) {
     return classes(theme.sequential_stops, std::clamp(n, 2, 7));
@@ -181,9 +173,7 @@ const std::vector<double>& dash_pattern(int index) {
     return patterns[static_cast<std::size_t>(index) % kCategoricalColours];
 }
 
-Marker marker_of(int index) {
-    return static_cast<Marker>(index % kCategoricalColours);
-}
+Marker marker_of(int index) { return static_cast<Marker>(index % kCategoricalColours); }
 
 Colour as_seen_with(Vision vision, Colour colour) {
     const Linear seen = deficiency(vision) * to_linear(colour);

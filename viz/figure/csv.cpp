@@ -26,9 +26,7 @@ std::string quoted(const std::string& text) {
 }
 
 // Nine digits are more than any result has.
-std::string number(double value) {
-    return std::isfinite(value) ? fmt::format("{:.9g}", value) : std::string();
-}
+std::string number(double value) { return std::isfinite(value) ? fmt::format("{:.9g}", value) : std::string(); }
 
 void line(std::string& out, const std::vector<std::string>& cells) {
     for (std::size_t k = 0; k < cells.size(); ++k) out.append(k == 0 ? "" : ",").append(quoted(cells[k]));

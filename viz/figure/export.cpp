@@ -30,9 +30,7 @@ void require_sound(const Figure& figure) {
     if (!problems.empty()) throw std::invalid_argument(fmt::format("figure '{}': {}", figure.title, problems.front()));
 }
 
-const Theme& theme_of(const ExportOptions& options) {
-    return options.theme ? *options.theme : light_theme();
-}
+const Theme& theme_of(const ExportOptions& options) { return options.theme ? *options.theme : light_theme(); }
 
 double height_for(const Canvas& canvas, const Figure& figure, const ExportOptions& options) {
     return options.grow

@@ -14,7 +14,7 @@ struct Overloaded : Checks... {
     using Checks::operator()...;
 };
 template <class... Checks>
-Overloaded(Checks...) -> Overloaded<Checks...>;   // g++ finds it by itself, clang 14 does not
+Overloaded(Checks...) -> Overloaded<Checks...>;  // g++ finds it by itself, clang 14 does not
 
 void check_series(const std::vector<Series>& all, std::vector<std::string>& problems) {
     for (const Series& series : all) {
@@ -44,8 +44,8 @@ void check_map(const Choropleth& map, std::vector<std::string>& problems) {
     const std::size_t units = map.shapes->size();
     if (map.values.size() != units || map.names.size() != units || (!map.few.empty() && map.few.size() != units) ||
         (!map.hatched.empty() && (map.hatched.size() != units || map.hatched_meaning.empty()))) {
-        problems.push_back(
-            fmt::format("the map has {} shapes, {} names and {} values, or marks without a meaning", units, map.names.size(), map.values.size()));
+        problems.push_back(fmt::format("the map has {} shapes, {} names and {} values, or marks without a meaning",
+                                       units, map.names.size(), map.values.size()));
     }
     if (map.breaks.size() < 3 || map.breaks.size() > 8) problems.emplace_back("a map takes 2 to 7 classes");
     if (std::adjacent_find(map.breaks.begin(), map.breaks.end(), std::greater_equal<>()) != map.breaks.end()) {

@@ -10,12 +10,8 @@
 namespace concord::figure {
 namespace {
 
-ImVec2 vec(Vec2 p) {
-    return {static_cast<float>(p.x), static_cast<float>(p.y)};
-}
-ImU32 colour_of(Colour c) {
-    return IM_COL32(c.r, c.g, c.b, c.a);
-}
+ImVec2 vec(Vec2 p) { return {static_cast<float>(p.x), static_cast<float>(p.y)}; }
+ImU32 colour_of(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
 
 struct Edge {
     Vec2 top, bottom;
@@ -169,8 +165,6 @@ double ImGuiCanvas::text_width(std::string_view text, double size, Weight weight
 void ImGuiCanvas::push_clip(const Rect& rect) {
     list_->PushClipRect(vec({rect.x, rect.y}), vec({rect.right(), rect.bottom()}), true);
 }
-void ImGuiCanvas::pop_clip() {
-    list_->PopClipRect();
-}
+void ImGuiCanvas::pop_clip() { list_->PopClipRect(); }
 
 }  // namespace concord::figure

@@ -74,9 +74,7 @@ BarFrame lay_out(Painter& painter, const ValueAxis& axis, const std::vector<std:
     return frame;
 }
 
-double zero_of(const BarFrame& frame) {
-    return frame.plot.to_x(std::clamp(0.0, frame.plot.x.low, frame.plot.x.high));
-}
+double zero_of(const BarFrame& frame) { return frame.plot.to_x(std::clamp(0.0, frame.plot.x.low, frame.plot.x.high)); }
 
 void bar(Painter& painter, double from, double to, double y, double thickness, Colour colour) {
     painter.canvas.rect({std::min(from, to), y - thickness / 2, std::max(std::abs(to - from), 1.0), thickness}, colour);
@@ -142,9 +140,7 @@ std::vector<LegendEntry> ledger_legend(const Theme& theme, const LedgerBars& cha
     return out;
 }
 
-double known(double value) {
-    return std::isfinite(value) ? value : 0;
-}
+double known(double value) { return std::isfinite(value) ? value : 0; }
 
 void paint_steps(Painter& painter, const LedgerBars& chart, const Rect& body) {
     const LedgerRow& row = chart.rows[0];

@@ -159,9 +159,7 @@ void paint_names(Painter& painter, const Choropleth& chart, const MapFrame& fram
 }
 
 // Below a map the classes are one strip, low to high, with their limits under it.
-double strip_height(const Words& words) {
-    return 0.9 * words.em + words.height(1, kTickSize) + 0.2 * words.em;
-}
+double strip_height(const Words& words) { return 0.9 * words.em + words.height(1, kTickSize) + 0.2 * words.em; }
 
 void paint_strip(Painter& painter, const Choropleth& chart, double x, double y, double width) {
     const double em = painter.em;

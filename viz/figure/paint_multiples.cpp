@@ -86,9 +86,7 @@ double margins(const Words& words, const SmallMultiples& chart, double width) {
     return words.height(words.wrap(chart.y.label, width, kTickSize).size(), kTickSize) + 0.3 * words.em +
            events_height(words, chart, width);
 }
-double axis_height(const Words& words) {
-    return words.height(1, kTickSize) + 0.4 * words.em;
-}
+double axis_height(const Words& words) { return words.height(1, kTickSize) + 0.4 * words.em; }
 
 std::vector<LegendEntry> legend_of(const Theme& theme, const SmallMultiples& chart) {
     auto entries = line_legend(theme, all_series(chart));

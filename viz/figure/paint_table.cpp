@@ -19,12 +19,8 @@ std::string words_of(const Cell& cell, const TableColumn& column) {
 }
 
 // What stands before the decimal point, and so to the left of where the column aligns.
-std::string before_point(const std::string& number) {
-    return number.substr(0, number.find('.'));
-}
-bool is_aligned(const std::string& text) {
-    return text != kNoData;
-}
+std::string before_point(const std::string& number) { return number.substr(0, number.find('.')); }
+bool is_aligned(const std::string& text) { return text != kNoData; }
 
 struct Layout {
     bool cards = false;

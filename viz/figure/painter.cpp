@@ -95,24 +95,12 @@ void Painter::marker(Vec2 at, Marker shape, double radius, Colour colour, bool h
             canvas.circle(at, r, colour);
             canvas.circle(at, r - thick, theme.background);
             break;
-        case Marker::kSquare:
-            shape_of({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}});
-            break;
-        case Marker::kTriangle:
-            shape_of({{0, -1.1}, {1, 0.8}, {-1, 0.8}});
-            break;
-        case Marker::kTriangleDown:
-            shape_of({{0, 1.1}, {1, -0.8}, {-1, -0.8}});
-            break;
-        case Marker::kDiamond:
-            shape_of({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}});
-            break;
-        case Marker::kCross:
-            strokes({{-0.8, -0.8}, {0.8, 0.8}, {-0.8, 0.8}, {0.8, -0.8}});
-            break;
-        case Marker::kPlus:
-            strokes({{-1, 0}, {1, 0}, {0, -1}, {0, 1}});
-            break;
+        case Marker::kSquare: shape_of({{-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}}); break;
+        case Marker::kTriangle: shape_of({{0, -1.1}, {1, 0.8}, {-1, 0.8}}); break;
+        case Marker::kTriangleDown: shape_of({{0, 1.1}, {1, -0.8}, {-1, -0.8}}); break;
+        case Marker::kDiamond: shape_of({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}); break;
+        case Marker::kCross: strokes({{-0.8, -0.8}, {0.8, 0.8}, {-0.8, 0.8}, {0.8, -0.8}}); break;
+        case Marker::kPlus: strokes({{-1, 0}, {1, 0}, {0, -1}, {0, 1}}); break;
     }
 }
 

@@ -28,20 +28,11 @@ std::string xml_escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            default: out += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
         }
     }
     return out;
@@ -130,8 +121,6 @@ void SvgCanvas::push_clip(const Rect& rect) {
     ++clips_;
 }
 
-void SvgCanvas::pop_clip() {
-    out_ += "</g>\n";
-}
+void SvgCanvas::pop_clip() { out_ += "</g>\n"; }
 
 }  // namespace concord::figure

@@ -6,9 +6,7 @@
 namespace concord::figure {
 namespace {
 
-bool starts_character(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-}
+bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
 // The longest beginning of whole characters for which `fits` holds.
 template <class Fits>

@@ -49,9 +49,7 @@ bool is_border(const Edge& edge, const std::vector<int>& unit_of_site) {
     return here != kNobody && here != owner(*edge.twin(), unit_of_site);
 }
 
-Point start_of(const Edge& edge) {
-    return {edge.vertex0()->x(), edge.vertex0()->y()};
-}
+Point start_of(const Edge& edge) { return {edge.vertex0()->x(), edge.vertex0()->y()}; }
 
 double length_of(const Edge& edge) {
     return std::hypot(edge.vertex1()->x() - edge.vertex0()->x(), edge.vertex1()->y() - edge.vertex0()->y());
@@ -162,18 +160,10 @@ std::vector<int> units_of(const sim::Geography& geography, Level level) {
     units.reserve(geography.neighbourhoods.size());
     for (const sim::Neighbourhood& neighbourhood : geography.neighbourhoods) {
         switch (level) {
-            case Level::kNeighbourhood:
-                units.push_back(static_cast<int>(units.size()));
-                break;
-            case Level::kArea:
-                units.push_back(neighbourhood.area);
-                break;
-            case Level::kWard:
-                units.push_back(neighbourhood.ward);
-                break;
-            case Level::kDistrict:
-                units.push_back(neighbourhood.district);
-                break;
+            case Level::kNeighbourhood: units.push_back(static_cast<int>(units.size())); break;
+            case Level::kArea: units.push_back(neighbourhood.area); break;
+            case Level::kWard: units.push_back(neighbourhood.ward); break;
+            case Level::kDistrict: units.push_back(neighbourhood.district); break;
         }
     }
     return units;
@@ -181,14 +171,10 @@ std::vector<int> units_of(const sim::Geography& geography, Level level) {
 
 std::size_t unit_count(const sim::Geography& geography, Level level) {
     switch (level) {
-        case Level::kArea:
-            return geography.areas.size();
-        case Level::kWard:
-            return geography.wards.size();
-        case Level::kDistrict:
-            return geography.districts.size();
-        case Level::kNeighbourhood:
-            break;
+        case Level::kArea: return geography.areas.size();
+        case Level::kWard: return geography.wards.size();
+        case Level::kDistrict: return geography.districts.size();
+        case Level::kNeighbourhood: break;
     }
     return geography.neighbourhoods.size();
 }

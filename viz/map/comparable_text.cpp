@@ -36,13 +36,9 @@ std::uint32_t next_character(std::string_view text, std::size_t& place) {
     return character;
 }
 
-bool is_apostrophe(std::uint32_t character) {
-    return character == '\'' || character == 0x2018 || character == 0x2019;
-}
+bool is_apostrophe(std::uint32_t character) { return character == '\'' || character == 0x2018 || character == 0x2019; }
 // Accents that stand apart from their letter, as some keyboards and systems write them.
-bool is_combining_accent(std::uint32_t character) {
-    return character >= 0x300 && character <= 0x36F;
-}
+bool is_combining_accent(std::uint32_t character) { return character >= 0x300 && character <= 0x36F; }
 
 char base_letter(std::uint32_t character) {
     if (character >= 'A' && character <= 'Z') return static_cast<char>(character - 'A' + 'a');

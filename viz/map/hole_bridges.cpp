@@ -11,12 +11,8 @@ namespace {
 
 using Points = std::vector<GridPoint>;
 
-std::size_t following(const Corners& ring, std::size_t place) {
-    return place + 1 == ring.size() ? 0 : place + 1;
-}
-std::size_t preceding(const Corners& ring, std::size_t place) {
-    return place == 0 ? ring.size() - 1 : place - 1;
-}
+std::size_t following(const Corners& ring, std::size_t place) { return place + 1 == ring.size() ? 0 : place + 1; }
+std::size_t preceding(const Corners& ring, std::size_t place) { return place == 0 ? ring.size() - 1 : place - 1; }
 
 // Adds the corners of `other` that lie on sides of `ring` to `ring`.
 void split_sides(Corners& ring, const Corners& other, const Points& points) {

@@ -14,9 +14,7 @@ using Centres = std::vector<InteriorPoint>;
 
 constexpr std::array<Point, 4> kAlong = {{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
 
-bool has_land(const InteriorPoint& centre) {
-    return centre.clearance > 0;
-}
+bool has_land(const InteriorPoint& centre) { return centre.clearance > 0; }
 
 // Of the way from one point to another: metres along the direction, and metres to the side of it.
 struct Way {

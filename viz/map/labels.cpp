@@ -22,13 +22,10 @@ struct Box {
 // Lower is written first. Wards and areas are alternatives to one another, and one rank.
 int rank(Level level) {
     switch (level) {
-        case Level::kDistrict:
-            return 0;
+        case Level::kDistrict: return 0;
         case Level::kArea:
-        case Level::kWard:
-            return 1;
-        case Level::kNeighbourhood:
-            break;
+        case Level::kWard: return 1;
+        case Level::kNeighbourhood: break;
     }
     return 2;
 }
@@ -93,14 +90,10 @@ class Placer {
 
 std::string name_of(const sim::Geography& geography, Level level, std::size_t unit) {
     switch (level) {
-        case Level::kArea:
-            return geography.areas[unit].name;
-        case Level::kWard:
-            return geography.wards[unit].name;
-        case Level::kDistrict:
-            return geography.districts[unit].name;
-        case Level::kNeighbourhood:
-            break;
+        case Level::kArea: return geography.areas[unit].name;
+        case Level::kWard: return geography.wards[unit].name;
+        case Level::kDistrict: return geography.districts[unit].name;
+        case Level::kNeighbourhood: break;
     }
     return geography.neighbourhoods[unit].name;
 }

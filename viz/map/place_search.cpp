@@ -30,9 +30,7 @@ bool words_match(const std::vector<std::string>& typed, std::vector<std::string>
     });
 }
 
-std::size_t forgiven(std::size_t letters) {
-    return letters >= 7 ? 2 : letters >= 4 ? 1 : 0;
-}
+std::size_t forgiven(std::size_t letters) { return letters >= 7 ? 2 : letters >= 4 ? 1 : 0; }
 
 std::optional<Match> near_match(const std::string& typed, const std::string& name) {
     const std::size_t allowed = forgiven(typed.size());

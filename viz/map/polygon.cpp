@@ -97,9 +97,7 @@ bool contains(const std::vector<Polygon>& polygons, Point point) {
 namespace {
 
 // A hole may touch the outline at a corner, so a hole is placed by the middle of its first side.
-Point middle_of_first_side(const Ring& ring) {
-    return {(ring[0][0] + ring[1][0]) / 2, (ring[0][1] + ring[1][1]) / 2};
-}
+Point middle_of_first_side(const Ring& ring) { return {(ring[0][0] + ring[1][0]) / 2, (ring[0][1] + ring[1][1]) / 2}; }
 
 }  // namespace
 

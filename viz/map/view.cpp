@@ -18,9 +18,7 @@ MapView::MapView(Bounds map_bounds, double width, double height)
     fit();
 }
 
-Bounds MapView::visible() const {
-    return {to_metres({0, height_}), to_metres({width_, 0})};
-}
+Bounds MapView::visible() const { return {to_metres({0, height_}), to_metres({width_, 0})}; }
 
 Pixel MapView::to_pixel(Point point) const {
     return {width_ / 2 + (point[0] - centre_[0]) / metres_per_pixel_,
@@ -67,9 +65,7 @@ void MapView::resize(double width, double height) {
     keep_within_limits();
 }
 
-double MapView::coarsest() const {
-    return kFarthestOut * scale_to_show(map_bounds_);
-}
+double MapView::coarsest() const { return kFarthestOut * scale_to_show(map_bounds_); }
 
 double MapView::scale_to_show(Bounds bounds) const {
     const double across = std::max(kSmallestSide, bounds.width()), up = std::max(kSmallestSide, bounds.height());

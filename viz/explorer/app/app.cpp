@@ -16,10 +16,10 @@
 namespace concord::explorer {
 namespace {
 
-constexpr double kIdleWait = 0.25;        // seconds between frames when nothing moves
-constexpr double kWorkingWait = 0.05;     // while only the simulation works
+constexpr double kIdleWait = 0.25;     // seconds between frames when nothing moves
+constexpr double kWorkingWait = 0.05;  // while only the simulation works
 
-constexpr double kBetweenSettings = 1;    // seconds: a splitter that is dragged is not written at every step
+constexpr double kBetweenSettings = 1;  // seconds: a splitter that is dragged is not written at every step
 
 // As actions, so that the session's log begins with what the window looked like.
 void apply(const Settings& settings, Explorer& explorer) {
@@ -27,9 +27,12 @@ void apply(const Settings& settings, Explorer& explorer) {
     explorer.perform("theme", {word(kThemeNames, settings.theme)});
     explorer.perform("text_scale", {fmt::format("{:g}", 100 * settings.text_scale)});
     for (std::size_t k = 0; k < kLayouts; ++k) {
-        if (settings.left_share[k] == Workspace{}.left_share[k] && settings.right_share[k] == Workspace{}.right_share[k]) continue;
+        if (settings.left_share[k] == Workspace{}.left_share[k] &&
+            settings.right_share[k] == Workspace{}.right_share[k])
+            continue;
         explorer.perform("layout", {std::string(kLayoutNames[k])});
-        explorer.perform("splitters", {fmt::format("{:g}", 100 * settings.left_share[k]), fmt::format("{:g}", 100 * settings.right_share[k])});
+        explorer.perform("splitters", {fmt::format("{:g}", 100 * settings.left_share[k]),
+                                       fmt::format("{:g}", 100 * settings.right_share[k])});
     }
     explorer.perform("layout", {word(kLayoutNames, settings.layout)});
     explorer.recent_files() = settings.recent_files;
@@ -38,7 +41,14 @@ void apply(const Settings& settings, Explorer& explorer) {
 Settings current(const Explorer& explorer, const Surface& surface) {
     const Workspace& now = explorer.workspace();
     const auto size = surface.size();
-    return {now.theme, now.text_scale, now.layout, now.left_share, now.right_share, explorer.options().recent_files, std::max(size[0], 320), std::max(size[1], 240)};
+    return {now.theme,
+            now.text_scale,
+            now.layout,
+            now.left_share,
+            now.right_share,
+            explorer.options().recent_files,
+            std::max(size[0], 320),
+            std::max(size[1], 240)};
 }
 
 void begin(Explorer& explorer, const std::string& scenario) {
@@ -48,7 +58,8 @@ void begin(Explorer& explorer, const std::string& scenario) {
 // Writes the settings soon after they change: a kill loses none.
 class SettingsKeeper {
   public:
-    SettingsKeeper(std::filesystem::path file, Settings settings) : file_(std::move(file)), written_(std::move(settings)) {}
+    SettingsKeeper(std::filesystem::path file, Settings settings)
+        : file_(std::move(file)), written_(std::move(settings)) {}
 
     void keep(Explorer& explorer, const Surface& surface, double seconds) {
         since_ += seconds;
@@ -93,8 +104,10 @@ void live(Explorer& explorer, Surface& surface, Screen& screen, SettingsKeeper& 
 }  // namespace
 
 std::filesystem::path default_state_folder() {
-    if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state) return std::filesystem::path(state) / "concord";
-    if (const char* home = std::getenv("HOME"); home && *home) return std::filesystem::path(home) / ".local" / "state" / "concord";
+    if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state)
+        return std::filesystem::path(state) / "concord";
+    if (const char* home = std::getenv("HOME"); home && *home)
+        return std::filesystem::path(home) / ".local" / "state" / "concord";
     return std::filesystem::current_path() / ".concord";
 }
 
@@ -120,7 +133,7 @@ void run_window(AppOptions options) {
     live(explorer, *surface, screen, keeper);
     explorer.end_gesture();
     keeper.keep(explorer, *surface, 0);
-    explorer.report().refresh(explorer.log().text());   // its log to the end
+    explorer.report().refresh(explorer.log().text());  // its log to the end
 }
 
 void run_script(AppOptions options, const std::filesystem::path& script, const std::filesystem::path& out) {
@@ -128,10 +141,14 @@ void run_script(AppOptions options, const std::filesystem::path& script, const s
     make_folder(out);
     const auto log = out / "session.concord";
     std::error_code ignored;
-    if (std::filesystem::equivalent(log, script, ignored)) throw scenarios::InputError(script.string(), 0, 0, "the script is the log of the folder that it would write: choose another --out");
+    if (std::filesystem::equivalent(log, script, ignored))
+        throw scenarios::InputError(script.string(), 0, 0,
+                                    "the script is the log of the folder that it would write: choose another --out");
     if (std::filesystem::exists(std::filesystem::symlink_status(log))) {
         if (!options.overwrite)
-            throw scenarios::InputError(log.string(), 0, 0, "it is there already, of an earlier session: choose another --out, or --overwrite to replace what that one wrote");
+            throw scenarios::InputError(log.string(), 0, 0,
+                                        "it is there already, of an earlier session: choose another --out, or "
+                                        "--overwrite to replace what that one wrote");
         std::filesystem::remove(log);
     }
     const auto surface = open_off_screen(options.width, options.height);

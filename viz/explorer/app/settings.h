@@ -1,5 +1,5 @@
-// What the window remembers from one session to the next: theme, size of text, layout and its splitters, recent files, window
-// size. One small JSON file; a damaged one is set aside, told, and never in the way.
+// What the window remembers from one session to the next: theme, size of text, layout and its splitters, recent files,
+// window size. One small JSON file; a damaged one is set aside, told, and never in the way.
 #pragma once
 
 #include <filesystem>

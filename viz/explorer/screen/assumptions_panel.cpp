@@ -22,7 +22,9 @@ void AssumptionsPanel::draw(Ui& ui) {
         return at == fixed.end() ? nullptr : &at->value;
     };
     const auto wanted = [&](const sim::ParameterInfo& info) {
-        return filter.empty() || map::comparable(fmt::format("{} {} {}", info.name, parameter_title(info), parameter_meaning(info))).find(filter) != std::string::npos;
+        return filter.empty() ||
+               map::comparable(fmt::format("{} {} {}", info.name, parameter_title(info), parameter_meaning(info)))
+                       .find(filter) != std::string::npos;
     };
     if (!fixed.empty()) ui.title("Changed");
     for (const auto& info : sim::parameter_table())
@@ -55,8 +57,12 @@ void AssumptionsPanel::draw_parameter(Ui& ui, const sim::ParameterInfo& info, co
         auto value = static_cast<float>(changed_to ? *changed_to : info.value);
         if (edited_.contains(info.name)) value = edited_[info.name];
         ImGui::SetNextItemWidth(-1);
-        if (ImGui::SliderFloat("##value", &value, static_cast<float>(info.low), static_cast<float>(info.high), "", ImGuiSliderFlags_AlwaysClamp)) edited_[info.name] = value;
-        if (ImGui::IsItemDeactivatedAfterEdit()) ui.act("assume", {info.name, fmt::format("{:.6g}", std::clamp(static_cast<double>(value), info.low, info.high))});
+        if (ImGui::SliderFloat("##value", &value, static_cast<float>(info.low), static_cast<float>(info.high), "",
+                               ImGuiSliderFlags_AlwaysClamp))
+            edited_[info.name] = value;
+        if (ImGui::IsItemDeactivatedAfterEdit())
+            ui.act("assume",
+                   {info.name, fmt::format("{:.6g}", std::clamp(static_cast<double>(value), info.low, info.high))});
         if (!ImGui::IsItemActive()) edited_.erase(info.name);
         ui.wrapped(fmt::format("{:.4g} {}", value, info.unit));
         ui.muted(fmt::format("Default {:g}, range {:g} to {:g}.", info.value, info.low, info.high));

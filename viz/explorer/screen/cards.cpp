@@ -18,7 +18,9 @@ void draw_card(Ui& ui, const Card& card, ImVec2 size) {
     ImGui::Spacing();
     for (const std::string& lever : card.levers) ui.muted("• " + lever);
     if (card.levers.empty()) ui.muted("• No lever is used.");
-    ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over {} years, present value.", card.present_gbp / 1e6, card.years) : "Costs nothing.");
+    ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over {} years, present value.",
+                                                card.present_gbp / 1e6, card.years)
+                                  : "Costs nothing.");
     const float button = 2.2f * ui.em();
     ui.card_height = std::max(ui.card_height, ImGui::GetCursorPosY() + button + 1.2f * ui.em());
     ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), size.y - button - 0.9f * ui.em()));
@@ -36,11 +38,15 @@ void draw_cards(Ui& ui) {
     ImGui::PushFont(ui.fonts().large);
     ImGui::TextUnformatted("Concord");
     ImGui::PopFont();
-    ui.wrapped("Rehearse choices for Greater Manchester's neighbourhoods: what engagement, trust and policing do to how people get on. "
-               "It compares options under stated assumptions, at the level of neighbourhoods, never of persons. It does not forecast.");
+    ui.wrapped(
+        "Rehearse choices for Greater Manchester's neighbourhoods: what engagement, trust and policing do to how "
+        "people get on. "
+        "It compares options under stated assumptions, at the level of neighbourhoods, never of persons. It does not "
+        "forecast.");
     ImGui::Spacing();
     if (const auto& broken = ui.explorer().options().broken_off; broken && ui.now().branches.empty()) {
-        ui.bold(fmt::format("The session of {} did not end by itself ({} action{}).", broken->when, broken->actions, broken->actions == 1 ? "" : "s"));
+        ui.bold(fmt::format("The session of {} did not end by itself ({} action{}).", broken->when, broken->actions,
+                            broken->actions == 1 ? "" : "s"));
         if (ImGui::Button("Resume it")) ui.act("open_session", {broken->file.string()});
         ImGui::Spacing();
     }
@@ -65,7 +71,7 @@ void draw_cards(Ui& ui) {
     const float room = ImGui::GetContentRegionAvail().x, gap = 0.8f * em;
     const int columns = std::clamp(static_cast<int>(room / (21 * em)), 1, 3);
     const float width = (room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-    const float height = ui.card_height > 0 ? ui.card_height : 18 * em;   // all alike
+    const float height = ui.card_height > 0 ? ui.card_height : 18 * em;  // all alike
     ui.card_height = 0;
     int column = 0;
     for (const Card& card : ui.explorer().cards()) {

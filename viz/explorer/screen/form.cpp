@@ -26,9 +26,7 @@ std::string in_words(const Action& action, const std::string& problem) {
     return words;
 }
 
-bool same(const std::string& a, const std::string& b) {
-    return map::comparable(a) == map::comparable(b);
-}
+bool same(const std::string& a, const std::string& b) { return map::comparable(a) == map::comparable(b); }
 
 }  // namespace
 

@@ -20,8 +20,10 @@ void LeversPanel::count_money(Ui& ui) {
     const int week = std::max(0, ui.explorer().week_there());
     if (money_.scenario == &scenario && money_.week == week) return;
     const Spending money = spending(ui.explorer().geography(), scenario, week);
-    money_ = {&scenario, week, std::vector<double>(ui.explorer().offers().size(), 0.0), money.so_far, money.present, money.whole};
-    for (std::size_t k = 0; k < scenario.levers.size(); ++k) money_.so_far[static_cast<std::size_t>(scenario.levers[k].kind)] += money.by_lever[k];
+    money_ = {&scenario,    week,          std::vector<double>(ui.explorer().offers().size(), 0.0),
+              money.so_far, money.present, money.whole};
+    for (std::size_t k = 0; k < scenario.levers.size(); ++k)
+        money_.so_far[static_cast<std::size_t>(scenario.levers[k].kind)] += money.by_lever[k];
 }
 
 void LeversPanel::draw(Ui& ui) {
@@ -32,7 +34,8 @@ void LeversPanel::draw(Ui& ui) {
     ui.bold(fmt::format("■ {}", plan->name));
     ImGui::PopStyleColor();
     ui.muted(plan->seen > ui.now().week ? "A lever pulled here makes a new branch: later weeks were already seen."
-                                        : fmt::format("Changes you make now begin on {}.", figure::format_date(ui.explorer().date_of(ui.now().week))));
+                                        : fmt::format("Changes you make now begin on {}.",
+                                                      figure::format_date(ui.explorer().date_of(ui.now().week))));
     draw_budget(ui);
     for (const LeverOffer& offer : ui.explorer().offers()) {
         ImGui::PushID(static_cast<int>(offer.info.kind));
@@ -42,21 +45,27 @@ void LeversPanel::draw(Ui& ui) {
     }
 }
 
-// A bar up to the larger of present value and budget: what is within the budget, what goes beyond it, and where the budget ends.
+// A bar up to the larger of present value and budget: what is within the budget, what goes beyond it, and where the
+// budget ends.
 void LeversPanel::draw_budget(Ui& ui) {
     const double budget = ui.now().budget_gbp, most = std::max({money_.present, budget, 1.0});
     const ImVec2 at = ImGui::GetCursorScreenPos(), size{ImGui::GetContentRegionAvail().x, 0.7f * ui.em()};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const auto x_of = [&](double gbp) { return at.x + size.x * static_cast<float>(gbp / most); };
     draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, ui.colour(ui.theme().panel));
-    draw.AddRectFilled(at, {x_of(std::min(money_.present, budget)), at.y + size.y}, ui.colour(ui.theme().categorical[0]));
-    if (money_.present > budget) draw.AddRectFilled({x_of(budget), at.y}, {x_of(money_.present), at.y + size.y}, ui.colour(ui.theme().accent));
+    draw.AddRectFilled(at, {x_of(std::min(money_.present, budget)), at.y + size.y},
+                       ui.colour(ui.theme().categorical[0]));
+    if (money_.present > budget)
+        draw.AddRectFilled({x_of(budget), at.y}, {x_of(money_.present), at.y + size.y}, ui.colour(ui.theme().accent));
     draw.AddRect(at, {at.x + size.x, at.y + size.y}, ui.colour(ui.theme().axis));
-    draw.AddLine({x_of(budget), at.y - 0.15f * ui.em()}, {x_of(budget), at.y + size.y + 0.15f * ui.em()}, ui.colour(ui.theme().text), std::max(1.5f, 0.12f * ui.em()));
+    draw.AddLine({x_of(budget), at.y - 0.15f * ui.em()}, {x_of(budget), at.y + size.y + 0.15f * ui.em()},
+                 ui.colour(ui.theme().text), std::max(1.5f, 0.12f * ui.em()));
     ImGui::Dummy({size.x, size.y + 0.2f * ui.em()});
     ui.wrapped(fmt::format("Present value {} of a budget of {}.", millions(money_.present), millions(budget)));
-    ui.muted(fmt::format("{} spent so far, {} over all {} years, not discounted.", millions(money_.spent), millions(money_.whole), ui.now().years()));
-    if (money_.present > budget * 1.0001) ui.warning(fmt::format("▲ {} over the budget", millions(money_.present - budget)));
+    ui.muted(fmt::format("{} spent so far, {} over all {} years, not discounted.", millions(money_.spent),
+                         millions(money_.whole), ui.now().years()));
+    if (money_.present > budget * 1.0001)
+        ui.warning(fmt::format("▲ {} over the budget", millions(money_.present - budget)));
 }
 
 void LeversPanel::draw_lever(Ui& ui, const LeverOffer& offer) {
@@ -75,7 +84,8 @@ void LeversPanel::draw_lever(Ui& ui, const LeverOffer& offer) {
     if (setting) {
         draw_where(ui, offer, *setting);
     } else {
-        ui.muted(offer.info.neutral == 1 ? fmt::format("As today (1 {}).", offer.info.unit) : fmt::format("Not used ({}).", offer.info.unit));
+        ui.muted(offer.info.neutral == 1 ? fmt::format("As today (1 {}).", offer.info.unit)
+                                         : fmt::format("Not used ({}).", offer.info.unit));
     }
     ImGui::EndGroup();
     if (ImGui::IsItemHovered()) ui.previewed_lever = static_cast<int>(offer.info.kind);
@@ -89,7 +99,9 @@ void LeversPanel::draw_intensity(Ui& ui, const LeverOffer& offer, const std::opt
     const float most = std::max(static_cast<float>(offer.most) * factor, stands);
     ImGui::SetNextItemWidth(-1);
     // The value stands below the slider: on it, the grab would hide it.
-    if (ImGui::SliderFloat("##intensity", &value, static_cast<float>(offer.info.lowest) * factor, most, "", ImGuiSliderFlags_AlwaysClamp)) dragged_[kind] = value;
+    if (ImGui::SliderFloat("##intensity", &value, static_cast<float>(offer.info.lowest) * factor, most, "",
+                           ImGuiSliderFlags_AlwaysClamp))
+        dragged_[kind] = value;
     if (ImGui::IsItemDeactivatedAfterEdit()) {
         ui.act("lever", {std::string(offer.info.name), fmt::format("{:.4g}", static_cast<double>(value / factor))});
         dragged_.erase(kind);
@@ -104,16 +116,19 @@ void LeversPanel::draw_intensity(Ui& ui, const LeverOffer& offer, const std::opt
 
 void LeversPanel::draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& setting) {
     if (!ImGui::TreeNode("Posture: how stops are done")) return;
-    const double fair = setting ? setting->fair_share_change : 0, satisfied = setting ? setting->satisfaction_change : 0;
+    const double fair = setting ? setting->fair_share_change : 0,
+                 satisfied = setting ? setting->satisfaction_change : 0;
     const auto slider = [&](int key, const char* label, double stands, bool first) {
         float value = dragged_.contains(key) ? dragged_[key] : static_cast<float>(stands);
         ui.muted(label);
         ImGui::SetNextItemWidth(-1);
         ImGui::PushID(key);
-        if (ImGui::SliderFloat("##posture", &value, -0.5f, 0.5f, "", ImGuiSliderFlags_AlwaysClamp)) dragged_[key] = value;
+        if (ImGui::SliderFloat("##posture", &value, -0.5f, 0.5f, "", ImGuiSliderFlags_AlwaysClamp))
+            dragged_[key] = value;
         if (ImGui::IsItemDeactivatedAfterEdit()) {
             const std::string moved = fmt::format("{:.3f}", value);
-            ui.act("lever_posture", {first ? moved : fmt::format("{:g}", fair), first ? fmt::format("{:g}", satisfied) : moved});
+            ui.act("lever_posture",
+                   {first ? moved : fmt::format("{:g}", fair), first ? fmt::format("{:g}", satisfied) : moved});
             dragged_.erase(key);
         } else if (!ImGui::IsItemActive()) {
             dragged_.erase(key);
@@ -130,13 +145,18 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
     const std::string name(offer.info.name);
     const Reach reach = reach_of(ui.explorer().geography(), setting);
     ui.wrapped(fmt::format("Where: {}.", where_words(setting, ui.explorer().geography())));
-    ui.muted(fmt::format("Reaches {} neighbourhoods, {:.0f} % of residents; {:.0f} % of them live in the most deprived fifth. {} so far, £{:g} per {}.",
-                         reach.neighbourhoods.size(), 100 * reach.share, 100 * reach.most_deprived_share,
-                         millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]), setting.cost.gbp, setting.cost.per));
-    const std::string since = setting.from > ui.explorer().date_of(ui.now().week) ? fmt::format("Begins on {}", figure::format_date(setting.from))
-                              : setting.from <= ui.explorer().date_of(0)          ? std::string("Since the start")
-                                                                                  : fmt::format("Since {}", figure::format_date(setting.from));
-    ui.muted(setting.ramp_weeks > 0 ? fmt::format("{}, phased in over {} weeks.", since, setting.ramp_weeks) : fmt::format("{}, all at once.", since));
+    ui.muted(fmt::format(
+        "Reaches {} neighbourhoods, {:.0f} % of residents; {:.0f} % of them live in the most deprived fifth. {} so "
+        "far, £{:g} per {}.",
+        reach.neighbourhoods.size(), 100 * reach.share, 100 * reach.most_deprived_share,
+        millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]), setting.cost.gbp, setting.cost.per));
+    const std::string since = setting.from > ui.explorer().date_of(ui.now().week)
+                                  ? fmt::format("Begins on {}", figure::format_date(setting.from))
+                              : setting.from <= ui.explorer().date_of(0)
+                                  ? std::string("Since the start")
+                                  : fmt::format("Since {}", figure::format_date(setting.from));
+    ui.muted(setting.ramp_weeks > 0 ? fmt::format("{}, phased in over {} weeks.", since, setting.ramp_weeks)
+                                    : fmt::format("{}, all at once.", since));
     if (ui.small_button("Where…")) ImGui::OpenPopup("where");
     ImGui::SameLine();
     if (ui.small_button("On the map")) ui.act("preview_lever", {name});
@@ -145,8 +165,10 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
     if (!ImGui::BeginPopup("where")) return;
     if (ImGui::MenuItem("Everywhere")) ui.act("lever_where", {name, "everywhere"});
     for (const char* percent : {"10", "20", "40"}) {
-        if (ImGui::MenuItem(fmt::format("The most deprived {} %", percent).c_str())) ui.act("lever_where", {name, "most_deprived", percent});
-        if (ImGui::MenuItem(fmt::format("The {} % with most disorder", percent).c_str())) ui.act("lever_where", {name, "highest_disorder", percent});
+        if (ImGui::MenuItem(fmt::format("The most deprived {} %", percent).c_str()))
+            ui.act("lever_where", {name, "most_deprived", percent});
+        if (ImGui::MenuItem(fmt::format("The {} % with most disorder", percent).c_str()))
+            ui.act("lever_where", {name, "highest_disorder", percent});
     }
     if (ui.menu_item("Only in the selected place", nullptr, false, !ui.now().place.whole)) ui.act("lever_here", {name});
     ImGui::Separator();

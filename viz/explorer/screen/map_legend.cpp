@@ -14,13 +14,16 @@ namespace {
 // Numbers of the class limits, with as many decimals as they have: rounded ones would make equal steps look unequal.
 std::vector<std::string> limits_of(const MapValues& values) {
     double smallest = values.breaks.back() - values.breaks.front();
-    for (std::size_t b = 1; b < values.breaks.size(); ++b) smallest = std::min(smallest, values.breaks[b] - values.breaks[b - 1]);
+    for (std::size_t b = 1; b < values.breaks.size(); ++b)
+        smallest = std::min(smallest, values.breaks[b] - values.breaks[b - 1]);
     std::vector<std::string> texts;
     for (int decimals = figure::decimals_for(smallest); decimals <= 6; ++decimals) {
         texts.clear();
         for (const double limit : values.breaks) texts.push_back(figure::format_short(limit, values.style, decimals));
         const double unit = std::pow(10.0, decimals);
-        const auto exact = [&](double limit) { return std::abs(std::round(limit * unit) / unit - limit) < 0.01 * smallest; };
+        const auto exact = [&](double limit) {
+            return std::abs(std::round(limit * unit) / unit - limit) < 0.01 * smallest;
+        };
         if (std::all_of(values.breaks.begin(), values.breaks.end(), exact)) break;
     }
     return texts;
@@ -32,11 +35,13 @@ figure::Colour not_reached(const figure::Theme& theme) { return figure::mixed(th
 
 void hatch_box(ImDrawList& draw, ImVec2 low, ImVec2 high, ImU32 ink, float step) {
     draw.PushClipRect(low, high, true);
-    for (float x = low.x - (high.y - low.y); x < high.x; x += step) draw.AddLine({x, high.y}, {x + (high.y - low.y), low.y}, ink, std::max(1.0f, step / 6));
+    for (float x = low.x - (high.y - low.y); x < high.x; x += step)
+        draw.AddLine({x, high.y}, {x + (high.y - low.y), low.y}, ink, std::max(1.0f, step / 6));
     draw.PopClipRect();
 }
 
-MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks, Shape shape, float width)
+MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes,
+                     const Marks& marks, Shape shape, float width)
     : classes_(classes), limits_(limits_of(values)), shape_(shape), width_(width), line_(1.4f * ui.em()) {
     items_.push_back({values.title, Mark::kNone, {}, true});
     items_.push_back({fmt::format("{}, by {}", values.axis, level_name(ui.now().level)), Mark::kNone, {}, false, true});
@@ -44,9 +49,12 @@ MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<fi
     if (marks.zero_inside) items_.push_back({kZeroInside, Mark::kHatch, ui.theme().background});
     if (marks.few) items_.push_back({"fewer than 10 simulated adults", Mark::kHatch, ui.theme().no_data});
     if (marks.lever >= 0)
-        items_.push_back({fmt::format("outlined: reached by {}", ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title), Mark::kOutline, ui.theme().background});
+        items_.push_back({fmt::format("outlined: reached by {}",
+                                      ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title),
+                          Mark::kOutline, ui.theme().background});
     if (marks.lever >= 0) items_.push_back({"not reached", Mark::kPlain, not_reached(ui.theme())});
-    if (!marks.selected.empty()) items_.push_back({fmt::format("selected: {}", marks.selected), Mark::kOutline, ui.theme().background});
+    if (!marks.selected.empty())
+        items_.push_back({fmt::format("selected: {}", marks.selected), Mark::kOutline, ui.theme().background});
     if (ui.now().level != map::Level::kDistrict) items_.push_back({figure::kSimulatedNotice, Mark::kNone, {}, true});
     for (Item& item : items_) {
         ImGui::PushFont(font(ui, item.bold));
@@ -71,7 +79,7 @@ void MapLegend::place_strip(const Ui& ui) {
     const float gap = 1.1f * ui.em(), count = static_cast<float>(std::max<std::size_t>(classes_.size(), 1));
     step_ = std::min(std::max(widest_ + 0.6f * ui.em(), 3.2f * ui.em()), (width_ - widest_) / count);
     ImVec2 at{0, 0};
-    float row = line_;   // height of the row begun
+    float row = line_;  // height of the row begun
     const auto wrap = [&](float wide) {
         if (at.x == 0 || at.x + wide <= width_) return;
         at = {0, at.y + row};
@@ -84,7 +92,7 @@ void MapLegend::place_strip(const Ui& ui) {
         item.at = at;
         row = std::max(row, text_size(ui, item.text, item.bold).y + 0.4f * ui.em());
         at.x += wide + gap;
-        if (k != 1) continue;   // the colours follow title and unit
+        if (k != 1) continue;  // the colours follow title and unit
         const float ramp = step_ * count + widest_;
         wrap(ramp);
         ramp_ = {at.x + widest_ / 2, at.y};
@@ -126,12 +134,15 @@ void MapLegend::draw_ramp(const Ui& ui, ImVec2 corner) const {
             const float x = corner.x + ramp_.x + at, y = corner.y + ramp_.y + 0.3f * em;
             if (k < classes_.size()) draw.AddRectFilled({x, y}, {x + step_, y + 0.95f * em}, ui.colour(classes_[k]));
             draw.AddLine({x, y}, {x, y + 1.25f * em}, axis, line);
-            draw.AddText(letters, letters->FontSize, {x - text_size(ui, limits_[k], false).x / 2, y + 1.3f * em}, ink, limits_[k].c_str());
+            draw.AddText(letters, letters->FontSize, {x - text_size(ui, limits_[k], false).x / 2, y + 1.3f * em}, ink,
+                         limits_[k].c_str());
         } else {
-            const float x = corner.x + ramp_.x, y = corner.y + ramp_.y + step_ * static_cast<float>(classes_.size()) - at;
+            const float x = corner.x + ramp_.x,
+                        y = corner.y + ramp_.y + step_ * static_cast<float>(classes_.size()) - at;
             if (k < classes_.size()) draw.AddRectFilled({x, y - step_}, {x + 1.3f * em, y}, ui.colour(classes_[k]));
             draw.AddLine({x, y}, {x + 1.65f * em, y}, axis, line);
-            draw.AddText(letters, letters->FontSize, {x + 1.9f * em, y - 0.5f * letters->FontSize}, ink, limits_[k].c_str());
+            draw.AddText(letters, letters->FontSize, {x + 1.9f * em, y - 0.5f * letters->FontSize}, ink,
+                         limits_[k].c_str());
         }
     }
 }
@@ -147,11 +158,13 @@ void MapLegend::draw(const Ui& ui, ImVec2 corner) const {
             const ImVec2 low{x, y}, high{x + 1.4f * em, y + 0.85f * em};
             draw.AddRectFilled(low, high, ui.colour(item.fill));
             if (item.mark == Mark::kHatch) hatch_box(draw, low, high, ui.colour(ui.theme().hatch), 0.35f * em);
-            draw.AddRect(low, high, ui.colour(item.mark == Mark::kOutline ? ui.theme().text : ui.theme().axis), 0, 0, item.mark == Mark::kOutline ? 0.16f * em : 1.0f);
+            draw.AddRect(low, high, ui.colour(item.mark == Mark::kOutline ? ui.theme().text : ui.theme().axis), 0, 0,
+                         item.mark == Mark::kOutline ? 0.16f * em : 1.0f);
             x += box_width(ui, item);
         }
         ImFont* letters = font(ui, item.bold);
-        draw.AddText(letters, letters->FontSize, {x, y}, ui.colour(item.muted ? ui.theme().muted : ui.theme().text), item.text.c_str());
+        draw.AddText(letters, letters->FontSize, {x, y}, ui.colour(item.muted ? ui.theme().muted : ui.theme().text),
+                     item.text.c_str());
     }
 }
 

@@ -1,5 +1,5 @@
-// The legend beside or below the maps: what the colours stand for, what hatching means, and that residents are simulated. It never
-// lies on the map.
+// The legend beside or below the maps: what the colours stand for, what hatching means, and that residents are
+// simulated. It never lies on the map.
 #pragma once
 
 #include <string>
@@ -15,14 +15,15 @@ class MapLegend {
     enum class Shape { kStrip, kColumn };
     // What is said of it besides its colours.
     struct Marks {
-        bool few = false;              // some units have too few adults
-        bool zero_inside = false;      // some differences do not tell from 0
-        int lever = -1;                // kind whose places are marked; -1: none
-        std::string selected;          // name of the place outlined; empty: none
-        bool note = true;              // with what is to be said of the colours
+        bool few = false;          // some units have too few adults
+        bool zero_inside = false;  // some differences do not tell from 0
+        int lever = -1;            // kind whose places are marked; -1: none
+        std::string selected;      // name of the place outlined; empty: none
+        bool note = true;          // with what is to be said of the colours
     };
     // `width`: of the strip, or at most of the column.
-    MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks, Shape shape, float width);
+    MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks,
+              Shape shape, float width);
     float width() const { return width_; }
     float height() const { return height_; }
     void draw(const Ui& ui, ImVec2 corner) const;
@@ -38,15 +39,15 @@ class MapLegend {
     };
     std::vector<Item> items_;
     std::vector<figure::Colour> classes_;
-    std::vector<std::string> limits_;                  // [classes + 1]
+    std::vector<std::string> limits_;  // [classes + 1]
     Shape shape_;
-    float width_, line_, widest_ = 0, height_ = 0, step_ = 0;   // pixels; widest: of the limits; step: of a class
+    float width_, line_, widest_ = 0, height_ = 0, step_ = 0;  // pixels; widest: of the limits; step: of a class
     ImVec2 ramp_{};
 
     void place_strip(const Ui& ui);
     void place_column(const Ui& ui);
     void draw_ramp(const Ui& ui, ImVec2 corner) const;
-    ImFont* font(const Ui& ui, bool bold) const {   // larger for a whole room
+    ImFont* font(const Ui& ui, bool bold) const {  // larger for a whole room
         if (ui.presenting() && !ui.compact()) return bold ? ui.fonts().bold : ui.fonts().regular;
         return bold ? ui.fonts().small_bold : ui.fonts().small;
     }

@@ -1,4 +1,5 @@
-// Names on the map: districts always, smaller places when one is close enough, pinned places and the selected one by all means.
+// Names on the map: districts always, smaller places when one is close enough, pinned places and the selected one by
+// all means.
 #pragma once
 
 #include <string>
@@ -20,7 +21,7 @@ class MapNames {
     map::Point centre_{};
     double metres_per_pixel_ = 0, width_ = 0, height_ = 0, scale_ = 0;
     int detail_ = -1;
-    std::vector<double> sizes_;           // pixels, of each label's letters
+    std::vector<double> sizes_;  // pixels, of each label's letters
 
     void place(Ui& ui, const map::MapView& view, int detail);
     void make_labels(const Ui& ui, int detail);
@@ -30,8 +31,8 @@ class MapNames {
     static std::size_t in_view(const Ui& ui, const map::MapView& view);
     struct Pin {
         std::string name;
-        map::Pixel at{}, low{}, high{};   // the dot; what dot and name take
-        bool leftwards = false;           // the name stands to its left
+        map::Pixel at{}, low{}, high{};  // the dot; what dot and name take
+        bool leftwards = false;          // the name stands to its left
     };
     std::vector<Pin> pins_of(Ui& ui, const map::MapView& view) const;
 };

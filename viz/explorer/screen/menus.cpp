@@ -12,12 +12,15 @@ void draw_action(Ui& ui, const Action& action) {
     if (one_choice(action)) {
         if (!ImGui::BeginMenu(title.c_str())) return;
         for (const std::string& choice : action.arguments.front().choices(ui.explorer()))
-            if (ImGui::MenuItem(choice_words(ui.explorer(), action.arguments.front(), choice).c_str())) ui.act(std::string(action.name), {choice});
+            if (ImGui::MenuItem(choice_words(ui.explorer(), action.arguments.front(), choice).c_str()))
+                ui.act(std::string(action.name), {choice});
         ImGui::EndMenu();
         return;
     }
     const bool asks = !action.arguments.empty();
-    const bool enabled = action.name == "undo" ? ui.explorer().history().can_undo() : action.name == "redo" ? ui.explorer().history().can_redo() : true;
+    const bool enabled = action.name == "undo"   ? ui.explorer().history().can_undo()
+                         : action.name == "redo" ? ui.explorer().history().can_redo()
+                                                 : true;
     std::string label = title + (asks ? "…" : "");
     if (action.name == "undo" && enabled) label = fmt::format("Undo: {}", ui.explorer().history().undo_title());
     if (action.name == "redo" && enabled) label = fmt::format("Redo: {}", ui.explorer().history().redo_title());
@@ -37,7 +40,8 @@ void draw_badge(Ui& ui) {
     if (!plan || plan->scenario().parameters.empty()) return;
     const std::size_t changed = plan->scenario().parameters.size();
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().accent));
-    if (ImGui::MenuItem(fmt::format("◆ {} changed assumption{}", changed, changed == 1 ? "" : "s").c_str())) ui.act("left_tab", {"assumptions"});
+    if (ImGui::MenuItem(fmt::format("◆ {} changed assumption{}", changed, changed == 1 ? "" : "s").c_str()))
+        ui.act("left_tab", {"assumptions"});
     ImGui::PopStyleColor();
 }
 
@@ -58,7 +62,8 @@ void draw_state(Ui& ui) {
 }  // namespace
 
 bool one_choice(const Action& action) {
-    return !action.arguments.empty() && action.arguments.front().kind == ArgumentKind::kChoice && (action.arguments.size() == 1 || action.arguments[1].optional);
+    return !action.arguments.empty() && action.arguments.front().kind == ArgumentKind::kChoice &&
+           (action.arguments.size() == 1 || action.arguments[1].optional);
 }
 
 void draw_menu_bar(Ui& ui) {

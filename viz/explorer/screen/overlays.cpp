@@ -13,7 +13,8 @@
 namespace concord::explorer {
 namespace {
 
-constexpr ImGuiWindowFlags kOnTop = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
+constexpr ImGuiWindowFlags kOnTop =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
 
 }  // namespace
 
@@ -24,7 +25,8 @@ bool begin_on_top(Ui& ui, const char* id, float width, float height) {
     ImGui::SetNextWindowPos({(screen.x - width) / 2, 3.5f * ui.em()});
     ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.y - 4.5f * ui.em()});
     ImGui::SetNextWindowSize({width, height});
-    ImGui::Begin(id, nullptr, (kOnTop & ~ImGuiWindowFlags_NoScrollbar) | (height > 0 ? 0 : ImGuiWindowFlags_AlwaysAutoResize));
+    ImGui::Begin(id, nullptr,
+                 (kOnTop & ~ImGuiWindowFlags_NoScrollbar) | (height > 0 ? 0 : ImGuiWindowFlags_AlwaysAutoResize));
     const bool appearing = ImGui::IsWindowAppearing();
     if (appearing) ImGui::SetWindowFocus();
     return appearing;
@@ -46,7 +48,7 @@ void Overlays::draw(Ui& ui, const std::array<ImVec4, 6>& regions) {
     draw_tour(ui, regions);
     ui.modal = false;
     leave_.draw(ui);
-    if (!leave_.is_open()) form_.draw(ui);   // one asks at a time
+    if (!leave_.is_open()) form_.draw(ui);  // one asks at a time
     draw_message(ui, regions[static_cast<std::size_t>(Region::kTimeline)].y);
 }
 
@@ -57,8 +59,9 @@ void Overlays::draw_search(Ui& ui) {
     if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
     int moved = 0;
     const std::string before = search_;
-    const bool entered = ImGui::InputTextWithHint("##place", "district, ward, area or neighbourhood", &search_,
-                                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory, count_arrows, &moved);
+    const bool entered = ImGui::InputTextWithHint(
+        "##place", "district, ward, area or neighbourhood", &search_,
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory, count_arrows, &moved);
     if (search_ != before) chosen_ = 0;
     const auto rows = place_suggestions(ui.explorer(), search_);
     const int clicked = choose_row(ui, "list", rows, chosen_, moved, {0, 0});
@@ -110,10 +113,13 @@ void Overlays::draw_tour(Ui& ui, const std::array<ImVec4, 6>& regions) {
     const TourStep& at = tour()[static_cast<std::size_t>(step)];
     const ImVec4 region = regions[static_cast<std::size_t>(at.region)];
     ImDrawList& front = *ImGui::GetForegroundDrawList();
-    if (region.z > 0) front.AddRect({region.x + 2, region.y + 2}, {region.x + region.z - 2, region.y + region.w - 2}, ui.colour(ui.theme().accent), 0.4f * ui.em(), 0, 0.22f * ui.em());
+    if (region.z > 0)
+        front.AddRect({region.x + 2, region.y + 2}, {region.x + region.z - 2, region.y + region.w - 2},
+                      ui.colour(ui.theme().accent), 0.4f * ui.em(), 0, 0.22f * ui.em());
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = std::min(30 * ui.em(), screen.x - 2 * ui.em());
-    const float x = std::clamp(region.x + region.z / 2 - width / 2, ui.em(), std::max(ui.em(), screen.x - width - ui.em()));
+    const float x =
+        std::clamp(region.x + region.z / 2 - width / 2, ui.em(), std::max(ui.em(), screen.x - width - ui.em()));
     ImGui::SetNextWindowPos({x, std::max(0.3f * screen.y, 4 * ui.em())});
     ImGui::SetNextWindowSize({width, 0});
     ImGui::Begin("tour", nullptr, kOnTop | ImGuiWindowFlags_NoFocusOnAppearing);
@@ -144,11 +150,13 @@ void Overlays::draw_message(Ui& ui, float bottom) {
     if (message.number == 0 || ImGui::GetTime() - message_since_ > kSeconds) return;
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = std::min(40 * ui.em(), screen.x - 2 * ui.em());
-    ImGui::SetNextWindowPos({screen.x / 2, (bottom > 0 ? bottom : screen.y) - 0.8f * ui.em()}, 0, {0.5f, 1});   // above the timeline
+    ImGui::SetNextWindowPos({screen.x / 2, (bottom > 0 ? bottom : screen.y) - 0.8f * ui.em()}, 0,
+                            {0.5f, 1});  // above the timeline
     ImGui::SetNextWindowSize({width, 0});
     ImGui::PushStyleColor(ImGuiCol_Border, ui.colour(message.problem ? ui.theme().accent : ui.theme().axis));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.15f * ui.em());
-    ImGui::Begin("message", nullptr, kOnTop | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoInputs);
+    ImGui::Begin("message", nullptr,
+                 kOnTop | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoInputs);
     if (message.problem) ui.bold("This was not done");
     ui.wrapped(message.text);
     ImGui::End();

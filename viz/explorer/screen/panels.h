@@ -26,12 +26,12 @@ class LeversPanel {
     void draw(Ui& ui);
 
   private:
-    std::map<int, float> dragged_;                     // by kind: what a slider shows while it is held
+    std::map<int, float> dragged_;  // by kind: what a slider shows while it is held
     struct Cached {
         const sim::Scenario* scenario = nullptr;
         int week = -1;
-        std::vector<double> so_far;                    // by kind
-        double spent = 0, present = 0, whole = 0;   // pounds: up to the week; of all years, discounted and not
+        std::vector<double> so_far;                // by kind
+        double spent = 0, present = 0, whole = 0;  // pounds: up to the week; of all years, discounted and not
     } money_;
 
     void draw_lever(Ui& ui, const LeverOffer& offer);
@@ -55,7 +55,7 @@ class AssumptionsPanel {
 
 void draw_costs(Ui& ui, ImVec2 size);
 void draw_headlines(Ui& ui, ImVec2 size);
-void draw_presented(Ui& ui);   // the mapped outcome, for a whole room
+void draw_presented(Ui& ui);  // the mapped outcome, for a whole room
 void draw_over_time(Ui& ui, ImVec2 size);
 void draw_why(Ui& ui, ImVec2 size);
 
@@ -97,9 +97,9 @@ class MapPanel {
     void draw_slot(Ui& ui, std::size_t k, ImVec2 size);
     void interact(Ui& ui, Slot& slot);
     struct Arrangement {
-        ImVec2 each;                                   // pixels, heading included
+        ImVec2 each;  // pixels, heading included
         bool beside = true;
-        double scale = 0;                              // pixels a metre
+        double scale = 0;  // pixels a metre
     };
     ImVec2 draw_legend(Ui& ui, ImVec2 corner, ImVec2 room, std::size_t maps, int lever);
     Arrangement arrange(Ui& ui, ImVec2 room, std::size_t maps) const;
@@ -140,7 +140,7 @@ class LeaveDialog {
 // Palette, forms, help, search, tour and messages, on top of everything.
 class Overlays {
   public:
-    void draw(Ui& ui, const std::array<ImVec4, 6>& regions);   // x, y, width, height of each tour region
+    void draw(Ui& ui, const std::array<ImVec4, 6>& regions);  // x, y, width, height of each tour region
 
   private:
     Form form_;

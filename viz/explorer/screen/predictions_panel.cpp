@@ -27,7 +27,8 @@ void PredictionsPanel::draw(Ui& ui, ImVec2 size) {
     if (asking_) draw_form(ui);
 }
 
-// The newest question comes first. Revealed, its answer is what a room can read: of a difference the verdict, of a level the number.
+// The newest question comes first. Revealed, its answer is what a room can read: of a difference the verdict, of a
+// level the number.
 void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
     const Prediction& asked = ui.now().predictions[number];
     ImGui::Separator();
@@ -39,7 +40,7 @@ void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
     }
     if (!asked.guesses.empty()) {
         figure::Figure figure = prediction_figure(ui.explorer(), number);
-        figure.subtitle.clear();   // the question stands above
+        figure.subtitle.clear();  // the question stands above
         ui.show(fmt::format("guesses {}", number).c_str(), figure, {size.x, 12 * ui.em()});
     }
     if (!asked.revealed) {
@@ -53,7 +54,8 @@ void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
 void PredictionsPanel::draw_answer(Ui& ui, const Prediction& asked, const Answer& answer) {
     const std::string verdict = verdict_words(answer, asked), unit = difference_unit(asked.outcome);
     const bool difference = asked.against != kNobody;
-    const std::string value = figure::format_short(answer.value, {figure::Unit::kNumber, difference, difference ? 2 : 1});
+    const std::string value =
+        figure::format_short(answer.value, {figure::Unit::kNumber, difference, difference ? 2 : 1});
     if (!difference) {
         ui.muted(fmt::format("The model, {}:", sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit));
         return ui.number(value);
@@ -69,7 +71,9 @@ void PredictionsPanel::draw_guess(Ui& ui, const Prediction& asked, float width) 
     const auto [low, high] = guess_range(asked);
     ui.muted(fmt::format("Guesses from {} to {} {}. {}", figure::format_short(low, {figure::Unit::kNumber, false, 0}),
                          figure::format_short(high, {figure::Unit::kNumber, false, 0}),
-                         asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit) : difference_unit(asked.outcome),
+                         asked.against == kNobody
+                             ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit)
+                             : difference_unit(asked.outcome),
                          anchor_words(ui.explorer(), asked)));
     ImGui::SetNextItemWidth(width * 0.42f);
     ImGui::InputTextWithHint("##who", "Who guesses", who_.data(), who_.size());
@@ -85,9 +89,12 @@ void PredictionsPanel::draw_guess(Ui& ui, const Prediction& asked, float width) 
 void PredictionsPanel::draw_form(Ui& ui) {
     ui.muted("Ask the room before you play on: what will it be?");
     ImGui::SetNextItemWidth(-1);
-    if (ImGui::BeginCombo("##asked", std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].title).c_str())) {
+    if (ImGui::BeginCombo("##asked",
+                          std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].title).c_str())) {
         for (int k = 0; k < sim::kOutcomes; ++k)
-            if (ImGui::Selectable(std::string(sim::kOutcomeTable[static_cast<std::size_t>(k)].title).c_str(), k == outcome_)) outcome_ = k;
+            if (ImGui::Selectable(std::string(sim::kOutcomeTable[static_cast<std::size_t>(k)].title).c_str(),
+                                  k == outcome_))
+                outcome_ = k;
         ImGui::EndCombo();
     }
     const int years = std::max(1, ui.now().years());
@@ -101,8 +108,10 @@ void PredictionsPanel::draw_form(Ui& ui) {
     const std::string where = district < 0 ? "Greater Manchester" : districts[static_cast<std::size_t>(district)].name;
     if (!ImGui::Button(fmt::format("Ask about {}", where).c_str())) return;
     asking_ = false;
-    ui.act("predict", {std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].name), district < 0 ? "gm" : districts[static_cast<std::size_t>(district)].code,
-                       std::to_string(year_ * sim::kWeeksPerYear), difference_ && ui.explorer().against() ? "difference" : "level"});
+    ui.act("predict", {std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_)].name),
+                       district < 0 ? "gm" : districts[static_cast<std::size_t>(district)].code,
+                       std::to_string(year_ * sim::kWeeksPerYear),
+                       difference_ && ui.explorer().against() ? "difference" : "level"});
 }
 
 }  // namespace concord::explorer

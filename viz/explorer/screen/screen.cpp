@@ -15,8 +15,9 @@
 namespace concord::explorer {
 namespace {
 
-constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
-constexpr double kPresenterScale = 1.4, kNarrowest = 56;   // width of the window in em
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
+constexpr double kPresenterScale = 1.4, kNarrowest = 56;  // width of the window in em
 
 void begin_panel(const char* id, const ImVec4& box, ImGuiWindowFlags more = 0) {
     ImGui::SetNextWindowPos({box.x, box.y});
@@ -29,8 +30,9 @@ constexpr std::array<const char*, 4> kRightTitles = {"Headlines", "Over time", "
 constexpr std::array<const char*, 4> kLayoutTitles = {"Explore", "Compare", "Why", "Present"};
 
 template <std::size_t N>
-void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::array<std::string_view, N>& words, int chosen, const char* action) {
-    const int pressed = ui.choose_one(action, titles, chosen);   // "Why" is a layout and a panel
+void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::array<std::string_view, N>& words,
+               int chosen, const char* action) {
+    const int pressed = ui.choose_one(action, titles, chosen);  // "Why" is a layout and a panel
     if (pressed >= 0) ui.act(action, {std::string(words[static_cast<std::size_t>(pressed)])});
     ImGui::Spacing();
 }
@@ -40,8 +42,10 @@ void draw_tabs(Ui& ui, const std::array<const char*, N>& titles, const std::arra
 double shown_scale(const Workspace& workspace, double display_scale, int width) {
     const double chosen = workspace.text_scale * display_scale;
     const bool presenting = workspace.layout == Layout::kPresent && workspace.stage == Stage::kSession;
-    const double most = std::max(chosen, width / (kNarrowest * kBaseTextSize));   // larger text would leave the map no room
-    return std::clamp(presenting ? std::min(kPresenterScale * chosen, most) : chosen, kSmallestTextScale, kLargestTextScale);
+    const double most =
+        std::max(chosen, width / (kNarrowest * kBaseTextSize));  // larger text would leave the map no room
+    return std::clamp(presenting ? std::min(kPresenterScale * chosen, most) : chosen, kSmallestTextScale,
+                      kLargestTextScale);
 }
 
 struct Screen::Parts {
@@ -72,7 +76,8 @@ struct Screen::Parts {
     void splitter(const char* id, float x, float y, float height, bool left, float whole);
 };
 
-Screen::Screen(Explorer& explorer, Surface& surface) : explorer_(explorer), surface_(surface), parts_(std::make_unique<Parts>(explorer)) {}
+Screen::Screen(Explorer& explorer, Surface& surface)
+    : explorer_(explorer), surface_(surface), parts_(std::make_unique<Parts>(explorer)) {}
 Screen::~Screen() = default;
 void Screen::ask_leave() { parts_->ui.wants_leave = true; }
 int Screen::map_redraws() const { return parts_->map.redraws(); }
@@ -95,7 +100,8 @@ void Screen::frame(double seconds) {
     parts.focus.before_frame();
     ImGui::NewFrame();
     parts.focus.after_new_frame();
-    for (int& panels = explorer_.wishes().panels; panels != 0; panels -= panels > 0 ? 1 : -1) parts.focus.go_to_panel(panels > 0 ? 1 : -1);
+    for (int& panels = explorer_.wishes().panels; panels != 0; panels -= panels > 0 ? 1 : -1)
+        parts.focus.go_to_panel(panels > 0 ? 1 : -1);
     parts.focus.overlay(explorer_.workspace().overlay != Overlay::kNone || parts.ui.modal);
     parts.draw();
     draw_keyboard_focus(parts.ui.theme(), scale);
@@ -112,7 +118,9 @@ void Screen::take_pictures(bool strict) {
         const auto size = surface_.size();
         try {
             write_png(path, surface_.pixels(), size[0], size[1]);
-            if (!strict) explorer_.tell(fmt::format("Written: {}", path.string()));   // a script's next picture is not of a message
+            if (!strict)
+                explorer_.tell(
+                    fmt::format("Written: {}", path.string()));  // a script's next picture is not of a message
         } catch (const std::exception& problem) {
             if (strict) throw;
             explorer_.tell(problem.what(), true);
@@ -149,13 +157,21 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     const float provenance = draw_provenance(at, size);
     size.y -= provenance;
     const float em = ui.em(), below = std::min(Timeline::height(ui), 0.4f * size.y), above = size.y - below;
-    const auto width_of = [&](double share, float least) { return share <= 0 ? 0.0f : std::min(std::max(static_cast<float>(share) * size.x, least * em), 0.48f * size.x); };
+    const auto width_of = [&](double share, float least) {
+        return share <= 0 ? 0.0f : std::min(std::max(static_cast<float>(share) * size.x, least * em), 0.48f * size.x);
+    };
     const bool one_side = ui.compact();
     const float left = one_side ? 0 : width_of(ui.now().left_share[layout], 14);
-    const bool wide = ui.now().right_tab == RightTab::kWhy || ui.now().right_tab == RightTab::kPredictions;   // charts to be read whole
+    const bool wide = ui.now().right_tab == RightTab::kWhy ||
+                      ui.now().right_tab == RightTab::kPredictions;  // charts to be read whole
     const bool both_maps = ui.now().map_shows == MapShows::kSideBySide;
-    const float right = one_side ? (wide ? 0.5f : both_maps ? 0.36f : 0.42f) * size.x : width_of(ui.now().right_share[layout], 16);
-    const ImVec4 left_box{at.x, at.y, left, above}, right_box{at.x + size.x - right, at.y, right, above}, map_box{at.x + left, at.y, size.x - left - right, above};
+    const float right = one_side ? (wide        ? 0.5f
+                                    : both_maps ? 0.36f
+                                                : 0.42f) *
+                                       size.x
+                                 : width_of(ui.now().right_share[layout], 16);
+    const ImVec4 left_box{at.x, at.y, left, above}, right_box{at.x + size.x - right, at.y, right, above},
+        map_box{at.x + left, at.y, size.x - left - right, above};
     const ImVec4 time_box{at.x, at.y + above, size.x, below};
     regions[static_cast<std::size_t>(Region::kLeft)] = one_side ? right_box : left_box;
     regions[static_cast<std::size_t>(Region::kRight)] = right_box;
@@ -173,14 +189,15 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     if (right > 0 && !one_side) splitter("right splitter", at.x + size.x - right, at.y, above, false, size.x);
 }
 
-// Whatever picture is taken of the window carries what it shows, how many runs, whose parameters, and the caveat (model.md section
-// 9). Returns its height.
+// Whatever picture is taken of the window carries what it shows, how many runs, whose parameters, and the caveat
+// (model.md section 9). Returns its height.
 float Screen::Parts::draw_provenance(ImVec2 at, ImVec2 size) {
     const std::string text = figure::provenance_line(provenance_of(ui.explorer()));
     const float letter = ui.fonts().small->FontSize, margin = 0.6f * ui.em(), room = size.x - 2 * margin;
     const float height = ui.fonts().small->CalcTextSizeA(letter, 1e6f, room, text.c_str()).y + 0.5f * ui.em();
     const float top = at.y + size.y - height;
-    ImGui::GetBackgroundDrawList()->AddText(ui.fonts().small, letter, {at.x + margin, top + 0.2f * ui.em()}, ui.colour(ui.theme().muted), text.c_str(), nullptr, room);
+    ImGui::GetBackgroundDrawList()->AddText(ui.fonts().small, letter, {at.x + margin, top + 0.2f * ui.em()},
+                                            ui.colour(ui.theme().muted), text.c_str(), nullptr, room);
     return height;
 }
 
@@ -223,7 +240,9 @@ void Screen::Parts::draw_right(const ImVec4& box) {
 }
 
 void Screen::Parts::draw_right_content() {
-    ImGui::BeginChild("right content", {0, 0}, false, ImGuiWindowFlags_NavFlattened | (ui.now().right_tab == RightTab::kOverTime ? ImGuiWindowFlags_NoScrollWithMouse : 0));
+    ImGui::BeginChild("right content", {0, 0}, false,
+                      ImGuiWindowFlags_NavFlattened |
+                          (ui.now().right_tab == RightTab::kOverTime ? ImGuiWindowFlags_NoScrollWithMouse : 0));
     const ImVec2 room = ImGui::GetContentRegionAvail();
     switch (ui.now().right_tab) {
         case RightTab::kHeadlines: draw_headlines(ui, room); break;
@@ -248,8 +267,9 @@ void Screen::Parts::draw_panel_choice() {
     };
     const float rest = ImGui::GetContentRegionAvail().x - ImGui::GetItemRectSize().x - ImGui::GetStyle().ItemSpacing.x;
     const float half = (rest - ImGui::GetStyle().ItemSpacing.x) / 2;
-    const bool for_both = half > 6.5f * ui.em();   // otherwise layouts are in the menu View
-    const char* panel = ui.now().left_last ? kLeftTitles[static_cast<std::size_t>(ui.now().left_tab)] : kRightTitles[static_cast<std::size_t>(ui.now().right_tab)];
+    const bool for_both = half > 6.5f * ui.em();  // otherwise layouts are in the menu View
+    const char* panel = ui.now().left_last ? kLeftTitles[static_cast<std::size_t>(ui.now().left_tab)]
+                                           : kRightTitles[static_cast<std::size_t>(ui.now().right_tab)];
     list("##panel", panel, for_both ? half : rest, [&] {
         for (std::size_t k = 0; k < kRightTitles.size(); ++k)
             if (ImGui::Selectable(kRightTitles[k])) ui.act("right_tab", {std::string(kRightTabNames[k])});
@@ -257,7 +277,8 @@ void Screen::Parts::draw_panel_choice() {
             if (ImGui::Selectable(kLeftTitles[k])) ui.act("left_tab", {std::string(kLeftTabNames[k])});
     });
     if (!for_both) return;
-    const std::string layout = kLayoutTitles[static_cast<std::size_t>(ui.now().layout)], with_view = fmt::format("View: {}", layout);
+    const std::string layout = kLayoutTitles[static_cast<std::size_t>(ui.now().layout)],
+                      with_view = fmt::format("View: {}", layout);
     list("##layout", ImGui::CalcTextSize(with_view.c_str()).x + 3 * ui.em() < half ? with_view : layout, half, [&] {
         for (std::size_t k = 0; k < kLayoutTitles.size(); ++k)
             if (ImGui::Selectable(kLayoutTitles[k])) ui.act("layout", {std::string(kLayoutNames[k])});
@@ -272,11 +293,14 @@ void Screen::Parts::splitter(const char* id, float x, float y, float height, boo
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-    ImGui::Begin(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+    ImGui::Begin(id, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
     ImGui::InvisibleButton("grip", {grip, height});
     if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-        ImGui::GetWindowDrawList()->AddRectFilled({x - grip / 4, y}, {x + grip / 4, y + height}, ui.colour(ui.theme().accent));
+        ImGui::GetWindowDrawList()->AddRectFilled({x - grip / 4, y}, {x + grip / 4, y + height},
+                                                  ui.colour(ui.theme().accent));
     }
     if (ImGui::IsItemActive() && ImGui::GetIO().MouseDelta.x != 0) {
         const auto layout = static_cast<std::size_t>(ui.now().layout);

@@ -1,5 +1,5 @@
-// The window's contents: menus, cards, panels, map, timeline, overlays, laid out by splitters of our own. Draws one frame of
-// widgets between ImGui::NewFrame and ImGui::Render.
+// The window's contents: menus, cards, panels, map, timeline, overlays, laid out by splitters of our own. Draws one
+// frame of widgets between ImGui::NewFrame and ImGui::Render.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,8 @@ class Screen {
 
     // One whole frame: input, widgets, picture, then the actions that were asked for; `seconds` moves the clock.
     void frame(double seconds);
-    // Takes the pictures that were asked for, of the frame just drawn. What cannot be written is told; `strict` throws it.
+    // Takes the pictures that were asked for, of the frame just drawn. What cannot be written is told; `strict` throws
+    // it.
     void take_pictures(bool strict);
     int map_redraws() const;
     // Leaves, or asks first when something is not saved.

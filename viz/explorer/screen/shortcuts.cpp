@@ -36,14 +36,19 @@ int key_of(std::string_view name) {
         if (known == name) return key;
     if (name == "F11") return GLFW_KEY_F11;
     if (name == "F12") return GLFW_KEY_F12;
-    if (name.size() == 1 && ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= '0' && name[0] <= '9'))) return name[0];   // GLFW's codes are ASCII
+    if (name.size() == 1 && ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= '0' && name[0] <= '9')))
+        return name[0];  // GLFW's codes are ASCII
     throw std::invalid_argument("unknown key " + std::string(name));
 }
 
 // While text is typed, letters and arrows belong to the text; keys with F and Escape do not.
-bool allowed_while_typing(const KeyChord& chord) { return chord.key == GLFW_KEY_ESCAPE || (chord.key >= GLFW_KEY_F1 && chord.key <= GLFW_KEY_F12); }
+bool allowed_while_typing(const KeyChord& chord) {
+    return chord.key == GLFW_KEY_ESCAPE || (chord.key >= GLFW_KEY_F1 && chord.key <= GLFW_KEY_F12);
+}
 
-bool same_modifiers(const KeyChord& chord, const ImGuiIO& io) { return chord.ctrl == io.KeyCtrl && chord.alt == io.KeyAlt && chord.shift == io.KeyShift; }
+bool same_modifiers(const KeyChord& chord, const ImGuiIO& io) {
+    return chord.ctrl == io.KeyCtrl && chord.alt == io.KeyAlt && chord.shift == io.KeyShift;
+}
 
 // Numeric pads and layouts write plus and minus in several ways.
 bool pressed(const KeyChord& chord, const ImGuiIO& io) {
@@ -73,14 +78,16 @@ KeyChord parse_shortcut(std::string_view text) {
 }
 
 void do_shortcuts(Ui& ui) {
-    if (ui.modal) return;   // a form has the keyboard
+    if (ui.modal) return;  // a form has the keyboard
     const ImGuiIO& io = ImGui::GetIO();
     for (const Action& action : action_table()) {
         if (action.shortcut.empty()) continue;
         const KeyChord chord = parse_shortcut(action.shortcut);
         if (io.WantTextInput && !allowed_while_typing(chord)) continue;
-        if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId) && chord.key == GLFW_KEY_ESCAPE) continue;   // closes the popup
-        if (chord.key == GLFW_KEY_SPACE && ImGui::IsAnyItemFocused() && io.NavVisible) continue;            // presses what has the focus
+        if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId) && chord.key == GLFW_KEY_ESCAPE)
+            continue;  // closes the popup
+        if (chord.key == GLFW_KEY_SPACE && ImGui::IsAnyItemFocused() && io.NavVisible)
+            continue;  // presses what has the focus
         if (pressed(chord, io)) ui.act_or_ask(action);
     }
 }

@@ -6,7 +6,7 @@
 namespace concord::explorer {
 
 struct KeyChord {
-    int key = -1;                  // GLFW_KEY_*
+    int key = -1;  // GLFW_KEY_*
     bool ctrl = false, shift = false, alt = false;
 };
 // Throws std::invalid_argument for a key that there is not: a fault of the action table.

@@ -64,10 +64,8 @@ std::vector<Suggestion> suggestions(const Explorer& explorer, const ArgumentSpec
                                     bool whole) {
     switch (spec.kind) {
         case ArgumentKind::kChoice:
-        case ArgumentKind::kScenario:
-            return choice_suggestions(explorer, spec, typed, whole);
-        case ArgumentKind::kPlace:
-            return place_suggestions(explorer, whole ? "" : typed);
+        case ArgumentKind::kScenario: return choice_suggestions(explorer, spec, typed, whole);
+        case ArgumentKind::kPlace: return place_suggestions(explorer, whole ? "" : typed);
         case ArgumentKind::kReadFile: {
             if (!typed.empty()) return file_suggestions(typed);
             std::vector<Suggestion> recent;
@@ -79,8 +77,7 @@ std::vector<Suggestion> suggestions(const Explorer& explorer, const ArgumentSpec
         case ArgumentKind::kNumber:
         case ArgumentKind::kWeek:
         case ArgumentKind::kText:
-        case ArgumentKind::kWriteFile:
-            break;
+        case ArgumentKind::kWriteFile: break;
     }
     return {};
 }

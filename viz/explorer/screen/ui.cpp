@@ -24,12 +24,17 @@ void Ui::act(std::string name, std::vector<std::string> arguments, std::string g
 }
 
 void Ui::act_or_ask(const Action& action) {
-    if (action.name == "quit") wants_leave = true;
-    else if (action.arguments.empty()) act(std::string(action.name));
-    else ask(action);
+    if (action.name == "quit")
+        wants_leave = true;
+    else if (action.arguments.empty())
+        act(std::string(action.name));
+    else
+        ask(action);
 }
 
-void Ui::submit(std::string name, std::vector<std::string> arguments) { wanted_.push_back({std::move(name), std::move(arguments), "", true}); }
+void Ui::submit(std::string name, std::vector<std::string> arguments) {
+    wanted_.push_back({std::move(name), std::move(arguments), "", true});
+}
 
 void Ui::do_actions() {
     auto wanted = std::move(wanted_);
@@ -39,8 +44,10 @@ void Ui::do_actions() {
             explorer_.perform(one.name, one.arguments, one.gesture);
             if (one.of_form) form_done = true;
         } catch (const std::exception& problem) {
-            if (one.of_form) form_problem = problem.what();
-            else explorer_.tell(problem.what(), true);
+            if (one.of_form)
+                form_problem = problem.what();
+            else
+                explorer_.tell(problem.what(), true);
         }
     }
 }
@@ -69,7 +76,8 @@ int Ui::choose_one(const char* id, std::span<const char* const> titles, int chos
         const bool is = static_cast<int>(k) == chosen;
         // The same under the mouse and pressed: its light letters would not be read on what the mouse lights up.
         if (is)
-            for (const ImGuiCol part : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive}) ImGui::PushStyleColor(part, colour(theme_->categorical[0]));
+            for (const ImGuiCol part : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive})
+                ImGui::PushStyleColor(part, colour(theme_->categorical[0]));
         if (is) ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->background));
         if (ImGui::Button(titles[k]) && !is) pressed = static_cast<int>(k);
         if (is) ImGui::PopStyleColor(4);
@@ -82,13 +90,16 @@ ImU32 Ui::colour(figure::Colour c, double alpha) const {
     return IM_COL32(c.r, c.g, c.b, static_cast<int>(c.a * alpha + 0.5));
 }
 
-figure::Colour Ui::branch_colour(const BranchPlan& plan) const { return theme_->categorical[static_cast<std::size_t>(plan.colour) % figure::kCategoricalColours]; }
+figure::Colour Ui::branch_colour(const BranchPlan& plan) const {
+    return theme_->categorical[static_cast<std::size_t>(plan.colour) % figure::kCategoricalColours];
+}
 
 figure::Colour Ui::branch_text(const BranchPlan& plan) const {
     // To be read on a row that is pressed, too.
     const figure::Colour pressed = mixed(theme_->panel, theme_->text, kPressed);
     for (int percent = 0; percent < 100; percent += 2) {
-        const figure::Colour colour = mixed(figure::as_text(*theme_, branch_colour(plan)), theme_->text, percent / 100.0);
+        const figure::Colour colour =
+            mixed(figure::as_text(*theme_, branch_colour(plan)), theme_->text, percent / 100.0);
         if (figure::contrast(colour, pressed) >= 4.6) return colour;
     }
     return theme_->text;
@@ -105,12 +116,14 @@ std::string Ui::broken(const std::string& given, float width) const {
     std::string text = given;
     // A number keeps its unit: no-break spaces before them.
     for (const std::string_view unit : {" %", " m ", " m.", " m,"})
-        for (std::size_t at = text.find(unit); at != std::string::npos; at = text.find(unit, at)) text.replace(at, 1, "\u00A0");
+        for (std::size_t at = text.find(unit); at != std::string::npos; at = text.find(unit, at))
+            text.replace(at, 1, "\u00A0");
     if (width <= 0) width = std::max(ImGui::GetContentRegionAvail().x, em_);
     std::string lines, line;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(' ', at), text.size());
-        const std::string word = text.substr(at, end - at), longer = line.empty() ? word : fmt::format("{} {}", line, word);
+        const std::string word = text.substr(at, end - at),
+                          longer = line.empty() ? word : fmt::format("{} {}", line, word);
         if (!line.empty() && ImGui::CalcTextSize(longer.c_str()).x > width) {
             lines.append(line).append("\n");
             line = word;
@@ -123,12 +136,15 @@ std::string Ui::broken(const std::string& given, float width) const {
 }
 
 std::string Ui::elided(const std::string& text, const ImFont& font, float width) const {
-    const auto wide = [&](const std::string& words) { return font.CalcTextSizeA(font.FontSize, 1e6f, 0, words.c_str()).x; };
+    const auto wide = [&](const std::string& words) {
+        return font.CalcTextSizeA(font.FontSize, 1e6f, 0, words.c_str()).x;
+    };
     if (wide(text) <= width) return text;
     std::string shorter = text;
     do {
         do shorter.pop_back();
-        while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0U) == 0x80U);   // whole letters of UTF-8
+        while (!shorter.empty() &&
+               (static_cast<unsigned char>(shorter.back()) & 0xC0U) == 0x80U);  // whole letters of UTF-8
     } while (!shorter.empty() && wide(shorter + "…") > width);
     return shorter + "…";
 }
@@ -145,9 +161,7 @@ void Ui::bold(const std::string& text) const {
     ImGui::PopFont();
 }
 
-void Ui::wrapped(const std::string& text) const {
-    ImGui::TextUnformatted(broken(text).c_str());
-}
+void Ui::wrapped(const std::string& text) const { ImGui::TextUnformatted(broken(text).c_str()); }
 
 void Ui::muted(const std::string& text) const {
     ImGui::PushStyleColor(ImGuiCol_Text, colour(theme_->muted));
@@ -168,11 +182,13 @@ bool Ui::button_beside(const char* label) const {
 void Ui::show(const char* id, const figure::Figure& figure, ImVec2 size) {
     const auto em = static_cast<double>(em_);
     figure::Figure shown = figure;
-    shown.provenance = {};   // stands below the timeline, once for all
-    const bool grows = std::holds_alternative<figure::LineChart>(figure.content) || std::holds_alternative<figure::Choropleth>(figure.content);
+    shown.provenance = {};  // stands below the timeline, once for all
+    const bool grows = std::holds_alternative<figure::LineChart>(figure.content) ||
+                       std::holds_alternative<figure::Choropleth>(figure.content);
     if (!grows) {
         const figure::ImGuiCanvas canvas(ImGui::GetWindowDrawList(), fonts_.figure());
-        size.y = static_cast<float>(figure::fitting_height(canvas, shown, static_cast<double>(size.x), em)) + 1;   // the panel scrolls
+        size.y = static_cast<float>(figure::fitting_height(canvas, shown, static_cast<double>(size.x), em)) +
+                 1;  // the panel scrolls
     }
     figure::show(id, shown, size, em, figures_[id], *theme_, fonts_.figure());
 }

@@ -1,4 +1,5 @@
-// What every panel of the window works with: the session, fonts, theme, and the actions that are done when the frame is over.
+// What every panel of the window works with: the session, fonts, theme, and the actions that are done when the frame is
+// over.
 #pragma once
 
 #include <imgui.h>
@@ -17,7 +18,7 @@
 
 namespace concord::explorer {
 
-enum class Titles { kBoth, kFirst, kSecond };          // of a figure: what it is, and where and when
+enum class Titles { kBoth, kFirst, kSecond };  // of a figure: what it is, and where and when
 
 class Ui {
   public:
@@ -47,21 +48,23 @@ class Ui {
     bool compact() const { return ImGui::GetIO().DisplaySize.x < 70 * em_; }
     bool presenting() const { return now().layout == Layout::kPresent; }
     bool small_button(const char* label) const;
-    bool menu_item(const char* label, const char* shortcut, bool chosen, bool enabled) const;   // muted while it cannot be had
+    bool menu_item(const char* label, const char* shortcut, bool chosen,
+                   bool enabled) const;  // muted while it cannot be had
     ImU32 colour(figure::Colour c, double alpha = 1) const;
     figure::Colour branch_colour(const BranchPlan& plan) const;
-    figure::Colour branch_text(const BranchPlan& plan) const;   // the same, dark or light enough to be read
+    figure::Colour branch_text(const BranchPlan& plan) const;  // the same, dark or light enough to be read
 
     // Text.
-    // Broken at blanks for the current font and so many pixels (0: what is left); ImGui's own also breaks 4.8 after its point.
+    // Broken at blanks for the current font and so many pixels (0: what is left); ImGui's own also breaks 4.8 after its
+    // point.
     std::string broken(const std::string& text, float width = 0) const;
     // Ends in "…" where it is longer than so many pixels of that font.
     std::string elided(const std::string& text, const ImFont& font, float width) const;
     void title(const std::string& text) const;
     void bold(const std::string& text) const;
-    void muted(const std::string& text) const;         // wrapped, in the muted colour
-    void warning(const std::string& text) const;       // wrapped, bold, in the accent colour
-    void number(const std::string& text) const;        // one that a room can read
+    void muted(const std::string& text) const;    // wrapped, in the muted colour
+    void warning(const std::string& text) const;  // wrapped, bold, in the accent colour
+    void number(const std::string& text) const;   // one that a room can read
     void wrapped(const std::string& text) const;
     // The next item stands beside the last one if there are so many pixels, otherwise below it.
     void beside(float width) const;
@@ -82,14 +85,14 @@ class Ui {
         const Action* action = nullptr;
         std::vector<std::string> given;
     };
-    std::optional<Asked> asked;                        // taken by the form
+    std::optional<Asked> asked;  // taken by the form
     std::string form_problem;
     bool form_done = false;
-    bool modal = false;                                // a form or question has the keyboard: no shortcuts
-    bool wants_leave = false;                          // asked for by keys, menu or the window's frame
-    int hovered_unit = map::kNoUnit;                   // of the map, in this frame
-    float card_height = 0;                             // that the tallest card needed in the last frame
-    int previewed_lever = -1;                          // pointed at in this frame; beats the workspace's
+    bool modal = false;               // a form or question has the keyboard: no shortcuts
+    bool wants_leave = false;         // asked for by keys, menu or the window's frame
+    int hovered_unit = map::kNoUnit;  // of the map, in this frame
+    float card_height = 0;            // that the tallest card needed in the last frame
+    int previewed_lever = -1;         // pointed at in this frame; beats the workspace's
 
   private:
     struct Wanted {

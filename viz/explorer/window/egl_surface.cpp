@@ -126,7 +126,7 @@ class EglSurface final : public Surface {
     void end_frame() override {
         picture_.bind();
         renderer_.draw();
-        glFinish();   // as showing it would: otherwise frames queue up in the driver faster than they are drawn
+        glFinish();  // as showing it would: otherwise frames queue up in the driver faster than they are drawn
     }
     bool wants_close() const override { return false; }
     void stay_open() override {}
@@ -150,8 +150,6 @@ class EglSurface final : public Surface {
 
 }  // namespace
 
-std::unique_ptr<Surface> open_off_screen(int width, int height) {
-    return std::make_unique<EglSurface>(width, height);
-}
+std::unique_ptr<Surface> open_off_screen(int width, int height) { return std::make_unique<EglSurface>(width, height); }
 
 }  // namespace concord::explorer

@@ -87,7 +87,7 @@ class GlfwBackend {
         ImGui_ImplGlfw_InitForOpenGL(window, true);
         glfwSetWindowUserPointer(window, this);
         glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int scancode, int action, int modifiers) {
-            if (key >= 0) keys_of(of).add({key, scancode, action, modifiers, 0});   // not: a key that GLFW does not know
+            if (key >= 0) keys_of(of).add({key, scancode, action, modifiers, 0});  // not: a key that GLFW does not know
         });
         glfwSetCharCallback(window, [](GLFWwindow* of, unsigned letter) { keys_of(of).add({-1, 0, 0, 0, letter}); });
     }
@@ -98,13 +98,17 @@ class GlfwBackend {
     bool keys_wait() const { return !keys_.empty(); }
     void hand_on_keys() {
         keys_.take(ImGui::GetIO().WantTextInput, [this](const KeyEvent& event) {
-            if (event.key < 0) ImGui_ImplGlfw_CharCallback(window_, event.letter);
-            else ImGui_ImplGlfw_KeyCallback(window_, event.key, event.scancode, event.action, event.modifiers);
+            if (event.key < 0)
+                ImGui_ImplGlfw_CharCallback(window_, event.letter);
+            else
+                ImGui_ImplGlfw_KeyCallback(window_, event.key, event.scancode, event.action, event.modifiers);
         });
     }
 
   private:
-    static KeyQueue& keys_of(GLFWwindow* window) { return static_cast<GlfwBackend*>(glfwGetWindowUserPointer(window))->keys_; }
+    static KeyQueue& keys_of(GLFWwindow* window) {
+        return static_cast<GlfwBackend*>(glfwGetWindowUserPointer(window))->keys_;
+    }
 
     GLFWwindow* window_;
     KeyQueue keys_;

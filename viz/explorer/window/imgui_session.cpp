@@ -39,9 +39,7 @@ ImGuiContextOwner::ImGuiContextOwner() {
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
 }
 
-ImGuiContextOwner::~ImGuiContextOwner() {
-    ImGui::DestroyContext();
-}
+ImGuiContextOwner::~ImGuiContextOwner() { ImGui::DestroyContext(); }
 
 ImGuiRenderer::ImGuiRenderer() {
     if (!ImGui_ImplOpenGL3_Init("#version 330 core"))
@@ -50,9 +48,7 @@ ImGuiRenderer::ImGuiRenderer() {
     ImGui_ImplOpenGL3_CreateDeviceObjects();
 }
 
-ImGuiRenderer::~ImGuiRenderer() {
-    ImGui_ImplOpenGL3_Shutdown();
-}
+ImGuiRenderer::~ImGuiRenderer() { ImGui_ImplOpenGL3_Shutdown(); }
 
 void ImGuiRenderer::begin_frame(std::array<int, 2> size) {
     ImGui_ImplOpenGL3_NewFrame();

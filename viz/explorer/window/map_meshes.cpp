@@ -17,9 +17,7 @@ void upload(GLenum target, GLuint buffer, std::span<const T> values) {
 }
 
 // OpenGL takes offsets into a buffer as pointers.
-const void* at_byte(std::uintptr_t offset) {
-    return std::bit_cast<const void*>(offset);
-}
+const void* at_byte(std::uintptr_t offset) { return std::bit_cast<const void*>(offset); }
 
 std::vector<map::Polyline> all_lines(const map::Outlines& outlines) {
     std::vector<map::Polyline> lines = outlines.between;

@@ -274,12 +274,8 @@ std::array<int, 2> MapRenderer::picture_size(const map::MapView& view) {
     return {whole(view.width()), whole(view.height())};
 }
 
-int MapRenderer::redraws() const {
-    return implementation_->redraws;
-}
+int MapRenderer::redraws() const { return implementation_->redraws; }
 
-int MapRenderer::samples() const {
-    return implementation_->samples;
-}
+int MapRenderer::samples() const { return implementation_->samples; }
 
 }  // namespace concord::explorer

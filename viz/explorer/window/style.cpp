@@ -64,7 +64,7 @@ void set_controls(const Theme& theme) {
 
 void set_sizes(double scale) {
     ImGuiStyle& style = ImGui::GetStyle();
-    style.CircleTessellationMaxError = 0.1f;   // round at every scale
+    style.CircleTessellationMaxError = 0.1f;  // round at every scale
     const auto pixels = [&](double size) { return static_cast<float>(std::round(size * scale)); };
     const auto pair = [&](double x, double y) { return ImVec2(pixels(x), pixels(y)); };
     const float line = std::max(1.0f, pixels(1));

@@ -26,7 +26,7 @@ class Surface {
     virtual void begin_frame() = 0;
     virtual void end_frame() = 0;  // draws ImGui::GetDrawData() and shows it
     virtual bool wants_close() const = 0;
-    virtual void stay_open() = 0;   // takes back the wish: something is still to be asked
+    virtual void stay_open() = 0;                      // takes back the wish: something is still to be asked
     virtual void wait_for_events(double seconds) = 0;  // returns early when something happens; off-screen at once
     virtual std::array<int, 2> size() const = 0;       // of the framebuffer, pixels
     // RGBA of the last frame, top row first. Call between end_frame() and the next NewFrame(), and before fonts are
