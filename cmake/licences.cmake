@@ -1,10 +1,11 @@
-# Run at installation, after the libraries are in place: copies the copyright file of the Debian package of every library in
-# `concord_libraries_folder`, and of every file in `concord_compiled_in`, to share/doc/concord/licences. A library whose
-# licence is not found is an error: it must not be passed on.
+# Run at installation, after the libraries are in place: copies the copyright file of the Debian package of every
+# library in `concord_libraries_folder`, and of every file in `concord_compiled_in`, to share/doc/concord/licences. A
+# library whose licence is not found is an error: it must not be passed on.
 set(prefix "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}")
 find_program(DPKG_QUERY dpkg-query)
 if(NOT DPKG_QUERY)
-    message(WARNING "dpkg-query is not here: the licences of the libraries are not installed; add them before passing this on")
+    message(WARNING "dpkg-query is not here: the licences of the libraries are not installed; "
+                    "add them before passing this on")
     return()
 endif()
 

@@ -26,7 +26,8 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g -D_GLIBCXX_ASSERTIONS")
 target_compile_definitions(concord_build_flags INTERFACE EIGEN_FAST_MATH=0)
 target_include_directories(concord_build_flags INTERFACE ${PROJECT_SOURCE_DIR})
 # No paths of the computer it was built on: the same source gives the same binary in any folder.
-target_compile_options(concord_build_flags INTERFACE -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+target_compile_options(concord_build_flags INTERFACE
+    -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 # All symbols are found when the program starts, and their table is read-only from then on.
 target_link_options(concord_build_flags INTERFACE -Wl,-z,relro,-z,now)
 
@@ -39,7 +40,8 @@ endif()
 
 if(CONCORD_SANITIZE)
     # Lines are all that a report needs (-g1): full debug information costs a quarter of the compiler's time.
-    target_compile_options(concord_build_flags INTERFACE -fsanitize=${CONCORD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
+    target_compile_options(concord_build_flags INTERFACE
+        -fsanitize=${CONCORD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
     target_link_options(concord_build_flags INTERFACE -fsanitize=${CONCORD_SANITIZE})
     if(CONCORD_LIBFUZZER)
         target_compile_options(concord_build_flags INTERFACE -fsanitize=fuzzer-no-link)

@@ -19,6 +19,7 @@ import unittest
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SMALL = ["--scale", "1:200", "--years", "1", "--progress", "off"]
+COMPARE = ["compare", "status_quo_today", "engagement_led", "trust_led", *SMALL, "--runs", "4"]
 
 
 def concord(*arguments: str, cwd=None, env=None) -> subprocess.CompletedProcess:
@@ -49,7 +50,7 @@ class EndToEnd(unittest.TestCase):
         self.assertNotIn(digest(other), digests)
 
     def compare(self, out, *more):
-        return concord("compare", "status_quo_today", "engagement_led", "trust_led", *SMALL, "--runs", "4", "--out", str(out), *more)
+        return concord(*COMPARE, "--out", str(out), *more)
 
     def test_compare_writes_the_folder_and_prints_the_table(self):
         out = self.folder / "comparison"
@@ -70,7 +71,7 @@ class EndToEnd(unittest.TestCase):
     def test_a_killed_comparison_resumes_to_the_same_bytes_at_any_number_of_threads(self):
         whole, killed = self.folder / "whole", self.folder / "killed"
         self.assertEqual(self.compare(whole, "--threads", "2").returncode, 0)
-        arguments = [PROGRAM, "compare", "status_quo_today", "engagement_led", "trust_led", *SMALL, "--runs", "4", "--out", str(killed), "--threads", "1"]
+        arguments = [PROGRAM, *COMPARE, "--out", str(killed), "--threads", "1"]
         process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(1000):
             if (killed / "runs").exists() and any((killed / "runs").glob("*.h5")):
@@ -93,8 +94,8 @@ class EndToEnd(unittest.TestCase):
             self.skipTest("no mpirun here")
         whole, spread = self.folder / "whole", self.folder / "spread"
         self.assertEqual(self.compare(whole).returncode, 0)
-        arguments = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "3", PROGRAM, "compare", "status_quo_today", "engagement_led",
-                     "trust_led", *SMALL, "--runs", "4", "--out", str(spread), "--threads", "1"]
+        spreading = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "3"]
+        arguments = [*spreading, PROGRAM, *COMPARE, "--out", str(spread), "--threads", "1"]
         done = subprocess.run(arguments, capture_output=True, text=True, timeout=600)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stdout.count("Written:"), 1)
@@ -104,22 +105,33 @@ class EndToEnd(unittest.TestCase):
         # Stands in for srun: as many processes as tasks, with the variables that srun sets.
         tools = self.folder / "tools"
         tools.mkdir()
-        (tools / "srun").write_text('#!/bin/bash\nshift\nexport SLURM_STEP_NUM_TASKS=3\nfor rank in 2 1 0; do SLURM_PROCID=$rank "$@" & done\n'
-                                    'for job in $(jobs -p); do wait $job || exit 1; done\n')
+        (tools / "srun").write_text(
+            "#!/bin/bash\nshift\nexport SLURM_STEP_NUM_TASKS=3\n"
+            'for rank in 2 1 0; do SLURM_PROCID=$rank "$@" & done\n'
+            "for job in $(jobs -p); do wait $job || exit 1; done\n"
+        )
         (tools / "srun").chmod(0o755)
         whole, spread = self.folder / "whole", self.folder / "spread"
         self.assertEqual(self.compare(whole).returncode, 0)
         script = pathlib.Path(__file__).parents[2] / "scripts" / "slurm_compare"
-        environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "CONCORD": PROGRAM, "SLURM_CPUS_PER_TASK": "1"}
-        done = subprocess.run([str(script), "status_quo_today", "engagement_led", "trust_led", "--scale", "1:200", "--years", "1", "--runs", "4", "--out", str(spread)],
-                              env=environment, capture_output=True, text=True, timeout=600)
+        environment = {
+            **os.environ,
+            "PATH": f"{tools}:{os.environ['PATH']}",
+            "CONCORD": PROGRAM,
+            "SLURM_CPUS_PER_TASK": "1",
+        }
+        scenarios = ["status_quo_today", "engagement_led", "trust_led"]
+        arguments = [*scenarios, "--scale", "1:200", "--years", "1", "--runs", "4", "--out", str(spread)]
+        done = subprocess.run([str(script), *arguments], env=environment, capture_output=True, text=True, timeout=600)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_same_comparison(whole, spread)
 
     def test_interrupting_a_run_keeps_the_weeks_done(self):
         out = self.folder / "long.h5"
-        process = subprocess.Popen([PROGRAM, "run", "status_quo_today", "--scale", "1:100", "--years", "30", "--progress", "json", "--out", str(out)],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        arguments = ["status_quo_today", "--scale", "1:100", "--years", "30", "--progress", "json", "--out", str(out)]
+        process = subprocess.Popen(
+            [PROGRAM, "run", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         process.stderr.readline()
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=120)
@@ -129,21 +141,37 @@ class EndToEnd(unittest.TestCase):
 
     def test_bad_input_ends_with_code_2_and_a_place(self):
         broken = self.folder / "broken.toml"
-        broken.write_text('format = 1\nname = "x"\npurpose = "y"\nextends = "status_quo_today.toml"\n[[lever]]\nkind = "comunity_engagement"\n')
+        broken.write_text(
+            'format = 1\nname = "x"\npurpose = "y"\nextends = "status_quo_today.toml"\n'
+            '[[lever]]\nkind = "comunity_engagement"\n'
+        )
         out = self.folder / "never.h5"
         done = concord("run", str(broken), "--out", str(out))
         self.assertEqual(done.returncode, 2)
         self.assertIn("broken.toml:6", done.stderr)
         self.assertIn("community_engagement", done.stderr)
         self.assertFalse(out.exists())
-        for arguments in (["run", "no_such_scenario"], ["run", "status_quo_today", "--scale", "20"], ["run", "status_quo_today", "--years", "31"],
-                          ["compare", "status_quo_today"], ["compare", "status_quo_today", "trust_led", "--runs", "1"], ["nonsense"],
-                          ["population", "describe", "--file", str(broken)], ["run", "status_quo_today", "--source", str(self.folder)],
-                          ["run", "status_quo_today", "--threads", "-1"], ["scenario", "new", str(broken)], ["run", "status_quo_today", "--years", "0"],
-                          ["run", "status_quo_today", "--out", str(broken)], ["run", "status_quo_today", "--out", str(self.folder)],
-                          ["run", "status_quo_today", "--out", str(self.folder / "none" / "a.h5")], ["run", "status_quo_today", "--threads", "100000"],
-                          ["compare", "status_quo_today", "trust_led", "--out", str(broken)], ["compare", "status_quo_today", "trust_led", "--runs", "2000000000"],
-                          ["compare", "status_quo_today", "trust_led", "--draws", "posteriors.h5"], ["compare", "status_quo_today", "trust_led", "--draws", str(broken)]):
+        for arguments in (
+            ["run", "no_such_scenario"],
+            ["run", "status_quo_today", "--scale", "20"],
+            ["run", "status_quo_today", "--years", "31"],
+            ["compare", "status_quo_today"],
+            ["compare", "status_quo_today", "trust_led", "--runs", "1"],
+            ["nonsense"],
+            ["population", "describe", "--file", str(broken)],
+            ["run", "status_quo_today", "--source", str(self.folder)],
+            ["run", "status_quo_today", "--threads", "-1"],
+            ["scenario", "new", str(broken)],
+            ["run", "status_quo_today", "--years", "0"],
+            ["run", "status_quo_today", "--out", str(broken)],
+            ["run", "status_quo_today", "--out", str(self.folder)],
+            ["run", "status_quo_today", "--out", str(self.folder / "none" / "a.h5")],
+            ["run", "status_quo_today", "--threads", "100000"],
+            ["compare", "status_quo_today", "trust_led", "--out", str(broken)],
+            ["compare", "status_quo_today", "trust_led", "--runs", "2000000000"],
+            ["compare", "status_quo_today", "trust_led", "--draws", "posteriors.h5"],
+            ["compare", "status_quo_today", "trust_led", "--draws", str(broken)],
+        ):
             done = concord(*arguments, cwd=self.folder)
             self.assertEqual(done.returncode, 2, arguments)
             self.assertTrue(done.stderr.strip() or done.stdout.strip(), arguments)
@@ -175,14 +203,17 @@ class EndToEnd(unittest.TestCase):
     def explore(self, script: str, *more, env=None) -> subprocess.CompletedProcess:
         file = self.folder / "session.txt"
         file.write_text(script)
-        return concord("explore", "--script", str(file), "--out", str(self.folder / "out"), "--scale", "1:100", "--member-scale", "1:400", *more, env=env)
+        arguments = ["--out", str(self.folder / "out"), "--scale", "1:100", "--member-scale", "1:400", *more]
+        return concord("explore", "--script", str(file), *arguments, env=env)
 
     def test_a_one_hour_workshop_runs_from_its_script_twice_to_the_same_files(self):
         script = ROOT / "docs" / "workshop.concord"
         written = []
         for name in ("first", "second"):
             out = self.folder / name
-            done = concord("explore", "--script", str(script), "--out", str(out), "--scale", "1:100", "--member-scale", "1:400")
+            done = concord(
+                "explore", "--script", str(script), "--out", str(out), "--scale", "1:100", "--member-scale", "1:400"
+            )
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn("fork \"More seats\"", (out / "session.concord").read_text())
             page = (out / "report" / "index.html").read_text()
@@ -190,7 +221,9 @@ class EndToEnd(unittest.TestCase):
                 self.assertIn(words, page)
             self.assertEqual(page.count("<figure>"), 3)
             self.assertEqual(concord("scenario", "check", str(out / "more_seats.toml")).returncode, 0)
-            written.append({p.name: digest(p) for p in sorted(out.iterdir()) if p.suffix in (".svg", ".csv", ".toml", ".png")})
+            written.append(
+                {p.name: digest(p) for p in sorted(out.iterdir()) if p.suffix in (".svg", ".csv", ".toml", ".png")}
+            )
         self.assertGreater(len(written[0]), 10)
         self.assertEqual(written[0], written[1])  # pictures as well: nothing depends on the computer's speed
 
@@ -230,8 +263,11 @@ class EndToEnd(unittest.TestCase):
         self.assertIn("open status_quo_today", (out / "session.concord").read_text())
         (out / "session.concord").unlink()
         (out / "mine.csv").write_text("mine")
-        for line, words in {"export headlines ../outside.csv": "stay inside", f"save_branch {self.folder}/outside.toml": "stay inside",
-                            "export headlines mine.csv": "exists already"}.items():
+        for line, words in {
+            "export headlines ../outside.csv": "stay inside",
+            f"save_branch {self.folder}/outside.toml": "stay inside",
+            "export headlines mine.csv": "exists already",
+        }.items():
             done = self.explore(f"open status_quo_today\n{line}\n")
             self.assertEqual(done.returncode, 2, line)
             self.assertIn(words, done.stderr)
@@ -266,17 +302,24 @@ class EndToEnd(unittest.TestCase):
 
     def start_display(self) -> str:
         display = f":{90 + os.getpid() % 400}"
-        server = subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x800x24"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            ["Xvfb", display, "-screen", "0", "1280x800x24"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         self.addCleanup(lambda: (server.kill(), server.wait()))
         time.sleep(2)
         return display
 
-    @unittest.skipUnless(shutil.which("Xvfb") and shutil.which("xdotool"), "Xvfb and xdotool are not installed: the real window is not tried")
+    @unittest.skipUnless(
+        shutil.which("Xvfb") and shutil.which("xdotool"),
+        "Xvfb and xdotool are not installed: the real window is not tried",
+    )
     def test_the_real_window_takes_keys_and_clicks_and_remembers(self):
         state = self.folder / "state"
         env = {**os.environ, "DISPLAY": self.start_display()}
-        window = subprocess.Popen([PROGRAM, "explore", "status_quo_today", "--state", str(state), "--scale", "1:400", "--member-scale", "1:800"],
-                                  env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        arguments = ["status_quo_today", "--state", str(state), "--scale", "1:400", "--member-scale", "1:800"]
+        window = subprocess.Popen(
+            [PROGRAM, "explore", *arguments], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         self.addCleanup(lambda: window.poll() is None and window.kill())
 
         def log() -> str:

@@ -1,4 +1,5 @@
-"""What goes wrong around the program: disks and pipes that are full, streams that are closed, signals, files that are none.
+"""What goes wrong around the program: disks and pipes that are full, streams that are closed, signals, files that
+are none.
 
 Never a death by signal, never a lost result: a sentence and the documented exit code (0 done, 1 failed, 2 bad input).
 Run by ctest with CONCORD_PROGRAM in the environment. Standard library only.
@@ -29,7 +30,9 @@ def concord(*arguments, **more) -> subprocess.CompletedProcess:
 
 def shell(command: str, **more) -> subprocess.CompletedProcess:
     """A command line of bash, in which $C is the program."""
-    return subprocess.run(["bash", "-c", f"C={shlex.quote(PROGRAM)}; {command}"], capture_output=True, text=True, timeout=120, **more)
+    return subprocess.run(
+        ["bash", "-c", f"C={shlex.quote(PROGRAM)}; {command}"], capture_output=True, text=True, timeout=120, **more
+    )
 
 
 class InAFolder(unittest.TestCase):
@@ -78,7 +81,8 @@ class FullDisk(InAFolder):
         self.assertEqual(self.names(), [])
 
     def test_a_comparison_keeps_its_finished_runs_and_goes_on_with_room(self):
-        arguments = ["compare", "status_quo_today", "trust_led", *SMALL, "--runs", "2", "--contested", "0", "--threads", "1", "--progress", "off", "--out", "c"]
+        options = ["--runs", "2", "--contested", "0", "--threads", "1", "--progress", "off", "--out", "c"]
+        arguments = ["compare", "status_quo_today", "trust_led", *SMALL, *options]
         # The runs' files fit; the whole results files of the first replicate, about 2 MB, do not.
         done = self.limited(1_000_000, *arguments)
         self.assertEqual(done.returncode, 1, done.stderr)
@@ -91,7 +95,8 @@ class FullDisk(InAFolder):
     def test_a_full_file_system_is_an_error_with_the_systems_reason(self):
         mounted = self.folder / "small"
         mounted.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(mounted)], capture_output=True).returncode != 0:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(mounted)]
+        if subprocess.run(mount, capture_output=True).returncode != 0:
             self.skipTest("no file system can be mounted here")
         self.addCleanup(lambda: subprocess.run(["umount", str(mounted)]))
         done = concord(*RUN, "--progress", "off", "--out", mounted / "x.h5")
@@ -102,8 +107,13 @@ class FullDisk(InAFolder):
 
 class StandardStreams(InAFolder):
     def test_output_that_was_asked_for_and_cannot_be_written_is_exit_code_1(self):
-        for command in ("$C describe model > /dev/full", "$C describe model >&-", "$C --help > /dev/full", "$C --version >&-",
-                        "$C scenario list --costs > /dev/full"):
+        for command in (
+            "$C describe model > /dev/full",
+            "$C describe model >&-",
+            "$C --help > /dev/full",
+            "$C --version >&-",
+            "$C scenario list --costs > /dev/full",
+        ):
             done = shell(command)
             self.assertEqual(done.returncode, 1, command)
             self.assertIn("standard output cannot be written", done.stderr)
@@ -140,7 +150,9 @@ class StandardStreams(InAFolder):
 class Signals(InAFolder):
     def stopped(self, arguments, number, until, after=0.0):
         """Sends the signal once `until()` holds, and returns (exit code, what was said, seconds it took to end)."""
-        process = subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [PROGRAM, *arguments], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         self.addCleanup(lambda: process.poll() is None and process.kill())
         deadline = time.monotonic() + 60
         while not until() and time.monotonic() < deadline and process.poll() is None:
@@ -153,31 +165,39 @@ class Signals(InAFolder):
         return process.returncode, said, time.monotonic() - sent
 
     def test_each_signal_ends_a_run_before_its_first_week_at_once(self):
+        arguments = ["run", "status_quo_today", "--scale", "1:1", "--years", "1", "--out", "x.h5"]
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            code, said, seconds = self.stopped(["run", "status_quo_today", "--scale", "1:1", "--years", "1", "--out", "x.h5"], number, lambda: True, after=0.5)
+            code, said, seconds = self.stopped(arguments, number, lambda: True, after=0.5)
             self.assertEqual(code, 1, said)
             self.assertIn("nothing was written", said)
             self.assertLess(seconds, 2)
             self.assertEqual(self.names(), [])
 
     def test_each_signal_ends_the_building_of_a_population(self):
-        code, said, seconds = self.stopped(["population", "build", "--scale", "1:1", "--out", "gm"], signal.SIGTERM, lambda: True, after=0.2)
+        arguments = ["population", "build", "--scale", "1:1", "--out", "gm"]
+        code, said, seconds = self.stopped(arguments, signal.SIGTERM, lambda: True, after=0.2)
         self.assertEqual((code, self.names()), (1, []), said)
         self.assertIn("nothing was written", said)
         self.assertLess(seconds, 2)
 
     def test_a_hang_up_in_a_run_keeps_the_weeks_done(self):
-        arguments = ["run", "status_quo_today", "--scale", "1:20", "--years", "30", "--progress", "off", "--out", "x.h5"]
-        code, said, _ = self.stopped(arguments, signal.SIGHUP, lambda: (self.folder / "x.h5.unfinished").exists() or len(self.names()) > 0, after=1)
+        options = ["--scale", "1:20", "--years", "30", "--progress", "off", "--out", "x.h5"]
+        code, said, _ = self.stopped(
+            ["run", "status_quo_today", *options],
+            signal.SIGHUP,
+            lambda: (self.folder / "x.h5.unfinished").exists() or len(self.names()) > 0,
+            after=1,
+        )
         self.assertEqual(code, 1, said)
         self.assertIn("complete = 0", said)
         self.assertEqual(self.names(), ["x.h5"])
 
     def test_a_comparison_stops_within_seconds_also_while_it_balances_and_resumes(self):
         # One run of a large population spends longer in balancing than anyone waits.
-        arguments = ["compare", "status_quo_today", "trust_led", "--scale", "1:2", "--years", "1", "--runs", "2", "--contested", "0", "--threads", "2",
-                     "--progress", "off", "--out", "c"]
-        code, said, seconds = self.stopped(arguments, signal.SIGTERM, lambda: (self.folder / "c" / "plan.h5").exists(), after=1)
+        large = ["--scale", "1:2", "--years", "1", "--runs", "2", "--contested", "0", "--threads", "2"]
+        arguments = ["compare", "status_quo_today", "trust_led", *large, "--progress", "off", "--out", "c"]
+        plan = self.folder / "c" / "plan.h5"
+        code, said, seconds = self.stopped(arguments, signal.SIGTERM, plan.exists, after=1)
         self.assertEqual(code, 1, said)
         self.assertIn("--resume", said)
         self.assertLess(seconds, 5)
@@ -186,20 +206,24 @@ class Signals(InAFolder):
     def test_a_signal_ends_a_session_and_its_log_is_kept(self):
         script = self.scenario("open status_quo_today\nshow_week 520\n", "script")
         log = self.folder / "out" / "session.concord"
-        code, said, seconds = self.stopped(["explore", "--script", str(script), "--out", "out", "--scale", "1:5", "--member-scale", "1:100"], signal.SIGHUP,
-                                           lambda: log.exists() and "open status_quo_today" in log.read_text())
+        arguments = ["explore", "--script", str(script), "--out", "out", "--scale", "1:5", "--member-scale", "1:100"]
+        code, said, seconds = self.stopped(
+            arguments, signal.SIGHUP, lambda: log.exists() and "open status_quo_today" in log.read_text()
+        )
         self.assertEqual(code, 1, said)
         self.assertIn("session log", said)
         self.assertLess(seconds, 2)
 
     def test_nohup_is_heeded(self):
-        done = shell(f"trap '' HUP; $C {' '.join(RUN)} --progress off --out x.h5 & sleep 0.3; kill -HUP $!; wait $!", cwd=self.folder)
+        run = f"$C {' '.join(RUN)} --progress off --out x.h5"
+        done = shell(f"trap '' HUP; {run} & sleep 0.3; kill -HUP $!; wait $!", cwd=self.folder)
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_a_process_of_the_group_that_never_comes_is_not_waited_for_for_ever(self):
         environment = {**os.environ, "OMPI_COMM_WORLD_RANK": "0", "OMPI_COMM_WORLD_SIZE": "2"}
-        done = concord("compare", "status_quo_today", "trust_led", *SMALL, "--runs", "4", "--contested", "0", "--progress", "off", "--patience", "0.05", "--out", "c",
-                       cwd=self.folder, env=environment)
+        options = ["--runs", "4", "--contested", "0", "--progress", "off", "--patience", "0.05", "--out", "c"]
+        arguments = ["compare", "status_quo_today", "trust_led", *SMALL, *options]
+        done = concord(*arguments, cwd=self.folder, env=environment)
         self.assertEqual(done.returncode, 1, done.stderr)
         for words in ("0.05 minutes", "process", "--resume"):
             self.assertIn(words, done.stderr)
@@ -211,26 +235,45 @@ class Files(InAFolder):
         self.refused(concord("scenario", "check", self.scenario("# a scenario\n[#")), "mine.toml:2", "TOML")
 
     def test_deep_nesting_is_an_error_in_the_file(self):
-        for text in ("a." * 25_000 + "b = 1\n", "[" + "a." * 25_000 + "b]\n", "a = " + "[" * 25_000, "a = " + "{ b = " * 25_000, "a = 'x'\nb = " + '[' * 33 + ']' * 33):
+        for text in (
+            "a." * 25_000 + "b = 1\n",
+            "[" + "a." * 25_000 + "b]\n",
+            "a = " + "[" * 25_000,
+            "a = " + "{ b = " * 25_000,
+            "a = 'x'\nb = " + "[" * 33 + "]" * 33,
+        ):
             self.refused(concord("scenario", "check", self.scenario(text)), "mine.toml:", "levels")
 
     def test_long_and_hidden_names_are_refused(self):
-        for name, words in (("x" * 200_000, "at most 200 characters"), ("\\u001b[31mred", "U+001B"), ("a\u202eb", "U+202E"), ("a\\u0000b", ""), ("a\\nb", "one line")):
+        for name, words in (
+            ("x" * 200_000, "at most 200 characters"),
+            ("\\u001b[31mred", "U+001B"),
+            ("a\u202eb", "U+202E"),
+            ("a\\u0000b", ""),
+            ("a\\nb", "one line"),
+        ):
             self.refused(concord("scenario", "check", self.scenario(HEAD.format(name))), "mine.toml:2", words)
 
     def test_a_branch_is_given_no_name_that_cannot_be_shown(self):
+        small = ["--scale", "1:400", "--member-scale", "1:800"]
         for name, words in (("x" * 200_000, "at most 120 bytes"), ("\x1b[31mred", "U+001B")):
             script = self.scenario(f'open status_quo_today\nfork "{name}"\nexport over_time a.csv\n', "script")
-            self.refused(concord("explore", "--script", script, "--out", "out", "--scale", "1:400", "--member-scale", "1:800", cwd=self.folder), ":2:", words)
+            done = concord("explore", "--script", script, "--out", "out", *small, cwd=self.folder)
+            self.refused(done, ":2:", words)
 
     def test_pipes_folders_and_devices_are_refused_wherever_a_file_is_read(self):
         os.mkfifo(self.folder / "pipe")
         (self.folder / "folder").mkdir()
         script = self.scenario("open status_quo_today\n", "script")
         for what in ("pipe", "folder", "/dev/zero", "/dev/tty"):
-            for arguments in (["scenario", "check", what], ["run", what], ["compare", "status_quo_today", "trust_led", "--draws", what],
-                              ["population", "describe", "--file", what], ["explore", "--boundaries", what, "--script", script, "--out", "out"],
-                              ["explore", "--script", what, "--out", "out"]):
+            for arguments in (
+                ["scenario", "check", what],
+                ["run", what],
+                ["compare", "status_quo_today", "trust_led", "--draws", what],
+                ["population", "describe", "--file", what],
+                ["explore", "--boundaries", what, "--script", script, "--out", "out"],
+                ["explore", "--script", what, "--out", "out"],
+            ):
                 done = concord(*arguments, cwd=self.folder)
                 self.assertEqual(done.returncode, 2, (arguments, done.stderr))
                 self.assertIn(what, done.stderr)
@@ -254,7 +297,8 @@ class Files(InAFolder):
 class FewRuns(InAFolder):
     def test_two_runs_that_agree_claim_nothing_and_a_name_is_no_formula(self):
         mine = self.scenario(HEAD.format("=Same, again"))
-        done = concord("compare", "status_quo_today", mine, *SMALL, "--runs", "2", "--contested", "0", "--progress", "off", "--out", self.folder / "c")
+        options = ["--runs", "2", "--contested", "0", "--progress", "off", "--out", self.folder / "c"]
+        done = concord("compare", "status_quo_today", mine, *SMALL, *options)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("too few runs", done.stdout)
         self.assertNotRegex(done.stdout, r"0 to 0|1,000 times|\binf\b|\bnan\b")
@@ -267,10 +311,18 @@ class FewRuns(InAFolder):
 
 
 class Ranges(InAFolder):
-    LEVER = '[[lever]]\nkind = "community_engagement"\nseats_per_1000_a_year = {}\nunit_cost = { gbp = {}, per = "seat", price_year = 2024, source = "assumption" }\n'
+    LEVER = (
+        '[[lever]]\nkind = "community_engagement"\nseats_per_1000_a_year = {}\n'
+        'unit_cost = { gbp = {}, per = "seat", price_year = 2024, source = "assumption" }\n'
+    )
     # @ is the value tried.
-    CASES = {"years": "years = @\n", "stops": '[baseline]\nstops_per_1000_a_year = { value = @, source = "s" }\n', "fair_share": "[parameters]\nfair_share = @\n",
-             "intensity": LEVER.replace("{}", "@", 1).replace("{}", "1"), "unit cost": LEVER.replace("{}", "5", 1).replace("{}", "@")}
+    CASES = {
+        "years": "years = @\n",
+        "stops": '[baseline]\nstops_per_1000_a_year = { value = @, source = "s" }\n',
+        "fair_share": "[parameters]\nfair_share = @\n",
+        "intensity": LEVER.replace("{}", "@", 1).replace("{}", "1"),
+        "unit cost": LEVER.replace("{}", "5", 1).replace("{}", "@"),
+    }
 
     def check(self, text: str) -> subprocess.CompletedProcess:
         return concord("scenario", "check", self.scenario(HEAD.format("x") + text))

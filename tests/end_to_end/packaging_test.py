@@ -1,4 +1,6 @@
-"""What is passed on: an installed tree with the licence of every library in it, and pins of Python packages with hashes."""
+"""What is passed on: an installed tree with the licence of every library in it, and pins of Python packages with
+hashes.
+"""
 
 import os
 import pathlib
@@ -24,12 +26,21 @@ class Installed(unittest.TestCase):
         libraries = sorted((self.prefix / "lib/concord").iterdir())
         self.assertGreater(len(libraries), 10)
         for library in libraries:
-            owner = subprocess.run(["dpkg-query", "-S", f"*/{library.name}"], capture_output=True, text=True, check=True).stdout.split(":")[0]
+            query = ["dpkg-query", "-S", f"*/{library.name}"]
+            owner = subprocess.run(query, capture_output=True, text=True, check=True).stdout.split(":")[0]
             self.assertGreater((licences / f"{owner}.txt").stat().st_size, 100, library.name)
 
     def test_what_is_compiled_in_has_its_licence(self):
         names = " ".join(p.name for p in (self.prefix / "share/doc/concord/licences").iterdir())
-        for package in ("libeigen3-dev", "boost", "tomlplusplus", "imgui", "nlohmann-json3-dev", "libcli11-dev", "random123"):
+        for package in (
+            "libeigen3-dev",
+            "boost",
+            "tomlplusplus",
+            "imgui",
+            "nlohmann-json3-dev",
+            "libcli11-dev",
+            "random123",
+        ):
             self.assertIn(package, names)
 
     def test_the_table_names_whose_figures_it_holds(self):

@@ -1,4 +1,7 @@
-"""The explorer's real window under Xvfb, by keys and mouse as in a room. Standard library only; needs Xvfb and xdotool."""
+"""The explorer's real window under Xvfb, by keys and mouse as in a room.
+
+Standard library only; needs Xvfb and xdotool.
+"""
 
 import json
 import os
@@ -15,12 +18,16 @@ from end_to_end_test import PROGRAM
 SMALL = ["--scale", "1:400", "--member-scale", "1:800", "--threads", "1"]
 
 
-@unittest.skipUnless(shutil.which("Xvfb") and shutil.which("xdotool"), "Xvfb and xdotool are not installed: the real window is not tried")
+@unittest.skipUnless(
+    shutil.which("Xvfb") and shutil.which("xdotool"), "Xvfb and xdotool are not installed: the real window is not tried"
+)
 class RealWindow(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         display = f":{500 + os.getpid() % 400}"
-        cls.server = subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x800x24"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        cls.server = subprocess.Popen(
+            ["Xvfb", display, "-screen", "0", "1280x800x24"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         cls.environment = {**os.environ, "DISPLAY": display}
         time.sleep(2)
 
@@ -37,8 +44,14 @@ class RealWindow(unittest.TestCase):
         self.window = None
 
     def start(self, *scenario: str) -> None:
-        self.window = subprocess.Popen([PROGRAM, "explore", *scenario, "--state", str(self.state), *SMALL], env=self.environment, cwd=self.folder,
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.window = subprocess.Popen(
+            [PROGRAM, "explore", *scenario, "--state", str(self.state), *SMALL],
+            env=self.environment,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         self.addCleanup(self.window.stderr.close)
         self.addCleanup(self.kill)
         self.until(self.log)
@@ -117,8 +130,13 @@ class RealWindow(unittest.TestCase):
         # What the log leads to: the session as it was opened, at week 520 in the layout that was chosen.
         out = self.folder / "out"
         script = self.folder / "replay.concord"
-        script.write_text("\n".join(line for line in self.log().splitlines() if not line.startswith("quit")) + "\nsave_branch left.toml\nexport over_time left.csv\n")
-        done = subprocess.run([PROGRAM, "explore", "--script", str(script), "--out", str(out), *SMALL], capture_output=True, text=True)
+        script.write_text(
+            "\n".join(line for line in self.log().splitlines() if not line.startswith("quit"))
+            + "\nsave_branch left.toml\nexport over_time left.csv\n"
+        )
+        done = subprocess.run(
+            [PROGRAM, "explore", "--script", str(script), "--out", str(out), *SMALL], capture_output=True, text=True
+        )
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn('name = "Status quo, today"', (out / "left.toml").read_text())
         self.assertNotIn("More seats", (out / "left.csv").read_text())
@@ -138,7 +156,8 @@ class RealWindow(unittest.TestCase):
         self.form("ctrl+f", "More seats", "fork")
         self.form("ctrl+n", "two words", "note")
         self.key("ctrl+equal")
-        self.until(lambda: json.loads((self.state / "explorer.json").read_text() if (self.state / "explorer.json").exists() else "{}").get("text_scale") == 1.25)
+        kept = self.state / "explorer.json"
+        self.until(lambda: kept.exists() and json.loads(kept.read_text()).get("text_scale") == 1.25)
         self.kill()
         time.sleep(1.1)   # logs are named by the second
         self.start()
@@ -158,7 +177,8 @@ class RealWindow(unittest.TestCase):
         own.write_text('format = 1\nname = "Own"\npurpose = "To try."\nextends = "status_quo_today.toml"\n')
         self.start()
         self.form("ctrl+o", str(own), "open_file")
-        self.until(lambda: "own.toml" in ((self.state / "explorer.json").read_text() if (self.state / "explorer.json").exists() else ""))
+        kept = self.state / "explorer.json"
+        self.until(lambda: kept.exists() and "own.toml" in kept.read_text())
         self.form("ctrl+n", "not saved", "note")
         self.key("ctrl+q")
         time.sleep(1)

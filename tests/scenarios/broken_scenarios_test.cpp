@@ -93,13 +93,16 @@ const BrokenLine kBrokenLines[] = {
     {7, "belong = { source = \"S08\" }", "belong of [baseline] has no level"},
     {7, "belongs = \"61%\"", "the nearest is belong; allowed are get_on_well"},
     {7, "get_on_well = \"50%\"", "get_on_well = 50.0% disagrees with its districts, whose mean by residents is 69.6%"},
-    {7, "get_on_well_by_district = { Oldam = \"50%\" }", "unknown key Oldam in get_on_well_by_district; the nearest is Oldham"},
+    {7, "get_on_well_by_district = { Oldam = \"50%\" }",
+     "unknown key Oldam in get_on_well_by_district; the nearest is Oldham"},
     {7, "get_on_well_by_district = { Oldham = \"50%\" }", "get_on_well_by_district has no Bolton"},
     {7, "stops_per_1000_a_year = -1", "stops_per_1000_a_year = -1 in [baseline] is out of range; allowed are 0 to 200"},
-    {7, "recorded_hate_incidents_per_1000_a_year = true", "recorded_hate_incidents_per_1000_a_year = true in [baseline] must be a number"},
+    {7, "recorded_hate_incidents_per_1000_a_year = true",
+     "recorded_hate_incidents_per_1000_a_year = true in [baseline] must be a number"},
     {8, "exposure = \"equl\"", "exposure = \"equl\" must be \"equal\" or a table"},
     {8, "exposure = { black = 2.4, asian = 1.4, mixed = 1, source = \"S24\" }", "exposure has no other"},
-    {8, "exposure = { black = 240, asian = 1, mixed = 1, other = 1, source = \"S24\" }", "black = 240 in exposure is out of range; allowed are 0.1 to 20"},
+    {8, "exposure = { black = 240, asian = 1, mixed = 1, other = 1, source = \"S24\" }",
+     "black = 240 in exposure is out of range; allowed are 0.1 to 20"},
     {8, "exposure = { black = 2, asian = 1, mixed = 1, other = 1 }", "exposure has no source"},
     // Levers: what and where
     {9, "[lever]", "write [[lever]] with two brackets"},
@@ -117,10 +120,13 @@ const BrokenLine kBrokenLines[] = {
     {12, "target = { most_deprived = \"20%\", highest_disorder = \"20%\" }", "target needs exactly one rule, not 2"},
     {12, "target = \"everwhere\"", "target = \"everwhere\" is no place"},
     {12, "target = { areas = [\"Alexandra Prk\"] }", "no area \"Alexandra Prk\"; the nearest is Alexandra Park"},
-    {12, "target = { areas = [\"E02000984\"] }", "area \"E02000984\" lies in Bolton, which is not among the lever's districts"},
-    {12, "target = { ethnic_group = \"white\" }", "unknown key ethnic_group in target; nothing can be aimed at people by ethnic group, religion"},
+    {12, "target = { areas = [\"E02000984\"] }",
+     "area \"E02000984\" lies in Bolton, which is not among the lever's districts"},
+    {12, "target = { ethnic_group = \"white\" }",
+     "unknown key ethnic_group in target; nothing can be aimed at people by ethnic group, religion"},
     {12, "target = { Race = \"white\" }", "unknown key Race in target; nothing can be aimed at people"},
-    {12, "target = { country_of_birth = \"x\" }", "unknown key country_of_birth in target; nothing can be aimed at people"},
+    {12, "target = { country_of_birth = \"x\" }",
+     "unknown key country_of_birth in target; nothing can be aimed at people"},
     {12, "target = { main_language = \"x\" }", "unknown key main_language in target; nothing can be aimed at people"},
     {12, "target = { trace = \"20%\" }", "unknown key trace in target; the nearest is"},
     {12, "target = { terraced = \"20%\" }", "unknown key terraced in target; the nearest is"},
@@ -128,24 +134,31 @@ const BrokenLine kBrokenLines[] = {
     {12, "target = { stubborn = \"20%\" }", "unknown key stubborn in target; the nearest is"},
     {12, "religion = \"any\"", "unknown key religion in lever 1 (community_engagement); nothing can be aimed"},
     // Levers: how strongly, when
-    {13, "seats_per_1000 = 40", "unknown key seats_per_1000 in lever 1 (community_engagement); the nearest is seats_per_1000_a_year"},
-    {13, "seats_per_1000_a_year = -5", "seats_per_1000_a_year = -5 in lever 1 (community_engagement) is out of range; allowed are 0 to 1000"},
-    {13, "seats_per_1000_a_year = \"40\"", "seats_per_1000_a_year = \"40\" in lever 1 (community_engagement) must be a number"},
+    {13, "seats_per_1000 = 40",
+     "unknown key seats_per_1000 in lever 1 (community_engagement); the nearest is seats_per_1000_a_year"},
+    {13, "seats_per_1000_a_year = -5",
+     "seats_per_1000_a_year = -5 in lever 1 (community_engagement) is out of range; allowed are 0 to 1000"},
+    {13, "seats_per_1000_a_year = \"40\"",
+     "seats_per_1000_a_year = \"40\" in lever 1 (community_engagement) must be a number"},
     {13, "posture = { fair_share = 0.1 }", "unknown key posture in lever 1"},
     {14, "from = 2026-03-30", "from = 2026-03-30 is outside the run, which lasts from 2026-04-06 to 2036-03-23"},
     {14, "from = 2040-01-01", "from = 2040-01-01 is outside the run"},
     {14, "until = 2026-04-06", "until = 2026-04-06 is not after from = 2026-04-06"},
-    {15, "ramp = \"-4 weeks\"", "ramp = \"-4 weeks\" in lever 1 (community_engagement) must lie between 0 and 1560 weeks"},
+    {15, "ramp = \"-4 weeks\"",
+     "ramp = \"-4 weeks\" in lever 1 (community_engagement) must lie between 0 and 1560 weeks"},
     {15, "ramp = \"half a year\"", "ramp = \"half a year\" in lever 1 (community_engagement) is not a number of weeks"},
     {15, "ramp = 26", "ramp = 26 in lever 1"},
     {15, "capacity = -1", "capacity = -1 in lever 1"},
     {15, "add = \"yes\"", "add = \"yes\" in lever 1"},
     // Money
     {16, "unit_cost = 180", "unit_cost is 180, not a table of entries"},
-    {16, "unit_cost = { gbp = 180, per = \"hour\", price_year = 2024, source = \"a\" }", "per = \"hour\" is not the unit of community_engagement; write per = \"seat\""},
-    {16, "unit_cost = { gbp = 180, per = \"seat\", price_year = 1990, source = \"a\" }", "price_year = 1990: there is no deflator for that year; allowed are 2000 to 2025"},
+    {16, "unit_cost = { gbp = 180, per = \"hour\", price_year = 2024, source = \"a\" }",
+     "per = \"hour\" is not the unit of community_engagement; write per = \"seat\""},
+    {16, "unit_cost = { gbp = 180, per = \"seat\", price_year = 1990, source = \"a\" }",
+     "price_year = 1990: there is no deflator for that year; allowed are 2000 to 2025"},
     {16, "unit_cost = { gbp = 180, per = \"seat\", source = \"a\" }", "unit_cost has no price_year"},
-    {16, "unit_cost = { gbp = inf, per = \"seat\", price_year = 2024, source = \"a\" }", "gbp = inf in unit_cost is out of range"},
+    {16, "unit_cost = { gbp = inf, per = \"seat\", price_year = 2024, source = \"a\" }",
+     "gbp = inf in unit_cost is out of range"},
     {16, "unit_cost = { gbp = 180, per = \"seat\", price_year = 2024 }", "unit_cost has no source"},
     {16, "unit_cost = { gbp = 180, per = \"seat\", price_year = 2024, source = \"a\"", "not valid TOML: "},
     // Parameters
@@ -174,9 +187,7 @@ class TemporaryFolder {
 
 }  // namespace
 
-TEST_CASE("the scenario that the cases break is itself valid") {
-    CHECK_FALSE(error_of(kValid));
-}
+TEST_CASE("the scenario that the cases break is itself valid") { CHECK_FALSE(error_of(kValid)); }
 
 TEST_CASE("each broken line is reported at its line, with its value and what is allowed") {
     for (const BrokenLine& broken : kBrokenLines) {

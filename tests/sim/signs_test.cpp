@@ -220,21 +220,11 @@ void check(const std::vector<Row>& rows) {
 
 }  // namespace
 
-TEST_CASE("Signs: levers", "[signs][slow]") {
-    check(kLevers);
-}
-TEST_CASE("Signs: return, influence and contact", "[signs][slow]") {
-    check(kReturnAndContact);
-}
-TEST_CASE("Signs: policing and disorder", "[signs][slow]") {
-    check(kPolicing);
-}
-TEST_CASE("Signs: engagement, hostility and turnover", "[signs][slow]") {
-    check(kEngagementAndHostility);
-}
-TEST_CASE("Signs: starting state and items", "[signs][slow]") {
-    check(kStartAndItems);
-}
+TEST_CASE("Signs: levers", "[signs][slow]") { check(kLevers); }
+TEST_CASE("Signs: return, influence and contact", "[signs][slow]") { check(kReturnAndContact); }
+TEST_CASE("Signs: policing and disorder", "[signs][slow]") { check(kPolicing); }
+TEST_CASE("Signs: engagement, hostility and turnover", "[signs][slow]") { check(kEngagementAndHostility); }
+TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndItems); }
 
 TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
     for (int s = 0; s < kStates; ++s) {
