@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "cli/words.h"
-#include "scenarios/parameter_constraints.h"
+#include "scenarios/compare/parameter_constraints.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/record.h"
 #include "sim/parameters.h"

@@ -6,8 +6,8 @@
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "viz/explorer/actions/help.h"
 #include "viz/explorer/app/app.h"
-#include "viz/explorer/help.h"
 
 namespace concord::cli {
 namespace {

@@ -4,8 +4,8 @@
 #include <stdexcept>
 
 #include "cli/output.h"
+#include "scenarios/compare/input_checksums.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/input_checksums.h"
 
 namespace concord::cli {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "scenarios/checksum.h"
+#include "scenarios/files/checksum.h"
 #include "sim/parameters.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/geography.h"

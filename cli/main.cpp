@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "cli/commands.h"
-#include "scenarios/input_error.h"
-#include "scenarios/version.h"
+#include "scenarios/files/input_error.h"
+#include "scenarios/files/version.h"
 
 namespace {
 

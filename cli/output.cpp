@@ -9,7 +9,7 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "scenarios/shown_text.h"
+#include "scenarios/files/shown_text.h"
 
 namespace concord::cli {
 namespace {

@@ -16,7 +16,7 @@ namespace concord::cli {
 // error like any other instead of a signal that ends the program.
 void make_streams_safe();
 
-// To standard output, printable (scenarios/shown_text.h). Throws std::runtime_error with the system's reason.
+// To standard output, printable (scenarios/files/shown_text.h). Throws std::runtime_error with the system's reason.
 void print_text(std::string_view text);
 // Writes what is still waiting. Throws as print_text does.
 void finish_output();

@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/table.h"
-#include "scenarios/population_file.h"
+#include "scenarios/results/population_file.h"
 #include "sim/world/population_summary.h"
 
 namespace concord::cli {

@@ -8,7 +8,7 @@
 
 #include "cli/output.h"
 #include "cli/words.h"
-#include "scenarios/shown_text.h"
+#include "scenarios/files/shown_text.h"
 
 namespace concord::cli {
 namespace {

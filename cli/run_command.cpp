@@ -8,11 +8,11 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
-#include "scenarios/ensemble_plan.h"
-#include "scenarios/input_checksums.h"
-#include "scenarios/results_writer.h"
-#include "scenarios/scenario_file.h"
-#include "sim/simulation.h"
+#include "scenarios/compare/ensemble_plan.h"
+#include "scenarios/compare/input_checksums.h"
+#include "scenarios/format/scenario_file.h"
+#include "scenarios/results/results_writer.h"
+#include "sim/run/simulation.h"
 
 namespace concord::cli {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
-#include "scenarios/scenario_file.h"
-#include "scenarios/units_table.h"
+#include "scenarios/format/scenario_file.h"
+#include "scenarios/format/units_table.h"
 
 namespace concord::cli {
 namespace {

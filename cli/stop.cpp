@@ -8,7 +8,7 @@
 #include <exception>
 
 #include "cli/output.h"
-#include "scenarios/output_file.h"
+#include "scenarios/files/output_file.h"
 
 namespace concord::cli {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/maths.h"
-#include "sim/random.h"
+#include "sim/ground/maths.h"
+#include "sim/ground/random.h"
 
 namespace concord::sim {
 namespace {

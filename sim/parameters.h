@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/resident.h"
+#include "sim/ground/resident.h"
 
 namespace concord::sim {
 

@@ -5,9 +5,9 @@
 #include <cstdio>
 #include <exception>
 
+#include "scenarios/files/input_error.h"
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_compiler.h"
-#include "scenarios/input_error.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
+#include "scenarios/files/input_error.h"
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_compiler.h"
 #include "scenarios/greater_manchester/table_format.h"
-#include "scenarios/input_error.h"
 
 namespace concord::scenarios {
 

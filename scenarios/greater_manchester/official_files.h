@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "scenarios/greater_manchester/csv_file.h"
+#include "scenarios/files/csv_file.h"
 #include "scenarios/greater_manchester/table_compiler.h"
 #include "sim/world/geography.h"
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "scenarios/embedded.h"
+#include "scenarios/files/embedded.h"
 #include "sim/world/geography.h"
 
 namespace concord::scenarios {

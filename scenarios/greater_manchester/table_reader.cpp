@@ -4,7 +4,7 @@
 #include <charconv>
 #include <unordered_map>
 
-#include "scenarios/greater_manchester/csv_file.h"
+#include "scenarios/files/csv_file.h"
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_columns.h"
 #include "scenarios/greater_manchester/table_format.h"

@@ -2,10 +2,10 @@
 
 #include <fstream>
 
+#include "scenarios/files/input_error.h"
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_columns.h"
 #include "scenarios/greater_manchester/table_format.h"
-#include "scenarios/input_error.h"
 
 namespace concord::scenarios {
 namespace {

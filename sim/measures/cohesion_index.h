@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-#include "sim/vector.h"
+#include "sim/ground/vector.h"
 
 namespace concord::sim {
 

@@ -5,9 +5,9 @@
 #include <array>
 #include <vector>
 
+#include "sim/ground/vector.h"
 #include "sim/measures/items.h"
 #include "sim/parameters.h"
-#include "sim/vector.h"
 
 namespace concord::sim {
 

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/ground/vector.h"
 #include "sim/measures/record.h"
-#include "sim/vector.h"
 
 namespace concord::sim {
 

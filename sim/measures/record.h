@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/ground/resident.h"
 #include "sim/measures/items.h"
-#include "sim/resident.h"
 #include "sim/world/geography.h"
 
 namespace concord::sim {

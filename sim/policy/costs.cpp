@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "sim/maths.h"
+#include "sim/ground/maths.h"
 
 namespace concord::sim {
 namespace {

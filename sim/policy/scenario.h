@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/calendar.h"
+#include "sim/ground/calendar.h"
+#include "sim/ground/resident.h"
 #include "sim/measures/items.h"
 #include "sim/parameters.h"
-#include "sim/resident.h"
 
 namespace concord::sim {
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/ground/vector.h"
 #include "sim/parameters.h"
-#include "sim/vector.h"
 
 namespace concord::sim {
 

@@ -9,8 +9,8 @@
 #include <array>
 #include <cstdint>
 
-#include "sim/random.h"
-#include "sim/resident.h"
+#include "sim/ground/random.h"
+#include "sim/ground/resident.h"
 
 namespace concord::sim {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/calendar.h"
-#include "sim/maths.h"
-#include "sim/random_batch.h"
+#include "sim/ground/calendar.h"
+#include "sim/ground/maths.h"
+#include "sim/ground/random_batch.h"
 
 namespace concord::sim {
 namespace {

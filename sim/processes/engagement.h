@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/processes/contact.h"
-#include "sim/start.h"
+#include "sim/run/start.h"
 
 namespace concord::sim {
 

@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "sim/start.h"
+#include "sim/run/start.h"
 
 namespace concord::sim {
 

@@ -2,9 +2,9 @@
 // state. The kernels are shared by the run, the balance and the docking tests.
 #pragma once
 
+#include "sim/ground/vector.h"
 #include "sim/parameters.h"
-#include "sim/simulation.h"
-#include "sim/vector.h"
+#include "sim/run/simulation.h"
 
 namespace concord::sim {
 

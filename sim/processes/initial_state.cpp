@@ -4,8 +4,8 @@
 #include <cmath>
 #include <functional>
 
-#include "sim/maths.h"
-#include "sim/parallel.h"
+#include "sim/ground/maths.h"
+#include "sim/ground/parallel.h"
 
 namespace concord::sim {
 namespace {

@@ -2,7 +2,7 @@
 // effect, then tenure. A pure function of (start, resident), so newcomers can be given their x0 at any time.
 #pragma once
 
-#include "sim/start.h"
+#include "sim/run/start.h"
 
 namespace concord::sim {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/vector.h"
+#include "sim/ground/vector.h"
 
 namespace concord::sim {
 

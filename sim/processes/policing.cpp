@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/maths.h"
+#include "sim/ground/maths.h"
 
 namespace concord::sim {
 namespace {

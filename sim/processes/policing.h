@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sim/policy/schedule.h"
-#include "sim/start.h"
+#include "sim/run/start.h"
 
 namespace concord::sim {
 

@@ -3,7 +3,7 @@
 // talk goes is decided without a branch, since it cannot be predicted.
 #pragma once
 
-#include "sim/lanes.h"
+#include "sim/ground/lanes.h"
 #include "sim/processes/contact.h"
 #include "sim/processes/encounters.h"
 #include "sim/processes/influence.h"

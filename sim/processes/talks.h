@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "sim/lanes.h"
-#include "sim/random.h"
-#include "sim/random_batch.h"
-#include "sim/start.h"
+#include "sim/ground/lanes.h"
+#include "sim/ground/random.h"
+#include "sim/ground/random_batch.h"
+#include "sim/run/start.h"
 
 namespace concord::sim {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/calendar.h"
-#include "sim/lanes.h"
-#include "sim/maths.h"
-#include "sim/random_batch.h"
+#include "sim/ground/calendar.h"
+#include "sim/ground/lanes.h"
+#include "sim/ground/maths.h"
+#include "sim/ground/random_batch.h"
 
 namespace concord::sim {
 namespace {

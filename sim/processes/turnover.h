@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "sim/start.h"
+#include "sim/run/start.h"
 
 namespace concord::sim {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 #include "sim/world/rounding.h"
 
 namespace concord::sim {

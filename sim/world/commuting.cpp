@@ -6,7 +6,7 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "sim/maths.h"
+#include "sim/ground/maths.h"
 
 namespace concord::sim {
 namespace {

@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/random.h"
-#include "sim/resident.h"
+#include "sim/ground/random.h"
+#include "sim/ground/resident.h"
 #include "sim/world/world.h"
 
 namespace concord::sim {

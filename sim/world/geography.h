@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/resident.h"
+#include "sim/ground/resident.h"
 
 namespace concord::sim {
 

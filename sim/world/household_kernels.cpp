@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "sim/maths.h"
+#include "sim/ground/maths.h"
 
 namespace concord::sim {
 namespace {

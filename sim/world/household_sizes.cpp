@@ -2,7 +2,7 @@
 #include <numeric>
 #include <span>
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 #include "sim/world/households.h"
 #include "sim/world/rounding.h"
 

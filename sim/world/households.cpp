@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 #include "sim/world/household_kernels.h"
 #include "sim/world/rounding.h"
 

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <numeric>
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 #include "sim/world/rounding.h"
 
 namespace concord::sim {

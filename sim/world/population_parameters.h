@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "sim/resident.h"
+#include "sim/ground/resident.h"
 
 namespace concord::sim {
 

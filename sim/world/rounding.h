@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 
 namespace concord::sim {
 

@@ -1,6 +1,6 @@
 #include "sim/world/sampling.h"
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 
 namespace concord::sim {
 

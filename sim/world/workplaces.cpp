@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/maths.h"
-#include "sim/random.h"
+#include "sim/ground/maths.h"
+#include "sim/ground/random.h"
 #include "sim/world/commuting.h"
 #include "sim/world/rounding.h"
 #include "sim/world/venues.h"

@@ -1,5 +1,5 @@
 // The world of a run (model.md sections 2 and 3.1 to 3.3): who lives where, with whom, does what and where. Constant
-// during a run and shared by all runs of an ensemble; what changes is in sim/simulation.h.
+// during a run and shared by all runs of an ensemble; what changes is in sim/run/simulation.h.
 //
 // Residents aged 10 and over ("talkers") are numbered 0 .. talkers-1 in order of neighbourhood, then household; only
 // they have a state. Under-tens neither talk nor answer: they are counted in the population and in their households.
@@ -8,9 +8,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/memory.h"
-#include "sim/random.h"
-#include "sim/resident.h"
+#include "sim/ground/memory.h"
+#include "sim/ground/random.h"
+#include "sim/ground/resident.h"
 #include "sim/world/geography.h"
 #include "sim/world/population_parameters.h"
 

@@ -14,12 +14,12 @@
 #include <cstdlib>
 #include <functional>
 
+#include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/scenario_file.h"
-#include "sim/parallel.h"
+#include "sim/ground/parallel.h"
+#include "sim/ground/random_batch.h"
 #include "sim/processes/turnover.h"
-#include "sim/random_batch.h"
-#include "sim/simulation_impl.h"
+#include "sim/run/simulation_impl.h"
 
 using namespace concord;
 

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "scenarios/greater_manchester/table.h"
+#include "viz/explorer/actions/actions.h"
 #include "viz/explorer/screen/screen.h"
 
 using namespace concord;
@@ -72,6 +73,7 @@ int main(int argc, char** argv) {
     const auto log = std::filesystem::temp_directory_path() / fmt::format("concord-bench-{}.concord", getpid());
     const auto began = Clock::now();
     explorer::Explorer explorer({.geography = scenarios::built_in_greater_manchester(),
+                                 .actions = explorer::action_table(),
                                  .simulation = {.scale = scale},
                                  .log_file = log,
                                  .out_folder = {}});

@@ -5,7 +5,7 @@
 
 #include "sim/processes/talks.h"
 #include "sim/processes/turnover.h"
-#include "sim/simulation_impl.h"
+#include "sim/run/simulation_impl.h"
 #include "tests/support/runs.h"
 
 using namespace concord;

@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
+#include "sim/ground/random.h"
 #include "sim/processes/influence.h"
-#include "sim/random.h"
 
 using namespace concord::sim;
 

@@ -1,11 +1,11 @@
 // Docking: Philox4x32-10 against its published known answers, our eight-lane version against Random123's, and
 // uniformity.
-#include "sim/random.h"
+#include "sim/ground/random.h"
 
 #include <boost/math/distributions/chi_squared.hpp>
 #include <catch2/catch.hpp>
 
-#include "sim/random_batch.h"
+#include "sim/ground/random_batch.h"
 
 using namespace concord::sim;
 

@@ -1,12 +1,12 @@
 // The action table keeps its promises: every action is named once, reachable, explained, and undo takes back edits
 // alone.
-#include "viz/explorer/actions.h"
+#include "viz/explorer/actions/actions.h"
 
 #include <catch2/catch.hpp>
 #include <set>
 
 #include "tests/explorer/session.h"
-#include "viz/explorer/help.h"
+#include "viz/explorer/actions/help.h"
 
 using namespace concord;
 using explorer::Action;

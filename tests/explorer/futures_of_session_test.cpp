@@ -3,10 +3,10 @@
 #include <cstring>
 #include <thread>
 
-#include "scenarios/scenario_file.h"
-#include "sim/simulation.h"
+#include "scenarios/format/scenario_file.h"
+#include "sim/run/simulation.h"
 #include "tests/explorer/session.h"
-#include "viz/explorer/results.h"
+#include "viz/explorer/figures/results.h"
 
 using namespace concord;
 using namespace concord::explorer;

@@ -1,6 +1,6 @@
 // A session's own log leads to the same session, whatever was done and however fast it was computed; one that a kill
 // broke off is found again.
-#include "viz/explorer/kept_sessions.h"
+#include "viz/explorer/session/kept_sessions.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -9,10 +9,10 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "scenarios/format/scenario_export.h"
 #include "tests/explorer/session.h"
-#include "viz/explorer/actions.h"
-#include "viz/explorer/scenario_export.h"
-#include "viz/explorer/script.h"
+#include "viz/explorer/actions/actions.h"
+#include "viz/explorer/actions/script.h"
 
 using namespace concord;
 using namespace concord::explorer;

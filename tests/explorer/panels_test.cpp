@@ -7,10 +7,10 @@
 
 #include "sim/policy/scenario.h"
 #include "tests/explorer/session.h"
-#include "viz/explorer/map_values.h"
-#include "viz/explorer/panel_figures.h"
-#include "viz/explorer/parameter_words.h"
-#include "viz/explorer/results.h"
+#include "viz/explorer/figures/map_values.h"
+#include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/parameter_words.h"
+#include "viz/explorer/figures/results.h"
 #include "viz/figure/alt_text.h"
 
 using namespace concord;

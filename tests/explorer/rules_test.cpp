@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "tests/explorer/session.h"
-#include "viz/explorer/indicators.h"
-#include "viz/explorer/map_values.h"
-#include "viz/explorer/panel_figures.h"
+#include "viz/explorer/figures/map_values.h"
+#include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/session/indicators.h"
 #include "viz/figure/alt_text.h"
 
 using namespace concord;

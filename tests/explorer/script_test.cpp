@@ -1,5 +1,5 @@
 // Scripts, the session log and the report: what is wrong is told with file and line, and nothing is lost.
-#include "viz/explorer/script.h"
+#include "viz/explorer/actions/script.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -10,10 +10,11 @@
 #include <fstream>
 #include <functional>
 
-#include "scenarios/input_error.h"
+#include "scenarios/files/input_error.h"
 #include "tests/explorer/session.h"
 #include "tests/support/full_disk.h"
-#include "viz/explorer/report_folder.h"
+#include "viz/explorer/actions/actions.h"
+#include "viz/explorer/session/report_folder.h"
 
 using namespace concord;
 using Catch::Matchers::Contains;

@@ -6,12 +6,15 @@
 #include <fstream>
 #include <sstream>
 
+#include "viz/explorer/actions/actions.h"
+
 namespace concord::tests {
 namespace {
 
 explorer::ExplorerOptions options_in(const std::filesystem::path& folder, int scale, Session::Rights rights) {
     static const sim::Geography geography = scenarios::built_in_greater_manchester();
     return {.geography = geography,
+            .actions = explorer::action_table(),
             .simulation = {.scale = scale, .member_scale = 2 * scale, .threads = 1},
             .log_file = folder / "session.concord",
             .out_folder = folder,

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "scenarios/greater_manchester/table.h"
-#include "viz/explorer/explorer.h"
+#include "viz/explorer/session/explorer.h"
 
 namespace concord::tests {
 

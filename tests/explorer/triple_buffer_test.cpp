@@ -1,5 +1,5 @@
 // The hand-over between the simulation's thread and the window's.
-#include "viz/explorer/triple_buffer.h"
+#include "scenarios/live/triple_buffer.h"
 
 #include <catch2/catch.hpp>
 #include <memory>
@@ -7,7 +7,7 @@
 
 TEST_CASE("The reader gets the newest value, never an older one after it, and the last one in the end", "[handover]") {
     constexpr int kLast = 20000;
-    concord::explorer::TripleBuffer<std::shared_ptr<const int>> buffer;
+    concord::live::TripleBuffer<std::shared_ptr<const int>> buffer;
     std::thread writer([&] {
         for (int k = 1; k <= kLast; ++k) buffer.publish(std::make_shared<const int>(k));
     });

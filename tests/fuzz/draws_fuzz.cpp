@@ -1,5 +1,5 @@
 // Parameter draws from a file of another program: what is accepted lies within the allowed ranges.
-#include "scenarios/draws_file.h"
+#include "scenarios/compare/draws_file.h"
 #include "tests/fuzz/fuzz.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

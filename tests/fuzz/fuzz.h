@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/input_error.h"
+#include "scenarios/files/input_error.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 

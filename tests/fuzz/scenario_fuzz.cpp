@@ -1,6 +1,6 @@
 // A scenario file, on the built-in place (what it may extend is there as well); what is accepted can also be described.
+#include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/scenario_file.h"
 #include "tests/fuzz/fuzz.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,6 +1,7 @@
 // A script of the explorer: every line names an action with a fitting number of arguments, or the file is refused.
 #include "tests/fuzz/fuzz.h"
-#include "viz/explorer/script.h"
+#include "viz/explorer/actions/actions.h"
+#include "viz/explorer/actions/script.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace concord;

@@ -3,8 +3,9 @@
 #include <vector>
 
 #include "tests/fuzz/fuzz.h"
-#include "viz/explorer/script.h"
-#include "viz/explorer/session_log.h"
+#include "viz/explorer/actions/actions.h"
+#include "viz/explorer/actions/script.h"
+#include "viz/explorer/session/session_log.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace concord;

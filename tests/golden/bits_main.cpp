@@ -3,9 +3,9 @@
 // No test framework, no HDF5: it is built for machines that have neither.
 #include <fmt/format.h>
 
+#include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/scenario_file.h"
-#include "sim/simulation.h"
+#include "sim/run/simulation.h"
 #include "tests/support/state_hash.h"
 
 using namespace concord;

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <map>
 
+#include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/scenario_file.h"
 #include "sim/policy/schedule.h"
-#include "sim/simulation_impl.h"
+#include "sim/run/simulation_impl.h"
 #include "sim/world/friendships.h"
 #include "tests/support/runs.h"
 

@@ -1,13 +1,13 @@
 // Files appear whole under names that nobody else writes to, and one program at a time works on a folder.
-#include "scenarios/atomic_file.h"
+#include "scenarios/files/atomic_file.h"
 
 #include <sys/wait.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "scenarios/folder_lock.h"
-#include "scenarios/hdf5/hdf5_file.h"
+#include "scenarios/files/folder_lock.h"
+#include "scenarios/files/hdf5/hdf5_file.h"
 #include "tests/scenarios/fabricated_ensemble.h"
 
 namespace concord::scenarios {

@@ -7,8 +7,8 @@
 #include <set>
 #include <sstream>
 
+#include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/scenario_file.h"
 
 using namespace concord;
 using scenarios::InputError;

@@ -7,11 +7,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "scenarios/greater_manchester/csv_file.h"
+#include "scenarios/files/csv_file.h"
+#include "scenarios/files/input_error.h"
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_compiler.h"
 #include "scenarios/greater_manchester/table_format.h"
-#include "scenarios/input_error.h"
 
 namespace fs = std::filesystem;
 using namespace concord::scenarios;

@@ -1,11 +1,11 @@
 // What goes wrong in a child process is an error here.
-#include "scenarios/child_process.h"
+#include "scenarios/files/child_process.h"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <stdexcept>
 
-#include "scenarios/input_error.h"
+#include "scenarios/files/input_error.h"
 
 namespace concord::scenarios {
 namespace {

@@ -1,6 +1,6 @@
 // What a comparison says, in numbers and in words: paired differences, intervals that name their kind, costs of a
 // point, and "no effect distinguishable from zero" where there is none.
-#include "scenarios/comparison.h"
+#include "scenarios/compare/comparison.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -8,10 +8,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "scenarios/ensemble.h"
-#include "scenarios/ensemble_shard.h"
-#include "scenarios/provenance.h"
-#include "scenarios/results_file.h"
+#include "scenarios/compare/ensemble.h"
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/compare/provenance.h"
+#include "scenarios/results/results_file.h"
 #include "tests/scenarios/fabricated_run.h"
 
 namespace concord::scenarios {

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "scenarios/ensemble_shard.h"
-#include "scenarios/results_file.h"
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/results/results_file.h"
 #include "tests/scenarios/worked_runs.h"
 
 namespace concord::scenarios {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "scenarios/contested.h"
+#include "scenarios/compare/contested.h"
 #include "tests/scenarios/worked_runs.h"
 
 namespace concord::scenarios {

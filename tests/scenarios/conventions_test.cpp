@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <regex>
 
-#include "scenarios/ensemble_shard.h"
-#include "scenarios/results_file.h"
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/results/results_file.h"
 #include "tests/scenarios/fabricated_ensemble.h"
 
 namespace concord::scenarios {

@@ -1,5 +1,5 @@
 // The strict reader of comma-separated text: what it takes, and that it says where what it does not take stands.
-#include "scenarios/greater_manchester/csv_file.h"
+#include "scenarios/files/csv_file.h"
 
 #include <catch2/catch.hpp>
 

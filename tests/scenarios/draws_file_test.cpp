@@ -1,5 +1,5 @@
 // Draws from a file: what xarray writes is read with each value where it belongs, and nothing else gets in.
-#include "scenarios/draws_file.h"
+#include "scenarios/compare/draws_file.h"
 
 #include <hdf5.h>
 #include <hdf5_hl.h>
@@ -10,10 +10,10 @@
 #include <functional>
 #include <iterator>
 
-#include "scenarios/checksum.h"
-#include "scenarios/ensemble_plan.h"
-#include "scenarios/hdf5/hdf5_file.h"
-#include "scenarios/input_error.h"
+#include "scenarios/compare/ensemble_plan.h"
+#include "scenarios/files/checksum.h"
+#include "scenarios/files/hdf5/hdf5_file.h"
+#include "scenarios/files/input_error.h"
 #include "tests/scenarios/fabricated_run.h"
 #include "tests/support/test_geography.h"
 

@@ -1,8 +1,8 @@
 // The runs that the engine makes for a comparison are those that one would make by hand from its plan.
 #include <catch2/catch.hpp>
 
-#include "scenarios/ensemble.h"
-#include "sim/simulation.h"
+#include "scenarios/compare/ensemble.h"
+#include "sim/run/simulation.h"
 #include "tests/support/runs.h"
 
 namespace concord::scenarios {

@@ -1,6 +1,6 @@
 // Comparisons survive interruption and do not depend on threads: the plan is fixed, shards are whole, and what is
 // folded from them has the same bytes.
-#include "scenarios/ensemble.h"
+#include "scenarios/compare/ensemble.h"
 
 #include <array>
 #include <catch2/catch.hpp>
@@ -11,8 +11,8 @@
 #include <set>
 #include <thread>
 
-#include "scenarios/ensemble_shard.h"
-#include "scenarios/results_file.h"
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/results/results_file.h"
 #include "tests/scenarios/fabricated_ensemble.h"
 
 namespace concord::scenarios {

@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/comparison.h"
-#include "scenarios/ensemble.h"
-#include "scenarios/input_error.h"
+#include "scenarios/compare/comparison.h"
+#include "scenarios/compare/ensemble.h"
+#include "scenarios/files/input_error.h"
 #include "tests/scenarios/fabricated_run.h"
 
 namespace concord::scenarios {

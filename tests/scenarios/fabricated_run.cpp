@@ -1,6 +1,6 @@
 #include "tests/scenarios/fabricated_run.h"
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 
 namespace concord::scenarios {
 

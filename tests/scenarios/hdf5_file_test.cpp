@@ -1,13 +1,13 @@
 // The wrapper over HDF5: what is written comes back in every type, packed or not, and misuse is refused by name.
-#include "scenarios/hdf5/hdf5_file.h"
+#include "scenarios/files/hdf5/hdf5_file.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 
-#include "scenarios/hdf5/seal.h"
-#include "scenarios/input_error.h"
+#include "scenarios/files/hdf5/seal.h"
+#include "scenarios/files/input_error.h"
 
 namespace concord::scenarios::hdf5 {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/draws_file.h"
-#include "scenarios/hdf5/hdf5_file.h"
-#include "scenarios/input_error.h"
+#include "scenarios/compare/draws_file.h"
+#include "scenarios/files/hdf5/hdf5_file.h"
+#include "scenarios/files/input_error.h"
 
 namespace concord::scenarios {
 namespace {

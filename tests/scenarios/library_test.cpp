@@ -6,9 +6,9 @@
 #include <map>
 #include <sstream>
 
+#include "scenarios/format/scenario_file.h"
+#include "scenarios/format/units_table.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/scenario_file.h"
-#include "scenarios/units_table.h"
 #include "sim/policy/costs.h"
 
 using namespace concord;

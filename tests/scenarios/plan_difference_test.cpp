@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "scenarios/ensemble_plan.h"
+#include "scenarios/compare/ensemble_plan.h"
 #include "tests/scenarios/fabricated_run.h"
 
 namespace concord::scenarios {

@@ -1,13 +1,13 @@
-// A saved population comes back as it was, and anything else is refused (scenarios/population_file.h).
-#include "scenarios/population_file.h"
+// A saved population comes back as it was, and anything else is refused (scenarios/results/population_file.h).
+#include "scenarios/results/population_file.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
-#include "scenarios/input_error.h"
-#include "scenarios/population_archive.h"
+#include "scenarios/files/input_error.h"
+#include "scenarios/results/population_archive.h"
 #include "tests/support/test_geography.h"
 
 namespace {

@@ -1,18 +1,18 @@
 // To whom a file belongs is told by checksums, not by its name: what was made otherwise is refused, what is damaged is
 // made again, and a comparison that grows has the bytes of one that was as large from the start.
-#include "scenarios/provenance.h"
+#include "scenarios/compare/provenance.h"
 
 #include <array>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "scenarios/checksum.h"
-#include "scenarios/ensemble_shard.h"
-#include "scenarios/input_checksums.h"
-#include "scenarios/parameter_constraints.h"
-#include "scenarios/results_file.h"
-#include "scenarios/version.h"
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/compare/input_checksums.h"
+#include "scenarios/compare/parameter_constraints.h"
+#include "scenarios/files/checksum.h"
+#include "scenarios/files/version.h"
+#include "scenarios/results/results_file.h"
 #include "tests/scenarios/fabricated_ensemble.h"
 
 namespace concord::scenarios {

@@ -1,5 +1,5 @@
 // A results file gives back what was written, repeats its bytes, and is refused when it is not whole or not ours.
-#include "scenarios/results_file.h"
+#include "scenarios/results/results_file.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -7,8 +7,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "scenarios/input_error.h"
-#include "scenarios/results_writer.h"
+#include "scenarios/files/input_error.h"
+#include "scenarios/results/results_writer.h"
 #include "tests/scenarios/fabricated_run.h"
 
 namespace concord::scenarios {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <filesystem>
 
-#include "scenarios/results_file.h"
-#include "scenarios/results_writer.h"
+#include "scenarios/results/results_file.h"
+#include "scenarios/results/results_writer.h"
 #include "tests/scenarios/fabricated_run.h"
 
 namespace concord::scenarios {

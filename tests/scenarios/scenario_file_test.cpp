@@ -1,5 +1,5 @@
 // Reading scenario files: what a valid file means, and what `extends` keeps and replaces.
-#include "scenarios/scenario_file.h"
+#include "scenarios/format/scenario_file.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>

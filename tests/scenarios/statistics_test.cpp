@@ -1,5 +1,5 @@
 // The statistics of comparisons against numbers worked out by hand or taken from tables.
-#include "scenarios/statistics.h"
+#include "scenarios/compare/statistics.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>

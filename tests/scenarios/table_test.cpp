@@ -13,8 +13,8 @@
 #include <numeric>
 #include <set>
 
+#include "scenarios/files/csv_file.h"
 #include "scenarios/greater_manchester/commuting_fit.h"
-#include "scenarios/greater_manchester/csv_file.h"
 #include "scenarios/greater_manchester/official_files.h"
 #include "scenarios/greater_manchester/table_compiler.h"
 #include "scenarios/greater_manchester/table_format.h"

@@ -1,12 +1,12 @@
 // Text from outside: what is refused at the door, and what is made harmless on the way out.
-#include "scenarios/greater_manchester/text_checks.h"
+#include "scenarios/files/text_checks.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "scenarios/greater_manchester/csv_file.h"
-#include "scenarios/input_error.h"
-#include "scenarios/shown_text.h"
+#include "scenarios/files/csv_file.h"
+#include "scenarios/files/input_error.h"
+#include "scenarios/files/shown_text.h"
 
 namespace concord::scenarios {
 namespace {

@@ -6,11 +6,11 @@
 #include <functional>
 #include <string>
 
-#include "scenarios/contested.h"
-#include "scenarios/ensemble.h"
-#include "scenarios/ensemble_shard.h"
-#include "scenarios/greater_manchester/csv_file.h"
-#include "scenarios/results_file.h"
+#include "scenarios/compare/contested.h"
+#include "scenarios/compare/ensemble.h"
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/files/csv_file.h"
+#include "scenarios/results/results_file.h"
 #include "tests/scenarios/worked_runs.h"
 
 namespace concord::scenarios {

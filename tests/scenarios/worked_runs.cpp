@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "scenarios/ensemble_shard.h"
+#include "scenarios/compare/ensemble_shard.h"
 
 namespace concord::scenarios {
 namespace {

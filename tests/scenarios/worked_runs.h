@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/comparison.h"
+#include "scenarios/compare/comparison.h"
 #include "tests/scenarios/fabricated_run.h"
 
 namespace concord::scenarios {

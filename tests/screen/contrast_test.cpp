@@ -5,7 +5,7 @@
 #include <map>
 
 #include "tests/screen/off_screen_session.h"
-#include "viz/explorer/choices.h"
+#include "viz/explorer/actions/choices.h"
 #include "viz/explorer/window/fonts.h"
 #include "viz/explorer/window/style.h"
 

@@ -10,7 +10,7 @@
 
 #include "tests/explorer/session.h"
 #include "tests/window/off_screen.h"
-#include "viz/explorer/actions.h"
+#include "viz/explorer/actions/actions.h"
 #include "viz/explorer/screen/screen.h"
 #include "viz/explorer/screen/shortcuts.h"
 

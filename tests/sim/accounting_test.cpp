@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "sim/measures/cohesion_index.h"
-#include "sim/measures/observation.h"
+#include "sim/run/observation.h"
 #include "tests/support/runs.h"
 
 using namespace concord;

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <functional>
 
-#include "sim/start.h"
+#include "sim/run/start.h"
 #include "tests/sim/tiny_world.h"
 
 using namespace concord;

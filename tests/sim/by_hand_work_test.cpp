@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/start.h"
+#include "sim/run/start.h"
 #include "tests/sim/tiny_world.h"
 
 using namespace concord;

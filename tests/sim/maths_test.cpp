@@ -1,10 +1,11 @@
-// The simulation's own elementary functions (sim/maths.h) against the C library's, over their ranges and at the edges.
-#include "sim/maths.h"
+// The simulation's own elementary functions (sim/ground/maths.h) against the C library's, over their ranges and at the
+// edges.
+#include "sim/ground/maths.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 
 using namespace concord::sim;
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-#include "sim/start.h"
+#include "sim/run/start.h"
 
 namespace concord::tests {
 namespace {

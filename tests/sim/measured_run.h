@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "sim/state.h"
+#include "sim/run/state.h"
 #include "tests/support/runs.h"
 
 namespace concord::tests {

@@ -5,7 +5,7 @@
 
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/item_model.h"
-#include "sim/measures/weekly_outcomes.h"
+#include "sim/run/weekly_outcomes.h"
 #include "tests/support/runs.h"
 #include "tests/support/test_geography.h"
 

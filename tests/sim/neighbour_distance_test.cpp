@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/random.h"
+#include "sim/ground/random.h"
 
 using namespace concord::sim;
 

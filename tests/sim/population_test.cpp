@@ -10,7 +10,7 @@
 #endif
 
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/population_archive.h"
+#include "scenarios/results/population_archive.h"
 #include "sim/world/population_summary.h"
 #include "tests/support/test_geography.h"
 

@@ -7,7 +7,7 @@
 #include "sim/processes/influence.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/policing.h"
-#include "sim/simulation_impl.h"
+#include "sim/run/simulation_impl.h"
 #include "tests/support/runs.h"
 
 using namespace concord;

@@ -6,9 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
-#include "scenarios/scenario_file.h"
-#include "sim/random_batch.h"
+#include "sim/ground/random_batch.h"
 #include "tests/support/runs.h"
 
 using namespace concord;

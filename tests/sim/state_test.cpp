@@ -1,13 +1,13 @@
 // Saving and restoring: a run taken up again goes on bit for bit, and a fork is the run of its own scenario.
-#include "sim/state.h"
+#include "sim/run/state.h"
 
 #include <omp.h>
 
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "sim/measures/weekly_outcomes.h"
-#include "sim/simulation_impl.h"
+#include "sim/run/simulation_impl.h"
+#include "sim/run/weekly_outcomes.h"
 #include "tests/support/runs.h"
 
 using namespace concord;

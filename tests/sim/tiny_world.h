@@ -6,8 +6,8 @@
 #include <functional>
 #include <vector>
 
-#include "sim/simulation.h"
-#include "sim/state.h"
+#include "sim/run/simulation.h"
+#include "sim/run/state.h"
 #include "tests/support/runs.h"
 
 namespace concord::tests {

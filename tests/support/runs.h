@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "sim/parameters.h"
-#include "sim/simulation.h"
-#include "sim/start.h"
+#include "sim/run/simulation.h"
+#include "sim/run/start.h"
 #include "sim/world/world.h"
 #include "tests/support/test_geography.h"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/simulation_impl.h"
+#include "sim/run/simulation_impl.h"
 
 namespace concord::tests {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "sim/simulation.h"
+#include "sim/run/simulation.h"
 
 namespace concord::tests {
 

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/input_error.h"
+#include "scenarios/files/input_error.h"
 #include "viz/boundaries/merged_shapes.h"
 #include "viz/boundaries/national_grid.h"
 

@@ -18,8 +18,8 @@
 #include "tests/support/test_geography.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/font_file.h"
-#include "viz/figure/gallery.h"
 #include "viz/figure/svg_canvas.h"
+#include "viz/gallery/gallery.h"
 
 using namespace concord;
 using namespace concord::figure;

@@ -8,10 +8,10 @@
 #include <limits>
 #include <string>
 
-#include "scenarios/greater_manchester/csv_file.h"
+#include "scenarios/files/csv_file.h"
 #include "tests/support/test_geography.h"
 #include "viz/figure/alt_text.h"
-#include "viz/figure/gallery.h"
+#include "viz/gallery/gallery.h"
 
 using namespace concord;
 using namespace concord::figure;

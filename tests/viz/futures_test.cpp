@@ -1,15 +1,15 @@
 // The tree of futures: every branch is the batch run of its scenario, whatever was looked at in between.
-#include "viz/explorer/futures.h"
+#include "scenarios/live/futures.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "sim/simulation_impl.h"
+#include "sim/run/simulation_impl.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
-using explorer::Futures;
+using live::Futures;
 
 namespace {
 
@@ -150,5 +150,5 @@ TEST_CASE("Measures of a week are the outcomes of the record and the means of pl
     Futures few(sparse, sim::prepare(sparse, sim::default_parameters(), session.scenario.baseline, session.options),
                 session.scenario, session.options);
     CHECK(std::count(few.branch(0).weeks[0]->item.begin(), few.branch(0).weeks[0]->item.end(),
-                     explorer::WeekMeasures::kTooFew) > 0);
+                     live::WeekMeasures::kTooFew) > 0);
 }

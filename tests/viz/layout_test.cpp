@@ -8,8 +8,8 @@
 
 #include "scenarios/greater_manchester/table.h"
 #include "tests/viz/recording_canvas.h"
-#include "viz/figure/gallery.h"
 #include "viz/figure/paint.h"
+#include "viz/gallery/gallery.h"
 
 using namespace concord;
 using namespace concord::figure;

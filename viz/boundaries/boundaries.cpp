@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "scenarios/greater_manchester/csv_file.h"
-#include "scenarios/input_error.h"
+#include "scenarios/files/csv_file.h"
+#include "scenarios/files/input_error.h"
 #include "viz/boundaries/geojson.h"
 #include "viz/boundaries/merged_shapes.h"
 #include "viz/boundaries/national_grid.h"

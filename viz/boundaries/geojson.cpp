@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "scenarios/input_error.h"
+#include "scenarios/files/input_error.h"
 #include "viz/boundaries/coordinates.h"
 
 namespace concord::map {

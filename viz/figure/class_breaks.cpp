@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "scenarios/statistics.h"
+#include "sim/ground/percentile.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::figure {
@@ -148,7 +148,7 @@ std::vector<double> quantile_breaks(std::span<const double> values, int classes)
     const Range range = range_of(known);
     // Rounded to what still tells the narrowest class from its neighbours.
     std::vector<double> limits = {range.low};
-    for (int k = 1; k < classes; ++k) limits.push_back(scenarios::percentile(known, static_cast<double>(k) / classes));
+    for (int k = 1; k < classes; ++k) limits.push_back(sim::percentile(known, static_cast<double>(k) / classes));
     limits.push_back(range.high);
     double narrowest = range.span();
     for (std::size_t k = 1; k < limits.size(); ++k) {

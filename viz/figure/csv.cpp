@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <initializer_list>
 
-#include "scenarios/shown_text.h"
+#include "scenarios/files/shown_text.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/numbers.h"
 

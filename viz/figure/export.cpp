@@ -9,7 +9,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "scenarios/atomic_file.h"
+#include "scenarios/files/atomic_file.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/cairo_canvas.h"
 #include "viz/figure/font_file.h"

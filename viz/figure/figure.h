@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "sim/calendar.h"
+#include "sim/ground/calendar.h"
 #include "viz/map/polygon.h"
 
 namespace concord::figure {

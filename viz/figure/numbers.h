@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "sim/calendar.h"
+#include "sim/ground/calendar.h"
 #include "viz/figure/figure.h"
 
 namespace concord::figure {

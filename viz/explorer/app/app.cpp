@@ -7,11 +7,11 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "scenarios/input_error.h"
+#include "scenarios/files/input_error.h"
+#include "viz/explorer/actions/choices.h"
+#include "viz/explorer/actions/script.h"
 #include "viz/explorer/app/settings.h"
-#include "viz/explorer/choices.h"
 #include "viz/explorer/screen/screen.h"
-#include "viz/explorer/script.h"
 
 namespace concord::explorer {
 namespace {
@@ -119,6 +119,7 @@ void run_window(AppOptions options) {
     const auto surface = open_window("Concord", settings.width, settings.height);
     const auto sessions = options.state_folder / "sessions", log = new_session_file(sessions);
     Explorer explorer({.geography = std::move(options.geography),
+                       .actions = action_table(),
                        .simulation = options.simulation,
                        .log_file = log,
                        .out_folder = {},
@@ -153,6 +154,7 @@ void run_script(AppOptions options, const std::filesystem::path& script, const s
     }
     const auto surface = open_off_screen(options.width, options.height);
     Explorer explorer({.geography = std::move(options.geography),
+                       .actions = action_table(),
                        .simulation = options.simulation,
                        .log_file = log,
                        .out_folder = out,

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "viz/explorer/explorer.h"
+#include "viz/explorer/session/explorer.h"
 
 namespace concord::explorer {
 

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "scenarios/atomic_file.h"
-#include "viz/explorer/choices.h"
+#include "scenarios/files/atomic_file.h"
+#include "viz/explorer/actions/choices.h"
 
 namespace concord::explorer {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "viz/explorer/workspace.h"
+#include "viz/explorer/session/workspace.h"
 
 namespace concord::explorer {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "viz/explorer/parameter_words.h"
+#include "viz/explorer/figures/parameter_words.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/map/comparable_text.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "viz/explorer/results.h"
+#include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/figure/numbers.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "viz/explorer/map_values.h"
+#include "viz/explorer/figures/map_values.h"
 #include "viz/explorer/screen/ui.h"
 
 namespace concord::explorer {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "viz/explorer/choices.h"
-#include "viz/explorer/indicators.h"
-#include "viz/explorer/map_values.h"
-#include "viz/explorer/results.h"
+#include "viz/explorer/actions/choices.h"
+#include "viz/explorer/figures/map_values.h"
+#include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/map_legend.h"
 #include "viz/explorer/screen/map_names.h"
 #include "viz/explorer/screen/panels.h"
+#include "viz/explorer/session/indicators.h"
 #include "viz/figure/class_breaks.h"
 #include "viz/figure/numbers.h"
 

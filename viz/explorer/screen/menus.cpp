@@ -1,7 +1,7 @@
 // The menu bar: every action of the table, in its menu.
 #include <fmt/format.h>
 
-#include "viz/explorer/choices.h"
+#include "viz/explorer/actions/choices.h"
 #include "viz/explorer/screen/panels.h"
 
 namespace concord::explorer {

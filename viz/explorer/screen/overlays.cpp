@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "viz/explorer/screen/panels.h"
-#include "viz/explorer/tour.h"
+#include "viz/explorer/session/tour.h"
 #include "viz/map/comparable_text.h"
 
 namespace concord::explorer {

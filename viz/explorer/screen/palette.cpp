@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "viz/explorer/choices.h"
+#include "viz/explorer/actions/choices.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/map/comparable_text.h"
 

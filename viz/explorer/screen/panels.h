@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "sim/parameters.h"
-#include "viz/explorer/results.h"
+#include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/form.h"
 #include "viz/explorer/screen/ui.h"
 #include "viz/explorer/window/map_renderer.h"

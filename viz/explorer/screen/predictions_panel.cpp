@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "viz/explorer/panel_figures.h"
-#include "viz/explorer/results.h"
+#include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/figure/numbers.h"
 

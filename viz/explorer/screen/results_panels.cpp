@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "viz/explorer/indicators.h"
-#include "viz/explorer/panel_figures.h"
-#include "viz/explorer/results.h"
+#include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/panels.h"
+#include "viz/explorer/session/indicators.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::explorer {

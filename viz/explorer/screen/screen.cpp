@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "viz/explorer/choices.h"
-#include "viz/explorer/panel_figures.h"
+#include "viz/explorer/actions/choices.h"
+#include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/screen/keyboard_focus.h"
 #include "viz/explorer/screen/panels.h"
-#include "viz/explorer/tour.h"
+#include "viz/explorer/session/tour.h"
 #include "viz/explorer/window/png_file.h"
 #include "viz/explorer/window/style.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "viz/explorer/choices.h"
+#include "viz/explorer/actions/choices.h"
 #include "viz/map/comparable_text.h"
 
 namespace concord::explorer {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "viz/explorer/choices.h"
-#include "viz/explorer/panel_figures.h"
+#include "viz/explorer/actions/choices.h"
+#include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/window/style.h"
 
 namespace concord::explorer {

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "viz/explorer/actions.h"
-#include "viz/explorer/explorer.h"
+#include "viz/explorer/actions/actions.h"
+#include "viz/explorer/session/explorer.h"
 #include "viz/explorer/window/fonts.h"
 #include "viz/figure/colour.h"
 #include "viz/figure/figure_widget.h"

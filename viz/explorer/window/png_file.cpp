@@ -10,7 +10,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "scenarios/atomic_file.h"
+#include "scenarios/files/atomic_file.h"
 
 namespace concord::explorer {
 namespace {

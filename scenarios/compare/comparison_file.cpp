@@ -1,0 +1,220 @@
+// comparison.h5 and comparison.csv.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "scenarios/compare/comparison.h"
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/files/atomic_file.h"
+#include "scenarios/files/shown_text.h"
+#include "scenarios/files/version.h"
+#include "scenarios/results/results_variables.h"
+#include "scenarios/results/results_writer.h"
+
+namespace concord::scenarios {
+namespace {
+
+constexpr int kComparisonFormat = 1;
+
+std::vector<double> member_of(const Comparison& c, double Difference::*member) {
+    std::vector<double> values;
+    for (const Difference& d : c.final_year) values.push_back(d.*member);
+    return values;
+}
+
+template <class Get>
+std::vector<double> derived(const Comparison& c, Get get) {
+    std::vector<double> values;
+    for (const Difference& d : c.final_year) values.push_back(get(d));
+    return values;
+}
+
+void write_coordinates(hdf5::Writer& file, const Comparison& c) {
+    std::vector<std::string> outcomes, titles, units, kept;
+    for (const sim::OutcomeInfo& info : sim::kOutcomeTable) {
+        outcomes.emplace_back(info.name);
+        titles.emplace_back(info.title);
+        units.emplace_back(info.unit);
+    }
+    for (const int outcome : kNeighbourhoodOutcomes) kept.push_back(outcomes[static_cast<std::size_t>(outcome)]);
+    const std::vector<std::string> districts(c.groups.begin() + 1, c.groups.begin() + 1 + c.districts);
+    file.coordinate("scenario", c.plan.names, {{"long_name", "scenario; the first is the baseline"}});
+    file.texts("scenario_purpose", "scenario", c.plan.purposes, {{"long_name", "what the scenario is for"}});
+    file.texts("scenario_text", "scenario", c.plan.texts, {{"long_name", "the scenario files as read, base first"}});
+    file.texts("scenario_checksum", "scenario", text_checksums(c.plan),
+               {{"long_name", "SHA-256 of the scenario's text"}});
+    file.coordinate("group", c.groups, {{"long_name", "group of residents"}});
+    file.coordinate("outcome", outcomes, {{"long_name", "headline outcome"}});
+    file.texts("outcome_title", "outcome", titles, {{"long_name", "title of the outcome"}});
+    file.texts("outcome_unit", "outcome", units, {{"long_name", "unit of the outcome"}});
+    count_coordinate(file, "replicate", 0, c.replicates - 1, "replicate: one seed, and one parameter draw if drawn");
+    const std::chrono::year_month_day start{
+        std::chrono::year(std::stoi(c.plan.start_date.substr(0, 4))),
+        std::chrono::month(static_cast<unsigned>(std::stoi(c.plan.start_date.substr(5, 2)))),
+        std::chrono::day(static_cast<unsigned>(std::stoi(c.plan.start_date.substr(8, 2))))};
+    time_coordinate(file, "period", std::chrono::sys_days(start), c.periods, sim::kWeeksPerPeriod,
+                    "end of four-week period");
+    count_coordinate(file, "finished_period", 1, c.periods, "four-week period of the run");
+    count_coordinate(file, "run_year", 1, c.plan.years, "year of the run");
+    count_coordinate(file, "year", 0, c.plan.years, "years since the start");
+    file.coordinate("event", to_strings(sim::kEventNames), {{"long_name", "what was counted"}});
+    file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
+    file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
+    file.coordinate("district", districts, {{"long_name", "district"}});
+    file.coordinate("neighbourhood_outcome", kept, {{"long_name", "headline outcome"}});
+    file.coordinate("neighbourhood", c.neighbourhoods, {{"long_name", "neighbourhood (LSOA 2021 code)"}});
+    file.coordinate("parameter", c.plan.parameter_names, {{"long_name", "behaviour parameter"}});
+    count_coordinate(file, "draw", 0, static_cast<int>(c.plan.draws.size()) - 1, "parameter draw");
+}
+
+void write_attributes(hdf5::Writer& file, const Comparison& c) {
+    std::string warnings;
+    for (const std::string& warning : c.warnings) warnings += (warnings.empty() ? "" : "\n") + warning;
+    for (const auto& [name, value] :
+         hdf5::Attributes{{"Conventions", kConventions},
+                          {"title", "Concord: comparison of " + std::to_string(c.scenarios() - 1) + " options with \"" +
+                                        c.plan.names[0] + "\""},
+                          {"source", "Concord " + std::string(kProgramVersion) + " (" + std::string(kProgramCommit) +
+                                         "), agent-based simulation"},
+                          {"caveat", kCaveat},
+                          {"reading_guide", reading_guide(c)},
+                          {"concord_file", "comparison"},
+                          {"format_version", std::int32_t{kComparisonFormat}},
+                          {"program_version", std::string(kProgramVersion)},
+                          {"program_commit", std::string(kProgramCommit)},
+                          {"program_sources", std::string(kProgramSources)},
+                          {"plan_checksum", c.plan.checksum},
+                          {"seed", c.plan.seed},
+                          {"parameters", describe(c.plan.parameters)},
+                          {"draws_source", c.plan.draws_source},
+                          {"replicates", std::int32_t{c.replicates}},
+                          {"years", std::int32_t{c.plan.years}},
+                          {"scale", std::int32_t{c.plan.scale}},
+                          {"population_seed", c.plan.population_seed},
+                          {"geography_source", c.plan.geography},
+                          {"input_checksums", to_json(c.plan.inputs)},
+                          {"assumption", c.plan.assumption},
+                          {"start_date", c.plan.start_date},
+                          {"cost_price_year", std::int32_t{sim::kPriceYear}},
+                          {"warnings", warnings}})
+        file.attribute(name, value);
+}
+
+// name, long name, units, dimensions, values
+void add(hdf5::Writer& file, const std::string& name, const std::string& long_name, std::vector<std::string> dimensions,
+         const std::vector<double>& values, const std::string& units = "1", hdf5::Type type = hdf5::Type::kFloat32,
+         const std::string& comment = {}) {
+    file.define({.name = name,
+                 .type = type,
+                 .dimensions = std::move(dimensions),
+                 .attributes = described(long_name, units, comment)});
+    file.write(name, values);
+}
+
+void write_variables(hdf5::Writer& file, const Comparison& c) {
+    const hdf5::Type exact = hdf5::Type::kFloat64;
+    const std::vector<std::string> cell = {"scenario", "group", "outcome"},
+                                   replicate = {"scenario", "replicate", "group", "outcome"},
+                                   yearly = {"scenario", "run_year", "group", "outcome"},
+                                   period = {"scenario", "period", "group", "outcome"},
+                                   place = {"scenario", "year", "neighbourhood_outcome", "neighbourhood"};
+    add(file, "baseline", "level of the baseline, mean of the last year", cell, member_of(c, &Difference::baseline),
+        "1", exact);
+    add(file, "level", "level, mean of the last year", cell, member_of(c, &Difference::level), "1", exact);
+    add(file, "difference", "paired difference from the baseline, last year", cell, member_of(c, &Difference::mean),
+        "1", exact);
+    add(file, "difference_low", "lower end of its interval", cell,
+        derived(c, [](const Difference& d) { return d.interval.low; }), "1", exact);
+    add(file, "difference_high", "upper end of its interval", cell,
+        derived(c, [](const Difference& d) { return d.interval.high; }), "1", exact);
+    add(file, "difference_se", "standard error of the mean difference", cell, member_of(c, &Difference::standard_error),
+        "1", exact);
+    add(file, "share_same_sign", "share of runs whose difference has the sign of the mean", cell,
+        member_of(c, &Difference::share_same_sign));
+    add(file, "survey_difference", "smallest difference two surveys of 1,300 would tell", cell,
+        member_of(c, &Difference::survey), "1", exact);
+    add(file, "variance_ratio", "independent seeds against pairs: variance of the difference", cell,
+        member_of(c, &Difference::variance_ratio), "1", exact, "missing where too few runs differ to say");
+    add(file, "cost_per_point", "discounted cost of a point of improvement", cell,
+        member_of(c, &Difference::cost_per_point), "GBP", exact);
+    add(file, "cost_per_point_low", "lower end of its interval", cell,
+        derived(c, [](const Difference& d) { return d.cost_interval.low; }), "GBP", exact);
+    add(file, "cost_per_point_high", "upper end of its interval", cell,
+        derived(c, [](const Difference& d) { return d.cost_interval.high; }), "GBP", exact);
+    add(file, "difference_by_replicate", "paired difference, last year", replicate, c.by_replicate);
+    add(file, "level_by_replicate", "level, mean of the last year", replicate, c.level_by_replicate, "1", exact);
+    add(file, "year_difference", "paired difference, mean of the year", yearly, c.year_mean);
+    add(file, "year_difference_low", "lower end of its interval", yearly, c.year_low);
+    add(file, "year_difference_high", "upper end of its interval", yearly, c.year_high);
+    add(file, "year_share_same_sign", "share of runs whose difference has the sign of the mean", yearly, c.year_share);
+    add(file, "level_mean", "level, mean over replicates", period, c.level_mean);
+    add(file, "level_sd", "level, standard deviation over replicates", period, c.level_sd);
+    add(file, "difference_mean", "paired difference, mean over replicates", period, c.difference_mean);
+    add(file, "difference_sd", "paired difference, standard deviation over replicates", period, c.difference_sd);
+    add(file, "event_mean", "count in the period, mean over replicates",
+        {"scenario", "finished_period", "group", "event"}, c.event_mean);
+    add(file, "ledger_difference", "change of the group's mean in the year by cause, difference from the baseline",
+        {"scenario", "run_year", "group", "ledger_column", "state"}, c.ledger_difference);
+    add(file, "neighbourhood_difference_mean", "paired difference at the end of the year, mean", place,
+        c.neighbourhood_mean, "1", hdf5::Type::kFloat32, kPlaceCaveat);
+    add(file, "neighbourhood_difference_variance", "paired difference at the end of the year, variance over replicates",
+        place, c.neighbourhood_variance, "1", hdf5::Type::kFloat32, kPlaceCaveat);
+    add(file, "neighbourhood_share_positive", "share of replicates whose difference is positive", place,
+        c.neighbourhood_share_positive, "1", hdf5::Type::kFloat32, kPlaceCaveat);
+    add(file, "cost_present", "discounted cost of the scenario", {"scenario", "replicate"}, c.cost_present, "GBP",
+        exact);
+    add(file, "cost_present_by_district", "discounted cost by district, mean", {"scenario", "district"},
+        c.cost_present_by_district, "GBP", exact);
+    add(file, "adults", "residents aged 16 and over", {"group"}, c.adults, "1", exact);
+    std::vector<double> values;
+    for (const std::vector<double>& draw : c.plan.draws) values.insert(values.end(), draw.begin(), draw.end());
+    add(file, "parameter_value", "value of the parameter in the draw", {"draw", "parameter"}, values, "1", exact);
+}
+
+std::string number(double x) { return std::isnan(x) ? "" : fmt::format("{:.6g}", x); }
+
+}  // namespace
+
+std::string comparison_csv(const Comparison& c) {
+    std::string text =
+        "option,baseline,group,outcome,unit,baseline_level,level,difference,interval_low,interval_high,interval_kind,"
+        "standard_error,"
+        "share_same_sign,survey_smallest_difference,survey_could_tell,option_cost_present_gbp,cost_per_point_gbp,cost_"
+        "per_point_low_gbp,"
+        "cost_per_point_high_gbp,cost_words,variance_ratio,replicates,parameters,seed,caveat\n";
+    const std::string kind = c.plan.parameters == ParameterDraws::kDefaults ? "95% of the mean (t)"
+                             : c.replicates < kFewestForPercentiles         ? "range over draws"
+                                                                            : "2.5-97.5 percentile over draws";
+    for (int s = 1; s < c.scenarios(); ++s)
+        for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
+            for (int o = 0; o < sim::kOutcomes; ++o) {
+                const Difference& d = c.difference(s, g, o);
+                const sim::OutcomeInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(o)];
+                const std::string survey = !info.percentage ? "not a survey item" : number(d.survey);
+                const std::string told = !info.percentage || std::isnan(d.mean) ? ""
+                                         : std::abs(d.mean) >= d.survey         ? "yes"
+                                                                                : "no";
+                text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+                                    csv_text(c.plan.names[static_cast<std::size_t>(s)]), csv_text(c.plan.names[0]),
+                                    csv_text(c.groups[static_cast<std::size_t>(g)]), info.name,
+                                    csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
+                                    number(d.mean), number(d.interval.low), number(d.interval.high), kind,
+                                    number(d.standard_error), number(d.share_same_sign), survey, told,
+                                    number(c.mean_cost(s)), number(d.cost_per_point), number(d.cost_interval.low),
+                                    number(d.cost_interval.high), csv_text(d.cost_words), number(d.variance_ratio),
+                                    c.replicates, describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
+            }
+    return text;
+}
+
+void write_comparison(const std::filesystem::path& folder, const Comparison& c) {
+    hdf5::Writer file(temporary_path(folder / "comparison.h5"));
+    write_attributes(file, c);
+    write_coordinates(file, c);
+    write_variables(file, c);
+    file.close();
+    publish(folder / "comparison.h5");
+    write_text_file(folder / "comparison.csv", comparison_csv(c));
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,57 @@
+// One run of a comparison on disk: `runs/SCENARIO-REPLICATE.h5`, at most 1 MiB, written whole or not at all. Holds what
+// the comparison folds: headline outcomes, counts with their recorded twins, ledger, costs, and yearly outcomes by
+// neighbourhood.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "scenarios/compare/ensemble_plan.h"
+#include "sim/measures/record.h"
+#include "sim/policy/costs.h"
+
+namespace concord::scenarios {
+
+// Outcomes kept by neighbourhood: incidents have no place below district level, the most deprived fifth is not a place.
+inline constexpr std::array<int, 8> kNeighbourhoodOutcomes = {
+    sim::kOutcomeGetOnWell, sim::kOutcomeTrustNeighbours,  sim::kOutcomeBelong,        sim::kOutcomeInfluence,
+    sim::kOutcomeFeelSafe,  sim::kOutcomePoliceConfidence, sim::kOutcomeCohesionIndex, sim::kOutcomePoliceTrustFell};
+
+// Shapes as in sim::RunRecord; NaN where missing.
+struct Shard {
+    std::vector<double> outcome;             // [P+1][G][kOutcomes]
+    std::vector<double> events;              // [P][G][kEventKinds]
+    std::vector<double> ledger;              // [P][G][kLedgerColumns][kStates]
+    std::vector<double> neighbourhood_year;  // [Y+1][kNeighbourhoodOutcomes][N], to 0.002
+    std::vector<double> adults;              // [G]
+    double cost_gbp = 0, cost_present_gbp = 0;
+    std::vector<double> cost_present_by_district;               // [D]
+    std::vector<double> units_by_lever, cost_present_by_lever;  // [levers]
+    std::string warnings;
+};
+
+std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+std::filesystem::path fields_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
+                 const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs,
+                 const Checksums& inputs);
+// Throws InputError for a shard that is damaged or of another run or plan (by their checksums).
+Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+
+// Whether a file of a run, its shard or its kept results, is there and whole; `problem` says what is wrong with a
+// damaged one. Throws InputError for a whole file of another run or plan: it is nobody's to replace.
+enum class FileState { kMissing, kDamaged, kWhole };
+struct FoundFile {
+    FileState state = FileState::kMissing;
+    std::string problem{};
+};
+FoundFile find_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+FoundFile find_fields(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+
+// Means over the last year of the run, [G][kOutcomes]: what options are judged by.
+using FinalYear = std::vector<double>;
+FinalYear final_year(const std::vector<double>& outcome, int periods);
+FinalYear read_final_year(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
+
+}  // namespace concord::scenarios

@@ -1,0 +1,213 @@
+// [baseline] and [parameters] of a scenario file: published levels, policing, hostility, and behaviour fixed by hand.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/files/input_error.h"
+#include "scenarios/format/scenario_draft.h"
+#include "sim/parameters.h"
+
+namespace concord::scenarios {
+namespace {
+
+constexpr std::string_view kByDistrict = "get_on_well_by_district";
+constexpr std::string_view kStops = "stops_per_1000_a_year";
+constexpr std::string_view kHate = "recorded_hate_incidents_per_1000_a_year";
+constexpr double kLargestDisagreement = 0.5;  // points between the GM level and the districts' weighted mean
+
+struct Level {
+    double value = 0;
+    std::string source;
+};
+
+std::vector<std::string_view> baseline_keys() {
+    std::vector<std::string_view> keys(sim::kItemNames.begin(), sim::kItemNames.end());
+    keys.insert(keys.end(), {kByDistrict, kStops, kHate, "exposure", "source", "note"});
+    return keys;
+}
+
+std::string source_or(const CheckedTable& table, const std::string& fallback) {
+    const std::string own = table.text("source");
+    return own.empty() ? fallback : own;
+}
+
+// An entry is its value alone, or a table { level = ..., source = ..., note = ... }.
+template <typename Read>
+Level level_of(const CheckedTable& table, const TomlNode& value, std::string_view key, std::string_view value_key,
+               const std::string& fallback, const Read& read) {
+    if (value.kind != TomlNode::Kind::kTable) return {read(table, value, key), fallback};
+    const CheckedTable entry(table.file(), value, fmt::format("{} of {}", key, table.title()),
+                             {value_key, "source", "note"});
+    entry.text("note");
+    return {read(entry, entry.require(value_key, "{ " + std::string(value_key) + " = ... }"), value_key),
+            source_or(entry, fallback)};
+}
+
+// A level of exactly 0 or 100 % has no logit.
+double open_percent(const CheckedTable& table, const TomlNode& value, std::string_view key) {
+    const double percent = table.percent_of(value, key, 0, 100);
+    if (percent <= 0 || percent >= 100)
+        table.fail(value,
+                   fmt::format("{} = {} in {} must lie above 0% and below 100%", key, shown(value), table.title()));
+    return percent;
+}
+
+void read_items(const CheckedTable& table, const std::string& fallback, ScenarioDraft& draft) {
+    for (std::size_t item = 0; item < sim::kItemNames.size(); ++item) {
+        const TomlNode* value = table.find(sim::kItemNames[item]);
+        if (!value) continue;
+        const Level level = level_of(table, *value, sim::kItemNames[item], "level", fallback, open_percent);
+        draft.scenario.baseline.item_level[item] = level.value;
+        draft.scenario.baseline.item_source[item] = level.source;
+        draft.has_item[item] = true;
+        if (item == sim::kGetOnWell) draft.get_on_well = place_of(table, *value);
+    }
+}
+
+void read_districts(const CheckedTable& table, const std::string& fallback, const sim::Geography& geography,
+                    ScenarioDraft& draft) {
+    const TomlNode* value = table.find(kByDistrict);
+    if (!value) return;
+    std::vector<std::string_view> keys = district_names(geography);
+    keys.insert(keys.end(), {"source", "note"});
+    const CheckedTable districts(table.file(), *value, std::string(kByDistrict), keys);
+    sim::Baseline& baseline = draft.scenario.baseline;
+    baseline.get_on_well_by_district.clear();
+    for (const sim::District& district : geography.districts) {
+        const TomlNode& level = districts.require(district.name, "\"69%\"; every district needs its level");
+        baseline.get_on_well_by_district.push_back(open_percent(districts, level, district.name));
+    }
+    districts.text("note");
+    baseline.get_on_well_source = source_or(districts, fallback);
+    draft.get_on_well = place_of(table, *value);
+    // A level for the whole that this file does not repeat follows from its districts.
+    if (!table.has(sim::kItemNames[sim::kGetOnWell])) draft.has_item[sim::kGetOnWell] = false;
+}
+
+double weighted_by_residents(const sim::Geography& geography, const std::vector<double>& by_district) {
+    double sum = 0;
+    for (const sim::Neighbourhood& n : geography.neighbourhoods)
+        sum += n.residents * by_district[static_cast<std::size_t>(n.district)];
+    return sum / std::max(1, geography.total_residents());
+}
+
+void read_exposure(const CheckedTable& table, const std::string& fallback, ScenarioDraft& draft) {
+    const TomlNode* value = table.find("exposure");
+    if (!value) return;
+    sim::StopExposure& exposure = draft.scenario.baseline.exposure;
+    draft.has_exposure = true;
+    exposure = {};
+    exposure.equal = value->kind == TomlNode::Kind::kText && value->text == "equal";
+    exposure.source = fallback;
+    if (exposure.equal) return;
+    if (value->kind != TomlNode::Kind::kTable)
+        table.fail(*value, fmt::format("exposure = {} must be \"equal\" or a table of published rate ratios to white, "
+                                       "{{ asian = 1.4, black = 2.4, mixed = 1, other = 1, source = \"...\" }}",
+                                       shown(*value)));
+    const CheckedTable ratios(table.file(), *value, "exposure", {"asian", "black", "mixed", "other", "source", "note"});
+    for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group) {
+        if (group == sim::kWhite) continue;  // the reference, 1
+        const std::string_view name = sim::kEthnicGroupNames[group];
+        exposure.ratio[group] =
+            ratios.number_of(ratios.require(name, "1, the published rate ratio to white"), name, 0.1, 20);
+    }
+    ratios.text("note");
+    exposure.source = source_or(ratios, fallback);
+    if (exposure.source.empty()) ratios.fail("exposure has no source; only published ratios may differ between groups");
+}
+
+bool read_rate(const CheckedTable& table, std::string_view key, double highest, const std::string& fallback,
+               double& value, std::string& source) {
+    const TomlNode* node = table.find(key);
+    if (!node) return false;
+    const auto read = [highest](const CheckedTable& in, const TomlNode& at, std::string_view name) {
+        return in.number_of(at, name, 0, highest);
+    };
+    const Level level = level_of(table, *node, key, "value", fallback, read);
+    value = level.value;
+    source = level.source;
+    return true;
+}
+
+void require_baseline(bool has, const std::string& file, std::string_view key, std::string_view example) {
+    if (has) return;
+    throw InputError(file, 1, 1,
+                     fmt::format("the baseline has no {}; write for example {} under [baseline], or extend a "
+                                 "shipped scenario: extends = \"status_quo_today.toml\"",
+                                 key, example));
+}
+
+double parameter_value(const CheckedTable& table, const TomlNode& value, const sim::ParameterInfo& info) {
+    if (!(value.number >= info.low && value.number <= info.high))
+        table.fail(value, fmt::format("{} = {} is out of range; allowed are {} to {} ({})", info.name, shown(value),
+                                      info.low, info.high, info.unit));
+    return value.number;
+}
+
+}  // namespace
+
+void read_baseline(const std::string& file, const TomlNode& section, const sim::Geography& geography,
+                   ScenarioDraft& draft) {
+    const CheckedTable table(file, section, "[baseline]", baseline_keys());
+    const std::string fallback = table.text("source");
+    sim::Baseline& baseline = draft.scenario.baseline;
+    table.text("note");
+    read_items(table, fallback, draft);
+    read_districts(table, fallback, geography, draft);
+    if (read_rate(table, kStops, 200, fallback, baseline.stops_per_1000_a_year, baseline.stops_source))
+        draft.has_stops = true;
+    if (read_rate(table, kHate, 100, fallback, baseline.recorded_hate_per_1000_a_year, baseline.hate_source))
+        draft.has_hate = true;
+    read_exposure(table, fallback, draft);
+}
+
+void check_baseline(const std::string& file, const sim::Geography& geography, ScenarioDraft& draft) {
+    sim::Baseline& baseline = draft.scenario.baseline;
+    if (!baseline.get_on_well_by_district.empty()) {
+        const double mean = weighted_by_residents(geography, baseline.get_on_well_by_district);
+        double& level = baseline.item_level[sim::kGetOnWell];
+        if (!draft.has_item[sim::kGetOnWell]) {
+            level = mean;
+            baseline.item_source[sim::kGetOnWell] = baseline.get_on_well_source;
+            draft.has_item[sim::kGetOnWell] = true;
+        }
+        if (std::abs(level - mean) > kLargestDisagreement)
+            throw InputError(
+                draft.get_on_well.file, draft.get_on_well.line, draft.get_on_well.column,
+                fmt::format("get_on_well = {:.1f}% disagrees with its districts, whose mean by residents is "
+                            "{:.1f}%; leave one of the two out or make them agree within {} points",
+                            level, mean, kLargestDisagreement));
+    }
+    for (std::size_t item = 0; item < sim::kItemNames.size(); ++item)
+        require_baseline(draft.has_item[item], file, sim::kItemNames[item],
+                         std::string(sim::kItemNames[item]) + " = \"61%\"");
+    require_baseline(draft.has_stops, file, kStops, "stops_per_1000_a_year = 7.2");
+    require_baseline(draft.has_hate, file, kHate, "recorded_hate_incidents_per_1000_a_year = 3.6");
+    require_baseline(draft.has_exposure, file, "exposure", "exposure = \"equal\"");
+}
+
+void read_parameters(const std::string& file, const TomlNode& section, ScenarioDraft& draft) {
+    std::vector<std::string_view> names;
+    for (const sim::ParameterInfo& info : sim::parameter_table()) names.push_back(info.name);
+    if (section.kind == TomlNode::Kind::kTable)
+        for (const TomlEntry& entry : section.entries)
+            if (!sim::find_parameter(entry.key))
+                throw InputError(file, entry.line, entry.column,
+                                 fmt::format("no parameter {}{}; concord describe parameters lists them", entry.key,
+                                             suggestion(entry.key, names)));
+    const CheckedTable table(file, section, "[parameters]", names);
+    for (const TomlEntry& entry : section.entries) {
+        const sim::ParameterInfo& info = *sim::find_parameter(entry.key);
+        const auto read = [&](const CheckedTable& in, const TomlNode& at, std::string_view key) {
+            return at.kind == TomlNode::Kind::kNumber ? parameter_value(in, at, info)
+                                                      : in.number_of(at, key, info.low, info.high);
+        };
+        const Level level = level_of(table, entry.value, entry.key, "value", "scenario", read);
+        auto& overrides = draft.scenario.parameters;
+        std::erase_if(overrides, [&](const sim::ParameterOverride& old) { return old.name == entry.key; });
+        overrides.push_back({entry.key, level.value, level.source});
+    }
+}
+
+}  // namespace concord::scenarios

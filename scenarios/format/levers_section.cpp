@@ -1,0 +1,225 @@
+// [[lever]] of a scenario file: what is turned, where, how strongly, when and at what unit cost.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "scenarios/files/input_error.h"
+#include "scenarios/format/scenario_draft.h"
+#include "sim/policy/costs.h"
+
+namespace concord::scenarios {
+namespace {
+
+constexpr int kLongestRamp = 30 * sim::kWeeksPerYear;
+
+std::vector<std::string_view> lever_names() {
+    std::vector<std::string_view> names;
+    for (const sim::LeverInfo& lever : sim::lever_table()) names.push_back(lever.name);
+    return names;
+}
+
+const sim::LeverInfo& kind_of(const std::string& file, const TomlNode& node, const std::string& title) {
+    if (node.kind != TomlNode::Kind::kTable)
+        throw InputError(file, node.line, node.column, title + " is not a table; start it with [[lever]]");
+    const TomlEntry* kind = node.find("kind");
+    if (!kind)
+        throw InputError(file, node.line, node.column,
+                         fmt::format("{} has no kind; allowed are {}", title, either(lever_names(), "and")));
+    for (const sim::LeverInfo& lever : sim::lever_table())
+        if (kind->value.kind == TomlNode::Kind::kText && kind->value.text == lever.name) return lever;
+    throw InputError(file, kind->value.line, kind->value.column,
+                     fmt::format("no lever {}{}; allowed are {}", shown(kind->value),
+                                 suggestion(kind->value.text, lever_names()), either(lever_names(), "and")));
+}
+
+std::vector<std::string_view> lever_keys(const sim::LeverInfo& lever) {
+    std::vector<std::string_view> keys = {"kind",      "districts", "target", lever.intensity_key,
+                                          "from",      "until",     "ramp",   "capacity",
+                                          "unit_cost", "source",    "note",   "add"};
+    if (lever.kind == sim::LeverKind::kStopAndSearch) keys.push_back("posture");
+    return keys;
+}
+
+std::vector<int> districts_of(const CheckedTable& table, const sim::Geography& geography) {
+    std::vector<int> districts;
+    const TomlNode* value = table.find("districts");
+    if (!value || (value->kind == TomlNode::Kind::kText && value->text == "all")) {
+        for (std::size_t d = 0; d < geography.districts.size(); ++d) districts.push_back(static_cast<int>(d));
+        return districts;
+    }
+    if (value->kind != TomlNode::Kind::kArray)
+        table.fail(*value, fmt::format("districts = {} must be \"all\" or a list of names, for example [\"Oldham\"]",
+                                       shown(*value)));
+    const auto names = district_names(geography);
+    for (const TomlNode* name : table.names("districts")) {
+        const auto found = std::find(names.begin(), names.end(), name->text);
+        if (found == names.end())
+            table.fail(*name, fmt::format("no district {}{}; allowed are \"all\" and {}", shown(*name),
+                                          suggestion(name->text, names), either(names, "and")));
+        const int district = static_cast<int>(found - names.begin());
+        if (std::find(districts.begin(), districts.end(), district) != districts.end())
+            table.fail(*name, fmt::format("district {} is named twice", shown(*name)));
+        districts.push_back(district);
+    }
+    std::sort(districts.begin(), districts.end());
+    return districts;
+}
+
+std::vector<int> areas_of(const CheckedTable& table, const sim::Geography& geography,
+                          const std::vector<int>& districts) {
+    std::vector<int> areas;
+    for (const TomlNode* name : table.names("areas")) {
+        std::vector<int> found;
+        std::vector<std::string_view> known;
+        for (std::size_t a = 0; a < geography.areas.size(); ++a) {
+            const sim::Area& area = geography.areas[a];
+            known.push_back(area.name);
+            if (area.name == name->text || area.code == name->text) found.push_back(static_cast<int>(a));
+        }
+        if (found.empty()) table.fail(*name, fmt::format("no area {}{}", shown(*name), suggestion(name->text, known)));
+        if (found.size() > 1)
+            table.fail(*name,
+                       fmt::format("{} areas are called {}; write the code instead, for example \"{}\"", found.size(),
+                                   shown(*name), geography.areas[static_cast<std::size_t>(found[0])].code));
+        const int district = geography.areas[static_cast<std::size_t>(found[0])].district;
+        if (std::find(districts.begin(), districts.end(), district) == districts.end())
+            table.fail(*name, fmt::format("area {} lies in {}, which is not among the lever's districts", shown(*name),
+                                          geography.districts[static_cast<std::size_t>(district)].name));
+        if (std::find(areas.begin(), areas.end(), found[0]) != areas.end())
+            table.fail(*name, fmt::format("area {} is named twice", shown(*name)));
+        areas.push_back(found[0]);
+    }
+    return areas;
+}
+
+double share_of(const CheckedTable& table, std::string_view key) {
+    const TomlNode& value = *table.find(key);
+    constexpr double kAny = std::numeric_limits<double>::infinity();
+    const double percent = table.percent_of(value, key, -kAny, kAny);
+    if (!(percent > 0 && percent <= 100))
+        table.fail(value, fmt::format("{} = {}: allowed are shares above 0% up to 100%", key, shown(value)));
+    return percent / 100;
+}
+
+sim::Target target_of(const CheckedTable& lever, const sim::Geography& geography, const std::vector<int>& districts) {
+    const TomlNode* value = lever.find("target");
+    if (!value || (value->kind == TomlNode::Kind::kText && value->text == "everywhere")) return {};
+    constexpr std::string_view allowed =
+        "allowed are \"everywhere\", { most_deprived = \"20%\" }, { highest_disorder = \"20%\" } and { areas = "
+        "[\"...\"] }";
+    if (value->kind != TomlNode::Kind::kTable)
+        lever.fail(*value, fmt::format("target = {} is no place; {}", shown(*value), allowed));
+    const CheckedTable table(lever.file(), *value, "target", {"most_deprived", "highest_disorder", "areas"});
+    if (value->entries.size() != 1)
+        table.fail(fmt::format("target needs exactly one rule, not {}; {}", value->entries.size(), allowed));
+    if (table.has("most_deprived")) return {sim::Target::Rule::kMostDeprived, share_of(table, "most_deprived"), {}};
+    if (table.has("highest_disorder"))
+        return {sim::Target::Rule::kHighestDisorder, share_of(table, "highest_disorder"), {}};
+    return {sim::Target::Rule::kAreas, 1, areas_of(table, geography, districts)};
+}
+
+sim::UnitCost unit_cost_of(const CheckedTable& lever, const sim::LeverInfo& what) {
+    const std::string example =
+        fmt::format("unit_cost = {{ gbp = 100, per = \"{}\", price_year = {}, source = \"assumption\" }}",
+                    what.cost_per, sim::kPriceYear);
+    const TomlNode& value = lever.require("unit_cost", example + ", or gbp = 0 when it really costs nothing");
+    const CheckedTable table(lever.file(), value, "unit_cost", {"gbp", "per", "price_year", "source", "note"});
+    sim::UnitCost cost;
+    table.require("gbp", example);
+    cost.gbp = *table.number("gbp", -1e6, 1e6);
+    cost.per = table.required_text("per", example);
+    if (cost.per != what.cost_per)
+        table.fail(*table.find("per"), fmt::format("per = \"{}\" is not the unit of {}; write per = \"{}\"", cost.per,
+                                                   what.name, what.cost_per));
+    const TomlNode& year = table.require("price_year", example);
+    if (year.kind == TomlNode::Kind::kNumber &&
+        (year.number < sim::first_deflator_year() || year.number > sim::last_deflator_year()))
+        table.fail(year, fmt::format("price_year = {}: there is no deflator for that year; allowed are {} to {}",
+                                     shown(year), sim::first_deflator_year(), sim::last_deflator_year()));
+    cost.price_year = *table.integer("price_year", sim::first_deflator_year(), sim::last_deflator_year());
+    cost.source = table.required_text("source", "\"assumption\"");
+    table.text("note");
+    return cost;
+}
+
+void read_posture(const CheckedTable& lever, sim::LeverSetting& setting) {
+    const TomlNode* value = lever.find("posture");
+    if (!value) return;
+    const CheckedTable table(lever.file(), *value, "posture", {"fair_share", "service_satisfaction", "source", "note"});
+    setting.fair_share_change = table.number("fair_share", -1, 1).value_or(0);
+    setting.satisfaction_change = table.number("service_satisfaction", -1, 1).value_or(0);
+    table.text("source");
+    table.text("note");
+}
+
+void read_dates(const CheckedTable& table, DraftLever& lever) {
+    if (const auto from = table.date("from")) {
+        lever.setting.from = *from;
+        lever.has_from = true;
+        lever.from = place_of(table, *table.find("from"));
+    }
+    lever.setting.until = table.date("until");
+    if (lever.setting.until) lever.until = place_of(table, *table.find("until"));
+    lever.setting.ramp_weeks = table.weeks("ramp", kLongestRamp).value_or(0);
+}
+
+DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const sim::Geography& geography) {
+    DraftLever lever;
+    sim::LeverSetting& setting = lever.setting;
+    setting.kind = what.kind;
+    setting.districts = districts_of(table, geography);
+    setting.target = target_of(table, geography, setting.districts);
+    table.require(what.intensity_key, fmt::format("{} = {}", what.intensity_key, what.neutral));
+    setting.intensity = *table.number(what.intensity_key, what.lowest, what.highest);
+    read_dates(table, lever);
+    setting.capacity = table.number("capacity", 0, 1e9);
+    setting.cost = unit_cost_of(table, what);
+    read_posture(table, setting);
+    setting.source = table.text("source");
+    setting.note = table.text("note");
+    return lever;
+}
+
+[[noreturn]] void fail(const FilePlace& place, const std::string& problem) {
+    throw InputError(place.file, place.line, place.column, problem);
+}
+
+}  // namespace
+
+void read_levers(const std::string& file, const TomlNode& list, const sim::Geography& geography, ScenarioDraft& draft) {
+    if (list.kind != TomlNode::Kind::kArray)
+        throw InputError(file, list.line, list.column,
+                         "write [[lever]] with two brackets: a scenario may have several levers");
+    std::set<sim::LeverKind> replaced;
+    std::vector<DraftLever> levers;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+        const std::string title = fmt::format("lever {}", i + 1);
+        const sim::LeverInfo& what = kind_of(file, list.items[i], title);
+        const CheckedTable table(file, list.items[i], fmt::format("{} ({})", title, what.name), lever_keys(what));
+        if (!table.truth("add").value_or(false)) replaced.insert(what.kind);
+        levers.push_back(lever_of(table, what, geography));
+    }
+    std::erase_if(draft.levers, [&](const DraftLever& old) { return replaced.count(old.setting.kind) > 0; });
+    draft.levers.insert(draft.levers.end(), levers.begin(), levers.end());
+}
+
+void check_levers(ScenarioDraft& draft) {
+    const sim::Scenario& scenario = draft.scenario;
+    const sim::Date end = sim::add_weeks(scenario.start, scenario.years * sim::kWeeksPerYear);
+    for (DraftLever& lever : draft.levers) {
+        sim::LeverSetting& setting = lever.setting;
+        if (!lever.has_from) setting.from = scenario.start;
+        if (setting.from < scenario.start || setting.from >= end)
+            fail(lever.from,
+                 fmt::format("from = {} is outside the run, which lasts from {} to {}", sim::to_iso(setting.from),
+                             sim::to_iso(scenario.start), sim::to_iso(end - std::chrono::days(1))));
+        if (setting.until && *setting.until <= setting.from)
+            fail(lever.until, fmt::format("until = {} is not after from = {}", sim::to_iso(*setting.until),
+                                          sim::to_iso(setting.from)));
+        draft.scenario.levers.push_back(setting);
+    }
+}
+
+}  // namespace concord::scenarios

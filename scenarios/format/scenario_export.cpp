@@ -1,0 +1,106 @@
+#include "scenarios/format/scenario_export.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenarios/format/scenario_file.h"
+#include "sim/ground/calendar.h"
+
+namespace concord::explorer {
+namespace {
+
+std::string toml_text(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+    }
+    return out + '"';
+}
+
+bool same_baseline(sim::Scenario one, sim::Scenario other) {
+    one.parameters.clear();
+    other.parameters.clear();
+    return sim::same_start(one, other);
+}
+
+// A shipped scenario of the same baseline that turns nothing; else the file that was opened.
+std::string foundation(const sim::Scenario& scenario, const sim::Geography& geography, const std::string& base) {
+    for (const auto& shipped : scenarios::list_scenarios()) {
+        const sim::Scenario candidate = scenarios::read_scenario(shipped.file, geography);
+        if (candidate.levers.empty() && same_baseline(candidate, scenario)) return shipped.file;
+    }
+    return base;
+}
+
+std::string target_text(const sim::Target& target, const sim::Geography& geography) {
+    switch (target.rule) {
+        case sim::Target::Rule::kEverywhere: return "\"everywhere\"";
+        case sim::Target::Rule::kMostDeprived: return fmt::format("{{ most_deprived = \"{}%\" }}", 100 * target.share);
+        case sim::Target::Rule::kHighestDisorder:
+            return fmt::format("{{ highest_disorder = \"{}%\" }}", 100 * target.share);
+        case sim::Target::Rule::kAreas: break;
+    }
+    std::string codes;
+    for (const int a : target.areas)
+        codes += (codes.empty() ? "" : ", ") + toml_text(geography.areas.at(static_cast<std::size_t>(a)).code);
+    return fmt::format("{{ areas = [{}] }}", codes);
+}
+
+std::string districts_text(const sim::LeverSetting& lever, const sim::Geography& geography) {
+    if (lever.districts.size() == geography.districts.size()) return "\"all\"";
+    std::string names;
+    for (const int d : lever.districts)
+        names += (names.empty() ? "" : ", ") + toml_text(geography.districts.at(static_cast<std::size_t>(d)).name);
+    return fmt::format("[{}]", names);
+}
+
+std::string lever_text(const sim::LeverSetting& lever, const sim::Geography& geography) {
+    const sim::LeverInfo& info = sim::info(lever.kind);
+    std::string text = fmt::format("\n[[lever]]\nkind = \"{}\"\ndistricts = {}\ntarget = {}\n{} = {}\nfrom = {}\n",
+                                   info.name, districts_text(lever, geography), target_text(lever.target, geography),
+                                   info.intensity_key, lever.intensity, sim::to_iso(lever.from));
+    if (lever.until) text += fmt::format("until = {}\n", sim::to_iso(*lever.until));
+    if (lever.ramp_weeks > 0) text += fmt::format("ramp = \"{} weeks\"\n", lever.ramp_weeks);
+    if (lever.capacity) text += fmt::format("capacity = {}\n", *lever.capacity);
+    if (lever.fair_share_change != 0 || lever.satisfaction_change != 0)
+        text += fmt::format("posture = {{ fair_share = {}, service_satisfaction = {} }}\n", lever.fair_share_change,
+                            lever.satisfaction_change);
+    return text + fmt::format("unit_cost = {{ gbp = {}, per = \"{}\", price_year = {}, source = {} }}\n",
+                              lever.cost.gbp, info.cost_per, lever.cost.price_year, toml_text(lever.cost.source));
+}
+
+// Levers of the foundation that the branch does not have are turned to what changes nothing.
+std::string neutral_text(const sim::Scenario& below, const sim::Scenario& scenario) {
+    std::string text;
+    for (const sim::LeverInfo& info : sim::lever_table()) {
+        const auto has = [&](const sim::Scenario& s) {
+            return std::any_of(s.levers.begin(), s.levers.end(), [&](const auto& l) { return l.kind == info.kind; });
+        };
+        if (has(below) && !has(scenario))
+            text += fmt::format(
+                "\n[[lever]]\nkind = \"{}\"\n{} = {}\nunit_cost = {{ gbp = 0, per = \"{}\", price_year = 2024, source "
+                "= \"assumption\" }}\n",
+                info.name, info.intensity_key, info.neutral, info.cost_per);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string scenario_text(const sim::Scenario& scenario, const sim::Geography& geography, const std::string& base) {
+    const std::string below = foundation(scenario, geography, base);
+    std::string text = fmt::format(
+        "# Saved from a session of the explorer.\nformat = 1\nname = {}\npurpose = {}\nextends = {}\nyears = {}\n",
+        toml_text(scenario.name), toml_text(scenario.purpose), toml_text(below), scenario.years);
+    for (const auto& lever : scenario.levers) text += lever_text(lever, geography);
+    text += neutral_text(scenarios::read_scenario(below, geography), scenario);
+    if (!scenario.parameters.empty()) text += "\n[parameters]\n";
+    for (const auto& fixed : scenario.parameters)
+        text += fmt::format("{} = {{ value = {}, source = {} }}\n", fixed.name, fixed.value,
+                            toml_text(fixed.source.empty() ? "assumption" : fixed.source));
+    return text;
+}
+
+}  // namespace concord::explorer

@@ -1,0 +1,138 @@
+// Scenarios as text for people: `concord scenario show` and the file `concord scenario new` starts from.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenarios/format/scenario_file.h"
+#include "scenarios/format/units_table.h"
+#include "sim/policy/costs.h"
+#include "sim/policy/schedule.h"
+
+namespace concord::scenarios {
+namespace {
+
+std::string or_dash(const std::string& text) { return text.empty() ? "not given" : text; }
+
+std::string describe_baseline(const sim::Scenario& scenario, const sim::Geography& geography) {
+    const sim::Baseline& baseline = scenario.baseline;
+    std::string text = "Baseline (levels that today's conditions sustain)\n";
+    for (std::size_t item = 0; item < sim::kItemNames.size(); ++item)
+        text += fmt::format("  {:<20} {:6.2f} %   source {}\n", sim::kItemNames[item], baseline.item_level[item],
+                            or_dash(baseline.item_source[item]));
+    for (std::size_t d = 0; d < baseline.get_on_well_by_district.size(); ++d)
+        text += fmt::format("    get_on_well in {:<13} {:.1f} %\n", geography.districts[d].name,
+                            baseline.get_on_well_by_district[d]);
+    text += fmt::format("  stops               {:7.2f} per 1,000 residents a year   source {}\n",
+                        baseline.stops_per_1000_a_year, or_dash(baseline.stops_source));
+    text += fmt::format("  recorded hate       {:7.2f} incidents per 1,000 residents a year   source {}\n",
+                        baseline.recorded_hate_per_1000_a_year, or_dash(baseline.hate_source));
+    if (baseline.exposure.equal) return text + "  exposure to stops   equal for everybody\n";
+    text += "  exposure to stops   relative to white residents:";
+    for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group)
+        if (group != sim::kWhite)
+            text += fmt::format(" {} {:g}", sim::kEthnicGroupNames[group], baseline.exposure.ratio[group]);
+    return text + fmt::format("   source {}\n", or_dash(baseline.exposure.source));
+}
+
+std::string where_of(const sim::LeverSetting& setting, const sim::Geography& geography) {
+    if (setting.districts.size() == geography.districts.size()) return "all districts";
+    std::string names;
+    for (const int district : setting.districts)
+        names += (names.empty() ? "" : ", ") + geography.districts[static_cast<std::size_t>(district)].name;
+    return names;
+}
+
+std::string target_of(const sim::Target& target, const sim::Geography& geography) {
+    switch (target.rule) {
+        case sim::Target::Rule::kEverywhere: return "everywhere in them";
+        case sim::Target::Rule::kMostDeprived:
+            return fmt::format("the most deprived {:g} % of their residents", 100 * target.share);
+        case sim::Target::Rule::kHighestDisorder:
+            return fmt::format("the {:g} % of their residents where disorder is highest", 100 * target.share);
+        case sim::Target::Rule::kAreas: break;
+    }
+    std::string names;
+    for (const int area : target.areas)
+        names += (names.empty() ? "" : ", ") + geography.areas[static_cast<std::size_t>(area)].name;
+    return names;
+}
+
+std::string reached_by(const sim::Schedule& schedule, int lever, const sim::Geography& geography) {
+    double residents = 0;
+    for (const int n : schedule.reached(lever))
+        residents += geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
+    return fmt::format("{} neighbourhoods, {} residents", schedule.reached(lever).size(), with_thousands(residents));
+}
+
+std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& schedule, const sim::CostReport& report,
+                           const sim::Geography& geography, std::size_t index) {
+    const sim::LeverSetting& setting = scenario.levers[index];
+    const sim::LeverInfo& what = sim::info(setting.kind);
+    std::string text = fmt::format("{}: {:g} {}\n", what.title, setting.intensity, what.unit);
+    text += fmt::format("  where     {}: {} ({})\n", where_of(setting, geography), target_of(setting.target, geography),
+                        reached_by(schedule, static_cast<int>(index), geography));
+    text += fmt::format("  when      from {}{}, full strength after {} weeks\n", sim::to_iso(setting.from),
+                        setting.until ? " until " + sim::to_iso(*setting.until) : " to the end", setting.ramp_weeks);
+    if (setting.capacity)
+        text += fmt::format("  capacity  {} x {} a year\n", with_thousands(*setting.capacity), what.cost_per);
+    if (setting.kind == sim::LeverKind::kStopAndSearch)
+        text += fmt::format("  posture   fair share {:+g}, service satisfaction {:+g}\n", setting.fair_share_change,
+                            setting.satisfaction_change);
+    text += fmt::format("  unit cost £{:g} a {} in {} prices, source {}\n", setting.cost.gbp, setting.cost.per,
+                        setting.cost.price_year, setting.cost.source);
+    text += fmt::format("  buys      {} x {}, present value £{}, paid by {}\n",
+                        with_thousands(report.units_by_lever[index]), what.cost_per,
+                        with_thousands(report.present_by_lever[index]), what.funder);
+    if (!setting.source.empty()) text += "  source    " + setting.source + "\n";
+    if (!setting.note.empty()) text += "  note      " + setting.note + "\n";
+    return text;
+}
+
+}  // namespace
+
+std::string describe(const sim::Scenario& scenario, const sim::Geography& geography) {
+    const sim::Schedule schedule(geography, scenario);
+    const sim::CostReport report = sim::cost_of(geography, scenario);
+    std::string text = fmt::format("{}\n{}\n{} years from {}\n", scenario.name, scenario.purpose, scenario.years,
+                                   sim::to_iso(scenario.start));
+    if (!scenario.source.empty()) text += "Source: " + scenario.source + "\n";
+    if (!scenario.note.empty()) text += "Note: " + scenario.note + "\n";
+    text += fmt::format("\n{}\n", describe_baseline(scenario, geography));
+    if (scenario.levers.empty()) text += "No lever is turned.\n";
+    for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever)
+        text += describe_lever(scenario, schedule, report, geography, lever);
+    for (const sim::ParameterOverride& change : scenario.parameters)
+        text += fmt::format("Parameter {} fixed at {:g}, source {}\n", change.name, change.value, change.source);
+    text +=
+        fmt::format("\nCost: £{} in {} prices, present value £{} at {:g} % a year.\n", with_thousands(report.total_gbp),
+                    sim::kPriceYear, with_thousands(report.present_gbp), 100 * sim::kDiscountRate);
+    return text;
+}
+
+std::string new_scenario_text(std::string_view name) {
+    // A name is quoted as TOML text; what could end the quotes or the line is left out.
+    std::string quoted;
+    for (const char c : name)
+        if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) quoted += c;
+    return fmt::format(
+        R"(# A scenario: what differs from the one it extends. docs/scenario_file.md explains every entry;
+# `concord scenario check FILE` says what is wrong with it, `concord scenario show FILE` what it does and costs.
+format = 1
+name = "{}"
+purpose = "Does ... raise cohesion more than ...?"     # one question in plain words
+extends = "status_quo_today.toml"
+
+[[lever]]
+kind = "community_engagement"          # concord describe levers lists them
+districts = "all"                      # or ["Oldham", "Rochdale"]
+target = {{ most_deprived = "20%" }}     # of the residents of these districts; or highest_disorder, areas, "everywhere"
+seats_per_1000_a_year = 40
+from = 2026-04-06
+ramp = "26 weeks"
+# A cost nobody published is your assumption: say so, and it is varied in uncertainty runs.
+unit_cost = {{ gbp = 180, per = "seat", price_year = 2024, source = "assumption" }}
+)",
+        quoted.empty() ? "My scenario" : quoted);
+}
+
+}  // namespace concord::scenarios

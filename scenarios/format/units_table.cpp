@@ -1,0 +1,96 @@
+#include "scenarios/format/units_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/policy/costs.h"
+
+namespace concord::scenarios {
+namespace {
+
+// Units bought in the last year of the run, when every ramp is over.
+double units_in_last_year(const sim::CostReport& report, int lever, int years) {
+    double units = 0;
+    for (const sim::CostLine& line : report.lines)
+        if (line.lever == lever && line.year == years - 1) units += line.units;
+    return units;
+}
+
+double total_gbp(const sim::CostReport& report, int lever) {
+    double gbp = 0;
+    for (const sim::CostLine& line : report.lines)
+        if (line.lever == lever) gbp += line.gbp;
+    return gbp;
+}
+
+std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geography) {
+    std::string where;
+    if (setting.districts.size() == geography.districts.size())
+        where = "all districts";
+    else
+        for (const int district : setting.districts)
+            where += (where.empty() ? "" : ", ") + geography.districts[static_cast<std::size_t>(district)].name;
+    switch (setting.target.rule) {
+        case sim::Target::Rule::kEverywhere: return where;
+        case sim::Target::Rule::kMostDeprived:
+            return fmt::format("{}: most deprived {:g} %", where, 100 * setting.target.share);
+        case sim::Target::Rule::kHighestDisorder:
+            return fmt::format("{}: highest disorder {:g} %", where, 100 * setting.target.share);
+        case sim::Target::Rule::kAreas: return fmt::format("{}: {} named areas", where, setting.target.areas.size());
+    }
+    return where;
+}
+
+std::string millions(double gbp) { return fmt::format("{:.2f}", gbp / 1e6); }
+
+std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography,
+                      std::size_t index) {
+    const sim::LeverSetting& setting = scenario.levers[index];
+    const sim::LeverInfo& what = sim::info(setting.kind);
+    const int lever = static_cast<int>(index);
+    const double resident_years = std::max(1, geography.total_residents()) * static_cast<double>(scenario.years);
+    return fmt::format("| {} | {} | {:g} {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title,
+                       setting.intensity, what.unit, reach_of(setting, geography),
+                       fmt::format("{} x {}", with_thousands(report.units_by_lever[index]), what.cost_per),
+                       with_thousands(units_in_last_year(report, lever, scenario.years)),
+                       millions(total_gbp(report, lever)), millions(report.present_by_lever[index]),
+                       report.present_by_lever[index] / resident_years);
+}
+
+std::string total_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography) {
+    const double resident_years = std::max(1, geography.total_residents()) * static_cast<double>(scenario.years);
+    return fmt::format("| {} | **all** | | | | | **{}** | **{}** | **{:.2f}** |\n", scenario.name,
+                       millions(report.total_gbp), millions(report.present_gbp), report.present_gbp / resident_years);
+}
+
+}  // namespace
+
+std::string with_thousands(double value) {
+    const std::string digits = fmt::format("{:.0f}", std::abs(value));
+    std::string grouped;
+    if (std::lround(value) < 0) grouped += '-';
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) grouped += ',';
+        grouped += digits[i];
+    }
+    return grouped;
+}
+
+std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography) {
+    std::string table = fmt::format(
+        "| Scenario | Lever | Intensity | Where | Units bought | In a full year | Cost, £m ({} prices) | Present "
+        "value, £m | "
+        "Present value, £ per resident a year |\n|---|---|---|---|---:|---:|---:|---:|---:|\n",
+        sim::kPriceYear);
+    for (const sim::Scenario& scenario : scenarios) {
+        const sim::CostReport report = sim::cost_of(geography, scenario);
+        for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever)
+            table += lever_row(scenario, report, geography, lever);
+        table += total_row(scenario, report, geography);
+    }
+    return table;
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,51 @@
+#include "scenarios/live/why.h"
+
+#include <limits>
+
+#include "sim/run/weekly_outcomes.h"
+
+namespace concord::live {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+bool hidden_below_district(std::size_t state) { return state == sim::kGrievance || state == sim::kProgrammeTrust; }
+
+void hide(WhyOfBranch& answer, std::size_t state) {
+    answer.before[state] = answer.after[state] = kMissing;
+    answer.column[state].fill(kMissing);
+}
+
+}  // namespace
+
+WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& after,
+                const std::vector<int>& neighbourhoods, const std::vector<double>& adults, bool below_district) {
+    WhyOfBranch answer;
+    double all = 0;
+    for (const int n : neighbourhoods) {
+        const auto at = static_cast<std::size_t>(n);
+        all += adults[at];
+        for (std::size_t s = 0; s < sim::kStates; ++s) {
+            answer.before[s] += before.sums[at].state[static_cast<int>(s)];
+            answer.after[s] += after.sums[at].state[static_cast<int>(s)];
+            for (std::size_t k = 0; k < sim::kLedgerColumns; ++k)
+                answer.column[s][k] +=
+                    after.ledger.place[at][k][static_cast<int>(s)] - before.ledger.place[at][k][static_cast<int>(s)];
+        }
+    }
+    for (std::size_t s = 0; s < sim::kStates; ++s) {
+        if (all < sim::kFewestInCell || (below_district && hidden_below_district(s))) {
+            hide(answer, s);
+            continue;
+        }
+        answer.before[s] /= all;
+        answer.after[s] /= all;
+        for (double& change : answer.column[s]) change /= all;
+        if (!below_district) continue;
+        answer.column[s][sim::kLedgerTurnover] += answer.column[s][sim::kLedgerHostility];
+        answer.column[s][sim::kLedgerHostility] = 0;
+    }
+    return answer;
+}
+
+}  // namespace concord::live

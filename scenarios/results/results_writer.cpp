@@ -1,0 +1,208 @@
+#include "scenarios/results/results_writer.h"
+
+#include <stdexcept>
+
+#include "scenarios/files/atomic_file.h"
+#include "scenarios/results/results_variables.h"
+
+namespace concord::scenarios {
+namespace {
+
+// Below district level incidents must not show, nor what they did (section 9): their column is one with that of moves,
+// which every neighbourhood has, and the states that are given as changes only have no ledger.
+constexpr std::size_t kPlaceLedgerColumns = sim::kLedgerColumns - 1;
+
+std::vector<std::string> place_ledger_names() {
+    std::vector<std::string> names;
+    for (int column = 0; column < sim::kLedgerColumns; ++column)
+        if (column != sim::kLedgerHostility)
+            names.emplace_back(column == sim::kLedgerTurnover ? "moves_and_incidents"
+                                                              : sim::kLedgerNames[static_cast<std::size_t>(column)]);
+    return names;
+}
+
+// [N][kPlaceLedgerColumns][kStates] from [N][kLedgerColumns][kStates].
+std::vector<double> place_ledger(const double* ledger, std::size_t neighbourhoods) {
+    std::vector<double> merged;
+    merged.reserve(neighbourhoods * kPlaceLedgerColumns * sim::kStates);
+    for (std::size_t n = 0; n < neighbourhoods; ++n, ledger += sim::kLedgerColumns * sim::kStates)
+        for (int column = 0; column < sim::kLedgerColumns; ++column) {
+            if (column == sim::kLedgerHostility) continue;
+            for (int s = 0; s < sim::kStates; ++s)
+                merged.push_back(
+                    ledger[column * sim::kStates + s] +
+                    (column == sim::kLedgerTurnover ? ledger[sim::kLedgerHostility * sim::kStates + s] : 0));
+        }
+    return merged;
+}
+
+using hdf5::Type;
+using hdf5::Variable;
+
+constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
+
+// Grievance and programme trust have no levels below district level (model.md section 9), only changes.
+bool level_is_shown(int state) { return state != sim::kGrievance && state != sim::kProgrammeTrust; }
+
+std::string readable(std::string_view name) {
+    std::string text(name);
+    for (char& c : text)
+        if (c == '_') c = ' ';
+    return text;
+}
+
+std::string of_neighbourhood(std::string_view name, const std::string& what = {}) {
+    return "neighbourhood_" + std::string(name) + what;
+}
+
+Variable over_neighbourhoods(const std::string& name, const std::string& long_name, const std::string& units) {
+    return {.name = name,
+            .dimensions = {"period", "neighbourhood"},
+            .chunk_by_row = true,
+            .deflate = 1,
+            .attributes = described(long_name, units, kPlaceCaveat)};
+}
+
+}  // namespace
+
+ResultsWriter::ResultsWriter(std::filesystem::path path, const RunDescription& description)
+    : path_(std::move(path)),
+      description_(description),
+      file_(temporary_path(path_)),
+      weeks_(description.scenario.years * sim::kWeeksPerYear),
+      periods_(weeks_ / sim::kWeeksPerPeriod),
+      years_(description.scenario.years),
+      neighbourhoods_(description.world.geography.neighbourhoods.size()),
+      districts_(description.world.geography.districts.size()),
+      groups_(sim::group_names(description.world.geography).size()) {
+    define_coordinates();
+    define_neighbourhood_variables();
+}
+
+ResultsWriter::~ResultsWriter() {
+    if (ended_) return;
+    std::error_code ignored;
+    std::filesystem::remove(temporary_path(path_), ignored);
+}
+
+void ResultsWriter::define_coordinates() {
+    const sim::Geography& geography = description_.world.geography;
+    const sim::Date start = description_.scenario.start;
+    time_coordinate(file_, "week", start, weeks_, 1, "end of week");
+    time_coordinate(file_, "period", start, periods_, sim::kWeeksPerPeriod, "end of four-week period");
+    count_coordinate(file_, "year", 0, years_, "years since the start (52 weeks each)");
+    std::vector<std::string> names, codes, areas, districts, district_codes;
+    std::vector<double> easting, northing;
+    for (const sim::District& district : geography.districts) {
+        districts.push_back(district.name);
+        district_codes.push_back(district.code);
+    }
+    std::vector<std::string> district_of;
+    for (const sim::Neighbourhood& n : geography.neighbourhoods) {
+        codes.push_back(n.code);
+        names.push_back(n.name);
+        areas.push_back(geography.areas.at(static_cast<std::size_t>(n.area)).name);
+        district_of.push_back(districts.at(static_cast<std::size_t>(n.district)));
+        easting.push_back(n.easting);
+        northing.push_back(n.northing);
+    }
+    file_.coordinate("district", districts, {{"long_name", "district"}});
+    file_.coordinate("group", sim::group_names(geography), {{"long_name", "group of residents"}});
+    file_.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
+    file_.coordinate("place_ledger_column", place_ledger_names(),
+                     {{"long_name", "why a mean state changed, below district level"}});
+    const std::vector<double> deciles = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+    file_.coordinate("decile", deciles, described("share of residents below", "1"));
+    file_.coordinate("neighbourhood", codes, {{"long_name", "neighbourhood (LSOA 2021 code)"}});
+    file_.texts("district_code", "district", district_codes, {{"long_name", "code of district"}});
+    file_.texts("neighbourhood_name", "neighbourhood", names, {{"long_name", "name of neighbourhood"}});
+    file_.texts("neighbourhood_area", "neighbourhood", areas, {{"long_name", "area it lies in"}});
+    file_.texts("neighbourhood_district", "neighbourhood", district_of, {{"long_name", "district it lies in"}});
+    const auto position = [&](const char* name, const char* long_name, const std::vector<double>& metres) {
+        file_.define({.name = name,
+                      .type = Type::kFloat64,
+                      .dimensions = {"neighbourhood"},
+                      .attributes = described(long_name, "m")});
+        file_.write(name, metres);
+    };
+    position("easting", "easting of the population-weighted centroid, British National Grid", easting);
+    position("northing", "northing of the population-weighted centroid, British National Grid", northing);
+}
+
+void ResultsWriter::define_neighbourhood_variables() {
+    file_.define(over_neighbourhoods("neighbourhood_adults", "residents aged 16 and over", "1"));
+    file_.define(over_neighbourhoods("neighbourhood_disorder", "disorder, GM mean at the start = 1", "1"));
+    for (const std::string_view item : sim::kItemNames)
+        file_.define(
+            over_neighbourhoods(of_neighbourhood(item), readable(item) + ", percent of adults agreeing", "percent"));
+    for (int s = 0; s < sim::kStates; ++s) {
+        const std::string_view state = sim::kStateNames[static_cast<std::size_t>(s)];
+        const std::string name = readable(state);
+        if (!level_is_shown(s)) continue;
+        file_.define(over_neighbourhoods(of_neighbourhood(state, "_change"),
+                                         name + ", change of the mean since the start", "1"));
+        Variable ledger = over_neighbourhoods("ledger_" + std::string(state),
+                                              name + ", why its mean changed in the four weeks to this date", "1");
+        ledger.dimensions = {"period", "place_ledger_column", "neighbourhood"};  // alike cells side by side pack best
+        file_.define(ledger);
+        file_.define(over_neighbourhoods(of_neighbourhood(state, "_mean"), name + ", mean", "1"));
+        file_.define(
+            over_neighbourhoods(of_neighbourhood(state, "_sd"), name + ", standard deviation over residents", "1"));
+        Variable decile =
+            over_neighbourhoods(of_neighbourhood(state, "_decile"), name + ", deciles over residents", "1");
+        decile.type = Type::kUInt8;
+        decile.dimensions = {"period", "decile", "neighbourhood"};
+        decile.scale = 0.005;
+        file_.define(decile);
+    }
+}
+
+// One variable of one period: `width` cells `step` apart for each neighbourhood, whose own cells are `stride` apart.
+template <class T>
+void ResultsWriter::write_cells(const std::string& name, const sim::NeighbourhoodPeriod& period, const T* values,
+                                Cells cells, double quantum) {
+    const float fewest = static_cast<float>(kFewestResidents * description_.world.scale);
+    cells_.resize(neighbourhoods_ * cells.width);
+    float* cell = cells_.data();
+    for (std::size_t i = 0; i < cells.width; ++i) {
+        const T* value = values + i * cells.step;
+        for (std::size_t n = 0; n < neighbourhoods_; ++n, value += cells.stride)
+            *cell++ = period.adults[n] < fewest ? kMissing : rounded_to(*value, quantum);
+    }
+    file_.write_rows(name, static_cast<std::size_t>(period.period), 1, std::span<const float>(cells_));
+}
+
+void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
+    if (p.period > periods_) throw std::logic_error("a period past the end of the run");
+    constexpr std::size_t kDeciles = 9, kLedger = kPlaceLedgerColumns * sim::kStates;
+    const std::vector<double> ledger = place_ledger(p.ledger, neighbourhoods_);
+    write_cells("neighbourhood_adults", p, p.adults, {1}, 1.0);
+    write_cells("neighbourhood_disorder", p, p.disorder, {1}, kStateQuantum);
+    for (std::size_t i = 0; i < sim::kItems; ++i)
+        write_cells(of_neighbourhood(sim::kItemNames[i]), p, p.item + i, {sim::kItems}, kPercentQuantum);
+    for (std::size_t s = 0; s < sim::kStates; ++s) {
+        const std::string_view state = sim::kStateNames[s];
+        if (!level_is_shown(static_cast<int>(s))) continue;
+        write_cells(of_neighbourhood(state, "_change"), p, p.state_change + s, {sim::kStates}, kChangeQuantum);
+        write_cells("ledger_" + std::string(state), p, ledger.data() + s, {kLedger, kPlaceLedgerColumns, sim::kStates},
+                    kLedgerQuantum);
+        write_cells(of_neighbourhood(state, "_mean"), p, p.state_mean + s, {sim::kStates}, kStateQuantum);
+        write_cells(of_neighbourhood(state, "_sd"), p, p.state_sd + s, {sim::kStates}, kStateQuantum);
+        write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * kDeciles,
+                    {sim::kStates * kDeciles, kDeciles, 1}, kStateQuantum);
+    }
+}
+
+void ResultsWriter::end(const sim::RunRecord& record, const sim::CostReport& costs, bool whole) {
+    write_weeks(record);
+    write_groups(record);
+    write_years(record);
+    write_costs(costs);
+    write_parameters();
+    write_attributes(record, whole && record.weeks == weeks_);
+    file_.close();
+    publish(path_);
+    ended_ = true;
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,139 @@
+// Actions that write files. They cannot be undone; they never leave half a file.
+#include <fmt/format.h>
+
+#include "scenarios/files/atomic_file.h"
+#include "scenarios/format/scenario_export.h"
+#include "viz/explorer/actions/actions.h"
+#include "viz/explorer/actions/choices.h"
+#include "viz/explorer/figures/panel_figures.h"
+#include "viz/figure/export.h"
+
+namespace concord::explorer {
+namespace {
+
+void need_ending(std::string_view action, const std::filesystem::path& path,
+                 std::initializer_list<std::string_view> endings) {
+    std::string allowed;
+    for (const auto ending : endings) {
+        if (path.extension() == ending) return;
+        allowed += (allowed.empty() ? "" : ", ") + std::string(ending);
+    }
+    throw std::invalid_argument(
+        fmt::format("{}: file \"{}\": its ending must be one of {}", action, path.string(), allowed));
+}
+
+// "map" is what the window shows of it: one map, both, or the difference.
+std::vector<std::string> panels_of(const Explorer& explorer, const std::string& panel) {
+    if (panel != "map" || explorer.workspace().map_shows == MapShows::kOne) return {panel};
+    if (explorer.workspace().map_shows == MapShows::kDifference) return {"difference_map"};
+    return {"map", "other_map"};
+}
+
+void export_panel(Explorer& explorer, const Values& values) {
+    const auto path = explorer.out_path(values.text(1));
+    need_ending("export", path, {".png", ".svg", ".pdf", ".csv"});
+    const auto panels = panels_of(explorer, values.text(0));
+    std::string written;
+    for (std::size_t k = 0; k < panels.size(); ++k) {
+        auto file = path;
+        if (k > 0)
+            file = explorer.out_path(
+                std::filesystem::path(values.text(1))
+                    .replace_filename(fmt::format("{}-other{}", path.stem().string(), path.extension().string()))
+                    .string());
+        figure::write_figure(file, panel_figure(explorer, panels[k]),
+                             {.width = 960, .height = 540, .theme = &theme_of(explorer.workspace().theme)});
+        written += (k > 0 ? " and " : "") + file.string();
+    }
+    explorer.tell(fmt::format("Written: {}", written));
+}
+
+void picture(Explorer& explorer, const Values& values) {
+    const auto path = explorer.out_path(values.text(0));
+    need_ending("picture", path, {".png"});
+    explorer.wishes().pictures.push_back(path);
+}
+
+void save_branch(Explorer& explorer, const Values& values) {
+    const auto path = explorer.out_path(values.text(0));
+    need_ending("save_branch", path, {".toml"});
+    const BranchPlan& plan = shown_plan(explorer);
+    sim::Scenario scenario = plan.scenario();
+    scenario.name = plan.name;
+    if (values.has(1)) scenario.purpose = values.text(1);
+    scenarios::write_text_file(path, scenario_text(scenario, explorer.geography(), explorer.workspace().opened));
+    explorer.saved(plan);
+    explorer.tell(fmt::format("Written: {}. To compare it over many runs: concord compare {} {}", path.string(),
+                              explorer.cards().front().key, path.string()));
+}
+
+void report_add(Explorer& explorer, const Values& values) {
+    std::vector<figure::Figure> figures;
+    for (const std::string& panel : panels_of(explorer, values.text(0)))
+        figures.push_back(panel_figure(explorer, panel));
+    auto& report = explorer.report();
+    const auto folder = report.folder().empty() ? explorer.new_report_folder() : report.folder();
+    for (const figure::Figure& figure : figures)
+        report.add(folder, figure, values.has(1) ? values.text(1) : "", explorer.log().text());
+    explorer.tell(fmt::format("Figure {} of the report: {}", report.figures(), (folder / "index.html").string()));
+}
+
+std::vector<std::string> panel_names(const Explorer&) { return words_of(kPanelNames); }
+
+// A name that no file has yet: panel.png, panel-2.png, ...
+std::string free_name(const Explorer& explorer, const std::string& stem, const std::string& ending) {
+    for (int k = 1;; ++k) {
+        const std::string name = k == 1 ? stem + ending : fmt::format("{}-{}{}", stem, k, ending);
+        if (!std::filesystem::exists(explorer.options().out_folder / name)) return name;
+    }
+}
+
+constexpr char kPanelFile[] = "panel", kWindowFile[] = "window";
+template <const auto& Stem>
+std::string free_file(const Explorer& explorer) {
+    return free_name(explorer, Stem, ".png");
+}
+
+// After the branch, in letters that every file system takes.
+std::string branch_file(const Explorer& explorer) {
+    std::string stem;
+    for (const char c : explorer.shown() ? explorer.shown()->name : std::string("branch")) {
+        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 0x80;
+        if (plain) stem += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (!plain && !stem.empty() && stem.back() != '_') stem += '_';
+    }
+    while (!stem.empty() && stem.back() == '_') stem.pop_back();
+    return free_name(explorer, stem.empty() ? "branch" : stem, ".toml");
+}
+
+}  // namespace
+
+std::vector<Action> export_actions() {
+    constexpr const char* kComputed = "open status_quo_today; show_week 1";
+    const ArgumentSpec which{.name = "panel", .kind = ArgumentKind::kChoice, .choices = panel_names, .label = "Panel"};
+    // clang-format off
+    return {
+        {"export", "Export a panel", "Export", "Ctrl+Shift+E",
+         "Writes a panel as PNG, SVG, PDF or CSV, by the ending of the name.",
+         {which,
+          {.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png, .svg, .pdf or .csv)",
+           .initial = free_file<kPanelFile>}}, "map map.svg", kComputed, Effect::kFile, export_panel},
+        {"picture", "Picture of the window", "Export", "F12", "Writes all that the window shows as PNG.",
+         {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.png)",
+           .initial = free_file<kWindowFile>}},
+         "window.png", "", Effect::kFile, picture},
+        {"report_add", "Add to the report", "Export", "Ctrl+Shift+R",
+         "Adds a panel to the report's folder, with a note if there is one; the session log is appended.",
+         {which, {.name = "note", .optional = true, .label = "Note beneath the figure", .longest = 4000}},
+         "over_time \"As the room saw it\"", kComputed, Effect::kFile, report_add},
+        {"save_branch", "Save the branch as a scenario", "Export", "Ctrl+Shift+S",
+         "Writes the branch shown as a scenario file for concord compare.",
+         {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.toml)", .initial = branch_file},
+          {.name = "purpose", .optional = true,
+           .label = "Its purpose, in a sentence: what is it to find out or to bring about?", .longest = 1000}},
+         "branch.toml", kComputed, Effect::kFile, save_branch},
+    };
+    // clang-format on
+}
+
+}  // namespace concord::explorer

@@ -1,0 +1,143 @@
+#include "viz/explorer/figures/map_values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/compare/statistics.h"
+#include "viz/explorer/figures/results.h"
+#include "viz/explorer/session/indicators.h"
+#include "viz/figure/class_breaks.h"
+#include "viz/figure/numbers.h"
+
+namespace concord::explorer {
+namespace {
+
+bool is_rate(const Indicator& indicator) {
+    return indicator.kind == IndicatorKind::kOutcome && difference_unit(indicator.index) != "points";
+}
+const char* unit_of(const Indicator& indicator) { return is_rate(indicator) ? " per 1,000 a year" : " points"; }
+
+MapValues begin(const Explorer& explorer, const Indicator& indicator) {
+    MapValues values;
+    values.title = indicator.title;
+    values.axis = indicator.axis;
+    values.style = {indicator.unit, false, -1};
+    values.week = explorer.week_there();
+    values.ranks_allowed = indicator.ranks_allowed;
+    values.unit = unit_of(indicator);
+    return values;
+}
+
+std::vector<double> values_at(const Explorer& explorer, int branch, int week, const Indicator& indicator) {
+    return level_values(explorer.geography(), explorer.adults(), *explorer.measures(branch, week), indicator,
+                        explorer.workspace().level);
+}
+
+// What a difference must be to be coloured on the plain scale, twice: half a point of a percentage or state, a
+// twentieth of the level of a rate.
+double least_step(const Explorer& explorer, const Indicator& indicator, int branch) {
+    if (!is_rate(indicator)) return 1;
+    const double level = outcome_of(*explorer.measures(branch, 0), -1, indicator.index);
+    return figure::nice_step({0, level}, 10);
+}
+
+std::vector<std::uint8_t> zero_inside(const Explorer& explorer, const Indicator& indicator, int week) {
+    std::vector<std::uint8_t> inside;
+    const int outcome = outcome_of(indicator, explorer.workspace().level);
+    if (outcome < 0) return inside;
+    for (std::size_t d = 0; d < explorer.geography().districts.size(); ++d) {
+        const Spread spread = difference_spread(explorer, week, static_cast<int>(d), outcome);
+        if (spread.members < kMembers) return {};  // not all have come to this week
+        inside.push_back(spread.includes_zero);
+    }
+    return inside;
+}
+
+double largest_of(const std::vector<double>& values) {
+    double largest = 0;
+    for (const double value : values)
+        if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+std::string note_of(const MapValues& values, bool plain, double least) {
+    const double largest = largest_of(values.value);
+    const auto number = [&](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
+    std::string note;
+    if (!plain) note = fmt::format("The largest difference is {}{}.", number(largest), values.unit);
+    if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}{}.", least, values.unit);
+    if (values.zero_inside.empty() && !(plain && largest < least))
+        note += std::string(note.empty() ? "" : " ") + "From the main run only: no range is known.";
+    return note;
+}
+
+// Magnified differences that the usual survey would not see are said to be that.
+std::string warning_of(const Explorer& explorer, const Indicator& indicator, const MapValues& values) {
+    const int outcome = outcome_of(indicator, map::Level::kDistrict);
+    if (outcome < 0 || !sim::kOutcomeTable[static_cast<std::size_t>(outcome)].percentage) return "Magnified";
+    const double sees =
+        scenarios::smallest_survey_difference(outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome));
+    return largest_of(values.value) < sees ? "Magnified: a survey of 1,300 sees none of it" : "Magnified";
+}
+
+bool ready(const Explorer& explorer, int branch) {
+    return !explorer.adults().empty() && explorer.week_there() >= 0 && explorer.measures(branch, 0);
+}
+
+}  // namespace
+
+std::optional<MapValues> map_values(const Explorer& explorer, int branch) {
+    const Workspace& now = explorer.workspace();
+    const Indicator& indicator = *find_indicator(now.indicator);
+    if (!ready(explorer, branch) || !refused(indicator, now.level, false).empty()) return std::nullopt;
+    MapValues values = begin(explorer, indicator);
+    values.value = values_at(explorer, branch, values.week, indicator);
+    const auto start = values_at(explorer, branch, 0, indicator);
+    values.breaks = now.breaks == ClassBreaks::kEqual ? figure::equal_breaks(start, now.classes)
+                                                      : figure::quantile_breaks(start, now.classes);
+    return values;
+}
+
+std::string both_note(const MapValues& one, const MapValues& other) {
+    double largest = 0;
+    int changed = 0;
+    for (std::size_t u = 0; u < one.value.size(); ++u) {
+        if (!std::isfinite(one.value[u]) || !std::isfinite(other.value[u])) continue;
+        largest = std::max(largest, std::abs(one.value[u] - other.value[u]));
+        changed += figure::class_of(one.value[u], one.breaks) != figure::class_of(other.value[u], one.breaks);
+    }
+    return fmt::format("The two maps differ by {}{} at most: {}.",
+                       figure::format_short(largest, {figure::Unit::kNumber, false, 2}), one.unit,
+                       changed == 0 ? std::string("no place changes colour")
+                                    : fmt::format("{} of {} places change{} colour", changed, one.value.size(),
+                                                  changed == 1 ? "s" : ""));
+}
+
+std::optional<MapValues> difference_values(const Explorer& explorer) {
+    if (!explorer.shown() || !explorer.against()) return std::nullopt;
+    const int one = explorer.shown()->id, other = explorer.against()->id;
+    if (!ready(explorer, one) || !ready(explorer, other)) return std::nullopt;
+    const Indicator& indicator = *find_indicator(explorer.workspace().indicator);
+    if (!refused(indicator, explorer.workspace().level, true).empty()) return std::nullopt;
+    MapValues values = begin(explorer, indicator);
+    values.scale = figure::ScaleKind::kDiverging;
+    values.style = {figure::Unit::kNumber, true, -1};
+    values.axis = indicator.unit == figure::Unit::kPercent ? "Difference, points" : "Difference: " + indicator.axis;
+    values.value = values_at(explorer, one, values.week, indicator);
+    const auto subtracted = values_at(explorer, other, values.week, indicator);
+    for (std::size_t u = 0; u < subtracted.size(); ++u) values.value[u] -= subtracted[u];
+    const bool plain = explorer.workspace().difference_scale == DifferenceScale::kPlain;
+    const double least = least_step(explorer, indicator, other);
+    values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1,
+                                             plain ? least : 0);  // odd: the middle class holds 0
+    values.zero_inside = zero_inside(explorer, indicator, values.week);
+    values.note = note_of(values, plain, least / 2);
+    values.warning =
+        plain ? fmt::format("Colours from {:g}{} on", least / 2, values.unit) : warning_of(explorer, indicator, values);
+    values.magnified = !plain;
+    return values;
+}
+
+}  // namespace concord::explorer

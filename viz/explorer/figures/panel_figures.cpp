@@ -1,0 +1,375 @@
+#include "viz/explorer/figures/panel_figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "scenarios/compare/statistics.h"
+#include "scenarios/results/results_writer.h"
+#include "sim/parameters.h"
+#include "viz/explorer/figures/parameter_words.h"
+#include "viz/explorer/figures/results.h"
+#include "viz/figure/numbers.h"
+
+namespace concord::explorer {
+namespace {
+
+using figure::Figure;
+
+const BranchPlan& need_shown(const Explorer& explorer) {
+    const BranchPlan* plan = explorer.shown();
+    if (!plan) throw std::invalid_argument("no scenario is open: choose a card first");
+    if (explorer.week_there() < 0) throw std::invalid_argument("nothing is computed yet");
+    return *plan;
+}
+
+const BranchPlan& need_other(const Explorer& explorer) {
+    need_shown(explorer);
+    if (!explorer.against()) throw std::invalid_argument("this needs two branches: fork, or compare with one");
+    return *explorer.against();
+}
+
+// Headline outcomes are kept for GM and the districts: a smaller place shows its district's.
+int headline_district(const Explorer& explorer) {
+    return district_of(explorer.geography(), explorer.workspace().place);
+}
+
+std::string headline_place(const Explorer& explorer) {
+    const int d = headline_district(explorer);
+    return d < 0 ? "Greater Manchester" : explorer.geography().districts[static_cast<std::size_t>(d)].name;
+}
+
+std::string week_words(const Explorer& explorer, int week) {
+    return fmt::format("{} (week\u00A0{})", figure::format_date(explorer.date_of(week)), week);
+}
+
+constexpr double kPenny = 0.005e6;  // pounds: what rounds to 0.0 million
+
+Figure begin(const Explorer& explorer, std::string title, std::string subtitle) {
+    Figure made;
+    made.title = std::move(title);
+    made.subtitle = std::move(subtitle);
+    made.provenance = provenance_of(explorer);
+    return made;
+}
+
+std::string level_text(double level, int outcome) {
+    const bool percent = sim::kOutcomeTable[static_cast<std::size_t>(outcome)].unit.starts_with("percent");
+    return figure::format_number(level,
+                                 {percent ? figure::Unit::kPercent : figure::Unit::kNumber, false, percent ? 1 : 2});
+}
+
+std::vector<double> weeks_axis(std::size_t count) {
+    std::vector<double> x(count);
+    for (std::size_t k = 0; k < count; ++k) x[k] = static_cast<double>(k);
+    return x;
+}
+
+// The band of the members, where at least two have come.
+void add_band(figure::Series& series, const BranchResult& result, int district, int outcome) {
+    for (std::size_t w = 0; w < series.x.size(); ++w) {
+        std::vector<double> values;
+        for (const Weeks& member : result.members)
+            if (member.size() > w) values.push_back(outcome_of(*member[w], district, outcome));
+        const Spread spread = spread_of(values);
+        series.low.push_back(spread.low);
+        series.high.push_back(spread.high);
+    }
+}
+
+// Axes do not magnify noise: a percentage or index covers two points at least, a rate a fifth of its level.
+double least_axis(const Explorer& explorer) {
+    const int outcome = explorer.workspace().outcome;
+    if (difference_unit(outcome) == "points") return 2;
+    const double level = outcome_of(*explorer.measures(explorer.shown()->id, 0), headline_district(explorer), outcome);
+    return std::isfinite(level) ? 0.2 * std::abs(level) : 0;
+}
+
+// How much the lines move, and what a survey would see of it.
+std::string axis_words(const Explorer& explorer, const figure::LineChart& chart) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const figure::Series& series : chart.series)
+        for (const double value : series.y)
+            if (std::isfinite(value)) low = std::min(low, value), high = std::max(high, value);
+    if (!(low <= high)) return {};
+    const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
+    const auto number = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
+    std::string words = fmt::format("All lines lie between {} and {}.", number(low), number(high));
+    if (info.percentage) words += " " + survey_words(scenarios::smallest_survey_difference(low));
+    return words +
+           " The further runs have parameters of their own and fewer residents, so the main run may lie beside their "
+           "band.";
+}
+
+figure::Series line_of_branch(const Explorer& explorer, const BranchPlan& plan, const BranchResult& result, int last) {
+    const int district = headline_district(explorer), outcome = explorer.workspace().outcome;
+    figure::Series series;
+    series.name = plan.name;
+    series.colour = plan.colour;
+    const auto count = static_cast<std::size_t>(std::min(last, result.last_week()) + 1);
+    series.x = weeks_axis(count);
+    for (std::size_t w = 0; w < count; ++w) series.y.push_back(outcome_of(*result.weeks[w], district, outcome));
+    return series;
+}
+
+}  // namespace
+
+figure::Provenance provenance_of(const Explorer& explorer) {
+    figure::Provenance provenance;
+    if (const BranchPlan* one = explorer.shown()) provenance.scenario = one->name;
+    if (const BranchPlan* other = explorer.against()) provenance.scenario += fmt::format(" against {}", other->name);
+    provenance.runs = explorer.week_there() < 0 ? 0 : 1 + further_runs(explorer);
+    std::string changed;
+    if (const BranchPlan* one = explorer.shown())
+        for (const auto& fixed : one->scenario().parameters)
+            changed += fmt::format("{}{} = {:g}", changed.empty() ? "; changed: " : ", ", fixed.name, fixed.value);
+    provenance.parameter_source = fmt::format("main run with defaults at 1:{}, {} with draws from the priors at 1:{}{}",
+                                              explorer.options().simulation.scale, further_runs_words(explorer),
+                                              explorer.options().simulation.member_scale, changed);
+    provenance.caveat = scenarios::kCaveat;
+    return provenance;
+}
+
+Figure headlines_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    const BranchPlan* other = explorer.against();
+    Figure made = begin(explorer, fmt::format("Headline outcomes, {}", headline_place(explorer)),
+                        week_words(explorer, explorer.week_there()));
+    figure::Table table;
+    table.columns = {{"Outcome", figure::Align::kLeft, {}},
+                     {plan.name, figure::Align::kRight, {}},
+                     {"Since the start", figure::Align::kRight, {}}};
+    if (other) {
+        table.columns.push_back({fmt::format("Difference from {}", other->name), figure::Align::kRight, {}});
+        table.columns.push_back(
+            {fmt::format("{}, lowest to highest", further_runs_words(explorer)), figure::Align::kRight, {}});
+        table.columns.push_back({"0 inside", figure::Align::kLeft, {}});
+        table.columns.push_back({"A survey of 1,300 sees from", figure::Align::kRight, {}});
+    }
+    for (const Headline& row : headlines(explorer, headline_district(explorer))) {
+        if (!explorer.workspace().all_outcomes && table.rows.size() == 3) break;
+        const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
+        std::vector<figure::Cell> cells{std::string(info.title), level_text(row.level, row.outcome),
+                                        figure::format_short(row.since_start, {figure::Unit::kNumber, true, 2})};
+        if (other) {
+            cells.push_back(figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}));
+            const Spread& spread = row.difference_spread;
+            const auto end = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, true, 2}); };
+            cells.push_back(spread.members < kMembers ? fmt::format("{} of {} runs so far", spread.members, kMembers)
+                                                      : fmt::format("{} to {}", end(spread.low), end(spread.high)));
+            cells.push_back(std::string(spread.members < kMembers ? "not known yet"
+                                        : spread.includes_zero    ? "yes"
+                                                                  : "no"));
+            cells.push_back(row.survey_sees ? fmt::format("{:.1f} points", *row.survey_sees)
+                                            : std::string("not by a survey"));
+        }
+        table.rows.push_back(std::move(cells));
+    }
+    made.content = std::move(table);
+    return made;
+}
+
+Figure differences_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    const BranchPlan& other = need_other(explorer);
+    Figure made = begin(explorer, fmt::format("{} minus {}", plan.name, other.name),
+                        fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())));
+    figure::IntervalDots dots;
+    dots.x.style = {figure::Unit::kNumber, true, -1};
+    dots.x.include_zero = true;
+    dots.x.least_span = 0.2;
+    dots.interval_meaning = fmt::format(
+        "lowest to highest of {}, each with its own parameters (all up, all down: on one side of 0); dots: the main "
+        "run, with defaults",
+        further_runs_words(explorer));
+    double least = 100;
+    std::string rates;  // not in points: in words
+    for (const Headline& row : headlines(explorer, headline_district(explorer))) {
+        const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
+        std::string detail = figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}) + ", ";
+        detail += row.difference_spread.members < kMembers
+                      ? fmt::format("{} of {} runs", row.difference_spread.members, kMembers)
+                  : row.difference_spread.includes_zero ? "0 inside"
+                  : row.difference_spread.low > 0       ? "all up"
+                                                        : "all down";
+        if (row.survey_sees) least = std::min(least, *row.survey_sees);
+        double low = row.difference_spread.low, high = row.difference_spread.high;
+        if (row.difference_spread.includes_zero && low > 0) low = 0;  // less than is ever written: drawn hollow as well
+        if (row.difference_spread.includes_zero && high < 0) high = 0;
+        if (difference_unit(row.outcome) != "points") {
+            const bool nothing = std::abs(*row.difference) < 0.005 && row.difference_spread.includes_zero;
+            if (nothing) rates += fmt::format(" {}: no change.", info.title);
+            if (nothing) continue;
+            rates += fmt::format(
+                " {}: {} {} ({}).", info.title, figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}),
+                difference_unit(row.outcome), spread_words(row.difference_spread, difference_unit(row.outcome)));
+            continue;
+        }
+        dots.rows.push_back({std::string(info.title), *row.difference, low, high, "", detail, plan.colour});
+    }
+    dots.x.label = fmt::format("Difference, points (magnified: a survey of 1,300 sees from about {:.0f})", least);
+    made.caption = rates.empty() ? rates : rates.substr(1);
+    const std::string note = comparison_note(explorer);
+    if (!note.empty()) made.caption = note + " " + made.caption;
+    made.content = std::move(dots);
+    return made;
+}
+
+Figure over_time_figure(const Explorer& explorer) {
+    need_shown(explorer);
+    const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
+    Figure made = begin(explorer, std::string(info.title), headline_place(explorer));
+    made.ranks_allowed = explorer.workspace().outcome != sim::kOutcomeHateIncidents;
+    figure::LineChart chart;
+    chart.y.least_span = least_axis(explorer);
+    chart.x.start = explorer.date_of(0);
+    chart.y.style = {figure::Unit::kNumber, false, -1};
+    chart.y.label = std::string(info.unit);
+    chart.band_meaning = fmt::format("Bands: lowest to highest of {}.", further_runs_words(explorer));
+    for (const BranchPlan& plan : explorer.workspace().branches) {
+        const BranchResult* result = explorer.frame().branch(plan.id);
+        if (!result || result->weeks.empty()) continue;
+        figure::Series series = line_of_branch(explorer, plan, *result, explorer.workspace().week);
+        const bool in_front = plan.id == explorer.workspace().shown || plan.id == explorer.workspace().against;
+        if (in_front) add_band(series, *result, headline_district(explorer), explorer.workspace().outcome);
+        chart.series.push_back(std::move(series));
+        if (plan.forked_at > 0)
+            chart.events.push_back({static_cast<double>(plan.forked_at), fmt::format("fork: {}", plan.name)});
+    }
+    if (explorer.workspace().week > 0) chart.events.push_back({static_cast<double>(explorer.week_there()), "now"});
+    made.caption = axis_words(explorer, chart);
+    made.content = std::move(chart);
+    return made;
+}
+
+// ", from 31 May 2027 to 7 Apr 2030"; nothing for the whole run.
+std::string when_words(const sim::Scenario& scenario, const sim::LeverSetting& lever) {
+    std::string words;
+    if (lever.from > scenario.start) words = fmt::format(", from {}", figure::format_date(lever.from));
+    if (lever.until) words += fmt::format("{}to {}", words.empty() ? ", " : " ", figure::format_date(*lever.until));
+    return words;
+}
+
+// The levers of one branch, their sum, and what that is of the budget.
+void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan& plan, bool named) {
+    const sim::Scenario& scenario = plan.scenario();
+    const Spending money = spending(explorer.geography(), scenario, explorer.week_there());
+    const auto add = [&](std::string what, std::string how, std::string unit, figure::Cell so_far, figure::Cell whole) {
+        std::vector<figure::Cell> cells;
+        cells.emplace_back(std::move(what));
+        if (named) cells.emplace_back(plan.name);
+        cells.emplace_back(std::move(how));
+        cells.emplace_back(std::move(unit));
+        cells.push_back(std::move(so_far));
+        cells.push_back(std::move(whole));
+        table.rows.push_back(std::move(cells));
+    };
+    for (std::size_t k = 0; k < scenario.levers.size(); ++k) {
+        const auto& lever = scenario.levers[k];
+        const auto& info = sim::info(lever.kind);
+        add(std::string(info.title),
+            fmt::format("{}, {}{}", intensity_words(info, lever.intensity), where_words(lever, explorer.geography()),
+                        when_words(scenario, lever)),
+            fmt::format("£{:g} per {} ({}, {})", lever.cost.gbp, lever.cost.per, lever.cost.price_year,
+                        lever.cost.source),
+            money.by_lever[k] / 1e6, money.by_lever_whole[k] / 1e6);
+    }
+    add("All levers", "", "", money.so_far / 1e6, money.whole / 1e6);
+    const double over = money.present - explorer.workspace().budget_gbp;
+    add("Present value",
+        fmt::format("budget £{:.1f} million: {}", explorer.workspace().budget_gbp / 1e6,
+                    over > kPenny ? fmt::format("£{:.1f} million over it", over / 1e6)
+                                  : fmt::format("£{:.1f} million of it left", -over / 1e6)),
+        "", std::string(), money.present / 1e6);
+}
+
+Figure costs_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    const BranchPlan* other = explorer.against();
+    Figure made = begin(
+        explorer,
+        other ? fmt::format("What {} and {} cost", plan.name, other->name) : fmt::format("What {} costs", plan.name),
+        fmt::format("Greater Manchester, real pounds of 2024, up to {}", week_words(explorer, explorer.week_there())));
+    figure::Table table;
+    table.columns.push_back({"Lever", figure::Align::kLeft, {}});
+    if (other) table.columns.push_back({"Branch", figure::Align::kLeft, {}});
+    table.columns.insert(table.columns.end(),
+                         {{"How much, where", figure::Align::kLeft, {}},
+                          {"Unit cost", figure::Align::kLeft, {}},
+                          {"So far, £ million", figure::Align::kRight, {figure::Unit::kNumber, false, 2}},
+                          {fmt::format("All {} years, £ million", plan.scenario().years),
+                           figure::Align::kRight,
+                           {figure::Unit::kNumber, false, 2}}});
+    add_costs(table, explorer, plan, other != nullptr);
+    if (other) add_costs(table, explorer, *other, true);
+    made.caption = "Unit costs without a source id are assumptions. Present value at 3.5 % a year (Green Book).";
+    made.content = std::move(table);
+    return made;
+}
+
+Figure assumptions_figure(const Explorer& explorer) {
+    const BranchPlan& plan = need_shown(explorer);
+    Figure made = begin(explorer, "Assumptions", "Behaviour parameters, the same for every resident");
+    figure::Table table;
+    table.columns = {{"Parameter", figure::Align::kLeft, {}}, {"Meaning", figure::Align::kLeft, {}},
+                     {"Value", figure::Align::kRight, {}},    {"Default", figure::Align::kRight, {}},
+                     {"Range", figure::Align::kRight, {}},    {"Evidence", figure::Align::kLeft, {}}};
+    for (const auto& info : sim::parameter_table()) {
+        const auto& fixed = plan.scenario().parameters;
+        const auto at = std::find_if(fixed.begin(), fixed.end(), [&](const auto& p) { return p.name == info.name; });
+        table.rows.push_back(
+            {parameter_title(info), fmt::format("{} ({})", parameter_meaning(info), info.unit),
+             at == fixed.end() ? fmt::format("{:g}", info.value) : fmt::format("{:g} (changed)", at->value),
+             fmt::format("{:g}", info.value),
+             info.prior == sim::Prior::kFixed ? std::string("fixed") : fmt::format("{:g} to {:g}", info.low, info.high),
+             evidence_words(info)});
+    }
+    made.content = std::move(table);
+    return made;
+}
+
+Figure prediction_figure(const Explorer& explorer, std::size_t question) {
+    const Prediction& asked = explorer.workspace().predictions.at(question);
+    Figure made = begin(explorer, "What the room expected", question_words(explorer, asked));
+    made.ranks_allowed = asked.outcome != sim::kOutcomeHateIncidents;
+    figure::IntervalDots dots;
+    dots.x.label = asked.against == kNobody
+                       ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit)
+                       : difference_unit(asked.outcome);
+    dots.x.style = {figure::Unit::kNumber, asked.against != kNobody, -1};
+    if (asked.against == kNobody) dots.reference.reset();  // a level is held against no line
+    constexpr int kGuessColour = 6;                        // the colour of ink: guesses belong to no branch
+    const BranchPlan* of = explorer.workspace().find(asked.branch);
+    const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
+    dots.interval_meaning = answer ? fmt::format("lowest to highest of {} further runs", answer->spread.members) : "";
+    for (const Guess& guess : asked.guesses)
+        dots.rows.push_back({guess.who, guess.value, guess.value, guess.value, "", "", kGuessColour});
+    if (answer) {
+        dots.rows.push_back(
+            {"The model", answer->value, answer->spread.low, answer->spread.high, "", "", of ? of->colour : 0});
+    }
+    if (dots.rows.empty()) throw std::invalid_argument("the question has no guesses yet");
+    made.caption = answer ? "One model under its assumptions, not the truth: a guess far from it may know something "
+                            "that the model does not."
+                          : "The answer is not revealed yet.";
+    made.content = std::move(dots);
+    return made;
+}
+
+Figure panel_figure(const Explorer& explorer, std::string_view panel) {
+    if (panel == "map") return map_figure(explorer, need_shown(explorer).id);
+    if (panel == "other_map") return map_figure(explorer, need_other(explorer).id);
+    if (panel == "difference_map") return need_other(explorer), difference_map_figure(explorer);
+    if (panel == "headlines") return headlines_figure(explorer);
+    if (panel == "differences") return differences_figure(explorer);
+    if (panel == "over_time") return over_time_figure(explorer);
+    if (panel == "why") return why_figure(explorer);
+    if (panel == "costs") return costs_figure(explorer);
+    if (panel == "assumptions") return assumptions_figure(explorer);
+    if (explorer.workspace().predictions.empty()) throw std::invalid_argument("there is no question to the room");
+    return prediction_figure(explorer, explorer.workspace().predictions.size() - 1);
+}
+
+}  // namespace concord::explorer

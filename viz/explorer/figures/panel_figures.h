@@ -1,0 +1,38 @@
+// Every panel as a figure: the same that is drawn on the screen, exported and put into the report.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "viz/explorer/session/explorer.h"
+#include "viz/figure/figure.h"
+
+namespace concord::explorer {
+
+inline constexpr std::array<std::string_view, 10> kPanelNames = {
+    "map",       "other_map", "difference_map", "headlines",   "differences",
+    "over_time", "why",       "costs",          "assumptions", "predictions"};
+
+// Throws std::invalid_argument with a sentence when there is nothing to show: no scenario, one branch only, no
+// question.
+figure::Figure panel_figure(const Explorer& explorer, std::string_view panel);
+
+// The pieces, for panels that show them with controls around.
+figure::Figure map_figure(const Explorer& explorer, int branch);
+figure::Figure difference_map_figure(const Explorer& explorer);
+figure::Figure headlines_figure(const Explorer& explorer);
+figure::Figure differences_figure(const Explorer& explorer);
+figure::Figure over_time_figure(const Explorer& explorer);
+figure::Figure why_figure(const Explorer& explorer);
+figure::Figure costs_figure(const Explorer& explorer);
+figure::Figure assumptions_figure(const Explorer& explorer);
+figure::Figure prediction_figure(const Explorer& explorer, std::size_t question);
+
+// What every figure of the session carries: branches, runs, parameters, caveat.
+figure::Provenance provenance_of(const Explorer& explorer);
+// What raised and what lowered the state most, a sentence for each branch; none while the ledger is being read.
+std::vector<std::string> why_words(const Explorer& explorer);
+// In words, for the ledger: "contact with people of other backgrounds".
+const char* ledger_words(int column);
+
+}  // namespace concord::explorer

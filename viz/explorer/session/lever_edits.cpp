@@ -1,0 +1,158 @@
+#include "viz/explorer/session/lever_edits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "scenarios/format/scenario_file.h"
+#include "sim/policy/costs.h"
+
+namespace concord::explorer {
+namespace {
+
+sim::LeverSetting plain_setting(const sim::LeverInfo& info, const sim::Geography& geography) {
+    sim::LeverSetting setting;
+    setting.kind = info.kind;
+    setting.districts.resize(geography.districts.size());
+    std::iota(setting.districts.begin(), setting.districts.end(), 0);
+    setting.target = {sim::Target::Rule::kEverywhere, 1, {}};
+    setting.intensity = info.neutral;
+    setting.ramp_weeks = 26;
+    setting.cost = {0, std::string(info.cost_per), sim::kPriceYear, "assumption"};
+    return setting;
+}
+
+// A slider that ends at a round number.
+double rounded_up(double value) {
+    double step = 1;
+    while (step < value / 10) step *= 10;
+    while (step > value / 2) step /= 10;
+    const double steps = value / step;
+    return (static_cast<double>(static_cast<long>(steps)) +
+            (steps > static_cast<double>(static_cast<long>(steps)) ? 1 : 0)) *
+           step;
+}
+
+bool neutral(const sim::LeverSetting& setting) {
+    return setting.intensity == sim::info(setting.kind).neutral && setting.fair_share_change == 0 &&
+           setting.satisfaction_change == 0;
+}
+
+}  // namespace
+
+std::vector<LeverOffer> lever_offers(const sim::Geography& geography) {
+    std::vector<LeverOffer> offers;
+    for (const sim::LeverInfo& info : sim::lever_table())
+        offers.push_back({info, plain_setting(info, geography), info.neutral});
+    for (const auto& shipped : scenarios::list_scenarios())
+        for (const sim::LeverSetting& setting : scenarios::read_scenario(shipped.file, geography).levers) {
+            LeverOffer& offer = offers[static_cast<std::size_t>(setting.kind)];
+            if (offer.usual.intensity == offer.info.neutral) offer.usual = setting;
+            offer.most = std::max(offer.most, setting.intensity);
+        }
+    for (LeverOffer& offer : offers) {
+        offer.usual.capacity.reset();
+        offer.usual.until.reset();
+        if (offer.most == offer.info.neutral) offer.most = std::min(offer.info.highest, offer.info.neutral + 1);
+        offer.most = std::min(offer.info.highest, rounded_up(3 * offer.most));
+    }
+    return offers;
+}
+
+std::vector<const sim::LeverSetting*> settings_from(const sim::Scenario& scenario, sim::LeverKind kind, int week) {
+    const sim::Date now = sim::add_weeks(scenario.start, week);
+    std::vector<const sim::LeverSetting*> found;
+    for (const sim::LeverSetting& setting : scenario.levers)
+        if (setting.kind == kind && (!setting.until || *setting.until > now)) found.push_back(&setting);
+    return found;
+}
+
+std::optional<sim::LeverSetting> setting_at(const sim::Scenario& scenario, sim::LeverKind kind, int week) {
+    const sim::Date now = sim::add_weeks(scenario.start, week);
+    const auto settings = settings_from(scenario, kind, week);
+    const sim::LeverSetting* best = nullptr;
+    for (const sim::LeverSetting* setting : settings)
+        if (setting->from <= now) best = setting;
+    if (best) return *best;
+    for (const sim::LeverSetting* setting : settings)
+        if (!best || setting->from < best->from) best = setting;
+    return best ? std::optional(*best) : std::nullopt;
+}
+
+sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int week) {
+    const sim::Date now = sim::add_weeks(scenario.start, week);
+    bool was_in_force = false;
+    std::erase_if(scenario.levers, [&](sim::LeverSetting& setting) {
+        if (setting.kind != wanted.kind || (setting.until && *setting.until <= now)) return false;
+        if (setting.from >= now) return true;
+        setting.until = now;
+        was_in_force = true;
+        return false;
+    });
+    if (neutral(wanted)) return scenario;
+    wanted.from = now;
+    wanted.until.reset();
+    if (was_in_force) wanted.ramp_weeks = 0;
+    scenario.levers.push_back(std::move(wanted));
+    return scenario;
+}
+
+sim::Scenario with_assumption(sim::Scenario scenario, const std::string& parameter, std::optional<double> value) {
+    std::erase_if(scenario.parameters, [&](const auto& fixed) { return fixed.name == parameter; });
+    if (value) scenario.parameters.push_back({parameter, *value, "assumption made in the session"});
+    std::sort(scenario.parameters.begin(), scenario.parameters.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+    return scenario;
+}
+
+std::vector<LeverMark> lever_marks(const sim::Scenario& scenario) {
+    std::map<int, std::string> at;
+    const auto week_of = [&](sim::Date day) { return static_cast<int>((day - scenario.start).count() / 7); };
+    const auto note = [&](int week, std::string text) {
+        if (week <= 0 || week >= scenario.years * sim::kWeeksPerYear) return;
+        std::string& all = at[week];
+        all += fmt::format("{}{}", all.empty() ? "" : "\n", text);
+    };
+    for (const sim::LeverSetting& setting : scenario.levers) {
+        const sim::LeverInfo& info = sim::info(setting.kind);
+        note(week_of(setting.from), fmt::format("{}: {}", info.title, intensity_words(info, setting.intensity)));
+        const auto goes_on = [&](const sim::LeverSetting& next) {
+            return next.kind == setting.kind && next.from == *setting.until;
+        };
+        if (setting.until && std::none_of(scenario.levers.begin(), scenario.levers.end(), goes_on))
+            note(week_of(*setting.until), fmt::format("{} ends", info.title));
+    }
+    std::vector<LeverMark> marks;
+    for (auto& [week, text] : at) marks.push_back({week, std::move(text)});
+    return marks;
+}
+
+std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography) {
+    std::string words;
+    switch (setting.target.rule) {
+        case sim::Target::Rule::kEverywhere: words = "everywhere"; break;
+        case sim::Target::Rule::kMostDeprived:
+            words = fmt::format("the most deprived {:.0f} %", 100 * setting.target.share);
+            break;
+        case sim::Target::Rule::kHighestDisorder:
+            words = fmt::format("the {:.0f} % with most disorder", 100 * setting.target.share);
+            break;
+        case sim::Target::Rule::kAreas: words = fmt::format("{} named areas", setting.target.areas.size()); break;
+    }
+    if (setting.districts.size() == geography.districts.size()) return words;
+    std::string names;
+    for (const int d : setting.districts)
+        names += (names.empty() ? "" : ", ") + geography.districts.at(static_cast<std::size_t>(d)).name;
+    return fmt::format("{} of {}", words, names);
+}
+
+std::string intensity_words(const sim::LeverInfo& info, double intensity) {
+    constexpr std::string_view kShare = "share of ";
+    if (info.unit.starts_with(kShare))
+        return fmt::format("{:.4g} % of {}", 100 * intensity, info.unit.substr(kShare.size()));
+    return fmt::format("{:.4g} {}", intensity, info.unit);
+}
+
+}  // namespace concord::explorer
