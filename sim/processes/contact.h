@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "sim/ground/vector.h"
-#include "sim/parameters.h"
+#include "sim/processes/context.h"
 
 namespace concord::sim {
 
@@ -62,4 +62,12 @@ struct ContactConstants {
     float expected(float q) const { return q - omega * (1 - q); }
 };
 
+namespace contact {
+
+// Adds what a week's talks are expected to change in a resident at state x: openness by talks across backgrounds and by
+// the area's mean `openness` (nu_o), neighbour_trust by talks with neighbours.
+void add_expected(const Context& context, const ContactConstants& constants, const Vector& x, double openness,
+                  const ExpectedWeek& week, VectorDouble& increment);
+
+}  // namespace contact
 }  // namespace concord::sim

@@ -7,7 +7,7 @@
 #include "sim/ground/maths.h"
 #include "sim/ground/random_batch.h"
 
-namespace concord::sim {
+namespace concord::sim::engagement {
 namespace {
 
 // Draws of a resident and week in the engagement stream.
@@ -31,17 +31,106 @@ struct Key {
     }
 };
 
+// Number of seats to fill in an area: expected seats at full scale / k, rounded at random.
+std::uint32_t simulated_seats(const Context& context, int area, std::uint32_t week, SeatKind kind, double expected) {
+    if (!(expected > 0)) return 0;
+    const auto words =
+        Stream(context.options.seed, Process::kEngagement).block(static_cast<std::uint32_t>(area), week, kDrawSeats);
+    return stochastic_round(expected / context.world->scale, words[kind == SeatKind::kEngagement ? 0 : 1]);
+}
+
+NewTie bridging_tie(const Context& context, std::uint32_t week, std::uint32_t resident) {
+    const Stream stream(context.options.seed, Process::kEngagement);
+    const Block words = stream.block(resident, week, kDrawSeat);
+    if (unit_double(words[2]) >= context.parameters.seat_friend) return {.resident = resident};
+    return {resident, words[3],
+            draw_friend_of_other_group(*context.world, resident, stream.block(resident, week, kDrawFriend))};
+}
+
+// The seats of one kind in an area, and who takes them.
+void seat(const Context& context, SeatKind kind, const std::vector<float>& seats_of_place, int area, std::uint32_t week,
+          const Column<ResidentState>& states, State& state, std::vector<Participant>& out) {
+    const auto a = static_cast<std::size_t>(area), k = static_cast<std::size_t>(kind);
+    const World& world = *context.world;
+    std::vector<int> places;
+    double expected = 0;
+    for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
+        const float seats = seats_of_place[static_cast<std::size_t>(n)];
+        if (seats > 0) places.push_back(n), expected += static_cast<double>(seats);
+    }
+    if (places.empty()) return;
+    const std::size_t before = out.size();
+    const auto seats = simulated_seats(context, area, week, kind, expected);
+    fill_seats(context, places, week, kind, seats, states, state.last_seat, out);
+    for (std::size_t s = before; s < out.size(); ++s)
+        state.last_seat[out[s].resident] = static_cast<std::uint16_t>(week + 1);
+    state.seats_bought[a][k] += expected;
+    state.seats_filled[a][k] += static_cast<double>(out.size() - before) * world.scale;
+}
+
 }  // namespace
 
-void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> places, std::uint32_t week, SeatKind kind,
+Start fit(const Context& context, const std::array<double, kStates>& sd) {
+    const double effect = context.parameters.seat_effect / std::sqrt(context.parameters.seat_reliability);
+    return {effect * sd[kVoice], effect * sd[kBelonging]};
+}
+
+void init(const Context& context, State& state) {
+    state.last_seat.assign(context.world->talkers(), kNeverSeated);
+    state.seats_bought.assign(context.world->geography.areas.size(), {});
+    state.seats_filled.assign(context.world->geography.areas.size(), {});
+}
+
+void draw(const Context& context, const Start& start, const ContactConstants& contact, const LeverWeek& levers,
+          int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
+          std::vector<NewTie>& ties) {
+    std::vector<Participant> participants;
+    seat(context, SeatKind::kEngagement, levers.engagement_seats, area, week, states, state, participants);
+    seat(context, SeatKind::kBridging, levers.bridging_places, area, week, states, state, participants);
+    std::sort(participants.begin(), participants.end(),
+              [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
+    const auto& p = context.parameters;
+    const float of_seats = dilution_factor(p, levers.engagement_reach),
+                of_places = dilution_factor(p, levers.bridging_reach);
+    for (const Participant& one : participants) {
+        const bool seated = one.kind == SeatKind::kEngagement;
+        const float dilution = seated ? of_seats : of_places;
+        out.push_back({.resident = one.resident,
+                       .column = kLedgerEngagement,
+                       .events = event_bit(seated ? kEventSeats : kEventPlaces),
+                       .change = participant_gain(context, start, contact, week, one, states, dilution)});
+        if (const NewTie tie = bridging_tie(context, week, one.resident); tie.friend_ != kNone) ties.push_back(tie);
+    }
+}
+
+void befriend(const NewTie& tie, Friends& ties) {
+    if (std::find(ties.begin(), ties.end(), tie.friend_) != ties.end()) return;
+    std::uint32_t degree = 0;
+    while (degree < kMaxFriends && ties[degree] != kNone) ++degree;
+    ties[degree < kMaxFriends ? degree : below(tie.slot, kMaxFriends)] = tie.friend_;
+}
+
+Vector visible(const Context& context, const Start& start, const LeverWeek& levers, int n) {
+    Vector heard_of = Vector::Zero();
+    const auto& p = context.parameters;
+    if (!levers.any || !(p.seat_visibility > 0)) return heard_of;
+    const double residents = context.world->geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
+    const double seats_per_head =
+        residents > 0 ? static_cast<double>(levers.engagement_seats[static_cast<std::size_t>(n)]) / residents : 0;
+    const double gain = start.voice_gain * dilution_factor(p, levers.engagement_reach);
+    heard_of[kVoice] = static_cast<float>(p.seat_visibility * seats_per_head * gain);
+    return heard_of;
+}
+
+void fill_seats(const Context& context, std::span<const int> places, std::uint32_t week, SeatKind kind,
                 std::uint32_t seats, const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
                 std::vector<Participant>& out) {
     if (seats == 0) return;
     alignas(64) std::uint32_t words[4][kBatch];
     static_assert(kDrawSeat == 0, "the first block of a batch");
-    const World& world = *start.world;
-    const auto key = Stream(seed, Process::kEngagement).key();
-    const double pull = 2 * (1 - start.parameters.seat_outreach);  // weight = exp(pull (v + b - 1)), model.md 4.5
+    const World& world = *context.world;
+    const auto key = Stream(context.options.seed, Process::kEngagement).key();
+    const double pull = 2 * (1 - context.parameters.seat_outreach);  // weight = exp(pull (v + b - 1)), model.md 4.5
     const double heaviest = maths::exp(pull);
     std::vector<Key> best;  // a heap of the smallest keys so far, the largest of them on top
     for (const int n : places) {
@@ -72,31 +161,23 @@ void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> pla
     for (const auto& k : best) out.push_back({k.resident, kind});
 }
 
-std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int area, std::uint32_t week, SeatKind kind,
-                              double expected) {
-    if (!(expected > 0)) return 0;
-    const auto words = Stream(seed, Process::kEngagement).block(static_cast<std::uint32_t>(area), week, kDrawSeats);
-    return stochastic_round(expected / start.world->scale, words[kind == SeatKind::kEngagement ? 0 : 1]);
-}
-
-Vector participant_gain(const Start& start, const ContactConstants& contact, std::uint32_t seed, std::uint32_t week,
+Vector participant_gain(const Context& context, const Start& start, const ContactConstants& contact, std::uint32_t week,
                         const Participant& participant, const Column<ResidentState>& states, float dilution) {
-    const auto& p = start.parameters;
-    const Stream stream(seed, Process::kEngagement);
+    const auto& p = context.parameters;
+    const Stream stream(context.options.seed, Process::kEngagement);
     const Vector x = load(states[participant.resident]);
     const bool engagement = participant.kind == SeatKind::kEngagement;
     Vector gain = Vector::Zero();
     if (engagement) {
-        const double d = p.seat_effect / std::sqrt(p.seat_reliability);
-        gain[kVoice] = static_cast<float>(d * start.sd[kVoice]);
-        gain[kBelonging] = static_cast<float>(d * start.sd[kBelonging]);
+        gain[kVoice] = static_cast<float>(start.voice_gain);
+        gain[kBelonging] = static_cast<float>(start.belonging_gain);
     }
     const auto meetings = static_cast<std::uint32_t>(std::lround(engagement ? p.seat_meetings : p.place_meetings));
     const float reader = contact.reader(x);
     float steps = 0;
     for (std::uint32_t m = 0; m < meetings; ++m) {
         const Block words = stream.block(participant.resident, week, kDrawMeeting + m);
-        const std::uint32_t j = draw_friend_of_other_group(*start.world, participant.resident, words);
+        const std::uint32_t j = draw_friend_of_other_group(*context.world, participant.resident, words);
         if (j == kNone) break;  // all of GM is of one background
         steps +=
             unit_float(words[2]) < contact.positive_structured(reader, states[j][kOpenness]) ? 1.0f : -contact.omega;
@@ -110,11 +191,4 @@ float dilution_factor(const Parameters& p, double reach) {
     return static_cast<float>(maths::pow(std::max(1.0, reach / kUndiluted), -p.seat_dilution));
 }
 
-NewTie bridging_tie(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident) {
-    const Stream stream(seed, Process::kEngagement);
-    const Block words = stream.block(resident, week, kDrawSeat);
-    if (unit_double(words[2]) >= start.parameters.seat_friend) return {};
-    return {words[3], draw_friend_of_other_group(*start.world, resident, stream.block(resident, week, kDrawFriend))};
-}
-
-}  // namespace concord::sim
+}  // namespace concord::sim::engagement

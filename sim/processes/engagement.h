@@ -1,14 +1,17 @@
 // Engagement (model.md 4.5): seats of community engagement and places of bridging programmes, filled by exponential
-// keys so that the pairing between scenarios is kept; what a participant gains.
+// keys so that the pairing between scenarios is kept; what a participant gains, and what neighbours hear of it.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
+#include "sim/policy/schedule.h"
 #include "sim/processes/contact.h"
-#include "sim/run/start.h"
+#include "sim/processes/context.h"
+#include "sim/processes/pending.h"
 
-namespace concord::sim {
+namespace concord::sim::engagement {
 
 enum class SeatKind : std::uint8_t { kEngagement, kBridging };
 
@@ -17,30 +20,56 @@ struct Participant {
     SeatKind kind = SeatKind::kEngagement;
 };
 
+struct Start {
+    double voice_gain = 0, belonging_gain = 0;  // of one seat, before dilution: reliable effect x sd at the start
+};
+// `sd` of adults' states at week 0.
+Start fit(const Context& context, const std::array<double, kStates>& sd);
+
 inline constexpr std::uint16_t kNeverSeated = 0;  // last_seat holds week + 1
+
+struct State {
+    std::vector<std::uint16_t> last_seat;                           // [T] week + 1 of the last seat
+    std::vector<std::array<double, 2>> seats_bought, seats_filled;  // [A] by kind since the start, full scale
+};
+template <class AState, class Visit>
+void for_each_member(AState& state, const Visit& visit) {
+    visit("last_seat", state.last_seat);
+    visit("seats_bought", state.seats_bought);
+    visit("seats_filled", state.seats_filled);
+}
+void init(const Context& context, State& state);
+
+// A new friend of another background for a participant, with its place among the ties; kNone when none is made.
+struct NewTie {
+    std::uint32_t resident = 0, slot = 0, friend_ = kNone;
+};
+
+// Adds the friend after the last tie, or in place of one of a full list.
+void befriend(const NewTie& tie, Friends& ties);
+
+// Who takes a seat in an area this week, what it changes in them, and whom they befriend; both in order of resident.
+// Seats are pooled over the neighbourhoods of the area that have any, so that a small sample does not lose those that
+// nobody in a single neighbourhood could take (decision 0008).
+void draw(const Context& context, const Start& start, const ContactConstants& contact, const LeverWeek& levers,
+          int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
+          std::vector<NewTie>& ties);
+
+// What everybody in neighbourhood n hears of its seats: voice rises by visibility x seats per head x gain.
+Vector visible(const Context& context, const Start& start, const LeverWeek& levers, int n);
 
 // Who takes the `seats` of a week in the given neighbourhoods of an area: the smallest of -ln(u) / weight over eligible
 // residents (adults, or young people aged 10-24 for a bridging place), once a year at most. Appends to `out`.
-void fill_seats(const Start& start, std::uint32_t seed, std::span<const int> places, std::uint32_t week, SeatKind kind,
+void fill_seats(const Context& context, std::span<const int> places, std::uint32_t week, SeatKind kind,
                 std::uint32_t seats, const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
                 std::vector<Participant>& out);
 
-// Number of seats to fill in an area: expected seats at full scale / k, rounded at random.
-std::uint32_t simulated_seats(const Start& start, std::uint32_t seed, int area, std::uint32_t week, SeatKind kind,
-                              double expected);
-
 // What the participant gains: voice and belonging (engagement seats only), openness by structured meetings with
 // residents of other backgrounds of the area. `dilution` in (0, 1] scales the gain.
-Vector participant_gain(const Start& start, const ContactConstants& contact, std::uint32_t seed, std::uint32_t week,
+Vector participant_gain(const Context& context, const Start& start, const ContactConstants& contact, std::uint32_t week,
                         const Participant& participant, const Column<ResidentState>& states, float dilution);
 
 // Factor by which a gain falls as the share of GM's residents reached in a year rises above 1 % (P11).
 float dilution_factor(const Parameters& parameters, double reach);
 
-// A new friend of another background for the participant, with its place among the ties; kNone when none is made.
-struct NewTie {
-    std::uint32_t slot = 0, friend_ = kNone;
-};
-NewTie bridging_tie(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident);
-
-}  // namespace concord::sim
+}  // namespace concord::sim::engagement

@@ -5,20 +5,20 @@
 
 #include "sim/ground/maths.h"
 
-namespace concord::sim {
+namespace concord::sim::hostility {
 
-double hostility_rate(const Start& start, int area, int group, const AreaSums& sums) {
+double rate(const Context& context, const Start& start, int area, int group, const AreaSums& sums) {
     const auto a = static_cast<std::size_t>(area), g = static_cast<std::size_t>(group);
     const double talkers = sums.all();
     if (talkers <= 0) return 0;
     double others = 0;
-    for (const std::size_t k : start.group_order)
+    for (const std::size_t k : context.group_order)
         if (k != g) others += sums.lack_of_openness[k];
-    const auto& p = start.parameters;
-    const double isolation = maths::pow(1 - start.hostility.own_share[a][g], p.hostility_isolation);
+    const auto& p = context.parameters;
+    const double isolation = maths::pow(1 - start.own_share[a][g], p.hostility_isolation);
     const double protection =
-        maths::exp(-p.hostility_protection * (sums.police_trust / talkers - start.hostility.police_trust[a]));
-    return std::min(1.0, start.hostility.base * others / talkers * isolation * protection);
+        maths::exp(-p.hostility_protection * (sums.police_trust / talkers - start.police_trust[a]));
+    return std::min(1.0, start.base * others / talkers * isolation * protection);
 }
 
 double probability_recorded(const Parameters& p, double police_trust) {
@@ -35,9 +35,9 @@ Vector victim_effect(const Parameters& p, const Vector& x, float share) {
     return d * share;
 }
 
-void fit_hostility(Start& start, const std::vector<AreaSums>& sums, std::span<const ResidentState> observed) {
-    const World& world = *start.world;
-    auto& h = start.hostility;
+Start fit(const Context& context, std::span<const AreaSums> sums, std::span<const ResidentState> observed) {
+    const World& world = *context.world;
+    Start h;
     h.own_share.assign(sums.size(), {});
     h.police_trust.assign(sums.size(), 0);
     for (std::size_t a = 0; a < sums.size(); ++a) {
@@ -49,15 +49,49 @@ void fit_hostility(Start& start, const std::vector<AreaSums>& sums, std::span<co
     double recorded = 0;  // a week at base 1
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         const int area = world.geography.neighbourhoods[static_cast<std::size_t>(n)].area;
-        std::array<double, kEthnicGroups> rate{};
+        std::array<double, kEthnicGroups> rates{};
         for (int g = 0; g < kEthnicGroups; ++g)
-            rate[static_cast<std::size_t>(g)] = hostility_rate(start, area, g, sums[static_cast<std::size_t>(area)]);
+            rates[static_cast<std::size_t>(g)] = rate(context, h, area, g, sums[static_cast<std::size_t>(area)]);
         for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
              i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            recorded += rate[world.ethnic_group[i]] * probability_recorded(start.parameters, observed[i][kPoliceTrust]);
+            recorded +=
+                rates[world.ethnic_group[i]] * probability_recorded(context.parameters, observed[i][kPoliceTrust]);
     }
-    const double wanted = start.baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * world.residents();
+    const double wanted = context.baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * world.residents();
     h.base = recorded > 0 ? wanted / recorded : 0;
+    return h;
 }
 
-}  // namespace concord::sim
+void init(const Context& context, State& state) { state.area_sums.assign(context.world->geography.areas.size(), {}); }
+
+void add_expected(const Context& context, const Vector& x, double incidents, const ExpectedWeek& week,
+                  VectorDouble& increment) {
+    const auto& p = context.parameters;
+    increment += incidents * victim_effect(p, x, 1).cast<double>();
+    increment += week.victims * victim_effect(p, x, static_cast<float>(p.victim_vicarious)).cast<double>();
+}
+
+std::array<std::uint32_t, kEthnicGroups> solve_chances(const Context& context, const Start& start, const State& state,
+                                                       int area) {
+    std::array<std::uint32_t, kEthnicGroups> chances{};
+    for (int g = 0; g < kEthnicGroups; ++g)
+        chances[static_cast<std::size_t>(g)] =
+            chance_threshold(rate(context, start, area, g, state.area_sums[static_cast<std::size_t>(area)]));
+    return chances;
+}
+
+Pending met(const Context& context, std::uint32_t resident, const Vector& x, const Block& outcome) {
+    const auto& p = context.parameters;
+    const bool recorded = unit_double(outcome[3]) < probability_recorded(p, x[kPoliceTrust]);
+    return {.resident = resident,
+            .column = kLedgerHostility,
+            .events = event_bit(kEventHateIncidents) | (recorded ? event_bit(kEventHateRecorded) : 0),
+            .tag = kTagVictim,
+            .change = victim_effect(p, x, 1)};
+}
+
+Vector heard(const Parameters& p, const Vector& x) {
+    return victim_effect(p, x, static_cast<float>(p.victim_vicarious));
+}
+
+}  // namespace concord::sim::hostility

@@ -4,41 +4,50 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
-#include "sim/run/start.h"
+#include "sim/processes/area_sums.h"
+#include "sim/processes/context.h"
+#include "sim/processes/encounters.h"
+#include "sim/processes/pending.h"
 
-namespace concord::sim {
+namespace concord::sim::hostility {
 
-// What an area's hostility depends on, summed over its talkers from last week's state.
-struct AreaSums {
-    std::array<double, kEthnicGroups> lack_of_openness{};  // sum of max(0, 1 - o / cutoff) by group
-    std::array<double, kEthnicGroups> talkers{};
-    double police_trust = 0, openness = 0;  // sums over talkers
-
-    void add(const Parameters& parameters, int group, const Vector& x) {
-        const double lack = 1 - x[kOpenness] / parameters.hostility_cutoff;
-        lack_of_openness[static_cast<std::size_t>(group)] +=
-            lack > 0 ? lack : 0;  // without a branch: it cannot be predicted
-        ++talkers[static_cast<std::size_t>(group)];
-        police_trust += x[kPoliceTrust];
-        openness += x[kOpenness];
-    }
-    double all() const {
-        double n = 0;
-        for (const double t : talkers) n += t;
-        return n;
-    }
+struct Start {
+    double base = 0;  // h0, solved so that recorded incidents meet the baseline
+    std::vector<std::array<double, kEthnicGroups>> own_share;  // [A] of the area's talkers
+    std::vector<double> police_trust;                          // [A] mean at start
 };
+// `sums` are the areas' at the observed levels, [A]; `observed` these levels, [talkers].
+Start fit(const Context& context, std::span<const AreaSums> sums, std::span<const ResidentState> observed);
+
+struct State {
+    std::vector<AreaSums> area_sums;  // [A] of the states now
+};
+template <class AState, class Visit>
+void for_each_member(AState& state, const Visit& visit) {
+    visit("area_sums", state.area_sums);
+}
+void init(const Context& context, State& state);
 
 // Incidents a week of a resident of that area and group, at most 1.
-double hostility_rate(const Start& start, int area, int group, const AreaSums& sums);
+double rate(const Context& context, const Start& start, int area, int group, const AreaSums& sums);
 
 double probability_recorded(const Parameters& parameters, double police_trust);
 
 // Effect on a victim (share 1) or on a partner of the same background who hears of it (share victim_vicarious).
 Vector victim_effect(const Parameters& parameters, const Vector& x, float share);
 
-// Solves the base rate so that recorded incidents meet the baseline; `sums` are the areas' at x0, [A].
-void fit_hostility(Start& start, const std::vector<AreaSums>& sums, std::span<const ResidentState> observed);
+// Adds what a week is expected to change in a resident at state x whose own rate is `incidents`.
+void add_expected(const Context& context, const Vector& x, double incidents, const ExpectedWeek& week,
+                  VectorDouble& increment);
 
-}  // namespace concord::sim
+// Thresholds of the week in an area, by ethnic group.
+std::array<std::uint32_t, kEthnicGroups> solve_chances(const Context& context, const Start& start, const State& state,
+                                                       int area);
+// What an incident changes in its victim. `outcome`: their words of the stream of events.
+Pending met(const Context& context, std::uint32_t resident, const Vector& x, const Block& outcome);
+// What a listener of the victim's background at state x feels.
+Vector heard(const Parameters& parameters, const Vector& x);
+
+}  // namespace concord::sim::hostility

@@ -4,7 +4,7 @@
 
 #include "sim/ground/vector.h"
 #include "sim/parameters.h"
-#include "sim/run/simulation.h"
+#include "sim/processes/context.h"
 
 namespace concord::sim {
 
@@ -34,4 +34,12 @@ inline Vector pull(const Vector& d, [[maybe_unused]] bool other, [[maybe_unused]
     }
 }
 
+namespace influence {
+
+// Adds what a week's talks are expected to pull.
+inline void add_expected(const Context& context, const ExpectedWeek& week, VectorDouble& increment) {
+    increment += context.rates.talk.cast<double>() * week.influence;
+}
+
+}  // namespace influence
 }  // namespace concord::sim

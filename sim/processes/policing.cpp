@@ -5,7 +5,7 @@
 
 #include "sim/ground/maths.h"
 
-namespace concord::sim {
+namespace concord::sim::policing {
 namespace {
 
 // Relative stop rate by age band, before the gradient (model.md 4.4, assumption).
@@ -19,14 +19,12 @@ std::array<double, kEthnicGroups> residents_by_group(const World& world) {
 }
 
 // Sum over talkers of the stop rate at exposure 1 and scale 1, by group.
-std::array<double, kEthnicGroups> stops_at_equal_exposure(const Start& start) {
-    const World& world = *start.world;
+std::array<double, kEthnicGroups> stops_at_equal_exposure(const World& world, const StopRates& stops) {
     std::array<double, kEthnicGroups> sum{};
     for (int n = 0; n < world.neighbourhoods(); ++n)
         for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
              i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            sum[world.ethnic_group[i]] +=
-                start.stops.age[world.age_band[i]] * start.stops.disorder[static_cast<std::size_t>(n)];
+            sum[world.ethnic_group[i]] += stops.age[world.age_band[i]] * stops.disorder[static_cast<std::size_t>(n)];
     return sum;
 }
 
@@ -46,10 +44,9 @@ Vector service_step(const Parameters& p, const Vector& x, double satisfied) {
     return d;
 }
 
-}  // namespace
-
-void fit_disorder(Start& start) {
-    const auto& places = start.world->geography.neighbourhoods;
+// Disorder and its standard score, and the service contacts that follow it.
+void fit_disorder(const Context& context, Start& start) {
+    const auto& places = context.world->geography.neighbourhoods;
     std::vector<double> crime, weight;
     double sum = 0, residents = 0;
     for (const auto& n : places) {
@@ -69,43 +66,76 @@ void fit_disorder(Start& start) {
         square += weight[n] * z[n] * z[n];
     }
     if (square > 0 && product > 0) start.log_disorder_per_z = product / square;
-    start.disorder.clear();
-    start.disorder_z.clear();
-    start.service.clear();
     for (std::size_t n = 0; n < places.size(); ++n) {
         const double rate =
             places[n].antisocial_behaviour_rate + places[n].criminal_damage_rate + places[n].public_order_rate;
         start.disorder_z.push_back(static_cast<float>(z[n]));
         start.disorder.push_back(static_cast<float>(sum > 0 ? rate / mean : 1));
-        start.service.push_back(static_cast<float>(start.parameters.service_rate / 1000 / kWeeksPerYear *
+        start.service.push_back(static_cast<float>(context.parameters.service_rate / 1000 / kWeeksPerYear *
                                                    std::sqrt(start.disorder.back())));
     }
 }
 
-void fit_stop_rates(Start& start) {
+// Solves the exposure of each group so that GM-wide rate ratios are the published ones, and the scale so that the total
+// is the published rate: age and place already explain part of the ratio.
+void fit_stop_rates(const Context& context, Start& start) {
     auto& stops = start.stops;
-    const auto& p = start.parameters;
+    const auto& p = context.parameters;
     for (std::size_t band = 0; band < kAgeBands; ++band)
         stops.age[band] = kStopAge[band] > 0 ? maths::pow(kStopAge[band], p.stop_age_gradient) : 0;
-    stops.disorder.clear();
     for (const float z : start.disorder_z) stops.disorder.push_back(maths::exp(p.stop_disorder_gradient * z));
-    const auto equal = stops_at_equal_exposure(start);
-    const auto residents = residents_by_group(*start.world);
+    const auto equal = stops_at_equal_exposure(*context.world, stops);
+    const auto residents = residents_by_group(*context.world);
     const auto rate = [&](std::size_t g) { return residents[g] > 0 ? equal[g] / residents[g] : 0; };
     double total = 0, people = 0;
-    for (const std::size_t g : start.group_order) {
-        const bool solvable = !start.baseline.exposure.equal && rate(g) > 0 && rate(kWhite) > 0;
-        stops.exposure[g] = solvable ? start.baseline.exposure.ratio[g] * rate(kWhite) / rate(g) : 1;
+    for (const std::size_t g : context.group_order) {
+        const bool solvable = !context.baseline.exposure.equal && rate(g) > 0 && rate(kWhite) > 0;
+        stops.exposure[g] = solvable ? context.baseline.exposure.ratio[g] * rate(kWhite) / rate(g) : 1;
         total += stops.exposure[g] * equal[g];
         people += residents[g];
     }
-    stops.scale = total > 0 ? start.baseline.stops_per_1000_a_year / 1000 / kWeeksPerYear * people / total : 0;
-    start.fair_share.assign(start.world->geography.districts.size(), static_cast<float>(p.fair_share));
+    stops.scale = total > 0 ? context.baseline.stops_per_1000_a_year / 1000 / kWeeksPerYear * people / total : 0;
+    start.fair_share.assign(context.world->geography.districts.size(), static_cast<float>(p.fair_share));
 }
 
-std::array<double, kEthnicGroups> stop_rate_ratios(const Start& start) {
-    const auto equal = stops_at_equal_exposure(start);
-    const auto residents = residents_by_group(*start.world);
+void draw_backfire(const Context& context, Start& start) {
+    const Stream stream(context.options.seed, Process::kTraining);
+    for (std::uint32_t d = 0; d < context.world->geography.districts.size(); ++d)
+        start.backfire.push_back(unit_double(stream.word(d, 0, 0)) < context.parameters.training_backfire);
+}
+
+// Share of stops experienced as fair in a district once training and posture are in force.
+float trained_fair_share(const Context& context, const Start& start, std::size_t district, float trained,
+                         float posture) {
+    const double gain = context.parameters.training_gain * trained * (start.backfire[district] ? -1 : 1);
+    return static_cast<float>(std::clamp(start.fair_share[district] + gain + posture, 0.0, 1.0));
+}
+
+void stop_chances(const Start& start, int n, Chances& c) {
+    c.most_stops = 0;
+    for (int band = kAge10To15; band < kAgeBands; ++band)
+        for (int g = 0; g < kEthnicGroups; ++g) {
+            const auto chance = chance_threshold(start.stops.of(n, band, g) * static_cast<double>(c.stop_multiple));
+            c.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(g)] = chance;
+            c.most_stops = std::max(c.most_stops, chance);
+        }
+}
+
+}  // namespace
+
+Start fit(const Context& context) {
+    Start start;
+    fit_disorder(context, start);
+    fit_stop_rates(context, start);
+    draw_backfire(context, start);
+    return start;
+}
+
+void init(const Start& start, State& state) { state.disorder = start.disorder; }
+
+std::array<double, kEthnicGroups> stop_rate_ratios(const Context& context, const Start& start) {
+    const auto equal = stops_at_equal_exposure(*context.world, start.stops);
+    const auto residents = residents_by_group(*context.world);
     std::array<double, kEthnicGroups> ratio{};
     const auto rate = [&](std::size_t g) {
         return residents[g] > 0 ? start.stops.exposure[g] * equal[g] / residents[g] : 0;
@@ -140,15 +170,72 @@ float next_disorder(const Parameters& p, float disorder, float start, float stop
     return static_cast<float>(disorder + p.disorder_return * (level - disorder));
 }
 
-bool training_backfires(const Start& start, int district) {
-    const Stream stream(start.options.seed, Process::kTraining);
-    return unit_double(stream.word(static_cast<std::uint32_t>(district), 0, 0)) < start.parameters.training_backfire;
+void add_expected(const Context& context, const Start& start, int n, const Vector& x, double stops,
+                  const ExpectedWeek& week, VectorDouble& increment) {
+    const auto& p = context.parameters;
+    const double fair = start.fair_share[static_cast<std::size_t>(context.district_of(n))];
+    increment += stops * expected_stop_effect(p, x, fair, 1).cast<double>();
+    increment += week.stops * expected_stop_effect(p, x, fair, static_cast<float>(p.vicarious)).cast<double>();
+    const World& world = *context.world;
+    const double service =
+        start.service[static_cast<std::size_t>(n)] * static_cast<double>(world.residents()) / world.talkers();
+    increment += service * expected_service_effect(p, x).cast<double>();
 }
 
-float trained_fair_share(const Start& start, int district, float trained, float posture, bool backfires) {
-    const double gain = start.parameters.training_gain * trained * (backfires ? -1 : 1);
-    return static_cast<float>(
-        std::clamp(start.fair_share[static_cast<std::size_t>(district)] + gain + posture, 0.0, 1.0));
+void solve_chances(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
+                   Chances& c) {
+    const auto k = static_cast<std::size_t>(n);
+    const auto& p = context.parameters;
+    if (c.stop_multiple != levers.stop_multiple[k]) {
+        c.stop_multiple = levers.stop_multiple[k];
+        stop_chances(start, n, c);
+    }
+    const double per_talker = context.residents_per_talker();
+    const float relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
+    c.service = chance_threshold(per_talker * static_cast<double>(start.service[k]) * std::sqrt(relative_disorder));
+    c.patrol = chance_threshold(per_talker * p.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
+    c.fair_share = trained_fair_share(context, start, static_cast<std::size_t>(context.district_of(n)),
+                                      levers.trained[k], levers.fair_share_change[k]);
+    c.satisfied = static_cast<float>(
+        std::clamp(p.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
 }
 
-}  // namespace concord::sim
+Pending met(const Context& context, std::uint32_t resident, const Vector& x, Encounter what, const Block& outcome,
+            const Chances& chances) {
+    const auto& p = context.parameters;
+    Pending made{.resident = resident, .column = kLedgerPolicing};
+    switch (what) {
+        case Encounter::kStop: {
+            const bool fair = unit_float(outcome[0]) < chances.fair_share;
+            made.change = stop_effect(p, x, fair, 1);
+            made.tag = fair ? kTagFairStop : kTagUnfairStop;
+            made.events = event_bit(kEventStops) | (fair ? 0 : event_bit(kEventUnfairStops));
+            break;
+        }
+        case Encounter::kService:
+            made.change = service_effect(p, x, unit_float(outcome[1]) < chances.satisfied);
+            made.events = event_bit(kEventServiceContacts);
+            break;
+        case Encounter::kPatrol:
+            made.change = patrol_effect(p, x);
+            made.events = event_bit(kEventPatrolContacts);
+            break;
+        case Encounter::kNothing:
+        case Encounter::kIncident: break;  // none of policing's
+    }
+    return made;
+}
+
+Vector heard(const Parameters& p, const Vector& x, bool fair) {
+    return stop_effect(p, x, fair, static_cast<float>(p.vicarious));
+}
+
+void advance_disorder(const Context& context, const Start& start, const LeverWeek& levers, int n, State& state) {
+    const auto k = static_cast<std::size_t>(n);
+    const bool backfires = start.backfire[static_cast<std::size_t>(context.district_of(n))];
+    const float trained = backfires ? 0.0f : levers.trained[k];  // badly trained officers calm nothing
+    state.disorder[k] = next_disorder(context.parameters, state.disorder[k], start.disorder[k], levers.stop_multiple[k],
+                                      levers.patrol_hours[k], trained);
+}
+
+}  // namespace concord::sim::policing

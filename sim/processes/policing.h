@@ -2,36 +2,74 @@
 // encounter changes only the resident who draws it; whoever talks to them face to face in the next week feels a share.
 #pragma once
 
+#include <vector>
+
 #include "sim/policy/schedule.h"
-#include "sim/run/start.h"
+#include "sim/processes/context.h"
+#include "sim/processes/encounters.h"
+#include "sim/processes/pending.h"
 
-namespace concord::sim {
+namespace concord::sim::policing {
 
-// Disorder (GM mean 1 over residents) and its standard score, from the police-recorded rates and the IoD crime score.
-void fit_disorder(Start& start);
-// Solves the exposure of each group so that GM-wide rate ratios are the published ones, and the scale so that the total
-// is the published rate: age and place already explain part of the ratio (4.4).
-void fit_stop_rates(Start& start);
+struct StopRates {  // stops a week of a resident: scale x age x disorder x exposure
+    double scale = 0;
+    std::array<double, kAgeBands> age{};
+    std::array<double, kEthnicGroups> exposure{};
+    std::vector<double> disorder;  // [N]
+    double of(int neighbourhood, int age_band, int group) const {
+        return scale * age[static_cast<std::size_t>(age_band)] * exposure[static_cast<std::size_t>(group)] *
+               disorder[static_cast<std::size_t>(neighbourhood)];
+    }
+};
+
+struct Start {
+    std::vector<float> disorder;         // [N] D0, from the police-recorded rates; GM mean 1
+    std::vector<float> disorder_z;       // [N] z(IoD crime score)
+    double log_disorder_per_z = 1;       // log D0 on z over residents, by least squares
+    StopRates stops;                     // scale and exposure such that GM's totals and rate ratios are the published
+    std::vector<float> service;          // [N] service contacts a week of a resident
+    std::vector<float> fair_share;       // [districts] of stops, before training and posture
+    std::vector<std::uint8_t> backfire;  // [districts] training is delivered badly there: one draw a district and run
+};
+Start fit(const Context& context);
 // Simulated GM-wide stop rate of each group relative to White, all residents as denominator.
-std::array<double, kEthnicGroups> stop_rate_ratios(const Start& start);
+std::array<double, kEthnicGroups> stop_rate_ratios(const Context& context, const Start& start);
+
+struct State {
+    std::vector<float> disorder;  // [N]
+};
+template <class AState, class Visit>
+void for_each_member(AState& state, const Visit& visit) {
+    visit("disorder", state.disorder);
+}
+void init(const Start& start, State& state);
 
 // Effects of one encounter on a resident's state; each returns the increment. `share` is 1 for the resident and the
 // vicarious share for a listener.
 Vector stop_effect(const Parameters& parameters, const Vector& x, bool fair, float share);
 Vector service_effect(const Parameters& parameters, const Vector& x, bool satisfied);
 Vector patrol_effect(const Parameters& parameters, const Vector& x);
-
-// Expected effect of one stop, and of one service contact, at a resident's state: for the balance (3.5).
+// Expected effect of one stop, and of one service contact, at a resident's state.
 Vector expected_stop_effect(const Parameters& parameters, const Vector& x, double fair_share, float share);
 Vector expected_service_effect(const Parameters& parameters, const Vector& x);
+
+// Adds what a week without levers is expected to change in a resident of neighbourhood n at state x, of whom `stops` a
+// week are expected.
+void add_expected(const Context& context, const Start& start, int n, const Vector& x, double stops,
+                  const ExpectedWeek& week, VectorDouble& increment);
+
+// The week's chances and shares in neighbourhood n: those of stops are solved anew only when their multiple changes.
+void solve_chances(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
+                   Chances& chances);
+// What an encounter of a resident at state x changes. `outcome`: its words of the stream of events.
+Pending met(const Context& context, std::uint32_t resident, const Vector& x, Encounter what, const Block& outcome,
+            const Chances& chances);
+// What a listener at state x feels of a partner's stop.
+Vector heard(const Parameters& parameters, const Vector& x, bool fair);
 
 // Disorder a week later, given stops as a multiple of baseline, patrol (hours a week per 1,000) and share trained.
 float next_disorder(const Parameters& parameters, float disorder, float start, float stop_multiple, float patrol_hours,
                     float trained);
+void advance_disorder(const Context& context, const Start& start, const LeverWeek& levers, int n, State& state);
 
-// Share of stops experienced as fair in a district once training and posture are in force. Whether training backfires
-// there is one draw a district and run.
-float trained_fair_share(const Start& start, int district, float trained, float posture, bool backfires);
-bool training_backfires(const Start& start, int district);
-
-}  // namespace concord::sim
+}  // namespace concord::sim::policing

@@ -7,12 +7,11 @@
 #include "sim/processes/contact.h"
 #include "sim/processes/encounters.h"
 #include "sim/processes/influence.h"
+#include "sim/processes/pending.h"
 #include "sim/processes/talks.h"
 
 namespace concord::sim {
 
-// A resident's tag: background and what befell them last week. One byte, so that all of them stay in cache.
-enum Tag : std::uint8_t { kTagGroup = 7, kTagFairStop = 8, kTagUnfairStop = 16, kTagVictim = 32 };
 inline constexpr std::uint8_t kTagHeard = kTagFairStop | kTagUnfairStop | kTagVictim;  // what partners hear of
 
 inline constexpr float kOutcomeScale = 65536.0f;  // outcomes of talks are 16-bit words
@@ -91,8 +90,8 @@ inline void meet_neighbours(std::uint32_t first, int half, const TalkBatch& batc
 
 // Sum over talks of k(|d|) d of one resident; the most reads of the program.
 template <Kernel K>
-inline Vector influence(const Vector& x, [[maybe_unused]] std::uint8_t own, const TalkBatch& batch, int lane,
-                        LastWeek last, [[maybe_unused]] const KernelParameters& kernel) {
+inline Vector pulled_by_partners(const Vector& x, [[maybe_unused]] std::uint8_t own, const TalkBatch& batch, int lane,
+                                 LastWeek last, [[maybe_unused]] const KernelParameters& kernel) {
     Vector sum = Vector::Zero();
     for (int slot = 0; slot < kSlots; ++slot) {
         const std::uint32_t j = batch.partner[slot][lane];

@@ -78,13 +78,13 @@ double expected_talks(const World& world, const OnlineTable& online) {
     return world.talkers() > 0 ? talks / world.talkers() : 0;
 }
 
-Talks::Talks(const Start& start, std::uint32_t seed)
-    : world_(start.world),
-      stream_(seed, Process::kTalks),
-      online_(start.parameters),
-      keep_(static_cast<std::uint16_t>(std::min(65535.0, start.parameters.mixing_uptake * 65536))),
-      confine_(start.options.confine_to_district),
-      mean_talks_(expected_talks(*start.world, online_)),
+Talks::Talks(const Context& context)
+    : world_(context.world),
+      stream_(context.options.seed, Process::kTalks),
+      online_(context.parameters),
+      keep_(static_cast<std::uint16_t>(std::min(65535.0, context.parameters.mixing_uptake * 65536))),
+      confine_(context.options.confine_to_district),
+      mean_talks_(expected_talks(*context.world, online_)),
       // Whoever has no venue looks up the first member of all: without any venue some other number will do.
       members_(world_->venue_member_by_number.empty() ? world_->venue_others.data()
                                                       : world_->venue_member_by_number.data()) {

@@ -8,7 +8,7 @@
 #include "sim/ground/lanes.h"
 #include "sim/ground/random.h"
 #include "sim/ground/random_batch.h"
-#include "sim/run/start.h"
+#include "sim/processes/context.h"
 
 namespace concord::sim {
 
@@ -58,7 +58,7 @@ struct TalkPlace {
 
 class Talks {
   public:
-    Talks(const Start& start, std::uint32_t seed);
+    explicit Talks(const Context& context);
     TalkPlace place(int n) const;
 
     // Partners of the batch that begins with resident `first`, of whom `lanes` live in the place, in the given week. In

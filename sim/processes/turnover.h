@@ -4,25 +4,39 @@
 
 #include <vector>
 
-#include "sim/run/start.h"
+#include "sim/processes/context.h"
 
-namespace concord::sim {
+namespace concord::sim::turnover {
+
+struct Start {
+    std::vector<float> move_rate;  // [N] probability that a household leaves in a week
+    std::uint32_t tie_ends = 0;    // of 65536: a tie ends in four weeks without a move
+};
+Start fit(const Context& context);
+
+struct State {
+    std::vector<std::uint32_t> moved;  // one bit a talker: moved in since ties were last replaced
+};
+template <class AState, class Visit>
+void for_each_member(AState& state, const Visit& visit) {
+    visit("moved", state.moved);
+}
+void init(const Context& context, State& state);
+void note_moved(std::uint32_t resident, State& state);  // from any thread
+
+// Adds what a week's moves are expected to change in a resident of neighbourhood n.
+void add_expected(const Context& context, const Start& start, int n, VectorDouble& increment);
 
 // Households of neighbourhood n that leave in a week, ascending. The same in every scenario of a seed.
-void leaving_households(const Start& start, std::uint32_t seed, int n, std::uint32_t week,
+void leaving_households(const Context& context, const Start& start, int n, std::uint32_t week,
                         std::vector<std::uint32_t>& out);
 
 // Replaces most of a newcomer's ties.
-void renew_ties(const Start& start, std::uint32_t seed, std::uint32_t week, std::uint32_t resident, int neighbourhood,
-                Friends& ties);
+void renew_ties(const Context& context, std::uint32_t week, std::uint32_t resident, int neighbourhood, Friends& ties);
 
-// Of 65536: the chance that a tie ends in four weeks without a move.
-std::uint32_t tie_endings(const Parameters& parameters);
+// Ends ties to whoever moved and, by chance, any others, and replaces them. Every fourth week. Adds to `changed` who
+// has new ties, in order.
+void replace_ties(const Context& context, const Start& start, const State& state, std::uint32_t week, int neighbourhood,
+                  Column<Friends>& friends, std::vector<std::uint32_t>& changed);
 
-// Ends ties to whoever moved (`moved`, one bit a resident) and, with chance `ends`, any others, and replaces them.
-// Every fourth week. Adds to `changed` who has new ties, in order.
-void replace_ties(const Start& start, std::uint32_t seed, std::uint32_t week, int neighbourhood,
-                  const std::vector<std::uint32_t>& moved, std::uint32_t ends, Column<Friends>& friends,
-                  std::vector<std::uint32_t>& changed);
-
-}  // namespace concord::sim
+}  // namespace concord::sim::turnover

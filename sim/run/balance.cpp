@@ -29,11 +29,8 @@ struct PoolSums {
 };
 
 // What one channel's talks of a resident are expected to be.
-struct Expected {
-    VectorDouble influence = VectorDouble::Zero();  // sum over talks of pull
-    double contact = 0;                             // sum over talks across backgrounds of q - omega (1 - q)
-    double stops = 0;                               // expected stops among the partners, a week
-    double own_group = 0;                           // talks with partners of one's own background
+struct Expected : ExpectedWeek {
+    double own_group = 0;  // talks with partners of one's own background
 };
 
 class Balancer {
@@ -50,7 +47,7 @@ class Balancer {
     void solve() {
         name_places();
         gather_pools();
-        fit_hostility(start_, areas_, observed_);
+        start_.hostility = hostility::fit(start_, areas_, observed_);
         victim_rates();
         set_points();
     }
@@ -74,7 +71,7 @@ class Balancer {
     int place(std::uint32_t i) const { return place_of_[i]; }
     int area_of(int n) const { return world_.geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
     double stop_rate(std::uint32_t i) const {
-        return start_.stops.of(place(i), world_.age_band[i], world_.ethnic_group[i]);
+        return start_.policing.stops.of(place(i), world_.age_band[i], world_.ethnic_group[i]);
     }
 
     void name_places() {
@@ -129,7 +126,7 @@ class Balancer {
         for (std::size_t a = 0; a < areas_.size(); ++a)
             for (int g = 0; g < kEthnicGroups; ++g)
                 victim_rate_[a][static_cast<std::size_t>(g)] =
-                    hostility_rate(start_, static_cast<int>(a), g, areas_[a]);
+                    hostility::rate(start_, start_.hostility, static_cast<int>(a), g, areas_[a]);
     }
 
     double victim_rate(std::uint32_t i) const {
@@ -279,35 +276,24 @@ class Balancer {
         return e;
     }
 
-    // The expected weekly increment of every baseline process but return.
+    // The expected weekly increment of every baseline process but return: the sum of what each expects.
     Vector increment(std::uint32_t i, int n, const Vector& x, float distance) const {
-        const auto& p = start_.parameters;
-        double victims = 0;
-        Expected e = household(i, x, victims);
-        for (const Expected& more : {neighbours(i, n, x, victims), venue(i, x, victims), friends(i, x, victims)}) {
-            e.influence += more.influence;
-            e.contact += more.contact;
-            e.stops += more.stops;
+        ExpectedWeek week;
+        week.neighbour_distance = distance;
+        for (const Expected& talks : {household(i, x, week.victims), neighbours(i, n, x, week.victims),
+                                      venue(i, x, week.victims), friends(i, x, week.victims)}) {
+            week.influence += talks.influence;
+            week.contact += talks.contact;
+            week.stops += talks.stops;
         }
-        e.influence += online(i, n, x);
-        VectorDouble total = start_.rates.talk.cast<double>() * e.influence;
-        total[kOpenness] += contact_.step * event_weight(x[kOpenness]) * e.contact;
-        total[kNeighbourTrust] += kNeighbourTalks * contact_.neighbour_step * event_weight(x[kNeighbourTrust]) *
-                                  contact_.expected(contact_.positive_neighbour(distance));
+        week.influence += online(i, n, x);
         const auto& area = areas_[static_cast<std::size_t>(area_of(n))];
-        total[kOpenness] += p.norm_pull * (area.openness / area.all() - x[kOpenness]);
-        const double fair = start_.fair_share[static_cast<std::size_t>(
-            world_.geography.neighbourhoods[static_cast<std::size_t>(n)].district)];
-        total += stop_rate(i) * expected_stop_effect(p, x, fair, 1).cast<double>();
-        total += e.stops * expected_stop_effect(p, x, fair, static_cast<float>(p.vicarious)).cast<double>();
-        const double service =
-            start_.service[static_cast<std::size_t>(n)] * static_cast<double>(world_.residents()) / world_.talkers();
-        total += service * expected_service_effect(p, x).cast<double>();
-        total += victim_rate(i) * victim_effect(p, x, 1).cast<double>();
-        total += victims * victim_effect(p, x, static_cast<float>(p.victim_vicarious)).cast<double>();
-        const double moves = start_.move_rate[static_cast<std::size_t>(n)];
-        total[kBelonging] -= moves * p.newcomer_belonging;
-        total[kNeighbourTrust] -= moves * p.newcomer_trust;
+        VectorDouble total = VectorDouble::Zero();
+        influence::add_expected(start_, week, total);
+        contact::add_expected(start_, contact_, x, area.openness / area.all(), week, total);
+        policing::add_expected(start_, start_.policing, n, x, stop_rate(i), week, total);
+        hostility::add_expected(start_, x, victim_rate(i), week, total);
+        turnover::add_expected(start_, start_.turnover, n, total);
         return total.cast<float>();
     }
 

@@ -5,7 +5,6 @@
 
 #include <span>
 
-#include "sim/processes/hostility.h"
 #include "sim/run/start.h"
 
 namespace concord::sim {

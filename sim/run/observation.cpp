@@ -65,9 +65,10 @@ Vector Simulation::Impl::cut_of_week(int n) const {
     const auto k = static_cast<std::size_t>(n);
     const auto& p = start->parameters;
     const double more_disorder =
-        maths::log(static_cast<double>(std::max(disorder[k], 1e-6f) / std::max(start->disorder[k], 1e-6f)));
-    const auto disorder_logit = static_cast<float>(p.item_disorder_slope / start->log_disorder_per_z * more_disorder);
-    Vector cut = start->items.cut[k];
+        maths::log(static_cast<double>(std::max(disorder[k], 1e-6f) / std::max(start->policing.disorder[k], 1e-6f)));
+    const auto disorder_logit =
+        static_cast<float>(p.item_disorder_slope / start->policing.log_disorder_per_z * more_disorder);
+    Vector cut = start->initial.items.cut[k];
     cut[kDisorderProblem] += disorder_logit;
     cut[kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder_logit;
     return cut;
@@ -76,7 +77,7 @@ Vector Simulation::Impl::cut_of_week(int n) const {
 // Sums over eight residents in float, over the neighbourhood in double. Under-16s count towards their area alone.
 void Simulation::Impl::observe_place(int n, const Column<ResidentState>& states, AreaSums& area) {
     const Vector cut = cut_of_week(n);
-    const ItemModel& items = start->items;
+    const ItemModel& items = start->initial.items;
     VectorDouble talkers = VectorDouble::Zero(), adults_state = VectorDouble::Zero(),
                  adults_agree = VectorDouble::Zero();
     LackOfOpenness lack(start->parameters);
@@ -230,7 +231,7 @@ void Observation::observe_area(int area) {
     std::array<AdultSums, kCells> cell;
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
         const auto k = static_cast<std::size_t>(n);
-        const Vector cut = sim_.start->items.cut[k];
+        const Vector cut = sim_.start->initial.items.cut[k];
         Histogram* histogram = observer_ ? &place_histogram_[k] : &area_histogram_[a];
         if (observer_)
             for (auto& bins : *histogram) bins.fill(0);
@@ -240,7 +241,7 @@ void Observation::observe_area(int area) {
             AdultSums& c = cell[static_cast<std::size_t>(cell_of(world.age_band[i], world.ethnic_group[i]))];
             accumulate(c.state, x);
             accumulate(c.square, x * x);
-            const Vector agree = logistic_of(sim_.start->items.logit(cut, x));
+            const Vector agree = logistic_of(sim_.start->initial.items.logit(cut, x));
             accumulate(c.item, agree);
             c.adults += 1;
             c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFall;

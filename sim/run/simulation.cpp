@@ -36,31 +36,26 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
       scenario(sc),
       options(o),
       schedule(w.geography, sc),
-      talks(*start, o.seed),
+      talks(*start),
       contact(ContactConstants::of(start->parameters)),
-      kernel(kernel_parameters(start->parameters)),
-      tie_ends(sim::tie_endings(start->parameters)) {
+      kernel(kernel_parameters(start->parameters)) {
     if (start->world != &world || start->options.seed != options.seed)
         throw std::invalid_argument("a simulation needs the start prepared for its world and seed");
     for (const auto g : world.ethnic_group) other_share[g] += 1.0 / world.talkers();
     for (double& share : other_share) share = 1 - share;
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
-    for (std::size_t d = 0; d < world.geography.districts.size(); ++d)
-        backfires.push_back(training_backfires(*start, static_cast<int>(d)));
+    policing::init(start->policing, *this);
+    hostility::init(*start, *this);
+    engagement::init(*start, *this);
+    turnover::init(*start, *this);
     now.resize(talkers);
     next.resize(talkers);
     tag_now.resize(talkers);
     tag_next.resize(talkers);
     police_trust_start.resize(talkers);
-    last_seat.assign(talkers, kNeverSeated);
-    moved.assign((talkers + 31) / 32, 0);
-    disorder = start->disorder;
-    area_sums.assign(world.geography.areas.size(), {});
     sums.assign(places, {});
     week_chances.assign(places, {});
     ties_counted.assign(talkers, 0);
-    seats_bought.assign(world.geography.areas.size(), {});
-    seats_filled.assign(world.geography.areas.size(), {});
     adults.assign(places, 0);
     ledger.reset(places, world.geography.areas.size());
     counts.reset(places, world.geography.areas.size());
@@ -68,7 +63,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     if (friends.empty()) friends = start->friends.empty() ? friends_at_start(*start) : start->friends;
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (auto i = begin(n); i < begin(n + 1); ++i) {
-            store(now[i], starting_state(*start, i, n));
+            store(now[i], initial_state::starting_state(*start, start->initial, start->turnover, i, n));
             tag_now[i] = world.ethnic_group[i];
             police_trust_start[i] = quantised(now[i][kPoliceTrust]);
             adults[static_cast<std::size_t>(n)] += world.age_band[i] >= kFirstAdultBand;

@@ -17,20 +17,9 @@
 
 #include "sim/ground/memory.h"
 #include "sim/measures/record.h"
-#include "sim/parameters.h"
-#include "sim/policy/scenario.h"
-#include "sim/world/world.h"
+#include "sim/processes/context.h"
 
 namespace concord::sim {
-
-enum class Kernel { kAssimilation, kRepulsion, kBoundedConfidence, kTopHat };  // of influence, section 4.2
-
-struct RunOptions {
-    std::uint32_t seed = 1;  // of the run: starting state, talks, events
-    Kernel kernel = Kernel::kAssimilation;
-    bool balance = true;               // off: set-points are the observed levels themselves (section 3.5)
-    bool confine_to_district = false;  // test worlds: online talk stays inside the resident's district
-};
 
 // Mean and sd over residents of the balance shift (set-point minus observed level) and the share of set-points outside
 // [0, 1], by state.

@@ -13,6 +13,7 @@
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
+#include "sim/processes/pending.h"
 #include "sim/processes/talk_effect.h"
 #include "sim/run/start.h"
 #include "sim/run/state.h"
@@ -31,8 +32,6 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     Talks talks;
     ContactConstants contact;
     KernelParameters kernel;
-    std::vector<std::uint8_t> backfires;  // [districts] training is delivered badly there
-    std::uint32_t tie_ends = 0;           // of 65536: a tie ends in four weeks without a move
 
     // Of the current week, written before it is read.
     Column<ResidentState> next;
@@ -72,29 +71,36 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         const Chances* chance;
         const TalkBatch* batch;
         const TalkEffects* effects;
-        std::span<const Participant>* participants;  // in order of resident; whoever has had their turn is taken off
-        const Vector* hearing;                       // of engagement in the neighbourhood; null where there is none
+        std::span<const Pending>* pending;  // in order of resident; what has been merged is taken off
+        const Vector* hearing;              // of engagement in the neighbourhood; null where there is none
         LedgerWeek* ledger;
     };
+    // An area's rare events and new ties of the week, in order of resident; each place takes its own from the front.
+    struct AreaWeek {
+        std::vector<Pending> pending;
+        std::vector<engagement::NewTie> ties;
+        std::span<const Pending> waiting;
+        std::span<const engagement::NewTie> unmade;
+    };
 
-    const Chances& chances(int n);
-    void stop_chances(int n, Chances& c) const;
-    void advance_area(int area);
+    // The phases of a week, in order.
+    void region();        // levers in force
+    void area(int area);  // draw, advance, turnover, sums
+    void fold();          // the next week becomes this one
+    void ties();          // every fourth week: ties end and are replaced
+    void draw(int area, AreaWeek& week);
     template <Kernel K>
-    void advance_place(int n, const Chances& chance, std::span<const Participant>& participants,
-                       LedgerWeek& ledger_week);
+    void advance_place(int n, const Chances& chance, AreaWeek& week, LedgerWeek& ledger_week);
     template <Kernel K>
-    [[gnu::noinline]] Vector further_influence(const TalkPlace& place, std::uint32_t i, std::uint32_t online,
-                                               const Vector& x, Vector pulled) const;
+    [[gnu::noinline]] Vector pulled_further(const TalkPlace& place, std::uint32_t i, std::uint32_t online,
+                                            const Vector& x, Vector pulled) const;
     [[gnu::noinline]] Vector befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
                                     std::uint8_t& tag);
-    Vector meet(int n, std::uint32_t i, const Vector& x, Encounter what, const Chances& chance, std::uint8_t& tag);
-    Vector heard(std::uint32_t i, const Vector& x, const TalkBatch& batch, int lane, Vector& hostility) const;
-    void seat_participants(int area, std::vector<Participant>& participants);
-    Vector visible_engagement(int n) const;
-    Vector take_seat(int n, const Participant& participant);
+    Pending met(std::uint32_t i, const Vector& x, Encounter what, const Chances& chance) const;
+    void hear(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector& change) const;
+    void make_ties(int n, AreaWeek& week);
     void move_households(int n, LedgerWeek& ledger_week);
-    void count(int n, std::uint32_t i, EventKind kind);
+    void count(int n, std::uint32_t i, std::uint32_t events);
 };
 
 }  // namespace concord::sim

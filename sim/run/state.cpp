@@ -8,15 +8,15 @@ namespace {
 
 // Every member with its name: a member missing here is neither counted nor compared, so tests change each in turn.
 template <class AState, class Visit>
-void for_each_member(AState& s, const Visit& visit) {
+void each_member(AState& s, const Visit& visit) {
     visit("now", s.now);
     visit("tag_now", s.tag_now);
     visit("friends", s.friends);
     visit("police_trust_start", s.police_trust_start);
-    visit("last_seat", s.last_seat);
-    visit("moved", s.moved);
-    visit("disorder", s.disorder);
-    visit("area_sums", s.area_sums);
+    engagement::for_each_member(s, visit);
+    turnover::for_each_member(s, visit);
+    policing::for_each_member(s, visit);
+    hostility::for_each_member(s, visit);
     visit("sums", s.sums);
     visit("ledger.place", s.ledger.place);
     visit("ledger.by_age", s.ledger.by_age);
@@ -24,8 +24,6 @@ void for_each_member(AState& s, const Visit& visit) {
     visit("counts.place", s.counts.place);
     visit("counts.by_age", s.counts.by_age);
     visit("counts.by_group", s.counts.by_group);
-    visit("seats_bought", s.seats_bought);
-    visit("seats_filled", s.seats_filled);
 }
 
 template <class T>
@@ -52,14 +50,14 @@ bool same(const std::vector<T, A>& a, const std::vector<T, A>& b) {
 
 std::size_t SimulationState::bytes() const {
     std::size_t sum = 0;
-    for_each_member(*this, [&](std::string_view, const auto& member) { sum += member.size() * sizeof(member[0]); });
+    each_member(*this, [&](std::string_view, const auto& member) { sum += member.size() * sizeof(member[0]); });
     return sum;
 }
 
 std::string_view first_difference(const SimulationState& a, const SimulationState& b) {
     if (a.week != b.week) return "week";
     std::string_view found;
-    for_each_member(a, [&](std::string_view name, const auto& member) {
+    each_member(a, [&](std::string_view name, const auto& member) {
         // The same member of b: at the same distance from its start.
         const auto offset = reinterpret_cast<const char*>(&member) - reinterpret_cast<const char*>(&a);
         const auto& other = *reinterpret_cast<const std::remove_reference_t<decltype(member)>*>(

@@ -12,7 +12,10 @@
 #include "sim/ground/resident.h"
 #include "sim/ground/vector.h"
 #include "sim/measures/ledger.h"
+#include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
+#include "sim/processes/policing.h"
+#include "sim/processes/turnover.h"
 
 namespace concord::sim {
 
@@ -35,21 +38,16 @@ struct PlaceSums {
     double incidents = 0;  // true hate incidents of the week
 };
 
-// Shapes: T talkers, N neighbourhoods, A areas.
-struct SimulationState {
+// Shapes: T talkers, N neighbourhoods, A areas. What a single process changes is in its own State.
+struct SimulationState : policing::State, hostility::State, engagement::State, turnover::State {
     int week = 0;                              // weeks done
     Column<ResidentState> now;                 // [T]
     Column<std::uint8_t> tag_now;              // [T] ethnic group and the week's encounters
     Column<Friends> friends;                   // [T]
     Column<std::uint16_t> police_trust_start;  // [T] in 1/65535: at the start, or when they moved in
-    std::vector<std::uint16_t> last_seat;      // [T] week + 1 of the last seat
-    std::vector<std::uint32_t> moved;          // one bit a talker: moved in since ties were last replaced
-    std::vector<float> disorder;               // [N]
-    std::vector<AreaSums> area_sums;           // [A] of `now`
     std::vector<PlaceSums> sums;               // [N] of `now`
     Ledger ledger;                             // since the period began, or since the start where nobody reads periods
     Counts counts;
-    std::vector<std::array<double, 2>> seats_bought, seats_filled;  // [A] by kind since the start, full scale
 
     std::size_t bytes() const;  // heap in use
 };

@@ -55,8 +55,8 @@ double starting_incidents(const Simulation::Impl& simulation, int n) {
     const int area = simulation.area_of(n);
     std::array<double, kEthnicGroups> rate{};
     for (int g = 0; g < kEthnicGroups; ++g)
-        rate[static_cast<std::size_t>(g)] =
-            hostility_rate(*simulation.start, area, g, simulation.area_sums[static_cast<std::size_t>(area)]);
+        rate[static_cast<std::size_t>(g)] = hostility::rate(*simulation.start, simulation.start->hostility, area, g,
+                                                            simulation.area_sums[static_cast<std::size_t>(area)]);
     for (auto i = simulation.begin(n); i < simulation.begin(n + 1); ++i) sum += rate[simulation.world.ethnic_group[i]];
     return sum;
 }

@@ -159,7 +159,7 @@ void by_process(sim::Simulation::Impl& s, int repeat, double residents) {
     const Spent ties = timed(repeat, [&] {
         sim::parallel_for(places, [&](int n) {
             std::vector<std::uint32_t> changed;
-            sim::replace_ties(*s.start, s.options.seed, 9, n, s.moved, s.tie_ends, s.friends, changed);
+            sim::turnover::replace_ties(*s.start, s.start->turnover, s, 9, n, s.friends, changed);
             for (const auto i : changed) s.count_ties(i);
             s.observe_bridging(n);
         });

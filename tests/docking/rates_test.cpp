@@ -44,9 +44,10 @@ TEST_CASE("Stops, service contacts and recorded incidents come at their publishe
         const double talkers = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] -
                                world.neighbourhood_begin[static_cast<std::size_t>(n)];
         service += talkers * world.residents() / world.talkers() *
-                   static_cast<double>(start->service[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
-        moves +=
-            talkers * static_cast<double>(start->move_rate[static_cast<std::size_t>(n)]) * kYears * sim::kWeeksPerYear;
+                   static_cast<double>(start->policing.service[static_cast<std::size_t>(n)]) * kYears *
+                   sim::kWeeksPerYear;
+        moves += talkers * static_cast<double>(start->turnover.move_rate[static_cast<std::size_t>(n)]) * kYears *
+                 sim::kWeeksPerYear;
     }
     within_four_sigma(total(run.record, sim::kEventServiceContacts), service);
     CHECK(total(run.record, sim::kEventMoves) == Approx(moves).epsilon(0.03));  // clustered in households
@@ -57,25 +58,26 @@ TEST_CASE("Published exposure ratios come out of the simulated stop rates; equal
     auto baseline = tests::plain_baseline();
     baseline.exposure.equal = false;
     baseline.exposure.ratio = {1.4, 2.4, 1, 1, 1};
-    const auto ratio = sim::stop_rate_ratios(*sim::prepare(world, sim::default_parameters(), baseline, {}));
+    const auto unequal = sim::prepare(world, sim::default_parameters(), baseline, {});
+    const auto ratio = sim::policing::stop_rate_ratios(*unequal, unequal->policing);
     for (std::size_t g = 0; g < sim::kEthnicGroups; ++g)
         CHECK(ratio[g] == Approx(baseline.exposure.ratio[g]).epsilon(1e-9));
     baseline.exposure.equal = true;
     const auto start = sim::prepare(world, sim::default_parameters(), baseline, {});
-    for (const double e : start->stops.exposure) CHECK(e == 1.0);
+    for (const double e : start->policing.stops.exposure) CHECK(e == 1.0);
     double expected = 0;  // the total does not depend on the ratios
     for (int n = 0; n < world.neighbourhoods(); ++n)
         for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
              i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            expected += start->stops.of(n, world.age_band[i], world.ethnic_group[i]);
+            expected += start->policing.stops.of(n, world.age_band[i], world.ethnic_group[i]);
     CHECK(expected * sim::kWeeksPerYear * 1000 / world.residents() ==
           Approx(baseline.stops_per_1000_a_year).epsilon(1e-9));
 }
 
 TEST_CASE("Online talks are Poisson by age, and talks reach the expected number") {
     const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 2, .seed = 5});
-    const auto start = sim::prepare(world, sim::default_parameters(), tests::plain_baseline(), {});
-    const sim::Talks talks(*start, 9);
+    const auto start = sim::prepare(world, sim::default_parameters(), tests::plain_baseline(), {.seed = 9});
+    const sim::Talks talks(*start);
     sim::Column<sim::Friends> friends;
     sim::draw_friends(world, start->friendship, friends);
     const sim::Column<sim::ResidentState> states(world.talkers());
@@ -109,19 +111,19 @@ TEST_CASE("Online talks are Poisson by age, and talks reach the expected number"
 
 TEST_CASE("Households leave at their neighbourhood's rate") {
     const auto world = sim::build_world(sim::small_geography(1, 1, 3), {.scale = 1, .seed = 5});
-    const auto start = sim::prepare(world, sim::default_parameters(), tests::plain_baseline(), {});
+    const auto start = sim::prepare(world, sim::default_parameters(), tests::plain_baseline(), {.seed = 4});
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         double left = 0;
         std::vector<std::uint32_t> leaving;
         constexpr std::uint32_t kWeeks = 3000;
         for (std::uint32_t week = 0; week < kWeeks; ++week) {
             leaving.clear();
-            sim::leaving_households(*start, 4, n, week, leaving);
+            sim::turnover::leaving_households(*start, start->turnover, n, week, leaving);
             left += static_cast<double>(leaving.size());
         }
         const double households = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1] -
                                   world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
-        const double rate = static_cast<double>(start->move_rate[static_cast<std::size_t>(n)]),
+        const double rate = static_cast<double>(start->turnover.move_rate[static_cast<std::size_t>(n)]),
                      expected = kWeeks * households * rate;
         CHECK(std::abs(left - expected) < 4 * std::sqrt(expected * (1 - rate)));
     }

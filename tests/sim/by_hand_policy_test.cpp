@@ -172,9 +172,9 @@ TEST_CASE("By hand: whether an incident is recorded depends on trust in the poli
     Parameters p = default_parameters();
     p.report_intercept = -0.6;
     p.report_slope = 3;
-    CHECK(probability_recorded(p, 0.6) == Approx(0.3543436938).epsilon(1e-9));  // 1 / (1 + e^0.6)
-    CHECK(probability_recorded(p, 0.8) == Approx(0.5).epsilon(1e-9));           // -0.6 + 3 x 0.2 = 0
-    CHECK(probability_recorded(p, 0.4) == Approx(0.2314752165).epsilon(1e-9));  // 1 / (1 + e^1.2)
+    CHECK(hostility::probability_recorded(p, 0.6) == Approx(0.3543436938).epsilon(1e-9));  // 1 / (1 + e^0.6)
+    CHECK(hostility::probability_recorded(p, 0.8) == Approx(0.5).epsilon(1e-9));           // -0.6 + 3 x 0.2 = 0
+    CHECK(hostility::probability_recorded(p, 0.4) == Approx(0.2314752165).epsilon(1e-9));  // 1 / (1 + e^1.2)
 }
 
 TEST_CASE("By hand: items that ask about disorder follow its fall", "[by_hand]") {

@@ -34,27 +34,27 @@ TEST_CASE("An unfair stop weighs sigma times a fair one at every level of trust"
     const auto p = default_parameters();
     for (const float level : {0.1f, 0.5f, 0.9f}) {
         const Vector x = Vector::Constant(level);
-        const Vector fair = stop_effect(p, x, true, 1), unfair = stop_effect(p, x, false, 1);
+        const Vector fair = policing::stop_effect(p, x, true, 1), unfair = policing::stop_effect(p, x, false, 1);
         CHECK(fair[kPoliceTrust] > 0);
         CHECK(unfair[kPoliceTrust] / fair[kPoliceTrust] == Approx(-p.unfair_weight));
         CHECK(unfair[kGrievance] > 0);
         CHECK(unfair[kProgrammeTrust] < 0);
         CHECK(fair[kGrievance] == 0);
-        CHECK(stop_effect(p, x, false, 0.2f)[kPoliceTrust] == Approx(0.2f * unfair[kPoliceTrust]));
+        CHECK(policing::stop_effect(p, x, false, 0.2f)[kPoliceTrust] == Approx(0.2f * unfair[kPoliceTrust]));
     }
     const double share = p.unfair_weight / (1 + p.unfair_weight);  // break-even
-    CHECK(std::abs(expected_stop_effect(p, kMiddle, share, 1)[kPoliceTrust]) < 1e-8f);
+    CHECK(std::abs(policing::expected_stop_effect(p, kMiddle, share, 1)[kPoliceTrust]) < 1e-8f);
 }
 
 TEST_CASE("Disorder returns to its level, which stops hardly and trained patrol visibly lower") {
     const auto p = default_parameters();
-    CHECK(next_disorder(p, 1.5f, 1.0f, 1, 0, 0) == Approx(1.5 - 0.02 * 0.5));
-    CHECK(next_disorder(p, 1.0f, 1.0f, 1, 0, 0) == 1.0f);
+    CHECK(policing::next_disorder(p, 1.5f, 1.0f, 1, 0, 0) == Approx(1.5 - 0.02 * 0.5));
+    CHECK(policing::next_disorder(p, 1.0f, 1.0f, 1, 0, 0) == 1.0f);
     float stops = 1, patrol = 1, untrained = 1;
     for (int week = 0; week < 2000; ++week) {
-        stops = next_disorder(p, stops, 1, 2, 0, 0);
-        patrol = next_disorder(p, patrol, 1, 1, 4, 1);
-        untrained = next_disorder(p, untrained, 1, 1, 4, 0);
+        stops = policing::next_disorder(p, stops, 1, 2, 0, 0);
+        patrol = policing::next_disorder(p, patrol, 1, 1, 4, 1);
+        untrained = policing::next_disorder(p, untrained, 1, 1, 4, 0);
     }
     CHECK(stops == Approx(std::pow(2.0, -0.01)).epsilon(1e-4));
     CHECK(patrol == Approx(0.86).epsilon(1e-3));
@@ -74,15 +74,15 @@ TEST_CASE("Hostility falls with openness and rises with isolation, by one rule f
     auto modified = std::make_shared<Start>(*start);
     modified->hostility.own_share[0] = {0.1, 0, 0, 0.9, 0};
     modified->hostility.police_trust[0] = 0.5;
-    const double of_few = hostility_rate(*modified, 0, kAsian, sums),
-                 of_many = hostility_rate(*modified, 0, kWhite, sums);
+    const double of_few = hostility::rate(*modified, modified->hostility, 0, kAsian, sums),
+                 of_many = hostility::rate(*modified, modified->hostility, 0, kWhite, sums);
     CHECK(of_few == Approx(modified->hostility.base * 45 * 0.8 / 100 * 0.9));  // 45 residents lacking 0.8
     CHECK(of_many == 0);                                                       // the ten others are open
     modified->hostility.police_trust[0] = 0.7;  // trust has fallen by 0.2 since the start
-    CHECK(hostility_rate(*modified, 0, kAsian, sums) == Approx(of_few * std::exp(0.5 * 0.2)));
-    CHECK(probability_recorded(start->parameters, 0.6) == Approx(1 / (1 + std::exp(0.6))));
-    CHECK(victim_effect(start->parameters, kMiddle, 1)[kSafety] == Approx(-0.125f));
-    CHECK(victim_effect(start->parameters, kMiddle, 1)[kGrievance] == Approx(0.1f));
+    CHECK(hostility::rate(*modified, modified->hostility, 0, kAsian, sums) == Approx(of_few * std::exp(0.5 * 0.2)));
+    CHECK(hostility::probability_recorded(start->parameters, 0.6) == Approx(1 / (1 + std::exp(0.6))));
+    CHECK(hostility::victim_effect(start->parameters, kMiddle, 1)[kSafety] == Approx(-0.125f));
+    CHECK(hostility::victim_effect(start->parameters, kMiddle, 1)[kGrievance] == Approx(0.1f));
 }
 
 TEST_CASE("Seats go to eligible residents, once a year at most, and to the engaged where outreach is low") {
@@ -92,24 +92,25 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
     const auto start = prepare(world, parameters, tests::plain_baseline(), {});
     Column<ResidentState> states(world.talkers());
     for (std::uint32_t i = 0; i < world.talkers(); ++i)
-        store(states[i], starting_state(*start, i, i < world.neighbourhood_begin[1] ? 0 : 1));
-    std::vector<std::uint16_t> last(world.talkers(), kNeverSeated);
+        store(states[i], initial_state::starting_state(*start, start->initial, start->turnover, i,
+                                                       i < world.neighbourhood_begin[1] ? 0 : 1));
+    std::vector<std::uint16_t> last(world.talkers(), engagement::kNeverSeated);
     double engaged = 0, taken = 0, everybody = 0, adults = 0;
     for (std::uint32_t i = 0; i < world.neighbourhood_begin[1]; ++i)
         if (world.age_band[i] >= kFirstAdultBand) everybody += states[i][kVoice] + states[i][kBelonging], ++adults;
     for (std::uint32_t week = 0; week < 40; ++week) {
-        std::vector<Participant> seated;
-        fill_seats(*start, 1, std::array{0}, week, SeatKind::kEngagement, 5, states, last, seated);
+        std::vector<engagement::Participant> seated;
+        engagement::fill_seats(*start, std::array{0}, week, engagement::SeatKind::kEngagement, 5, states, last, seated);
         REQUIRE(seated.size() == 5);
         for (const auto& s : seated) {
             CHECK(world.age_band[s.resident] >= kFirstAdultBand);
-            CHECK(last[s.resident] == kNeverSeated);  // 40 weeks: nobody twice
+            CHECK(last[s.resident] == engagement::kNeverSeated);  // 40 weeks: nobody twice
             last[s.resident] = static_cast<std::uint16_t>(week + 1);
             engaged += states[s.resident][kVoice] + states[s.resident][kBelonging];
             ++taken;
         }
-        std::vector<Participant> young;
-        fill_seats(*start, 1, std::array{0}, week, SeatKind::kBridging, 3, states, last, young);
+        std::vector<engagement::Participant> young;
+        engagement::fill_seats(*start, std::array{0}, week, engagement::SeatKind::kBridging, 3, states, last, young);
         for (const auto& s : young)
             CHECK((world.age_band[s.resident] == kAge10To15 || world.age_band[s.resident] == kAge16To24));
     }
@@ -124,16 +125,18 @@ TEST_CASE("A completed programme of twelve structured meetings moves openness by
     for (int n = 0; n < world.neighbourhoods(); ++n)
         for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
              i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            store(states[i], starting_state(*start, i, n));
+            store(states[i], initial_state::starting_state(*start, start->initial, start->turnover, i, n));
     double gain = 0;
     for (std::uint32_t i = 0; i < world.talkers(); ++i)
-        gain += static_cast<double>(
-                    participant_gain(*start, contact, 1, 3, {i, SeatKind::kBridging}, states, 1.0f)[kOpenness]) /
-                world.talkers();
-    CHECK(gain / start->sd[kOpenness] > 0.1);
-    CHECK(gain / start->sd[kOpenness] < 0.3);
-    CHECK(participant_gain(*start, contact, 1, 3, {0, SeatKind::kEngagement}, states, 1.0f)[kVoice] ==
-          Approx(0.25 * start->sd[kVoice] / std::sqrt(0.8)));
+        gain +=
+            static_cast<double>(engagement::participant_gain(
+                *start, start->engagement, contact, 3, {i, engagement::SeatKind::kBridging}, states, 1.0f)[kOpenness]) /
+            world.talkers();
+    CHECK(gain / start->initial.sd[kOpenness] > 0.1);
+    CHECK(gain / start->initial.sd[kOpenness] < 0.3);
+    CHECK(engagement::participant_gain(*start, start->engagement, contact, 3, {0, engagement::SeatKind::kEngagement},
+                                       states,
+                                       1.0f)[kVoice] == Approx(0.25 * start->initial.sd[kVoice] / std::sqrt(0.8)));
 }
 
 TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
@@ -155,9 +158,9 @@ TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
 
 TEST_CASE("A programme's gain per head falls as it scales (P11, built in)") {
     const auto p = default_parameters();
-    CHECK(dilution_factor(p, 0.005) == 1.0f);
-    CHECK(dilution_factor(p, 0.01) == 1.0f);
-    CHECK(dilution_factor(p, 0.1) == Approx(std::pow(10.0, -0.15)));
+    CHECK(engagement::dilution_factor(p, 0.005) == 1.0f);
+    CHECK(engagement::dilution_factor(p, 0.01) == 1.0f);
+    CHECK(engagement::dilution_factor(p, 0.1) == Approx(std::pow(10.0, -0.15)));
 }
 
 TEST_CASE("Set-points are kept to within a step") {

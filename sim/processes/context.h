@@ -1,0 +1,68 @@
+// What any process may read: the world, the parameters, the baseline, and what follows from these alone. A process's
+// own constants of a run are in its own Start, what it changes in its own State.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "sim/ground/vector.h"
+#include "sim/parameters.h"
+#include "sim/policy/scenario.h"
+#include "sim/world/friendships.h"
+#include "sim/world/world.h"
+
+namespace concord::sim {
+
+enum class Kernel { kAssimilation, kRepulsion, kBoundedConfidence, kTopHat };  // of influence, section 4.2
+
+struct RunOptions {
+    std::uint32_t seed = 1;  // of the run: starting state, talks, events
+    Kernel kernel = Kernel::kAssimilation;
+    bool balance = true;               // off: set-points are the observed levels themselves (section 3.5)
+    bool confine_to_district = false;  // test worlds: online talk stays inside the resident's district
+};
+
+// Return and influence rates a week (4.1): rho = (1 - w) phi, lambda = w phi / T.
+struct Rates {
+    float fade = 0;     // phi
+    Vector back, talk;  // rho, lambda
+    double talks = 0;   // T, mean talks a week of a resident aged 10+
+};
+
+struct Context {
+    const World* world = nullptr;
+    Parameters parameters{};
+    Baseline baseline;
+    RunOptions options;
+    FriendshipParameters friendship;
+    Rates rates;
+    // Ethnic groups in order of their lowest-numbered talker: sums over groups are taken in this order, so that not
+    // even a last bit depends on how the groups are labelled (section 9).
+    std::array<std::size_t, kEthnicGroups> group_order{};
+
+    std::uint32_t begin(int n) const { return world->neighbourhood_begin[static_cast<std::size_t>(n)]; }
+    int area_of(int n) const { return world->geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
+    int district_of(int n) const { return world->geography.neighbourhoods[static_cast<std::size_t>(n)].district; }
+    // Rates are per resident of any age; those under ten meet nobody, so the others meet their share (decision 0002).
+    double residents_per_talker() const { return static_cast<double>(world->residents()) / world->talkers(); }
+};
+
+// `world` must outlive the context.
+Context make_context(const World& world, const Parameters& parameters, const Baseline& baseline,
+                     const RunOptions& options);
+
+// What a resident's week is expected to hold, met at the observed levels: the balance (3.5) sums over it what each
+// process expects of it.
+struct ExpectedWeek {
+    VectorDouble influence = VectorDouble::Zero();  // sum over talks of pull
+    double contact = 0;                             // sum over talks across backgrounds of q - omega (1 - q)
+    double stops = 0;                               // of partners: what will be heard of
+    double victims = 0;                             // the same of partners of one's own background
+    float neighbour_distance = 0;                   // mean distance of states to a neighbour in a talk
+};
+
+// Standard scores over residents: (x - mean) / sd, both weighted by `weight`.
+std::vector<double> standard_scores(const std::vector<double>& x, const std::vector<double>& weight);
+
+}  // namespace concord::sim
