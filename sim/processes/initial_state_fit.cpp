@@ -130,8 +130,8 @@ LogisticMeans logistic_means(const World& world, int every, const Function& prob
 void solve_intercepts(const Context& context, Fit& fit) {
     const VectorDouble target = as_vector(context.parameters.start_mean).cast<double>();
     newton(*context.world, 30, 1e-7, [&](int every) {
-        const auto means =
-            logistic_means(*context.world, every, [&](std::uint32_t i, int n) { return level(fit, *context.world, i, n); });
+        const auto means = logistic_means(*context.world, every,
+                                          [&](std::uint32_t i, int n) { return level(fit, *context.world, i, n); });
         const VectorDouble step = (target - means.probability) / means.slope.max(1e-3);
         fit.intercept += step.cast<float>();
         return step.abs().maxCoeff();

@@ -76,6 +76,35 @@ TEST_CASE("Whatever differs between two plans is named", "[ensemble]") {
     }
 }
 
+TEST_CASE("A plan's checksum changes with everything that all its runs share", "[ensemble]") {
+    const std::vector<std::pair<const char*, std::function<void(Plan&)>>> shared = {
+        {"version", [](Plan& p) { p.program_version += "x"; }},
+        {"commit", [](Plan& p) { p.program_commit = "0123456"; }},
+        {"sources", [](Plan& p) { p.program_sources = "89ab"; }},
+        {"inputs", [](Plan& p) { p.inputs[0].second[0] = 'b'; }},
+        {"table", [](Plan& p) { p.geography += "x"; }},
+        {"start", [](Plan& p) { p.start_date = "2027-01-04"; }},
+        {"years", [](Plan& p) { p.years = 3; }},
+        {"scale", [](Plan& p) { p.scale = 10; }},
+        {"seed of the population", [](Plan& p) { p.population_seed = 4; }},
+        {"seed", [](Plan& p) { p.seed = 8; }},
+        {"choice of parameters", [](Plan& p) { p.parameters = ParameterDraws::kDefaults; }},
+        {"source of draws", [](Plan& p) { p.draws_source = "posterior.h5"; }},
+        {"assumption", [](Plan& p) { p.assumption += "x"; }},
+    };
+    const Plan plan = small_plan();
+    for (const auto& [what, change] : shared) {
+        Plan other = plan;
+        change(other);
+        INFO(what);
+        CHECK(plan_checksum(other) != plan_checksum(plan));
+    }
+    // A comparison can grow: more runs and scenarios leave what is there valid.
+    Plan longer = plan;
+    longer.runs.push_back(longer.runs.back());
+    CHECK(plan_checksum(longer) == plan_checksum(plan));
+}
+
 TEST_CASE("Draws and unit costs are those of the replicate, whatever else is planned", "[ensemble]") {
     const Plan plan = small_plan();
     for (int r = 0; r < 4; ++r) {

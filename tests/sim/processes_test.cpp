@@ -1,4 +1,5 @@
 // Each process on its own: the sign and size of what it does, and the chances it draws.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -115,6 +116,31 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
             CHECK((world.age_band[s.resident] == kAge10To15 || world.age_band[s.resident] == kAge16To24));
     }
     CHECK(engaged / taken > everybody / adults + 0.1);
+}
+
+TEST_CASE("Seats go to the smallest keys, each of its resident's own word of the week") {
+    const auto world = build_world(small_geography(1, 1, 2), {.scale = 1, .seed = 8});
+    const auto start = prepare(world, default_parameters(), tests::plain_baseline(), {.seed = 5});
+    Column<ResidentState> states(world.talkers());
+    for (std::uint32_t i = 0; i < world.talkers(); ++i) store(states[i], Vector::Constant(0.5f));  // all weigh the same
+    const std::vector<std::uint16_t> never(world.talkers(), engagement::kNeverSeated);
+    const std::uint32_t week = 7, begin = world.neighbourhood_begin[1], end = world.neighbourhood_begin[2];
+    REQUIRE(end - begin > 40);  // more than two batches
+    for (const auto kind : {engagement::SeatKind::kEngagement, engagement::SeatKind::kBridging}) {
+        const std::size_t word = kind == engagement::SeatKind::kEngagement ? 0 : 1;
+        std::vector<std::pair<double, std::uint32_t>> keys;
+        for (auto i = begin; i < end; ++i) {
+            const int band = world.age_band[i];
+            const bool young = band == kAge10To15 || band == kAge16To24;
+            if (word == 0 ? band < kFirstAdultBand : !young) continue;
+            keys.emplace_back(-std::log(open_unit(Stream(5, Process::kEngagement).block(i, week, 0)[word])), i);
+        }
+        std::sort(keys.begin(), keys.end());
+        std::vector<engagement::Participant> seated;
+        engagement::fill_seats(*start, std::array{1}, week, kind, 6, states, never, seated);
+        REQUIRE(seated.size() == 6);
+        for (std::size_t k = 0; k < 6; ++k) CHECK(seated[k].resident == keys[k].second);
+    }
 }
 
 TEST_CASE("A completed programme of twelve structured meetings moves openness by about 0.2 sd (P7, fitted)") {
