@@ -29,13 +29,14 @@ enum class Process : std::uint32_t {
     kInitialState = 7,    // resident, neighbourhood, area effects on the starting state
     kTenure = 8,          // how long a household has been there at week 0
     kTalks = 9,           // partners and outcomes of a week's talks, and whether there is an encounter
-    kEvents = 10,         // how encounters turn out (whether there is one is a word of kTalks)
     kEngagement = 11,     // seats, who fills them, their meetings
     kTurnover = 12,       // households that leave
     kTies = 13,           // ties that decay, and what replaces them
     kTraining = 14,       // whether training is delivered well
     kParameterDraw = 15,  // draws from the priors
     kReplicate = 16,      // seeds of replicates, derived from a plan's seed
+    kCandidates = 32,     // + kind of rare event: gaps between candidates of a neighbourhood
+    kRareEvents = 64,     // + kind of rare event: whether a candidate meets with it, and how it turns out
 };
 
 using Block = std::array<std::uint32_t, 4>;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/ground/maths.h"
+#include "sim/processes/rare.h"
 
 namespace concord::sim::hostility {
 
@@ -59,6 +60,10 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
     }
     const double wanted = context.baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * world.residents();
     h.base = recorded > 0 ? wanted / recorded : 0;
+    for (std::size_t a = 0; a < sums.size(); ++a) {
+        const double protection = maths::exp(context.parameters.hostility_protection * h.police_trust[a]);
+        h.ceiling.push_back(std::min(1.0, h.base * protection * 1.001));  // a little above, against rounding
+    }
     return h;
 }
 
@@ -71,23 +76,29 @@ void add_expected(const Context& context, const Vector& x, double incidents, con
     increment += week.victims * victim_effect(p, x, static_cast<float>(p.victim_vicarious)).cast<double>();
 }
 
-std::array<std::uint32_t, kEthnicGroups> solve_chances(const Context& context, const Start& start, const State& state,
-                                                       int area) {
-    std::array<std::uint32_t, kEthnicGroups> chances{};
+Rates rates(const Context& context, const Start& start, const State& state, int area) {
+    Rates rates{};
     for (int g = 0; g < kEthnicGroups; ++g)
-        chances[static_cast<std::size_t>(g)] =
-            chance_threshold(rate(context, start, area, g, state.area_sums[static_cast<std::size_t>(area)]));
-    return chances;
+        rates[static_cast<std::size_t>(g)] =
+            rate(context, start, area, g, state.area_sums[static_cast<std::size_t>(area)]);
+    return rates;
 }
 
-Pending met(const Context& context, std::uint32_t resident, const Vector& x, const Block& outcome) {
+void draw(const Context& context, const Start& start, const Rates& rates, int n, std::uint32_t week,
+          const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
-    const bool recorded = unit_double(outcome[3]) < probability_recorded(p, x[kPoliceTrust]);
-    return {.resident = resident,
-            .column = kLedgerHostility,
-            .events = event_bit(kEventHateIncidents) | (recorded ? event_bit(kEventHateRecorded) : 0),
-            .tag = kTagVictim,
-            .change = victim_effect(p, x, 1)};
+    draw_rare(
+        context, Rare::kIncident, n, week, start.ceiling[static_cast<std::size_t>(context.area_of(n))],
+        [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
+        [&](std::uint32_t i, const Block& words) {
+            const Vector x = load(states[i]);
+            const bool recorded = unit_double(words[1]) < probability_recorded(p, x[kPoliceTrust]);
+            out.push_back({.resident = i,
+                           .column = kLedgerHostility,
+                           .events = event_bit(kEventHateIncidents) | (recorded ? event_bit(kEventHateRecorded) : 0),
+                           .tag = kTagVictim,
+                           .change = victim_effect(p, x, 1)});
+        });
 }
 
 Vector heard(const Parameters& p, const Vector& x) {

@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
+#include "sim/ground/memory.h"
 #include "sim/processes/area_sums.h"
 #include "sim/processes/context.h"
-#include "sim/processes/encounters.h"
 #include "sim/processes/pending.h"
 
 namespace concord::sim::hostility {
@@ -17,6 +17,7 @@ struct Start {
     double base = 0;  // h0, solved so that recorded incidents meet the baseline
     std::vector<std::array<double, kEthnicGroups>> own_share;  // [A] of the area's talkers
     std::vector<double> police_trust;                          // [A] mean at start
+    std::vector<double> ceiling;  // [A] incidents a week when all others lack all openness and trust is gone
 };
 // `sums` are the areas' at the observed levels, [A]; `observed` these levels, [talkers].
 Start fit(const Context& context, std::span<const AreaSums> sums, std::span<const ResidentState> observed);
@@ -42,11 +43,12 @@ Vector victim_effect(const Parameters& parameters, const Vector& x, float share)
 void add_expected(const Context& context, const Vector& x, double incidents, const ExpectedWeek& week,
                   VectorDouble& increment);
 
-// Thresholds of the week in an area, by ethnic group.
-std::array<std::uint32_t, kEthnicGroups> solve_chances(const Context& context, const Start& start, const State& state,
-                                                       int area);
-// What an incident changes in its victim. `outcome`: their words of the stream of events.
-Pending met(const Context& context, std::uint32_t resident, const Vector& x, const Block& outcome);
+// Incidents a week in an area by ethnic group, from last week's states.
+using Rates = std::array<double, kEthnicGroups>;
+Rates rates(const Context& context, const Start& start, const State& state, int area);
+// Incidents of neighbourhood n this week, in order of resident.
+void draw(const Context& context, const Start& start, const Rates& rates, int n, std::uint32_t week,
+          const Column<ResidentState>& states, std::vector<Pending>& out);
 // What a listener of the victim's background at state x feels.
 Vector heard(const Parameters& parameters, const Vector& x);
 

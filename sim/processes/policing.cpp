@@ -4,12 +4,15 @@
 #include <cmath>
 
 #include "sim/ground/maths.h"
+#include "sim/processes/rare.h"
 
 namespace concord::sim::policing {
 namespace {
 
 // Relative stop rate by age band, before the gradient (model.md 4.4, assumption).
 constexpr std::array<double, kAgeBands> kStopAge = {0, 0.6, 3, 1.6, 0.7, 0.3, 0.05};
+
+constexpr double kFewestStops = 0.01;  // multiple below which disorder follows stops no further
 
 std::array<double, kEthnicGroups> residents_by_group(const World& world) {
     std::array<double, kEthnicGroups> count{};
@@ -111,14 +114,21 @@ float trained_fair_share(const Context& context, const Start& start, std::size_t
     return static_cast<float>(std::clamp(start.fair_share[district] + gain + posture, 0.0, 1.0));
 }
 
-void stop_chances(const Start& start, int n, Chances& c) {
-    c.most_stops = 0;
-    for (int band = kAge10To15; band < kAgeBands; ++band)
-        for (int g = 0; g < kEthnicGroups; ++g) {
-            const auto chance = chance_threshold(start.stops.of(n, band, g) * static_cast<double>(c.stop_multiple));
-            c.stop[static_cast<std::size_t>(band)][static_cast<std::size_t>(g)] = chance;
-            c.most_stops = std::max(c.most_stops, chance);
-        }
+// What no lever can exceed: the bounds of the candidates (rare.h).
+void set_ceilings(const Context& context, Start& start) {
+    const double most_stops = info(LeverKind::kStopAndSearch).highest,
+                 elasticity = context.parameters.disorder_stop_elasticity;
+    const double most_disorder =
+        std::max({1.0, maths::pow(most_stops, elasticity), maths::pow(kFewestStops, elasticity)});
+    for (int n = 0; n < context.world->neighbourhoods(); ++n) {
+        double stops = 0;
+        for (int band = 0; band < kAgeBands; ++band)
+            for (int g = 0; g < kEthnicGroups; ++g) stops = std::max(stops, start.stops.of(n, band, g));
+        const double service = start.service[static_cast<std::size_t>(n)] * context.residents_per_talker();
+        // A little above, so that rounding makes no fault.
+        start.stop_ceiling.push_back(static_cast<float>(stops * most_stops * 1.001));
+        start.service_ceiling.push_back(static_cast<float>(service * std::sqrt(most_disorder) * 1.001));
+    }
 }
 
 }  // namespace
@@ -128,6 +138,7 @@ Start fit(const Context& context) {
     fit_disorder(context, start);
     fit_stop_rates(context, start);
     draw_backfire(context, start);
+    set_ceilings(context, start);
     return start;
 }
 
@@ -164,7 +175,8 @@ Vector patrol_effect(const Parameters& p, const Vector& x) {
 
 float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol_hours,
                     float trained) {
-    const double stops = maths::pow(std::max(stop_multiple, 0.01f), p.disorder_stop_elasticity);
+    const double stops =
+        maths::pow(std::max(static_cast<double>(stop_multiple), kFewestStops), p.disorder_stop_elasticity);
     const double patrol = 1 - p.disorder_patrol * trained * std::min(1.0, patrol_hours / p.disorder_patrol_hours);
     const double level = start * stops * patrol;
     return static_cast<float>(disorder + p.disorder_return * (level - disorder));
@@ -182,48 +194,69 @@ void add_expected(const Context& context, const Start& start, int n, const Vecto
     increment += service * expected_service_effect(p, x).cast<double>();
 }
 
-void solve_chances(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
-                   Chances& c) {
+namespace {
+
+void draw_stops(const Context& context, const Start& start, const LeverWeek& levers, int n, std::uint32_t week,
+                const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto k = static_cast<std::size_t>(n);
-    const auto& p = context.parameters;
-    if (c.stop_multiple != levers.stop_multiple[k]) {
-        c.stop_multiple = levers.stop_multiple[k];
-        stop_chances(start, n, c);
-    }
-    const double per_talker = context.residents_per_talker();
-    const float relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
-    c.service = chance_threshold(per_talker * static_cast<double>(start.service[k]) * std::sqrt(relative_disorder));
-    c.patrol = chance_threshold(per_talker * p.patrol_contacts * static_cast<double>(levers.patrol_hours[k]) / 1000);
-    c.fair_share = trained_fair_share(context, start, static_cast<std::size_t>(context.district_of(n)),
-                                      levers.trained[k], levers.fair_share_change[k]);
-    c.satisfied = static_cast<float>(
-        std::clamp(p.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
+    const World& world = *context.world;
+    const double multiple = levers.stop_multiple[k];
+    const float fair_share = trained_fair_share(context, start, static_cast<std::size_t>(context.district_of(n)),
+                                                levers.trained[k], levers.fair_share_change[k]);
+    draw_rare(
+        context, Rare::kStop, n, week, start.stop_ceiling[k],
+        [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
+        [&](std::uint32_t i, const Block& words) {
+            const bool fair = unit_float(words[1]) < fair_share;
+            out.push_back({.resident = i,
+                           .column = kLedgerPolicing,
+                           .events = event_bit(kEventStops) | (fair ? 0 : event_bit(kEventUnfairStops)),
+                           .tag = fair ? kTagFairStop : kTagUnfairStop,
+                           .change = stop_effect(context.parameters, load(states[i]), fair, 1)});
+        });
 }
 
-Pending met(const Context& context, std::uint32_t resident, const Vector& x, Encounter what, const Block& outcome,
-            const Chances& chances) {
+void draw_service(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
+                  std::uint32_t week, const Column<ResidentState>& states, std::vector<Pending>& out) {
+    const auto k = static_cast<std::size_t>(n);
     const auto& p = context.parameters;
-    Pending made{.resident = resident, .column = kLedgerPolicing};
-    switch (what) {
-        case Encounter::kStop: {
-            const bool fair = unit_float(outcome[0]) < chances.fair_share;
-            made.change = stop_effect(p, x, fair, 1);
-            made.tag = fair ? kTagFairStop : kTagUnfairStop;
-            made.events = event_bit(kEventStops) | (fair ? 0 : event_bit(kEventUnfairStops));
-            break;
-        }
-        case Encounter::kService:
-            made.change = service_effect(p, x, unit_float(outcome[1]) < chances.satisfied);
-            made.events = event_bit(kEventServiceContacts);
-            break;
-        case Encounter::kPatrol:
-            made.change = patrol_effect(p, x);
-            made.events = event_bit(kEventPatrolContacts);
-            break;
-        case Encounter::kNothing:
-        case Encounter::kIncident: break;  // none of policing's
-    }
-    return made;
+    const double relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
+    const double contacts = start.service[k] * context.residents_per_talker() * std::sqrt(relative_disorder);
+    const auto satisfied = static_cast<float>(
+        std::clamp(p.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
+    draw_rare(
+        context, Rare::kServiceContact, n, week, start.service_ceiling[k], [&](std::uint32_t) { return contacts; },
+        [&](std::uint32_t i, const Block& words) {
+            out.push_back({.resident = i,
+                           .column = kLedgerPolicing,
+                           .events = event_bit(kEventServiceContacts),
+                           .change = service_effect(p, load(states[i]), unit_float(words[1]) < satisfied)});
+        });
+}
+
+// Not rare where there is patrol, and nothing where there is none: everybody there is a candidate.
+void draw_patrol(const Context& context, const LeverWeek& levers, int n, std::uint32_t week,
+                 const Column<ResidentState>& states, std::vector<Pending>& out) {
+    const double hours = levers.patrol_hours[static_cast<std::size_t>(n)];
+    if (!(hours > 0)) return;
+    const double contacts = context.residents_per_talker() * context.parameters.patrol_contacts * hours / 1000;
+    draw_rare(
+        context, Rare::kPatrolContact, n, week, 1, [&](std::uint32_t) { return contacts; },
+        [&](std::uint32_t i, const Block&) {
+            out.push_back({.resident = i,
+                           .column = kLedgerPolicing,
+                           .events = event_bit(kEventPatrolContacts),
+                           .change = patrol_effect(context.parameters, load(states[i]))});
+        });
+}
+
+}  // namespace
+
+void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
+          std::uint32_t week, const Column<ResidentState>& states, std::vector<Pending>& out) {
+    draw_stops(context, start, levers, n, week, states, out);
+    draw_service(context, start, state, levers, n, week, states, out);
+    draw_patrol(context, levers, n, week, states, out);
 }
 
 Vector heard(const Parameters& p, const Vector& x, bool fair) {

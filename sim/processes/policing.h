@@ -4,9 +4,9 @@
 
 #include <vector>
 
+#include "sim/ground/memory.h"
 #include "sim/policy/schedule.h"
 #include "sim/processes/context.h"
-#include "sim/processes/encounters.h"
 #include "sim/processes/pending.h"
 
 namespace concord::sim::policing {
@@ -30,6 +30,8 @@ struct Start {
     std::vector<float> service;          // [N] service contacts a week of a resident
     std::vector<float> fair_share;       // [districts] of stops, before training and posture
     std::vector<std::uint8_t> backfire;  // [districts] training is delivered badly there: one draw a district and run
+    std::vector<float> stop_ceiling;     // [N] most stops a week of anybody, at the lever's highest multiple
+    std::vector<float> service_ceiling;  // [N] most service contacts a week, at the disorder that stops can bring
 };
 Start fit(const Context& context);
 // Simulated GM-wide stop rate of each group relative to White, all residents as denominator.
@@ -58,12 +60,9 @@ Vector expected_service_effect(const Parameters& parameters, const Vector& x);
 void add_expected(const Context& context, const Start& start, int n, const Vector& x, double stops,
                   const ExpectedWeek& week, VectorDouble& increment);
 
-// The week's chances and shares in neighbourhood n: those of stops are solved anew only when their multiple changes.
-void solve_chances(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
-                   Chances& chances);
-// What an encounter of a resident at state x changes. `outcome`: its words of the stream of events.
-Pending met(const Context& context, std::uint32_t resident, const Vector& x, Encounter what, const Block& outcome,
-            const Chances& chances);
+// Encounters of neighbourhood n this week: stops, service contacts, patrol contacts, each kind in order of resident.
+void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
+          std::uint32_t week, const Column<ResidentState>& states, std::vector<Pending>& out);
 // What a listener at state x feels of a partner's stop.
 Vector heard(const Parameters& parameters, const Vector& x, bool fair);
 

@@ -5,7 +5,6 @@
 
 #include "sim/ground/lanes.h"
 #include "sim/processes/contact.h"
-#include "sim/processes/encounters.h"
 #include "sim/processes/influence.h"
 #include "sim/processes/pending.h"
 #include "sim/processes/talks.h"
@@ -20,7 +19,7 @@ inline constexpr float kOutcomeScale = 65536.0f;  // outcomes of talks are 16-bi
 struct TalkEffects {
     alignas(32) float openness[kBatch], trust[kBatch];  // changes
     alignas(32) std::uint32_t heard[kBatch];            // union of the face-to-face partners' tags of last week
-    std::uint32_t special = 0;  // one bit a lane: heard of something, or may meet with something
+    std::uint32_t special = 0;                          // one bit a lane: heard of something
 };
 
 // What the engine reads of last week; plain pointers, since a store to a tag could, for all the compiler knows, change
@@ -37,9 +36,8 @@ inline Floats talk_step(Lanes outcome, Floats q, float omega) {
 
 // Face-to-face talks of eight residents from lane `half` of the batch on: contact across backgrounds, and what partners
 // have to tell.
-inline void meet_face_to_face(std::uint32_t first, int half, const TalkBatch& batch, LastWeek last,
-                              std::uint32_t rarest, float area_openness, const ContactConstants& contact,
-                              TalkEffects& out) {
+inline void meet_face_to_face(std::uint32_t first, int half, const TalkBatch& batch, LastWeek last, float area_openness,
+                              const ContactConstants& contact, TalkEffects& out) {
     static_assert(kFaceToFace == 9, "sums are spelt out below");
     const std::uint32_t at = first + static_cast<std::uint32_t>(half);
     const ResidentState* own = last.states + at;
@@ -65,7 +63,7 @@ inline void meet_face_to_face(std::uint32_t first, int half, const TalkBatch& ba
     store(&out.openness[half],
           contact.step * event_weight(openness) * across + contact.norm_pull * (area_openness - openness));
     store(&out.heard[half], heard);
-    const Lanes quiet = equal(heard, all(0u)) & at_least(load_lanes(&batch.chance[half]) & (kQuarter - 1), all(rarest));
+    const Lanes quiet = equal(heard, all(0u));
     out.special |= (~mask_of(quiet) & 0xFFu) << half;
 }
 

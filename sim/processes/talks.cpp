@@ -9,7 +9,7 @@
 namespace concord::sim {
 namespace {
 
-// Words of a resident's week, block by block of Philox; every word is used.
+// Words of a resident's week, block by block of Philox.
 enum Word {
     kHouseholdPick = 0,
     kHouseholdOutcome,
@@ -25,10 +25,10 @@ enum Word {
     kOnlineCount,
     kVenuePick,
     kOnlinePick = kVenuePick + kVenueTalks,
-    kChance = kOnlinePick + kOnlineSlots,
+    kSpare = kOnlinePick + kOnlineSlots,  // used by nothing; the block is drawn all the same
     kWords
 };
-static_assert(kWords % 4 == 0, "every word of a Philox block is used");
+static_assert(kWords % 4 == 0, "whole Philox blocks");
 constexpr int kBlocks = kWords / 4;
 constexpr std::uint32_t kExtraOnlineDraw = 16;  // blocks from here on: the rare online talks
 
@@ -239,7 +239,6 @@ void Talks::draw(const TalkPlace& place, std::uint32_t first, int lanes, std::ui
         venue(e);
         online(e, place);
         further_online(e, place, week, states);
-        store(&out.chance[half], e.words(kChance));
         const Lanes adult = at_least(e.band, all(std::uint32_t{kFirstAdultBand}));
         store(&out.cell[half], choose(adult, (e.band - kFirstAdultBand) * kEthnicGroups + e.group,
                                       all(std::uint32_t{LedgerWeek::kNobody})));

@@ -33,7 +33,6 @@ struct TalkBatch {
     alignas(64)
         std::uint32_t outcome[kFaceToFace][kBatch];  // uniform in [0, 65536): is the talk across backgrounds positive
     alignas(64) std::uint32_t neighbour_outcome[kNeighbourTalks][kBatch];  // the same for neighbour_trust
-    alignas(64) std::uint32_t chance[kBatch];  // one word for the week's encounters (sim/processes/encounters.h)
     alignas(
         64) std::uint32_t cell[kBatch];  // of the ledger: adults by age band and group, LedgerWeek::kNobody below 16
     alignas(64) std::uint32_t online[kBatch];  // online talks in all; those beyond kOnlineSlots by extra_online

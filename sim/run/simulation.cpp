@@ -54,7 +54,6 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     tag_next.resize(talkers);
     police_trust_start.resize(talkers);
     sums.assign(places, {});
-    week_chances.assign(places, {});
     ties_counted.assign(talkers, 0);
     adults.assign(places, 0);
     ledger.reset(places, world.geography.areas.size());

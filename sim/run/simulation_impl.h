@@ -9,7 +9,6 @@
 #include "sim/measures/ledger.h"
 #include "sim/policy/schedule.h"
 #include "sim/processes/contact.h"
-#include "sim/processes/encounters.h"
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
@@ -63,24 +62,23 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     static Floats from_quantised(Lanes codes) { return as_float(codes) * (1.0f / 65535.0f); }
 
   private:
-    std::vector<Chances> week_chances;  // [N] of the week
-
     // What the rare path needs of a batch, besides the resident.
     struct RarePath {
         int neighbourhood;
-        const Chances* chance;
         const TalkBatch* batch;
         const TalkEffects* effects;
         std::span<const Pending>* pending;  // in order of resident; what has been merged is taken off
         const Vector* hearing;              // of engagement in the neighbourhood; null where there is none
         LedgerWeek* ledger;
     };
-    // An area's rare events and new ties of the week, in order of resident; each place takes its own from the front.
+    // An area's week: what is drawn before it, in order of resident; each place takes its own from the front.
     struct AreaWeek {
-        std::vector<Pending> pending;
+        std::vector<Pending> seats;
         std::vector<engagement::NewTie> ties;
-        std::span<const Pending> waiting;
+        std::span<const Pending> unseated;
         std::span<const engagement::NewTie> unmade;
+        hostility::Rates incidents;
+        std::vector<Pending> pending;  // of the neighbourhood at hand
     };
 
     // The phases of a week, in order.
@@ -88,15 +86,15 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     void area(int area);  // draw, advance, turnover, sums
     void fold();          // the next week becomes this one
     void ties();          // every fourth week: ties end and are replaced
-    void draw(int area, AreaWeek& week);
+    void draw_area(int area, AreaWeek& week);
+    void draw_place(int n, AreaWeek& week);
     template <Kernel K>
-    void advance_place(int n, const Chances& chance, AreaWeek& week, LedgerWeek& ledger_week);
+    void advance_place(int n, std::span<const Pending> pending, LedgerWeek& ledger_week);
     template <Kernel K>
     [[gnu::noinline]] Vector pulled_further(const TalkPlace& place, std::uint32_t i, std::uint32_t online,
                                             const Vector& x, Vector pulled) const;
     [[gnu::noinline]] Vector befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
                                     std::uint8_t& tag);
-    Pending met(std::uint32_t i, const Vector& x, Encounter what, const Chances& chance) const;
     void hear(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector& change) const;
     void make_ties(int n, AreaWeek& week);
     void move_households(int n, LedgerWeek& ledger_week);

@@ -12,13 +12,6 @@
 #include "sim/run/simulation_impl.h"
 
 namespace concord::sim {
-namespace {
-
-// Draws of a resident and week in the stream of events.
-constexpr std::uint32_t kDrawOutcome = 0;  // block 0: fair, satisfied, (none), recorded
-
-}  // namespace
-
 // Counts what happened to a resident of neighbourhood n: one bit an EventKind.
 void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
     const auto a = static_cast<std::size_t>(area_of(n)), place = static_cast<std::size_t>(n);
@@ -30,14 +23,6 @@ void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
         if (const int band = world.age_band[i]; band >= kFirstAdultBand)
             counts.by_age[a][static_cast<std::size_t>(band - kFirstAdultBand)][kind] += 1;
     }
-}
-
-// The encounter that this resident draws this week.
-Pending Simulation::Impl::met(std::uint32_t i, const Vector& x, Encounter what, const Chances& chance) const {
-    const Block outcome =
-        Stream(options.seed, Process::kEvents).block(i, static_cast<std::uint32_t>(week), kDrawOutcome);
-    return what == Encounter::kIncident ? hostility::met(*start, i, x, outcome)
-                                        : policing::met(*start, i, x, what, outcome, chance);
 }
 
 // What the resident hears face to face of partners' encounters a week ago.
@@ -58,22 +43,20 @@ void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, con
     rare.ledger->add(cell, kLedgerHostility, of_hostility);
 }
 
-// What befalls few, in this order: an encounter, news of a partner's, what was drawn before the week (seats), seats
-// that the neighbourhood hears of. The common path sees one bit of it, in `special`.
+// What befalls few, in this order: what was drawn before the week (encounters, incidents, seats), news of partners',
+// and seats that the neighbourhood hears of. The common path sees one bit of it, in `special`.
 Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
                                 std::uint8_t& tag) {
     const int cell = static_cast<int>(rare.batch->cell[lane]);
-    const auto apply = [&](const Pending& pending) {
+    for (auto& waiting = *rare.pending; !waiting.empty() && waiting.front().resident == i;
+         waiting = waiting.subspan(1)) {
+        const Pending& pending = waiting.front();
         change += pending.change;
         tag |= pending.tag;
         rare.ledger->add(cell, pending.column, pending.change);
         count(rare.neighbourhood, i, pending.events);
-    };
-    const Encounter what = encounter(*rare.chance, rare.batch->chance[lane], world.age_band[i], world.ethnic_group[i]);
-    if (what != Encounter::kNothing) apply(met(i, x, what, *rare.chance));
+    }
     if (rare.effects->heard[lane] != 0) hear(rare, i, lane, x, change);
-    for (auto& waiting = *rare.pending; !waiting.empty() && waiting.front().resident == i; waiting = waiting.subspan(1))
-        apply(waiting.front());
     if (rare.hearing) {
         change += *rare.hearing;
         rare.ledger->add(cell, kLedgerEngagement, *rare.hearing);
@@ -95,7 +78,7 @@ std::uint32_t lanes_pending(std::span<const Pending> pending, std::uint32_t firs
 // for eight residents side by side; then each resident's next state is put together from return, influence and contact,
 // and, for the few whom something befalls, from that.
 template <Kernel K>
-void Simulation::Impl::advance_place(int n, const Chances& chance, AreaWeek& week_of_area, LedgerWeek& ledger_week) {
+void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, LedgerWeek& ledger_week) {
     const LastWeek last{now.data(), tag_now.data()};
     ResidentState* const after = next.data();
     std::uint8_t* const tags_after = tag_next.data();
@@ -107,7 +90,6 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, AreaWeek& wee
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
     const Vector hearing = engagement::visible(*start, start->engagement, levers, n);
     const bool visible = (hearing != 0.0f).any();
-    const std::uint32_t rarest = largest_threshold(chance);
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
          week_talks.more(); week_talks.next()) {
@@ -116,13 +98,11 @@ void Simulation::Impl::advance_place(int n, const Chances& chance, AreaWeek& wee
         const int lanes = week_talks.lanes();
         TalkEffects effects;
         for (int half = 0; half < lanes; half += kWide) {
-            meet_face_to_face(first, half, batch, last, rarest, area_openness, meeting, effects);
+            meet_face_to_face(first, half, batch, last, area_openness, meeting, effects);
             meet_neighbours(first, half, batch, last, meeting, effects);
         }
-        const std::uint32_t special =
-            visible ? ~0u : effects.special | lanes_pending(week_of_area.waiting, first, lanes);
-        const RarePath rare{n,           &chance, &batch, &effects, &week_of_area.waiting, visible ? &hearing : nullptr,
-                            &ledger_week};
+        const std::uint32_t special = visible ? ~0u : effects.special | lanes_pending(pending, first, lanes);
+        const RarePath rare{n, &batch, &effects, &pending, visible ? &hearing : nullptr, &ledger_week};
         for (int lane = 0; lane < lanes; ++lane) {
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
             week_talks.fetch_for_later(lane);
@@ -191,37 +171,49 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
         }
 }
 
-// Everything rare of an area's week that is drawn before it.
-void Simulation::Impl::draw(int area, AreaWeek& week_of_area) {
+// What is drawn of an area before its week: seats, which are pooled over it, and the rates of incidents.
+void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
     if (levers.any)
         engagement::draw(*start, start->engagement, contact, levers, area, static_cast<std::uint32_t>(week), now, *this,
-                         week_of_area.pending, week_of_area.ties);
-    week_of_area.waiting = week_of_area.pending;
+                         week_of_area.seats, week_of_area.ties);
+    week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
+    week_of_area.incidents = hostility::rates(*start, start->hostility, *this, area);
+}
+
+// Everything rare of a neighbourhood's week, in order of resident, and of kind where it is the same one.
+void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
+    const auto now_week = static_cast<std::uint32_t>(week);
+    auto& pending = week_of_area.pending;
+    pending.clear();
+    policing::draw(*start, start->policing, *this, levers, n, now_week, now, pending);
+    hostility::draw(*start, start->hostility, week_of_area.incidents, n, now_week, now, pending);
+    auto& seats = week_of_area.unseated;
+    for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
+        pending.push_back(seats.front());
+    std::stable_sort(pending.begin(), pending.end(),
+                     [](const Pending& a, const Pending& b) { return a.resident < b.resident; });
 }
 
 void Simulation::Impl::area(int area) {
     const auto a = static_cast<std::size_t>(area);
-    const auto incident = hostility::solve_chances(*start, start->hostility, *this, area);
     LedgerWeek ledger_week;
     AreaSums next_sums;
     AreaWeek week_of_area;
-    draw(area, week_of_area);
+    draw_area(area, week_of_area);
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
         const auto k = static_cast<std::size_t>(n);
-        Chances& chance = week_chances[k];
-        policing::solve_chances(*start, start->policing, *this, levers, n, chance);
-        chance.incident = incident;
         sums[k].incidents = 0;
+        draw_place(n, week_of_area);
         switch (options.kernel) {
             case Kernel::kAssimilation:
-                advance_place<Kernel::kAssimilation>(n, chance, week_of_area, ledger_week);
+                advance_place<Kernel::kAssimilation>(n, week_of_area.pending, ledger_week);
                 break;
-            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, chance, week_of_area, ledger_week); break;
+            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, week_of_area.pending, ledger_week); break;
             case Kernel::kBoundedConfidence:
-                advance_place<Kernel::kBoundedConfidence>(n, chance, week_of_area, ledger_week);
+                advance_place<Kernel::kBoundedConfidence>(n, week_of_area.pending, ledger_week);
                 break;
-            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, chance, week_of_area, ledger_week); break;
+            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, week_of_area.pending, ledger_week); break;
         }
         make_ties(n, week_of_area);
         move_households(n, ledger_week);
