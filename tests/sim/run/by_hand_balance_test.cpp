@@ -8,17 +8,19 @@
 
 using namespace concord;
 using namespace concord::sim;
+using tests::kFade;
 using tests::kFloat;
+using tests::kOneAsianOneWhite;
+using tests::kTalksOfTwo;
+using tests::kTwoWhite;
+using tests::logit;
 using tests::nothing_happens;
+using tests::ties_kept;
 using tests::tiny_geography;
 using tests::TinyRun;
 using tests::w;
 
 namespace {
-
-constexpr std::array<int, kEthnicGroups> kTwoWhite{0, 0, 0, 2, 0}, kOneAsianOneWhite{1, 0, 0, 1, 0};
-constexpr int kTalksOfTwo = 6;  // one at home, three as neighbours, two as friends
-const double kFade = -std::log(0.7) / 52;
 
 Parameters with_return() {
     Parameters p = nothing_happens();
@@ -35,7 +37,7 @@ double shift(const TinyRun& run, State state) {
     return balance_report(run.start()).mean[static_cast<std::size_t>(state)];
 }
 
-double logit(double p) { return std::log(p / (1 - p)); }
+bool has_moved(const SimulationState& state, std::uint32_t i) { return (state.moved[i / 32] >> (i % 32) & 1u) != 0; }
 
 }  // namespace
 
@@ -193,7 +195,7 @@ TEST_CASE("By hand: who moves in, at what rate, with what state", "[by_hand]") {
     });
     run.step();
     const auto state = run.state();
-    const auto moved = [&](std::uint32_t i) { return (state->moved[i / 32] >> (i % 32) & 1u) != 0; };
+    const auto moved = [&](std::uint32_t i) { return has_moved(*state, i); };
     int movers = 0;
     for (std::uint32_t i = 0; i < 900; ++i) {
         const std::uint32_t first = i - run.world().household_position[i];
@@ -214,21 +216,14 @@ TEST_CASE("By hand: who moves in, at what rate, with what state", "[by_hand]") {
 }
 
 TEST_CASE("By hand: friendships end at the yearly rate, and ties to those who moved are replaced", "[by_hand]") {
-    const auto kept = [](const SimulationState& before, const SimulationState& after) {
-        double same = 0, ties = 0;
-        for (std::size_t i = 0; i < before.friends.size(); ++i)
-            for (std::size_t k = 0; k < kMaxFriends && before.friends[i][k] != kNone; ++k)
-                ++ties, same += after.friends[i][k] == before.friends[i][k];
-        return same / ties;
-    };
     Parameters p = nothing_happens();
     p.tie_decay = 0.1;
     TinyRun run(tiny_geography({0, 0, 0, 900, 0}, std::vector<int>(900, 1)), p);
     const auto before = run.state();
     for (int week = 0; week < 3; ++week) run.step();
-    CHECK(kept(*before, *run.state()) == 1);  // every fourth week only
+    CHECK(ties_kept(*before, *run.state()) == 1);  // every fourth week only
     for (int week = 3; week < 52; ++week) run.step();
-    CHECK(kept(*before, *run.state()) == Approx(0.9).margin(0.015));  // 6,300 ties: sd 0.004
+    CHECK(ties_kept(*before, *run.state()) == Approx(0.9).margin(0.015));  // 6,300 ties: sd 0.004
 
     p.tie_decay = 0;
     p.newcomer_new_ties = 0;
@@ -246,7 +241,7 @@ TEST_CASE("By hand: friendships end at the yearly rate, and ties to those who mo
     for (std::size_t i = 0; i < 900; ++i)
         for (std::size_t k = 0; k < kMaxFriends && start->friends[i][k] != kNone; ++k) {
             const std::uint32_t j = start->friends[i][k];
-            if (!(third->moved[j / 32] >> (j % 32) & 1u)) continue;  // of the first three weeks
+            if (!has_moved(*third, j)) continue;  // of the first three weeks
             ++to_movers, lost += end->friends[i][k] != j;
         }
     CHECK(to_movers > 100);  // 4 % of 6,300

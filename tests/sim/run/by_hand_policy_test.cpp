@@ -7,12 +7,19 @@
 
 using namespace concord;
 using namespace concord::sim;
-using tests::full_strength;
 using tests::kFloat;
+using tests::lever;
+using tests::logit;
 using tests::nothing_happens;
 using tests::tiny_geography;
 using tests::TinyRun;
 using tests::w;
+
+namespace {
+
+double percent(double logit) { return 100 / (1 + std::exp(-logit)); }
+
+}  // namespace
 
 TEST_CASE("By hand: a seat's gain, diluted by its reach", "[by_hand]") {
     Parameters p = nothing_happens();
@@ -23,7 +30,7 @@ TEST_CASE("By hand: a seat's gain, diluted by its reach", "[by_hand]") {
     p.contact_step_structured = 0;
     // 40 residents, 650 seats per 1,000 a year: 26 a year, one every second week.
     TinyRun run(tiny_geography({0, 0, 0, 40, 0}, std::vector<int>(20, 2)), p, 1,
-                {full_strength(LeverKind::kCommunityEngagement, 650)});
+                {lever(LeverKind::kCommunityEngagement, 650)});
     const auto before = run.state();
     const auto sd_of = [&](State s) {
         double sum = 0, square = 0;
@@ -71,14 +78,14 @@ TEST_CASE("By hand: disorder approaches a level set by stops and patrol", "[by_h
     };
     // D starts at 1 and closes a tenth of its gap to the level a week: 1 + (1 - 0.9^2) (level - 1).
     CHECK(after_two_weeks({}) == Approx(1).margin(kFloat));
-    CHECK(after_two_weeks({full_strength(LeverKind::kStopAndSearch, 2)}) ==
+    CHECK(after_two_weeks({lever(LeverKind::kStopAndSearch, 2)}) ==
           Approx(1 + 0.19 * (std::pow(2, -0.05) - 1)).margin(kFloat));
-    const auto patrol = full_strength(LeverKind::kNeighbourhoodPolicing, 2),
-               training = full_strength(LeverKind::kProceduralJusticeTraining, 0.5);
+    const auto patrol = lever(LeverKind::kNeighbourhoodPolicing, 2),
+               training = lever(LeverKind::kProceduralJusticeTraining, 0.5);
     CHECK(after_two_weeks({patrol}) == Approx(1).margin(kFloat));  // untrained patrol calms nothing
     CHECK(after_two_weeks({patrol, training}) ==
           Approx(1 - 0.19 * 0.2 * 0.5 * 0.5).margin(kFloat));  // half the officers, half a dose
-    CHECK(after_two_weeks({full_strength(LeverKind::kNeighbourhoodPolicing, 8), training}) ==
+    CHECK(after_two_weeks({lever(LeverKind::kNeighbourhoodPolicing, 8), training}) ==
           Approx(1 - 0.19 * 0.2 * 0.5).margin(kFloat));
 }
 
@@ -93,7 +100,7 @@ TEST_CASE("By hand: patrol and service contacts", "[by_hand]") {
     constexpr int kSeeds = 40;
     for (std::uint32_t seed = 1; seed <= kSeeds; ++seed) {
         TinyRun patrolled(tiny_geography({0, 0, 0, 40, 0}, std::vector<int>(40, 1)), p, seed,
-                          {full_strength(LeverKind::kNeighbourhoodPolicing, 25)});
+                          {lever(LeverKind::kNeighbourhoodPolicing, 25)});
         patrolled.step();
         for (std::uint32_t i = 0; i < 40; ++i) {
             const bool contact = patrolled.value(i, kPoliceTrust) != 0.62f;
@@ -136,15 +143,13 @@ TEST_CASE("By hand: what is measured of forty residents in known states", "[by_h
         return record.outcome[static_cast<std::size_t>(1) * static_cast<std::size_t>(record.groups) * kOutcomes +
                               static_cast<std::size_t>(o)];
     };
-    const auto percent = [](double logit) { return 100 / (1 + std::exp(-logit)); };
-    const auto at = [](double level) { return std::log(level / (100 - level)); };
     CHECK(outcome(kOutcomeGetOnWell) ==
-          Approx(percent(at(69) + 4 * 0.1)).margin(1e-3));  // loading 4 on neighbour_trust
-    CHECK(outcome(kOutcomeTrustNeighbours) == Approx(percent(at(61) + 8 * 0.1)).margin(1e-3));
+          Approx(percent(logit(0.69) + 4 * 0.1)).margin(1e-3));  // loading 4 on neighbour_trust
+    CHECK(outcome(kOutcomeTrustNeighbours) == Approx(percent(logit(0.61) + 8 * 0.1)).margin(1e-3));
     CHECK(outcome(kOutcomeBelong) == Approx(61).margin(1e-3));
     CHECK(outcome(kOutcomeInfluence) ==
-          Approx((percent(at(26) - 5 * 0.1) + percent(at(26) + 5 * 0.1)) / 2).margin(1e-3));
-    CHECK(outcome(kOutcomePoliceConfidence) == Approx(0.75 * 67 + 0.25 * percent(at(67) - 5 * 0.11)).margin(1e-3));
+          Approx((percent(logit(0.26) - 5 * 0.1) + percent(logit(0.26) + 5 * 0.1)) / 2).margin(1e-3));
+    CHECK(outcome(kOutcomePoliceConfidence) == Approx(0.75 * 67 + 0.25 * percent(logit(0.67) - 5 * 0.11)).margin(1e-3));
     CHECK(outcome(kOutcomePoliceTrustFell) == Approx(25).margin(1e-4));
     CHECK(outcome(kOutcomeHateIncidents) == 0);
     // Seven represented dimensions: no ties across backgrounds, n, o, b, p, 1 - g, v.
@@ -182,17 +187,14 @@ TEST_CASE("By hand: items that ask about disorder follow its fall", "[by_hand]")
     p.disorder_return = 0.5;
     p.disorder_patrol = 0.2;
     p.training_backfire = 0;
-    TinyRun run(
-        tiny_geography({0, 0, 0, 40, 0}, std::vector<int>(20, 2)), p, 1,
-        {full_strength(LeverKind::kNeighbourhoodPolicing, 8), full_strength(LeverKind::kProceduralJusticeTraining, 1)});
+    TinyRun run(tiny_geography({0, 0, 0, 40, 0}, std::vector<int>(20, 2)), p, 1,
+                {lever(LeverKind::kNeighbourhoodPolicing, 8), lever(LeverKind::kProceduralJusticeTraining, 1)});
     run.step();
     const auto state = run.state();
     CHECK(state->disorder[0] == Approx(0.9).margin(kFloat));  // half-way to 1 - 0.2
-    const auto percent = [](double logit) { return 100 / (1 + std::exp(-logit)); };
-    const auto at = [](double level) { return std::log(level / (100 - level)); };
-    const double logit = 0.85 * std::log(0.9);  // item_disorder_slope; one place, so log D is its own standard score
+    const double calmer = 0.85 * std::log(0.9);  // item_disorder_slope; one place, so log D is its own standard score
     const auto& item = state->sums[0].item;
-    CHECK(100 * item[kDisorderProblem] / 40 == Approx(percent(at(37) + logit)).margin(1e-3));
-    CHECK(100 * item[kSatisfiedArea] / 40 == Approx(percent(at(73) - 0.5 * logit)).margin(1e-3));
+    CHECK(100 * item[kDisorderProblem] / 40 == Approx(percent(logit(0.37) + calmer)).margin(1e-3));
+    CHECK(100 * item[kSatisfiedArea] / 40 == Approx(percent(logit(0.73) - 0.5 * calmer)).margin(1e-3));
     CHECK(100 * item[kFeelSafe] / 40 == Approx(88).margin(1e-3));
 }

@@ -8,7 +8,11 @@
 
 using namespace concord;
 using namespace concord::sim;
+using tests::kFade;
 using tests::kFloat;
+using tests::kOneAsianOneWhite;
+using tests::kTalksOfTwo;
+using tests::kTwoWhite;
 using tests::nothing_happens;
 using tests::tiny_geography;
 using tests::TinyRun;
@@ -17,12 +21,6 @@ using tests::w;
 namespace {
 
 constexpr double kSetPointStep = 2.3e-5;  // half a step of a set-point (SetPoint::kStep): what its 16 bits cost
-
-constexpr std::array<int, kEthnicGroups> kTwoWhite{0, 0, 0, 2, 0}, kOneAsianOneWhite{1, 0, 0, 1, 0};
-
-// Two residents under one roof who know nobody else: in a week they talk once at home, three times as neighbours and
-// twice as friends, six talks with each other and nobody else.
-constexpr int kTalksOfTwo = 6;
 
 void set_all(SimulationState& state, double value) {
     for (auto& x : state.now)
@@ -45,12 +43,12 @@ TEST_CASE("By hand: return closes the same share of the gap every week", "[by_ha
     p.influence_share = p.influence_share_slow = 0;
     TinyRun run(tiny_geography(kTwoWhite, {2}), p);
     run.edit([](SimulationState& state) { state.now[0][kVoice] = 0.85f; });
-    const double phi = -std::log(0.7) / 52;  // 0.00685913: 30 % of a gain is gone after 52 weeks
     run.step();
-    CHECK(run.value(0, kVoice) == Approx(0.85 - phi * 0.5).margin(kFloat));  // from 0.85 towards 0.35
+    CHECK(run.value(0, kVoice) == Approx(0.85 - kFade * 0.5).margin(kFloat));  // from 0.85 towards 0.35
     run.step();
-    CHECK(run.value(0, kVoice) == Approx(0.35 + 0.5 * (1 - phi) * (1 - phi)).margin(kFloat + 2 * phi * kSetPointStep));
-    CHECK(run.value(1, kVoice) == Approx(0.35).margin(kFloat + 2 * phi * kSetPointStep));  // nobody else is moved
+    CHECK(run.value(0, kVoice) ==
+          Approx(0.35 + 0.5 * (1 - kFade) * (1 - kFade)).margin(kFloat + 2 * kFade * kSetPointStep));
+    CHECK(run.value(1, kVoice) == Approx(0.35).margin(kFloat + 2 * kFade * kSetPointStep));  // nobody else is moved
     for (int week = 2; week < 52; ++week) run.step();
     CHECK(run.value(0, kVoice) == Approx(0.35 + 0.5 * 0.7).margin(1e-3));  // (1 - phi)^52 is 0.6992
 }
@@ -68,11 +66,10 @@ TEST_CASE("By hand: influence of a known partner", "[by_hand]") {
     run.step();
     // Six talks of strength w phi / 6 each move a resident by w phi of the distance to the partner; the rest of phi
     // returns.
-    const double phi = -std::log(0.7) / 52;
     const auto expected = [&](double x, double other, double share, double set_point) {
-        return x + share * phi * (other - x) + (1 - share) * phi * (set_point - x);
+        return x + share * kFade * (other - x) + (1 - share) * kFade * (set_point - x);
     };
-    const double margin = kFloat + phi * kSetPointStep;
+    const double margin = kFloat + kFade * kSetPointStep;
     CHECK(run.value(0, kPoliceTrust) == Approx(expected(0.4, 0.9, 0.25, 0.62)).margin(margin));
     CHECK(run.value(1, kPoliceTrust) == Approx(expected(0.9, 0.4, 0.25, 0.62)).margin(margin));
     CHECK(run.value(0, kOpenness) == Approx(expected(0.4, 0.9, 0.125, 0.65)).margin(margin));

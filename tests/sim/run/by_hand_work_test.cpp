@@ -7,6 +7,7 @@
 
 using namespace concord;
 using namespace concord::sim;
+using tests::kFade;
 using tests::kFloat;
 using tests::nothing_happens;
 using tests::TinyRun;
@@ -14,7 +15,6 @@ using tests::TinyRun;
 namespace {
 
 constexpr std::size_t kFineBand35To39 = 9, kCensusBand35To49 = 3;
-const double kFade = -std::log(0.7) / 52;
 
 // One worker a place; the first is Asian if `mixed`, all others are White.
 Geography workers(int number, bool mixed = false) {

@@ -24,16 +24,6 @@ const sim::World& place() {
 
 bool has(const std::string& setting, const char* word) { return setting.find(word) != std::string::npos; }
 
-sim::LeverSetting lever(sim::LeverKind kind, double intensity) {
-    sim::LeverSetting s;
-    s.kind = kind;
-    s.intensity = intensity;
-    s.districts = {0, 1};
-    s.from = sim::make_date(2026, 4, 6);
-    s.cost.per = std::string(sim::info(kind).cost_per);
-    return s;
-}
-
 std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, const std::string& setting) {
     using enum sim::LeverKind;
     const std::map<const char*, std::pair<sim::LeverKind, double>> words = {
@@ -44,9 +34,9 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
         {"stops", {kStopAndSearch, 2}}};
     std::vector<sim::LeverSetting> levers;
     for (const auto& [word, strength] : words)
-        if (has(setting, word)) levers.push_back(lever(strength.first, strength.second));
+        if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
     for (const auto& info : sim::lever_table())
-        if (info.name == what && value != info.neutral) levers.push_back(lever(info.kind, value));
+        if (info.name == what && value != info.neutral) levers.push_back(lever(info.kind, value, kDistricts));
     for (auto& l : levers) {
         if (what == "fair_share_change" && l.kind == kStopAndSearch) l.fair_share_change = value;
         if (what == "satisfaction_change" && l.kind == kStopAndSearch) l.satisfaction_change = value;
@@ -115,17 +105,6 @@ double spread_between_places(const MeasuredRun& run, int state) {
     return std::sqrt(square - mean * mean);
 }
 
-double ties_kept(const MeasuredRun& run) {
-    double kept = 0, ties = 0;
-    for (std::size_t i = 0; i < run.start->friends.size(); ++i)
-        for (int k = 0; k < sim::kMaxFriends; ++k) {
-            const auto before = run.start->friends[i][static_cast<std::size_t>(k)];
-            if (before == sim::kNone) break;
-            ++ties, kept += run.end->friends[i][static_cast<std::size_t>(k)] == before;
-        }
-    return kept / ties;
-}
-
 double events_of_year(const MeasuredRun& run, int group, int event) {
     double sum = 0;
     for (int p = 0; p < run.record.periods; ++p)
@@ -169,7 +148,7 @@ double value_of(const MeasuredRun& run, const std::string& measure) {
         for (const float d : run.end->disorder) sum += static_cast<double>(d);
         return sum;
     }
-    if (measure == "ties kept") return ties_kept(run);
+    if (measure == "ties kept") return ties_kept(*run.start, *run.end);
     if (measure == "stops at 16-24") return events_of_year(run, layout.age(sim::kAge16To24), sim::kEventStops);
     if (measure == "stops in district 2") return events_of_year(run, layout.district(1), sim::kEventStops);
     if (measure == "incidents, White") return events_of_year(run, layout.ethnic(sim::kWhite), sim::kEventHateIncidents);

@@ -67,16 +67,6 @@ sim::Baseline quiet_baseline() {
     return b;
 }
 
-sim::LeverSetting full_strength(sim::LeverKind kind, double intensity) {
-    sim::LeverSetting setting;
-    setting.kind = kind;
-    setting.districts = {0};
-    setting.intensity = intensity;
-    setting.from = sim::make_date(2026, 4, 6);
-    setting.cost.per = std::string(sim::info(kind).cost_per);
-    return setting;
-}
-
 TinyRun::TinyRun(const sim::Geography& geography, const sim::Parameters& parameters, std::uint32_t seed,
                  std::vector<sim::LeverSetting> levers, sim::Baseline baseline, bool balance, sim::Kernel kernel)
     : world_([&] {

@@ -3,6 +3,8 @@
 // restore.
 #pragma once
 
+#include <array>
+#include <cmath>
 #include <functional>
 #include <vector>
 
@@ -26,11 +28,15 @@ sim::Parameters nothing_happens();
 // A baseline without stops and incidents.
 sim::Baseline quiet_baseline();
 
-// In force everywhere from the first week.
-sim::LeverSetting full_strength(sim::LeverKind kind, double intensity);
+// Two residents under one roof who know nobody else: in a week they talk once at home, three times as neighbours and
+// twice as friends, six talks with each other and nobody else.
+inline constexpr std::array<int, sim::kEthnicGroups> kTwoWhite{0, 0, 0, 2, 0}, kOneAsianOneWhite{1, 0, 0, 1, 0};
+inline constexpr int kTalksOfTwo = 6;
 
+inline const double kFade = -std::log(0.7) / 52;       // phi, 0.00685913 a week: 30 % of a gain is gone after 52
 inline constexpr double kFloat = 2e-7;                 // a few last bits of a state in float
 inline double w(double x) { return 4 * x * (1 - x); }  // weight of an event at level x
+inline double logit(double share) { return std::log(share / (1 - share)); }
 
 class TinyRun {
   public:
