@@ -25,7 +25,7 @@ def read_table(text: str, name: str = TABLE.name) -> tuple[dict[str, list[str]],
             continue
         folder, tab, allowed = line.partition("\t")
         if not tab or "\t" in allowed or not allowed.strip():
-            faults.append(f"{name}:{number}: '{line}' is not a folder, a tab, and folders separated by spaces (-: none)")
+            faults.append(f"{name}:{number}: '{line}' is not a folder, a tab, and folders with spaces (-: none)")
         elif folder in table:
             faults.append(f"{name}:{number}: {folder} has a row already")
         else:
@@ -46,7 +46,9 @@ def allowed_words(allowed: list[str]) -> str:
     return ", ".join(sorted(allowed)) or "nothing outside itself"
 
 
-def direction_faults(root: pathlib.Path, table: dict[str, list[str]], known=frozenset(), tops=includes.TOPS) -> list[str]:
+def direction_faults(
+    root: pathlib.Path, table: dict[str, list[str]], known=frozenset(), tops=includes.TOPS
+) -> list[str]:
     """Includes in a direction that the table does not have, and rows and exceptions that nothing uses."""
     faults = []
     present = sorted({includes.folder_of(file) for file in includes.sources(root, tops)})

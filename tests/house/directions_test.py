@@ -141,7 +141,13 @@ class PlantedFaults(SmallTree):
 
     def test_a_table_that_cannot_be_read(self):
         faults = directions.read_table("low\t-\nlow\t-\nhigh low\nroom\t\nhigh\tlow low cellar high\n")[1]
-        for part in (":2: low has a row", ":3: 'high low' is not", ":4: 'room\t' is not", "cellar, which has no row", "high: low need not"):
+        for part in (
+            ":2: low has a row",
+            ":3: 'high low' is not",
+            ":4: 'room\t' is not",
+            "cellar, which has no row",
+            "high: low need not",
+        ):
             self.assertTrue(any(part in fault for fault in faults), (part, faults))
 
     def test_a_known_exception_is_let_through_and_must_go_when_it_is_not_needed(self):

@@ -31,7 +31,7 @@ class House(unittest.TestCase):
 class PlantedFaults(unittest.TestCase):
     TABLE = {"low": [], "high/room": ["low"]}
     TEXTS = {
-        "low": "Start at `base.h`; `std::vector<int>`, `a/b c` and `concord run` are no files.\n\nMay include: nothing.\n",
+        "low": "Start at `base.h`; `std::vector<int>` and `a/b c` are no files.\n\nMay include: nothing.\n",
         "high": "`room/` alone, with `room/*.cpp` in it; tests in `low/base.h`.\n",
         "high/room": "`chair.cpp`.\n\nMay include: `low`.\n",
     }
