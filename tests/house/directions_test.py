@@ -32,7 +32,16 @@ KNOWN_PRIVATE = {
 }
 # ---------------------------------------------------------------------------------------------------------------------
 
-PRIVATE = directions.Private({IMPL: "sim/run"}, frozenset(KNOWN_PRIVATE))
+# Headers that say of themselves that they are for their own folder alone.
+PRIVATE = directions.Private(
+    {
+        IMPL: "sim/run",
+        "scenarios/files/hdf5/library.h": "scenarios/files/hdf5",
+        "scenarios/files/hdf5/memory_image.h": "scenarios/files/hdf5",
+        "viz/figure/painter.h": "viz/figure",
+    },
+    frozenset(KNOWN_PRIVATE),
+)
 
 
 def lines(faults: list[str]) -> str:
