@@ -1,10 +1,10 @@
 #include "sim/world/geography.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numeric>
 #include <unordered_set>
-
-#include "fmt/format.h"
 
 namespace concord::sim {
 namespace {

@@ -10,18 +10,17 @@ bool same(const Array& a, const Array& b) {
     return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(a[0])) == 0);
 }
 
+}  // namespace
+
 sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts) {
     sim::LeverSetting s;
     s.kind = kind;
     s.intensity = intensity;
     for (int d = 0; d < districts; ++d) s.districts.push_back(d);
     s.from = sim::make_date(2026, 4, 6);
-    s.ramp_weeks = 8;
     s.cost = {.gbp = 1, .per = std::string(sim::info(kind).cost_per), .price_year = 2024, .source = "assumption"};
     return s;
 }
-
-}  // namespace
 
 sim::Baseline plain_baseline() {
     sim::Baseline b;
@@ -31,11 +30,13 @@ sim::Baseline plain_baseline() {
 }
 
 std::vector<sim::LeverSetting> every_lever(int districts) {
-    return {lever(sim::LeverKind::kCommunityEngagement, 60, districts),
-            lever(sim::LeverKind::kBridgingProgrammes, 60, districts),
-            lever(sim::LeverKind::kNeighbourhoodPolicing, 4, districts),
-            lever(sim::LeverKind::kProceduralJusticeTraining, 0.8, districts),
-            lever(sim::LeverKind::kStopAndSearch, 2, districts)};
+    std::vector<sim::LeverSetting> levers = {lever(sim::LeverKind::kCommunityEngagement, 60, districts),
+                                             lever(sim::LeverKind::kBridgingProgrammes, 60, districts),
+                                             lever(sim::LeverKind::kNeighbourhoodPolicing, 4, districts),
+                                             lever(sim::LeverKind::kProceduralJusticeTraining, 0.8, districts),
+                                             lever(sim::LeverKind::kStopAndSearch, 2, districts)};
+    for (auto& l : levers) l.ramp_weeks = 8;
+    return levers;
 }
 
 sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers) {
@@ -63,6 +64,14 @@ Finished finish(const sim::World& world, const sim::Scenario& scenario, const si
     sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
     auto record = sim::run(simulation, {.observer = observer});
     return {simulation.states(), std::move(record)};
+}
+
+double ties_kept(const sim::SimulationState& before, const sim::SimulationState& after) {
+    double kept = 0, ties = 0;
+    for (std::size_t i = 0; i < before.friends.size(); ++i)
+        for (std::size_t k = 0; k < sim::kMaxFriends && before.friends[i][k] != sim::kNone; ++k)
+            ++ties, kept += after.friends[i][k] == before.friends[i][k];
+    return kept / ties;
 }
 
 bool same_bits(const sim::Column<sim::ResidentState>& a, const sim::Column<sim::ResidentState>& b) {

@@ -7,6 +7,7 @@
 #include "sim/parameters.h"
 #include "sim/run/simulation.h"
 #include "sim/run/start.h"
+#include "sim/run/state.h"
 #include "sim/world/world.h"
 #include "tests/support/test_geography.h"
 
@@ -14,6 +15,8 @@ namespace concord::tests {
 
 // Plausible published levels; no district effects, equal exposure.
 sim::Baseline plain_baseline();
+// In force in the first so many districts, all of it from the first week.
+sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts = 1);
 // Every lever of the model turned, everywhere or in some districts.
 std::vector<sim::LeverSetting> every_lever(int districts);
 sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers = {});
@@ -27,6 +30,9 @@ struct Finished {
 };
 Finished finish(const sim::World& world, const sim::Scenario& scenario, const sim::Parameters& parameters,
                 const sim::RunOptions& options = {}, sim::PeriodObserver* observer = nullptr);
+
+// Share of the ties before that stand in the same place after.
+double ties_kept(const sim::SimulationState& before, const sim::SimulationState& after);
 
 // Bits, not values: NaN equals NaN.
 bool same_bits(const sim::Column<sim::ResidentState>& a, const sim::Column<sim::ResidentState>& b);

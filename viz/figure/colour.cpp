@@ -89,7 +89,7 @@ std::vector<Colour> classes(const std::vector<Colour>& stops, int n) {
 }  // namespace
 
 // The colours were found by search: near hues that people can name, as far apart as the thresholds of
-// tests/viz/colour_test.cpp ask under every kind of vision.
+// tests/viz/figure/colour_test.cpp ask under every kind of vision.
 const Theme& light_theme() {
     static const Theme theme = {
         "light",

@@ -1,0 +1,135 @@
+// comparison.h5: every variable holds the member it is named after, over the coordinates that say what is what.
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/results/results_file.h"
+#include "tests/scenarios/compare/worked_runs.h"
+
+namespace concord::scenarios {
+namespace {
+
+using Values = std::vector<double>;
+
+Values each(const Comparison& c, double (*get)(const Difference&)) {
+    Values values;
+    for (const Difference& d : c.final_year) values.push_back(get(d));
+    return values;
+}
+
+// Equal as floats: most variables are stored so.
+bool same(const Values& a, const Values& b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (!(static_cast<float>(a[i]) == static_cast<float>(b[i]) || (std::isnan(a[i]) && std::isnan(b[i]))))
+            return false;
+    return true;
+}
+
+Values counting(int first, int last) {
+    Values values;
+    for (int i = first; i <= last; ++i) values.push_back(i);
+    return values;
+}
+
+}  // namespace
+
+TEST_CASE("Every variable of the comparison file is the member it is named after", "[comparison]") {
+    const Worked it(ParameterDraws::kPrior);
+    write_comparison(it.folder, it.comparison);
+    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
+    const Comparison& c = it.comparison;
+    const std::vector<std::pair<const char*, Values>> expected = {
+        {"baseline", each(c, [](const Difference& d) { return d.baseline; })},
+        {"level", each(c, [](const Difference& d) { return d.level; })},
+        {"difference", each(c, [](const Difference& d) { return d.mean; })},
+        {"difference_low", each(c, [](const Difference& d) { return d.interval.low; })},
+        {"difference_high", each(c, [](const Difference& d) { return d.interval.high; })},
+        {"difference_se", each(c, [](const Difference& d) { return d.standard_error; })},
+        {"share_same_sign", each(c, [](const Difference& d) { return d.share_same_sign; })},
+        {"survey_difference", each(c, [](const Difference& d) { return d.survey; })},
+        {"variance_ratio", each(c, [](const Difference& d) { return d.variance_ratio; })},
+        {"cost_per_point", each(c, [](const Difference& d) { return d.cost_per_point; })},
+        {"cost_per_point_low", each(c, [](const Difference& d) { return d.cost_interval.low; })},
+        {"cost_per_point_high", each(c, [](const Difference& d) { return d.cost_interval.high; })},
+        {"difference_by_replicate", c.by_replicate},
+        {"year_difference", c.year_mean},
+        {"year_difference_low", c.year_low},
+        {"year_difference_high", c.year_high},
+        {"year_share_same_sign", c.year_share},
+        {"level_mean", c.level_mean},
+        {"level_sd", c.level_sd},
+        {"difference_mean", c.difference_mean},
+        {"difference_sd", c.difference_sd},
+        {"event_mean", c.event_mean},
+        {"ledger_difference", c.ledger_difference},
+        {"neighbourhood_difference_mean", c.neighbourhood_mean},
+        {"neighbourhood_difference_variance", c.neighbourhood_variance},
+        {"neighbourhood_share_positive", c.neighbourhood_share_positive},
+        {"cost_present", c.cost_present},
+        {"cost_present_by_district", c.cost_present_by_district},
+        {"adults", c.adults}};
+    for (const auto& [name, values] : expected) {
+        INFO(name);
+        CHECK(same(file.read(name), values));
+    }
+    Values drawn;
+    for (const auto& row : c.plan.draws) drawn.insert(drawn.end(), row.begin(), row.end());
+    CHECK(file.read("parameter_value") == drawn);
+}
+
+TEST_CASE("The coordinates of the comparison file count what they say", "[comparison]") {
+    const Worked it(ParameterDraws::kPrior);
+    write_comparison(it.folder, it.comparison);
+    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
+    CHECK(file.read("replicate") == counting(0, 2));
+    CHECK(file.read("run_year") == counting(1, 2));
+    CHECK(file.read("year") == counting(0, 2));
+    CHECK(file.read("finished_period") == counting(1, 26));
+    CHECK(file.read("draw") == counting(0, 2));
+    const Values days = file.read("period");
+    REQUIRE(days.size() == 27);
+    CHECK(days[0] == 0);
+    CHECK(days[1] == 28);
+    CHECK(days[26] == 728);
+    CHECK(file.text("units", "period") == "days since 2026-01-05");
+    CHECK(file.texts("scenario") == std::vector<std::string>{"Status quo", "Helps", "Unsure"});
+    CHECK(file.texts("district") == std::vector<std::string>{"District 1", "District 2"});
+    CHECK(file.texts("group").at(0) == "Greater Manchester");
+    CHECK(file.texts("group").size() == 18);
+    CHECK(file.texts("outcome").at(sim::kOutcomeHateIncidents) == "hate_incidents");
+    CHECK(file.texts("outcome_unit").at(sim::kOutcomeCohesionIndex) == "points (0-100)");
+    CHECK(file.texts("state").at(sim::kGrievance) == "grievance");
+    CHECK(file.texts("event").at(sim::kEventMoves) == "moves");
+    CHECK(file.texts("ledger_column").at(sim::kLedgerPolicing) == "policing");
+    CHECK(file.texts("neighbourhood").size() == 12);
+    const std::vector<std::string> kept = file.texts("neighbourhood_outcome");
+    CHECK(kept.size() == 8);
+    CHECK(std::find(kept.begin(), kept.end(), "hate_incidents") == kept.end());  // nothing of it below districts
+    CHECK(file.number("replicates") == 3);
+    CHECK(file.number("years") == 2);
+    CHECK(file.number("scale") == 20);
+    CHECK(file.number("population_seed") == 3);
+    CHECK(file.text("parameters") == "draws from the priors");
+}
+
+TEST_CASE("A run on disk gives back what it was made from", "[ensemble]") {
+    const Worked it(ParameterDraws::kDefaults);
+    const sim::RunRecord record = worked_record(it.world, 2, 1);
+    const Shard shard = read_shard(it.folder, it.plan, 2, 1);
+    CHECK(same(shard.outcome, {record.outcome.begin(), record.outcome.end()}));
+    CHECK(shard.events == record.events);
+    CHECK(shard.ledger == record.ledger);
+    CHECK(shard.adults == record.adults);
+    CHECK(shard.cost_present_gbp == 20e3);
+    CHECK(shard.cost_gbp == 20e3);
+    CHECK(shard.cost_present_by_district == Values{12e3, 8e3});
+    CHECK(shard.units_by_lever.empty());
+    // By year, outcome and neighbourhood: the record has outcomes last and more of them. Year 2, outcome 1, place 5:
+    // 50 + 1 + 5 + 2 x 2 - 2.
+    CHECK(shard.neighbourhood_year.at((2 * 8 + 1) * 12 + 5) == Approx(58).margin(1e-3));
+    CHECK(std::isnan(read_shard(it.folder, it.plan, 2, 0).neighbourhood_year.at(0)));
+    CHECK_THROWS(read_shard(it.folder, it.plan, 2, 3));  // no fourth replicate
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,202 @@
+#include "tests/sim/run/measured_run.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+
+#include "sim/run/start.h"
+
+namespace concord::tests {
+namespace {
+
+constexpr int kScale = 3, kDistricts = 2;
+
+// The second district has the more disorder; deprivation and churn differ between neighbourhoods anyway.
+const sim::World& place() {
+    static const sim::World world = [] {
+        sim::Geography geography = sim::small_geography(kDistricts, 2, 3);
+        for (auto& n : geography.neighbourhoods) n.crime_score += 0.8 * n.district;
+        return sim::build_world(geography, {.scale = kScale, .seed = 8});
+    }();
+    return world;
+}
+
+bool has(const std::string& setting, const char* word) { return setting.find(word) != std::string::npos; }
+
+std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, const std::string& setting) {
+    using enum sim::LeverKind;
+    const std::map<const char*, std::pair<sim::LeverKind, double>> words = {
+        {"engagement", {kCommunityEngagement, 100}},
+        {"bridging", {kBridgingProgrammes, 400}},
+        {"patrol", {kNeighbourhoodPolicing, 6}},
+        {"training", {kProceduralJusticeTraining, 0.8}},
+        {"stops", {kStopAndSearch, 2}}};
+    std::vector<sim::LeverSetting> levers;
+    for (const auto& [word, strength] : words)
+        if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
+    for (const auto& info : sim::lever_table())
+        if (info.name == what && value != info.neutral) levers.push_back(lever(info.kind, value, kDistricts));
+    for (auto& l : levers) {
+        if (what == "fair_share_change" && l.kind == kStopAndSearch) l.fair_share_change = value;
+        if (what == "satisfaction_change" && l.kind == kStopAndSearch) l.satisfaction_change = value;
+    }
+    return levers;
+}
+
+class LastItems : public sim::PeriodObserver {
+  public:
+    explicit LastItems(MeasuredRun& run) : run_(run) {}
+    void on_period(const sim::NeighbourhoodPeriod& p) override {
+        run_.item.fill(0);
+        const auto places = static_cast<std::size_t>(place().neighbourhoods());
+        for (std::size_t n = 0; n < places; ++n)
+            for (std::size_t k = 0; k < sim::kItems; ++k)
+                run_.item[k] += static_cast<double>(p.item[n * sim::kItems + k]) / static_cast<double>(places);
+    }
+
+  private:
+    MeasuredRun& run_;
+};
+
+template <class Names>
+int index_in(const Names& names, const std::string& name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? -1 : static_cast<int>(found - names.begin());
+}
+
+// Calls f(resident, neighbourhood) for every adult.
+template <class Function>
+void over_adults(const Function& f) {
+    const sim::World& world = place();
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            if (world.age_band[i] >= sim::kFirstAdultBand) f(i, n);
+}
+
+double covariance(const MeasuredRun& run, int a, int b) {
+    double n = 0, sum_a = 0, sum_b = 0, product = 0;
+    over_adults([&](std::uint32_t i, int) {
+        const double x = static_cast<double>(run.end->now[i][a]), y = static_cast<double>(run.end->now[i][b]);
+        ++n, sum_a += x, sum_b += y, product += x * y;
+    });
+    return product / n - sum_a / n * (sum_b / n);
+}
+
+double mean_of(const MeasuredRun& run, int state) {
+    double n = 0, sum = 0;
+    over_adults([&](std::uint32_t i, int) { ++n, sum += static_cast<double>(run.end->now[i][state]); });
+    return sum / n;
+}
+
+double spread_between_places(const MeasuredRun& run, int state) {
+    const auto places = static_cast<std::size_t>(place().neighbourhoods());
+    std::vector<double> sum(places), count(places);
+    over_adults([&](std::uint32_t i, int n) {
+        sum[static_cast<std::size_t>(n)] += static_cast<double>(run.end->now[i][state]);
+        ++count[static_cast<std::size_t>(n)];
+    });
+    double mean = 0, square = 0;
+    for (std::size_t n = 0; n < places; ++n) {
+        const double m = sum[n] / count[n];
+        mean += m / static_cast<double>(places), square += m * m / static_cast<double>(places);
+    }
+    return std::sqrt(square - mean * mean);
+}
+
+double events_of_year(const MeasuredRun& run, int group, int event) {
+    double sum = 0;
+    for (int p = 0; p < run.record.periods; ++p)
+        sum += run.record.events[static_cast<std::size_t>((p * run.record.groups + group) * sim::kEventKinds + event)];
+    return sum;
+}
+
+double outcome_at_end(const MeasuredRun& run, int outcome) {
+    return static_cast<double>(
+        run.record
+            .outcome[static_cast<std::size_t>(run.record.periods * run.record.groups * sim::kOutcomes + outcome)]);
+}
+
+}  // namespace
+
+MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {
+    sim::Parameters parameters = sim::default_parameters();
+    parameters.training_backfire = 0;
+    if (has(setting, "few places")) parameters.neighbourhood_sd = 0.05;
+    if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
+    sim::Scenario s = scenario(1, levers_of(what, value, setting));
+    s.baseline.stops_per_1000_a_year = 150;
+    s.baseline.recorded_hate_per_1000_a_year = has(setting, "incidents") ? 300 : 60;
+    const auto kernel = has(setting, "repulsion") ? sim::Kernel::kRepulsion
+                        : has(setting, "bounded") ? sim::Kernel::kBoundedConfidence
+                                                  : sim::Kernel::kAssimilation;
+    const sim::RunOptions options{.seed = seed, .kernel = kernel, .balance = !has(setting, "free")};
+    sim::Simulation simulation(place(), sim::prepare(place(), parameters, s.baseline, options), s, options);
+    MeasuredRun run;
+    run.start = simulation.save();
+    LastItems items(run);
+    run.record = sim::run(simulation, {.observer = &items});
+    run.end = simulation.save();
+    return run;
+}
+
+double value_of(const MeasuredRun& run, const std::string& measure) {
+    const sim::GroupLayout layout{.districts = kDistricts};
+    if (measure == "disorder") {
+        double sum = 0;
+        for (const float d : run.end->disorder) sum += static_cast<double>(d);
+        return sum;
+    }
+    if (measure == "ties kept") return ties_kept(*run.start, *run.end);
+    if (measure == "stops at 16-24") return events_of_year(run, layout.age(sim::kAge16To24), sim::kEventStops);
+    if (measure == "stops in district 2") return events_of_year(run, layout.district(1), sim::kEventStops);
+    if (measure == "incidents, White") return events_of_year(run, layout.ethnic(sim::kWhite), sim::kEventHateIncidents);
+    if (const auto with = measure.find(" with "); with != std::string::npos)
+        return covariance(run, index_in(sim::kStateNames, measure.substr(0, with)),
+                          index_in(sim::kStateNames, measure.substr(with + 6)));
+    if (measure.starts_with("sd ")) {
+        const int state = index_in(sim::kStateNames, measure.substr(3));
+        return std::sqrt(covariance(run, state, state));
+    }
+    if (measure.starts_with("places "))
+        return spread_between_places(run, index_in(sim::kStateNames, measure.substr(7)));
+    if (const int state = index_in(sim::kStateNames, measure); state >= 0) return mean_of(run, state);
+    if (const int event = index_in(sim::kEventNames, measure); event >= 0) return events_of_year(run, 0, event);
+    for (int o = 0; o < sim::kOutcomes; ++o)
+        if (sim::kOutcomeTable[static_cast<std::size_t>(o)].name == measure) return outcome_at_end(run, o);
+    if (const int item = index_in(sim::kItemNames, measure); item >= 0) return run.item[static_cast<std::size_t>(item)];
+    FAIL("no measure \"" << measure << "\"");
+    return 0;
+}
+
+MeasuredStart start_of(const std::string& parameter, double value) {
+    sim::Parameters parameters = sim::default_parameters();
+    sim::set(parameters, *sim::find_parameter(parameter), value);
+    const sim::Scenario s = scenario(1);
+    const sim::RunOptions options{.seed = 1, .balance = false};
+    const sim::Simulation simulation(place(), sim::prepare(place(), parameters, s.baseline, options), s, options);
+    return {simulation.save()};
+}
+
+double MeasuredStart::of(int index, const std::string& predictor) const {
+    const auto& places = place().geography.neighbourhoods;
+    std::vector<double> score(places.size(), 1.0), weight;
+    for (const auto& n : places) weight.push_back(n.residents);
+    const auto scores_of = [&](double sim::Neighbourhood::*member) {
+        for (std::size_t n = 0; n < places.size(); ++n) score[n] = places[n].*member;
+        score = sim::standard_scores(score, weight);
+    };
+    if (predictor == "deprivation_slope") scores_of(&sim::Neighbourhood::imd_score);
+    if (predictor == "disorder_slope") scores_of(&sim::Neighbourhood::crime_score);
+    if (predictor == "churn_slope") scores_of(&sim::Neighbourhood::churn);
+    double n = 0, sum_x = 0, sum_z = 0, product = 0;
+    over_adults([&](std::uint32_t i, int at) {
+        const double x = static_cast<double>(state->now[i][index]);
+        const double z = predictor == "age_slope" ? place().age_band[i] : score[static_cast<std::size_t>(at)];
+        ++n, sum_x += x, sum_z += z, product += x * z;
+    });
+    return predictor == "start_mean" ? sum_x / n : product / n - sum_x / n * (sum_z / n);
+}
+
+}  // namespace concord::tests

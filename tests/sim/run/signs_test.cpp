@@ -1,0 +1,259 @@
+// Which lever and which parameter raises (+1) or lowers (-1) what: one table, run against the engine with paired seeds.
+// A row holds only if every pair agrees and their mean lies far from chance, so a mechanism that was dropped or turned
+// round fails.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <sstream>
+
+#include "tests/sim/run/measured_run.h"
+
+using namespace concord;
+using namespace concord::sim;
+using tests::MeasuredRun;
+
+namespace {
+
+constexpr double kPrior = std::numeric_limits<double>::quiet_NaN();  // from: the prior's low end; to: its high end
+constexpr std::uint32_t kSeeds = 4;
+constexpr double kFarFromZero = 4;  // standard errors of the mean difference
+
+struct Row {
+    const char* what;  // a parameter, or a lever's intensity
+    double from, to;
+    const char* measure;  // tests/sim/run/measured_run.h
+    int sign;
+    const char* setting =
+        "";  // levers in force at a strength of their own; "free": without balance, so that a process shows
+};
+
+// clang-format off
+const std::vector<Row> kLevers = {
+    // lever                             from    to    measure                sign  setting
+    {"community_engagement",              0,   100,    "voice",                +1},
+    {"community_engagement",              0,   100,    "belonging",            +1},
+    {"community_engagement",              0,   100,    "openness",             +1},
+    {"community_engagement",              0,   100,    "influence",            +1},
+    {"community_engagement",              0,   100,    "belong",               +1},
+    {"community_engagement",              0,   100,    "seats",                +1},
+    {"community_engagement",              0,   100,    "cohesion_index",       +1},
+    {"bridging_programmes",               0,   400,    "openness",             +1},
+    {"bridging_programmes",               0,   400,    "get_on_well",          +1},
+    {"bridging_programmes",               0,   400,    "bridging_places",      +1},
+    {"neighbourhood_policing",            0,    10,    "police_trust",         +1},
+    {"neighbourhood_policing",            0,    10,    "safety",               +1},
+    {"neighbourhood_policing",            0,    10,    "police_confidence",    +1},
+    {"neighbourhood_policing",            0,    10,    "feel_safe",            +1},
+    {"neighbourhood_policing",            0,    10,    "patrol_contacts",      +1},
+    {"neighbourhood_policing",            0,    10,    "disorder",             -1, "training"},
+    {"neighbourhood_policing",            0,    10,    "police_trust_fell",    -1, "stops"},
+    {"procedural_justice_training",       0,     1,    "police_trust",         +1},
+    {"procedural_justice_training",       0,     1,    "grievance",            -1},
+    {"procedural_justice_training",       0,     1,    "programme_trust",      +1},
+    {"procedural_justice_training",       0,     1,    "unfair_stops",         -1},
+    {"procedural_justice_training",       0,     1,    "disorder",             -1, "patrol"},
+    {"stop_and_search",                   1,     2,    "stops",                +1},
+    {"stop_and_search",                   1,     2,    "police_trust",         -1},
+    {"stop_and_search",                   1,     2,    "grievance",            +1},
+    {"stop_and_search",                   1,     2,    "programme_trust",      -1},
+    {"stop_and_search",                   1,     2,    "police_confidence",    -1},
+    {"stop_and_search",                   1,     2,    "police_trust_fell",    +1},
+    {"stop_and_search",                   1,     2,    "disorder",             -1},
+    {"stop_and_search",                   0,     1,    "police_trust",         -1},
+    {"fair_share_change",              -0.3,   0.3,    "police_trust",         +1, "stops"},
+    {"fair_share_change",              -0.3,   0.3,    "unfair_stops",         -1, "stops"},
+    {"satisfaction_change",            -0.3,   0.3,    "police_trust",         +1, "stops"},
+};
+
+const std::vector<Row> kReturnAndContact = {
+    // parameter                         from    to    measure                sign  setting
+    {"yearly_fade",                  kPrior, kPrior,   "voice",                -1, "engagement"},
+    {"yearly_fade",                  kPrior, kPrior,   "openness",             -1, "bridging"},
+    {"influence_share",              kPrior, kPrior,   "sd voice",             -1, "free"},
+    {"influence_share",              kPrior, kPrior,   "sd police_trust",      -1, "free"},
+    {"influence_share_slow",         kPrior, kPrior,   "sd openness",          -1, "free"},
+    {"influence_share_slow",         kPrior, kPrior,   "sd safety",            -1, "free"},
+    {"mixing_uptake",                kPrior, kPrior,   "cohesion_index",       +1},
+    {"repulsion_strength",           kPrior, kPrior,   "sd voice",             +1, "free repulsion"},
+    {"repulsion_distance",           kPrior, kPrior,   "sd voice",             -1, "free repulsion"},
+    {"confidence_bound",             kPrior, kPrior,   "sd voice",             -1, "free bounded"},
+    {"contact_positive",             kPrior, kPrior,   "openness",             +1, "free"},
+    {"contact_safety",               kPrior, kPrior,   "openness with safety", +1, "free"},
+    {"contact_openness",             kPrior, kPrior,   "sd openness",          +1, "free"},
+    {"contact_structured",           kPrior, kPrior,   "openness",             +1, "bridging"},
+    {"contact_step",                 kPrior, kPrior,   "openness",             +1, "free"},
+    {"contact_step_structured",      kPrior, kPrior,   "openness",             +1, "bridging"},
+    {"contact_negative_weight",      kPrior, kPrior,   "openness",             -1, "free"},
+    {"neighbour_step",               kPrior, kPrior,   "neighbour_trust",      +1, "free"},
+    {"neighbour_positive",           kPrior, kPrior,   "neighbour_trust",      +1, "free"},
+    {"neighbour_distance",           kPrior, kPrior,   "neighbour_trust",      -1, "free"},
+    {"norm_pull",                    kPrior, kPrior,   "sd openness",          -1, "free"},
+};
+
+const std::vector<Row> kPolicing = {
+    // parameter                         from    to    measure                sign  setting
+    {"stop_age_gradient",            kPrior, kPrior,   "stops at 16-24",       +1},
+    {"stop_disorder_gradient",       kPrior, kPrior,   "stops in district 2",  +1},
+    {"fair_share",                   kPrior, kPrior,   "police_trust",         +1, "free"},
+    {"fair_share",                   kPrior, kPrior,   "grievance",            -1, "free"},
+    {"encounter_step",               kPrior, 0.02,     "police_trust",         -1, "free"},
+    {"unfair_weight",                1,      10,       "police_trust",         -1, "free"},
+    {"unfair_grievance",             kPrior, kPrior,   "grievance",            +1, "free"},
+    {"unfair_programme",             kPrior, kPrior,   "programme_trust",      -1, "free"},
+    {"vicarious",                    kPrior, kPrior,   "police_trust",         -1, "free"},
+    {"service_rate",                 kPrior, kPrior,   "service_contacts",     +1},
+    {"service_rate",                 kPrior, kPrior,   "police_trust",         -1, "free"},
+    {"service_satisfied",            kPrior, kPrior,   "police_trust",         +1, "free"},
+    {"service_step",                 kPrior, kPrior,   "police_trust",         -1, "free"},
+    {"service_negative_weight",      kPrior, kPrior,   "police_trust",         -1, "free"},
+    {"patrol_contacts",              kPrior, kPrior,   "patrol_contacts",      +1, "patrol"},
+    {"patrol_contacts",              kPrior, kPrior,   "police_trust",         +1, "patrol"},
+    {"patrol_step",                  kPrior, kPrior,   "police_trust",         +1, "patrol"},
+    {"patrol_step",                  kPrior, kPrior,   "safety",               +1, "patrol"},
+    {"disorder_return",              kPrior, kPrior,   "disorder",             -1, "patrol training"},
+    {"disorder_stop_elasticity",     kPrior, kPrior,   "disorder",             +1, "stops"},
+    {"disorder_patrol",              kPrior, kPrior,   "disorder",             -1, "patrol training"},
+    {"disorder_patrol_hours",        kPrior, kPrior,   "disorder",             +1, "patrol training"},
+    {"training_gain",                kPrior, kPrior,   "police_trust",         +1, "training"},
+    {"training_gain",                kPrior, kPrior,   "unfair_stops",         -1, "training"},
+    {"training_backfire",            0,      1,        "police_trust",         -1, "training"},
+};
+
+const std::vector<Row> kEngagementAndHostility = {
+    // parameter                         from    to    measure                sign  setting
+    {"seat_effect",                  kPrior, kPrior,   "voice",                +1, "engagement"},
+    {"seat_effect",                  kPrior, kPrior,   "belonging",            +1, "engagement"},
+    {"seat_reliability",             kPrior, kPrior,   "voice",                -1, "engagement"},
+    {"seat_outreach",                kPrior, kPrior,   "sd voice",             -1, "engagement"},
+    {"seat_meetings",                kPrior, kPrior,   "openness",             +1, "engagement"},
+    {"place_meetings",               kPrior, kPrior,   "openness",             +1, "bridging"},
+    {"seat_friend",                  kPrior, kPrior,   "cohesion_index",       +1, "engagement"},
+    {"seat_visibility",              kPrior, kPrior,   "voice",                +1, "engagement"},
+    {"seat_dilution",                kPrior, kPrior,   "voice",                -1, "engagement"},
+    {"hostility_isolation",          kPrior, kPrior,   "incidents, White",     -1},
+    {"hostility_protection",         kPrior, kPrior,   "hate_incidents",       +1, "stops"},
+    {"report_intercept",             kPrior, kPrior,   "hate_incidents",       -1},
+    {"victim_safety",                kPrior, kPrior,   "safety",               -1, "free"},
+    {"victim_trust",                 kPrior, kPrior,   "neighbour_trust",      -1, "free"},
+    {"victim_belonging",             kPrior, kPrior,   "belonging",            -1, "free"},
+    {"victim_grievance",             kPrior, kPrior,   "grievance",            +1, "free"},
+    {"victim_vicarious",             kPrior, kPrior,   "safety",               -1, "free"},
+    {"newcomer_belonging",           kPrior, kPrior,   "sd belonging",         +1},
+    {"newcomer_trust",               kPrior, kPrior,   "sd neighbour_trust",   +1},
+    {"tie_decay",                    kPrior, kPrior,   "ties kept",            -1},
+    {"newcomer_new_ties",            kPrior, kPrior,   "ties kept",            -1},
+};
+
+const std::vector<Row> kStartAndItems = {
+    // parameter                         from    to    measure                sign  setting
+    {"resident_sd",                  kPrior, kPrior,   "sd voice",             +1},
+    {"neighbourhood_sd",             kPrior, kPrior,   "places voice",         +1},
+    {"area_sd",                      0.05,   0.6,      "places voice",         +1, "few places"},
+    {"resident_correlation",         kPrior, kPrior,   "voice with belonging", +1},
+    {"deprivation_slope_neighbour_trust", kPrior, kPrior, "places neighbour_trust", -1},
+    {"churn_slope_belonging",        kPrior, kPrior,   "places belonging",     -1},
+    {"item_well_trust",              kPrior, kPrior,   "get_on_well",          -1, "incidents free"},
+    {"item_well_openness",           kPrior, kPrior,   "get_on_well",          +1, "bridging"},
+    {"item_trust",                   kPrior, kPrior,   "trust_neighbours",     -1, "incidents free"},
+    {"item_belong",                  kPrior, kPrior,   "belong",               -1, "incidents free"},
+    {"item_influence",               kPrior, kPrior,   "influence",            +1, "engagement"},
+    {"item_safe",                    kPrior, kPrior,   "feel_safe",            -1, "incidents free"},
+    {"item_police",                  kPrior, kPrior,   "police_confidence",    +1, "patrol"},
+    {"item_disorder_slope",          kPrior, kPrior,   "disorder_problem",     -1, "patrol training"},
+    {"item_disorder_safety",         kPrior, kPrior,   "disorder_problem",     +1, "patrol"},
+    {"item_satisfied_trust",         kPrior, kPrior,   "satisfied_area",       -1, "incidents free"},
+    {"item_satisfied_safety",        kPrior, kPrior,   "satisfied_area",       -1, "incidents free"},
+    {"item_satisfied_belonging",     kPrior, kPrior,   "satisfied_area",       +1, "engagement"},
+    {"item_satisfied_disorder",      kPrior, kPrior,   "satisfied_area",       -1, "patrol training"},
+};
+// clang-format on
+
+// Parameters without a row, and why.
+const std::map<std::string, const char*> kWithoutRow = {
+    {"talks_online_adult", "who is met changes, not how much is heard: the fade is shared over all talks"},
+    {"talks_online_young", "as for adults"},
+    {"talks_online_old", "as for adults"},
+    {"friend_neighbourhood", "who is met changes; tests/sim/world/friendships_test.cpp measures it"},
+    {"friend_venue", "as above"},
+    {"hostility_cutoff", "the base rate is solved anew for each, so only the mix of places changes"},
+    {"report_slope", "either way, by whether the victim's trust lies above 0.6; by hand in by_hand_policy_test.cpp"},
+    {"item_disorder_sd", "noise between areas without a direction"},
+};
+
+double end_of(const Row& row, bool high) {
+    const double given = high ? row.to : row.from;
+    if (!std::isnan(given)) return given;
+    const ParameterInfo* info = find_parameter(row.what);
+    return high ? info->high : info->low;
+}
+
+// Runs that several rows share are made once.
+const MeasuredRun& measured(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {
+    static std::map<std::string, MeasuredRun> made;
+    std::ostringstream key;
+    key << what << '=' << value << ' ' << setting << ' ' << seed;
+    const auto found = made.find(key.str());
+    if (found != made.end()) return found->second;
+    return made.emplace(key.str(), tests::measured_run(what, value, setting, seed)).first->second;
+}
+
+void check(const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+        double sum = 0, square = 0;
+        int agree = 0;
+        for (std::uint32_t seed = 1; seed <= kSeeds; ++seed) {
+            const double d = tests::value_of(measured(row.what, end_of(row, true), row.setting, seed), row.measure) -
+                             tests::value_of(measured(row.what, end_of(row, false), row.setting, seed), row.measure);
+            sum += d;
+            square += d * d;
+            agree += d * row.sign > 0;
+        }
+        const double mean = sum / kSeeds, variance = (square - sum * mean) / (kSeeds - 1);
+        const double error = std::sqrt(std::max(0.0, variance) / kSeeds);
+        CAPTURE(row.what, row.measure, row.setting, mean, error);
+        CHECK(agree == static_cast<int>(kSeeds));
+        CHECK(mean * row.sign > kFarFromZero * error);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Signs: levers", "[signs][slow]") { check(kLevers); }
+TEST_CASE("Signs: return, influence and contact", "[signs][slow]") { check(kReturnAndContact); }
+TEST_CASE("Signs: policing and disorder", "[signs][slow]") { check(kPolicing); }
+TEST_CASE("Signs: engagement, hostility and turnover", "[signs][slow]") { check(kEngagementAndHostility); }
+TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndItems); }
+
+TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
+    for (int s = 0; s < kStates; ++s) {
+        const std::string state(kStateNames[static_cast<std::size_t>(s)]);
+        for (const char* name : {"start_mean", "deprivation_slope", "disorder_slope", "churn_slope", "age_slope"}) {
+            const std::string parameter = std::string(name) + "_" + state;
+            const bool level = std::string(name) == "start_mean";
+            CAPTURE(parameter);
+            const double low = tests::start_of(parameter, level ? 0.45 : -0.3).of(s, name);
+            const double high = tests::start_of(parameter, level ? 0.55 : 0.3).of(s, name);
+            if (level) CHECK(high - low == Approx(0.1).margin(0.02));  // tenure is clipped a little
+            // The logit moves by 0.6 a standard score (or age band), the state by a fifth of that: its covariance with
+            // the score, whose variance is 1 (age bands: 1.5 to 3), by about 0.13.
+            else
+                CHECK(high - low > 0.08);
+        }
+    }
+}
+
+TEST_CASE("Signs: every parameter with a prior has a row, or a reason why not", "[signs]") {
+    for (const ParameterInfo& info : parameter_table()) {
+        if (info.prior == Prior::kFixed || info.array != nullptr)
+            continue;  // levels and slopes have a test of their own
+        bool found = kWithoutRow.contains(info.name);
+        for (const auto* rows : {&kReturnAndContact, &kPolicing, &kEngagementAndHostility, &kStartAndItems})
+            found |= std::any_of(rows->begin(), rows->end(), [&](const Row& row) { return row.what == info.name; });
+        INFO(info.name);
+        CHECK(found);
+    }
+    for (const LeverInfo& info : lever_table())
+        CHECK(std::any_of(kLevers.begin(), kLevers.end(), [&](const Row& row) { return row.what == info.name; }));
+}

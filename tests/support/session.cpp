@@ -1,0 +1,56 @@
+#include "tests/support/session.h"
+
+#include <stdlib.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "viz/explorer/actions/actions.h"
+
+namespace concord::tests {
+namespace {
+
+explorer::ExplorerOptions options_in(const std::filesystem::path& folder, int scale, Session::Rights rights) {
+    static const sim::Geography geography = scenarios::built_in_greater_manchester();
+    return {.geography = geography,
+            .actions = explorer::action_table(),
+            .simulation = {.scale = scale, .member_scale = 2 * scale, .threads = 1},
+            .log_file = folder / "session.concord",
+            .out_folder = folder,
+            .confined = rights.confined,
+            .overwrite = rights.overwrite};
+}
+
+}  // namespace
+
+ScratchFolder::ScratchFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "concord-session-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()));
+    path_ = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+Session::Session(int scale, Rights rights) : explorer(options_in(folder.path(), scale, rights)) {}
+
+void Session::play(const std::string& lines) {
+    std::istringstream in(lines);
+    for (std::string line; std::getline(in, line, ';');) {
+        explorer.perform_line(line);
+        REQUIRE(explorer.settle(300));
+        REQUIRE(explorer.frame().problem == "");
+    }
+}
+
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+}  // namespace concord::tests

@@ -1,0 +1,248 @@
+// What panels say: differences that do not magnify noise, branches with true names, words for levers and parameters.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include "sim/policy/scenario.h"
+#include "tests/support/session.h"
+#include "viz/explorer/figures/map_values.h"
+#include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/parameter_words.h"
+#include "viz/explorer/figures/results.h"
+#include "viz/figure/alt_text.h"
+
+using namespace concord;
+using namespace concord::explorer;
+using Catch::Matchers::Contains;
+
+namespace {
+
+// Two branches that differ a little.
+constexpr const char* kTwo = "open status_quo_today; fork Other; lever community_engagement 60; show_week 40";
+
+double largest(const std::vector<double>& values) {
+    double most = 0;
+    for (const double value : values)
+        if (std::isfinite(value)) most = std::max(most, std::abs(value));
+    return most;
+}
+
+}  // namespace
+
+TEST_CASE("Small differences have no colour on the plain scale, and are magnified only where the map says so",
+          "[large]") {
+    tests::Session session(50);
+    session.play(kTwo);
+    session.play("map_shows difference; level district; indicator influence");
+    const auto plain = difference_values(session.explorer);
+    REQUIRE(plain);
+    REQUIRE(largest(plain->value) > 0);
+    REQUIRE(largest(plain->value) < 0.5);
+    const auto middle = plain->breaks.size() / 2;  // an even number of limits: the class about 0
+    CHECK(plain->breaks[middle] == Approx(0.5));
+    CHECK(plain->breaks[middle - 1] == Approx(-0.5));
+    CHECK_THAT(plain->note, Contains("Every difference is smaller than 0.5"));
+    session.play("difference_scale fine");
+    const auto fine = difference_values(session.explorer);
+    REQUIRE(fine);
+    CHECK(fine->value == plain->value);
+    CHECK(fine->breaks.back() < 0.5);
+    CHECK_THAT(fine->note, Contains("The largest difference is"));
+    CHECK(fine->warning == "Magnified: a survey of 1,300 sees none of it");
+    CHECK(plain->warning == "Colours from 0.5 points on");
+    // What leaves the program says it as well.
+    CHECK_THAT(difference_map_figure(session.explorer).caption, Contains(fine->warning) && Contains(fine->note));
+    session.play("difference_scale plain");
+    CHECK_THAT(difference_map_figure(session.explorer).caption, Contains(plain->warning));
+}
+
+TEST_CASE(
+    "By district the map marks where 0 is inside the members' range, for what they are asked; elsewhere it says that "
+    "it does not") {
+    tests::Session session;
+    session.play(kTwo);
+    session.play("map_shows difference; level district; indicator feel_safe");
+    const auto districts = difference_values(session.explorer);
+    REQUIRE(districts);
+    REQUIRE(districts->zero_inside.size() == session.explorer.geography().districts.size());
+    for (std::size_t d = 0; d < districts->zero_inside.size(); ++d)
+        CHECK(bool(districts->zero_inside[d]) ==
+              difference_spread(session.explorer, session.now().week, static_cast<int>(d), sim::kOutcomeFeelSafe)
+                  .includes_zero);
+    CHECK(std::count(districts->zero_inside.begin(), districts->zero_inside.end(), 1) >
+          0);  // engagement says nothing of safety
+    session.play("export map difference.csv");
+    CHECK_THAT(tests::text_of(session.folder / "difference.csv"),
+               Contains("place,\"Difference, points\"," + std::string(kZeroInside)) && Contains(",yes"));
+    session.play("level ward; difference_scale fine");
+    CHECK(difference_values(session.explorer)->zero_inside.empty());
+    CHECK_THAT(difference_values(session.explorer)->note, Contains("From the main run only"));
+}
+
+TEST_CASE("What is exported as the map is what the window shows of it") {
+    tests::Session session;
+    session.play(kTwo);
+    session.play(
+        "level district; export map one.csv; map_shows side_by_side; export map both.csv; map_shows difference; export "
+        "map difference.csv");
+    CHECK_THAT(tests::text_of(session.folder / "one.csv"), Contains("# People get on well: Other"));
+    CHECK_THAT(tests::text_of(session.folder / "both.csv"), Contains("# People get on well: Other"));
+    CHECK_THAT(tests::text_of(session.folder / "both-other.csv"), Contains("# People get on well: Status quo, today"));
+    CHECK_THAT(tests::text_of(session.folder / "difference.csv"), Contains("Other minus Status quo, today"));
+    session.play("map_shows side_by_side; report_add map");
+    CHECK(session.explorer.report().figures() == 2);
+}
+
+TEST_CASE("The axis over time covers two points at least, so that a flat line looks flat") {
+    tests::Session session;
+    session.play("open status_quo_today; show_week 3");
+    const auto figure = over_time_figure(session.explorer);
+    CHECK(std::get<figure::LineChart>(figure.content).y.least_span == 2);
+    CHECK_THAT(figure.caption, Contains("All lines lie between") && Contains("A survey of 1,300 people"));
+    session.play("outcome hate_incidents");
+    const double level = outcome_of(*session.explorer.measures(session.now().shown, 0), -1, sim::kOutcomeHateIncidents);
+    CHECK(std::get<figure::LineChart>(over_time_figure(session.explorer).content).y.least_span == Approx(0.2 * level));
+}
+
+TEST_CASE("A shipped scenario keeps its name until a lever is pulled in it") {
+    tests::Session session(1000);
+    session.play("open status_quo_today; show_week 2");
+    CHECK(session.now().branches.front().name == "Status quo, today");
+    session.play("lever community_engagement 20");
+    CHECK(session.now().branches.front().name == "Status quo, today (changed)");
+    CHECK(session.now().branches.front().scenario().name == "Status quo, today (changed)");
+    session.play("undo");
+    CHECK(session.now().branches.front().name == "Status quo, today");
+    session.play("rename_branch \"As today\"; lever community_engagement 20");
+    CHECK(session.now().branches.front().name == "As today");  // a name that somebody gave stays
+    session.play("add_scenario trust_led; lever community_engagement 20");
+    CHECK(session.explorer.shown()->name == "Trust-led (changed)");
+}
+
+TEST_CASE("Branches that pull the same levers are told to be the same; a lever tells them apart") {
+    tests::Session session(1000);
+    session.play("open engagement_led; fork Other; show_week 1");
+    CHECK_THAT(comparison_note(session.explorer), Contains("same"));
+    session.play("lever stop_and_search 2");
+    CHECK(comparison_note(session.explorer).empty());
+    sim::Scenario one = session.explorer.shown()->scenario(), other = one;
+    CHECK(sim::same_policy(one, other));
+    other.levers.front().target.share *= 0.5;
+    CHECK_FALSE(sim::same_policy(one, other));
+    other = one;
+    other.levers.pop_back();
+    CHECK_FALSE(sim::same_policy(one, other));
+}
+
+TEST_CASE("Weeks at which levers change are marked, in words") {
+    tests::Session session(1000);
+    session.play("open status_quo_today");
+    CHECK(lever_marks(session.explorer.shown()->scenario()).empty());
+    session.play(
+        "show_week 3; lever community_engagement 40; show_week 5; lever community_engagement 50; show_week 6; "
+        "lever_off community_engagement");
+    const auto marks = lever_marks(session.explorer.shown()->scenario());
+    REQUIRE(marks.size() == 3);
+    CHECK(marks[0].week == 3);
+    CHECK(marks[0].text == "Community engagement: 40 seats per 1,000 residents a year");
+    CHECK(marks[1].week == 5);
+    CHECK(marks[1].text ==
+          "Community engagement: 50 seats per 1,000 residents a year");  // not also that the first ends
+    CHECK(marks[2].week == 6);
+    CHECK(marks[2].text == "Community engagement ends");
+}
+
+TEST_CASE("Costs of both branches stand together, with totals and what is left of the budget") {
+    tests::Session session(1000);
+    session.play("open status_quo_today; fork Other; lever community_engagement 60; show_week 10; budget 1");
+    const auto table = std::get<figure::Table>(costs_figure(session.explorer).content);
+    REQUIRE(table.rows.size() == 5);  // a lever, all, present value; all, present value
+    const auto number = [&](std::size_t row, std::size_t column) { return std::get<double>(table.rows[row][column]); };
+    CHECK(number(0, 4) > 0);
+    CHECK(number(0, 4) == number(1, 4));
+    CHECK(number(0, 5) == number(1, 5));
+    CHECK(number(3, 5) == 0);
+    CHECK_THAT(std::get<std::string>(table.rows[2][2]), Contains("million over it"));
+    CHECK_THAT(std::get<std::string>(table.rows[4][2]), Contains("£1.0 million of it left"));
+    CHECK_THAT(std::get<std::string>(table.rows[0][2]), !Contains("from"));  // since the start
+}
+
+TEST_CASE("A guess that cannot be an answer is refused; one is told what to hold it against") {
+    tests::Session session(1000);
+    session.play("open status_quo_today; fork Other; predict feel_safe gm 2 level");
+    CHECK_THAT(anchor_words(session.explorer, session.now().predictions.back()), Contains("At the week shown it is"));
+    CHECK_THROWS_WITH(session.explorer.perform_line("guess Table 101"), Contains("expected 0 to 100"));
+    CHECK_THROWS(session.explorer.perform_line("guess Table -1"));
+    session.play("guess Table 71; show_week 2; reveal; predict feel_safe gm 2 difference; guess Table -1");
+    CHECK(session.now().predictions.back().guesses.size() == 1);
+    CHECK_THAT(anchor_words(session.explorer, session.now().predictions.back()), Contains("A survey of 1,300 people"));
+    CHECK_FALSE(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 0).content).reference);
+    CHECK(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 1).content).reference == 0.0);
+}
+
+TEST_CASE("The verdict on a difference says which way all further runs go, or that there is none to speak of") {
+    Prediction difference, level;
+    difference.branch = 1;
+    difference.against = 0;
+    CHECK(verdict_words({0.2, {kMembers, 0.1, 0.3, false, 1}}, difference) == "All further runs go up");
+    CHECK(verdict_words({-0.2, {kMembers, -0.3, -0.1, false, 1}}, difference) == "All further runs go down");
+    CHECK(verdict_words({0.2, {kMembers, -0.1, 0.3, true, 0.9}}, difference) == "No difference to speak of");
+    CHECK(verdict_words({0.2, {kMembers - 1, 0.1, 0.3, false, 1}}, difference).empty());  // not all have come
+    CHECK(verdict_words({70, {kMembers, 69, 71, false, 1}}, level).empty());
+}
+
+TEST_CASE("The ledger of two branches has a third bar, their difference, part by part", "[large]") {
+    tests::Session session(100);
+    session.play(kTwo);
+    session.play("why_state voice; select Oldham");
+    const auto bars = std::get<figure::LedgerBars>(why_figure(session.explorer).content);
+    REQUIRE(bars.rows.size() == 3);
+    CHECK(bars.rows[2].label == "Difference");
+    CHECK(bars.rows[2].total == Approx(bars.rows[0].total - bars.rows[1].total));
+    for (std::size_t k = 0; k < bars.contributions.size(); ++k)
+        CHECK(bars.rows[2].contributions[k] ==
+              Approx(bars.rows[0].contributions[k] - bars.rows[1].contributions[k]).margin(1e-12));
+    CHECK(figure::mismatches(bars).empty());
+}
+
+TEST_CASE("Every parameter has a title, a group, a meaning without symbols, and says how it is known") {
+    std::string last;
+    std::vector<std::string> groups;
+    for (const auto& info : sim::parameter_table()) {
+        INFO(info.name);
+        CHECK(parameter_title(info).find('_') == std::string::npos);
+        CHECK(parameter_group(info) != "Others");
+        if (parameter_group(info) != last) groups.push_back(last = parameter_group(info));
+        for (const auto state : sim::kStateNames)
+            if (state.find('_') != std::string_view::npos)
+                CHECK_THAT(parameter_meaning(info), !Contains(std::string(state)));
+        CHECK_THAT(evidence_words(info), Contains(info.source == "assumption" ? "assumption" : info.source));
+    }
+    // Each group once would be best; those of the engine's table come in runs.
+    CHECK(groups.size() < 16);
+}
+
+TEST_CASE("Provenance counts the runs that have come, never those still to come") {
+    tests::Session session(400);
+    auto& explorer = session.explorer;
+    explorer.perform("open", {"status_quo_today"});
+    CHECK(provenance_of(explorer).runs == 0);  // the population is still being built
+    session.play("show_week 2");
+    CHECK(provenance_of(explorer).runs == 1 + kMembers);
+    explorer.perform("show_week", {"150"});
+    bool fewer = false;
+    while (!explorer.frame().settled || explorer.frame().answers == 0 || explorer.week_there() < 150) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        explorer.tick(0);
+        const int week = explorer.week_there();
+        int come = 0;
+        for (const Weeks& member : explorer.frame().branch(0)->members)
+            come += member.size() > static_cast<std::size_t>(week);
+        REQUIRE(provenance_of(explorer).runs == 1 + come);
+        fewer = fewer || come < kMembers;
+    }
+    CHECK(fewer);
+    CHECK(provenance_of(explorer).runs == 1 + kMembers);
+}
