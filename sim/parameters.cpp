@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/ground/maths.h"
+#include "sim/ground/name_hash.h"
 #include "sim/ground/random.h"
 
 namespace concord::sim {
@@ -51,6 +52,13 @@ void influence_and_contact(std::vector<ParameterInfo>& t) {
            0.5, kT, 0.25, 1.0, '-', "assumption");
     scalar(t, &P::talks_online_old, "talks_online_old", "", "4.2", "online talks at ages 65 and over", "talks a week",
            0.4, kT, 0.2, 0.8, '-', "assumption");
+    scalar(t, &P::repulsion_strength, "repulsion_strength", "r", "4.2",
+           "push away from a distant resident of another background (repulsion kernel only)", "share of the distance",
+           0.3, kT, 0.15, 0.6, 'C', "E34");
+    scalar(t, &P::repulsion_distance, "repulsion_distance", "c", "4.2",
+           "distance beyond which it pushes (repulsion kernel only)", "state", 0.5, kT, 0.3, 0.7, '-', "assumption");
+    scalar(t, &P::confidence_bound, "confidence_bound", "eps", "4.2",
+           "bound of the bounded-confidence and top-hat kernels", "state", 0.3, kT, 0.2, 1.0, 'C', "E36");
     scalar(t, &P::friend_neighbourhood, "friend_neighbourhood", "", "3.3",
            "share of candidate friends from one's own neighbourhood", "share", 0.50, kT, 0.40, 0.60, '-', "assumption");
     scalar(t, &P::friend_venue, "friend_venue", "", "3.3",
@@ -60,13 +68,6 @@ void influence_and_contact(std::vector<ParameterInfo>& t) {
     scalar(t, &P::mixing_uptake, "mixing_uptake", "", "3.3",
            "probability that a candidate friend or neighbour of another background is kept", "probability", 0.40, kT,
            0.30, 0.60, 'C', "S18");
-    scalar(t, &P::repulsion_strength, "repulsion_strength", "r", "4.2",
-           "push away from a distant resident of another background (repulsion kernel only)", "share of the distance",
-           0.3, kT, 0.15, 0.6, 'C', "E34");
-    scalar(t, &P::repulsion_distance, "repulsion_distance", "c", "4.2",
-           "distance beyond which it pushes (repulsion kernel only)", "state", 0.5, kT, 0.3, 0.7, '-', "assumption");
-    scalar(t, &P::confidence_bound, "confidence_bound", "eps", "4.2",
-           "bound of the bounded-confidence and top-hat kernels", "state", 0.3, kT, 0.2, 1.0, 'C', "E36");
     scalar(t, &P::contact_positive, "contact_positive", "q0", "4.3",
            "probability that a talk across backgrounds is positive, at the means", "probability", 0.75, kT, 0.65, 0.85,
            'B', "E06");
@@ -323,22 +324,31 @@ Parameters default_parameters() {
     return p;
 }
 
-Parameters draw_from_priors(std::uint32_t seed, std::uint32_t draw) {
-    constexpr double kLargestUnfairStep = 0.15;  // model.md 4.4: alpha x sigma
+double prior_draw(const ParameterInfo& info, std::uint32_t seed, std::uint32_t draw, std::uint32_t attempt) {
+    const std::uint64_t name = name_hash(info.name);
+    const Block words =
+        philox({draw, attempt, static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(name >> 32)},
+               Stream(seed, Process::kParameterDraw).key());
+    return sample(info, open_unit(words[0]));
+}
+
+Parameters draw_from_priors(std::span<const ParameterInfo> table, std::uint32_t seed, std::uint32_t draw) {
     constexpr std::uint32_t kMostAttempts = 64;  // each attempt passes about four times in five
-    const Stream stream(seed, Process::kParameterDraw);
     Parameters p{};
-    std::uint32_t index = 0;
-    for (const auto& info : parameter_table()) set(p, info, sample(info, open_unit(stream.word(draw, 0, index++))));
+    for (const auto& info : table) set(p, info, prior_draw(info, seed, draw));
     const auto& step = *find_parameter("encounter_step");
     const auto& weight = *find_parameter("unfair_weight");
     for (std::uint32_t attempt = 1; p.encounter_step * p.unfair_weight > kLargestUnfairStep && attempt < kMostAttempts;
          ++attempt) {
-        set(p, step, sample(step, open_unit(stream.word(draw, attempt, 0))));
-        set(p, weight, sample(weight, open_unit(stream.word(draw, attempt, 1))));
+        set(p, step, prior_draw(step, seed, draw, attempt));
+        set(p, weight, prior_draw(weight, seed, draw, attempt));
     }
     p.unfair_weight = std::min(p.unfair_weight, kLargestUnfairStep / p.encounter_step);
     return p;
+}
+
+Parameters draw_from_priors(std::uint32_t seed, std::uint32_t draw) {
+    return draw_from_priors(parameter_table(), seed, draw);
 }
 
 std::string_view prior_name(Prior prior) {

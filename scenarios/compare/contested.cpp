@@ -8,8 +8,6 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr double kLargestUnfairStep = 0.15;  // encounter_step x unfair_weight, model.md 4.4
-
 // Mean of the first `pairs` pairs and, since a few make no interval, the lowest and the highest of them.
 std::string cell(const Comparison& c, int scenario, int group, int pairs) {
     const std::size_t groups = c.groups.size(), replicates = static_cast<std::size_t>(c.replicates);
@@ -35,7 +33,7 @@ const std::vector<ContestedAssumption>& contested_assumptions() {
         {"unfair_weight_14",
          "an unfair stop weighs 14 fair ones (E07)",
          false,
-         {{"unfair_weight", 14, "E07"}, {"encounter_step", kLargestUnfairStep / 14, "assumption"}}},
+         {{"unfair_weight", 14, "E07"}, {"encounter_step", sim::kLargestUnfairStep / 14, "assumption"}}},
     };
     return all;
 }
