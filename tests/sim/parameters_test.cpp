@@ -34,6 +34,33 @@ TEST_CASE("The table sets every member of Parameters") {
     for (std::size_t k = 0; k < kMembers; ++k) CHECK_FALSE(std::isnan(words[k]));
 }
 
+TEST_CASE("Parameters stand process by process, and a process lists its own") {
+    std::set<std::string_view> processes, titles;
+    std::size_t listed = 0;
+    for (const auto& group : parameter_groups()) {
+        INFO(group.process);
+        CHECK(processes.insert(group.process).second);
+        CHECK(titles.insert(group.title).second);
+        for (const auto& p : parameters_of(group.process)) {
+            CHECK(p.group->process == group.process);
+            CHECK(&p == &parameter_table()[listed++]);
+        }
+    }
+    CHECK(listed == parameter_table().size());
+    CHECK(parameters_of("no_such_process").empty());
+    // By what it declares, not by its section: training that backfires is of 4.10, which begins like 4.1.
+    CHECK(find_parameter("training_backfire")->group->process == "policing");
+    CHECK(find_parameter("yearly_fade")->group->process == "return");
+}
+
+TEST_CASE("A grade is given where there is a source, and only there") {
+    for (const auto& p : parameter_table()) {
+        INFO(p.name);
+        CHECK((p.grade == '-') == (p.source == "assumption"));
+        CHECK(std::string("ABC-").find(p.grade) != std::string::npos);
+    }
+}
+
 TEST_CASE("An assumption is varied unless the model has no such term") {
     for (const auto& p : parameter_table())
         if (p.source == "assumption" && p.value != 0) {

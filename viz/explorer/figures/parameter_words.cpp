@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <utility>
 
@@ -11,19 +10,6 @@
 
 namespace concord::explorer {
 namespace {
-
-// By section of the model's description.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kGroups = {
-    {{"3.3", "Friends and neighbours"},
-     {"3.4", "Where residents start"},
-     {"4.1", "How gains fade"},
-     {"4.2", "Talking with others"},
-     {"4.3", "Contact between backgrounds"},
-     {"4.4", "Policing and disorder"},
-     {"4.5", "Engagement and bridging"},
-     {"4.6", "Hostility and hate incidents"},
-     {"4.9", "People moving"},
-     {"6", "From states to survey answers"}}};
 
 std::string upper_first(std::string text) {
     text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
@@ -47,12 +33,6 @@ std::string parameter_title(const sim::ParameterInfo& info) {
     }
     std::replace(name.begin(), name.end(), '_', ' ');
     return upper_first(name).append(state);
-}
-
-std::string parameter_group(const sim::ParameterInfo& info) {
-    for (const auto& [section, title] : kGroups)
-        if (info.section.starts_with(section)) return std::string(title);
-    return "Others";
 }
 
 std::string parameter_meaning(const sim::ParameterInfo& info) {
