@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/files/text.h"
+
 namespace concord::scenarios {
 namespace {
 
@@ -20,8 +22,9 @@ std::string cell(const Comparison& c, int scenario, int group, int pairs) {
         low = std::min(low, d);
         high = std::max(high, d);
     }
-    const auto shown = [](double x) { return std::abs(x) < 0.0005 ? std::string("0") : fmt::format("{:+.3f}", x); };
-    return fmt::format("{} ({} to {})", shown(sum / pairs), shown(low), shown(high));
+    constexpr int kDecimals = 3;
+    return fmt::format("{} ({} to {})", signed_number(sum / pairs, kDecimals), signed_number(low, kDecimals),
+                       signed_number(high, kDecimals));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// A number for a name that never changes: FNV-1a of 64 bits (Fowler, Noll and Vo; draft-eastlake-fnv). What is drawn for
-// a name depends on the name alone, not on what stands before it in a table.
+// A number for a name that never changes: FNV-1a of 64 bits (Fowler, Noll and Vo; draft-eastlake-fnv). What is drawn
+// for a name depends on the name alone, not on what stands before it in a table.
 #pragma once
 
 #include <cstdint>

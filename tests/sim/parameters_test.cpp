@@ -1,9 +1,15 @@
 // The parameter table: complete, within its own ranges, and drawn from as it says.
 #include "sim/parameters.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
+#include <regex>
 #include <set>
+#include <string>
+
+#include "tests/support/scratch_folder.h"
 
 using namespace concord::sim;
 
@@ -32,6 +38,19 @@ TEST_CASE("The table sets every member of Parameters") {
     CHECK(parameter_table().size() == kMembers);
     for (const auto& info : parameter_table()) set(p, info, info.value);
     for (std::size_t k = 0; k < kMembers; ++k) CHECK_FALSE(std::isnan(words[k]));
+}
+
+TEST_CASE("A row is named as its field") {
+    const std::regex row(R"(\.field = &Own::(\w+), \.name = \"(\w+)\")");
+    std::size_t rows = 0;
+    for (const auto& header : std::filesystem::directory_iterator(CONCORD_SOURCE_DIR "/sim/parameters")) {
+        const std::string text = concord::tests::text_of(header.path());
+        for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at, ++rows)
+            CHECK((*at)[1] == (*at)[2]);
+    }
+    const auto by_state = [](const ParameterInfo& p) { return p.array && p.state > 0; };  // one row for all states
+    const auto repeated = std::count_if(parameter_table().begin(), parameter_table().end(), by_state);
+    CHECK(rows + static_cast<std::size_t>(repeated) == parameter_table().size());
 }
 
 TEST_CASE("Parameters stand process by process, and a process lists its own") {

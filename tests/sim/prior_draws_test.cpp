@@ -1,7 +1,6 @@
 // Draws from the priors: a parameter's chance belongs to its name, and follows its distribution.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
 #include <string>

@@ -2,27 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
 #include <utility>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/session/indicators.h"
 
 namespace concord::explorer {
-namespace {
-
-std::string upper_first(std::string text) {
-    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
-std::string replaced(std::string text, std::string_view what, const std::string& with) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
-    return text;
-}
-
-}  // namespace
 
 std::string parameter_title(const sim::ParameterInfo& info) {
     std::string name = info.name, state;
@@ -31,15 +16,14 @@ std::string parameter_title(const sim::ParameterInfo& info) {
         name.resize(name.size() - of.size() - 1);
         state = fmt::format(": {}", state_in_sentence(info.state));
     }
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return upper_first(name).append(state);
+    return scenarios::upper_first(scenarios::readable(name)).append(state);
 }
 
 std::string parameter_meaning(const sim::ParameterInfo& info) {
     std::string text = info.meaning;
     for (std::size_t s = 0; s < sim::kStateNames.size(); ++s)
-        text = replaced(std::move(text), sim::kStateNames[s], state_in_sentence(static_cast<int>(s)));
-    return upper_first(std::move(text));
+        text = scenarios::replaced(std::move(text), sim::kStateNames[s], state_in_sentence(static_cast<int>(s)));
+    return scenarios::upper_first(text);
 }
 
 std::string evidence_words(const sim::ParameterInfo& info) {
