@@ -129,8 +129,7 @@ TEST_CASE("exposure can be switched to equal, and parameters fixed, with sources
 }
 
 TEST_CASE("a lever replaces those of its kind in the file extended; with add = true it joins them") {
-    const auto folder = std::filesystem::temp_directory_path() / "concord_scenario_file_test";
-    std::filesystem::create_directories(folder);
+    const tests::ScratchFolder folder;
     const std::string head = "format = 1\nname = \"T\"\npurpose = \"Q?\"\n";
     const std::string training =
         "[[lever]]\nkind = \"procedural_justice_training\"\nshare_of_officers_trained = 0.2\n"
@@ -150,7 +149,6 @@ TEST_CASE("a lever replaces those of its kind in the file extended; with add = t
     CHECK(replaced.levers[0].kind == sim::LeverKind::kProceduralJusticeTraining);
     CHECK(replaced.levers[1].districts == std::vector<int>{1});
     CHECK(child(kSeats + "add = true\n").levers.size() == 3);
-    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("levers of the base start with the run of the child, whenever that is") {
