@@ -10,7 +10,7 @@
 #include "scenarios/compare/parameter_constraints.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/record.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
 
 namespace concord::cli {
@@ -19,15 +19,19 @@ namespace {
 std::string number(double value) { return fmt::format("{:.6g}", value); }
 
 std::vector<Table> parameters() {
-    Table table{"Behaviour parameters: one set for every resident",
-                {"name", "symbol", "section", "meaning", "unit", "default", "prior", "range", "grade", "source"},
-                {}};
-    for (const auto& p : sim::parameter_table())
-        table.rows.push_back({p.name, p.symbol, p.section, p.meaning, p.unit, number(p.value),
-                              std::string(sim::prior_name(p.prior)),
-                              p.prior == sim::Prior::kFixed ? "" : number(p.low) + " to " + number(p.high),
-                              std::string(1, p.grade), p.source});
-    return {table};
+    std::vector<Table> tables;
+    for (const sim::ParameterGroup& group : sim::parameter_groups()) {
+        Table table{fmt::format("{} ({})", group.title, group.process),
+                    {"name", "symbol", "section", "meaning", "unit", "default", "prior", "range", "grade", "source"},
+                    {}};
+        for (const auto& p : sim::parameters_of(group.process))
+            table.rows.push_back({p.name, p.symbol, p.section, p.meaning, p.unit, number(p.value),
+                                  std::string(sim::prior_name(p.prior)),
+                                  p.prior == sim::Prior::kFixed ? "" : number(p.low) + " to " + number(p.high),
+                                  std::string(1, p.grade), p.source});
+        tables.push_back(table);
+    }
+    return tables;
 }
 
 nlohmann::ordered_json prior_of(const sim::ParameterInfo& p) {
@@ -45,6 +49,7 @@ std::string parameters_as_json() {
     Json rows = Json::array(), constraints = Json::array();
     for (const auto& p : sim::parameter_table())
         rows.push_back({{"name", p.name},
+                        {"process", p.group->process},
                         {"symbol", p.symbol},
                         {"section", p.section},
                         {"meaning", p.meaning},
@@ -56,7 +61,8 @@ std::string parameters_as_json() {
                         {"source", p.source}});
     for (const auto& c : scenarios::parameter_constraints())
         constraints.push_back({{"product_of", {c.first, c.second}}, {"at_most", c.limit}, {"meaning", c.meaning}});
-    const Json table = {{"title", parameters().front().title}, {"rows", rows}, {"constraints", constraints}};
+    const Json table = {
+        {"title", "Behaviour parameters: one set for every resident"}, {"rows", rows}, {"constraints", constraints}};
     return Json::array({table}).dump(2) + "\n";
 }
 
@@ -147,7 +153,7 @@ void add_describe(CLI::App& app, Action& chosen) {
             };
         });
     };
-    add("parameters", "every behaviour parameter with unit, default, prior, grade and source", parameters);
+    add("parameters", "every behaviour parameter, by process, with unit, default, prior, grade and source", parameters);
     add("levers", "every lever with its unit, range and cost", levers);
     add("measures", "headline outcomes, cohesion index, ledger, events", measures);
     add("model", "states, and the break-even shares beside the shares in use", model);

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "scenarios/files/checksum.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/geography.h"
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "scenarios/compare/comparison.h"
+#include "scenarios/files/text.h"
 #include "scenarios/format/units_table.h"
 #include "scenarios/results/results_writer.h"
 
@@ -18,12 +19,6 @@ int decimals_for(const Difference& d) {
     const double largest = std::max({std::abs(d.mean), std::isnan(d.interval.low) ? 0 : std::abs(d.interval.low),
                                      std::isnan(d.interval.high) ? 0 : std::abs(d.interval.high)});
     return largest >= 1 ? 1 : largest >= 0.1 ? 2 : largest >= 0.01 ? 3 : 4;
-}
-
-std::string signed_number(double x, int decimals) {
-    std::string text = fmt::format("{:+.{}f}", x, decimals);
-    const bool zero = text.find_first_of("123456789") == std::string::npos;
-    return zero ? "0" : text;
 }
 
 std::string interval_text(const Difference& d) {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/files/text.h"
+
 namespace concord::scenarios {
 namespace {
-
-constexpr double kLargestUnfairStep = 0.15;  // encounter_step x unfair_weight, model.md 4.4
 
 // Mean of the first `pairs` pairs and, since a few make no interval, the lowest and the highest of them.
 std::string cell(const Comparison& c, int scenario, int group, int pairs) {
@@ -22,8 +22,9 @@ std::string cell(const Comparison& c, int scenario, int group, int pairs) {
         low = std::min(low, d);
         high = std::max(high, d);
     }
-    const auto shown = [](double x) { return std::abs(x) < 0.0005 ? std::string("0") : fmt::format("{:+.3f}", x); };
-    return fmt::format("{} ({} to {})", shown(sum / pairs), shown(low), shown(high));
+    constexpr int kDecimals = 3;
+    return fmt::format("{} ({} to {})", signed_number(sum / pairs, kDecimals), signed_number(low, kDecimals),
+                       signed_number(high, kDecimals));
 }
 
 }  // namespace
@@ -35,7 +36,7 @@ const std::vector<ContestedAssumption>& contested_assumptions() {
         {"unfair_weight_14",
          "an unfair stop weighs 14 fair ones (E07)",
          false,
-         {{"unfair_weight", 14, "E07"}, {"encounter_step", kLargestUnfairStep / 14, "assumption"}}},
+         {{"unfair_weight", 14, "E07"}, {"encounter_step", sim::kLargestUnfairStep / 14, "assumption"}}},
     };
     return all;
 }

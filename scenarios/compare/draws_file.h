@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::scenarios {
 

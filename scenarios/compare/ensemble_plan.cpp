@@ -11,6 +11,7 @@
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/text.h"
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_file.h"
 #include "scenarios/results/results_variables.h"
@@ -121,16 +122,8 @@ std::string describe(ParameterDraws parameters) {
 }
 
 std::string file_key(const std::string& name) {
-    std::string key;
-    for (const unsigned char c : name) {
-        if (c < 128 && std::isalnum(c))
-            key += static_cast<char>(std::tolower(c));
-        else if (!key.empty() && key.back() != '_')
-            key += '_';
-    }
-    while (!key.empty() && key.back() == '_') key.pop_back();
-    if (key.size() > 60) key.resize(60);
-    return key.empty() ? "scenario" : key;
+    constexpr std::size_t kLongest = 60;
+    return file_stem(name, "scenario").substr(0, kLongest);
 }
 
 sim::Parameters Plan::parameters_of(const sim::Scenario& scenario, int replicate) const {

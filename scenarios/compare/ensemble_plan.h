@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "scenarios/files/checksum.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/world.h"
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "scenarios/files/checksum.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
 
 namespace concord::scenarios {

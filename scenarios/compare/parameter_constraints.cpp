@@ -9,7 +9,8 @@ namespace {
 
 constexpr double kRounding = 1e-9;  // as sim::prepare allows
 constexpr std::array kConstraints = {
-    ProductConstraint{"encounter_step", "unfair_weight", 0.15, "one unfair stop would move trust too far"},
+    ProductConstraint{"encounter_step", "unfair_weight", sim::kLargestUnfairStep,
+                      "one unfair stop would move trust too far"},
 };
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::scenarios {
 

@@ -9,6 +9,7 @@
 
 #include "scenarios/files/input_error.h"
 #include "scenarios/files/read_number.h"
+#include "scenarios/files/text.h"
 #include "scenarios/files/text_checks.h"
 
 namespace concord::scenarios {
@@ -39,12 +40,6 @@ bool names_a_background(std::string_view key) {
 constexpr std::string_view kNoTargetingByBackground =
     "nothing can be aimed at people by ethnic group, religion, country of birth or language; aim at places instead, "
     "for example target = { most_deprived = \"20%\" }";
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 // The number before `unit` ("20%", "26 weeks"); nothing when the text is not just that.
 std::optional<double> number_before(std::string_view text, std::string_view unit) {

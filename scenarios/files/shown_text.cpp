@@ -26,11 +26,16 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-std::string csv_text(std::string_view text) {
+std::string csv_quoted(std::string_view text) {
     std::string out = "\"";
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
     for (const char c : text) out.append(c == '"' ? 2 : 1, c);
     return out + '"';
+}
+
+std::string csv_text(std::string_view text) {
+    const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    std::string shown(formula ? 1 : 0, '\'');
+    return csv_quoted(shown.append(text));
 }
 
 }  // namespace concord::scenarios

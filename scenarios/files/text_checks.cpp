@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <iterator>
 #include <numeric>
+#include <span>
 
 #include "scenarios/files/input_error.h"
 
@@ -56,6 +56,23 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
+struct Range {
+    char32_t first, last;
+};
+// But tab, line feed and carriage return.
+constexpr Range kControls[] = {{0x00, 0x08}, {0x0B, 0x0C}, {0x0E, 0x1F}, {0x7F, 0x9F}};
+// Marks of direction; line and paragraph separators, embeddings and overrides; isolates.
+constexpr Range kTurningText[] = {{0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
+// The Arabic letter mark, which turns text as well; zero-width space; word joiner, invisible operators, forms that are
+// out of use; byte-order mark; interlinear annotation; tags. The zero-width joiners are not among them: some scripts
+// need them.
+constexpr Range kWithoutWidth[] = {{0x061C, 0x061C}, {0x200B, 0x200B}, {0x2060, 0x2065},  {0x206A, 0x206F},
+                                   {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}};
+
+bool is_within(char32_t c, std::span<const Range> ranges) {
+    return std::any_of(ranges.begin(), ranges.end(), [c](Range range) { return c >= range.first && c <= range.last; });
+}
+
 }  // namespace
 
 Character first_character(std::string_view text) {
@@ -69,17 +86,7 @@ Character first_character(std::string_view text) {
 }
 
 bool is_hidden(char32_t c) {
-    struct Range {
-        char32_t first, last;
-    };
-    // Controls; the Arabic letter mark; zero-width space, marks of direction; line and paragraph separators, embeddings
-    // and overrides; word joiner, invisible operators, isolates; byte-order mark; interlinear annotation; tags. The
-    // zero-width joiners are not among them: some scripts need them.
-    constexpr Range kHidden[] = {{0x00, 0x08},     {0x0B, 0x0C},     {0x0E, 0x1F},     {0x7F, 0x9F},
-                                 {0x061C, 0x061C}, {0x200B, 0x200B}, {0x200E, 0x200F}, {0x2028, 0x202E},
-                                 {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}};
-    return std::any_of(std::begin(kHidden), std::end(kHidden),
-                       [c](const Range& range) { return c >= range.first && c <= range.last; });
+    return is_within(c, kControls) || is_within(c, kTurningText) || is_within(c, kWithoutWidth);
 }
 
 void require_utf8(const std::string& file, std::string_view text) {
@@ -124,6 +131,21 @@ std::string problem_of_name(std::string_view text) {
     }
     if (characters > kLongestName)
         return fmt::format("must have at most {} characters; it has {}", kLongestName, characters);
+    return {};
+}
+
+std::string problem_of_text(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const Character character = first_character(text.substr(i));
+        const char32_t c = character.number;
+        if (character.length == 0) return "it is not UTF-8";
+        if (c == '\n' || c == '\r' || is_within(c, kControls))
+            return fmt::format("it holds the control character U+{:04X}", static_cast<std::uint32_t>(c));
+        if (is_within(c, kTurningText))
+            return fmt::format("it holds U+{:04X}, which changes the direction or lines of text",
+                               static_cast<std::uint32_t>(c));
+        i += character.length;
+    }
     return {};
 }
 

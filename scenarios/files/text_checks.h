@@ -19,12 +19,18 @@ void require_plain_text(const std::string& file, std::string_view text);
 inline constexpr std::size_t kLongestName = 200;
 std::string problem_of_name(std::string_view text);
 
+// What keeps `text` from being a line that people type (a note, a word of a script), as "it ...": no UTF-8, a control
+// character other than a tab, one that turns the direction of text or ends a line. Empty when nothing does.
+std::string problem_of_text(std::string_view text);
+
 // The first character of text (UTF-8): how many bytes it has, 0 where it is NUL or no UTF-8; and its number.
 struct Character {
     std::size_t length = 0;
     char32_t number = 0;
 };
 Character first_character(std::string_view text);
+// Whether a byte of UTF-8 text begins a character.
+constexpr bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u; }
 bool is_hidden(char32_t character);  // tabs and line ends are not
 
 // The candidate with the fewest edits to `name`; empty when there is none.

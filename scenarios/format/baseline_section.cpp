@@ -6,7 +6,7 @@
 
 #include "scenarios/files/input_error.h"
 #include "scenarios/format/scenario_draft.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::scenarios {
 namespace {

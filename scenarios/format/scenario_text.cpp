@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "scenarios/files/text.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/format/units_table.h"
 #include "sim/policy/costs.h"

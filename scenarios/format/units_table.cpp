@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/files/text.h"
 #include "sim/policy/costs.h"
 
 namespace concord::scenarios {
@@ -66,17 +67,6 @@ std::string total_row(const sim::Scenario& scenario, const sim::CostReport& repo
 }
 
 }  // namespace
-
-std::string with_thousands(double value) {
-    const std::string digits = fmt::format("{:.0f}", std::abs(value));
-    std::string grouped;
-    if (std::lround(value) < 0) grouped += '-';
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0) grouped += ',';
-        grouped += digits[i];
-    }
-    return grouped;
-}
 
 std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography) {
     std::string table = fmt::format(

@@ -14,7 +14,4 @@ namespace concord::scenarios {
 // sim::kPriceYear, present value, present value per resident and year.
 std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography);
 
-// 12345678 -> "12,345,678"; rounded to a whole number.
-std::string with_thousands(double value);
-
 }  // namespace concord::scenarios

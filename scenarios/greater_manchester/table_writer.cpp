@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/shown_text.h"
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_columns.h"
 #include "scenarios/greater_manchester/table_format.h"
@@ -10,21 +11,11 @@
 namespace concord::scenarios {
 namespace {
 
-std::string quoted_if_needed(const std::string& text) {
-    if (text.find_first_of(",\"") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char letter : text) {
-        if (letter == '"') quoted += '"';
-        quoted += letter;
-    }
-    return quoted + '"';
-}
-
 std::string joined(const std::vector<std::string>& cells) {
     std::string line;
     for (const std::string& cell : cells) {
         if (!line.empty()) line += ',';
-        line += quoted_if_needed(cell);
+        line += cell.find_first_of(",\"") == std::string::npos ? cell : csv_quoted(cell);
     }
     return line;
 }

@@ -1,6 +1,6 @@
 #include "scenarios/live/members.h"
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::live {
 

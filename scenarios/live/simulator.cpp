@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "scenarios/live/members.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::live {
 namespace {

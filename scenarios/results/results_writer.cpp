@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "scenarios/files/atomic_file.h"
+#include "scenarios/files/text.h"
 #include "scenarios/results/results_variables.h"
 
 namespace concord::scenarios {
@@ -43,13 +44,6 @@ constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 
 // Grievance and programme trust have no levels below district level (model.md section 9), only changes.
 bool level_is_shown(int state) { return state != sim::kGrievance && state != sim::kProgrammeTrust; }
-
-std::string readable(std::string_view name) {
-    std::string text(name);
-    for (char& c : text)
-        if (c == '_') c = ' ';
-    return text;
-}
 
 std::string of_neighbourhood(std::string_view name, const std::string& what = {}) {
     return "neighbourhood_" + std::string(name) + what;

@@ -18,7 +18,7 @@
 #include "scenarios/files/checksum.h"
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "sim/measures/record.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/costs.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/world.h"

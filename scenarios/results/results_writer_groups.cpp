@@ -1,8 +1,11 @@
 // The part of a results file that is written at the end: GM, districts and groups, costs, parameters, and what the file
 // says of itself.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/files/text.h"
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_variables.h"
 #include "scenarios/results/results_writer.h"
@@ -12,12 +15,6 @@ namespace {
 
 using hdf5::Type;
 using hdf5::Variable;
-
-std::string readable(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
 
 // Rows done of a table whose rows have `width` values; never more than there is room for.
 template <class T>
@@ -34,12 +31,6 @@ std::vector<float> block_of(const std::vector<T>& table, std::size_t rows, std::
     for (std::size_t r = 0; r < rows; ++r)
         for (std::size_t i = 0; i < width; ++i) block.push_back(static_cast<float>(table[r * row_width + first + i]));
     return block;
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-    return text;
 }
 
 }  // namespace
@@ -219,7 +210,7 @@ void ResultsWriter::write_attributes(const sim::RunRecord& record, bool complete
         {"parameter_origin", description_.parameter_source},
         {"parameters_json", parameters_json(description_.parameters)},
         {"input_checksums", to_json(description_.checksums)},
-        {"warnings", joined(warnings)},
+        {"warnings", fmt::format("{}", fmt::join(warnings, "\n"))},
     };
     if (!description_.plan_checksum.empty()) {
         attributes.emplace_back("plan_checksum", description_.plan_checksum);

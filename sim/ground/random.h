@@ -1,6 +1,7 @@
 // Counter-based random numbers (model.md section 7): Philox4x32-10, key = (seed, process), counter = (who, week, draw,
-// 0). A draw is a pure function of these four numbers, so every scenario meets the same chance (common random numbers)
-// and nothing depends on order or on the number of threads. No generator state exists anywhere.
+// 0), of a draw from the priors (draw, attempt, hash of the parameter's name). A draw is a pure function of these
+// numbers, so every scenario meets the same chance (common random numbers) and nothing depends on order or on the
+// number of threads. No generator state exists anywhere.
 #pragma once
 
 #ifdef __wasm__

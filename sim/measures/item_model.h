@@ -7,7 +7,7 @@
 
 #include "sim/ground/vector.h"
 #include "sim/measures/items.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::sim {
 

@@ -12,7 +12,7 @@
 #include "sim/ground/calendar.h"
 #include "sim/ground/resident.h"
 #include "sim/measures/items.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::sim {
 

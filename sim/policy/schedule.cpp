@@ -6,7 +6,7 @@
 #include <string>
 
 #include "sim/ground/maths.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/targeting.h"
 
 namespace concord::sim {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "sim/ground/vector.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::sim {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "sim/ground/vector.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/friendships.h"
 #include "sim/world/world.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sim/ground/vector.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/processes/context.h"
 
 namespace concord::sim {

@@ -1,7 +1,7 @@
 // Rare things of a week, drawn before it (model.md 7): candidates come by geometric gaps at a ceiling rate, and each is
-// then accepted by a uniform of its own against rate / ceiling. The ceiling is a function of parameters and place alone,
-// the same in every scenario, so that a lever adds or takes away events and shifts nobody else's. Where the ceiling is
-// not rare, every resident is a candidate.
+// then accepted by a uniform of its own against rate / ceiling. The ceiling is a function of parameters and place
+// alone, the same in every scenario, so that a lever adds or takes away events and shifts nobody else's. Where the
+// ceiling is not rare, every resident is a candidate.
 #pragma once
 
 #include <algorithm>
@@ -32,7 +32,8 @@ inline constexpr double kRarelyEnough = 0.015;  // a week: above it gaps cost mo
 [[noreturn]] void refuse_rate(const Context& context, Rare kind, int n, double rate, double ceiling);
 
 // For each resident of neighbourhood n to whom it happens this week, ascending: happens(resident, words) with two words
-// of their own (words[1] and words[2]) that nothing else uses. `rate` gives a resident's probability, at most `ceiling`.
+// of their own (words[1] and words[2]) that nothing else uses. `rate` gives a resident's probability, at most
+// `ceiling`.
 template <class Rate, class Happens>
 void draw_rare(const Context& context, Rare kind, int n, std::uint32_t week, double ceiling, const Rate& rate,
                const Happens& happens) {

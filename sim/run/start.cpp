@@ -9,7 +9,6 @@ namespace {
 
 std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, const Baseline& baseline,
                              const RunOptions& options) {
-    constexpr double kLargestUnfairStep = 0.15;  // model.md 4.4
     if (parameters.encounter_step * parameters.unfair_weight > kLargestUnfairStep + 1e-9)
         throw std::invalid_argument(
             "encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");

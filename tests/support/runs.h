@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/run/simulation.h"
 #include "sim/run/start.h"
 #include "sim/run/state.h"

@@ -1,9 +1,6 @@
 #include "tests/support/session.h"
 
-#include <stdlib.h>
-
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <sstream>
 
 #include "viz/explorer/actions/actions.h"
@@ -24,18 +21,7 @@ explorer::ExplorerOptions options_in(const std::filesystem::path& folder, int sc
 
 }  // namespace
 
-ScratchFolder::ScratchFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "concord-session-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()));
-    path_ = name;
-}
-
-ScratchFolder::~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
-Session::Session(int scale, Rights rights) : explorer(options_in(folder.path(), scale, rights)) {}
+Session::Session(int scale, Rights rights) : explorer(options_in(folder.path, scale, rights)) {}
 
 void Session::play(const std::string& lines) {
     std::istringstream in(lines);
@@ -44,13 +30,6 @@ void Session::play(const std::string& lines) {
         REQUIRE(explorer.settle(300));
         REQUIRE(explorer.frame().problem == "");
     }
-}
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
 }
 
 }  // namespace concord::tests

@@ -11,6 +11,7 @@
 
 #include "scenarios/files/csv_file.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/text.h"
 #include "viz/boundaries/geojson.h"
 #include "viz/boundaries/merged_shapes.h"
 #include "viz/boundaries/national_grid.h"
@@ -23,12 +24,6 @@ constexpr std::uintmax_t kLargestFile = 1'000'000'000;  // bytes
 constexpr double kFarFromResidents = 2000;              // metres beyond a unit's rectangle
 constexpr double kSmallestRing = 1;                     // square metres
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& letter : result) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-    return result;
-}
-
 // The level whose codes a property holds, by its name: "LSOA21CD", "wd24_code".
 std::optional<Level> level_of_property(std::string_view property) {
     constexpr std::pair<std::string_view, Level> kBeginnings[] = {{"lsoa", Level::kNeighbourhood},
@@ -37,7 +32,7 @@ std::optional<Level> level_of_property(std::string_view property) {
                                                                   {"ward", Level::kWard},
                                                                   {"lad", Level::kDistrict}};
     if (property.size() > 20) return std::nullopt;
-    const std::string name = lower(property);
+    const std::string name = scenarios::lower(property);
     for (const auto& [beginning, level] : kBeginnings) {
         if (name.compare(0, beginning.size(), beginning) != 0) continue;
         const std::string_view rest = std::string_view(name).substr(beginning.size());

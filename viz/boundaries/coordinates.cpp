@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "scenarios/files/text.h"
+
 namespace concord::map {
 
 namespace {
@@ -65,8 +67,8 @@ CoordinatesBuilder::Problem CoordinatesBuilder::close_position() {
 
 CoordinatesBuilder::Problem CoordinatesBuilder::close_ring() {
     if (ring_.size() < 4)
-        return fmt::format("a ring has {} position{}; four are the least (the last repeats the first)", ring_.size(),
-                           ring_.size() == 1 ? "" : "s");
+        return fmt::format("a ring has {}; four are the least (the last repeats the first)",
+                           scenarios::counted(ring_.size(), "position"));
     if (ring_.front() != ring_.back())
         return fmt::format("a ring is not closed: it starts at [{}, {}] and ends at [{}, {}]", ring_.front()[0],
                            ring_.front()[1], ring_.back()[0], ring_.back()[1]);

@@ -6,15 +6,12 @@
 #include <cmath>
 #include <cstddef>
 
+#include "scenarios/files/text.h"
 #include "viz/figure/class_breaks.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::figure {
 namespace {
-
-std::string count_of(std::size_t n, std::string_view what) {
-    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
-}
 
 struct Extremes {
     std::size_t known = 0, lowest = 0, highest = 0;
@@ -67,7 +64,7 @@ std::string series_sentence(const Series& series, const ValueAxis& axis) {
                            format_short(series.high[at], axis.style));
     const auto gaps =
         series.y.size() - static_cast<std::size_t>(std::count_if(series.y.begin(), series.y.end(), known));
-    if (gaps > 0) out += fmt::format(", {} without a value", count_of(gaps, "time"));
+    if (gaps > 0) out += fmt::format(", {} without a value", scenarios::counted(gaps, "time"));
     return out + ".";
 }
 
@@ -93,7 +90,7 @@ std::string describe(const Figure& figure, const LineChart& chart) {
 
 std::string describe(const Figure& figure, const IntervalDots& chart) {
     std::string out = fmt::format("Dots with intervals ({}) of {}, {}.", chart.interval_meaning, chart.x.label,
-                                  count_of(chart.rows.size(), "row"));
+                                  scenarios::counted(chart.rows.size(), "row"));
     const auto inside = static_cast<std::size_t>(std::count_if(
         chart.rows.begin(), chart.rows.end(), [&](const IntervalRow& row) { return reaches_reference(chart, row); }));
     if (chart.reference)
@@ -108,7 +105,7 @@ std::string describe(const Figure& figure, const IntervalDots& chart) {
 }
 
 std::string describe(const Figure& figure, const Bars& chart) {
-    return fmt::format("Bar chart of {}, {}.", chart.x.label, count_of(chart.bars.size(), "bar")) +
+    return fmt::format("Bar chart of {}, {}.", chart.x.label, scenarios::counted(chart.bars.size(), "bar")) +
            range_sentence(
                figure, chart.bars.size(), chart.x.style, [&](std::size_t k) { return chart.bars[k].value; },
                [&](std::size_t k) { return chart.bars[k].label; });
@@ -116,7 +113,7 @@ std::string describe(const Figure& figure, const Bars& chart) {
 
 std::string describe(const Figure& figure, const LedgerBars& chart) {
     std::string out = fmt::format("Ledger of {}: contributions that add up to the total, {}.", chart.x.label,
-                                  count_of(chart.rows.size(), "row"));
+                                  scenarios::counted(chart.rows.size(), "row"));
     for (const LedgerRow& row : chart.rows) {
         if (!figure.ranks_allowed) break;
         const auto e = extremes(row.contributions.size(), [&](std::size_t k) { return row.contributions[k]; });
@@ -148,7 +145,7 @@ std::string describe(const Figure&, const Scatter& chart) {
     if (points == 0) return fmt::format("Scatter of {} against {}, without points.", chart.y.label, chart.x.label);
     const Range xr = range_of(x), yr = range_of(y);
     return fmt::format("Scatter of {} against {}, {}. Across from {} to {}, up from {} to {}.", chart.y.label,
-                       chart.x.label, count_of(points, "point"), format_number(xr.low, chart.x.style),
+                       chart.x.label, scenarios::counted(points, "point"), format_number(xr.low, chart.x.style),
                        format_number(xr.high, chart.x.style), format_number(yr.low, chart.y.style),
                        format_number(yr.high, chart.y.style));
 }
@@ -157,7 +154,7 @@ std::string describe(const Figure& figure, const SmallMultiples& chart) {
     std::vector<Series> all;
     for (const Panel& panel : chart.panels) all.insert(all.end(), panel.series.begin(), panel.series.end());
     std::string out =
-        fmt::format("{} of {}, {}, with the same axes.", count_of(chart.panels.size(), "small line chart"),
+        fmt::format("{} of {}, {}, with the same axes.", scenarios::counted(chart.panels.size(), "small line chart"),
                     chart.y.label, time_span(all, chart.x));
     std::vector<double> last;
     std::vector<std::string> names;
@@ -174,8 +171,8 @@ std::string describe(const Figure& figure, const SmallMultiples& chart) {
 }
 
 std::string describe(const Figure&, const Table& table) {
-    std::string out = fmt::format("Table of {} and {}:", count_of(table.rows.size(), "row"),
-                                  count_of(table.columns.size(), "column"));
+    std::string out = fmt::format("Table of {} and {}:", scenarios::counted(table.rows.size(), "row"),
+                                  scenarios::counted(table.columns.size(), "column"));
     for (std::size_t c = 0; c < table.columns.size(); ++c)
         out += fmt::format("{} {}", c == 0 ? "" : ",", table.columns[c].title);
     return out + ".";
@@ -192,7 +189,7 @@ std::string describe(const Figure& figure, const Choropleth& chart) {
             ++missing;
         }
     }
-    std::string out = fmt::format("Map of {} in {}.", chart.value.label, count_of(units, "place"));
+    std::string out = fmt::format("Map of {} in {}.", chart.value.label, scenarios::counted(units, "place"));
     for (std::size_t k = 0; k < in_class.size(); ++k) {
         out += fmt::format(" {} from {} to {}.", in_class[k], format_short(chart.breaks[k], chart.value.style),
                            format_short(chart.breaks[k + 1], chart.value.style));

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
 
+#include "scenarios/files/read_number.h"
 #include "scenarios/files/shown_text.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/numbers.h"
@@ -13,16 +13,10 @@
 namespace concord::figure {
 namespace {
 
-bool is_number(std::string_view text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size();
-}
-
 // Bare where it can be: a number, and text that holds nothing special.
 std::string quoted(const std::string& text) {
     const bool special = text.find_first_of(",\"\r\n\t") != std::string::npos || text.find_first_of("=+-@") == 0;
-    return special && !is_number(text) ? scenarios::csv_text(text) : text;
+    return special && !scenarios::read_number(text) ? scenarios::csv_text(text) : text;
 }
 
 // Nine digits are more than any result has.

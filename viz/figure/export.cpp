@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "scenarios/files/atomic_file.h"
+#include "scenarios/files/text.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/cairo_canvas.h"
 #include "viz/figure/font_file.h"
@@ -96,7 +97,8 @@ std::string to_svg(const Figure& figure, const ExportOptions& options) {
         "aria-labelledby=\"{2}-title {2}-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\" "
         "style=\"font-feature-settings:'tnum'\">\n"
         "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-desc\">{4}</desc>\n{5}{6}</svg>\n",
-        options.width, height, id, xml_escaped(figure.title), xml_escaped(alt_text(figure)), fonts, canvas.elements());
+        options.width, height, id, scenarios::xml_escaped(figure.title), scenarios::xml_escaped(alt_text(figure)),
+        fonts, canvas.elements());
 }
 
 std::string to_png(const Figure& figure, const ExportOptions& options) {

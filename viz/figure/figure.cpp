@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/files/text.h"
+
 namespace concord::figure {
 namespace {
 
@@ -97,7 +99,7 @@ std::string provenance_line(const Provenance& provenance) {
         if (line.back() != '.') line += '.';
     };
     if (!provenance.scenario.empty()) add(fmt::format("Scenario: {}", provenance.scenario));
-    if (provenance.runs > 0) add(fmt::format("{} run{}", provenance.runs, provenance.runs == 1 ? "" : "s"));
+    if (provenance.runs > 0) add(scenarios::counted(static_cast<std::size_t>(provenance.runs), "run"));
     if (!provenance.parameter_source.empty()) add(fmt::format("Parameters: {}", provenance.parameter_source));
     add(provenance.caveat);
     return line;

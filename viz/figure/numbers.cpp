@@ -6,24 +6,19 @@
 #include <cmath>
 #include <cstddef>
 
+#include "scenarios/files/text.h"
+
 namespace concord::figure {
 namespace {
 
 constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-std::string with_thousands(double magnitude, int decimals) {
-    std::string digits = fmt::format("{:.{}f}", magnitude, decimals);
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    for (std::size_t at = point; at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-    return digits;
-}
 
 }  // namespace
 
 std::string format_short(double value, const NumberStyle& style, int decimals) {
     if (!std::isfinite(value)) return std::isnan(value) ? kNoData : value > 0 ? "\u221e" : "\u2212\u221e";
     if (style.decimals >= 0) decimals = style.decimals;
-    std::string digits = with_thousands(std::abs(value), decimals);
+    std::string digits = scenarios::with_thousands(std::abs(value), decimals);
     const bool zero = digits.find_first_of("123456789") == std::string::npos;
     std::string out;
     if (!zero && value < 0) out += kMinus;

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "scenarios/files/text.h"
+
 namespace concord::figure {
 namespace {
 
@@ -164,7 +166,8 @@ void Painter::swatch(const LegendEntry& entry, const Rect& rect) {
 
 void Painter::left_out(int count, std::string_view what, double x, double baseline, double width) {
     hits.complete = false;
-    const auto note = fmt::format("+ {} more {}{}", count, what, count == 1 ? "" : "s");
+    const auto note =
+        fmt::format("+ {}", scenarios::counted(static_cast<std::size_t>(count), fmt::format("more {}", what)));
     text({x, baseline}, words.elide(note, width, kSmallSize), kSmallSize, theme.muted);
 }
 

@@ -4,6 +4,8 @@
 
 #include <iterator>
 
+#include "scenarios/files/text.h"
+
 namespace concord::figure {
 namespace {
 
@@ -23,20 +25,6 @@ void add_fill(std::string& out, Colour colour) {
 }
 
 }  // namespace
-
-std::string xml_escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
-        }
-    }
-    return out;
-}
 
 void SvgCanvas::rect(const Rect& rect, Colour fill) {
     fmt::format_to(std::back_inserter(out_), "<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\"",
@@ -110,7 +98,7 @@ void SvgCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
                        "paint-order=\"stroke\"",
                        to_hex(style.halo), style.halo.a / 255.0, 0.28 * style.size);
     }
-    out_.append(">").append(xml_escaped(text)).append("</text>\n");
+    out_.append(">").append(scenarios::xml_escaped(text)).append("</text>\n");
 }
 
 void SvgCanvas::push_clip(const Rect& rect) {

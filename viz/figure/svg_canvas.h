@@ -8,9 +8,6 @@
 
 namespace concord::figure {
 
-// & < > " as XML wants them; control characters, which XML forbids, as spaces.
-std::string xml_escaped(std::string_view text);
-
 class SvgCanvas final : public Canvas {
   public:
     // Ids in one page must differ: clip paths are named prefix0, prefix1, ...

@@ -1,19 +1,18 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "scenarios/files/text_checks.h"
 #include "viz/figure/painter.h"
 
 namespace concord::figure {
 namespace {
-
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
 // The longest beginning of whole characters for which `fits` holds.
 template <class Fits>
 std::size_t longest(std::string_view text, const Fits& fits) {
     std::vector<std::size_t> ends;
     for (std::size_t i = 1; i <= text.size(); ++i) {
-        if (i == text.size() || starts_character(text[i])) ends.push_back(i);
+        if (i == text.size() || scenarios::starts_character(text[i])) ends.push_back(i);
     }
     std::size_t low = 0, high = ends.size();
     while (low < high) {

@@ -13,6 +13,7 @@
 #include "scenarios/compare/provenance.h"
 #include "scenarios/results/results_file.h"
 #include "tests/scenarios/results/fabricated_run.h"
+#include "tests/support/scratch_folder.h"
 
 namespace concord::scenarios {
 namespace {
@@ -21,7 +22,8 @@ namespace fs = std::filesystem;
 
 // Option 1 raises every outcome by 3, option 2 does nothing, option 3 lowers by 3; noise is shared to nine tenths.
 struct Compared {
-    fs::path folder = fs::temp_directory_path() / ("concord-comparison-" + std::to_string(::getpid()));
+    tests::ScratchFolder scratch;
+    fs::path folder = scratch.path;
     sim::World world = fabricated_world(sim::small_geography());
     std::vector<sim::Scenario> scenarios = {
         fabricated_scenario("Status quo", 1, false), fabricated_scenario("Helps", 1, true),
@@ -45,7 +47,6 @@ struct Compared {
         }
         comparison = fold(folder, plan, replicates, world.geography);
     }
-    ~Compared() { fs::remove_all(folder); }
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "scenarios/files/input_error.h"
 #include "tests/scenarios/results/fabricated_run.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/test_geography.h"
 
 namespace concord::scenarios {
@@ -198,8 +199,7 @@ TEST_CASE("Weighted rows are drawn by their weights, the same for the same seed,
 TEST_CASE("Damaged files of draws are refused or read, and never crash or hang") {
     const File file;
     file.write({{"fair_share", {0.7, 0.8, 0.9}}});
-    std::ifstream in(file.path, std::ios::binary);
-    const std::string whole{std::istreambuf_iterator<char>(in), {}};
+    const std::string whole = tests::text_of(file.path);
     std::uint32_t state = 1;
     for (int k = 0; k < 60; ++k) {
         std::string damaged = whole;

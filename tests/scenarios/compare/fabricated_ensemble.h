@@ -17,20 +17,13 @@
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/files/input_error.h"
 #include "tests/scenarios/results/fabricated_run.h"
+#include "tests/support/scratch_folder.h"
 
 namespace concord::scenarios {
 
-struct TestFolder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("concord-ensemble-" + std::to_string(::getpid()));
-    TestFolder() { std::filesystem::create_directories(path); }
-    ~TestFolder() { std::filesystem::remove_all(path); }
-};
+using TestFolder = tests::ScratchFolder;
 
-inline std::string bytes_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+inline std::string bytes_of(const std::filesystem::path& path) { return tests::text_of(path); }
 
 // Three scenarios on a small place; the fake run takes its seed and effect from the plan, as a run of the engine would.
 struct FabricatedEnsemble {

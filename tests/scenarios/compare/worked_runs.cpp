@@ -82,9 +82,7 @@ std::string squeezed(const std::string& text) {
     return out;
 }
 
-Worked::Worked(ParameterDraws draws)
-    : folder(std::filesystem::temp_directory_path() / ("concord-worked-" + std::to_string(::getpid()))),
-      world(fabricated_world(sim::small_geography())) {
+Worked::Worked(ParameterDraws draws) : world(fabricated_world(sim::small_geography())) {
     std::filesystem::create_directories(folder / "runs");
     const std::vector<sim::Scenario> scenarios = {fabricated_scenario("Status quo", kWorkedYears, false),
                                                   fabricated_scenario("Helps", kWorkedYears, false),
@@ -94,11 +92,6 @@ Worked::Worked(ParameterDraws draws)
         write_shard(folder, plan, run.scenario, run.replicate, world, worked_record(world, run.scenario, run.replicate),
                     worked_costs(run.scenario, run.replicate), plan.inputs);
     comparison = fold(folder, plan, kWorkedReplicates, world.geography);
-}
-
-Worked::~Worked() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
 }
 
 }  // namespace concord::scenarios

@@ -9,6 +9,7 @@
 
 #include "scenarios/compare/comparison.h"
 #include "tests/scenarios/results/fabricated_run.h"
+#include "tests/support/scratch_folder.h"
 
 namespace concord::scenarios {
 
@@ -38,8 +39,8 @@ std::string squeezed(const std::string& text);
 // Shards of all nine runs in a folder of their own, and what is folded from them.
 struct Worked {
     explicit Worked(ParameterDraws draws);
-    ~Worked();
-    std::filesystem::path folder;
+    tests::ScratchFolder scratch;
+    std::filesystem::path folder = scratch.path;
     sim::World world;
     Plan plan;
     Comparison comparison;

@@ -9,6 +9,7 @@
 
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
+#include "tests/support/scratch_folder.h"
 
 using namespace concord;
 using scenarios::InputError;
@@ -168,21 +169,11 @@ const BrokenLine kBrokenLines[] = {
 };
 // clang-format on
 
-class TemporaryFolder {
-  public:
-    TemporaryFolder() : path_(std::filesystem::temp_directory_path() / "concord_broken_scenarios") {
-        std::filesystem::remove_all(path_);
-        std::filesystem::create_directories(path_);
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+struct TemporaryFolder : tests::ScratchFolder {
     std::filesystem::path write(const std::string& name, const std::string& text) const {
-        std::ofstream(path_ / name, std::ios::binary) << text;
-        return path_ / name;
+        tests::write_text(path / name, text);
+        return path / name;
     }
-    const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
 };
 
 }  // namespace
@@ -257,8 +248,8 @@ TEST_CASE("files that cannot be read, that extend nothing, themselves or one ano
     CHECK_THAT(
         message("engagement_lad"),
         Catch::Contains("no such file, and no shipped scenario of that name; the nearest is engagement_led.toml"));
-    CHECK_THAT(message(folder.path() / "nothing.toml"), Catch::Contains("no such file"));
-    CHECK_THAT(message(folder.path()), Catch::Contains("is a folder; a file is expected"));
+    CHECK_THAT(message(folder.path / "nothing.toml"), Catch::Contains("no such file"));
+    CHECK_THAT(message(folder.path), Catch::Contains("is a folder; a file is expected"));
     CHECK_THAT(message(""), Catch::Contains("no such file"));
     const auto self = folder.write("self.toml", head("self.toml"));
     CHECK_THAT(message(self), Catch::Contains("self.toml:4:11: extends = \"self.toml\" goes round in a circle"));
@@ -267,7 +258,7 @@ TEST_CASE("files that cannot be read, that extend nothing, themselves or one ano
     CHECK_THAT(message(one), Catch::Contains("two.toml:4:11") && Catch::Contains("goes round in a circle"));
     for (int i = 0; i < 12; ++i)
         folder.write("chain" + std::to_string(i) + ".toml", head("chain" + std::to_string(i + 1) + ".toml"));
-    CHECK_THAT(message(folder.path() / "chain0.toml"), Catch::Contains("more than 10 files extend one another"));
+    CHECK_THAT(message(folder.path / "chain0.toml"), Catch::Contains("more than 10 files extend one another"));
     folder.write("base.toml",
                  "format = 1\nname = \"b\"\npurpose = \"p\"\nextends = \"status_quo_today\"\nyears = 99\n");
     const auto child = folder.write("child.toml", head("base.toml"));

@@ -10,6 +10,7 @@
 #include "scenarios/format/units_table.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/policy/costs.h"
+#include "tests/support/scratch_folder.h"
 
 using namespace concord;
 
@@ -85,14 +86,6 @@ TEST_CASE("2016 differs from today in its levels and policing, not in its reside
 }
 
 TEST_CASE("docs/scenarios.md shows the table that the program prints") {
-    std::ifstream in(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/scenarios.md", std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    CHECK_THAT(text.str(), Catch::Contains(scenarios::units_table(options(), greater_manchester())));
-}
-
-TEST_CASE("numbers are grouped by thousands") {
-    CHECK(scenarios::with_thousands(0) == "0");
-    CHECK(scenarios::with_thousands(999.6) == "1,000");
-    CHECK(scenarios::with_thousands(-1234567) == "-1,234,567");
+    const std::string text = tests::text_of(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/scenarios.md");
+    CHECK_THAT(text, Catch::Contains(scenarios::units_table(options(), greater_manchester())));
 }

@@ -8,6 +8,7 @@
 
 #include "scenarios/greater_manchester/table.h"
 #include "sim/policy/schedule.h"
+#include "tests/support/scratch_folder.h"
 
 using namespace concord;
 
@@ -27,13 +28,6 @@ sim::Scenario read(const std::string& body) {
 const std::string kSeats =
     "[[lever]]\nkind = \"community_engagement\"\nseats_per_1000_a_year = 40\n"
     "unit_cost = { gbp = 180, per = \"seat\", price_year = 2024, source = \"assumption\" }\n";
-
-std::string file_text(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 // The first block of the given language in a Markdown text.
 std::string code_block(const std::string& markdown, const std::string& language) {
@@ -135,8 +129,7 @@ TEST_CASE("exposure can be switched to equal, and parameters fixed, with sources
 }
 
 TEST_CASE("a lever replaces those of its kind in the file extended; with add = true it joins them") {
-    const auto folder = std::filesystem::temp_directory_path() / "concord_scenario_file_test";
-    std::filesystem::create_directories(folder);
+    const tests::ScratchFolder folder;
     const std::string head = "format = 1\nname = \"T\"\npurpose = \"Q?\"\n";
     const std::string training =
         "[[lever]]\nkind = \"procedural_justice_training\"\nshare_of_officers_trained = 0.2\n"
@@ -156,7 +149,6 @@ TEST_CASE("a lever replaces those of its kind in the file extended; with add = t
     CHECK(replaced.levers[0].kind == sim::LeverKind::kProceduralJusticeTraining);
     CHECK(replaced.levers[1].districts == std::vector<int>{1});
     CHECK(child(kSeats + "add = true\n").levers.size() == 3);
-    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("levers of the base start with the run of the child, whenever that is") {
@@ -183,7 +175,7 @@ TEST_CASE("a description says what is turned, whom it reaches and what it costs"
 }
 
 TEST_CASE("the example of docs/scenario_file.md is a valid scenario") {
-    const std::string example = code_block(file_text(docs() / "scenario_file.md"), "toml");
+    const std::string example = code_block(tests::text_of(docs() / "scenario_file.md"), "toml");
     const sim::Scenario scenario =
         scenarios::read_scenario_text("docs/scenario_file.md", example, greater_manchester());
     CHECK(scenario.levers.size() == 2);

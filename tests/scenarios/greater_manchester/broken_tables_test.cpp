@@ -1,7 +1,5 @@
 // Every way to break a table of neighbourhoods is refused with file, line, column and what is allowed; nothing that
 // comes in a file makes the reader fail in another way.
-#include <unistd.h>
-
 #include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -12,6 +10,7 @@
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/greater_manchester/table_compiler.h"
 #include "scenarios/greater_manchester/table_format.h"
+#include "tests/support/scratch_folder.h"
 
 namespace fs = std::filesystem;
 using namespace concord::scenarios;
@@ -288,16 +287,15 @@ TEST_CASE("A folder that is no source of neighbourhoods says what is expected", 
 }
 
 TEST_CASE("Official files that are broken are refused with file, line and column", "[table]") {
-    const fs::path folder = fs::temp_directory_path() / ("concord_official_" + std::to_string(getpid()));
-    fs::create_directories(folder);
-    const std::string path = (folder / kLookupFile).string();
+    const concord::tests::ScratchFolder folder;
+    const std::string path = (folder.path / kLookupFile).string();
     const std::string header =
         "lsoa21_code,lsoa21_name,msoa21_code,msoa21_hcl_name,ward24_code,ward24_name,lad_code,lad_name\n";
     const std::string row = "E01000001,A 001A,E02000001,Abbey,E05000001,Abbey Ward,E08000001,Aton\n";
     const auto error_of = [&](const std::string& text) {
         std::ofstream(path, std::ios::binary) << text;
         try {
-            load_geography(folder);
+            load_geography(folder.path);
         } catch (const InputError& problem) {
             return std::string(problem.what());
         }
@@ -310,5 +308,4 @@ TEST_CASE("Official files that are broken are refused with file, line and column
           path + ":3:18: column 'msoa21_code' (3 of 8): 'E02000001' lies in E08000002 here and in E08000001 before");
     CHECK(error_of(header + row) ==
           (folder / "lsoa21_population.csv").string() + ": cannot be opened for reading: No such file or directory");
-    fs::remove_all(folder);
 }

@@ -3,8 +3,6 @@
 // true.
 #include "scenarios/greater_manchester/table.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
@@ -19,6 +17,7 @@
 #include "scenarios/greater_manchester/table_compiler.h"
 #include "scenarios/greater_manchester/table_format.h"
 #include "sim/world/commuting.h"
+#include "tests/support/scratch_folder.h"
 
 namespace fs = std::filesystem;
 using namespace concord;
@@ -111,14 +110,14 @@ TEST_CASE("The embedded files are the files of the source", "[table]") {
 }
 
 TEST_CASE("Writing what was read gives the same bytes", "[table]") {
-    const fs::path folder = fs::temp_directory_path() / ("concord_table_" + std::to_string(getpid()));
+    const tests::ScratchFolder scratch;
+    const fs::path folder = scratch / "table";
     write_table(greater_manchester(), folder);
     const sim::Geography again = load_geography(folder);
     for (const EmbeddedFile& file : embedded_table_files()) {
         CHECK(file.text == read_text(folder / file.name));
         CHECK(file.text == table_text(again, file.name));
     }
-    fs::remove_all(folder);
 }
 
 TEST_CASE("Names with commas and quotes survive the table", "[table]") {

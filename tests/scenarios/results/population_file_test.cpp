@@ -8,6 +8,7 @@
 
 #include "scenarios/files/input_error.h"
 #include "scenarios/results/population_archive.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/test_geography.h"
 
 namespace {
@@ -15,29 +16,12 @@ namespace {
 using namespace concord;
 using namespace concord::scenarios;
 
-// A folder of its own that is removed at the end of a case.
-struct Folder {
-    Folder() : path(std::filesystem::temp_directory_path() / "concord_population_file_test") {
-        std::filesystem::remove_all(path);
-        std::filesystem::create_directories(path);
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path path;
-};
+using Folder = tests::ScratchFolder;
 
 std::vector<char> bytes_of(const sim::World& world) {
     ArchiveWriter archive;
     archive_world(archive, world);
     return archive.bytes;
-}
-
-std::string read(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-void write(const std::filesystem::path& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
 }
 
 sim::World small_world() { return sim::build_world(sim::small_geography(1, 2, 2), {4, 7, {}}); }
@@ -58,21 +42,21 @@ TEST_CASE("A cut, lengthened, changed or foreign file is refused", "[population_
     const Folder folder;
     const auto path = folder.path / "a.population";
     save_population(small_world(), path);
-    const std::string whole = read(path);
+    const std::string whole = tests::text_of(path);
     for (const std::size_t length :
          {std::size_t{0}, std::size_t{5}, std::size_t{31}, std::size_t{32}, whole.size() / 2, whole.size() - 1}) {
-        write(path, whole.substr(0, length));
+        tests::write_text(path, whole.substr(0, length));
         CHECK_THROWS_AS(load_population(path), InputError);
     }
-    write(path, whole + "x");
+    tests::write_text(path, whole + "x");
     CHECK_THROWS_AS(load_population(path), InputError);
     for (std::size_t at = 0; at < whole.size(); at += at < 64 ? 1 : whole.size() / 97) {
         std::string changed = whole;
         changed[at] = static_cast<char>(changed[at] ^ 0x10);
-        write(path, changed);
+        tests::write_text(path, changed);
         CHECK_THROWS_AS(load_population(path), InputError);
     }
-    write(path, "format = 1\nname = \"a scenario, not a population, and long enough for a header\"\n");
+    tests::write_text(path, "format = 1\nname = \"a scenario, not a population, and long enough for a header\"\n");
     CHECK_THROWS_AS(load_population(path), InputError);
     CHECK_THROWS_AS(load_population(folder.path / "missing"), InputError);
     CHECK_THROWS_AS(load_population(folder.path), InputError);
@@ -95,9 +79,9 @@ TEST_CASE("A file that cannot be written leaves nothing, and an older one as it 
     CHECK_THROWS_AS(save_population(small_world(), folder.path / "no" / "such" / "folder"), std::runtime_error);
     const auto path = folder.path / "a.population";
     save_population(small_world(), path);
-    const std::string before = read(path);
+    const std::string before = tests::text_of(path);
     save_population(small_world(), path);
-    CHECK(read(path) == before);
+    CHECK(tests::text_of(path) == before);
 }
 
 }  // namespace

@@ -10,24 +10,14 @@
 #include "scenarios/files/input_error.h"
 #include "scenarios/results/results_writer.h"
 #include "tests/scenarios/results/fabricated_run.h"
+#include "tests/support/scratch_folder.h"
 
 namespace concord::scenarios {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("concord-results-" + std::to_string(::getpid()));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-};
-
-std::string bytes_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-void write_bytes(const fs::path& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+using Folder = tests::ScratchFolder;
 
 struct Run {
     sim::World world = fabricated_world(sim::small_geography());
@@ -135,7 +125,7 @@ TEST_CASE("The same run gives the same bytes", "[results]") {
     Run().write(folder.path / "first.h5");
     std::filesystem::create_directories(folder.path / "other");
     Run().write(folder.path / "other" / "second.h5");
-    CHECK(bytes_of(folder.path / "first.h5") == bytes_of(folder.path / "other" / "second.h5"));
+    CHECK(tests::text_of(folder.path / "first.h5") == tests::text_of(folder.path / "other" / "second.h5"));
 }
 
 TEST_CASE("A stopped run keeps the weeks done in a file marked incomplete", "[results]") {
@@ -168,15 +158,15 @@ TEST_CASE("A run that is abandoned leaves no file", "[results]") {
 TEST_CASE("A results file cut short anywhere is refused", "[results]") {
     const Folder folder;
     Run().write(folder.path / "run.h5");
-    const std::string whole = bytes_of(folder.path / "run.h5");
+    const std::string whole = tests::text_of(folder.path / "run.h5");
     const fs::path cut = folder.path / "cut.h5";
     for (std::size_t k = 0; k < 40; ++k) {
-        write_bytes(cut, whole.substr(0, whole.size() * k / 40));
+        tests::write_text(cut, whole.substr(0, whole.size() * k / 40));
         CHECK_THROWS_AS(ResultsFile(cut), InputError);
     }
     for (const std::size_t length :
          {std::size_t{1}, std::size_t{8}, std::size_t{47}, std::size_t{96}, std::size_t{2048}, whole.size() - 1}) {
-        write_bytes(cut, whole.substr(0, length));
+        tests::write_text(cut, whole.substr(0, length));
         CHECK_THROWS_AS(ResultsFile(cut), InputError);
     }
 }
@@ -195,7 +185,7 @@ TEST_CASE("A foreign file, a missing one and one of another kind or version are 
     using Catch::Matchers::Contains;
     CHECK_THAT(message(folder.path / "none.h5"), Contains("none.h5: no such file"));
     CHECK_THAT(message(folder.path), Contains("no such file"));
-    write_bytes(folder.path / "text.h5", "neighbourhood,residents\n");
+    tests::write_text(folder.path / "text.h5", "neighbourhood,residents\n");
     CHECK_THAT(message(folder.path / "text.h5"), Contains("is not an HDF5 file"));
     const auto marked = [&](const char* name, const hdf5::Attributes& attributes) {
         hdf5::Writer writer(folder.path / name);
@@ -204,8 +194,9 @@ TEST_CASE("A foreign file, a missing one and one of another kind or version are 
         return folder.path / name;
     };
     CHECK_THAT(message(marked("foreign.h5", {})), Contains("not one of Concord's"));
-    write_bytes(folder.path / "sealless.h5",
-                bytes_of(folder.path / "foreign.h5").substr(0, fs::file_size(folder.path / "foreign.h5") - 24));
+    tests::write_text(
+        folder.path / "sealless.h5",
+        tests::text_of(folder.path / "foreign.h5").substr(0, fs::file_size(folder.path / "foreign.h5") - 24));
     CHECK_THAT(message(folder.path / "sealless.h5"), Contains("is not one of Concord's files"));
     CHECK_THAT(message(marked("plan.h5", {{"concord_file", "plan"}, {"format_version", 1}})),
                Contains("of kind \"plan\""));
@@ -218,12 +209,12 @@ TEST_CASE("A foreign file, a missing one and one of another kind or version are 
 TEST_CASE("A results file with a damaged byte anywhere is refused", "[results]") {
     const Folder folder;
     Run().write(folder.path / "run.h5");
-    const std::string whole = bytes_of(folder.path / "run.h5");
+    const std::string whole = tests::text_of(folder.path / "run.h5");
     for (std::uint32_t k = 0; k < 200; ++k) {
         std::string damaged = whole;
         const std::size_t at = static_cast<std::size_t>(std::abs(noise(9, k)) * 1e6) % whole.size();
         damaged[at] = static_cast<char>(damaged[at] ^ 0x5a);
-        write_bytes(folder.path / "damaged.h5", damaged);
+        tests::write_text(folder.path / "damaged.h5", damaged);
         CHECK_THROWS_AS(ResultsFile(folder.path / "damaged.h5"), InputError);
     }
 }

@@ -7,6 +7,7 @@
 #include "scenarios/results/results_file.h"
 #include "scenarios/results/results_writer.h"
 #include "tests/scenarios/results/fabricated_run.h"
+#include "tests/support/scratch_folder.h"
 
 namespace concord::scenarios {
 namespace {
@@ -35,14 +36,13 @@ sim::RunRecord numbered_record(const sim::World& world) {
 }
 
 struct Written {
-    fs::path folder = fs::temp_directory_path() / ("concord-series-" + std::to_string(::getpid()));
+    tests::ScratchFolder folder;
     sim::World world = fabricated_world(sim::small_geography());
     sim::Scenario scenario = fabricated_scenario("Engagement first", 1, true);
     sim::Parameters parameters = sim::default_parameters();
     sim::RunRecord record = numbered_record(world);
 
     Written() {
-        fs::create_directories(folder);
         ResultsWriter writer(folder / "run.h5", {.world = world,
                                                  .scenario = scenario,
                                                  .parameters = parameters,
@@ -52,7 +52,6 @@ struct Written {
         fabricate_periods(world, record.periods, 5, writer);
         writer.finish(record, fabricated_costs(world, scenario));
     }
-    ~Written() { fs::remove_all(folder); }
     ResultsFile file() const { return ResultsFile(folder / "run.h5"); }
 };
 

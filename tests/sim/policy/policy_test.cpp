@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "sim/policy/costs.h"
 #include "sim/policy/targeting.h"
 

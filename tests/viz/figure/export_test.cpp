@@ -13,8 +13,10 @@
 #include <iterator>
 #include <memory>
 
+#include "scenarios/files/text.h"
 #include "tests/support/full_disk.h"
 #include "tests/support/pictures.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/test_geography.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/font_file.h"
@@ -30,16 +32,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
-    fs::path path = fs::temp_directory_path() / fmt::format("concord-figures-{}", ::getpid());
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-};
-
-std::string content_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+using Folder = tests::ScratchFolder;
 
 std::vector<GalleryEntry> everything() {
     auto entries = gallery();
@@ -93,7 +86,7 @@ TEST_CASE("SVG is well-formed and says its title, its alt text and its words as 
         INFO(entry.name);
         CHECK(xml_fault(svg) == "");
         CHECK_THAT(svg, Contains("role=\"img\"") && Contains("&lt;&amp;&gt; &quot;quoted&quot;</title>"));
-        CHECK_THAT(svg, Contains(fmt::format(">{}</desc>", xml_escaped(alt_text(entry.figure)))));
+        CHECK_THAT(svg, Contains(fmt::format(">{}</desc>", scenarios::xml_escaped(alt_text(entry.figure)))));
         CHECK_THAT(svg, Contains("Parameters: priors") && Contains("<text "));
     }
 }
@@ -116,8 +109,8 @@ TEST_CASE("PNG and PDF are written, and the PDF has its font inside", "[figure][
     const Figure figure = gallery()[1].figure;
     write_figure(folder.path / "f.png", figure);
     write_figure(folder.path / "f.pdf", figure);
-    CHECK(content_of(folder.path / "f.png").substr(1, 3) == "PNG");
-    const std::string pdf = content_of(folder.path / "f.pdf");
+    CHECK(tests::text_of(folder.path / "f.png").substr(1, 3) == "PNG");
+    const std::string pdf = tests::text_of(folder.path / "f.pdf");
     CHECK(pdf.substr(0, 5) == "%PDF-");
     CHECK_THAT(pdf, Contains("/FontFile"));
     CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 2);

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include "scenarios/files/atomic_file.h"
+#include "scenarios/files/free_path.h"
+#include "scenarios/files/text.h"
 #include "scenarios/format/scenario_export.h"
 #include "viz/explorer/actions/actions.h"
 #include "viz/explorer/actions/choices.h"
@@ -82,10 +84,7 @@ std::vector<std::string> panel_names(const Explorer&) { return words_of(kPanelNa
 
 // A name that no file has yet: panel.png, panel-2.png, ...
 std::string free_name(const Explorer& explorer, const std::string& stem, const std::string& ending) {
-    for (int k = 1;; ++k) {
-        const std::string name = k == 1 ? stem + ending : fmt::format("{}-{}{}", stem, k, ending);
-        if (!std::filesystem::exists(explorer.options().out_folder / name)) return name;
-    }
+    return scenarios::free_path(explorer.options().out_folder, stem, ending).filename().string();
 }
 
 constexpr char kPanelFile[] = "panel", kWindowFile[] = "window";
@@ -94,16 +93,9 @@ std::string free_file(const Explorer& explorer) {
     return free_name(explorer, Stem, ".png");
 }
 
-// After the branch, in letters that every file system takes.
 std::string branch_file(const Explorer& explorer) {
-    std::string stem;
-    for (const char c : explorer.shown() ? explorer.shown()->name : std::string("branch")) {
-        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 0x80;
-        if (plain) stem += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        if (!plain && !stem.empty() && stem.back() != '_') stem += '_';
-    }
-    while (!stem.empty() && stem.back() == '_') stem.pop_back();
-    return free_name(explorer, stem.empty() ? "branch" : stem, ".toml");
+    const std::string name = explorer.shown() ? explorer.shown()->name : "";
+    return free_name(explorer, scenarios::file_stem(name, "branch"), ".toml");
 }
 
 }  // namespace

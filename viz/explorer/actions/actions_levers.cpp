@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "viz/explorer/actions/actions.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/figures/results.h"

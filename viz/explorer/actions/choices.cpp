@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "sim/parameters.h"
+#include "scenarios/files/text.h"
+#include "sim/parameters/parameters.h"
 #include "viz/explorer/figures/parameter_words.h"
 #include "viz/explorer/session/indicators.h"
 
@@ -48,10 +49,7 @@ std::vector<std::string> parameter_names(const Explorer&) {
 
 std::string choice_words(const Explorer& explorer, const ArgumentSpec& spec, const std::string& choice) {
     if (spec.words) return spec.words(explorer, choice);
-    std::string words = choice;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    if (!words.empty()) words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
-    return words;
+    return scenarios::upper_first(scenarios::readable(choice));
 }
 
 std::string as_it_is(const Explorer&, const std::string& choice) { return choice; }

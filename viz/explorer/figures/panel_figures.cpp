@@ -8,7 +8,7 @@
 
 #include "scenarios/compare/statistics.h"
 #include "scenarios/results/results_writer.h"
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "viz/explorer/figures/parameter_words.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/figure/numbers.h"

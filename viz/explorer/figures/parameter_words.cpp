@@ -2,41 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <cctype>
 #include <utility>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/session/indicators.h"
 
 namespace concord::explorer {
-namespace {
-
-// By section of the model's description.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kGroups = {
-    {{"3.3", "Friends and neighbours"},
-     {"3.4", "Where residents start"},
-     {"4.1", "How gains fade"},
-     {"4.2", "Talking with others"},
-     {"4.3", "Contact between backgrounds"},
-     {"4.4", "Policing and disorder"},
-     {"4.5", "Engagement and bridging"},
-     {"4.6", "Hostility and hate incidents"},
-     {"4.9", "People moving"},
-     {"6", "From states to survey answers"}}};
-
-std::string upper_first(std::string text) {
-    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
-}
-
-std::string replaced(std::string text, std::string_view what, const std::string& with) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
-    return text;
-}
-
-}  // namespace
 
 std::string parameter_title(const sim::ParameterInfo& info) {
     std::string name = info.name, state;
@@ -45,21 +16,14 @@ std::string parameter_title(const sim::ParameterInfo& info) {
         name.resize(name.size() - of.size() - 1);
         state = fmt::format(": {}", state_in_sentence(info.state));
     }
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return upper_first(name).append(state);
-}
-
-std::string parameter_group(const sim::ParameterInfo& info) {
-    for (const auto& [section, title] : kGroups)
-        if (info.section.starts_with(section)) return std::string(title);
-    return "Others";
+    return scenarios::upper_first(scenarios::readable(name)).append(state);
 }
 
 std::string parameter_meaning(const sim::ParameterInfo& info) {
     std::string text = info.meaning;
     for (std::size_t s = 0; s < sim::kStateNames.size(); ++s)
-        text = replaced(std::move(text), sim::kStateNames[s], state_in_sentence(static_cast<int>(s)));
-    return upper_first(std::move(text));
+        text = scenarios::replaced(std::move(text), sim::kStateNames[s], state_in_sentence(static_cast<int>(s)));
+    return scenarios::upper_first(text);
 }
 
 std::string evidence_words(const sim::ParameterInfo& info) {

@@ -1,16 +1,14 @@
-// Behaviour parameters in words for people: the engine's table, with titles, groups and evidence spelled out.
+// Behaviour parameters in words for people: the engine's table, with titles and evidence spelled out.
 #pragma once
 
 #include <string>
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::explorer {
 
 // "Contact positive" for contact_positive; of a state, "Deprivation slope: trust in police".
 std::string parameter_title(const sim::ParameterInfo& info);
-// What it is about: "Contact between backgrounds". Parameters of a group stand together in the engine's table.
-std::string parameter_group(const sim::ParameterInfo& info);
 // The engine's meaning as a sentence without its full stop, with states by their titles.
 std::string parameter_meaning(const sim::ParameterInfo& info);
 // "Evidence: trial or repeated measurement (E10)." or "An assumption: nobody has measured it."

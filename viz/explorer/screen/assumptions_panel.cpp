@@ -29,15 +29,17 @@ void AssumptionsPanel::draw(Ui& ui) {
     if (!fixed.empty()) ui.title("Changed");
     for (const auto& info : sim::parameter_table())
         if (const double* value = changed_to(info)) draw_parameter(ui, info, value);
-    std::string group;
-    for (const auto& info : sim::parameter_table()) {
-        if (changed_to(info) || !wanted(info)) continue;
-        if (group != parameter_group(info)) {
-            group = parameter_group(info);
-            ImGui::Spacing();
-            ui.title(group);
+    for (const sim::ParameterGroup& group : sim::parameter_groups()) {
+        bool titled = false;
+        for (const auto& info : sim::parameters_of(group.process)) {
+            if (changed_to(info) || !wanted(info)) continue;
+            if (!titled) {
+                ImGui::Spacing();
+                ui.title(std::string(group.title));
+                titled = true;
+            }
+            draw_parameter(ui, info, nullptr);
         }
-        draw_parameter(ui, info, nullptr);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/screen/panels.h"
 
 namespace concord::explorer {
@@ -45,8 +46,8 @@ void draw_cards(Ui& ui) {
         "forecast.");
     ImGui::Spacing();
     if (const auto& broken = ui.explorer().options().broken_off; broken && ui.now().branches.empty()) {
-        ui.bold(fmt::format("The session of {} did not end by itself ({} action{}).", broken->when, broken->actions,
-                            broken->actions == 1 ? "" : "s"));
+        ui.bold(fmt::format("The session of {} did not end by itself ({}).", broken->when,
+                            scenarios::counted(static_cast<std::size_t>(broken->actions), "action")));
         if (ImGui::Button("Resume it")) ui.act("open_session", {broken->file.string()});
         ImGui::Spacing();
     }

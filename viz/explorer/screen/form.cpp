@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/map/comparable_text.h"
 
@@ -21,9 +22,7 @@ bool is_list(ArgumentKind kind) {
 // Without the words of scripts at its beginning: "week "9999": the scenario ends with week 520".
 std::string in_words(const Action& action, const std::string& problem) {
     const std::string prefix = fmt::format("{}: ", action.name);
-    std::string words = problem.starts_with(prefix) ? problem.substr(prefix.size()) : problem;
-    if (!words.empty()) words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
-    return words;
+    return scenarios::upper_first(problem.starts_with(prefix) ? problem.substr(prefix.size()) : problem);
 }
 
 bool same(const std::string& a, const std::string& b) { return map::comparable(a) == map::comparable(b); }

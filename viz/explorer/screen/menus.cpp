@@ -1,6 +1,7 @@
 // The menu bar: every action of the table, in its menu.
 #include <fmt/format.h>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/screen/panels.h"
 
@@ -40,7 +41,7 @@ void draw_badge(Ui& ui) {
     if (!plan || plan->scenario().parameters.empty()) return;
     const std::size_t changed = plan->scenario().parameters.size();
     ImGui::PushStyleColor(ImGuiCol_Text, ui.colour(ui.theme().accent));
-    if (ImGui::MenuItem(fmt::format("◆ {} changed assumption{}", changed, changed == 1 ? "" : "s").c_str()))
+    if (ImGui::MenuItem(fmt::format("◆ {}", scenarios::counted(changed, "changed assumption")).c_str()))
         ui.act("left_tab", {"assumptions"});
     ImGui::PopStyleColor();
 }

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/form.h"
 #include "viz/explorer/screen/ui.h"

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "scenarios/files/text.h"
+#include "scenarios/files/text_checks.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/window/style.h"
@@ -142,9 +144,8 @@ std::string Ui::elided(const std::string& text, const ImFont& font, float width)
     if (wide(text) <= width) return text;
     std::string shorter = text;
     do {
-        do shorter.pop_back();
-        while (!shorter.empty() &&
-               (static_cast<unsigned char>(shorter.back()) & 0xC0U) == 0x80U);  // whole letters of UTF-8
+        while (!shorter.empty() && !scenarios::starts_character(shorter.back())) shorter.pop_back();
+        if (!shorter.empty()) shorter.pop_back();
     } while (!shorter.empty() && wide(shorter + "…") > width);
     return shorter + "…";
 }
@@ -200,9 +201,7 @@ void Ui::show_panel(const char* id, const char* panel, ImVec2 size, Titles title
         if (titles != Titles::kBoth) figure.subtitle.clear();
         show(id, figure, size);
     } catch (const std::invalid_argument& why) {
-        std::string text = why.what();
-        if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-        muted(text + ".");
+        muted(scenarios::upper_first(why.what()) + ".");
     }
 }
 

@@ -10,33 +10,13 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "scenarios/files/plain_text.h"
+#include "scenarios/files/read_number.h"
+#include "scenarios/files/text.h"
+#include "scenarios/files/text_checks.h"
 #include "viz/explorer/session/explorer.h"
 
 namespace concord::explorer {
 namespace {
-
-// Levenshtein's distance, for "did you mean".
-std::size_t mistakes(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0]++;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-            diagonal = above;
-        }
-    }
-    return row.back();
-}
-
-std::string nearest(std::string_view given, const std::vector<std::string>& names) {
-    const auto best = std::min_element(names.begin(), names.end(), [&](const auto& a, const auto& b) {
-        return mistakes(given, a) < mistakes(given, b);
-    });
-    return best == names.end() ? std::string() : *best;
-}
 
 std::string listed(const std::vector<std::string>& names) {
     constexpr std::size_t kMost = 20;
@@ -49,19 +29,17 @@ std::string listed(const std::vector<std::string>& names) {
 [[noreturn]] void refuse(const Action& action, const ArgumentSpec& spec, const std::string& given,
                          const std::string& allowed) {
     constexpr std::size_t kMost = 60;
-    const std::string shown = !text_problem(given).empty() ? "?"
-                              : given.size() > kMost       ? fmt::format("{} bytes", given.size())
-                                                           : given;
+    const std::string shown = !scenarios::problem_of_text(given).empty() ? "?"
+                              : given.size() > kMost                     ? fmt::format("{} bytes", given.size())
+                                                                         : given;
     throw std::invalid_argument(fmt::format("{}: {} \"{}\": {}", action.name, spec.name, shown, allowed));
 }
 
 double read_number(const Action& action, const ArgumentSpec& spec, const std::string& word) {
-    double number = 0;
-    const char* end = word.data() + word.size();
-    const auto read = std::from_chars(word.data(), end, number);
-    if (read.ec != std::errc() || read.ptr != end || !std::isfinite(number) || number < spec.low || number > spec.high)
+    const std::optional<double> number = scenarios::read_number(word);
+    if (!number || *number < spec.low || *number > spec.high)
         refuse(action, spec, word, fmt::format("expected a number from {:g} to {:g}", spec.low, spec.high));
-    return number;
+    return *number;
 }
 
 std::string read_choice(const Action& action, const ArgumentSpec& spec, const std::string& word,
@@ -70,7 +48,8 @@ std::string read_choice(const Action& action, const ArgumentSpec& spec, const st
     if (std::find(choices.begin(), choices.end(), word) != choices.end()) return word;
     if (choices.empty()) refuse(action, spec, word, "there is nothing to choose from now");
     refuse(action, spec, word,
-           fmt::format("the nearest is \"{}\"; allowed: {}", nearest(word, choices), listed(choices)));
+           fmt::format("the nearest is \"{}\"; allowed: {}",
+                       scenarios::nearest_name(word, {choices.begin(), choices.end()}), listed(choices)));
 }
 
 // A code of any level, "gm", or a name that the search finds.
@@ -98,7 +77,8 @@ double read_week(const Action& action, const ArgumentSpec& spec, const std::stri
 
 void check_text(const Action& action, const ArgumentSpec& spec, const std::string& word) {
     if (word.empty()) refuse(action, spec, word, "it is empty");
-    if (const std::string problem = text_problem(word); !problem.empty()) refuse(action, spec, word, problem);
+    if (const std::string problem = scenarios::problem_of_text(word); !problem.empty())
+        refuse(action, spec, word, problem);
     if (word.size() > spec.longest)
         refuse(action, spec, word, fmt::format("at most {} bytes are allowed", spec.longest));
 }
@@ -141,8 +121,8 @@ const Action& find_action(std::span<const Action> table, std::string_view name) 
         if (action.name == name) return action;
         names.emplace_back(action.name);
     }
-    throw std::invalid_argument(
-        fmt::format("there is no action \"{}\"; the nearest is \"{}\"", name, nearest(name, names)));
+    throw std::invalid_argument(fmt::format("there is no action \"{}\"; the nearest is \"{}\"", name,
+                                            scenarios::nearest_name(name, {names.begin(), names.end()})));
 }
 
 Values read_arguments(const Action& action, const std::vector<std::string>& words, const Explorer& explorer) {
@@ -207,8 +187,7 @@ std::string line_of(const Action& action, const std::vector<std::string>& words)
 std::string usage(const Action& action) {
     std::string text(action.name);
     for (const ArgumentSpec& spec : action.arguments) {
-        std::string name(spec.name);
-        for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        const std::string name = scenarios::upper(spec.name);
         text += spec.optional ? fmt::format(" [{}]", name) : fmt::format(" {}", name);
     }
     return text;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "scenarios/files/free_path.h"
+#include "scenarios/files/text.h"
 #include "scenarios/format/scenario_file.h"
 #include "sim/policy/costs.h"
 #include "viz/boundaries/boundaries.h"
@@ -299,20 +301,16 @@ std::vector<std::string> Explorer::unsaved() const {
         if (!plan.as_shipped &&
             std::find(saved_.begin(), saved_.end(), std::pair(plan.name, plan.path)) == saved_.end())
             words.push_back(fmt::format("the branch \"{}\"", plan.name));
-    const auto counted = [&](std::size_t count, std::string_view what) {
-        if (count > 0 && report_.figures() == 0)
-            words.push_back(fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"));
+    const auto add = [&](std::size_t count, std::string_view what) {
+        if (count > 0 && report_.figures() == 0) words.push_back(scenarios::counted(count, what));
     };
-    counted(workspace_.notes.size(), "note");
-    counted(workspace_.predictions.size(), "question");
+    add(workspace_.notes.size(), "note");
+    add(workspace_.predictions.size(), "question");
     return words;
 }
 
 std::filesystem::path Explorer::new_report_folder() const {
-    for (int k = 1;; ++k) {
-        const auto folder = options_.out_folder / (k == 1 ? "report" : fmt::format("report-{}", k));
-        if (!std::filesystem::exists(std::filesystem::symlink_status(folder))) return folder;
-    }
+    return scenarios::free_path(options_.out_folder, "report");
 }
 
 }  // namespace concord::explorer

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cctype>
 #include <limits>
+
+#include "scenarios/files/text.h"
 
 namespace concord::explorer {
 namespace {
@@ -27,9 +28,8 @@ std::vector<Indicator> make_indicators() {
                        figure::Unit::kPercent, false, false, true});
     for (int k = sim::kOutcomeCohesionIndex; k < sim::kOutcomes; ++k) {  // those before it are items
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(k)];
-        std::string unit(info.unit);
-        unit[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(unit[0])));
-        all.push_back({std::string(info.name), std::string(info.title), unit, IndicatorKind::kOutcome, k,
+        all.push_back({std::string(info.name), std::string(info.title), scenarios::upper_first(info.unit),
+                       IndicatorKind::kOutcome, k,
                        info.unit.starts_with("percent") ? figure::Unit::kPercent : figure::Unit::kNumber, true, false,
                        k != sim::kOutcomeHateIncidents});
     }
@@ -80,11 +80,7 @@ int outcome_of(const Indicator& indicator, map::Level level) {
 
 const char* state_title(int state) { return kStateTitles.at(static_cast<std::size_t>(state)); }
 
-std::string state_in_sentence(int state) {
-    std::string title = state_title(state);
-    title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
-    return title;
-}
+std::string state_in_sentence(int state) { return scenarios::lower_first(state_title(state)); }
 
 std::vector<double> level_values(const sim::Geography& geography, const std::vector<double>& adults,
                                  const WeekMeasures& week, const Indicator& indicator, map::Level level) {

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "scenarios/files/atomic_file.h"
+#include "scenarios/files/text.h"
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_writer.h"
 #include "viz/figure/alt_text.h"
@@ -32,20 +33,6 @@ void make_folder(const std::filesystem::path& folder) {
                                              failed ? failed.message() : "a file of that name is in the way"));
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
 void ReportFolder::add(const std::filesystem::path& folder, const figure::Figure& figure, const std::string& note,
                        const std::string& log) {
     make_folder(folder);
@@ -68,21 +55,21 @@ std::string ReportFolder::page(const std::string& log) const {
         "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">"
         "<title>Concord session</title><style>{}</style></head><body>\n<main>\n<h1>Concord session</h1>\n<p>{}</p>\n",
-        kStyle, escaped(scenarios::kCaveat));
+        kStyle, scenarios::xml_escaped(scenarios::kCaveat));
     for (const Entry& entry : entries_) {
-        html += fmt::format("<figure>\n<h2>{}</h2>\n{}\n<figcaption>", escaped(entry.title), entry.svg);
-        if (!entry.note.empty()) html += fmt::format("<p class=\"note\">{}</p>", escaped(entry.note));
+        html += fmt::format("<figure>\n<h2>{}</h2>\n{}\n<figcaption>", scenarios::xml_escaped(entry.title), entry.svg);
+        if (!entry.note.empty()) html += fmt::format("<p class=\"note\">{}</p>", scenarios::xml_escaped(entry.note));
         html += fmt::format(
             "<details><summary>In words</summary><p>{}</p></details><p>Files: <a href=\"{}.svg\">SVG</a>, <a "
             "href=\"{}.png\">PNG</a>, <a href=\"{}.csv\">CSV</a></p>"
             "</figcaption>\n</figure>\n",
-            escaped(entry.alt), entry.stem, entry.stem, entry.stem);
+            scenarios::xml_escaped(entry.alt), entry.stem, entry.stem, entry.stem);
     }
     html += fmt::format(
         "<h2>Session log</h2>\n<p>What was done, in order; it can be played again with <code>concord explore "
         "--script</code>.</p>\n<pre>{}</pre>\n"
         "<p>Concord {} ({}).</p>\n</main></body></html>\n",
-        escaped(log), scenarios::kProgramVersion, scenarios::kProgramCommit);
+        scenarios::xml_escaped(log), scenarios::kProgramVersion, scenarios::kProgramCommit);
     return html;
 }
 

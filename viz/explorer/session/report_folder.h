@@ -35,7 +35,4 @@ class ReportFolder {
 // With its parents. Throws std::runtime_error with path and reason, also when a file of that name is in the way.
 void make_folder(const std::filesystem::path& folder);
 
-// Text as it may stand in HTML.
-std::string escaped(std::string_view text);
-
 }  // namespace concord::explorer

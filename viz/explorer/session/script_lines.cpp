@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "scenarios/files/input_error.h"
-#include "scenarios/files/plain_text.h"
+#include "scenarios/files/input_file.h"
 #include "scenarios/files/text_checks.h"
 
 namespace concord::explorer {
@@ -13,16 +11,12 @@ namespace {
 
 constexpr std::size_t kLargestScript = 1 << 20;  // bytes: thousands of lines
 
-std::string read_text(const std::filesystem::path& file) {
+std::string read_script_text(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file))
         throw scenarios::InputError(file.string(), 0, 0, "there is no such file");
-    std::ifstream in(file, std::ios::binary);
-    std::string text(kLargestScript + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
+    std::string text = scenarios::read_text(file, kLargestScript);
     if (text.size() > kLargestScript)
         throw scenarios::InputError(file.string(), 0, 0, "a script of more than 1 MiB is not read");
-    if (in.bad()) throw scenarios::InputError(file.string(), 0, 0, "it cannot be read");
     return text;
 }
 
@@ -40,7 +34,7 @@ void check(const std::string& line, std::span<const Action> actions) {
 }  // namespace
 
 std::vector<ScriptLine> read_script(const std::filesystem::path& file, std::span<const Action> actions, LastLine last) {
-    std::string text = read_text(file);
+    std::string text = read_script_text(file);
     if (last == LastLine::kMayBeCut) text.resize(text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1);
     scenarios::require_utf8(file.string(), text);
     std::vector<ScriptLine> lines;
@@ -51,7 +45,7 @@ std::vector<ScriptLine> read_script(const std::filesystem::path& file, std::span
         if (line.ends_with('\r')) line.pop_back();
         at = end + 1;
         ++number;
-        if (const std::string problem = text_problem(line); !problem.empty())
+        if (const std::string problem = scenarios::problem_of_text(line); !problem.empty())
             throw scenarios::InputError(file.string(), number, 0, problem);
         try {
             if (split_line(line).empty()) continue;

@@ -11,6 +11,8 @@
 #include <ctime>
 #include <stdexcept>
 
+#include "scenarios/files/free_path.h"
+
 namespace concord::explorer {
 namespace {
 
@@ -66,11 +68,7 @@ std::filesystem::path new_session_file(const std::filesystem::path& folder) {
     if (failed)
         throw std::runtime_error(
             fmt::format("{}: the folder for session logs cannot be made: {}", folder.string(), failed.message()));
-    const auto stem = fmt::format("{:%Y-%m-%dT%H-%M-%S}", local_now());
-    for (int k = 1;; ++k) {
-        const auto file = folder / (k == 1 ? fmt::format("{}.concord", stem) : fmt::format("{}-{}.concord", stem, k));
-        if (!std::filesystem::exists(file)) return file;
-    }
+    return scenarios::free_path(folder, fmt::format("{:%Y-%m-%dT%H-%M-%S}", local_now()), ".concord");
 }
 
 }  // namespace concord::explorer

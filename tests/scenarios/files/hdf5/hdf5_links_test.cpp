@@ -10,6 +10,7 @@
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "scenarios/files/input_error.h"
+#include "tests/support/scratch_folder.h"
 
 namespace concord::scenarios {
 namespace {
@@ -17,11 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // A folder with secret.bin (two doubles) and draws.h5, to which `add` brings what is not its own.
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("concord-links-" + std::to_string(::getpid()));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-
+struct Folder : tests::ScratchFolder {
     template <class Add>
     fs::path file(Add add) const {
         const std::vector<double> secret = {0.25, 0.5};

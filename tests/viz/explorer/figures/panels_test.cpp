@@ -207,21 +207,15 @@ TEST_CASE("The ledger of two branches has a third bar, their difference, part by
     CHECK(figure::mismatches(bars).empty());
 }
 
-TEST_CASE("Every parameter has a title, a group, a meaning without symbols, and says how it is known") {
-    std::string last;
-    std::vector<std::string> groups;
+TEST_CASE("Every parameter has a title, a meaning without symbols, and says how it is known") {
     for (const auto& info : sim::parameter_table()) {
         INFO(info.name);
         CHECK(parameter_title(info).find('_') == std::string::npos);
-        CHECK(parameter_group(info) != "Others");
-        if (parameter_group(info) != last) groups.push_back(last = parameter_group(info));
         for (const auto state : sim::kStateNames)
             if (state.find('_') != std::string_view::npos)
                 CHECK_THAT(parameter_meaning(info), !Contains(std::string(state)));
         CHECK_THAT(evidence_words(info), Contains(info.source == "assumption" ? "assumption" : info.source));
     }
-    // Each group once would be best; those of the engine's table come in runs.
-    CHECK(groups.size() < 16);
 }
 
 TEST_CASE("Provenance counts the runs that have come, never those still to come") {

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <set>
 
+#include "scenarios/files/text_checks.h"
 #include "tests/support/pictures.h"
 #include "tests/viz/explorer/screen/off_screen_session.h"
 #include "viz/explorer/window/png_file.h"
@@ -280,6 +281,17 @@ TEST_CASE("The tour begins a session before it speaks of one, and can be ended")
     CHECK(on.session.now().tour_step == 0);
     on.press(parse_shortcut("Escape"));
     CHECK(on.session.now().tour_step == -1);
+}
+
+TEST_CASE("Text too long for its place is cut between letters, never within one") {
+    OffScreen on;
+    const Ui ui{on.session.explorer};
+    const ImFont& font = *ImGui::GetIO().Fonts->Fonts[0];
+    std::set<std::string> seen;
+    for (int width = 10; width < 200; width += 2)
+        seen.insert(ui.elided("● Städte, Straßen – Öfen", font, static_cast<float>(width)));
+    CHECK(seen.size() > 10);
+    for (const std::string& text : seen) CHECK(scenarios::problem_of_text(text) == "");
 }
 
 // CONCORD_UPDATE_GOLDEN=1 writes the pictures anew; look at them before committing.

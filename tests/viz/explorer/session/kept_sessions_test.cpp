@@ -147,7 +147,7 @@ TEST_CASE("Opening a session writes no files, stops where a line cannot be done,
 
 TEST_CASE("The last session is offered when a kill broke it off; not when it ended, goes on elsewhere, or still runs") {
     const tests::ScratchFolder folder;
-    CHECK_FALSE(broken_off_session(folder.path()));
+    CHECK_FALSE(broken_off_session(folder.path));
     CHECK_FALSE(broken_off_session(folder / "none"));
     const auto write_in_a_child = [&](const std::string& name, bool killed) {
         const pid_t child = fork();
@@ -164,20 +164,20 @@ TEST_CASE("The last session is offered when a kill broke it off; not when it end
         REQUIRE(WIFSIGNALED(status) == killed);
     };
     write_in_a_child("1.concord", true);
-    const auto found = broken_off_session(folder.path());
+    const auto found = broken_off_session(folder.path);
     REQUIRE(found);
     CHECK(found->file == folder / "1.concord");
     CHECK(found->actions == 2);
     {
         SessionLog running(folder / "2.concord");
         running.action("open trust_led");
-        CHECK(broken_off_session(folder.path())->file == folder / "1.concord");
+        CHECK(broken_off_session(folder.path)->file == folder / "1.concord");
     }
     note_went_on(folder / "2.concord", folder / "3.concord");
-    CHECK_FALSE(broken_off_session(folder.path()));
-    CHECK(kept_sessions(folder.path()).size() == 2);
+    CHECK_FALSE(broken_off_session(folder.path));
+    CHECK(kept_sessions(folder.path).size() == 2);
     write_in_a_child("4.concord", false);
-    CHECK_FALSE(broken_off_session(folder.path()));
+    CHECK_FALSE(broken_off_session(folder.path));
 }
 
 TEST_CASE("What is not saved is told, until it is") {
@@ -207,13 +207,13 @@ TEST_CASE("Exports of a script stay inside its folder and take no file's place")
     refuses("a/../../outside.svg", "stay inside");
     refuses("/outside.svg", "stay inside");
     const tests::ScratchFolder elsewhere;
-    std::filesystem::create_directory_symlink(elsewhere.path(), session.folder / "link");
+    std::filesystem::create_directory_symlink(elsewhere.path, session.folder / "link");
     refuses("link/outside.svg", "stay inside");
     write(session.folder / "mine.svg", "mine");
     refuses("mine.svg", "exists already");
     std::filesystem::create_symlink(elsewhere / "gone.svg", session.folder / "dangling.svg");
     refuses("dangling.svg", "exists already");
     CHECK(tests::text_of(session.folder / "mine.svg") == "mine");
-    CHECK(std::filesystem::is_empty(elsewhere.path()));
+    CHECK(std::filesystem::is_empty(elsewhere.path));
     CHECK_NOTHROW(session.explorer.perform_line("export map map.svg"));
 }

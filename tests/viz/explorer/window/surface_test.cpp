@@ -1,6 +1,8 @@
 // Surfaces show what ImGui draws, take input, and say in a sentence what is missing.
 #include "viz/explorer/window/surface.h"
 
+#include "tests/support/scratch_folder.h"
+
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <cairo.h>
@@ -38,12 +40,6 @@ class Unset {
 };
 
 void red_square() { ImGui::GetBackgroundDrawList()->AddRectFilled({10, 20}, {50, 40}, IM_COL32(200, 30, 40, 255)); }
-
-std::filesystem::path folder() {
-    const std::filesystem::path path = std::filesystem::temp_directory_path() / "concord_window_test";
-    std::filesystem::create_directories(path);
-    return path;
-}
 
 }  // namespace
 
@@ -167,8 +163,8 @@ TEST_CASE("A window shows a frame whose pixels can be read", "[window]") {
 
 TEST_CASE("A PNG file holds the pixels and appears whole or not at all", "[window]") {
     const std::vector<std::uint8_t> rgba = {255, 0, 0, 255, 0, 128, 0, 255, 0, 0, 0, 0, 10, 20, 30, 255};
-    const std::filesystem::path path = folder() / "picture.png";
-    std::filesystem::remove(path);
+    const tests::ScratchFolder folder;
+    const std::filesystem::path path = folder / "picture.png";
     write_png(path, rgba, 2, 2);
     cairo_surface_t* image = cairo_image_surface_create_from_png(path.c_str());
     REQUIRE(cairo_surface_status(image) == CAIRO_STATUS_SUCCESS);
@@ -180,8 +176,7 @@ TEST_CASE("A PNG file holds the pixels and appears whole or not at all", "[windo
     CHECK(words[second + 1] == 0xff0a141e);
     cairo_surface_destroy(image);
     CHECK_THROWS_AS(write_png(path, rgba, 3, 2), std::invalid_argument);
-    const std::filesystem::path nowhere = folder() / "missing" / "picture.png";
+    const std::filesystem::path nowhere = folder.path / "missing" / "picture.png";
     CHECK_THROWS_WITH(write_png(nowhere, rgba, 2, 2), Contains(nowhere.string()) && Contains("No such file"));
-    for (const auto& entry : std::filesystem::directory_iterator(folder())) CHECK(entry.path() == path);
-    std::filesystem::remove_all(folder());
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path)) CHECK(entry.path() == path);
 }

@@ -1,9 +1,15 @@
 // The parameter table: complete, within its own ranges, and drawn from as it says.
-#include "sim/parameters.h"
+#include "sim/parameters/parameters.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
+#include <regex>
 #include <set>
+#include <string>
+
+#include "tests/support/scratch_folder.h"
 
 using namespace concord::sim;
 
@@ -32,6 +38,46 @@ TEST_CASE("The table sets every member of Parameters") {
     CHECK(parameter_table().size() == kMembers);
     for (const auto& info : parameter_table()) set(p, info, info.value);
     for (std::size_t k = 0; k < kMembers; ++k) CHECK_FALSE(std::isnan(words[k]));
+}
+
+TEST_CASE("A row is named as its field") {
+    const std::regex row(R"(\.field = &Own::(\w+), \.name = \"(\w+)\")");
+    std::size_t rows = 0;
+    for (const auto& header : std::filesystem::directory_iterator(CONCORD_SOURCE_DIR "/sim/parameters")) {
+        const std::string text = concord::tests::text_of(header.path());
+        for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at, ++rows)
+            CHECK((*at)[1] == (*at)[2]);
+    }
+    const auto by_state = [](const ParameterInfo& p) { return p.array && p.state > 0; };  // one row for all states
+    const auto repeated = std::count_if(parameter_table().begin(), parameter_table().end(), by_state);
+    CHECK(rows + static_cast<std::size_t>(repeated) == parameter_table().size());
+}
+
+TEST_CASE("Parameters stand process by process, and a process lists its own") {
+    std::set<std::string_view> processes, titles;
+    std::size_t listed = 0;
+    for (const auto& group : parameter_groups()) {
+        INFO(group.process);
+        CHECK(processes.insert(group.process).second);
+        CHECK(titles.insert(group.title).second);
+        for (const auto& p : parameters_of(group.process)) {
+            CHECK(p.group->process == group.process);
+            CHECK(&p == &parameter_table()[listed++]);
+        }
+    }
+    CHECK(listed == parameter_table().size());
+    CHECK(parameters_of("no_such_process").empty());
+    // By what it declares, not by its section: training that backfires is of 4.10, which begins like 4.1.
+    CHECK(find_parameter("training_backfire")->group->process == "policing");
+    CHECK(find_parameter("yearly_fade")->group->process == "return");
+}
+
+TEST_CASE("A grade is given where there is a source, and only there") {
+    for (const auto& p : parameter_table()) {
+        INFO(p.name);
+        CHECK((p.grade == '-') == (p.source == "assumption"));
+        CHECK(std::string("ABC-").find(p.grade) != std::string::npos);
+    }
 }
 
 TEST_CASE("An assumption is varied unless the model has no such term") {

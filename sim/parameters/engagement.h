@@ -1,0 +1,45 @@
+// Engagement: seats, bridging places and who fills them (model.md 4.5).
+#pragma once
+
+#include "sim/parameters/row.h"
+
+namespace concord::sim {
+
+struct EngagementParameters {
+    double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility,
+        seat_dilution;
+
+    using Own = EngagementParameters;
+    static constexpr ParameterGroup kGroup{.process = "engagement", .title = "Engagement and bridging"};
+    // clang-format off
+    static constexpr ParameterRow<Own> kRows[] = {
+        {.field = &Own::seat_effect, .name = "seat_effect", .symbol = "d", .section = "4.5",
+         .meaning = "gain of a participant in voice and belonging", .unit = "sd on the survey scale",
+         .value = 0.25, .prior = triangular(0.0, 0.39), .grade = 'C', .source = "E02;E03"},
+        {.field = &Own::seat_reliability, .name = "seat_reliability", .section = "4.5",
+         .meaning = "reliability of the survey scale, turning sd of answers into sd of states", .unit = "share",
+         .value = 0.8, .prior = triangular(0.6, 1.0), .source = "assumption"},
+        {.field = &Own::seat_outreach, .name = "seat_outreach", .section = "4.5",
+         .meaning = "outreach: 0 fills seats by who is already engaged, 1 from everyone alike", .unit = "share",
+         .value = 0.5, .prior = triangular(0.0, 1.0), .source = "assumption"},
+        {.field = &Own::seat_meetings, .name = "seat_meetings", .section = "4.5",
+         .meaning = "structured meetings in a community engagement seat", .unit = "meetings",
+         .value = 4, .prior = triangular(1, 8), .source = "assumption"},
+        {.field = &Own::place_meetings, .name = "place_meetings", .section = "4.5",
+         .meaning = "structured meetings in a bridging place (a completed programme, P7)", .unit = "meetings",
+         .value = 12, .prior = triangular(6, 18), .source = "assumption"},
+        {.field = &Own::seat_friend, .name = "seat_friend", .section = "4.5",
+         .meaning = "probability that a participant makes a friend of another background", .unit = "probability",
+         .value = 0.1, .prior = triangular(0.05, 0.2), .source = "assumption"},
+        {.field = &Own::seat_visibility, .name = "seat_visibility", .section = "4.5",
+         .meaning = "how far the neighbourhood hears of a seat: voice += this x seats per head x gain",
+         .unit = "ratio",
+         .value = 0.0, .prior = uniform(0.0, 3.0), .source = "assumption"},
+        {.field = &Own::seat_dilution, .name = "seat_dilution", .symbol = "delta", .section = "4.5",
+         .meaning = "fall of the gain as the residents reached a year grow beyond 1 % of GM", .unit = "exponent",
+         .value = 0.15, .prior = triangular(0.0, 0.4), .grade = 'B', .source = "E16;E17"},
+    };
+    // clang-format on
+};
+
+}  // namespace concord::sim

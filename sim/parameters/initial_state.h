@@ -1,0 +1,54 @@
+// The starting state: levels, slopes on the place, scatter (model.md 3.4).
+#pragma once
+
+#include "sim/parameters/row.h"
+
+namespace concord::sim {
+
+struct InitialStateParameters {
+    std::array<double, kStates> start_mean, deprivation_slope, disorder_slope, churn_slope, age_slope;
+    double resident_sd, neighbourhood_sd, area_sd, resident_correlation;
+
+    using Own = InitialStateParameters;
+    static constexpr ParameterGroup kGroup{.process = "initial_state", .title = "Where residents start"};
+    // clang-format off
+    static constexpr StateParameterRow<Own> kStateRows[] = {  // by state: n, v, p, b, o, s, g, h
+        {.field = &Own::start_mean, .name = "start_mean", .section = "3.4",
+         .meaning = "GM mean of adults at the start",
+         .unit = "state", .values = {0.58, 0.35, 0.62, 0.60, 0.65, 0.70, 0.35, 0.50},
+         .low_factor = 0.9, .high_factor = 1.1, .bound = 1, .source = "assumption"},
+        {.field = &Own::deprivation_slope, .name = "deprivation_slope", .section = "3.4",
+         .meaning = "slope on the IMD 2025 score",
+         .unit = "logit per sd", .values = {-0.40, -0.15, -0.15, -0.05, -0.10, -0.25, 0.20, -0.10},
+         .low_factor = 0.5, .high_factor = 2.0, .bound = 2, .source = "assumption"},
+        {.field = &Own::disorder_slope, .name = "disorder_slope", .section = "3.4",
+         .meaning = "slope on the IoD 2025 crime score",
+         .unit = "logit per sd", .values = {-0.10, -0.05, -0.20, -0.05, -0.05, -0.30, 0.10, -0.10},
+         .low_factor = 0.5, .high_factor = 2.0, .bound = 2, .source = "assumption"},
+        {.field = &Own::churn_slope, .name = "churn_slope", .section = "3.4",
+         .meaning = "slope on the share who moved in the last year",
+         .unit = "logit per sd", .values = {0, 0, 0, -0.25, 0, 0, 0, 0},
+         .low_factor = 0.5, .high_factor = 2.0, .bound = 2, .source = "assumption"},
+        {.field = &Own::age_slope, .name = "age_slope", .section = "3.4",
+         .meaning = "slope on the age band, counted from the middle of the six bands aged 10 and over",
+         .unit = "logit per band", .values = {0, 0, 0, 0, 0, 0, 0, 0},
+         .low_factor = 1, .high_factor = 1, .bound = 1, .source = "assumption"},
+    };
+    static constexpr ParameterRow<Own> kRows[] = {
+        {.field = &Own::resident_sd, .name = "resident_sd", .section = "3.4",
+         .meaning = "sd of the resident effect", .unit = "logit",
+         .value = 0.9, .prior = triangular(0.6, 1.2), .source = "assumption"},
+        {.field = &Own::neighbourhood_sd, .name = "neighbourhood_sd", .section = "3.4",
+         .meaning = "sd of the neighbourhood effect", .unit = "logit",
+         .value = 0.25, .prior = triangular(0.125, 0.375), .source = "assumption"},
+        {.field = &Own::area_sd, .name = "area_sd", .section = "3.4",
+         .meaning = "sd of the area effect", .unit = "logit",
+         .value = 0.20, .prior = triangular(0.10, 0.30), .source = "assumption"},
+        {.field = &Own::resident_correlation, .name = "resident_correlation", .section = "3.4",
+         .meaning = "correlation between a resident's effects (grievance negative)", .unit = "correlation",
+         .value = 0.3, .prior = triangular(0.1, 0.5), .source = "assumption"},
+    };
+    // clang-format on
+};
+
+}  // namespace concord::sim

@@ -1,0 +1,73 @@
+// Behaviour parameters (model.md section 8): one table, one set for every resident. Each is declared in the header of
+// its process in sim/parameters/, field and row in one place. `concord describe parameters` and docs/ODD.md print the
+// table. Structure that is not varied (how many talks a week, the age pattern of stops, bounds of the odds of contact)
+// stands as named constants beside the process it belongs to; the ODD lists it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/parameters/contact.h"
+#include "sim/parameters/engagement.h"
+#include "sim/parameters/friendships.h"
+#include "sim/parameters/hostility.h"
+#include "sim/parameters/influence.h"
+#include "sim/parameters/initial_state.h"
+#include "sim/parameters/items.h"
+#include "sim/parameters/policing.h"
+#include "sim/parameters/return.h"
+#include "sim/parameters/turnover.h"
+
+namespace concord::sim {
+
+struct Parameters : ReturnParameters,
+                    InfluenceParameters,
+                    FriendsAndNeighboursParameters,
+                    ContactParameters,
+                    PolicingParameters,
+                    EngagementParameters,
+                    HostilityParameters,
+                    TurnoverParameters,
+                    InitialStateParameters,
+                    ItemParameters {};
+
+// A row of the whole table, whatever its process.
+struct ParameterInfo {
+    std::string name;  // as in Parameters; states are appended: deprivation_slope_neighbour_trust
+    const ParameterGroup* group;
+    std::string symbol;   // of model.md, may be empty
+    std::string section;  // of model.md: "4.3"
+    std::string meaning, unit;
+    double value;  // default
+    Prior prior;
+    double low, high;                                // of the prior; allowed values of an override as well
+    char grade;                                      // A, B, C or - (row.h)
+    std::string source;                              // ids of the evidence base, or "assumption"
+    double Parameters::*field;                       // scalar parameters
+    std::array<double, kStates> Parameters::*array;  // by-state parameters (then `state` is its index)
+    int state;
+};
+
+std::span<const ParameterInfo> parameter_table();                        // process by process
+std::span<const ParameterInfo> parameters_of(std::string_view process);  // empty when there is no such process
+std::span<const ParameterGroup> parameter_groups();                      // in the order of the table
+const ParameterInfo* find_parameter(std::string_view name);              // nullptr when there is none
+double get(const Parameters& parameters, const ParameterInfo& info);
+void set(Parameters& parameters, const ParameterInfo& info, double value);
+
+constexpr double kLargestUnfairStep = 0.15;  // model.md 4.4: encounter_step x unfair_weight at most
+
+Parameters default_parameters();
+// One draw from the priors, a pure function of (seed, draw). Draw 0 is a draw like any other. Respects
+// encounter_step x unfair_weight <= kLargestUnfairStep by redrawing the pair.
+Parameters draw_from_priors(std::uint32_t seed, std::uint32_t draw);
+// The same of another table: a row more, fewer or elsewhere moves no other row's draw.
+Parameters draw_from_priors(std::span<const ParameterInfo> table, std::uint32_t seed, std::uint32_t draw);
+// Of one parameter, by its name and prior alone; `attempt` counts redraws.
+double prior_draw(const ParameterInfo& info, std::uint32_t seed, std::uint32_t draw, std::uint32_t attempt = 0);
+std::string_view prior_name(Prior prior);
+
+}  // namespace concord::sim

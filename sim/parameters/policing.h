@@ -1,0 +1,91 @@
+// Policing: stops, service contacts, patrol, training, and disorder (model.md 4.4; training that backfires, 4.10).
+#pragma once
+
+#include "sim/parameters/row.h"
+
+namespace concord::sim {
+
+struct PolicingParameters {
+    double stop_age_gradient, stop_disorder_gradient, fair_share;
+    double encounter_step, unfair_weight, unfair_grievance, unfair_programme, vicarious;
+    double service_rate, service_satisfied, service_step, service_negative_weight;
+    double patrol_contacts, patrol_step;
+    double disorder_return, disorder_stop_elasticity, disorder_patrol, disorder_patrol_hours;
+    double training_gain, training_backfire;
+
+    using Own = PolicingParameters;
+    static constexpr ParameterGroup kGroup{.process = "policing", .title = "Policing and disorder"};
+    // clang-format off
+    static constexpr ParameterRow<Own> kRows[] = {
+        {.field = &Own::stop_age_gradient, .name = "stop_age_gradient", .section = "4.4",
+         .meaning = "exponent on the age factors of the stop rate (10-15 0.6, 16-24 3, 25-34 1.6, 35-49 0.7, 50-64 "
+                    "0.3, 65+ 0.05)",
+         .unit = "exponent",
+         .value = 1.0, .prior = triangular(0.5, 1.5), .source = "assumption"},
+        {.field = &Own::stop_disorder_gradient, .name = "stop_disorder_gradient", .section = "4.4",
+         .meaning = "log-linear rise of the stop rate with disorder", .unit = "log rate per sd",
+         .value = 0.64, .prior = triangular(0.32, 0.96), .source = "assumption"},
+        {.field = &Own::fair_share, .name = "fair_share", .section = "4.4",
+         .meaning = "share of stops experienced as fair", .unit = "share",
+         .value = 0.55, .prior = triangular(0.30, 0.90), .grade = 'C', .source = "S19;S20;E10"},
+        {.field = &Own::encounter_step, .name = "encounter_step", .symbol = "alpha", .section = "4.4",
+         .meaning = "step of police_trust of a fair stop", .unit = "state",
+         .value = 0.012, .prior = triangular(0.005, 0.03), .source = "assumption"},
+        {.field = &Own::unfair_weight, .name = "unfair_weight", .symbol = "sigma", .section = "4.4",
+         .meaning = "weight of an unfair stop against a fair one (encounter_step x this at most 0.15)",
+         .unit = "ratio",
+         .value = 4.0, .prior = log_triangular(1.0, 14.0), .grade = 'B', .source = "E07;E08"},
+        {.field = &Own::unfair_grievance, .name = "unfair_grievance", .symbol = "gamma", .section = "4.4",
+         .meaning = "step of grievance of an unfair stop", .unit = "state",
+         .value = 0.05, .prior = triangular(0.0, 0.10), .source = "assumption"},
+        {.field = &Own::unfair_programme, .name = "unfair_programme", .section = "4.4",
+         .meaning = "step of programme_trust of an unfair stop (downward)", .unit = "state",
+         .value = 0.05, .prior = triangular(0.0, 0.10), .source = "assumption"},
+        {.field = &Own::vicarious, .name = "vicarious", .section = "4.4",
+         .meaning = "share of a stop's effect felt by whoever talks face to face with the person in the next week",
+         .unit = "share",
+         .value = 0.2, .prior = triangular(0.05, 0.5), .source = "assumption"},
+        {.field = &Own::service_rate, .name = "service_rate", .section = "4.4",
+         .meaning = "service contacts with the police at mean disorder", .unit = "per 1,000 residents a year",
+         .value = 100, .prior = triangular(50, 200), .source = "assumption"},
+        {.field = &Own::service_satisfied, .name = "service_satisfied", .section = "4.4",
+         .meaning = "share of service contacts that satisfy (victims 74 % in 2013/14, 51 % in 2024/25)",
+         .unit = "share",
+         .value = 0.62, .prior = triangular(0.51, 0.74), .grade = 'C', .source = "S19;S20"},
+        {.field = &Own::service_step, .name = "service_step", .symbol = "alpha_s", .section = "4.4",
+         .meaning = "step of police_trust of a satisfying service contact", .unit = "state",
+         .value = 0.012, .prior = triangular(0.005, 0.03), .source = "assumption"},
+        {.field = &Own::service_negative_weight, .name = "service_negative_weight", .symbol = "sigma_s",
+         .section = "4.4",
+         .meaning = "weight of an unsatisfying service contact against a satisfying one", .unit = "ratio",
+         .value = 2.0, .prior = triangular(1.0, 4.0), .grade = 'B', .source = "E07;E08"},
+        {.field = &Own::patrol_contacts, .name = "patrol_contacts", .section = "4.4",
+         .meaning = "brief fair contacts of an hour of patrol", .unit = "contacts an hour",
+         .value = 4, .prior = triangular(2, 8), .source = "assumption"},
+        {.field = &Own::patrol_step, .name = "patrol_step", .section = "4.4",
+         .meaning = "step of police_trust and safety of a patrol contact", .unit = "state",
+         .value = 0.01, .prior = triangular(0.0, 0.02), .source = "assumption"},
+        {.field = &Own::disorder_return, .name = "disorder_return", .section = "4.4",
+         .meaning = "weekly return of disorder to its level", .unit = "share a week",
+         .value = 0.02, .prior = triangular(0.01, 0.04), .source = "assumption"},
+        {.field = &Own::disorder_stop_elasticity, .name = "disorder_stop_elasticity", .section = "4.4",
+         .meaning = "elasticity of disorder to stops", .unit = "log per log",
+         .value = -0.01, .prior = triangular(-0.05, 0.0), .grade = 'B', .source = "E18;E19"},
+        {.field = &Own::disorder_patrol, .name = "disorder_patrol", .section = "4.4",
+         .meaning = "fall of disorder where all officers are trained and patrol is at full dose", .unit = "share",
+         .value = 0.14, .prior = triangular(0.0, 0.28), .grade = 'A', .source = "E12"},
+        {.field = &Own::disorder_patrol_hours, .name = "disorder_patrol_hours", .section = "4.4",
+         .meaning = "patrol that is a full dose for disorder", .unit = "hours a week per 1,000 residents",
+         .value = 4, .prior = triangular(2, 8), .source = "assumption"},
+        {.field = &Own::training_gain, .name = "training_gain", .section = "4.4",
+         .meaning = "what training every officer adds to the fair share of stops", .unit = "share",
+         .value = 0.15, .prior = triangular(0.05, 0.26), .grade = 'A', .source = "E10"},
+        {.field = &Own::training_backfire, .name = "training_backfire", .section = "4.10",
+         .meaning = "probability, by district, that delivery backfires and the gain is negative",
+         .unit = "probability",
+         .value = 0.1, .prior = triangular(0.0, 0.2), .grade = 'B', .source = "E11"},
+    };
+    // clang-format on
+};
+
+}  // namespace concord::sim

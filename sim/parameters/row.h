@@ -1,0 +1,56 @@
+// How a behaviour parameter is declared, in the header of its process, beside its field: what it means, its unit,
+// default, prior, evidence grade and source. What a row may leave out has a default here; all else the compiler asks
+// for.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "sim/ground/resident.h"
+
+namespace concord::sim {
+
+// The process whose parameters stand together.
+struct ParameterGroup {
+    std::string_view process;  // "policing"
+    std::string_view title;    // for people: "Policing and disorder"
+};
+
+enum class Prior { kFixed, kUniform, kTriangular, kLogTriangular };  // (log-)triangular: mode at the default
+
+// A prior with its bounds, which an override of the default must keep to as well.
+struct PriorRange {
+    Prior kind;
+    double low, high;
+};
+constexpr PriorRange uniform(double low, double high) { return {Prior::kUniform, low, high}; }
+constexpr PriorRange triangular(double low, double high) { return {Prior::kTriangular, low, high}; }
+constexpr PriorRange log_triangular(double low, double high) { return {Prior::kLogTriangular, low, high}; }
+
+template <typename Group>
+struct ParameterRow {
+    double Group::*field;
+    std::string_view name;         // as the field's
+    std::string_view symbol = {};  // of model.md
+    std::string_view section;      // of model.md: "4.3"
+    std::string_view meaning, unit;
+    double value;  // default
+    PriorRange prior;
+    char grade = '-';         // A trial or repeated measurement, B quasi-experiment or review, C association, - none
+    std::string_view source;  // ids of the evidence base, or "assumption"
+};
+
+// One parameter a state, the state's name appended: deprivation_slope_neighbour_trust. Its prior is triangular between
+// multiples of its default; where the default is 0 the model has no such term, and it is fixed.
+template <typename Group>
+struct StateParameterRow {
+    std::array<double, kStates> Group::*field;
+    std::string_view name, section, meaning, unit;
+    std::array<double, kStates> values;
+    double low_factor, high_factor;
+    double bound;  // a scenario may set a fixed one within this of 0
+    char grade = '-';
+    std::string_view source;
+};
+
+}  // namespace concord::sim
