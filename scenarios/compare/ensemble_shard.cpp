@@ -13,7 +13,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 2;
+constexpr int kShardFormat = 3;
 constexpr double kNeighbourhoodStep = 0.002;  // 0 to 100 in 16 bits; identical pairs stay identical
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {

@@ -13,10 +13,11 @@
 
 namespace concord::scenarios {
 
-// Outcomes kept by neighbourhood: incidents have no place below district level, the most deprived fifth is not a place.
-inline constexpr std::array<int, 8> kNeighbourhoodOutcomes = {
-    sim::kOutcomeGetOnWell, sim::kOutcomeTrustNeighbours,  sim::kOutcomeBelong,        sim::kOutcomeInfluence,
-    sim::kOutcomeFeelSafe,  sim::kOutcomePoliceConfidence, sim::kOutcomeCohesionIndex, sim::kOutcomePoliceTrustFell};
+// Outcomes kept by neighbourhood: incidents have no place below district level, the most deprived fifth is not a place,
+// and the cohesion index beside the other outcomes would give away grievance (decision 0009).
+inline constexpr std::array<int, 7> kNeighbourhoodOutcomes = {
+    sim::kOutcomeGetOnWell, sim::kOutcomeTrustNeighbours,  sim::kOutcomeBelong,         sim::kOutcomeInfluence,
+    sim::kOutcomeFeelSafe,  sim::kOutcomePoliceConfidence, sim::kOutcomePoliceTrustFell};
 
 // Shapes as in sim::RunRecord; NaN where missing.
 struct Shard {

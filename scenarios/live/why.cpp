@@ -42,8 +42,12 @@ WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& 
         answer.after[s] /= all;
         for (double& change : answer.column[s]) change /= all;
         if (!below_district) continue;
-        answer.column[s][sim::kLedgerTurnover] += answer.column[s][sim::kLedgerHostility];
-        answer.column[s][sim::kLedgerHostility] = 0;
+        for (int k = 0; k < sim::kLedgerColumns; ++k) {
+            if (!sim::counted_with_moves(k)) continue;
+            double& hidden = answer.column[s][static_cast<std::size_t>(k)];
+            answer.column[s][sim::kLedgerTurnover] += hidden;
+            hidden = 0;
+        }
     }
     return answer;
 }

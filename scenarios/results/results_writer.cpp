@@ -8,14 +8,17 @@
 namespace concord::scenarios {
 namespace {
 
-// Below district level incidents must not show, nor what they did (section 9): their column is one with that of moves,
-// which every neighbourhood has, and the states that are given as changes only have no ledger.
-constexpr std::size_t kPlaceLedgerColumns = sim::kLedgerColumns - 1;
+// Columns of the ledger below district level; the states that are given as changes only have no ledger there.
+constexpr std::size_t kPlaceLedgerColumns = [] {
+    std::size_t shown = 0;
+    for (int column = 0; column < sim::kLedgerColumns; ++column) shown += !sim::counted_with_moves(column);
+    return shown;
+}();
 
 std::vector<std::string> place_ledger_names() {
     std::vector<std::string> names;
     for (int column = 0; column < sim::kLedgerColumns; ++column)
-        if (column != sim::kLedgerHostility)
+        if (!sim::counted_with_moves(column))
             names.emplace_back(column == sim::kLedgerTurnover ? "moves_and_incidents"
                                                               : sim::kLedgerNames[static_cast<std::size_t>(column)]);
     return names;
@@ -27,11 +30,13 @@ std::vector<double> place_ledger(const double* ledger, std::size_t neighbourhood
     merged.reserve(neighbourhoods * kPlaceLedgerColumns * sim::kStates);
     for (std::size_t n = 0; n < neighbourhoods; ++n, ledger += sim::kLedgerColumns * sim::kStates)
         for (int column = 0; column < sim::kLedgerColumns; ++column) {
-            if (column == sim::kLedgerHostility) continue;
-            for (int s = 0; s < sim::kStates; ++s)
-                merged.push_back(
-                    ledger[column * sim::kStates + s] +
-                    (column == sim::kLedgerTurnover ? ledger[sim::kLedgerHostility * sim::kStates + s] : 0));
+            if (sim::counted_with_moves(column)) continue;
+            for (int s = 0; s < sim::kStates; ++s) {
+                double change = ledger[column * sim::kStates + s];
+                for (int hidden = 0; column == sim::kLedgerTurnover && hidden < sim::kLedgerColumns; ++hidden)
+                    if (sim::counted_with_moves(hidden)) change += ledger[hidden * sim::kStates + s];
+                merged.push_back(change);
+            }
         }
     return merged;
 }

@@ -29,6 +29,12 @@ inline constexpr int kLedgerColumns = 10;
 inline constexpr std::array<std::string_view, kLedgerColumns> kLedgerNames = {
     "return", "influence", "contact", "policing", "engagement", "hostility", "news", "support", "turnover", "bounds"};
 
+// Section 9: what incidents, news and support did is not shown below district level. Its columns are one there with
+// that of moves, which every neighbourhood has, so that the columns still add up.
+constexpr bool counted_with_moves(int column) {
+    return column == kLedgerHostility || column == kLedgerNews || column == kLedgerSupport;
+}
+
 // Counts of what happened, full scale.
 enum EventKind : int {
     kEventStops = 0,

@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "viz/explorer/session/explorer.h"
 #include "scenarios/files/plain_text.h"
+#include "viz/explorer/session/explorer.h"
 
 namespace concord::explorer {
 namespace {
