@@ -1,0 +1,55 @@
+// Every panel of the explorer, exported at every level of the map, of every indicator, state, outcome and kind of
+// place, says what the tables of measures allow, and no more.
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include "tests/explorer/session.h"
+#include "tests/support/disclosure_walker.h"
+#include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/session/indicators.h"
+
+using namespace concord;
+using namespace concord::explorer;
+
+namespace {
+
+// What can be exported just now, as CSV; a panel that has nothing to show says so and writes nothing.
+void export_all(tests::Session& session, const std::string& name) {
+    for (const std::string_view panel : kPanelNames) {
+        try {
+            session.explorer.perform_line(fmt::format("export {} {}-{}.csv", panel, name, panel));
+        } catch (const std::invalid_argument&) {
+            continue;
+        }
+    }
+}
+
+std::size_t files_in(const std::filesystem::path& folder) {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
+}
+
+}  // namespace
+
+TEST_CASE("No exported figure shows what it may not", "[large][disclosure]") {
+    tests::Session session(50);
+    session.play(
+        "open status_quo_today; show_week 8; fork Other; lever community_engagement 40; show_week 12; "
+        "predict get_on_well gm 8 level; guess Ann 62");
+    int number = 0;
+    const auto export_as = [&](const std::string& what) {
+        session.play(what);
+        export_all(session, fmt::format("{:03}", ++number));
+    };
+    for (const std::string level : {"district", "ward", "area", "neighbourhood"})
+        for (const std::string shows : {"one", "side_by_side", "difference"}) {
+            session.play("indicator feel_safe; map_shows " + shows + "; level " + level);
+            for (const Indicator& indicator : indicators()) export_as("indicator " + indicator.key);
+        }
+    for (const std::string place : {"gm", "Oldham", "\"Moss Side\"", "E02000984"}) {
+        session.play("select " + place);
+        for (const auto state : sim::kStateNames) export_as(fmt::format("why_state {}", state));
+        for (const auto& outcome : sim::kOutcomeTable) export_as(fmt::format("outcome {}", outcome.name));
+    }
+    CHECK(files_in(session.folder.path()) > 300);
+    CHECK(tests::disclosure_complaints_below(session.folder.path()) == std::vector<std::string>{});
+}
