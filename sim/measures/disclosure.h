@@ -58,19 +58,19 @@ constexpr bool consistent(const Disclosure& d) { return d.levels <= d.changes &&
 
 // What most rows say. Everything everywhere, by every group:
 inline constexpr Disclosure kShownEverywhere{.levels = Resolution::kNeighbourhood,
-                                        .changes = Resolution::kNeighbourhood,
-                                        .differences = Resolution::kNeighbourhood,
-                                        .by_deprivation = true,
-                                        .by_age = true,
-                                        .by_ethnic_group = true,
-                                        .ranks_places = true};
+                                             .changes = Resolution::kNeighbourhood,
+                                             .differences = Resolution::kNeighbourhood,
+                                             .by_deprivation = true,
+                                             .by_age = true,
+                                             .by_ethnic_group = true,
+                                             .ranks_places = true};
 // Nothing below districts:
 inline constexpr Disclosure kShownToDistricts{.levels = Resolution::kDistrict,
-                                                .changes = Resolution::kDistrict,
-                                                .differences = Resolution::kDistrict,
-                                                .by_deprivation = true,
-                                                .by_age = true,
-                                                .by_ethnic_group = true,
-                                                .ranks_places = true};
+                                              .changes = Resolution::kDistrict,
+                                              .differences = Resolution::kDistrict,
+                                              .by_deprivation = true,
+                                              .by_age = true,
+                                              .by_ethnic_group = true,
+                                              .ranks_places = true};
 
 }  // namespace concord::sim

@@ -31,9 +31,8 @@ struct LedgerColumnInfo {
 };
 
 // Support need and what raises it: Greater Manchester and districts only, by no group (section 9).
-inline constexpr Disclosure kShownToDistrictsAlone{.levels = Resolution::kDistrict,
-                                           .changes = Resolution::kDistrict,
-                                           .differences = Resolution::kDistrict};
+inline constexpr Disclosure kShownToDistrictsAlone{
+    .levels = Resolution::kDistrict, .changes = Resolution::kDistrict, .differences = Resolution::kDistrict};
 
 // clang-format off
 inline constexpr std::array<LedgerColumnInfo, kLedgerColumns> kLedgerTable = {{
@@ -80,10 +79,10 @@ constexpr int ledger_columns_at(Cell cell) {
 static_assert(all_consistent(kLedgerTable));
 static_assert(std::all_of(kLedgerTable.begin(), kLedgerTable.end(),
                           [](const LedgerColumnInfo& row) {
-                              const bool everywhere = may_show(row.disclosure, Quantity::kChange,
-                                                               Resolution::kNeighbourhood) &&
-                                                      row.disclosure.by_ethnic_group && row.disclosure.by_age &&
-                                                      row.disclosure.by_deprivation;
+                              const bool everywhere =
+                                  may_show(row.disclosure, Quantity::kChange, Resolution::kNeighbourhood) &&
+                                  row.disclosure.by_ethnic_group && row.disclosure.by_age &&
+                                  row.disclosure.by_deprivation;
                               return everywhere || row.shown_within != kNoLedgerColumn;
                           }),
               "a column that may not be shown everywhere names the one it is counted in");

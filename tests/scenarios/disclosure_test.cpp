@@ -46,7 +46,8 @@ struct MadeUp {
         count_coordinate(file, "period", 0, 0, "period");
         file.coordinate("neighbourhood", std::vector<std::string>{"E1", "E2"});
         file.coordinate("district", std::vector<std::string>{"District 1"});
-        file.coordinate("group", std::vector<std::string>{"Greater Manchester", "District 1", "age 16-24", "ethnic group Other"});
+        file.coordinate(
+            "group", std::vector<std::string>{"Greater Manchester", "District 1", "age 16-24", "ethnic group Other"});
         file.coordinate("ledger_column", to_strings(sim::kLedgerNames));
         add("neighbourhood_adults", {"period", "neighbourhood"}, {1000, kMissing});
         add("group_adults", {"group"}, {2000, 2000, 500, 90});
@@ -136,7 +137,8 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
         return tests::disclosure_complaints(folder.path / name);
     };
     const auto map = [&](const std::string& measure, const std::string& level, const std::string& axis) {
-        return complaints("map.csv", "# " + measure + ": Today\n# By " + level + ", 5 Jan 2026\nplace," + axis + "\nMoss Side,40\n");
+        return complaints(
+            "map.csv", "# " + measure + ": Today\n# By " + level + ", 5 Jan 2026\nplace," + axis + "\nMoss Side,40\n");
     };
     CHECK(map("Feeling safe", "neighbourhood", "Percent of adults") == Complaints{});
     CHECK(map("Grievance (state)", "district", "\"Mean of adults, 0 to 100\"") == Complaints{});
@@ -145,14 +147,17 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
     CHECK(map("Cohesion index", "area", "Points (0-100)").size() == 1);
     CHECK(map("Danger", "district", "Points").size() == 1);
     const auto why = [&](const std::string& state, const std::string& place, const std::string& column) {
-        return complaints("why.csv", "# Why " + state + " changed in " + place + "\n# then\nrow,talking with others,\"" + column + "\",total\nToday,1,2,3\n");
+        return complaints("why.csv", "# Why " + state + " changed in " + place +
+                                         "\n# then\nrow,talking with others,\"" + column + "\",total\nToday,1,2,3\n");
     };
     CHECK(why("being heard", "Moss Side", "people moving, and incidents") == Complaints{});
     CHECK(why("being heard", "Manchester", "hostility and hate") == Complaints{});
     CHECK(why("being heard", "Moss Side", "hostility and hate").size() == 1);
     CHECK(why("being heard", "Moss Side", "support").size() == 1);
     CHECK(why("grievance", "Moss Side", "people moving").size() == 1);
-    CHECK(complaints("headlines.csv", "# Headline outcomes, Moss Side\n# now\nOutcome,Today,Since the start\nCohesion index,60,1\n").size() == 1);
+    CHECK(complaints("headlines.csv",
+                     "# Headline outcomes, Moss Side\n# now\nOutcome,Today,Since the start\nCohesion index,60,1\n")
+              .size() == 1);
     CHECK(complaints("new.csv", "# What\n# now\nresident,danger\n1,2\n").size() == 1);
     CHECK(complaints("new.xls", "1").size() == 1);
 }

@@ -28,12 +28,18 @@ class Look {
     }
     std::vector<std::string> complaints() {
         const std::string& first = columns_.front();
-        if (first == "option") comparison();
-        else if (first == "place") map();
-        else if (first == "Outcome") headlines();
-        else if (first == "group") differences();
-        else if (first == "series") over_time();
-        else if (first == "row") why();
+        if (first == "option")
+            comparison();
+        else if (first == "place")
+            map();
+        else if (first == "Outcome")
+            headlines();
+        else if (first == "group")
+            differences();
+        else if (first == "series")
+            over_time();
+        else if (first == "row")
+            why();
         else if (first != "Lever" && first != "Parameter")  // what was paid and assumed is no measure of residents
             complain("is a figure that is not known");
         return {complaints_.begin(), complaints_.end()};
@@ -65,10 +71,15 @@ class Look {
     void comparison() {
         static const std::map<std::string, std::optional<Quantity>> known = [] {
             std::map<std::string, std::optional<Quantity>> of;
-            for (const char* neutral : {"option", "baseline", "group", "outcome", "unit", "interval_kind", "option_cost_present_gbp", "cost_words", "replicates", "parameters", "seed", "caveat"})
+            for (const char* neutral :
+                 {"option", "baseline", "group", "outcome", "unit", "interval_kind", "option_cost_present_gbp",
+                  "cost_words", "replicates", "parameters", "seed", "caveat"})
                 of[neutral] = std::nullopt;
-            for (const char* level : {"baseline_level", "level", "survey_smallest_difference"}) of[level] = Quantity::kLevel;
-            for (const char* difference : {"difference", "interval_low", "interval_high", "standard_error", "share_same_sign", "survey_could_tell", "cost_per_point_gbp", "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
+            for (const char* level : {"baseline_level", "level", "survey_smallest_difference"})
+                of[level] = Quantity::kLevel;
+            for (const char* difference : {"difference", "interval_low", "interval_high", "standard_error",
+                                           "share_same_sign", "survey_could_tell", "cost_per_point_gbp",
+                                           "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
                 of[difference] = Quantity::kDifference;
             return of;
         }();
@@ -87,26 +98,33 @@ class Look {
 
     // "Feeling safe: Status quo", "By ward, 5 Jan 2026"; axis "Difference, ..." or the measure's own.
     void map() {
-        static const std::map<std::string, Resolution> levels = {{"By district", Resolution::kDistrict}, {"By ward", Resolution::kWardOrArea}, {"By area", Resolution::kWardOrArea}, {"By neighbourhood", Resolution::kNeighbourhood}};
+        static const std::map<std::string, Resolution> levels = {{"By district", Resolution::kDistrict},
+                                                                 {"By ward", Resolution::kWardOrArea},
+                                                                 {"By area", Resolution::kWardOrArea},
+                                                                 {"By neighbourhood", Resolution::kNeighbourhood}};
         const auto level = levels.find(subtitle().substr(0, subtitle().find(',')));
         if (level == levels.end()) return complain("is a map of places that are not known: " + subtitle());
         if (columns_.size() > 3) return complain("is a map with a column that is not known: " + columns_.back());
         const std::string measure = title().substr(0, title().rfind(": "));
         constexpr std::string_view kState = " (state)";
         const sim::MeasureInfo* info = nullptr;
-        if (measure.ends_with(kState)) info = row_titled(sim::kStateTable, measure.substr(0, measure.size() - kState.size()));
-        else if (!(info = row_titled(sim::kOutcomeTable, measure))) info = row_titled(sim::kItemTable, measure);
+        if (measure.ends_with(kState))
+            info = row_titled(sim::kStateTable, measure.substr(0, measure.size() - kState.size()));
+        else if (!(info = row_titled(sim::kOutcomeTable, measure)))
+            info = row_titled(sim::kItemTable, measure);
         const bool difference = columns_.at(1).starts_with("Difference");
         for (std::size_t row = 0; row < csv_.rows(); ++row)
             if (!text(row, 1).empty())
-                return hold(info ? &info->disclosure : nullptr, difference ? Quantity::kDifference : Quantity::kLevel, {level->second}, measure);
+                return hold(info ? &info->disclosure : nullptr, difference ? Quantity::kDifference : Quantity::kLevel,
+                            {level->second}, measure);
     }
 
     void headlines() {
         const sim::Cell cell = cell_of_place(title().substr(title().find(", ") + 2));
         if (!title().starts_with("Headline outcomes, ")) return complain("is a table that is not known: " + title());
         for (std::size_t k = 3; k < columns_.size(); ++k)
-            if (!columns_[k].starts_with("Difference from ") && !columns_[k].ends_with("lowest to highest") && columns_[k] != "0 inside" && columns_[k] != "A survey of 1,300 sees from")
+            if (!columns_[k].starts_with("Difference from ") && !columns_[k].ends_with("lowest to highest") &&
+                columns_[k] != "0 inside" && columns_[k] != "A survey of 1,300 sees from")
                 complain("has a column that is not known: " + columns_[k]);
         for (std::size_t row = 0; row < csv_.rows(); ++row) {
             hold_outcome(text(row, 0), Quantity::kLevel, cell);
@@ -134,7 +152,8 @@ class Look {
     void why() {
         constexpr std::string_view kWhy = "Why ", kChanged = " changed in ";
         const std::size_t changed = title().find(kChanged);
-        if (!title().starts_with(kWhy) || changed == std::string::npos) return complain("is a ledger that is not known: " + title());
+        if (!title().starts_with(kWhy) || changed == std::string::npos)
+            return complain("is a ledger that is not known: " + title());
         std::string state = title().substr(kWhy.size(), changed - kWhy.size());
         state[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(state[0])));
         const sim::Cell cell = cell_of_place(title().substr(changed + kChanged.size()));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -29,28 +30,70 @@ struct Meaning {
 const Meaning kNoMeasure{.measured = false};
 
 // Variables that say nothing of residents' states: names, places, what was paid and set.
-const std::set<std::string> kNeutral = {"district_code", "neighbourhood_name", "neighbourhood_area", "neighbourhood_district", "easting", "northing",
-    "units_bought", "units_by_lever", "cost", "cost_present", "cost_present_by_district", "cost_present_by_lever", "cost_factor",
-    "parameter_value", "parameter_unit", "parameter_source", "scenario_key", "scenario_purpose", "scenario_text",
-    "scenario_checksum", "outcome_title", "outcome_unit", "run_checksum", "run_seed", "run_scenario", "run_replicate", "run_draw"};
+const std::set<std::string> kNeutral = {"district_code",
+                                        "neighbourhood_name",
+                                        "neighbourhood_area",
+                                        "neighbourhood_district",
+                                        "easting",
+                                        "northing",
+                                        "units_bought",
+                                        "units_by_lever",
+                                        "cost",
+                                        "cost_present",
+                                        "cost_present_by_district",
+                                        "cost_present_by_lever",
+                                        "cost_factor",
+                                        "parameter_value",
+                                        "parameter_unit",
+                                        "parameter_source",
+                                        "scenario_key",
+                                        "scenario_purpose",
+                                        "scenario_text",
+                                        "scenario_checksum",
+                                        "outcome_title",
+                                        "outcome_unit",
+                                        "run_checksum",
+                                        "run_seed",
+                                        "run_scenario",
+                                        "run_replicate",
+                                        "run_draw"};
 
 // Of runs and comparisons: their measures stand along the axes.
-const std::map<std::string, Quantity> kTables = {
-    {"outcomes", Quantity::kLevel}, {"events", Quantity::kLevel}, {"ledger", Quantity::kChange},
-    {"neighbourhood_outcomes", Quantity::kLevel}, {"baseline", Quantity::kLevel}, {"level", Quantity::kLevel},
-    {"level_by_replicate", Quantity::kLevel}, {"level_mean", Quantity::kLevel}, {"level_sd", Quantity::kLevel},
-    {"survey_difference", Quantity::kLevel}, {"event_mean", Quantity::kLevel},
-    {"difference", Quantity::kDifference}, {"difference_low", Quantity::kDifference}, {"difference_high", Quantity::kDifference},
-    {"difference_se", Quantity::kDifference}, {"share_same_sign", Quantity::kDifference}, {"variance_ratio", Quantity::kDifference},
-    {"cost_per_point", Quantity::kDifference}, {"cost_per_point_low", Quantity::kDifference}, {"cost_per_point_high", Quantity::kDifference},
-    {"difference_by_replicate", Quantity::kDifference}, {"year_difference", Quantity::kDifference},
-    {"year_difference_low", Quantity::kDifference}, {"year_difference_high", Quantity::kDifference},
-    {"year_share_same_sign", Quantity::kDifference}, {"difference_mean", Quantity::kDifference}, {"difference_sd", Quantity::kDifference},
-    {"ledger_difference", Quantity::kDifference}, {"neighbourhood_difference_mean", Quantity::kDifference},
-    {"neighbourhood_difference_variance", Quantity::kDifference}, {"neighbourhood_share_positive", Quantity::kDifference}};
+const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
+                                                 {"events", Quantity::kLevel},
+                                                 {"ledger", Quantity::kChange},
+                                                 {"neighbourhood_outcomes", Quantity::kLevel},
+                                                 {"baseline", Quantity::kLevel},
+                                                 {"level", Quantity::kLevel},
+                                                 {"level_by_replicate", Quantity::kLevel},
+                                                 {"level_mean", Quantity::kLevel},
+                                                 {"level_sd", Quantity::kLevel},
+                                                 {"survey_difference", Quantity::kLevel},
+                                                 {"event_mean", Quantity::kLevel},
+                                                 {"difference", Quantity::kDifference},
+                                                 {"difference_low", Quantity::kDifference},
+                                                 {"difference_high", Quantity::kDifference},
+                                                 {"difference_se", Quantity::kDifference},
+                                                 {"share_same_sign", Quantity::kDifference},
+                                                 {"variance_ratio", Quantity::kDifference},
+                                                 {"cost_per_point", Quantity::kDifference},
+                                                 {"cost_per_point_low", Quantity::kDifference},
+                                                 {"cost_per_point_high", Quantity::kDifference},
+                                                 {"difference_by_replicate", Quantity::kDifference},
+                                                 {"year_difference", Quantity::kDifference},
+                                                 {"year_difference_low", Quantity::kDifference},
+                                                 {"year_difference_high", Quantity::kDifference},
+                                                 {"year_share_same_sign", Quantity::kDifference},
+                                                 {"difference_mean", Quantity::kDifference},
+                                                 {"difference_sd", Quantity::kDifference},
+                                                 {"ledger_difference", Quantity::kDifference},
+                                                 {"neighbourhood_difference_mean", Quantity::kDifference},
+                                                 {"neighbourhood_difference_variance", Quantity::kDifference},
+                                                 {"neighbourhood_share_positive", Quantity::kDifference}};
 
-const std::set<std::string> kTimesAndRuns = {"week", "period", "finished_period", "year", "run_year", "budget_year", "decile",
-    "scenario", "replicate", "draw", "parameter", "lever", "run", "price"};
+const std::set<std::string> kTimesAndRuns = {
+    "week",      "period", "finished_period", "year",  "run_year", "budget_year", "decile", "scenario",
+    "replicate", "draw",   "parameter",       "lever", "run",      "price"};
 
 std::optional<Meaning> level_of(const sim::MeasureInfo* info) {
     if (!info) return std::nullopt;
@@ -85,7 +128,8 @@ std::optional<Meaning> meaning_in_results(std::string name) {
 
 std::optional<Meaning> meaning_of(const std::string& kind, const std::string& name) {
     if (kNeutral.contains(name)) return kNoMeasure;
-    if (name == "adults") return Meaning{.measures = {&sim::kConditionTable[sim::kConditionAdults].disclosure}, .counts_people = true};
+    if (name == "adults")
+        return Meaning{.measures = {&sim::kConditionTable[sim::kConditionAdults].disclosure}, .counts_people = true};
     if (kind == "results") return meaning_in_results(name);
     if (const auto table = kTables.find(name); table != kTables.end()) return Meaning{.quantity = table->second};
     return std::nullopt;
@@ -101,7 +145,8 @@ struct Label {
 const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info ? &info->disclosure : nullptr; }
 
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
-    if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(sim::kOutcomeTable, label));
+    if (axis == "outcome" || axis == "neighbourhood_outcome")
+        return disclosure_of(row_named(sim::kOutcomeTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "state") return disclosure_of(row_named(sim::kStateTable, label));
     return axis == "ledger_column" || axis == "place_ledger_column" ? ledger_column(label) : nullptr;
@@ -140,7 +185,8 @@ class Walk {
             if (file_.has(name) && is_coordinate(name)) continue;
             const auto meaning = meaning_of(kind_, name);
             if (!meaning)
-                complain(name, "is not known: closed until tests/support/disclosed_variables.cpp can tell what it says");
+                complain(name,
+                         "is not known: closed until tests/support/disclosed_variables.cpp can tell what it says");
             else if (meaning->measured)
                 walk(name, *meaning, dimensions);
         }
@@ -169,10 +215,14 @@ class Walk {
         for (std::size_t k = 0; k < dimensions.size(); ++k) {
             Axis axis{dimensions[k], {}, shape[k]};
             if (!kTimesAndRuns.contains(axis.name)) {
-                if (!is_coordinate(axis.name)) return complain(name, "has an axis that is not known: " + axis.name), std::nullopt;
+                if (!is_coordinate(axis.name))
+                    return complain(name, "has an axis that is not known: " + axis.name), std::nullopt;
                 for (const std::string& text : file_.texts(axis.name)) {
                     const auto label = label_on_axis(axis.name, text);
-                    if (!label) return complain(name, fmt::format("has an axis {} with a label that is not known: {}", axis.name, text)), std::nullopt;
+                    if (!label)
+                        return complain(name, fmt::format("has an axis {} with a label that is not known: {}",
+                                                          axis.name, text)),
+                               std::nullopt;
                     axis.labels.push_back(*label);
                 }
             }
@@ -194,7 +244,8 @@ class Walk {
             if (axes[k].name == "neighbourhood" && cell < place_adults_.size())
                 people = std::isnan(place_adults_[cell]) ? 0 : place_adults_[cell] / scale_;
             if (axes[k].name == "group" && at[k] < group_adults_.size()) people = group_adults_[at[k]] / scale_;
-            if (axes[k].name == "district" && at[k] + 1 < group_adults_.size()) people = group_adults_[at[k] + 1] / scale_;
+            if (axes[k].name == "district" && at[k] + 1 < group_adults_.size())
+                people = group_adults_[at[k] + 1] / scale_;
         }
         return people;
     }
@@ -214,25 +265,30 @@ class Walk {
     }
 
     // A cell that is there: may it be?
-    void hold(const std::string& name, const Meaning& meaning, const std::vector<Axis>& axes, const std::vector<std::size_t>& at) {
+    void hold(const std::string& name, const Meaning& meaning, const std::vector<Axis>& axes,
+              const std::vector<std::size_t>& at) {
         sim::Cell cell{sim::Resolution::kGreaterManchester};
-        Measures measures = meaning.measures;
-        const Label *place = nullptr, *what = nullptr;
+        std::vector<Label> measures;
+        for (const sim::Disclosure* disclosure : meaning.measures) measures.push_back({"it", cell, disclosure});
+        std::string place = "Greater Manchester";
         for (std::size_t k = 0; k < axes.size(); ++k) {
             if (axes[k].labels.empty()) continue;
             const Label& label = axes[k].labels[at[k]];
-            if (label.measure) measures.push_back(label.measure), what = &label;
-            if (label.cell.at > cell.at) cell.at = label.cell.at;
+            if (label.measure) {
+                measures.push_back(label);
+                continue;
+            }
+            cell.at = std::max(cell.at, label.cell.at);
             if (label.cell.by != sim::Breakdown::kEveryone) cell.by = label.cell.by;
-            if (!label.measure) place = &label;
+            place = cell.at == sim::Resolution::kNeighbourhood ? "neighbourhoods" : label.name;
         }
         if (measures.empty()) return complain(name, "does not say which measure it is");
-        for (const sim::Disclosure* disclosure : measures)
-            if (!sim::may_show(*disclosure, meaning.quantity, cell))
-                return complain(name, fmt::format("shows {} of {}, which it may not", what ? what->name : "itself", place && cell.at != sim::Resolution::kNeighbourhood ? place->name : "neighbourhoods"));
+        for (const Label& measure : measures)
+            if (!sim::may_show(*measure.measure, meaning.quantity, cell))
+                return complain(name, fmt::format("shows {} of {}, which it may not", measure.name, place));
         const bool says_how_many = meaning.counts_people && cell.at != sim::Resolution::kNeighbourhood;
         if (!says_how_many && simulated(axes, at) < kFewest)
-            complain(name, fmt::format("rests on fewer than {} simulated residents in {}", kFewest, place ? place->name : "a cell"));
+            complain(name, fmt::format("rests on fewer than {} simulated residents in {}", kFewest, place));
     }
 };
 
