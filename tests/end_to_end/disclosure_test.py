@@ -63,7 +63,8 @@ class Disclosure(unittest.TestCase):
             "compare", "status_quo_today", "trust_led", "--scale", "1:200", "--years", "1", "--runs", "2",
             "--keep-fields", "1", "--progress", "off", "--out", "it",
         )  # fmt: skip
-        self.assert_nothing_found("it/comparison.h5", "it/comparison.csv", "it/plan.h5", "it/runs/*.h5", "it/fields/*.h5")
+        self.assert_nothing_found("it/comparison.h5", "it/comparison.csv", "it/plan.h5", "it/runs/*.h5")
+        self.assertTrue(list(self.folder.glob("it/fields/*.h5")))
 
     def test_explore(self):
         (self.folder / "session.concord").write_text(SCRIPT)
