@@ -1,5 +1,5 @@
-// `concord describe parameters|levers|measures|model`: what the code itself knows, as text, Markdown (docs/ODD.md takes
-// its tables from here) or JSON.
+// `concord describe parameters|levers|measures|disclosure|model`: what the code itself knows, as text, Markdown
+// (docs/ODD.md takes its tables from here) or JSON.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -89,11 +89,65 @@ std::vector<Table> measures() {
     for (const auto& d : sim::kCohesionTable)
         index.rows.push_back(
             {std::string(d.name), d.definition.empty() ? "not represented" : std::string(d.definition)});
-    Table ledger{"Ledger of change: its columns add up to the change of a mean", {"column"}, {}};
-    for (const auto name : sim::kLedgerNames) ledger.rows.push_back({std::string(name)});
-    Table events{"Events counted", {"name"}, {}};
-    for (const auto name : sim::kEventNames) events.rows.push_back({std::string(name)});
+    Table ledger{"Ledger of change: its columns add up to the change of a mean", {"column", "title", "meaning"}, {}};
+    for (const auto& c : sim::kLedgerTable)
+        ledger.rows.push_back({std::string(c.name), std::string(c.title), std::string(c.meaning)});
+    Table events{"Events counted", {"name", "title", "meaning"}, {}};
+    for (const auto& e : sim::kEventTable)
+        events.rows.push_back({std::string(e.name), std::string(e.title), std::string(e.meaning)});
     return {outcomes, index, ledger, events};
+}
+
+const char* words_of(sim::Resolution finest) {
+    switch (finest) {
+        case sim::Resolution::kNowhere: return "nowhere";
+        case sim::Resolution::kGreaterManchester: return "Greater Manchester";
+        case sim::Resolution::kDistrict: return "district";
+        case sim::Resolution::kWardOrArea: return "ward and area";
+        case sim::Resolution::kNeighbourhood: return "neighbourhood";
+    }
+    return "";
+}
+
+std::vector<Table> disclosure() {
+    const std::vector<std::string> columns = {"name",
+                                              "levels down to",
+                                              "changes since the start down to",
+                                              "differences between scenarios down to",
+                                              "groups over Greater Manchester",
+                                              "names highest and lowest place"};
+    const auto row = [](const auto& info) -> std::vector<std::string> {
+        const sim::Disclosure& d = info.disclosure;
+        std::string groups;
+        for (const auto& [shown, words] : {std::pair{d.by_deprivation, "deprivation fifth"},
+                                           {d.by_age, "age band"},
+                                           {d.by_ethnic_group, "ethnic group"}})
+            if (shown) groups += (groups.empty() ? "" : ", ") + std::string(words);
+        return {std::string(info.name),
+                words_of(d.levels),
+                words_of(d.changes),
+                words_of(d.differences),
+                groups.empty() ? "none" : groups,
+                d.ranks_places ? "yes" : "no"};
+    };
+    std::vector<Table> tables;
+    const auto add = [&](const char* title, const auto& rows, std::size_t first = 0) {
+        tables.push_back({title, columns, {}});
+        for (std::size_t k = first; k < rows.size(); ++k) tables.back().rows.push_back(row(rows[k]));
+    };
+    add("States", sim::kStateTable);
+    add("Survey items", sim::kItemTable);
+    add("Headline outcomes that are no items", sim::kOutcomeTable, sim::kOutcomeCohesionIndex);
+    add("Events counted", sim::kEventTable);
+    add("Conditions of places", sim::kConditionTable);
+    add("Columns of the ledger of change, each of the states that may be shown there", sim::kLedgerTable);
+    tables.back().columns.emplace_back("where it may not be shown, counted in");
+    for (std::size_t k = 0; k < sim::kLedgerTable.size(); ++k) {
+        const int within = sim::kLedgerTable[k].shown_within;
+        tables.back().rows[k].emplace_back(
+            within == sim::kNoLedgerColumn ? "" : sim::kLedgerTable[static_cast<std::size_t>(within)].name);
+    }
+    return tables;
 }
 
 // Share of good events at which a rule that weighs bad ones `weight` times neither raises nor lowers its state.
@@ -101,10 +155,12 @@ double break_even(double weight) { return weight / (1 + weight); }
 
 std::vector<Table> model() {
     const auto p = sim::default_parameters();
-    Table states{"States of a resident, each in [0, 1]", {"symbol", "name", "mean at the start"}, {}};
+    Table states{
+        "States of a resident, each in [0, 1]", {"symbol", "name", "title", "meaning", "mean at the start"}, {}};
     for (std::size_t s = 0; s < sim::kStates; ++s)
-        states.rows.push_back(
-            {std::string(sim::kStateSymbols[s]), std::string(sim::kStateNames[s]), number(p.start_mean[s])});
+        states.rows.push_back({std::string(sim::kStateSymbols[s]), std::string(sim::kStateNames[s]),
+                               std::string(sim::kStateTable[s].title), std::string(sim::kStateTable[s].meaning),
+                               number(p.start_mean[s])});
     Table rules{
         "Break-even shares: below it a rule lowers its state, above it raises it. Which side the default lies on "
         "decides the sign of the verdict",
@@ -139,8 +195,8 @@ void add_format_option(CLI::App& command, Format& format) {
 
 void add_describe(CLI::App& app, Action& chosen) {
     auto format = std::make_shared<Format>(Format::kText);
-    CLI::App* command =
-        app.add_subcommand("describe", "What the program itself knows: parameters, levers, measures, model");
+    CLI::App* command = app.add_subcommand(
+        "describe", "What the program itself knows: parameters, levers, measures, disclosure, model");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* meaning, std::vector<Table> (*tables)()) {
         CLI::App* topic = command->add_subcommand(name, meaning);
@@ -156,6 +212,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     add("parameters", "every behaviour parameter, by process, with unit, default, prior, grade and source", parameters);
     add("levers", "every lever with its unit, range and cost", levers);
     add("measures", "headline outcomes, cohesion index, ledger, events", measures);
+    add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);
     add("model", "states, and the break-even shares beside the shares in use", model);
 }
 

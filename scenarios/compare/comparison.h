@@ -45,8 +45,9 @@ struct Comparison {
     std::vector<double> difference_mean, difference_sd;              // [S][P+1][G][O]
     std::vector<double> event_mean;                                  // [S][P][G][kEventKinds]
     std::vector<double> ledger_difference;  // [S][Y][G][kLedgerColumns][kStates] by year, from the baseline
-    std::vector<double> neighbourhood_mean, neighbourhood_variance, neighbourhood_share_positive;  // [S][Y+1][8][N]
-    std::vector<double> cost_present;                                                              // [S][R]
+    // [S][Y+1][kNeighbourhoodOutcomes][N]
+    std::vector<double> neighbourhood_mean, neighbourhood_variance, neighbourhood_share_positive;
+    std::vector<double> cost_present;              // [S][R]
     std::vector<double> cost_present_by_district;  // [S][D] mean over replicates
     std::vector<double> adults;                    // [G]
     std::vector<std::string> warnings;             // of the runs, each once

@@ -31,7 +31,7 @@ std::vector<double> derived(const Comparison& c, Get get) {
 
 void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     std::vector<std::string> outcomes, titles, units, kept;
-    for (const sim::OutcomeInfo& info : sim::kOutcomeTable) {
+    for (const sim::MeasureInfo& info : sim::kOutcomeTable) {
         outcomes.emplace_back(info.name);
         titles.emplace_back(info.title);
         units.emplace_back(info.unit);
@@ -189,7 +189,7 @@ std::string comparison_csv(const Comparison& c) {
         for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
             for (int o = 0; o < sim::kOutcomes; ++o) {
                 const Difference& d = c.difference(s, g, o);
-                const sim::OutcomeInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(o)];
+                const sim::MeasureInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(o)];
                 const std::string survey = !info.percentage ? "not a survey item" : number(d.survey);
                 const std::string told = !info.percentage || std::isnan(d.mean) ? ""
                                          : std::abs(d.mean) >= d.survey         ? "yes"

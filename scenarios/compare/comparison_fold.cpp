@@ -110,7 +110,7 @@ void price(Difference& d, const std::vector<double>& differences, const std::vec
     d.cost_interval = {1 / rate.high, rate.low > 0 ? 1 / rate.low : std::numeric_limits<double>::infinity()};
 }
 
-Difference summarise(const Arm& arm, const Arm& baseline, std::size_t cell, const sim::OutcomeInfo& outcome,
+Difference summarise(const Arm& arm, const Arm& baseline, std::size_t cell, const sim::MeasureInfo& outcome,
                      bool drawn) {
     const std::vector<double> a = column(baseline.last_year, cell), b = column(arm.last_year, cell),
                               differences = column(arm.last_difference, cell);
@@ -147,7 +147,7 @@ void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
     const auto sd = [](const Moments& m) { return m.sd(); };
     for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
         for (int o = 0; o < sim::kOutcomes; ++o) {
-            const sim::OutcomeInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(o)];
+            const sim::MeasureInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(o)];
             const std::size_t cell = c.cell(0, g, o);
             Difference d = summarise(arm, baseline, cell, info, drawn);
             const bool is_district = g >= 1 && g <= c.districts;

@@ -112,7 +112,7 @@ std::string option_block(const Comparison& c, int scenario) {
 }
 
 std::string district_block(const Comparison& c) {
-    const sim::OutcomeInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
+    const sim::MeasureInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
     std::string text = fmt::format(
         "\n{} by district, change in the last year of the run [from - to], runs that agree on the sign\n", lead.title);
     for (int s = 1; s < c.scenarios(); ++s) {

@@ -13,13 +13,13 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 2;
+constexpr int kShardFormat = 3;
 constexpr double kNeighbourhoodStep = 0.002;  // 0 to 100 in 16 bits; identical pairs stay identical
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;
     std::vector<std::string> outcomes, codes, kept, districts;
-    for (const sim::OutcomeInfo& info : sim::kOutcomeTable) outcomes.emplace_back(info.name);
+    for (const sim::MeasureInfo& info : sim::kOutcomeTable) outcomes.emplace_back(info.name);
     for (const int outcome : kNeighbourhoodOutcomes) kept.push_back(outcomes[static_cast<std::size_t>(outcome)]);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) codes.push_back(n.code);
     for (const sim::District& d : geography.districts) districts.push_back(d.name);
@@ -117,15 +117,16 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
     file.write("adults", record.adults);
     define("outcomes", hdf5::Type::kFloat32, {"period", "group", "outcome"},
            described("headline outcome, each in its unit", "1"));
-    file.write("outcomes", record.outcome);
+    const ShownGroups shown(record, static_cast<int>(world.geography.districts.size()));
+    file.write("outcomes", shown.of(record.outcome, sim::kOutcomeTable));
     define("events", hdf5::Type::kFloat32, {"finished_period", "group", "event"},
            described("count in the period, full scale", "1"));
-    file.write("events", record.events);
+    file.write("events", shown.of(record.events, sim::kEventTable));
     define("ledger", hdf5::Type::kFloat32, {"finished_period", "group", "ledger_column", "state"},
            described("change of the group's mean in the period, by cause", "1"));
     std::vector<float> ledger;
     ledger.reserve(record.ledger.size());
-    for (const double x : record.ledger) ledger.push_back(rounded_to(x, kLedgerQuantum));
+    for (const double x : shown.of_ledger(record.ledger)) ledger.push_back(rounded_to(x, kLedgerQuantum));
     file.write("ledger", ledger);
     file.define(
         {.name = "neighbourhood_outcomes",

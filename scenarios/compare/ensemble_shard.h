@@ -3,6 +3,7 @@
 // neighbourhood.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -13,10 +14,18 @@
 
 namespace concord::scenarios {
 
-// Outcomes kept by neighbourhood: incidents have no place below district level, the most deprived fifth is not a place.
-inline constexpr std::array<int, 8> kNeighbourhoodOutcomes = {
-    sim::kOutcomeGetOnWell, sim::kOutcomeTrustNeighbours,  sim::kOutcomeBelong,        sim::kOutcomeInfluence,
-    sim::kOutcomeFeelSafe,  sim::kOutcomePoliceConfidence, sim::kOutcomeCohesionIndex, sim::kOutcomePoliceTrustFell};
+// Outcomes kept by neighbourhood: those whose levels may be shown there, since a run's file holds levels.
+inline constexpr bool kept_by_neighbourhood(const sim::MeasureInfo& outcome) {
+    return sim::may_show(outcome.disclosure, sim::Quantity::kLevel, sim::Resolution::kNeighbourhood);
+}
+inline constexpr auto kNeighbourhoodOutcomes = [] {
+    constexpr auto kKept = std::count_if(sim::kOutcomeTable.begin(), sim::kOutcomeTable.end(), kept_by_neighbourhood);
+    std::array<int, kKept> kept{};
+    for (int outcome = 0, at = 0; outcome < sim::kOutcomes; ++outcome)
+        if (kept_by_neighbourhood(sim::kOutcomeTable[static_cast<std::size_t>(outcome)]))
+            kept[static_cast<std::size_t>(at++)] = outcome;
+    return kept;
+}();
 
 // Shapes as in sim::RunRecord; NaN where missing.
 struct Shard {

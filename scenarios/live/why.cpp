@@ -9,8 +9,6 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-bool hidden_below_district(std::size_t state) { return state == sim::kGrievance || state == sim::kProgrammeTrust; }
-
 void hide(WhyOfBranch& answer, std::size_t state) {
     answer.before[state] = answer.after[state] = kMissing;
     answer.column[state].fill(kMissing);
@@ -21,6 +19,7 @@ void hide(WhyOfBranch& answer, std::size_t state) {
 WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& after,
                 const std::vector<int>& neighbourhoods, const std::vector<double>& adults, bool below_district) {
     WhyOfBranch answer;
+    const sim::Cell cell{below_district ? sim::Resolution::kNeighbourhood : sim::Resolution::kDistrict};
     double all = 0;
     for (const int n : neighbourhoods) {
         const auto at = static_cast<std::size_t>(n);
@@ -34,16 +33,20 @@ WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& 
         }
     }
     for (std::size_t s = 0; s < sim::kStates; ++s) {
-        if (all < sim::kFewestInCell || (below_district && hidden_below_district(s))) {
+        if (all < sim::kFewestInCell || !sim::may_show(sim::kStateTable[s].disclosure, sim::Quantity::kLevel, cell)) {
             hide(answer, s);
             continue;
         }
         answer.before[s] /= all;
         answer.after[s] /= all;
         for (double& change : answer.column[s]) change /= all;
-        if (!below_district) continue;
-        answer.column[s][sim::kLedgerTurnover] += answer.column[s][sim::kLedgerHostility];
-        answer.column[s][sim::kLedgerHostility] = 0;
+        for (int k = 0; k < sim::kLedgerColumns; ++k) {
+            const int within = sim::ledger_column_at(k, cell);
+            if (within == k) continue;
+            double& hidden = answer.column[s][static_cast<std::size_t>(k)];
+            answer.column[s][static_cast<std::size_t>(within)] += hidden;
+            hidden = 0;
+        }
     }
     return answer;
 }

@@ -20,7 +20,7 @@ struct WhyQuestion {
 };
 
 // Means of the place's adults. Below district level grievance and programme trust are left out (NaN), and what
-// incidents did is counted with moves, so that neither can be worked out (model.md section 9).
+// incidents, news and support did is counted with moves, so that none of it can be worked out (model.md section 9).
 struct WhyOfBranch {
     int id = 0;
     std::array<double, sim::kStates> before{}, after{};                          // mean of the state

@@ -10,7 +10,7 @@
 
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "sim/ground/calendar.h"
-#include "sim/measures/items.h"
+#include "sim/measures/record.h"
 
 namespace concord::scenarios {
 
@@ -33,8 +33,37 @@ void time_coordinate(hdf5::Writer& file, const std::string& name, sim::Date star
 void count_coordinate(hdf5::Writer& file, const std::string& name, int first, int last, const std::string& long_name);
 
 // CF units of an outcome ("percent", "1"), its title and meaning.
-hdf5::Attributes describe_outcome(const sim::OutcomeInfo& info, const std::string& where);
+hdf5::Attributes describe_outcome(const sim::MeasureInfo& info, const std::string& where);
 hdf5::Attributes described(const std::string& long_name, const std::string& units, const std::string& comment = {});
+
+inline constexpr int kFewestResidents = 10;  // simulated residents below which a cell is missing (section 9)
+
+// What may be shown of the groups of a run; the rest is missing.
+class ShownGroups {
+  public:
+    explicit ShownGroups(const sim::RunRecord& record, int districts)
+        : layout_{.districts = districts}, adults_(record.adults), fewest_(kFewestResidents * record.scale) {}
+    // values[rows][groups][measures]
+    template <class T, std::size_t N>
+    std::vector<T> of(std::vector<T> values, const std::array<sim::MeasureInfo, N>& table) const {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const std::size_t group = i / N % adults_.size();
+            if (few(group) || !sim::may_show(table[i % N].disclosure, sim::Quantity::kLevel, cell(group)))
+                values[i] = std::numeric_limits<T>::quiet_NaN();
+        }
+        return values;
+    }
+    // ledger[rows][groups][columns][states]: what a column may not show is counted in the one that its row names.
+    std::vector<double> of_ledger(std::vector<double> ledger) const;
+
+  private:
+    sim::GroupLayout layout_;
+    const std::vector<double>& adults_;
+    double fewest_;
+
+    bool few(std::size_t group) const { return adults_[group] < fewest_; }
+    sim::Cell cell(std::size_t group) const { return layout_.cell(static_cast<int>(group)); }
+};
 
 template <class Names>
 std::vector<std::string> to_strings(const Names& names) {

@@ -9,30 +9,35 @@
 namespace concord::scenarios {
 namespace {
 
-// Below district level incidents must not show, nor what they did (section 9): their column is one with that of moves,
-// which every neighbourhood has, and the states that are given as changes only have no ledger.
-constexpr std::size_t kPlaceLedgerColumns = sim::kLedgerColumns - 1;
+constexpr sim::Cell kPlace{sim::Resolution::kNeighbourhood};
+constexpr std::size_t kPlaceLedgerColumns = sim::ledger_columns_at(kPlace);
 
+bool shows_place(const sim::MeasureInfo& info, sim::Quantity quantity) {
+    return sim::may_show(info.disclosure, quantity, kPlace);
+}
+
+// A column that others are counted in below district level has a name that says so.
 std::vector<std::string> place_ledger_names() {
     std::vector<std::string> names;
-    for (int column = 0; column < sim::kLedgerColumns; ++column)
-        if (column != sim::kLedgerHostility)
-            names.emplace_back(column == sim::kLedgerTurnover ? "moves_and_incidents"
-                                                              : sim::kLedgerNames[static_cast<std::size_t>(column)]);
+    for (int column = 0; column < sim::kLedgerColumns; ++column) {
+        const sim::LedgerColumnInfo& info = sim::kLedgerTable[static_cast<std::size_t>(column)];
+        if (sim::ledger_shows(column, kPlace))
+            names.emplace_back(info.merged_name.empty() ? info.name : info.merged_name);
+    }
     return names;
 }
 
 // [N][kPlaceLedgerColumns][kStates] from [N][kLedgerColumns][kStates].
 std::vector<double> place_ledger(const double* ledger, std::size_t neighbourhoods) {
-    std::vector<double> merged;
-    merged.reserve(neighbourhoods * kPlaceLedgerColumns * sim::kStates);
-    for (std::size_t n = 0; n < neighbourhoods; ++n, ledger += sim::kLedgerColumns * sim::kStates)
+    std::array<std::size_t, sim::kLedgerColumns> row{};  // among those shown
+    for (std::size_t column = 0, shown = 0; column < row.size(); ++column)
+        if (sim::ledger_shows(static_cast<int>(column), kPlace)) row[column] = shown++;
+    std::vector<double> merged(neighbourhoods * kPlaceLedgerColumns * sim::kStates, 0.0);
+    for (std::size_t n = 0; n < neighbourhoods; ++n)
         for (int column = 0; column < sim::kLedgerColumns; ++column) {
-            if (column == sim::kLedgerHostility) continue;
-            for (int s = 0; s < sim::kStates; ++s)
-                merged.push_back(
-                    ledger[column * sim::kStates + s] +
-                    (column == sim::kLedgerTurnover ? ledger[sim::kLedgerHostility * sim::kStates + s] : 0));
+            const std::size_t at = row[static_cast<std::size_t>(sim::ledger_column_at(column, kPlace))];
+            for (std::size_t s = 0; s < sim::kStates; ++s, ++ledger)
+                merged[(n * kPlaceLedgerColumns + at) * sim::kStates + s] += *ledger;
         }
     return merged;
 }
@@ -41,9 +46,6 @@ using hdf5::Type;
 using hdf5::Variable;
 
 constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
-
-// Grievance and programme trust have no levels below district level (model.md section 9), only changes.
-bool level_is_shown(int state) { return state != sim::kGrievance && state != sim::kProgrammeTrust; }
 
 std::string of_neighbourhood(std::string_view name, const std::string& what = {}) {
     return "neighbourhood_" + std::string(name) + what;
@@ -126,19 +128,21 @@ void ResultsWriter::define_coordinates() {
 void ResultsWriter::define_neighbourhood_variables() {
     file_.define(over_neighbourhoods("neighbourhood_adults", "residents aged 16 and over", "1"));
     file_.define(over_neighbourhoods("neighbourhood_disorder", "disorder, GM mean at the start = 1", "1"));
-    for (const std::string_view item : sim::kItemNames)
-        file_.define(
-            over_neighbourhoods(of_neighbourhood(item), readable(item) + ", percent of adults agreeing", "percent"));
-    for (int s = 0; s < sim::kStates; ++s) {
-        const std::string_view state = sim::kStateNames[static_cast<std::size_t>(s)];
-        const std::string name = readable(state);
-        if (!level_is_shown(s)) continue;
+    for (const sim::MeasureInfo& item : sim::kItemTable)
+        if (shows_place(item, sim::Quantity::kLevel))
+            file_.define(over_neighbourhoods(of_neighbourhood(item.name),
+                                             std::string(item.title) + ", percent of adults agreeing", "percent"));
+    for (const sim::MeasureInfo& info : sim::kStateTable) {
+        const std::string_view state = info.name;
+        const std::string name(info.title);
+        if (!shows_place(info, sim::Quantity::kChange)) continue;
         file_.define(over_neighbourhoods(of_neighbourhood(state, "_change"),
                                          name + ", change of the mean since the start", "1"));
         Variable ledger = over_neighbourhoods("ledger_" + std::string(state),
                                               name + ", why its mean changed in the four weeks to this date", "1");
         ledger.dimensions = {"period", "place_ledger_column", "neighbourhood"};  // alike cells side by side pack best
         file_.define(ledger);
+        if (!shows_place(info, sim::Quantity::kLevel)) continue;
         file_.define(over_neighbourhoods(of_neighbourhood(state, "_mean"), name + ", mean", "1"));
         file_.define(
             over_neighbourhoods(of_neighbourhood(state, "_sd"), name + ", standard deviation over residents", "1"));
@@ -173,13 +177,15 @@ void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
     write_cells("neighbourhood_adults", p, p.adults, {1}, 1.0);
     write_cells("neighbourhood_disorder", p, p.disorder, {1}, kStateQuantum);
     for (std::size_t i = 0; i < sim::kItems; ++i)
-        write_cells(of_neighbourhood(sim::kItemNames[i]), p, p.item + i, {sim::kItems}, kPercentQuantum);
+        if (shows_place(sim::kItemTable[i], sim::Quantity::kLevel))
+            write_cells(of_neighbourhood(sim::kItemNames[i]), p, p.item + i, {sim::kItems}, kPercentQuantum);
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         const std::string_view state = sim::kStateNames[s];
-        if (!level_is_shown(static_cast<int>(s))) continue;
+        if (!shows_place(sim::kStateTable[s], sim::Quantity::kChange)) continue;
         write_cells(of_neighbourhood(state, "_change"), p, p.state_change + s, {sim::kStates}, kChangeQuantum);
         write_cells("ledger_" + std::string(state), p, ledger.data() + s, {kLedger, kPlaceLedgerColumns, sim::kStates},
                     kLedgerQuantum);
+        if (!shows_place(sim::kStateTable[s], sim::Quantity::kLevel)) continue;
         write_cells(of_neighbourhood(state, "_mean"), p, p.state_mean + s, {sim::kStates}, kStateQuantum);
         write_cells(of_neighbourhood(state, "_sd"), p, p.state_sd + s, {sim::kStates}, kStateQuantum);
         write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * kDeciles,

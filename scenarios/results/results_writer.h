@@ -25,8 +25,7 @@
 
 namespace concord::scenarios {
 
-inline constexpr int kResultsFormat = 1;     // version of the layout of results files
-inline constexpr int kFewestResidents = 10;  // simulated residents below which a cell is missing (section 9)
+inline constexpr int kResultsFormat = 1;  // version of the layout of results files
 inline constexpr const char* kCaveat =
     "Compares options under stated assumptions; simulated residents, not a measurement of this place and no forecast.";
 inline constexpr const char* kPlaceCaveat = "simulated residents, not a measurement of this place";

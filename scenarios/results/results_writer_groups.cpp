@@ -39,7 +39,8 @@ void ResultsWriter::write_weeks(const sim::RunRecord& record) {
     const std::size_t places = 1 + districts_, row = places * sim::kOutcomes;
     const std::size_t weeks = rows_of(record.weekly_outcome, row, static_cast<std::size_t>(weeks_) + 1);
     for (std::size_t o = 0; o < sim::kOutcomes; ++o) {
-        const sim::OutcomeInfo& info = sim::kOutcomeTable[o];
+        const sim::MeasureInfo& info = sim::kOutcomeTable[o];
+        if (!sim::may_show(info.disclosure, sim::Quantity::kLevel, sim::Resolution::kDistrict)) continue;
         const std::string name(info.name);
         file_.define(
             {.name = name, .dimensions = {"week", "district"}, .attributes = describe_outcome(info, ", by district")});
@@ -59,6 +60,11 @@ void ResultsWriter::write_groups(const sim::RunRecord& record) {
                   .dimensions = {"group"},
                   .attributes = described("residents aged 16 and over", "1")});
     file_.write("group_adults", record.adults);
+    const ShownGroups shown(record, static_cast<int>(districts_));
+    const auto outcome = shown.of(record.outcome, sim::kOutcomeTable),
+               state_mean = shown.of(record.state_mean, sim::kStateTable),
+               state_sd = shown.of(record.state_sd, sim::kStateTable);
+    const auto events = shown.of(record.events, sim::kEventTable), changes = shown.of_ledger(record.ledger);
     const auto define = [&](const std::string& name, const hdf5::Attributes& attributes) {
         file_.define({.name = name, .dimensions = {"period", "group"}, .attributes = attributes});
     };
@@ -72,36 +78,36 @@ void ResultsWriter::write_groups(const sim::RunRecord& record) {
     for (std::size_t o = 0; o < sim::kOutcomes; ++o) {
         const std::string name = "group_" + std::string(sim::kOutcomeTable[o].name);
         define(name, describe_outcome(sim::kOutcomeTable[o], ", by group"));
-        write(name, std::span(record.outcome), sim::kOutcomes, o, 0);
+        write(name, std::span(outcome), sim::kOutcomes, o, 0);
     }
     for (std::size_t e = 0; e < sim::kEventKinds; ++e) {
         const std::string name = "group_count_" + std::string(sim::kEventNames[e]);
-        define(name, described(readable(sim::kEventNames[e]) + " in the four weeks to this date", "1"));
-        write(name, std::span(record.events), sim::kEventKinds, e, 1);
+        define(name, described(std::string(sim::kEventTable[e].title) + " in the four weeks to this date", "1"));
+        write(name, std::span(events), sim::kEventKinds, e, 1);
     }
     for (std::size_t s = 0; s < sim::kStates; ++s) {
-        const std::string state(sim::kStateNames[s]);
-        define("group_" + state + "_mean", described(readable(state) + ", mean", "1"));
-        define("group_" + state + "_sd", described(readable(state) + ", standard deviation over residents", "1"));
-        write("group_" + state + "_mean", std::span(record.state_mean), sim::kStates, s, 0);
-        write("group_" + state + "_sd", std::span(record.state_sd), sim::kStates, s, 0);
+        const std::string state(sim::kStateNames[s]), title(sim::kStateTable[s].title);
+        define("group_" + state + "_mean", described(title + ", mean", "1"));
+        define("group_" + state + "_sd", described(title + ", standard deviation over residents", "1"));
+        write("group_" + state + "_mean", std::span(state_mean), sim::kStates, s, 0);
+        write("group_" + state + "_sd", std::span(state_sd), sim::kStates, s, 0);
         const std::string ledger = "group_ledger_" + state;
-        file_.define(
-            {.name = ledger,
-             .type = Type::kFloat64,
-             .dimensions = {"period", "group", "ledger_column"},
-             .attributes = described(readable(state) + ", why its mean changed in the four weeks to this date", "1")});
+        file_.define({.name = ledger,
+                      .type = Type::kFloat64,
+                      .dimensions = {"period", "group", "ledger_column"},
+                      .attributes = described(title + ", why its mean changed in the four weeks to this date", "1")});
         std::vector<double> cells;
-        for (std::size_t i = s; i < record.ledger.size(); i += sim::kStates) cells.push_back(record.ledger[i]);
+        for (std::size_t i = s; i < changes.size(); i += sim::kStates) cells.push_back(changes[i]);
         const std::size_t row = groups_ * sim::kLedgerColumns, rows = rows_of(cells, row, most - 1);
         file_.write_rows(ledger, 1, rows, std::span<const double>(cells.data(), rows * row));
+        if (!sim::may_show(sim::kStateTable[s].disclosure, sim::Quantity::kLevel, sim::Resolution::kDistrict)) continue;
         constexpr std::size_t kDeciles = 9;
         const std::string decile = "district_" + state + "_decile";
         file_.define({.name = decile,
                       .type = Type::kUInt8,
                       .dimensions = {"period", "district", "decile"},
                       .scale = 0.005,
-                      .attributes = described(readable(state) + ", deciles over residents", "1")});
+                      .attributes = described(title + ", deciles over residents", "1")});
         const std::size_t place = sim::kStates * kDeciles, table_row = (1 + districts_) * place;
         const std::size_t done = rows_of(record.state_decile, table_row, most);
         std::vector<float> deciles;
@@ -113,18 +119,16 @@ void ResultsWriter::write_groups(const sim::RunRecord& record) {
     }
 }
 
-// Outcomes by neighbourhood once a year that are not among the items; incidents have no place below district level, and
-// the most deprived fifth is not a place.
+// Outcomes by neighbourhood once a year that are not among the items.
 void ResultsWriter::write_years(const sim::RunRecord& record) {
-    // Not the cohesion index: with the states beside it, it would give away the level of grievance (section 9).
-    for (const int outcome : {sim::kOutcomePoliceTrustFell}) {
-        const sim::OutcomeInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(outcome)];
+    for (std::size_t outcome = sim::kOutcomeCohesionIndex; outcome < sim::kOutcomes; ++outcome) {
+        const sim::MeasureInfo& info = sim::kOutcomeTable[outcome];
+        if (!sim::may_show(info.disclosure, sim::Quantity::kLevel, sim::Resolution::kNeighbourhood)) continue;
         hdf5::Attributes attributes = describe_outcome(info, ", by neighbourhood, at the end of each year");
         attributes.emplace_back("comment", kPlaceCaveat);
         const std::string name = "neighbourhood_" + std::string(info.name);
         file_.define({.name = name, .dimensions = {"year", "neighbourhood"}, .attributes = attributes});
-        std::vector<float> cells =
-            column_of(std::span(record.neighbourhood_year), sim::kOutcomes, static_cast<std::size_t>(outcome));
+        std::vector<float> cells = column_of(std::span(record.neighbourhood_year), sim::kOutcomes, outcome);
         for (float& x : cells) x = rounded_to(x, kPercentQuantum);
         const std::size_t rows = rows_of(cells, neighbourhoods_, static_cast<std::size_t>(years_) + 1);
         file_.write_rows(name, 0, rows, std::span<const float>(cells.data(), rows * neighbourhoods_));

@@ -2,8 +2,7 @@
 // alike.
 #pragma once
 
-#include <array>
-#include <string_view>
+#include "sim/measures/measure_info.h"
 
 namespace concord::sim {
 
@@ -18,9 +17,37 @@ enum Item : int {
     kSatisfiedArea,
 };
 inline constexpr int kItems = 8;
-inline constexpr std::array<std::string_view, kItems> kItemNames = {
-    "get_on_well", "trust_neighbours",  "belong",           "influence",
-    "feel_safe",   "police_confidence", "disorder_problem", "satisfied_area"};
+
+// clang-format off
+inline constexpr std::array<MeasureInfo, kItems> kItemTable = {{
+    {.name = "get_on_well", .title = "People get on well", .unit = "percent of adults",
+     .meaning = "agree that people from different backgrounds get on well together in the local area", .better = +1,
+     .percentage = true, .disclosure = kShownEverywhere},
+    {.name = "trust_neighbours", .title = "Trust in neighbours", .unit = "percent of adults",
+     .meaning = "say most people in the neighbourhood can be trusted", .better = +1,
+     .percentage = true, .disclosure = kShownEverywhere},
+    {.name = "belong", .title = "Belonging", .unit = "percent of adults",
+     .meaning = "feel they belong to their neighbourhood", .better = +1,
+     .percentage = true, .disclosure = kShownEverywhere},
+    {.name = "influence", .title = "Influence over decisions", .unit = "percent of adults",
+     .meaning = "agree they can influence local decisions", .better = +1,
+     .percentage = true, .disclosure = kShownEverywhere},
+    {.name = "feel_safe", .title = "Feeling safe", .unit = "percent of adults",
+     .meaning = "feel safe in their local area", .better = +1,
+     .percentage = true, .disclosure = kShownEverywhere},
+    {.name = "police_confidence", .title = "Confidence in police", .unit = "percent of adults",
+     .meaning = "have confidence in the local police", .better = +1,
+     .percentage = true, .disclosure = kShownEverywhere},
+    {.name = "disorder_problem", .title = "Disorder is a problem", .unit = "percent of adults",
+     .meaning = "say that disorder is a problem in their area", .better = -1,
+     .percentage = true, .disclosure = kShownEverywhere},
+    {.name = "satisfied_area", .title = "Satisfied with the area", .unit = "percent of adults",
+     .meaning = "are satisfied with their area as a place to live", .better = +1,
+     .percentage = true, .disclosure = kShownEverywhere},
+}};
+// clang-format on
+inline constexpr auto kItemNames = names_of(kItemTable);
+static_assert(all_consistent(kItemTable));
 
 // Headline outcomes, in this order everywhere. Cost follows them but belongs to the scenario, not to a run.
 enum Outcome : int {
@@ -37,32 +64,38 @@ enum Outcome : int {
 };
 inline constexpr int kOutcomes = 10;
 
-struct OutcomeInfo {
-    std::string_view name;   // variable name in files
-    std::string_view title;  // in tables and figures
-    std::string_view unit;   // "percent of adults", "points (0-100)", "incidents per 1,000 residents a year", ...
-    std::string_view meaning;
-    int better;       // +1 higher is better, -1 lower is better
-    bool percentage;  // a proportion of adults that a survey could estimate
-};
-inline constexpr std::array<OutcomeInfo, kOutcomes> kOutcomeTable = {{
-    {"get_on_well", "People get on well", "percent of adults",
-     "agree that people from different backgrounds get on well together in the local area", +1, true},
-    {"trust_neighbours", "Trust in neighbours", "percent of adults",
-     "say most people in the neighbourhood can be trusted", +1, true},
-    {"belong", "Belonging", "percent of adults", "feel they belong to their neighbourhood", +1, true},
-    {"influence", "Influence over decisions", "percent of adults", "agree they can influence local decisions", +1,
-     true},
-    {"feel_safe", "Feeling safe", "percent of adults", "feel safe in their local area", +1, true},
-    {"police_confidence", "Confidence in police", "percent of adults", "have confidence in the local police", +1, true},
-    {"cohesion_index", "Cohesion index", "points (0-100)",
-     "equal-weight mean of the represented dimensions of cohesion", +1, false},
-    {"get_on_well_most_deprived", "People get on well, most deprived fifth", "percent of adults",
-     "get_on_well among adults of the most deprived fifth of neighbourhoods", +1, true},
-    {"hate_incidents", "Hate incidents, recorded or not", "incidents per 1,000 residents a year",
-     "all incidents, recorded or not", -1, false},
-    {"police_trust_fell", "Lost trust in police", "percent of adults",
-     "whose police_trust is more than 0.1 below its value at the start, or when they moved in", -1, false},
+// Incidents rank no place.
+inline constexpr Disclosure kIncidentsDisclosed = [] {
+    Disclosure disclosure = kShownToDistricts;
+    disclosure.ranks_places = false;
+    return disclosure;
+}();
+
+// The cohesion index beside the items would give away grievance, so no finer than that; the most deprived fifth is not
+// a place.
+// clang-format off
+inline constexpr std::array<MeasureInfo, kOutcomes> kOutcomeTable = {{
+    kItemTable[kGetOnWell],
+    kItemTable[kTrustNeighbours],
+    kItemTable[kBelong],
+    kItemTable[kInfluence],
+    kItemTable[kFeelSafe],
+    kItemTable[kPoliceConfidence],
+    {.name = "cohesion_index", .title = "Cohesion index", .unit = "points (0-100)",
+     .meaning = "equal-weight mean of the represented dimensions of cohesion", .better = +1,
+     .disclosure = kShownToDistricts},
+    {.name = "get_on_well_most_deprived", .title = "People get on well, most deprived fifth",
+     .unit = "percent of adults",
+     .meaning = "get_on_well among adults of the most deprived fifth of neighbourhoods", .better = +1,
+     .percentage = true, .disclosure = kShownToDistricts},
+    {.name = "hate_incidents", .title = "Hate incidents, recorded or not",
+     .unit = "incidents per 1,000 residents a year",
+     .meaning = "all incidents, recorded or not", .better = -1, .disclosure = kIncidentsDisclosed},
+    {.name = "police_trust_fell", .title = "Lost trust in police", .unit = "percent of adults",
+     .meaning = "whose police_trust is more than 0.1 below its value at the start, or when they moved in", .better = -1,
+     .disclosure = kShownEverywhere},
 }};
+// clang-format on
+static_assert(all_consistent(kOutcomeTable));
 
 }  // namespace concord::sim

@@ -7,45 +7,14 @@
 #include <vector>
 
 #include "sim/ground/resident.h"
+#include "sim/measures/conditions.h"
+#include "sim/measures/events.h"
 #include "sim/measures/items.h"
+#include "sim/measures/ledger_columns.h"
+#include "sim/measures/states.h"
 #include "sim/world/geography.h"
 
 namespace concord::sim {
-
-// The ledger of change: why the mean of a state moved. Columns add up to the change within 1e-6.
-enum LedgerColumn : int {
-    kLedgerReturn = 0,
-    kLedgerInfluence,
-    kLedgerContact,
-    kLedgerPolicing,
-    kLedgerEngagement,
-    kLedgerHostility,
-    kLedgerNews,     // zero until the scenario brings events
-    kLedgerSupport,  // zero until support is modelled
-    kLedgerTurnover,
-    kLedgerBounds,
-};
-inline constexpr int kLedgerColumns = 10;
-inline constexpr std::array<std::string_view, kLedgerColumns> kLedgerNames = {
-    "return", "influence", "contact", "policing", "engagement", "hostility", "news", "support", "turnover", "bounds"};
-
-// Counts of what happened, full scale.
-enum EventKind : int {
-    kEventStops = 0,
-    kEventUnfairStops,
-    kEventServiceContacts,
-    kEventPatrolContacts,
-    kEventSeats,          // community engagement seats filled
-    kEventPlaces,         // bridging places filled
-    kEventHateIncidents,  // true
-    kEventHateRecorded,   // their measured twin
-    kEventMoves,          // residents aged 10+ who moved in
-};
-inline constexpr int kEventKinds = 9;
-inline constexpr std::array<std::string_view, kEventKinds> kEventNames = {
-    "stops",           "unfair_stops",  "service_contacts",
-    "patrol_contacts", "seats",         "bridging_places",
-    "hate_incidents",  "hate_recorded", "moves"};
 
 // The groups that group-level measures are kept for, in this order: GM, districts, deprivation fifths (1 = most
 // deprived, by residents over GM), adult age bands, ethnic groups.
@@ -59,6 +28,13 @@ struct GroupLayout {
     int age(int band) const { return 1 + districts + kFifths + band - kFirstAdultBand; }  // band in [2, 7)
     int ethnic(int group) const { return 1 + districts + kFifths + kAdultBands + group; }
     int count() const { return 1 + districts + kFifths + kAdultBands + kEthnicGroups; }
+    Cell cell(int group) const {  // what it is to a disclosure
+        if (group == gm()) return {Resolution::kGreaterManchester};
+        if (group < fifth(0)) return {Resolution::kDistrict};
+        return {Resolution::kGreaterManchester, group < age(kFirstAdultBand) ? Breakdown::kDeprivationFifth
+                                                : group < ethnic(0)          ? Breakdown::kAgeBand
+                                                                             : Breakdown::kEthnicGroup};
+    }
 };
 // "Greater Manchester", "Bolton", ..., "age 16-24", ...
 std::vector<std::string> group_names(const Geography& geography);
@@ -82,15 +58,16 @@ struct RunRecord {
 };
 
 // One period of every neighbourhood, handed out while the run goes on; the views are valid during the call only.
-// Section 9: grievance and programme trust are given as change since week 0, never as levels, and incidents not at all.
+// What may not be shown of neighbourhoods is not given: levels and changes of grievance and programme trust, incidents.
+// The ledger's columns are all there; who shows them merges those that may not be shown (ledger_columns.h).
 struct NeighbourhoodPeriod {
     int period = 0;  // 0 = start
     int week = 0;
     const float* adults;        // [N] simulated adults x scale
-    const float* state_mean;    // [N][kStates], NaN for g and h
+    const float* state_mean;    // [N][kStates]; NaN for states that may not be shown, as below
     const float* state_change;  // [N][kStates] since week 0
-    const float* state_sd;      // [N][kStates], NaN for g and h
-    const float* state_decile;  // [N][kStates][9], NaN for g and h
+    const float* state_sd;      // [N][kStates]; NaN for states that may not be shown, as below
+    const float* state_decile;  // [N][kStates][9]
     const float* item;          // [N][kItems] percent
     const float* disorder;      // [N] GM mean at start = 1
     const double* ledger;       // [N][kLedgerColumns][kStates]; all zero for period 0

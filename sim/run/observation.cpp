@@ -14,6 +14,7 @@ namespace concord::sim {
 namespace {
 
 constexpr float kNotDefined = std::numeric_limits<float>::quiet_NaN();
+constexpr Resolution kPlace = Resolution::kNeighbourhood;
 constexpr float kFall = 0.1f;  // of police_trust, headline outcome (section 6)
 
 template <class Array>
@@ -365,20 +366,23 @@ void Observation::hand_out(int period) {
         if (!enough(p.adults)) continue;
         for (std::size_t s = 0; s < kS; ++s) {
             const int state = static_cast<int>(s);
+            const Disclosure& disclosure = kStateTable[s].disclosure;
+            if (!may_show(disclosure, Quantity::kChange, kPlace)) continue;
             const double m = p.state[state] / p.adults;
             if (period == 0) start_mean_[n * kS + s] = static_cast<float>(m);
             change[n * kS + s] = static_cast<float>(m - static_cast<double>(start_mean_[n * kS + s]));
             for (std::size_t c = 0; c < kLedgerColumns && period > 0; ++c)
                 ledger[(n * kLedgerColumns + c) * kS + s] = sim_.ledger.place[n][c][state] / p.adults;
-            if (state == kGrievance || state == kProgrammeTrust) continue;  // section 9: changes only, never levels
+            if (!may_show(disclosure, Quantity::kLevel, kPlace)) continue;
             mean[n * kS + s] = static_cast<float>(m);
             sd[n * kS + s] = static_cast<float>(std::sqrt(std::max(0.0, p.square[state] / p.adults - m * m)));
             for (int d = 1; d <= 9; ++d)
                 deciles[(n * kS + s) * 9 + static_cast<std::size_t>(d) - 1] =
                     decile(place_histogram_[n][s], p.adults, d);
         }
-        for (int k = 0; k < kItems; ++k)
-            item[n * kItems + static_cast<std::size_t>(k)] = static_cast<float>(100 * p.item[k] / p.adults);
+        for (std::size_t k = 0; k < kItems; ++k)
+            if (may_show(kItemTable[k].disclosure, Quantity::kLevel, kPlace))
+                item[n * kItems + k] = static_cast<float>(100 * p.item[static_cast<int>(k)] / p.adults);
     }
     observer_->on_period({period, sim_.week, adults.data(), mean.data(), change.data(), sd.data(), deciles.data(),
                           item.data(), sim_.disorder.data(), ledger.data()});
@@ -427,11 +431,12 @@ void Observation::observe_period() {
 }
 
 void Observation::observe_year() {
+    static_assert(!may_show(kOutcomeTable[kOutcomeHateIncidents].disclosure, Quantity::kLevel, kPlace));
     const auto year = static_cast<std::size_t>(sim_.week / kWeeksPerYear);
     for (std::size_t n = 0; n < place_.size(); ++n) {
         AdultSums sums = place_[n];
         float* out = &record_.neighbourhood_year[(year * place_.size() + n) * kOutcomes];
-        put_outcomes(out, sums, static_cast<double>(kNotDefined));  // section 9: no incidents below district level
+        put_outcomes(out, sums, static_cast<double>(kNotDefined));
     }
 }
 

@@ -194,7 +194,7 @@ class EndToEnd(unittest.TestCase):
         self.assertEqual(concord("population", "describe", "--file", str(kept)).returncode, 2)
 
     def test_describe_speaks_three_formats(self):
-        for topic in ("parameters", "levers", "measures", "model"):
+        for topic in ("parameters", "levers", "measures", "disclosure", "model"):
             self.assertTrue(concord("describe", topic).stdout)
             self.assertIn("| --- |", concord("describe", topic, "--format", "markdown").stdout)
             json.loads(concord("describe", topic, "--format", "json").stdout)

@@ -105,6 +105,8 @@ class Reader {
     bool is_group(const std::string& name) const;
     bool has(const std::string& name) const;
     std::vector<std::size_t> shape(const std::string& name) const;
+    std::vector<std::string> dimensions(
+        const std::string& name) const;                       // names of its coordinates; "" where it has none
     std::vector<double> read(const std::string& name) const;  // unpacked; missing cells are NaN
     std::vector<double> read_rows(const std::string& name, std::size_t first_row, std::size_t rows) const;
     std::vector<std::string> texts(const std::string& name) const;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "scenarios/files/hdf5/library.h"
@@ -18,6 +19,14 @@ herr_t collect_name(hid_t, const char* name, const H5L_info_t* link, void* names
     auto& found = *static_cast<Names*>(names);
     (link->type == H5L_TYPE_HARD ? found.own : found.elsewhere).emplace_back(name);
     return 0;
+}
+
+herr_t name_of_scale(hid_t, unsigned, hid_t scale, void* name) {
+    std::string& found = *static_cast<std::string*>(name);
+    found.resize(static_cast<std::size_t>(std::max<ssize_t>(0, H5Iget_name(scale, nullptr, 0))));
+    H5Iget_name(scale, found.data(), found.size() + 1);
+    found.erase(0, found.rfind('/') + 1);
+    return 1;  // the first is enough
 }
 
 }  // namespace
@@ -156,6 +165,16 @@ std::vector<std::size_t> Reader::shape(const std::string& name) const {
     const Lock lock;
     const std::vector<hsize_t> sizes = impl_->shape(impl_->dataset(name), name);
     return {sizes.begin(), sizes.end()};
+}
+
+std::vector<std::string> Reader::dimensions(const std::string& name) const {
+    const Lock lock;
+    const Id id = impl_->dataset(name);
+    std::vector<std::string> names(impl_->shape(id, name).size());
+    for (unsigned k = 0; k < names.size(); ++k)
+        if (H5DSiterate_scales(id, k, nullptr, name_of_scale, &names[k]) < 0)
+            impl_->refuse("variable " + name + " is damaged: its dimensions cannot be read");
+    return names;
 }
 
 std::vector<double> Reader::read(const std::string& name) const {

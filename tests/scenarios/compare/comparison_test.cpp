@@ -143,7 +143,7 @@ TEST_CASE("The comparison file holds what was folded; the CSV has one row a diff
     const std::size_t arm = 20 * groups * 10, cell = 7 * groups * 10 + 3;  // replicate 7, GM, the fourth outcome
     CHECK(levels[arm + cell] == Approx(read_final_year(it.folder, it.plan, 1, 7)[3]));
     CHECK(levels[arm + cell] - levels[cell] == Approx(changes[arm + cell]).margin(1e-5));
-    CHECK(file.shape("neighbourhood_difference_mean") == std::vector<std::size_t>{4, 2, 8, 12});
+    CHECK(file.shape("neighbourhood_difference_mean") == std::vector<std::size_t>{4, 2, 7, 12});
     CHECK(file.read("neighbourhood_difference_mean").at(1 * 2 * 8 * 12 + 8 * 12) == Approx(3).margin(0.4));
     CHECK(file.read("neighbourhood_share_positive").at(1 * 2 * 8 * 12 + 8 * 12) == Approx(1));
     CHECK(file.read("ledger_difference").at(groups * 80) == Approx(0).margin(1e-12));  // same seed, same made-up ledger

@@ -158,7 +158,7 @@ TEST_CASE("Worked by hand: series by period and year, events and the ledger", "[
 TEST_CASE("Worked by hand: neighbourhoods, a hidden one left out of its own count only", "[worked]") {
     const Worked it(ParameterDraws::kDefaults);
     const auto at = [&](const std::vector<double>& values, int scenario, int year, int place) {
-        return values.at(((static_cast<std::size_t>(scenario) * 3 + static_cast<std::size_t>(year)) * 8 + 1) * 12 +
+        return values.at(((static_cast<std::size_t>(scenario) * 3 + static_cast<std::size_t>(year)) * 7 + 1) * 12 +
                          static_cast<std::size_t>(place));
     };
     const Comparison& c = it.comparison;

@@ -41,7 +41,7 @@ struct Run {
 
 }  // namespace
 
-constexpr std::size_t kPlaceColumns = sim::kLedgerColumns - 1;  // incidents are one column with moves
+constexpr std::size_t kPlaceColumns = sim::kLedgerColumns - 3;  // incidents, news and support: with moves
 
 TEST_CASE("A results file gives back the run and says what it is", "[results]") {
     const Folder folder;
@@ -81,7 +81,8 @@ TEST_CASE("Below district level there are no levels of grievance or programme tr
     }
     CHECK_FALSE(file.has("neighbourhood_cohesion_index"));  // less its other dimensions it is grievance
     CHECK_FALSE(file.has("neighbourhood_hate_incidents"));
-    for (const std::string& column : file.texts("place_ledger_column")) CHECK(column != "hostility");
+    CHECK(file.texts("place_ledger_column") == std::vector<std::string>{"return", "influence", "contact", "policing",
+                                                                        "engagement", "moves_and_incidents", "bounds"});
     const std::vector<double> mean = file.read("neighbourhood_neighbour_trust_mean");
     const std::vector<double> decile = file.read("neighbourhood_neighbour_trust_decile");
     CHECK(std::isnan(mean.at(0)));  // nine simulated residents

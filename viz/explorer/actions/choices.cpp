@@ -68,7 +68,9 @@ std::string outcome_words(const Explorer&, const std::string& name) {
     return std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_named(name))].title);
 }
 
-std::string state_words(const Explorer&, const std::string& name) { return state_title(state_named(name)); }
+std::string state_words(const Explorer&, const std::string& name) {
+    return std::string(sim::kStateTable[static_cast<std::size_t>(state_named(name))].title);
+}
 
 std::string indicator_words(const Explorer&, const std::string& key) { return find_indicator(key)->title; }
 

@@ -221,7 +221,7 @@ Figure over_time_figure(const Explorer& explorer) {
     need_shown(explorer);
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
     Figure made = begin(explorer, std::string(info.title), headline_place(explorer));
-    made.ranks_allowed = explorer.workspace().outcome != sim::kOutcomeHateIncidents;
+    made.ranks_allowed = info.disclosure.ranks_places;
     figure::LineChart chart;
     chart.y.least_span = least_axis(explorer);
     chart.x.start = explorer.date_of(0);
@@ -333,7 +333,7 @@ Figure assumptions_figure(const Explorer& explorer) {
 Figure prediction_figure(const Explorer& explorer, std::size_t question) {
     const Prediction& asked = explorer.workspace().predictions.at(question);
     Figure made = begin(explorer, "What the room expected", question_words(explorer, asked));
-    made.ranks_allowed = asked.outcome != sim::kOutcomeHateIncidents;
+    made.ranks_allowed = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].disclosure.ranks_places;
     figure::IntervalDots dots;
     dots.x.label = asked.against == kNobody
                        ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit)

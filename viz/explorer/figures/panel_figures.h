@@ -32,7 +32,5 @@ figure::Figure prediction_figure(const Explorer& explorer, std::size_t question)
 figure::Provenance provenance_of(const Explorer& explorer);
 // What raised and what lowered the state most, a sentence for each branch; none while the ledger is being read.
 std::vector<std::string> why_words(const Explorer& explorer);
-// In words, for the ledger: "contact with people of other backgrounds".
-const char* ledger_words(int column);
 
 }  // namespace concord::explorer

@@ -14,16 +14,11 @@
 namespace concord::explorer {
 namespace {
 
-constexpr std::array<const char*, sim::kLedgerColumns> kColumns = {"going back to usual",
-                                                                   "talking with others",
-                                                                   "contact between backgrounds",
-                                                                   "police on the street and stops",
-                                                                   "engagement and bridging",
-                                                                   "hostility and hate",
-                                                                   "news",
-                                                                   "support",
-                                                                   "people moving",
-                                                                   "limits of the scale"};
+// Of a column of the ledger as it is shown at that place: with what is counted in it.
+std::string_view ledger_words(std::size_t column, const Place& place) {
+    const sim::LedgerColumnInfo& info = sim::kLedgerTable[column];
+    return place.below_district() && !info.merged_title.empty() ? info.merged_title : info.title;
+}
 
 std::string names_of(const sim::Geography& geography, map::Level level, std::size_t unit) {
     return name_of(geography, place_of(level, static_cast<int>(unit)));
@@ -82,8 +77,6 @@ figure::LedgerRow difference_row(const figure::LedgerRow& one, const figure::Led
 
 }  // namespace
 
-const char* ledger_words(int column) { return kColumns.at(static_cast<std::size_t>(column)); }
-
 figure::Figure map_figure(const Explorer& explorer, int branch) {
     const auto values = map_values(explorer, branch);
     if (!values) throw std::invalid_argument("nothing is computed yet");
@@ -113,27 +106,26 @@ figure::Figure why_figure(const Explorer& explorer) {
     const auto state = static_cast<std::size_t>(now.why_state);
     if (std::isnan(answer->branches.front().before[state]))
         throw std::invalid_argument(
-            fmt::format("{} is shown for Greater Manchester and districts only", state_title(now.why_state)));
+            fmt::format("{} is shown for Greater Manchester and districts only", sim::kStateTable[state].title));
     figure::Figure made;
     made.title =
         fmt::format("Why {} changed in {}", state_in_sentence(now.why_state), name_of(explorer.geography(), now.place));
     made.subtitle = fmt::format("{} to {}", figure::format_date(explorer.date_of(answer->question.from)),
                                 figure::format_date(explorer.date_of(answer->question.to)));
-    made.caption = now.place.below_district()
-                       ? "The parts add up to the change. They are of the model's own score, rounded: a survey's "
-                         "percentage moves otherwise. Here \"people moving\" includes what incidents did."
-                       : "The parts add up to the change. They are of the model's own score, rounded: a survey's "
-                         "percentage moves otherwise.";
+    made.caption =
+        now.place.below_district()
+            ? "The parts add up to the change. They are of the model's own score, rounded: a survey's "
+              "percentage moves otherwise. Here \"people moving, and incidents\" includes what news and support did."
+            : "The parts add up to the change. They are of the model's own score, rounded: a survey's "
+              "percentage moves otherwise.";
     made.provenance = provenance_of(explorer);
-    made.ranks_allowed = now.why_state != sim::kGrievance && now.why_state != sim::kProgrammeTrust;
+    made.ranks_allowed = sim::kStateTable[state].disclosure.ranks_places;
     figure::LedgerBars bars;
     bars.x.label = fmt::format("Points of the model's score for {}, 0 to 100", state_in_sentence(now.why_state));
     bars.x.style = {figure::Unit::kNumber, true, 2};
     bars.x.include_zero = true;
     const auto shown = columns_shown(*answer, now.why_state);
-    for (const int k : shown)
-        bars.contributions.emplace_back(
-            k == sim::kLedgerTurnover && now.place.below_district() ? "people moving, and incidents" : ledger_words(k));
+    for (const int k : shown) bars.contributions.emplace_back(ledger_words(static_cast<std::size_t>(k), now.place));
     for (const WhyOfBranch& branch : answer->branches) {
         const BranchPlan* plan = now.find(branch.id);
         if (!plan) continue;
@@ -164,11 +156,11 @@ std::vector<std::string> why_words(const Explorer& explorer) {
         const auto [low, high] = std::minmax_element(parts.begin(), parts.end());
         std::string text = fmt::format("{}: {} points in all", what, number(total));
         if (*high > 0)
-            text += fmt::format("; raised most by {} ({})", ledger_words(static_cast<int>(high - parts.begin())),
-                                number(*high));
+            text += fmt::format("; raised most by {} ({})",
+                                ledger_words(static_cast<std::size_t>(high - parts.begin()), now.place), number(*high));
         if (*low < 0)
-            text += fmt::format("; lowered most by {} ({})", ledger_words(static_cast<int>(low - parts.begin())),
-                                number(*low));
+            text += fmt::format("; lowered most by {} ({})",
+                                ledger_words(static_cast<std::size_t>(low - parts.begin()), now.place), number(*low));
         sentences.push_back(text + ".");
     };
     std::vector<std::pair<double, Parts>> said;

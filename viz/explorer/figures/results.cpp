@@ -72,6 +72,10 @@ std::string further_runs_words(const Explorer& explorer) {
 }
 
 double outcome_of(const WeekMeasures& week, int district, int outcome) {
+    const sim::Disclosure& disclosure = sim::kOutcomeTable.at(static_cast<std::size_t>(outcome)).disclosure;
+    if (!sim::may_show(disclosure, sim::Quantity::kLevel,
+                       district < 0 ? sim::Resolution::kGreaterManchester : sim::Resolution::kDistrict))
+        return kMissing;
     return static_cast<double>(week.outcome.at(static_cast<std::size_t>((district + 1) * sim::kOutcomes + outcome)));
 }
 

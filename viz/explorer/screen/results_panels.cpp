@@ -153,9 +153,9 @@ void draw_over_time(Ui& ui, ImVec2 size) {
 
 void draw_why(Ui& ui, ImVec2 size) {
     ImGui::SetNextItemWidth(size.x * 0.5f);
-    if (ImGui::BeginCombo("##state", state_title(ui.now().why_state))) {
+    if (ImGui::BeginCombo("##state", sim::kStateTable[static_cast<std::size_t>(ui.now().why_state)].title.data())) {
         for (int s = 0; s < sim::kStates; ++s)
-            if (ImGui::Selectable(state_title(s), s == ui.now().why_state))
+            if (ImGui::Selectable(sim::kStateTable[static_cast<std::size_t>(s)].title.data(), s == ui.now().why_state))
                 ui.act("why_state", {std::string(sim::kStateNames[static_cast<std::size_t>(s)])});
         ImGui::EndCombo();
     }

@@ -10,35 +10,36 @@
 namespace concord::explorer {
 namespace {
 
-constexpr std::array<const char*, sim::kStates> kStateTitles = {
-    "Trust in neighbours", "Being heard",       "Trust in police", "Belonging",
-    "Openness to others",  "Feeling of safety", "Grievance",       "Trust in the prevention programme"};
-constexpr std::array<const char*, sim::kItems> kItemTitles = {
-    "People get on well",       "Trust in neighbours",    "Belonging",
-    "Influence over decisions", "Feeling safe",           "Confidence in police",
-    "Disorder is a problem",    "Satisfied with the area"};
-
-bool sensitive(int state) { return state == sim::kGrievance || state == sim::kProgrammeTrust; }
+figure::Unit unit_of(const sim::MeasureInfo& info) {
+    return info.unit.starts_with("percent") ? figure::Unit::kPercent : figure::Unit::kNumber;
+}
 
 std::vector<Indicator> make_indicators() {
     std::vector<Indicator> all;
-    for (int k = 0; k < sim::kItems; ++k)
-        all.push_back({std::string(sim::kItemNames[static_cast<std::size_t>(k)]),
-                       kItemTitles[static_cast<std::size_t>(k)], "Percent of adults", IndicatorKind::kItem, k,
-                       figure::Unit::kPercent, false, false, true});
-    for (int k = sim::kOutcomeCohesionIndex; k < sim::kOutcomes; ++k) {  // those before it are items
-        const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(k)];
-        all.push_back({std::string(info.name), std::string(info.title), scenarios::upper_first(info.unit),
-                       IndicatorKind::kOutcome, k,
-                       info.unit.starts_with("percent") ? figure::Unit::kPercent : figure::Unit::kNumber, true, false,
-                       k != sim::kOutcomeHateIncidents});
+    const auto add = [&](const sim::MeasureInfo& info, IndicatorKind kind, int index) {
+        all.push_back({std::string(info.name), std::string(info.title), scenarios::upper_first(info.unit), kind, index,
+                       unit_of(info), info.disclosure, info.disclosure.ranks_places});
+    };
+    for (std::size_t k = 0; k < sim::kItems; ++k) add(sim::kItemTable[k], IndicatorKind::kItem, static_cast<int>(k));
+    for (std::size_t k = sim::kOutcomeCohesionIndex; k < sim::kOutcomes; ++k)  // those before it are items
+        add(sim::kOutcomeTable[k], IndicatorKind::kOutcome, static_cast<int>(k));
+    for (std::size_t s = 0; s < sim::kStates; ++s) {
+        const sim::MeasureInfo& info = sim::kStateTable[s];
+        all.push_back({fmt::format("state_{}", info.name), fmt::format("{} (state)", info.title),
+                       "Mean of adults, 0 to 100", IndicatorKind::kState, static_cast<int>(s), figure::Unit::kNumber,
+                       info.disclosure, false});  // attitudes of residents rank no place
     }
-    for (int s = 0; s < sim::kStates; ++s)
-        all.push_back({fmt::format("state_{}", sim::kStateNames[static_cast<std::size_t>(s)]),
-                       fmt::format("{} (state)", kStateTitles[static_cast<std::size_t>(s)]), "Mean of adults, 0 to 100",
-                       IndicatorKind::kState, s, figure::Unit::kNumber, false, sensitive(s),
-                       false});  // attitudes of residents rank no place
     return all;
+}
+
+sim::Cell cell_of(map::Level level) {
+    switch (level) {
+        case map::Level::kDistrict: return {sim::Resolution::kDistrict};
+        case map::Level::kWard:
+        case map::Level::kArea: return {sim::Resolution::kWardOrArea};
+        case map::Level::kNeighbourhood: return {sim::Resolution::kNeighbourhood};
+    }
+    return {};
 }
 
 double value_of(const WeekMeasures& week, const Indicator& indicator, int neighbourhood) {
@@ -62,13 +63,15 @@ const Indicator* find_indicator(const std::string& key) {
 }
 
 std::string refused(const Indicator& indicator, map::Level level, bool difference) {
-    if (level == map::Level::kDistrict) return {};
-    if (indicator.districts_only) return fmt::format("{} is shown for districts only", indicator.title);
-    if (indicator.differences_only && !difference)
-        return fmt::format(
-            "{} below district level is shown only as a difference between two branches, never as a level",
-            indicator.title);
-    return {};
+    // Outcomes that are no items are measured of districts, whatever may be shown below.
+    const bool measured = level == map::Level::kDistrict || indicator.kind != IndicatorKind::kOutcome;
+    const auto shows = [&](sim::Quantity quantity) {
+        return measured && sim::may_show(indicator.disclosure, quantity, cell_of(level));
+    };
+    if (shows(difference ? sim::Quantity::kDifference : sim::Quantity::kLevel)) return {};
+    if (!shows(sim::Quantity::kDifference)) return fmt::format("{} is shown for districts only", indicator.title);
+    return fmt::format("{} below district level is shown only as a difference between two branches, never as a level",
+                       indicator.title);
 }
 
 int outcome_of(const Indicator& indicator, map::Level level) {
@@ -78,9 +81,9 @@ int outcome_of(const Indicator& indicator, map::Level level) {
     return same || indicator.kind == IndicatorKind::kOutcome ? indicator.index : -1;
 }
 
-const char* state_title(int state) { return kStateTitles.at(static_cast<std::size_t>(state)); }
-
-std::string state_in_sentence(int state) { return scenarios::lower_first(state_title(state)); }
+std::string state_in_sentence(int state) {
+    return scenarios::lower_first(sim::kStateTable.at(static_cast<std::size_t>(state)).title);
+}
 
 std::vector<double> level_values(const sim::Geography& geography, const std::vector<double>& adults,
                                  const WeekMeasures& week, const Indicator& indicator, map::Level level) {

@@ -1,6 +1,6 @@
 // What the map can show, from the engine's own tables of items, states and outcomes, and the rules on where it may
-// (model.md section 9): below district level only what residents say of their place; grievance and programme trust
-// there only as differences between branches; incidents and indices for districts alone.
+// (sim/measures/disclosure.h): below district level what residents say of their place, grievance and programme trust
+// only as differences between branches, incidents and indices not at all.
 #pragma once
 
 #include <string>
@@ -21,9 +21,8 @@ struct Indicator {
     IndicatorKind kind = IndicatorKind::kItem;
     int index = 0;                               // sim::Item, sim::State or sim::Outcome
     figure::Unit unit = figure::Unit::kPercent;  // of levels
-    bool districts_only = false;                 // not below district level at all
-    bool differences_only = false;               // below district level as a difference between branches only
-    bool ranks_allowed = true;                   // whether texts may name a highest and a lowest place
+    sim::Disclosure disclosure{};
+    bool ranks_allowed = false;  // whether texts may name a highest and a lowest place
 };
 const std::vector<Indicator>& indicators();
 // nullptr: there is none of that key.
@@ -36,9 +35,7 @@ std::string refused(const Indicator& indicator, map::Level level, bool differenc
 // counted. -1: none.
 int outcome_of(const Indicator& indicator, map::Level level);
 
-// Titles of states, in words for people: "Trust in neighbours", "Being heard".
-const char* state_title(int state);
-std::string state_in_sentence(int state);  // "trust in neighbours"
+std::string state_in_sentence(int state);  // its title: "trust in neighbours"
 
 // Values of every unit of a level for a week: percent for items, 0 to 100 for states, outcomes in their unit. NaN where
 // there are too few adults. `adults` are weights of the neighbourhoods.

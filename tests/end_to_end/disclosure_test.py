@@ -1,0 +1,83 @@
+"""What each command writes, walked file by file: nothing says what may not be shown (sim/measures/disclosure.h).
+
+The commands run as users run them; `walk_disclosure` reads what they leave and holds it against the tables of measures.
+Standard library only.
+"""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
+WALKER = str(pathlib.Path(os.environ["CONCORD_DISCLOSURE_WALKER"]).resolve())
+SCRIPT = """open status_quo_today
+show_week 4
+fork Other
+lever community_engagement 40
+show_week 8
+select Oldham
+export map map.csv
+export headlines headlines.csv
+export differences differences.csv
+export over_time over_time.csv
+export why why.csv
+export costs costs.csv
+export assumptions assumptions.csv
+level neighbourhood
+map_shows difference
+indicator state_grievance
+export map grievance.csv
+export map grievance.svg
+report_add headlines
+save_branch other.toml
+"""
+
+
+class Disclosure(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def concord(self, *arguments: str):
+        done = subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=900)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def walk(self) -> subprocess.CompletedProcess:
+        return subprocess.run([WALKER, str(self.folder)], capture_output=True, text=True, timeout=600)
+
+    def assert_nothing_found(self, *files: str):
+        for file in files:
+            self.assertTrue(list(self.folder.glob(file)), file)
+        done = self.walk()
+        self.assertEqual((done.stdout, done.stderr, done.returncode), ("", "", 0))
+
+    def test_run(self):
+        self.concord("run", "mixed_portfolio", "--scale", "1:100", "--years", "1", "--progress", "off", "--out", "a.h5")
+        self.assert_nothing_found("a.h5")
+
+    def test_compare(self):
+        self.concord(
+            "compare", "status_quo_today", "trust_led", "--scale", "1:200", "--years", "1", "--runs", "2",
+            "--keep-fields", "1", "--progress", "off", "--out", "it",
+        )  # fmt: skip
+        self.assert_nothing_found("it/comparison.h5", "it/comparison.csv", "it/plan.h5", "it/runs/*.h5")
+        self.assertTrue(list(self.folder.glob("it/fields/*.h5")))
+
+    def test_explore(self):
+        (self.folder / "session.concord").write_text(SCRIPT)
+        self.concord("explore", "--script", "session.concord", "--out", "out", "--scale", "1:100")
+        self.assert_nothing_found("out/grievance.csv", "out/why.csv", "out/headlines.csv", "out/other.toml")
+
+    def test_files_of_unknown_kinds_are_found(self):
+        (self.folder / "residents.csv").write_text("# x\n# y\nresident,danger\n1,2\n")
+        (self.folder / "residents.bin").write_text("1")
+        done = self.walk()
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(len(done.stdout.splitlines()), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()

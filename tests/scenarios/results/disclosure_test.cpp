@@ -1,0 +1,165 @@
+// What results files and comparisons say is what the tables of measures allow, and no more: every file of a run and of
+// a comparison is walked, and the walker is seen to find what is planted.
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "scenarios/files/hdf5/hdf5_file.h"
+#include "scenarios/results/results_variables.h"
+#include "scenarios/results/results_writer.h"
+#include "sim/run/simulation.h"
+#include "tests/scenarios/compare/worked_runs.h"
+#include "tests/support/disclosure_walker.h"
+#include "tests/support/runs.h"
+#include "tests/support/test_geography.h"
+
+namespace concord::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+using Catch::Matchers::Contains;
+using Complaints = std::vector<std::string>;
+
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("concord-disclosure-" + std::to_string(::getpid()));
+    Folder() { fs::create_directories(path); }
+    ~Folder() { fs::remove_all(path); }
+};
+
+// A year of two districts, written as `concord run` writes it.
+void write_run(const fs::path& path, int scale) {
+    const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = scale, .seed = 8});
+    const auto scenario = tests::scenario(1, tests::every_lever(2));
+    const auto parameters = sim::default_parameters();
+    ResultsWriter writer(path, {.world = world, .scenario = scenario, .parameters = parameters, .seed = 3});
+    writer.finish(tests::finish(world, scenario, parameters, {.seed = 3}, &writer).record,
+                  sim::cost_of(world.geography, scenario));
+}
+
+// A results file by hand: two neighbourhoods, the second of nine residents at 1:10; then what is planted.
+struct MadeUp {
+    hdf5::Writer file;
+    explicit MadeUp(const fs::path& path) : file(path) {
+        file.attribute("concord_file", std::string("results"));
+        file.attribute("scale", std::int32_t{10});
+        count_coordinate(file, "period", 0, 0, "period");
+        file.coordinate("neighbourhood", std::vector<std::string>{"E1", "E2"});
+        file.coordinate("district", std::vector<std::string>{"District 1"});
+        file.coordinate(
+            "group", std::vector<std::string>{"Greater Manchester", "District 1", "age 16-24", "ethnic group Other"});
+        file.coordinate("ledger_column", to_strings(sim::kLedgerNames));
+        add("neighbourhood_adults", {"period", "neighbourhood"}, {1000, kMissing});
+        add("group_adults", {"group"}, {2000, 2000, 500, 90});
+    }
+    void add(const std::string& name, const std::vector<std::string>& dimensions, const std::vector<double>& values) {
+        file.define({.name = name, .dimensions = dimensions});
+        file.write(name, values);
+    }
+    static constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+};
+
+Complaints complaints_of(const fs::path& path, const std::string& name, const std::vector<std::string>& dimensions,
+                         const std::vector<double>& values) {
+    MadeUp made(path);
+    made.add(name, dimensions, values);
+    made.file.close();
+    return tests::disclosure_complaints(path);
+}
+
+}  // namespace
+
+TEST_CASE("A disclosure shows nothing until it is told to", "[disclosure]") {
+    constexpr sim::Disclosure closed;
+    for (const auto quantity : {sim::Quantity::kLevel, sim::Quantity::kChange, sim::Quantity::kDifference})
+        for (const auto at : {sim::Resolution::kGreaterManchester, sim::Resolution::kDistrict,
+                              sim::Resolution::kWardOrArea, sim::Resolution::kNeighbourhood})
+            CHECK_FALSE(may_show(closed, quantity, at));
+    const auto& grievance = sim::kStateTable[sim::kGrievance].disclosure;
+    using sim::Resolution, sim::Quantity, sim::Breakdown;
+    CHECK(may_show(grievance, Quantity::kLevel, Resolution::kDistrict));
+    CHECK_FALSE(may_show(grievance, Quantity::kLevel, Resolution::kWardOrArea));
+    CHECK_FALSE(may_show(grievance, Quantity::kChange, Resolution::kNeighbourhood));
+    CHECK(may_show(grievance, Quantity::kDifference, Resolution::kNeighbourhood));
+    CHECK(may_show(grievance, Quantity::kLevel, {Resolution::kGreaterManchester, Breakdown::kEthnicGroup}));
+    CHECK_FALSE(may_show(grievance, Quantity::kLevel, {Resolution::kDistrict, Breakdown::kEthnicGroup}));
+    CHECK_FALSE(may_show(sim::kLedgerTable[sim::kLedgerSupport].disclosure, Quantity::kChange,
+                         {Resolution::kGreaterManchester, Breakdown::kAgeBand}));
+}
+
+TEST_CASE("Results of a run say nothing that they may not, in large cells and small", "[disclosure]") {
+    const Folder folder;
+    for (const int scale : {4, 150}) {
+        INFO("1:" << scale);
+        write_run(folder.path / "run.h5", scale);
+        CHECK(tests::disclosure_complaints_below(folder.path) == Complaints{});
+    }
+}
+
+TEST_CASE("A comparison with all its runs says nothing that it may not", "[disclosure]") {
+    const Worked it(ParameterDraws::kPrior);
+    write_comparison(it.folder, it.comparison);
+    CHECK(fs::exists(it.folder / "comparison.csv"));
+    CHECK(tests::disclosure_complaints_below(it.folder) == Complaints{});
+}
+
+TEST_CASE("The walker finds what is planted in a results file", "[disclosure]") {
+    const Folder folder;
+    const fs::path path = folder.path / "made_up.h5";
+    constexpr double kMissing = MadeUp::kMissing;
+    const std::vector<std::string> place = {"period", "neighbourhood"}, group = {"period", "group"};
+    CHECK(complaints_of(path, "neighbourhood_voice_mean", place, {0.4, kMissing}) == Complaints{});
+    const auto finds = [&](const std::string& name, const std::vector<std::string>& dimensions,
+                           const std::vector<double>& values, const std::string& what) {
+        INFO(name);
+        const auto complaints = complaints_of(path, name, dimensions, values);
+        REQUIRE(complaints.size() == 1);
+        CHECK_THAT(complaints.front(), Contains(name) && Contains(what));
+    };
+    finds("neighbourhood_grievance_mean", place, {0.4, kMissing}, "may not");
+    finds("neighbourhood_grievance_change", place, {0.1, kMissing}, "may not");
+    finds("neighbourhood_cohesion_index", place, {60, kMissing}, "may not");
+    finds("neighbourhood_hate_incidents", place, {1, kMissing}, "may not");
+    finds("ledger_grievance", place, {0.1, kMissing}, "may not");
+    finds("grievance_gm", place, {0.4, kMissing}, "not known");
+    finds("neighbourhood_need", place, {0.4, kMissing}, "not known");
+    finds("neighbourhood_voice_mean", place, {0.4, 0.5}, "fewer than 10");
+    finds("group_voice_mean", group, {0.4, 0.4, 0.4, 0.4}, "fewer than 10 simulated residents in ethnic group Other");
+    std::vector<double> ledger(4 * sim::kLedgerColumns, kMissing);
+    ledger[2 * sim::kLedgerColumns + sim::kLedgerSupport] = 0;
+    finds("group_ledger_voice", {"period", "group", "ledger_column"}, ledger, "shows support of age 16-24");
+}
+
+TEST_CASE("The walker finds what is planted in a figure, and files of unknown kinds", "[disclosure]") {
+    const Folder folder;
+    const auto complaints = [&](const std::string& name, const std::string& text) {
+        std::ofstream(folder.path / name) << text;
+        return tests::disclosure_complaints(folder.path / name);
+    };
+    const auto map = [&](const std::string& measure, const std::string& level, const std::string& axis) {
+        return complaints(
+            "map.csv", "# " + measure + ": Today\n# By " + level + ", 5 Jan 2026\nplace," + axis + "\nMoss Side,40\n");
+    };
+    CHECK(map("Feeling safe", "neighbourhood", "Percent of adults") == Complaints{});
+    CHECK(map("Grievance (state)", "district", "\"Mean of adults, 0 to 100\"") == Complaints{});
+    CHECK(map("Grievance (state)", "ward", "\"Difference: Mean of adults, 0 to 100\"") == Complaints{});
+    CHECK(map("Grievance (state)", "ward", "\"Mean of adults, 0 to 100\"").size() == 1);
+    CHECK(map("Cohesion index", "area", "Points (0-100)").size() == 1);
+    CHECK(map("Danger", "district", "Points").size() == 1);
+    const auto why = [&](const std::string& state, const std::string& place, const std::string& column) {
+        return complaints("why.csv", "# Why " + state + " changed in " + place +
+                                         "\n# then\nrow,talking with others,\"" + column + "\",total\nToday,1,2,3\n");
+    };
+    CHECK(why("being heard", "Moss Side", "people moving, and incidents") == Complaints{});
+    CHECK(why("being heard", "Manchester", "hostility and hate") == Complaints{});
+    CHECK(why("being heard", "Moss Side", "hostility and hate").size() == 1);
+    CHECK(why("being heard", "Moss Side", "support").size() == 1);
+    CHECK(why("grievance", "Moss Side", "people moving").size() == 1);
+    CHECK(complaints("headlines.csv",
+                     "# Headline outcomes, Moss Side\n# now\nOutcome,Today,Since the start\nCohesion index,60,1\n")
+              .size() == 1);
+    CHECK(complaints("new.csv", "# What\n# now\nresident,danger\n1,2\n").size() == 1);
+    CHECK(complaints("new.xls", "1").size() == 1);
+}
+
+}  // namespace concord::scenarios

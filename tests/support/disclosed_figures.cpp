@@ -1,0 +1,177 @@
+#include "tests/support/disclosed_figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include "scenarios/files/csv_file.h"
+#include "tests/support/disclosed_measures.h"
+
+namespace concord::tests {
+namespace {
+
+using scenarios::CsvFile;
+using sim::Quantity;
+using sim::Resolution;
+
+class Look {
+  public:
+    explicit Look(const CsvFile& csv) : csv_(csv) {
+        for (const auto column : csv.column_names()) columns_.emplace_back(column);
+        for (const auto comment : csv.comments()) comments_.emplace_back(comment);
+        comments_.resize(std::max<std::size_t>(2, comments_.size()));
+    }
+    std::vector<std::string> complaints() {
+        const std::string& first = columns_.front();
+        if (first == "option")
+            comparison();
+        else if (first == "place")
+            map();
+        else if (first == "Outcome")
+            headlines();
+        else if (first == "group")
+            differences();
+        else if (first == "series")
+            over_time();
+        else if (first == "row")
+            why();
+        else if (first != "Lever" && first != "Parameter")  // what was paid and assumed is no measure of residents
+            complain("is a figure that is not known");
+        return {complaints_.begin(), complaints_.end()};
+    }
+
+  private:
+    const CsvFile& csv_;
+    std::vector<std::string> columns_, comments_;
+    std::set<std::string> complaints_;
+
+    const std::string& title() const { return comments_[0]; }
+    const std::string& subtitle() const { return comments_[1]; }
+    void complain(const std::string& what) { complaints_.insert(what); }
+    void hold(const sim::Disclosure* disclosure, Quantity quantity, sim::Cell cell, const std::string& what) {
+        if (!disclosure)
+            complain(fmt::format("\"{}\" is no measure that is known", what));
+        else if (!sim::may_show(*disclosure, quantity, cell))
+            complain(fmt::format("shows \"{}\" where it may not", what));
+    }
+    void hold_outcome(const std::string& outcome, Quantity quantity, sim::Cell cell) {
+        const auto* info = row_titled(sim::kOutcomeTable, outcome);
+        hold(info ? &info->disclosure : nullptr, quantity, cell, outcome);
+    }
+    std::string text(std::size_t row, std::size_t column) const {
+        return std::string(csv_.cell(row, static_cast<int>(column)));
+    }
+
+    // Every column of a comparison: a level, a difference, or nothing of residents.
+    void comparison() {
+        static const std::map<std::string, std::optional<Quantity>> known = [] {
+            std::map<std::string, std::optional<Quantity>> of;
+            for (const char* neutral :
+                 {"option", "baseline", "group", "outcome", "unit", "interval_kind", "option_cost_present_gbp",
+                  "cost_words", "replicates", "parameters", "seed", "caveat"})
+                of[neutral] = std::nullopt;
+            for (const char* level : {"baseline_level", "level", "survey_smallest_difference"})
+                of[level] = Quantity::kLevel;
+            for (const char* difference : {"difference", "interval_low", "interval_high", "standard_error",
+                                           "share_same_sign", "survey_could_tell", "cost_per_point_gbp",
+                                           "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
+                of[difference] = Quantity::kDifference;
+            return of;
+        }();
+        for (const std::string& column : columns_)
+            if (!known.contains(column)) return complain(fmt::format("has a column that is not known: {}", column));
+        const int group = csv_.column("group"), outcome = csv_.column("outcome");
+        for (std::size_t row = 0; row < csv_.rows(); ++row) {
+            const auto cell = cell_of_group(std::string(csv_.cell(row, group)));
+            const auto* info = row_named(sim::kOutcomeTable, csv_.cell(row, outcome));
+            if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
+            for (std::size_t k = 0; k < columns_.size(); ++k)
+                if (const auto quantity = known.at(columns_[k]); quantity && !text(row, k).empty())
+                    hold(&info->disclosure, *quantity, *cell, std::string(info->name) + " " + columns_[k]);
+        }
+    }
+
+    // "Feeling safe: Status quo", "By ward, 5 Jan 2026"; axis "Difference, ..." or the measure's own.
+    void map() {
+        static const std::map<std::string, Resolution> levels = {{"By district", Resolution::kDistrict},
+                                                                 {"By ward", Resolution::kWardOrArea},
+                                                                 {"By area", Resolution::kWardOrArea},
+                                                                 {"By neighbourhood", Resolution::kNeighbourhood}};
+        const auto level = levels.find(subtitle().substr(0, subtitle().find(',')));
+        if (level == levels.end()) return complain("is a map of places that are not known: " + subtitle());
+        if (columns_.size() > 3) return complain("is a map with a column that is not known: " + columns_.back());
+        const std::string measure = title().substr(0, title().rfind(": "));
+        constexpr std::string_view kState = " (state)";
+        const sim::MeasureInfo* info = nullptr;
+        if (measure.ends_with(kState))
+            info = row_titled(sim::kStateTable, measure.substr(0, measure.size() - kState.size()));
+        else if (!(info = row_titled(sim::kOutcomeTable, measure)))
+            info = row_titled(sim::kItemTable, measure);
+        const bool difference = columns_.at(1).starts_with("Difference");
+        for (std::size_t row = 0; row < csv_.rows(); ++row)
+            if (!text(row, 1).empty())
+                return hold(info ? &info->disclosure : nullptr, difference ? Quantity::kDifference : Quantity::kLevel,
+                            {level->second}, measure);
+    }
+
+    void headlines() {
+        const sim::Cell cell = cell_of_place(title().substr(title().find(", ") + 2));
+        if (!title().starts_with("Headline outcomes, ")) return complain("is a table that is not known: " + title());
+        for (std::size_t k = 3; k < columns_.size(); ++k)
+            if (!columns_[k].starts_with("Difference from ") && !columns_[k].ends_with("lowest to highest") &&
+                columns_[k] != "0 inside" && columns_[k] != "A survey of 1,300 sees from")
+                complain("has a column that is not known: " + columns_[k]);
+        for (std::size_t row = 0; row < csv_.rows(); ++row) {
+            hold_outcome(text(row, 0), Quantity::kLevel, cell);
+            hold_outcome(text(row, 0), Quantity::kChange, cell);
+            if (columns_.size() > 3) hold_outcome(text(row, 0), Quantity::kDifference, cell);
+        }
+    }
+
+    // Differences by outcome; guesses of the room, whose outcome and place stand in the question.
+    void differences() {
+        if (title() == "What the room expected") {
+            const std::string measure = subtitle().substr(0, subtitle().find(" in "));
+            const std::size_t place = measure.size() + 4;
+            const bool difference = subtitle().find("differ from") != std::string::npos;
+            return hold_outcome(measure, difference ? Quantity::kDifference : Quantity::kLevel,
+                                cell_of_place(subtitle().substr(place, subtitle().find(" on ", place) - place)));
+        }
+        const sim::Cell cell = cell_of_place(subtitle().substr(0, subtitle().find(',')));
+        for (std::size_t row = 0; row < csv_.rows(); ++row) hold_outcome(text(row, 1), Quantity::kDifference, cell);
+    }
+
+    void over_time() { hold_outcome(title(), Quantity::kLevel, cell_of_place(subtitle())); }
+
+    // "Why feeling of safety changed in Moss Side": the changes of a state by the columns of the ledger.
+    void why() {
+        constexpr std::string_view kWhy = "Why ", kChanged = " changed in ";
+        const std::size_t changed = title().find(kChanged);
+        if (!title().starts_with(kWhy) || changed == std::string::npos)
+            return complain("is a ledger that is not known: " + title());
+        std::string state = title().substr(kWhy.size(), changed - kWhy.size());
+        state[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(state[0])));
+        const sim::Cell cell = cell_of_place(title().substr(changed + kChanged.size()));
+        const auto* info = row_titled(sim::kStateTable, state);
+        hold(info ? &info->disclosure : nullptr, Quantity::kChange, cell, state);
+        for (std::size_t k = 1; k + 1 < columns_.size(); ++k)
+            hold(ledger_title(columns_[k]), Quantity::kChange, cell, columns_[k]);
+    }
+};
+
+}  // namespace
+
+std::vector<std::string> complaints_of_figure(const std::filesystem::path& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    const std::string all = text.str();
+    const CsvFile csv(file.string(), all);
+    return Look(csv).complaints();
+}
+
+}  // namespace concord::tests

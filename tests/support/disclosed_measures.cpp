@@ -1,0 +1,43 @@
+#include "tests/support/disclosed_measures.h"
+
+#include <algorithm>
+
+#include "scenarios/greater_manchester/table.h"
+
+namespace concord::tests {
+
+std::optional<sim::Cell> cell_of_group(const std::string& label) {
+    if (label.starts_with("deprivation fifth "))
+        return sim::Cell{sim::Resolution::kGreaterManchester, sim::Breakdown::kDeprivationFifth};
+    if (label.starts_with("age ")) return sim::Cell{sim::Resolution::kGreaterManchester, sim::Breakdown::kAgeBand};
+    if (label.starts_with("ethnic group "))
+        return sim::Cell{sim::Resolution::kGreaterManchester, sim::Breakdown::kEthnicGroup};
+    const sim::Cell cell = cell_of_place(label);
+    if (cell.at == sim::Resolution::kNeighbourhood) return std::nullopt;
+    return cell;
+}
+
+sim::Cell cell_of_place(const std::string& name) {
+    static const sim::Geography geography = scenarios::built_in_greater_manchester();
+    if (name == "Greater Manchester") return {sim::Resolution::kGreaterManchester};
+    const bool made_up = name.starts_with("District ");  // of worlds made for tests
+    const bool district = made_up || std::any_of(geography.districts.begin(), geography.districts.end(),
+                                                 [&](const sim::District& d) { return d.name == name; });
+    return {district ? sim::Resolution::kDistrict : sim::Resolution::kNeighbourhood};
+}
+
+const sim::Disclosure* ledger_column(std::string_view name) {
+    for (const sim::LedgerColumnInfo& column : sim::kLedgerTable)
+        if (name == column.name || (!column.merged_name.empty() && name == column.merged_name))
+            return &column.disclosure;
+    return nullptr;
+}
+
+const sim::Disclosure* ledger_title(std::string_view title) {
+    for (const sim::LedgerColumnInfo& column : sim::kLedgerTable)
+        if (title == column.title || (!column.merged_title.empty() && title == column.merged_title))
+            return &column.disclosure;
+    return nullptr;
+}
+
+}  // namespace concord::tests

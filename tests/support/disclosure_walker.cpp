@@ -1,0 +1,54 @@
+#include "tests/support/disclosure_walker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "scenarios/files/input_error.h"
+#include "tests/support/disclosed_figures.h"
+#include "tests/support/disclosed_variables.h"
+
+namespace concord::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Hold no measure of anybody, or the picture of a figure whose CSV is read as well: scenarios, scripts and logs,
+// provenance, the report's page.
+constexpr std::array<std::string_view, 7> kWithoutMeasures = {".toml", ".concord", ".json", ".html",
+                                                              ".svg",  ".png",     ".pdf"};
+
+}  // namespace
+
+std::vector<std::string> disclosure_complaints(const fs::path& file) {
+    std::vector<std::string> complaints;
+    const std::string ending = file.extension().string();
+    try {
+        if (ending == ".h5")
+            complaints = complaints_of_variables(file);
+        else if (ending == ".csv")
+            complaints = complaints_of_figure(file);
+        else if (std::find(kWithoutMeasures.begin(), kWithoutMeasures.end(), ending) == kWithoutMeasures.end())
+            complaints = {"is of no kind that is known"};
+    } catch (const scenarios::InputError& error) {
+        complaints = {"cannot be read: " + error.problem};
+    }
+    for (std::string& complaint : complaints) complaint.insert(0, file.filename().string() + ": ");
+    return complaints;
+}
+
+std::vector<std::string> disclosure_complaints_below(const fs::path& folder) {
+    std::set<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.')) files.insert(entry.path());
+    std::vector<std::string> all;
+    for (const fs::path& file : files) {
+        const auto complaints = disclosure_complaints(file);
+        all.insert(all.end(), complaints.begin(), complaints.end());
+    }
+    return all;
+}
+
+}  // namespace concord::tests
