@@ -44,6 +44,24 @@ void without_friends(SimulationState& state) {
 
 }  // namespace
 
+TEST_CASE("By hand: balance of influence between two colleagues who differ", "[by_hand]") {
+    Parameters p = nothing_happens();
+    p.yearly_fade = 0.3;
+    p.influence_share = 0.25;
+    p.resident_sd = 0.9;
+    const TinyRun run(workers(2), p, 1, {}, tests::quiet_baseline(), true);
+    REQUIRE(all_at_work(run.world()));
+    const auto state = run.state();
+    for (const State s : {kNeighbourTrust, kVoice, kPoliceTrust}) {
+        // Each talks with the other alone, at work and as friends, never with oneself: pulled by w phi of the whole
+        // distance, their set-points move apart by w / (1 - w) of it, a third.
+        const double apart = std::abs(static_cast<double>(state->now[0][s]) - static_cast<double>(state->now[1][s]));
+        CAPTURE(s);
+        CHECK(apart > 0.01);
+        CHECK(balance_report(run.start()).sd[static_cast<std::size_t>(s)] == Approx(apart / 3).margin(1e-5));
+    }
+}
+
 TEST_CASE("By hand: colleagues talk twice a week, with each other alike", "[by_hand]") {
     Parameters p = nothing_happens();
     p.yearly_fade = 0.3;
