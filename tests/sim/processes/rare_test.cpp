@@ -1,5 +1,5 @@
-// Rare events as candidates: they come at their rate, a higher rate only adds to them, and a rate above its ceiling ends
-// the run.
+// Rare events as candidates: they come at their rate, a higher rate only adds to them, and a rate above its ceiling
+// ends the run.
 #include "sim/processes/rare.h"
 
 #include <catch2/catch.hpp>
@@ -36,9 +36,7 @@ struct Place {
     double residents() const { return context.begin(2) - context.begin(1); }
 };
 
-bool within(const Met& few, const Met& many) {
-    return std::includes(many.begin(), many.end(), few.begin(), few.end());
-}
+bool within(const Met& few, const Met& many) { return std::includes(many.begin(), many.end(), few.begin(), few.end()); }
 
 }  // namespace
 
@@ -56,7 +54,8 @@ TEST_CASE("Rare events come at their rate, by gaps and by a word each") {
 TEST_CASE("A higher rate adds rare events and moves none; kinds do not know of each other") {
     const Place place;
     for (const double ceiling : {0.01, 0.5}) {
-        const Met none = place.met(Rare::kIncident, ceiling, 0, 500), few = place.met(Rare::kIncident, ceiling, 0.002, 500),
+        const Met none = place.met(Rare::kIncident, ceiling, 0, 500),
+                  few = place.met(Rare::kIncident, ceiling, 0.002, 500),
                   many = place.met(Rare::kIncident, ceiling, 0.009, 500);
         CHECK(none.empty());
         CHECK(few.size() > 20);

@@ -62,6 +62,24 @@ TEST_CASE("By hand: balance of influence between two colleagues who differ", "[b
     }
 }
 
+TEST_CASE("By hand: balance of what colleagues tell of stops", "[by_hand]") {
+    Parameters p = nothing_happens();
+    p.yearly_fade = 0.3;
+    p.influence_share = 0.25;
+    p.encounter_step = 0.01;
+    p.unfair_weight = 4;
+    p.vicarious = 0.2;
+    p.fair_share = 0.5;
+    Baseline baseline = tests::quiet_baseline();
+    baseline.stops_per_1000_a_year = 520;
+    const TinyRun run(workers(2), p, 1, {}, baseline, true);
+    REQUIRE(all_at_work(run.world()));
+    // One's own, and a fifth of the other's in each of two talks at work and two as friends; none of one's own again.
+    const double increment = 0.01 * (1 + 4 * 0.2) * 0.01 * (0.5 - 4 * 0.5) * tests::w(0.62);
+    const double shift = -increment / (0.75 * kFade);
+    CHECK(balance_report(run.start()).mean[kPoliceTrust] == Approx(shift).epsilon(1e-3));
+}
+
 TEST_CASE("By hand: colleagues talk twice a week, with each other alike", "[by_hand]") {
     Parameters p = nothing_happens();
     p.yearly_fade = 0.3;
