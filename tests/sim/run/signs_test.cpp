@@ -17,7 +17,7 @@ using tests::MeasuredRun;
 namespace {
 
 constexpr double kPrior = std::numeric_limits<double>::quiet_NaN();  // from: the prior's low end; to: its high end
-constexpr std::uint32_t kSeeds = 4;
+constexpr std::uint32_t kSeeds = 6;
 constexpr double kFarFromZero = 4;  // standard errors of the mean difference
 
 struct Row {
