@@ -41,7 +41,7 @@ TEST_CASE("Every shortcut of the table names a key, and no two are the same") {
     CHECK_THROWS(parse_shortcut("Ctrl+Nothing"));
 }
 
-TEST_CASE("Every action is reached by keyboard: Ctrl+P, its name, Enter, and its form's fields") {
+TEST_CASE("Every action is reached by keyboard: Ctrl+P, its name, Enter, and its form's fields", "[large]") {
     OffScreen on;
     auto& explorer = on.session.explorer;
     on.session.play("open status_quo_today; save_branch own.toml");
@@ -153,7 +153,8 @@ TEST_CASE("A form says what is wrong and stays, with what was typed") {
     CHECK(on.session.now().overlay == Overlay::kNone);
 }
 
-TEST_CASE("Undo and redo have keys of their own: five edits go by five Ctrl+Z, also after the palette was used") {
+TEST_CASE("Undo and redo have keys of their own: five edits go by five Ctrl+Z, also after the palette was used",
+          "[large]") {
     OffScreen on;
     on.session.play(
         "open status_quo_today; show_week 100; lever stop_and_search 2; rename_branch Mine; note x; fork Two; lever "
