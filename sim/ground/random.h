@@ -36,7 +36,7 @@ enum class Process : std::uint32_t {
     kTraining = 14,       // whether training is delivered well
     kParameterDraw = 15,  // draws from the priors
     kReplicate = 16,      // seeds of replicates, derived from a plan's seed
-    kCandidates = 32,     // + kind of rare event: gaps between candidates of a neighbourhood
+    kCandidates = 32,     // gaps between candidates for rare events of a neighbourhood
     kRareEvents = 64,     // + kind of rare event: whether a candidate meets with it, and how it turns out
 };
 

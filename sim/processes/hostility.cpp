@@ -84,11 +84,11 @@ Rates rates(const Context& context, const Start& start, const State& state, int 
     return rates;
 }
 
-void draw(const Context& context, const Start& start, const Rates& rates, int n, std::uint32_t week,
+void draw(const Context& context, const Start& start, const Rates& rates, const RareWeek& rare,
           const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
-    draw_rare(
-        context, Rare::kIncident, n, week, start.ceiling[static_cast<std::size_t>(context.area_of(n))],
+    rare.draw(
+        Rare::kIncident, start.ceiling[static_cast<std::size_t>(context.area_of(rare.neighbourhood()))],
         [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {
             const Vector x = load(states[i]);

@@ -10,6 +10,7 @@
 #include "sim/processes/area_sums.h"
 #include "sim/processes/context.h"
 #include "sim/processes/pending.h"
+#include "sim/processes/rare.h"
 
 namespace concord::sim::hostility {
 
@@ -46,8 +47,8 @@ void add_expected(const Context& context, const Vector& x, double incidents, con
 // Incidents a week in an area by ethnic group, from last week's states.
 using Rates = std::array<double, kEthnicGroups>;
 Rates rates(const Context& context, const Start& start, const State& state, int area);
-// Incidents of neighbourhood n this week, in order of resident.
-void draw(const Context& context, const Start& start, const Rates& rates, int n, std::uint32_t week,
+// Incidents of a neighbourhood this week, in order of resident.
+void draw(const Context& context, const Start& start, const Rates& rates, const RareWeek& rare,
           const Column<ResidentState>& states, std::vector<Pending>& out);
 // What a listener of the victim's background at state x feels.
 Vector heard(const Parameters& parameters, const Vector& x);

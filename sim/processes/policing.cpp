@@ -196,15 +196,16 @@ void add_expected(const Context& context, const Start& start, int n, const Vecto
 
 namespace {
 
-void draw_stops(const Context& context, const Start& start, const LeverWeek& levers, int n, std::uint32_t week,
+void draw_stops(const Context& context, const Start& start, const LeverWeek& levers, const RareWeek& rare,
                 const Column<ResidentState>& states, std::vector<Pending>& out) {
+    const int n = rare.neighbourhood();
     const auto k = static_cast<std::size_t>(n);
     const World& world = *context.world;
     const double multiple = levers.stop_multiple[k];
     const float fair_share = trained_fair_share(context, start, static_cast<std::size_t>(context.district_of(n)),
                                                 levers.trained[k], levers.fair_share_change[k]);
-    draw_rare(
-        context, Rare::kStop, n, week, start.stop_ceiling[k],
+    rare.draw(
+        Rare::kStop, start.stop_ceiling[k],
         [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
@@ -216,16 +217,16 @@ void draw_stops(const Context& context, const Start& start, const LeverWeek& lev
         });
 }
 
-void draw_service(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
-                  std::uint32_t week, const Column<ResidentState>& states, std::vector<Pending>& out) {
-    const auto k = static_cast<std::size_t>(n);
+void draw_service(const Context& context, const Start& start, const State& state, const LeverWeek& levers,
+                  const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
+    const auto k = static_cast<std::size_t>(rare.neighbourhood());
     const auto& p = context.parameters;
     const double relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
     const double contacts = start.service[k] * context.residents_per_talker() * std::sqrt(relative_disorder);
     const auto satisfied = static_cast<float>(
         std::clamp(p.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
-    draw_rare(
-        context, Rare::kServiceContact, n, week, start.service_ceiling[k], [&](std::uint32_t) { return contacts; },
+    rare.draw(
+        Rare::kServiceContact, start.service_ceiling[k], [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,
@@ -235,13 +236,13 @@ void draw_service(const Context& context, const Start& start, const State& state
 }
 
 // Not rare where there is patrol, and nothing where there is none: everybody there is a candidate.
-void draw_patrol(const Context& context, const LeverWeek& levers, int n, std::uint32_t week,
+void draw_patrol(const Context& context, const LeverWeek& levers, const RareWeek& rare,
                  const Column<ResidentState>& states, std::vector<Pending>& out) {
-    const double hours = levers.patrol_hours[static_cast<std::size_t>(n)];
+    const double hours = levers.patrol_hours[static_cast<std::size_t>(rare.neighbourhood())];
     if (!(hours > 0)) return;
     const double contacts = context.residents_per_talker() * context.parameters.patrol_contacts * hours / 1000;
-    draw_rare(
-        context, Rare::kPatrolContact, n, week, 1, [&](std::uint32_t) { return contacts; },
+    rare.draw(
+        Rare::kPatrolContact, 1, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block&) {
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,
@@ -252,11 +253,11 @@ void draw_patrol(const Context& context, const LeverWeek& levers, int n, std::ui
 
 }  // namespace
 
-void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
-          std::uint32_t week, const Column<ResidentState>& states, std::vector<Pending>& out) {
-    draw_stops(context, start, levers, n, week, states, out);
-    draw_service(context, start, state, levers, n, week, states, out);
-    draw_patrol(context, levers, n, week, states, out);
+void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, const RareWeek& rare,
+          const Column<ResidentState>& states, std::vector<Pending>& out) {
+    draw_stops(context, start, levers, rare, states, out);
+    draw_service(context, start, state, levers, rare, states, out);
+    draw_patrol(context, levers, rare, states, out);
 }
 
 Vector heard(const Parameters& p, const Vector& x, bool fair) {

@@ -8,6 +8,7 @@
 #include "sim/policy/schedule.h"
 #include "sim/processes/context.h"
 #include "sim/processes/pending.h"
+#include "sim/processes/rare.h"
 
 namespace concord::sim::policing {
 
@@ -60,9 +61,9 @@ Vector expected_service_effect(const Parameters& parameters, const Vector& x);
 void add_expected(const Context& context, const Start& start, int n, const Vector& x, double stops,
                   const ExpectedWeek& week, VectorDouble& increment);
 
-// Encounters of neighbourhood n this week: stops, service contacts, patrol contacts, each kind in order of resident.
-void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, int n,
-          std::uint32_t week, const Column<ResidentState>& states, std::vector<Pending>& out);
+// Encounters of a neighbourhood this week: stops, service contacts, patrol contacts, each kind in order of resident.
+void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, const RareWeek& rare,
+          const Column<ResidentState>& states, std::vector<Pending>& out);
 // What a listener at state x feels of a partner's stop.
 Vector heard(const Parameters& parameters, const Vector& x, bool fair);
 

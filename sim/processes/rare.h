@@ -18,10 +18,7 @@ namespace concord::sim {
 // Keeps the draws of kinds apart; a new kind takes the next number, and keeps it.
 enum class Rare : std::uint32_t { kStop = 0, kServiceContact = 1, kPatrolContact = 2, kIncident = 3 };
 
-// Streams of their own: gaps between candidates by neighbourhood, acceptance and what follows by resident.
-constexpr Process candidates_of(Rare kind) {
-    return static_cast<Process>(static_cast<std::uint32_t>(Process::kCandidates) + static_cast<std::uint32_t>(kind));
-}
+// Acceptance and what follows have a stream of their own for each kind, by resident.
 constexpr Process rare_events(Rare kind) {
     return static_cast<Process>(static_cast<std::uint32_t>(Process::kRareEvents) + static_cast<std::uint32_t>(kind));
 }
@@ -31,40 +28,64 @@ inline constexpr double kRarelyEnough = 0.015;  // a week: above it gaps cost mo
 // Throws std::runtime_error that names kind and neighbourhood: a rate above its ceiling is a fault, never a clip.
 [[noreturn]] void refuse_rate(const Context& context, Rare kind, int n, double rate, double ceiling);
 
-// For each resident of neighbourhood n to whom it happens this week, ascending: happens(resident, words) with two words
-// of their own (words[1] and words[2]) that nothing else uses. `rate` gives a resident's probability, at most
-// `ceiling`.
-template <class Rate, class Happens>
-void draw_rare(const Context& context, Rare kind, int n, std::uint32_t week, double ceiling, const Rate& rate,
-               const Happens& happens) {
-    if (!(ceiling > 0)) return;
-    ceiling = std::min(ceiling, 1.0);
-    const Stream events(context.options.seed, rare_events(kind));
-    const std::uint32_t begin = context.begin(n), end = context.begin(n + 1);
-    const auto accept = [&](std::uint32_t i, std::uint32_t word, double of) {
-        const double probability = rate(i);
-        if (!(probability <= ceiling)) refuse_rate(context, kind, n, probability, ceiling);
-        return word < threshold(probability / of);
-    };
-    if (ceiling > kRarelyEnough) {
+// The rare events of one neighbourhood and week. The first gap of every kind comes from one block, so that a
+// neighbourhood without a candidate, as most are in a small sample, costs next to nothing.
+class RareWeek {
+  public:
+    RareWeek(const Context& context, int n, std::uint32_t week)
+        : context_(context),
+          n_(n),
+          week_(week),
+          first_(Stream(context.options.seed, Process::kCandidates).block(static_cast<std::uint32_t>(n), week, 0)) {}
+
+    int neighbourhood() const { return n_; }
+
+    // For each resident to whom it happens, ascending: happens(resident, words), of which words[1] to [3] are theirs to
+    // use. `rate` gives a resident's probability, at most `ceiling`.
+    template <class Rate, class Happens>
+    void draw(Rare kind, double ceiling, const Rate& rate, const Happens& happens) const {
+        if (!(ceiling > 0)) return;
+        ceiling = std::min(ceiling, 1.0);
+        const Stream events(context_.options.seed, rare_events(kind));
+        const auto accept = [&](std::uint32_t i, std::uint32_t word, double of) {
+            const double probability = rate(i);
+            if (!(probability <= ceiling)) refuse_rate(context_, kind, n_, probability, ceiling);
+            return word < threshold(probability / of);
+        };
+        if (ceiling > kRarelyEnough) return draw_for_everybody(events, accept, happens);
+        const std::uint32_t begin = context_.begin(n_), end = context_.begin(n_ + 1);
+        double u = open_unit(first_[static_cast<std::size_t>(kind) % 4]);
+        // (1 - c)^n >= 1 - c n: the first gap reaches past the end.
+        if (u <= 1 - ceiling * (end - begin)) return;
+        WordSource gaps(Stream(context_.options.seed, Process::kCandidates), static_cast<std::uint32_t>(n_), week_,
+                        (static_cast<std::uint32_t>(kind) + 1) << 16);
+        const double log_none = maths::log1p(-ceiling);
+        for (double at = begin;; at += 1, u = open_unit(gaps())) {
+            at += std::floor(maths::log(u) / log_none);
+            if (!(at < end)) return;
+            const auto i = static_cast<std::uint32_t>(at);
+            const Block words = events.block(i, week_, 0);
+            if (accept(i, words[0], ceiling)) happens(i, words);
+        }
+    }
+
+  private:
+    const Context& context_;
+    int n_;
+    std::uint32_t week_;
+    Block first_;
+
+    template <class Accept, class Happens>
+    void draw_for_everybody(const Stream& events, const Accept& accept, const Happens& happens) const {
         alignas(64) std::uint32_t words[4][kBatch];
-        for (std::uint32_t first = begin; first < end; first += kBatch) {
-            philox_batch(first, week, 1, events.key(), &words[0][0]);
+        const std::uint32_t end = context_.begin(n_ + 1);
+        for (std::uint32_t first = context_.begin(n_); first < end; first += kBatch) {
+            philox_batch(first, week_, 1, events.key(), &words[0][0]);
             for (std::uint32_t i = first; i < std::min(first + kBatch, end); ++i)
                 if (const std::uint32_t k = i - first; accept(i, words[0][k], 1))
                     happens(i, Block{words[0][k], words[1][k], words[2][k], words[3][k]});
         }
-        return;
     }
-    WordSource gaps(Stream(context.options.seed, candidates_of(kind)), static_cast<std::uint32_t>(n), week);
-    const double log_none = maths::log1p(-ceiling);
-    for (double at = begin;; at += 1) {
-        at += std::floor(maths::log(open_unit(gaps())) / log_none);
-        if (!(at < end)) return;
-        const auto i = static_cast<std::uint32_t>(at);
-        const Block words = events.block(i, week, 0);
-        if (accept(i, words[0], ceiling)) happens(i, words);
-    }
-}
+};
 
 }  // namespace concord::sim

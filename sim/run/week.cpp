@@ -183,14 +183,15 @@ void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
 
 // Everything rare of a neighbourhood's week, in order of resident, and of kind where it is the same one.
 void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
-    const auto now_week = static_cast<std::uint32_t>(week);
+    const RareWeek rare(*start, n, static_cast<std::uint32_t>(week));
     auto& pending = week_of_area.pending;
     pending.clear();
-    policing::draw(*start, start->policing, *this, levers, n, now_week, now, pending);
-    hostility::draw(*start, start->hostility, week_of_area.incidents, n, now_week, now, pending);
+    policing::draw(*start, start->policing, *this, levers, rare, now, pending);
+    hostility::draw(*start, start->hostility, week_of_area.incidents, rare, now, pending);
     auto& seats = week_of_area.unseated;
     for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
         pending.push_back(seats.front());
+    if (pending.size() < 2) return;
     std::stable_sort(pending.begin(), pending.end(),
                      [](const Pending& a, const Pending& b) { return a.resident < b.resident; });
 }

@@ -22,15 +22,16 @@ struct Place {
         Met found;
         std::uint32_t last = 0;
         for (std::uint32_t week = 0; week < weeks; ++week)
-            draw_rare(
-                context, kind, 1, week, ceiling, [&](std::uint32_t) { return rate; },
-                [&](std::uint32_t i, const Block&) {
-                    CHECK(i >= context.begin(1));
-                    CHECK(i < context.begin(2));
-                    CHECK((found.empty() || found.rbegin()->first < week || i > last));  // ascending within a week
-                    last = i;
-                    found.insert({week, i});
-                });
+            RareWeek(context, 1, week)
+                .draw(
+                    kind, ceiling, [&](std::uint32_t) { return rate; },
+                    [&](std::uint32_t i, const Block&) {
+                        CHECK(i >= context.begin(1));
+                        CHECK(i < context.begin(2));
+                        CHECK((found.empty() || found.rbegin()->first < week || i > last));  // ascending within a week
+                        last = i;
+                        found.insert({week, i});
+                    });
         return found;
     }
     double residents() const { return context.begin(2) - context.begin(1); }
