@@ -1,0 +1,101 @@
+// The room of hostility: the published recorded incidents at the start, and incidents that come at their rate.
+#include "sim/processes/hostility.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "tests/sim/processes/drawn_week.h"
+
+using namespace concord;
+using namespace concord::sim;
+using namespace concord::tests;
+
+namespace {
+
+std::vector<AreaSums> sums_of(const Town& town) {
+    std::vector<AreaSums> sums(town.world.geography.areas.size());
+    for (int n = 0; n < town.world.neighbourhoods(); ++n)
+        for (auto i = town.start->begin(n); i < town.start->begin(n + 1); ++i)
+            sums[static_cast<std::size_t>(town.start->area_of(n))].add(
+                town.start->parameters, town.world.ethnic_group[i], load(town.states[i]));
+    return sums;
+}
+
+}  // namespace
+
+TEST_CASE("At the observed levels as many incidents are recorded as the baseline publishes") {
+    Town town;
+    town.everybody(0.3f);  // below the cutoff: some openness lacks
+    for (const double published : {2.0, 5.0}) {
+        Context context = *town.start;
+        context.baseline.recorded_hate_per_1000_a_year = published;
+        const auto sums = sums_of(town);
+        const auto start = hostility::fit(context, sums, std::span(town.states.data(), town.states.size()));
+        double recorded = 0;
+        for (int n = 0; n < town.world.neighbourhoods(); ++n)
+            for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
+                recorded += hostility::rate(context, start, context.area_of(n), town.world.ethnic_group[i],
+                                            sums[static_cast<std::size_t>(context.area_of(n))]) *
+                            hostility::probability_recorded(context.parameters, 0.3);
+        CHECK(recorded * kWeeksPerYear * 1000 / town.world.residents() == Approx(published).epsilon(1e-4));
+    }
+}
+
+TEST_CASE("No rate passes the ceiling, however closed the others and however low the trust") {
+    Town town;
+    const auto& start = town.start->hostility;
+    town.everybody(0.0f);
+    const auto sums = sums_of(town);
+    double highest = 0;
+    for (std::size_t a = 0; a < sums.size(); ++a)
+        for (int g = 0; g < kEthnicGroups; ++g) {
+            const double rate = hostility::rate(*town.start, start, static_cast<int>(a), g, sums[a]);
+            CHECK(rate <= start.ceiling[a]);
+            highest = std::max(highest, rate / start.ceiling[a]);
+        }
+    CHECK(highest > 0.5);  // and the ceiling is not far above it
+    town.everybody(1.0f);
+    for (int g = 0; g < kEthnicGroups; ++g) CHECK(hostility::rate(*town.start, start, 0, g, sums_of(town)[0]) == 0);
+    CHECK(hostility::rate(*town.start, start, 0, kWhite, AreaSums{}) == 0);  // nobody there
+}
+
+TEST_CASE("Incidents come at each group's rate, are recorded at theirs, and mark their victim") {
+    Town town;
+    town.everybody(0.4f);
+    hostility::Rates rates{};
+    rates[kAsian] = 0.004;
+    rates[kWhite] = 0.002;
+    auto start = town.start->hostility;
+    std::fill(start.ceiling.begin(), start.ceiling.end(), 0.005);
+    const int weeks = 520;
+    const auto drawn = town.drawn(weeks, [&](const RareWeek& rare, std::vector<Pending>& out) {
+        hostility::draw(*town.start, start, rates, rare, town.states, out);
+    });
+    std::array<double, kEthnicGroups> met{}, people{};
+    for (auto i = town.start->begin(1); i < town.start->begin(2); ++i) ++people[town.world.ethnic_group[i]];
+    for (const Pending& one : drawn) {
+        ++met[town.world.ethnic_group[one.resident]];
+        REQUIRE(one.column == kLedgerHostility);
+        REQUIRE(one.tag == kTagVictim);
+        REQUIRE((one.change == hostility::victim_effect(town.start->parameters, Vector::Constant(0.4f), 1)).all());
+    }
+    CHECK(near(met[kAsian], weeks * 0.004 * people[kAsian]));
+    CHECK(near(met[kWhite], weeks * 0.002 * people[kWhite]));
+    CHECK(met[kBlack] + met[kMixed] + met[kOther] == 0);
+    CHECK(count(drawn, kEventHateIncidents) == static_cast<double>(drawn.size()));
+    CHECK(near(count(drawn, kEventHateRecorded),
+               hostility::probability_recorded(town.start->parameters, 0.4) * static_cast<double>(drawn.size())));
+}
+
+TEST_CASE("What is heard of an incident is the declared share of what it did to the victim") {
+    const Parameters p = default_parameters();
+    const Vector x = Vector::Constant(0.7f), victim = hostility::victim_effect(p, x, 1), heard = hostility::heard(p, x);
+    for (const int s : {kSafety, kNeighbourTrust, kBelonging, kGrievance}) {
+        CHECK(heard[s] == Approx(p.victim_vicarious * victim[s]));
+        CHECK(victim[s] * (s == kGrievance ? 1 : -1) > 0);
+    }
+    CHECK(victim[kOpenness] == 0);
+    // An incident takes a share of what is there and cannot leave the scale.
+    CHECK(hostility::victim_effect(p, Vector::Zero(), 1)[kSafety] == 0);
+    CHECK(hostility::victim_effect(p, Vector::Constant(1), 1)[kGrievance] == 0);
+}
