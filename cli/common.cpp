@@ -1,9 +1,8 @@
-#include <omp.h>
-
 #include <charconv>
 #include <stdexcept>
 
 #include "cli/commands.h"
+#include "sim/ground/threads.h"
 
 namespace concord::cli {
 
@@ -23,13 +22,13 @@ int use_threads(int threads) {
     if (threads < 0 || threads > kMost)
         throw std::invalid_argument("--threads " + std::to_string(threads) + ": expected 0 (all cores) to " +
                                     std::to_string(kMost));
-    if (threads > 0) omp_set_num_threads(threads);
+    if (threads > 0) sim::use_threads(threads);
     // OpenMP believes the environment, and crashes on what the computer cannot give.
-    if (omp_get_max_threads() > kMost)
+    if (sim::threads_in_use() > kMost)
         throw std::invalid_argument("environment variable OMP_NUM_THREADS asks for " +
-                                    std::to_string(omp_get_max_threads()) + " threads: expected 1 to " +
+                                    std::to_string(sim::threads_in_use()) + " threads: expected 1 to " +
                                     std::to_string(kMost) + ", or --threads");
-    return omp_get_max_threads();
+    return sim::threads_in_use();
 }
 
 }  // namespace concord::cli

@@ -1,9 +1,5 @@
 #include "scenarios/compare/ensemble.h"
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,6 +15,7 @@
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/statistics.h"
 #include "scenarios/results/results_writer.h"
+#include "sim/ground/threads.h"
 
 namespace concord::scenarios {
 namespace {
@@ -227,9 +224,7 @@ void Workshop::make(const PlannedRun& run) {
 }
 
 void Workshop::work() {
-#ifdef _OPENMP
-    omp_set_num_threads(1);  // runs are spread over threads; inside, each is serial
-#endif
+    sim::use_threads(1);  // runs are spread over threads; inside, each is serial
     int replicate = -1;
     while (!stop_asked()) {
         const std::optional<PlannedRun> next = take(replicate);

@@ -1,13 +1,13 @@
 #include "scenarios/live/simulator.h"
 
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
 #include "scenarios/live/members.h"
+#include "sim/ground/threads.h"
 #include "sim/parameters/parameters.h"
 
 namespace concord::live {
@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kBetweenFrames = std::chrono::milliseconds(15);  // faster than any screen
 constexpr std::size_t kFamiliesAtHand = 2;                      // of an assumption changed, and changed back
 
-int worker_threads(int wanted) { return wanted > 0 ? wanted : std::max(1, omp_get_num_procs() - 1); }
+int worker_threads(int wanted) { return wanted > 0 ? wanted : std::max(1, sim::processors() - 1); }
 
 // All runs that begin alike: main runs and members of every branch with the same first scenario.
 struct Family {
@@ -96,7 +96,7 @@ struct Simulator::Worker {
 };
 
 void Simulator::Worker::live() {
-    omp_set_num_threads(worker_threads(options.threads));
+    sim::use_threads(worker_threads(options.threads));
     build();
     while (true) {
         if (!take_request()) return;

@@ -52,7 +52,8 @@ TEST_CASE("Bounded integers of eight words are those of one") {
             CHECK(half[k] == (word[k] >> 16) * (n[k] & 0xFFFFu) >> 16);
         });
     }
-    each([&](int k) { CHECK(concord::sim::below(all(0xFFFFFFFFu), kMixed)[k] == (kMixed[k] > 0 ? kMixed[k] - 1 : 0)); });
+    each(
+        [&](int k) { CHECK(concord::sim::below(all(0xFFFFFFFFu), kMixed)[k] == (kMixed[k] > 0 ? kMixed[k] - 1 : 0)); });
 }
 
 TEST_CASE("Bits, tables and neighbouring bytes are found by lane") {

@@ -1,22 +1,18 @@
 // Invariance (architecture.md, correctness): threads, repetition, labels of ethnic groups, districts that a lever
 // leaves alone. Bits are compared, and a few readable numbers beside them.
-#include <omp.h>
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/support/runs.h"
+#include "tests/support/with_threads.h"
 
 using namespace concord;
 
 namespace {
 
 tests::Finished at_threads(int threads, const sim::World& world, const sim::Scenario& scenario) {
-    const int before = omp_get_max_threads();
-    omp_set_num_threads(threads);
-    auto result = tests::finish(world, scenario, sim::default_parameters(), {.seed = 4});
-    omp_set_num_threads(before);
-    return result;
+    return tests::with_threads(threads,
+                               [&] { return tests::finish(world, scenario, sim::default_parameters(), {.seed = 4}); });
 }
 
 // The same people under other labels: tables that are sorted by group are sorted again, nothing else changes.

@@ -2,14 +2,13 @@
 // CHANGELOG says so under "Results change", and the table below is replaced by what the test prints.
 #include "tests/support/state_hash.h"
 
-#include <omp.h>
-
 #include <catch2/catch.hpp>
 
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/ground/random_batch.h"
 #include "tests/support/runs.h"
+#include "tests/support/with_threads.h"
 
 using namespace concord;
 
@@ -17,15 +16,13 @@ namespace {
 
 std::string hash_after(const sim::World& world, const sim::Scenario& scenario, sim::Kernel kernel, int weeks,
                        int threads) {
-    const int before = omp_get_max_threads();
-    omp_set_num_threads(threads);
-    const sim::RunOptions options{.seed = 4, .kernel = kernel};
-    sim::Simulation run(world, sim::prepare(world, sim::default_parameters(), scenario.baseline, options), scenario,
-                        options);
-    while (run.week() < weeks) run.step();
-    const auto hash = tests::state_hash(run);
-    omp_set_num_threads(before);
-    return hash;
+    return tests::with_threads(threads, [&] {
+        const sim::RunOptions options{.seed = 4, .kernel = kernel};
+        sim::Simulation run(world, sim::prepare(world, sim::default_parameters(), scenario.baseline, options), scenario,
+                            options);
+        while (run.week() < weeks) run.step();
+        return tests::state_hash(run);
+    });
 }
 
 }  // namespace

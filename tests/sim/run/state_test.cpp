@@ -1,14 +1,13 @@
 // Saving and restoring: a run taken up again goes on bit for bit, and a fork is the run of its own scenario.
 #include "sim/run/state.h"
 
-#include <omp.h>
-
 #include <catch2/catch.hpp>
 #include <functional>
 
 #include "sim/run/simulation_impl.h"
 #include "sim/run/weekly_outcomes.h"
 #include "tests/support/runs.h"
+#include "tests/support/with_threads.h"
 
 using namespace concord;
 
@@ -58,9 +57,7 @@ TEST_CASE("A fork from a saved week is bit-identical to a whole run of its scena
     run_to(parent, 26);
     const auto saved = parent.save();
     run_to(parent, 70);
-    const int before = omp_get_max_threads();
-    for (const int threads : {1, 2}) {
-        omp_set_num_threads(threads);
+    const auto fork_and_compare = [&] {
         sim::Simulation fork = setting.begin(forked);
         fork.restore(*saved);
         run_to(fork, 70);
@@ -68,8 +65,8 @@ TEST_CASE("A fork from a saved week is bit-identical to a whole run of its scena
         run_to(whole, 70);
         CHECK(sim::first_difference(*fork.save(), *whole.save()) == "");
         CHECK_FALSE(sim::first_difference(*fork.save(), *parent.save()).empty());  // the lever did something
-    }
-    omp_set_num_threads(before);
+    };
+    for (const int threads : {1, 2}) tests::with_threads(threads, fork_and_compare);
 }
 
 TEST_CASE("A comparison of states sees a change of any member") {

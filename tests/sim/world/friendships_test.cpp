@@ -1,17 +1,15 @@
 // Friends by the rule of model.md section 3.3, and pattern P4: 0.38 to 0.42 of the mixing chance would give, the same
 // for every ethnic group; 42 to 53 % with no friend of another group.
+#include "sim/world/friendships.h"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 #include "scenarios/greater_manchester/table.h"
-#include "sim/world/friendships.h"
 #include "tests/support/test_geography.h"
+#include "tests/support/with_threads.h"
 
 namespace {
 
@@ -177,19 +175,11 @@ TEST_CASE("Relabelling the ethnic groups of a finished population leaves every t
 
 TEST_CASE("Friends are the same at one and two threads and depend on the seed", "[friends][determinism]") {
     const World world = build_world(small_geography(), {2, 3, {}});
-#ifdef _OPENMP
-    const int threads = omp_get_max_threads();
-    omp_set_num_threads(1);
-#endif
-    const auto one = friends_of(world);
-#ifdef _OPENMP
-    omp_set_num_threads(2);
-#endif
-    const auto two = friends_of(world);
-#ifdef _OPENMP
-    omp_set_num_threads(threads);
-#endif
-    CHECK(one == two);
+    const auto at = [&](int threads) {
+        return concord::tests::with_threads(threads, [&] { return friends_of(world); });
+    };
+    const auto one = at(1);
+    CHECK(one == at(2));
     World other = world;
     other.seed = 4;
     CHECK(friends_of(other) != one);

@@ -5,14 +5,11 @@
 #include <cmath>
 #include <stdexcept>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 #include "scenarios/greater_manchester/table.h"
 #include "scenarios/results/population_archive.h"
 #include "sim/world/population_summary.h"
 #include "tests/support/test_geography.h"
+#include "tests/support/with_threads.h"
 
 namespace {
 
@@ -233,19 +230,11 @@ TEST_CASE("Over seeds, a sample's counts times k are the full population's", "[p
 
 TEST_CASE("The same seed gives the same world at one and two threads; another seed another",
           "[population][determinism]") {
-#ifdef _OPENMP
-    const int threads = omp_get_max_threads();
-    omp_set_num_threads(1);
-#endif
-    const std::vector<char> one = bytes_of(small_world(3, 9));
-#ifdef _OPENMP
-    omp_set_num_threads(2);
-#endif
-    const std::vector<char> two = bytes_of(small_world(3, 9));
-#ifdef _OPENMP
-    omp_set_num_threads(threads);
-#endif
-    CHECK(one == two);
+    const auto at = [](int threads) {
+        return concord::tests::with_threads(threads, [] { return bytes_of(small_world(3, 9)); });
+    };
+    const std::vector<char> one = at(1);
+    CHECK(one == at(2));
     CHECK(bytes_of(small_world(3, 10)) != one);
 }
 
