@@ -1,0 +1,164 @@
+// The room of engagement: seats bought and filled, what they change, whom participants befriend, and what neighbours
+// hear of it.
+#include "sim/processes/engagement.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "sim/run/start.h"
+#include "tests/sim/processes/drawn_week.h"
+
+using namespace concord;
+using namespace concord::sim;
+using namespace concord::tests;
+
+namespace {
+
+struct Drawn {
+    engagement::State state;
+    std::vector<Pending> pending;
+    std::vector<engagement::NewTie> ties;
+};
+
+Drawn weeks_of(const Town& town, const LeverWeek& levers, std::uint32_t weeks) {
+    Drawn d;
+    engagement::init(*town.start, d.state);
+    for (std::uint32_t week = 0; week < weeks; ++week)
+        engagement::draw(*town.start, town.start->engagement, ContactConstants::of(town.start->parameters), levers, 0,
+                         week, town.states, d.state, d.pending, d.ties);
+    return d;
+}
+
+LeverSetting seats(double intensity) { return lever(LeverKind::kCommunityEngagement, intensity); }
+LeverSetting places(double intensity) { return lever(LeverKind::kBridgingProgrammes, intensity); }
+
+double in_area(const Town& town, const std::vector<float>& per_place) {
+    double sum = 0;
+    for (int n = town.world.neighbourhood_of_area_begin[0]; n < town.world.neighbourhood_of_area_begin[1]; ++n)
+        sum += static_cast<double>(per_place[static_cast<std::size_t>(n)]);
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("Seats bought are those of the lever, filled but for the rounding of a week, at any scale") {
+    for (const int scale : {1, 4}) {
+        const Town town(default_parameters(), plain_baseline(), scale);
+        const LeverWeek levers = town.levers({seats(40), places(20)});
+        constexpr std::uint32_t kWeeks = 51;
+        const Drawn d = weeks_of(town, levers, kWeeks);
+        INFO("1:" << scale);
+        CHECK(d.state.seats_bought[0][0] == Approx(kWeeks * in_area(town, levers.engagement_seats)));
+        CHECK(d.state.seats_bought[0][1] == Approx(kWeeks * in_area(town, levers.bridging_places)));
+        CHECK(d.state.seats_bought[1][0] == 0);  // the other area draws for itself
+        for (std::size_t kind = 0; kind < 2; ++kind)
+            CHECK(d.state.seats_filled[0][kind] ==
+                  Approx(d.state.seats_bought[0][kind]).margin(4.5 * scale * std::sqrt(0.25 * kWeeks)));
+        CHECK(count(d.pending, kEventSeats) * scale == d.state.seats_filled[0][0]);
+        CHECK(count(d.pending, kEventPlaces) * scale == d.state.seats_filled[0][1]);
+        CHECK(count(d.pending, kEventSeats) > 40);
+    }
+}
+
+TEST_CASE("A seat gives voice and belonging by its reliable effect, a place openness alone") {
+    const Town town;
+    const auto& start = town.start->engagement;
+    const Parameters p = default_parameters();
+    const double effect = p.seat_effect / std::sqrt(p.seat_reliability);
+    CHECK(start.voice_gain == Approx(effect * town.start->initial.sd[kVoice]));
+    CHECK(start.belonging_gain == Approx(effect * town.start->initial.sd[kBelonging]));
+    const LeverWeek levers = town.levers({seats(15), places(60)});
+    const double of_seats = engagement::dilution_factor(p, levers.engagement_reach);
+    const Drawn d = weeks_of(town, levers, 30);
+    double seated = 0, placed = 0, opened = 0;
+    for (const Pending& one : d.pending) {
+        REQUIRE(one.column == kLedgerEngagement);
+        REQUIRE(one.tag == 0);
+        const bool seat = (one.events & event_bit(kEventSeats)) != 0;
+        (seat ? seated : placed) += 1;
+        REQUIRE(one.change[kVoice] == Approx(seat ? start.voice_gain * of_seats : 0));
+        REQUIRE(one.change[kBelonging] == Approx(seat ? start.belonging_gain * of_seats : 0));
+        opened += one.change[kOpenness] > 0;
+        REQUIRE(one.change[kGrievance] == 0);
+    }
+    CHECK(seated > 20);
+    CHECK(placed > 20);
+    CHECK(opened > (seated + placed) / 2);  // meetings can go badly
+}
+
+TEST_CASE("Participants come in order of resident within a week, and nobody twice in a year") {
+    const Town town;
+    const LeverWeek levers = town.levers({seats(200), places(100)});
+    Drawn d;
+    engagement::init(*town.start, d.state);
+    std::vector<int> seats_of(town.world.talkers(), 0);
+    for (std::uint32_t week = 0; week < 52; ++week) {
+        std::vector<Pending> pending;
+        engagement::draw(*town.start, town.start->engagement, ContactConstants::of(town.start->parameters), levers, 0,
+                         week, town.states, d.state, pending, d.ties);
+        REQUIRE(std::is_sorted(pending.begin(), pending.end(),
+                               [](const Pending& a, const Pending& b) { return a.resident < b.resident; }));
+        for (const Pending& one : pending) {
+            REQUIRE(++seats_of[one.resident] == 1);
+            REQUIRE(d.state.last_seat[one.resident] == week + 1);
+        }
+    }
+    std::vector<engagement::Participant> again;
+    const std::vector<std::uint16_t> all_seated(town.world.talkers(), 52);  // in week 51
+    const auto fill = [&](std::uint32_t week) {
+        again.clear();
+        engagement::fill_seats(*town.start, std::array{0}, week, engagement::SeatKind::kEngagement, 5, town.states,
+                               all_seated, again);
+        return again.size();
+    };
+    CHECK(fill(102) == 0);
+    CHECK(fill(103) == 5);  // 52 weeks later
+}
+
+TEST_CASE("New friends are of another background, as often as the parameter says, and never push a list beyond eight") {
+    Parameters p = default_parameters();
+    p.seat_friend = 0.5;
+    const Town town(p);
+    const Drawn d = weeks_of(town, town.levers({seats(300)}), 40);
+    CHECK(near(static_cast<double>(d.ties.size()), 0.5 * static_cast<double>(d.pending.size())));
+    for (const auto& tie : d.ties)
+        REQUIRE(town.world.ethnic_group[tie.friend_] != town.world.ethnic_group[tie.resident]);
+
+    Friends few{7, 9, kNone, kNone, kNone, kNone, kNone, kNone};
+    engagement::befriend({1, 0, 9}, few);
+    CHECK(few == Friends{7, 9, kNone, kNone, kNone, kNone, kNone, kNone});  // a friend already
+    engagement::befriend({1, 0xFFFFFFFFu, 4}, few);
+    CHECK(few == Friends{7, 9, 4, kNone, kNone, kNone, kNone, kNone});
+    Friends full{1, 2, 3, 4, 5, 6, 7, 8};
+    engagement::befriend({0, 0xFFFFFFFFu, 20}, full);
+    CHECK(full == Friends{1, 2, 3, 4, 5, 6, 7, 20});
+    engagement::befriend({0, 0, 21}, full);
+    CHECK(full == Friends{21, 2, 3, 4, 5, 6, 7, 20});
+}
+
+TEST_CASE("Neighbours hear of seats in proportion to them, by the parameter, and of nothing where there are none") {
+    Parameters p = default_parameters();
+    p.seat_visibility = 0.2;
+    const Town town(p);
+    const auto heard = [&](double intensity) {
+        return engagement::visible(*town.start, town.start->engagement, town.levers({seats(intensity)}), 1);
+    };
+    const LeverWeek levers = town.levers({seats(2)});
+    const double a_head = static_cast<double>(levers.engagement_seats[1]) / town.world.geography.neighbourhoods[1].residents;
+    const double gain = town.start->engagement.voice_gain * engagement::dilution_factor(p, levers.engagement_reach);
+    CHECK(heard(2)[kVoice] == Approx(0.2 * a_head * gain));
+    CHECK(heard(2)[kBelonging] == 0);
+    CHECK((engagement::visible(*town.start, town.start->engagement, town.levers(), 1) == Vector::Zero()).all());
+    p.seat_visibility = 0;
+    const Town deaf(p);
+    CHECK((engagement::visible(*deaf.start, deaf.start->engagement, deaf.levers({seats(2)}), 1) == Vector::Zero()).all());
+}
+
+TEST_CASE("Up to one resident in a hundred a year a gain is whole; ten times as many share it thinner") {
+    const Parameters p = default_parameters();
+    CHECK(engagement::dilution_factor(p, 0) == 1);
+    CHECK(engagement::dilution_factor(p, 0.01) == 1);
+    CHECK(engagement::dilution_factor(p, 0.1) == Approx(std::pow(10, -p.seat_dilution)));
+    CHECK(p.seat_dilution > 0);
+}
