@@ -84,8 +84,8 @@ TEST_CASE("Checksums are those of sha256sum, read back from JSON, and the first 
     CHECK(difference(inputs, inputs).empty());
     Checksums other = inputs;
     other[1].second = sha256("c");
-    CHECK_THAT(difference(inputs, other), Contains("one") && Contains(sha256("b").substr(0, 12)) &&
-                                             Contains(sha256("c").substr(0, 12)));
+    CHECK_THAT(difference(inputs, other),
+               Contains("one") && Contains(sha256("b").substr(0, 12)) && Contains(sha256("c").substr(0, 12)));
     other = inputs;
     other.pop_back();
     CHECK_FALSE(difference(inputs, other).empty());

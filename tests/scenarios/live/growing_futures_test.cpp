@@ -22,7 +22,8 @@ struct Session {
     sim::RunOptions options{.seed = 4};
 
     GrowingFutures open() const {
-        return {world,   sim::prepare(world, sim::default_parameters(), first->baseline, options), first, options,
+        return {world,   sim::prepare(world, sim::default_parameters(), first->baseline, options),
+                first,   options,
                 1 << 30, Detail::kPlaces};
     }
     // The first scenario with more seats from a week on.
@@ -93,7 +94,7 @@ TEST_CASE("Members run apart, the same in every branch up to the fork, and the o
         REQUIRE(one[m].size() == 9);
         CHECK(one[m][4] == other[m][4]);
         CHECK(one[m][8] != other[m][8]);
-        CHECK(one[m][8]->item.empty());  // outcomes only
+        CHECK(one[m][8]->item.empty());                              // outcomes only
         if (m > 0) CHECK(one[m][0]->outcome != one[0][0]->outcome);  // draws and seeds of their own
     }
 }

@@ -141,18 +141,19 @@ TEST_CASE("Neighbours hear of seats in proportion to them, by the parameter, and
     Parameters p = default_parameters();
     p.seat_visibility = 0.2;
     const Town town(p);
-    const auto heard = [&](double intensity) {
-        return engagement::visible(*town.start, town.start->engagement, town.levers({seats(intensity)}), 1);
+    const auto heard = [](const Town& in, std::vector<LeverSetting> settings) {
+        return engagement::visible(*in.start, in.start->engagement, in.levers(std::move(settings)), 1);
     };
     const LeverWeek levers = town.levers({seats(2)});
-    const double a_head = static_cast<double>(levers.engagement_seats[1]) / town.world.geography.neighbourhoods[1].residents;
+    const int residents = town.world.geography.neighbourhoods[1].residents;
+    const double a_head = static_cast<double>(levers.engagement_seats[1]) / residents;
     const double gain = town.start->engagement.voice_gain * engagement::dilution_factor(p, levers.engagement_reach);
-    CHECK(heard(2)[kVoice] == Approx(0.2 * a_head * gain));
-    CHECK(heard(2)[kBelonging] == 0);
-    CHECK((engagement::visible(*town.start, town.start->engagement, town.levers(), 1) == Vector::Zero()).all());
+    CHECK(heard(town, {seats(2)})[kVoice] == Approx(0.2 * a_head * gain));
+    CHECK(heard(town, {seats(2)})[kBelonging] == 0);
+    CHECK((heard(town, {}) == Vector::Zero()).all());
     p.seat_visibility = 0;
     const Town deaf(p);
-    CHECK((engagement::visible(*deaf.start, deaf.start->engagement, deaf.levers({seats(2)}), 1) == Vector::Zero()).all());
+    CHECK((heard(deaf, {seats(2)}) == Vector::Zero()).all());
 }
 
 TEST_CASE("Up to one resident in a hundred a year a gain is whole; ten times as many share it thinner") {

@@ -77,8 +77,7 @@ TEST_CASE("Nobody leaves where nobody moves") {
     turnover::Start still = town.start->turnover;
     std::fill(still.move_rate.begin(), still.move_rate.end(), 0.0f);
     std::vector<std::uint32_t> leaving;
-    for (std::uint32_t week = 0; week < 52; ++week)
-        turnover::leaving_households(*town.start, still, 1, week, leaving);
+    for (std::uint32_t week = 0; week < 52; ++week) turnover::leaving_households(*town.start, still, 1, week, leaving);
     CHECK(leaving.empty());
 }
 
