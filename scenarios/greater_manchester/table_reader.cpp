@@ -80,52 +80,49 @@ void index_code(const CsvFile& file, std::size_t row, Index& index) {
     if (!index.emplace(file.text(row, 0), static_cast<int>(row)).second) file.fail(row, 0, "appears twice");
 }
 
+// A place a row, with code and name in its first columns and what `rest(row, place)` reads; in order of parent(place).
+template <class Place, class Rest, class Parent>
+Index read_places(const CsvFile& file, std::vector<Place>& places, const Rest& rest, const Parent& parent) {
+    Index index;
+    for (std::size_t row = 0; row < file.rows(); ++row) {
+        index_code(file, row, index);
+        Place& place = places.emplace_back();
+        place.code = file.name_at(row, 0);
+        place.name = file.name_at(row, 1);
+        rest(row, place);
+        require_order(file, places, parent);
+    }
+    return index;
+}
+
 Index read_districts(const CsvFile& file, sim::Geography& geography) {
     require_head(file, "districts", 2);
     const auto columns = district_columns();
     file.require_columns(column_names(kDistrictText, columns));
-    Index index;
-    for (std::size_t row = 0; row < file.rows(); ++row) {
-        index_code(file, row, index);
-        sim::District& place = geography.districts.emplace_back();
-        place.code = file.name_at(row, 0);
-        place.name = file.name_at(row, 1);
+    const auto rest = [&](std::size_t row, sim::District& place) {
         read_figures(file, row, kDistrictText.size(), columns, place);
-        require_order(file, geography.districts, [](const sim::District&) { return 0; });
-    }
-    return index;
+    };
+    return read_places(file, geography.districts, rest, [](const sim::District&) { return 0; });
 }
 
 Index read_wards(const CsvFile& file, const Index& districts, sim::Geography& geography) {
     require_head(file, "wards", 2);
     file.require_columns(kWardText);
-    Index index;
-    for (std::size_t row = 0; row < file.rows(); ++row) {
-        index_code(file, row, index);
-        sim::Ward& place = geography.wards.emplace_back();
-        place.code = file.name_at(row, 0);
-        place.name = file.name_at(row, 1);
+    const auto rest = [&](std::size_t row, sim::Ward& place) {
         place.district = parent_of(file, row, 2, districts, kDistrictsFile);
-        require_order(file, geography.wards, [](const sim::Ward& ward) { return ward.district; });
-    }
-    return index;
+    };
+    return read_places(file, geography.wards, rest, [](const sim::Ward& ward) { return ward.district; });
 }
 
 Index read_areas(const CsvFile& file, const Index& districts, sim::Geography& geography) {
     require_head(file, "areas", 2);
     const auto columns = area_columns();
     file.require_columns(column_names(kAreaText, columns));
-    Index index;
-    for (std::size_t row = 0; row < file.rows(); ++row) {
-        index_code(file, row, index);
-        sim::Area& place = geography.areas.emplace_back();
-        place.code = file.name_at(row, 0);
-        place.name = file.name_at(row, 1);
+    const auto rest = [&](std::size_t row, sim::Area& place) {
         place.district = parent_of(file, row, 2, districts, kDistrictsFile);
         read_figures(file, row, kAreaText.size(), columns, place);
-        require_order(file, geography.areas, [](const sim::Area& area) { return area.district; });
-    }
-    return index;
+    };
+    return read_places(file, geography.areas, rest, [](const sim::Area& area) { return area.district; });
 }
 
 // Margins are published apart and perturbed; a sum far from the residents is a slip of a keyboard, told here with its

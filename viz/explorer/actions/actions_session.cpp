@@ -293,6 +293,8 @@ std::vector<Action> time_actions() {
 }
 
 std::vector<Action> branch_actions() {
+    const ArgumentSpec which{
+        .name = "branch", .kind = ArgumentKind::kChoice, .choices = branch_names, .label = "Branch", .words = as_it_is};
     constexpr const char* kOpen = "open status_quo_today";
     constexpr const char* kForked = "open status_quo_today; fork Other";
     return {
@@ -325,11 +327,7 @@ std::vector<Action> branch_actions() {
          "Branches",
          "Ctrl+B",
          "Shows this branch; levers act on it.",
-         {{.name = "branch",
-           .kind = ArgumentKind::kChoice,
-           .choices = branch_names,
-           .label = "Branch",
-           .words = as_it_is}},
+         {which},
          "\"Status quo, today\"",
          kForked,
          Effect::kView,
@@ -339,11 +337,7 @@ std::vector<Action> branch_actions() {
          "Branches",
          "Ctrl+D",
          "Puts another branch beside the one shown.",
-         {{.name = "branch",
-           .kind = ArgumentKind::kChoice,
-           .choices = branch_names,
-           .label = "Branch",
-           .words = as_it_is}},
+         {which},
          "\"Status quo, today\"",
          "open status_quo_today; fork Other; compare_with_none",
          Effect::kView,
