@@ -29,14 +29,16 @@ class LedgerWeek {
     static constexpr int kNobody = kCells;  // the cell of under-16s, who are in no mean: added to, never read
     LedgerWeek() {
         for (auto& row : rare_) clear(row);
-        for (auto& cell : common_) cell = {Vector::Zero(), Vector::Zero(), Vector::Zero()};
+        for (auto& cell : common_) cell = {Vector::Zero(), Vector::Zero(), Vector::Zero(), Vector::Zero()};
     }
-    // The three columns of every resident's week.
-    void add_common(std::uint32_t cell, const Vector& back, const Vector& talk, const Vector& contact) {
+    // The four columns of every resident's week.
+    void add_common(std::uint32_t cell, const Vector& back, const Vector& talk, const Vector& contact,
+                    const Vector& coupling) {
         Common& c = common_[cell];
         c.back += back;
         c.talk += talk;
         c.contact += contact;
+        c.coupling += coupling;
         common_cells_ |= 1u << cell;
     }
     void add(int cell, LedgerColumn column, const Vector& change) {
@@ -48,8 +50,8 @@ class LedgerWeek {
     // Adds the week to a neighbourhood's row and to the rows by age band and ethnic group, then forgets it.
     void fold(LedgerRow& place, std::array<LedgerRow, kAdultBands>& by_age,
               std::array<LedgerRow, kEthnicGroups>& by_group) {
-        constexpr std::array<LedgerColumn, 3> kColumns = {kLedgerReturn, kLedgerInfluence, kLedgerContact};
-        constexpr std::array<Vector Common::*, 3> kParts = {&Common::back, &Common::talk, &Common::contact};
+        constexpr std::array kColumns = {kLedgerReturn, kLedgerInfluence, kLedgerContact, kLedgerCoupling};
+        constexpr std::array kParts = {&Common::back, &Common::talk, &Common::contact, &Common::coupling};
         for (std::size_t k = 0; k < kColumns.size(); ++k) {
             VectorDouble all = VectorDouble::Zero();
             for (std::uint32_t left = common_cells_ & ((1u << kCells) - 1); left != 0; left &= left - 1) {
@@ -78,7 +80,7 @@ class LedgerWeek {
 
   private:
     struct Common {
-        Vector back, talk, contact;
+        Vector back, talk, contact, coupling;
     };
     std::array<Common, kCells + 1> common_;
     std::array<LedgerRow, kCells> rare_;

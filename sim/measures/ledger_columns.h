@@ -18,8 +18,10 @@ enum LedgerColumn : int {
     kLedgerSupport,  // zero until support is modelled
     kLedgerTurnover,
     kLedgerBounds,
+    kLedgerCoupling,
+    kLedgerPersonal,
 };
-inline constexpr int kLedgerColumns = 10;
+inline constexpr int kLedgerColumns = 12;
 inline constexpr int kNoLedgerColumn = -1;
 
 // Where a column may not be shown it is counted in another, so that those shown still add up to the change.
@@ -60,6 +62,10 @@ inline constexpr std::array<LedgerColumnInfo, kLedgerColumns> kLedgerTable = {{
      .merged_name = "moves_and_incidents", .merged_title = "people moving, and incidents"},
     {.name = "bounds", .title = "limits of the scale",
      .meaning = "what clipping to [0, 1] took away", .disclosure = kShownEverywhere},
+    {.name = "coupling", .title = "one feeling pulling on another",
+     .meaning = "states pulling on one another, and disorder on them", .disclosure = kShownEverywhere},
+    {.name = "personal", .title = "change for reasons of one's own",
+     .meaning = "changes outside the model; symmetric", .disclosure = kShownEverywhere},
 }};
 // clang-format on
 inline constexpr auto kLedgerNames = names_of(kLedgerTable);

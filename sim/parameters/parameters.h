@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "sim/parameters/contact.h"
+#include "sim/parameters/coupling.h"
 #include "sim/parameters/engagement.h"
 #include "sim/parameters/friendships.h"
 #include "sim/parameters/hostility.h"
 #include "sim/parameters/influence.h"
 #include "sim/parameters/initial_state.h"
 #include "sim/parameters/items.h"
+#include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
 #include "sim/parameters/return.h"
 #include "sim/parameters/turnover.h"
@@ -24,6 +26,8 @@
 namespace concord::sim {
 
 struct Parameters : ReturnParameters,
+                    CouplingParameters,
+                    PersonalChangeParameters,
                     InfluenceParameters,
                     FriendsAndNeighboursParameters,
                     ContactParameters,

@@ -13,14 +13,14 @@ namespace {
 // Return and influence share one fade (4.1); belonging has no influence.
 Rates make_rates(const Parameters& p, double talks) {
     Rates rates;
-    const double fade = -maths::log(1 - p.yearly_fade) / kWeeksPerYear;
+    for (int s = 0; s < kStates; ++s)
+        rates.fade[s] = static_cast<float>(-maths::log(1 - p.yearly_fade[static_cast<std::size_t>(s)]) / kWeeksPerYear);
     Vector share = Vector::Constant(static_cast<float>(p.influence_share));
     share[kOpenness] = share[kSafety] = static_cast<float>(p.influence_share_slow);
     share[kBelonging] = 0;
-    rates.fade = static_cast<float>(fade);
     rates.talks = talks;
-    rates.back = (1 - share) * static_cast<float>(fade);
-    rates.talk = share * static_cast<float>(talks > 0 ? fade / talks : 0);
+    rates.back = (1 - share) * rates.fade;
+    rates.talk = share * rates.fade * static_cast<float>(talks > 0 ? 1 / talks : 0);
     return rates;
 }
 

@@ -25,7 +25,7 @@ struct RunOptions {
 
 // Return and influence rates a week (4.1): rho = (1 - w) phi, lambda = w phi / T.
 struct Rates {
-    float fade = 0;     // phi
+    Vector fade;        // phi
     Vector back, talk;  // rho, lambda
     double talks = 0;   // T, mean talks a week of a resident aged 10+
 };

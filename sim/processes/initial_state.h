@@ -5,6 +5,7 @@
 #include "sim/ground/memory.h"
 #include "sim/measures/item_model.h"
 #include "sim/processes/context.h"
+#include "sim/processes/personal_change.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/turnover.h"
 
@@ -14,6 +15,7 @@ struct Start {
     std::vector<Vector> place_logit;          // [N] intercept, slopes, district, area and neighbourhood effects
     std::array<Vector, kAgeBands> age_logit;  // slope on age
     ItemModel items;
+    personal_change::Start personal;
     std::array<double, kStates> mean{}, sd{};  // of adults at week 0
 };
 
@@ -37,10 +39,13 @@ Vector place_effect(const Context& context, std::uint32_t place, std::uint32_t d
 // Observed-level state of a resident of that neighbourhood.
 Vector observed_level(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood);
 
-// What a newcomer starts with: the observed level less belonging and neighbour_trust (4.9), within [0, 1].
-Vector newcomer_state(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood);
+// What a newcomer of that week starts with: the observed level and what changes of their own have made of it, less
+// belonging and neighbour_trust (4.9), within [0, 1].
+Vector newcomer_state(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood,
+                      std::uint32_t week);
 
-// State at week 0: the observed level with belonging and neighbour_trust as long as the household has lived there.
+// State at week 0: the observed level and what changes of their own have made of it, with belonging and
+// neighbour_trust as long as the household has lived there.
 Vector starting_state(const Context& context, const Start& start, const turnover::Start& turnover,
                       std::uint32_t resident, int neighbourhood);
 

@@ -264,23 +264,60 @@ void solve_district_effects(const Context& context, Fit& fit) {
     });
 }
 
-void starting_states(const Context& context, const turnover::Start& turnover, Fit& fit) {
+// How large changes of residents' own are, of the spread between those of a place at their full effects.
+personal_change::Start fit_personal(const Context& context, const Fit& fit) {
+    const World& world = *context.world;
+    struct Sums {
+        VectorDouble x = VectorDouble::Zero(), square = VectorDouble::Zero(), weight = VectorDouble::Zero();
+    };
+    std::vector<VectorDouble> spread(static_cast<std::size_t>(world.neighbourhoods())), weight = spread;
+    const float share = personal_change::lasting_share(context.parameters);
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        const auto place = static_cast<std::size_t>(n);
+        Sums sums;
+        for (std::uint32_t i = world.neighbourhood_begin[place]; i < world.neighbourhood_begin[place + 1]; ++i) {
+            const Vector z = load(fit.logit[i]) + fit.intercept, lasting = logistic_of(z),
+                         x = logistic_of(z + (1 - share) * resident_effect(context, i));
+            const Vector w = 4.0f * lasting * (1.0f - lasting);
+            accumulate(sums.x, x);
+            accumulate(sums.square, x.square());
+            accumulate(sums.weight, w.square());
+        }
+        const double residents =
+            std::max(1.0, static_cast<double>(world.neighbourhood_begin[place + 1] - world.neighbourhood_begin[place]));
+        spread[place] = sums.square - sums.x.square() / residents;
+        weight[place] = sums.weight;
+    });
+    VectorDouble variance = VectorDouble::Zero(), weights = variance;
+    for (std::size_t n = 0; n < spread.size(); ++n) variance += spread[n], weights += weight[n];
+    const double talkers = std::max(1u, world.talkers());
+    return personal_change::fit(context, variance / talkers, weights / talkers);
+}
+
+void starting_states(const Context& context, const turnover::Start& turnover, const personal_change::Start& personal,
+                     Fit& fit) {
     const World& world = *context.world;
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            store(fit.state[i], with_tenure(context, turnover, level(fit, world, i, n), i, n));
+             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+            const Vector x = level(fit, world, i, n);
+            store(fit.state[i],
+                  with_tenure(context, turnover, x + personal_change::so_far(context, personal, i, 0, x), i, n));
+        }
     });
 }
 
 // Replaces the logits by the observed levels, and the openness of the starting states by theirs, which the districts'
 // effects moved.
-void finish_levels(const World& world, Fit& fit) {
+void finish_levels(const Context& context, const personal_change::Start& personal, Fit& fit) {
+    const World& world = *context.world;
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
              i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
             store(fit.logit[i], level(fit, world, i, n));
-            fit.state[i].value[kOpenness] = fit.logit[i].value[kOpenness];
+            const Vector x = load(fit.logit[i]);
+            fit.state[i].value[kOpenness] =
+                std::clamp(x[kOpenness] + personal_change::so_far(context, personal, i, 0, x)[kOpenness], 0.0f, 1.0f);
         }
     });
 }
@@ -320,16 +357,18 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
     fit.logit.resize(world.talkers());
     fit.state.resize(world.talkers());
     fit.openness_by_district.assign(world.geography.districts.size(), 0.0f);
+    const float lasting = personal_change::lasting_share(context.parameters);
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
              i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
             store(fit.logit[i], start.place_logit[static_cast<std::size_t>(n)] + start.age_logit[world.age_band[i]] +
-                                    resident_effect(context, i));
+                                    lasting * resident_effect(context, i));
     });
     solve_intercepts(context, fit);
-    starting_states(context, turnover, fit);
+    start.personal = fit_personal(context, fit);
+    starting_states(context, turnover, start.personal, fit);
     if (!context.baseline.get_on_well_by_district.empty()) solve_district_effects(context, fit);
-    finish_levels(world, fit);
+    finish_levels(context, start.personal, fit);
     solve_item_cuts(context, with_district_levels(context), fit, start);
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         start.place_logit[static_cast<std::size_t>(n)] += fit.intercept;

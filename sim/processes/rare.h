@@ -16,14 +16,20 @@
 namespace concord::sim {
 
 // Keeps the draws of kinds apart; a new kind takes the next number, and keeps it.
-enum class Rare : std::uint32_t { kStop = 0, kServiceContact = 1, kPatrolContact = 2, kIncident = 3 };
+enum class Rare : std::uint32_t {
+    kStop = 0,
+    kServiceContact = 1,
+    kPatrolContact = 2,
+    kIncident = 3,
+    kPersonalChange = 4
+};
 
 // Acceptance and what follows have a stream of their own for each kind, by resident.
 constexpr Process rare_events(Rare kind) {
     return static_cast<Process>(static_cast<std::uint32_t>(Process::kRareEvents) + static_cast<std::uint32_t>(kind));
 }
 
-inline constexpr double kRarelyEnough = 0.015;  // a week: above it gaps cost more than a word for everybody
+inline constexpr double kRarelyEnough = 0.02;  // a week: above it gaps cost more than a word for everybody
 
 // Throws std::runtime_error that names kind and neighbourhood: a rate above its ceiling is a fault, never a clip.
 [[noreturn]] void refuse_rate(const Context& context, Rare kind, int n, double rate, double ceiling);
@@ -33,10 +39,7 @@ inline constexpr double kRarelyEnough = 0.015;  // a week: above it gaps cost mo
 class RareWeek {
   public:
     RareWeek(const Context& context, int n, std::uint32_t week)
-        : context_(context),
-          n_(n),
-          week_(week),
-          first_(Stream(context.options.seed, Process::kCandidates).block(static_cast<std::uint32_t>(n), week, 0)) {}
+        : context_(context), n_(n), week_(week), first_{first_block(0), first_block(1)} {}
 
     int neighbourhood() const { return n_; }
 
@@ -54,7 +57,8 @@ class RareWeek {
         };
         if (ceiling > kRarelyEnough) return draw_for_everybody(events, accept, happens);
         const std::uint32_t begin = context_.begin(n_), end = context_.begin(n_ + 1);
-        double u = open_unit(first_[static_cast<std::size_t>(kind) % 4]);
+        const auto number = static_cast<std::size_t>(kind);
+        double u = open_unit(first_[number / 4][number % 4]);
         // (1 - c)^n >= 1 - c n: the first gap reaches past the end.
         if (u <= 1 - ceiling * (end - begin)) return;
         WordSource gaps(Stream(context_.options.seed, Process::kCandidates), static_cast<std::uint32_t>(n_), week_,
@@ -73,8 +77,11 @@ class RareWeek {
     const Context& context_;
     int n_;
     std::uint32_t week_;
-    Block first_;
+    std::array<Block, 2> first_;  // the first words of each kind
 
+    Block first_block(std::uint32_t number) const {
+        return Stream(context_.options.seed, Process::kCandidates).block(static_cast<std::uint32_t>(n_), week_, number);
+    }
     template <class Accept, class Happens>
     void draw_for_everybody(const Stream& events, const Accept& accept, const Happens& happens) const {
         alignas(64) std::uint32_t words[4][kBatch];

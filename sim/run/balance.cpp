@@ -276,8 +276,8 @@ class Balancer {
         return e;
     }
 
-    // The expected weekly increment of every baseline process but return: the sum of what each expects.
-    Vector increment(std::uint32_t i, int n, const Vector& x, float distance) const {
+    // The expected weekly increment of every baseline process but return and coupling: the sum of what each expects.
+    VectorDouble increment(std::uint32_t i, int n, const Vector& x, float distance) const {
         ExpectedWeek week;
         week.neighbour_distance = distance;
         for (const Expected& talks : {household(i, x, week.victims), neighbours(i, n, x, week.victims),
@@ -294,7 +294,7 @@ class Balancer {
         policing::add_expected(start_, start_.policing, n, x, stop_rate(i), week, total);
         hostility::add_expected(start_, x, victim_rate(i), week, total);
         turnover::add_expected(start_, start_.turnover, n, total);
-        return total.cast<float>();
+        return total;
     }
 
     VectorDouble online(std::uint32_t i, int n, const Vector& x) const {
@@ -322,7 +322,9 @@ class Balancer {
             for (auto i = begin(n); i < begin(n + 1); ++i) {
                 fetch_friends(i + 8);
                 const Vector x = load(observed_[i]);
-                const Vector moved = -increment(i, n, x, distances.mean(world_.ethnic_group[i], x)) / start_.rates.back;
+                const Vector moved =
+                    start_.coupling.set_point_shift.times(increment(i, n, x, distances.mean(world_.ethnic_group[i], x)))
+                        .cast<float>();
                 const Vector target = x + moved;
                 shift.sum += moved.cast<double>();
                 shift.square += moved.square().cast<double>();

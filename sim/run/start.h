@@ -9,6 +9,7 @@
 #include "sim/ground/lanes.h"
 #include "sim/ground/memory.h"
 #include "sim/ground/vector.h"
+#include "sim/processes/coupling.h"
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/initial_state.h"
@@ -41,6 +42,7 @@ struct Start : Context {
     initial_state::Start initial;
     engagement::Start engagement;
     hostility::Start hostility;
+    coupling::Start coupling;
     Column<Friends> friends;     // [talkers] at week 0; empty where they were handed to the one run that needs them
     Column<SetPoint> set_point;  // [talkers]
     BalanceReport balance;

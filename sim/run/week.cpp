@@ -84,6 +84,9 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
     std::uint8_t* const tags_after = tag_next.data();
     const SetPoint* set_points = start->set_point.data();
     const Vector back_rate = start->rates.back, talk_rate = start->rates.talk;
+    const coupling::Start coupled = start->coupling;
+    const auto place = static_cast<std::size_t>(n);
+    const Vector of_disorder = coupling::pull_of_disorder(coupled, disorder[place], start->policing.disorder[place]);
     const ContactConstants meeting = contact;
     const KernelParameters pulling = kernel;
     const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
@@ -113,11 +116,13 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             Vector pulled = pulled_by_partners<K>(x, last.tags[i], batch, lane, last, pulling);
             if (batch.online[lane] > kOnlineSlots) [[unlikely]]
                 pulled = pulled_further<K>(week_talks.place(), i, batch.online[lane], x, pulled);
-            const Vector back = back_rate * (set_points[i].value() - x);
+            const Vector away = x - set_points[i].value();
+            const Vector back = -back_rate * away;
+            const Vector pulled_along = coupling::pull(coupled, away) + of_disorder;
             const Vector talk = talk_rate * pulled;
             const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
-            Vector change = back + talk + met;
-            ledger_week.add_common(batch.cell[lane], back, talk, met);
+            Vector change = back + talk + met + pulled_along;
+            ledger_week.add_common(batch.cell[lane], back, talk, met, pulled_along);
 
             std::uint8_t tag = last.tags[i] & kTagGroup;
             if (special >> lane & 1u) [[unlikely]]
@@ -157,7 +162,8 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
     turnover::leaving_households(*start, start->turnover, n, now_week, leaving);
     for (const auto household : leaving)
         for (auto i = world.household_begin[household]; i < world.household_begin[household + 1]; ++i) {
-            const Vector before = load(next[i]), after = initial_state::newcomer_state(*start, start->initial, i, n);
+            const Vector before = load(next[i]),
+                         after = initial_state::newcomer_state(*start, start->initial, i, n, now_week);
             store(next[i], after);
             tag_next[i] &= kTagGroup;
             police_trust_start[i] = quantised(after[kPoliceTrust]);
@@ -188,6 +194,7 @@ void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
     pending.clear();
     policing::draw(*start, start->policing, *this, levers, rare, now, pending);
     hostility::draw(*start, start->hostility, week_of_area.incidents, rare, now, pending);
+    personal_change::draw(*start, start->initial.personal, static_cast<std::uint32_t>(week), rare, now, pending);
     auto& seats = week_of_area.unseated;
     for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
         pending.push_back(seats.front());

@@ -1,0 +1,116 @@
+#include "sim/processes/coupling.h"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "sim/ground/maths.h"
+
+namespace concord::sim::coupling {
+namespace {
+
+using P = CouplingParameters;
+constexpr std::array kArrows = {Arrow{kVoice, kBelonging, &P::voice_to_belonging},
+                                Arrow{kVoice, kNeighbourTrust, &P::voice_to_trust},
+                                Arrow{kPoliceTrust, kBelonging, &P::police_to_belonging},
+                                Arrow{kPoliceTrust, kGrievance, &P::police_to_grievance},
+                                Arrow{kSafety, kNeighbourTrust, &P::safety_to_trust},
+                                Arrow{kNeighbourTrust, kBelonging, &P::trust_to_belonging},
+                                Arrow{kGrievance, kVoice, &P::grievance_to_voice}};
+constexpr std::array kPlaceArrows = {PlaceArrow{kSafety, &P::disorder_to_safety},
+                                     PlaceArrow{kNeighbourTrust, &P::disorder_to_trust}};
+
+std::size_t at(int state) { return static_cast<std::size_t>(state); }
+
+// C: the row of the state that is pulled, the column of the one that pulls.
+Matrix couplings(const Context& context) {
+    Matrix c;
+    for (const Arrow& arrow : kArrows)
+        c.at[at(arrow.to)][at(arrow.from)] +=
+            context.parameters.*arrow.kappa * static_cast<double>(context.rates.fade[arrow.to]);
+    return c;
+}
+
+bool stable(const Matrix& m) {
+    Eigen::Matrix<double, kStates, kStates> matrix;
+    for (int row = 0; row < kStates; ++row)
+        for (int column = 0; column < kStates; ++column) matrix(row, column) = m.at[at(row)][at(column)];
+    const Eigen::EigenSolver<decltype(matrix)> solver(matrix, false);
+    return solver.info() == Eigen::Success && (solver.eigenvalues().array().real() > 0).all();
+}
+
+// The states of the loop whose arrows multiply to most, as "voice -> belonging -> voice".
+std::string strongest_loop(const Matrix& c) {
+    std::string name;
+    double most = 0;
+    std::vector<int> path;
+    const auto walk = [&](const auto& self, int state, double product) -> void {
+        path.push_back(state);
+        for (int next = path.front(); next < kStates; ++next) {  // every loop once, from its first state
+            const double weight = std::abs(c.at[at(next)][at(state)]);
+            if (weight == 0) continue;
+            if (next == path.front() && product * weight > most) {
+                most = product * weight;
+                name.clear();
+                for (const int s : path) name += std::string(kStateNames[at(s)]) + " -> ";
+                name += kStateNames[at(path.front())];
+            } else if (std::find(path.begin(), path.end(), next) == path.end()) {
+                self(self, next, product * weight);
+            }
+        }
+        path.pop_back();
+    };
+    for (int first = 0; first < kStates; ++first) walk(walk, first, 1);
+    return name;
+}
+
+void put_layers(const Matrix& c, Start& start) {
+    for (auto& layer : start.layer) layer = {.source = all(0u), .weight = Vector::Zero()};
+    for (int to = 0; to < kStates; ++to) {
+        int used = 0;
+        for (int from = 0; from < kStates; ++from) {
+            if (c.at[at(to)][at(from)] == 0) continue;
+            Start::Layer& layer = start.layer[at(used++)];
+            layer.source[to] = static_cast<std::uint32_t>(from);
+            layer.weight[to] = static_cast<float>(c.at[at(to)][at(from)]);
+        }
+        start.layers = std::max(start.layers, used);
+    }
+}
+
+}  // namespace
+
+std::span<const Arrow> arrows() { return kArrows; }
+std::span<const PlaceArrow> place_arrows() { return kPlaceArrows; }
+
+Start fit(const Context& context) {
+    Start start;
+    const Matrix c = couplings(context);
+    Matrix m;
+    for (int to = 0; to < kStates; ++to)
+        for (int from = 0; from < kStates; ++from)
+            m.at[at(to)][at(from)] =
+                (to == from ? static_cast<double>(context.rates.back[to]) : 0) - c.at[at(to)][at(from)];
+    const auto inverted = inverse(m);
+    if (!inverted || !stable(m))
+        throw std::invalid_argument("states would run away: the arrows " + strongest_loop(c) +
+                                    " strengthen one another more than return holds them");
+    for (std::size_t row = 0; row < kStates; ++row)
+        for (std::size_t k = 0; k < kStates; ++k) start.set_point_shift.at[row][k] = -inverted->at[row][k];
+    put_layers(c, start);
+    const double log_ten_percent = maths::log(1.1);
+    for (const PlaceArrow& arrow : kPlaceArrows)
+        start.of_disorder[arrow.to] += static_cast<float>(context.parameters.*arrow.points / 100 / log_ten_percent *
+                                                          static_cast<double>(context.rates.fade[arrow.to]));
+    return start;
+}
+
+Vector pull_of_disorder(const Start& start, float disorder, float at_start) {
+    if (disorder == at_start || !(at_start > 0)) return Vector::Zero();
+    constexpr float kLeast = 1e-6f;
+    return start.of_disorder * static_cast<float>(maths::log(static_cast<double>(std::max(disorder, kLeast) / at_start)));
+}
+
+}  // namespace concord::sim::coupling

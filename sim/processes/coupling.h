@@ -1,0 +1,57 @@
+// Coupling (model.md 4.1): states pull on one another, and disorder on states. x += C (x - s), s the set-points: in the
+// long run one lasting point of a state in one resident brings kappa points of another. Together with return it is one
+// matrix M = diag(rho) - C, by whose inverse the balance turns expected changes into set-points.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+#include "sim/ground/matrix.h"
+#include "sim/processes/context.h"
+
+namespace concord::sim::coupling {
+
+// An arrow from a state to a state: `kappa` lasting points of `to` for a lasting point of `from`.
+struct Arrow {
+    State from, to;
+    double CouplingParameters::*kappa;
+};
+std::span<const Arrow> arrows();
+
+// An arrow from a neighbourhood's disorder to a state.
+struct PlaceArrow {
+    State to;
+    double CouplingParameters::*points;  // of 100, lasting, when disorder rises by 10 %
+};
+std::span<const PlaceArrow> place_arrows();
+
+struct Start {
+    // C, a state's row read from a few others: layer by layer, C[to][source[to]] is in weight[to].
+    struct Layer {
+        Lanes source;
+        Vector weight;
+    };
+    std::array<Layer, kStates> layer;
+    int layers = 0;                        // as many as arrows lead to the state that most lead to
+    Vector of_disorder = Vector::Zero();   // a week, for a rise of log disorder by 1
+    Matrix set_point_shift;                // -M^-1: of the expected weekly change, what the set-points stand away
+};
+// Throws std::invalid_argument that names a loop of arrows when the states would run away: M has an eigenvalue whose
+// real part is not positive.
+Start fit(const Context& context);
+
+// What the states' distances from their set-points pull in a week.
+inline Vector pull(const Start& start, const Vector& away) {
+    Vector pulled = Vector::Zero();
+    for (int k = 0; k < start.layers; ++k) {
+        const Start::Layer& layer = start.layer[static_cast<std::size_t>(k)];
+        pulled += layer.weight * as_vector(bits_as_floats(among(bits_of(as_floats(away)), layer.source)));
+    }
+    return pulled;
+}
+
+// What a neighbourhood's disorder pulls in a week in everybody there.
+Vector pull_of_disorder(const Start& start, float disorder, float at_start);
+
+}  // namespace concord::sim::coupling

@@ -1,0 +1,59 @@
+#include "sim/processes/personal_change.h"
+
+#include <cmath>
+
+#include "sim/ground/calendar.h"
+#include "sim/processes/normals.h"
+
+namespace concord::sim::personal_change {
+namespace {
+
+constexpr double kChangesAWeek = kChangesAYear / kWeeksPerYear;
+
+// Draws of a resident and week in the stream of personal change.
+constexpr std::uint32_t kDrawChange = 0, kDrawSoFar = 1;
+
+Vector correlated(const Context& context, std::uint32_t resident, std::uint32_t week, std::uint32_t draw) {
+    constexpr std::uint32_t kBlocks = 4;
+    return normals(Stream(context.options.seed, Process::kPersonalChange), resident, draw, week * kBlocks)
+        .correlated(context.parameters.personal_correlation);
+}
+
+Vector weights(const Vector& x) { return 4.0f * x * (1.0f - x); }
+
+}  // namespace
+
+// A part that fades at phi a week and is moved by w J z at rate r has variance r w^2 J^2 / (2 phi).
+Start fit(const Context& context, const VectorDouble& variance, const VectorDouble& mean_square_weight) {
+    Start start;
+    for (int s = 0; s < kStates; ++s) {
+        if (!(mean_square_weight[s] > 0)) continue;
+        const double spread = std::sqrt(context.parameters.transient * variance[s] / mean_square_weight[s]);
+        start.spread[s] = static_cast<float>(spread);
+        start.jump[s] =
+            static_cast<float>(spread * std::sqrt(2 * static_cast<double>(context.rates.fade[s]) / kChangesAWeek));
+    }
+    return start;
+}
+
+float lasting_share(const Parameters& p) { return static_cast<float>(std::sqrt(1 - p.transient)); }
+
+Vector so_far(const Context& context, const Start& start, std::uint32_t resident, std::uint32_t week,
+              const Vector& level) {
+    if (!(context.parameters.transient > 0)) return Vector::Zero();
+    return weights(level) * start.spread * correlated(context, resident, week, kDrawSoFar);
+}
+
+void draw(const Context& context, const Start& start, std::uint32_t week, const RareWeek& rare,
+          const Column<ResidentState>& states, std::vector<Pending>& out) {
+    if (!(context.parameters.transient > 0)) return;
+    rare.draw(
+        Rare::kPersonalChange, kChangesAWeek, [](std::uint32_t) { return kChangesAWeek; },
+        [&](std::uint32_t i, const Block&) {
+            out.push_back({.resident = i,
+                           .column = kLedgerPersonal,
+                           .change = weights(load(states[i])) * start.jump * correlated(context, i, week, kDrawChange)});
+        });
+}
+
+}  // namespace concord::sim::personal_change
