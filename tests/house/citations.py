@@ -1,5 +1,6 @@
 """Which sections of the model (docs/model.md) the sources cite, which parameters there are, and what is missing in the
 text: a section that is cited, a parameter in the section that its row names, a name that the sources no longer have.
+And which other documents comments cite that the repository does not have.
 """
 
 import dataclasses
@@ -23,7 +24,11 @@ CUE = re.compile(
 REST = re.compile(r"[^()]*\)")
 DOTTED = re.compile(r"[1-9]\.[1-9]\d?(?![\d%])")
 # In comments of the sources, numbers alone: "(3.5)", "(3.4 to 3.6)", "the rule of 3.3".
-BARE = re.compile(rf"\((?P<list>{DOTTED.pattern}(?: (?:to|and) {DOTTED.pattern})*)\)|\brule of (?P<rule>{DOTTED.pattern})")
+BARE = re.compile(
+    rf"\((?P<list>{DOTTED.pattern}(?: (?:to|and) {DOTTED.pattern})*)\)|\brule of (?P<rule>{DOTTED.pattern})"
+)
+
+DOCUMENT = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*[\w-]+\.md\b")
 
 HEADING = re.compile(r"^#{2,3} (?P<number>\d+(?:\.\d+)?) ", re.M)
 ROW = re.compile(r'\{\.field = [^{}]*?\.name = "(?P<name>\w+)"[^{}]*?\.section\s*=\s*"(?P<section>[^"]*)"')
@@ -104,6 +109,18 @@ def citations(root: pathlib.Path) -> list[Citation]:
             for match in BARE.finditer(comments):
                 add(match["list"] or match["rule"], match.start())
     return found
+
+
+def missing_documents(root: pathlib.Path) -> list[str]:
+    """Documents named in comments of C++ that are not at that path from the root, in docs/, or beside the source."""
+    faults = []
+    for name in files(root):
+        comments = text_of(root / name)[1]
+        for document in sorted(set(DOCUMENT.findall(comments))):
+            places = (root, root / "docs", (root / name).parent)
+            if not any((place / document).is_file() for place in places):
+                faults.append(f"{name}: cites {document}, which is not there")
+    return faults
 
 
 def parameters(root: pathlib.Path) -> list[Parameter]:

@@ -21,6 +21,10 @@ class House(unittest.TestCase):
         faults = citations.model_faults(ROOT)
         self.assertFalse(faults, "".join(f"\n  {fault}" for fault in faults))
 
+    def test_every_document_that_comments_cite_is_there(self):
+        faults = citations.missing_documents(ROOT)
+        self.assertFalse(faults, "".join(f"\n  {fault}" for fault in faults))
+
     def test_there_is_something_to_read(self):
         cited = {found.section for found in citations.citations(ROOT)}
         self.assertTrue({"2", "3.3", "3.5", "4", "4.4", "4.10", "5", "6", "7", "8", "9"} <= cited, cited)
@@ -79,8 +83,10 @@ class PlantedFaults(unittest.TestCase):
             self.assertEqual(sorted(self.cited(text)), sorted((1, number) for number in sections), text)
 
     def test_over_the_end_of_a_line(self):
-        self.assertEqual(self.cited("// A week (model.md\n// section 4), and its rates\n// (4.6)\n"), [(2, "4"), (3, "4.6")])
-        self.assertEqual(self.cited("int a;\n\n// The rates of it (4.6)\nint b;  // and\n// (4.7)\n"), [(3, "4.6"), (5, "4.7")])
+        text = "// A week (model.md\n// section 4), and its rates\n// (4.6)\n"
+        self.assertEqual(self.cited(text), [(2, "4"), (3, "4.6")])
+        text = "int a;\n\n// The rates of it (4.6)\nint b;  // and\n// (4.7)\n"
+        self.assertEqual(self.cited(text), [(3, "4.6"), (5, "4.7")])
         self.assertEqual(self.cited("# A week (model.md section\n# 4)\n", "tests/a_test.py"), [(2, "4")])
 
     def test_other_numbers_are_none(self):
@@ -91,6 +97,15 @@ class PlantedFaults(unittest.TestCase):
         ):
             self.assertEqual(self.cited(text), [], text)
         self.assertEqual(self.cited("// 2.5 / (1.25)\n", "tests/sim/a_test.cpp"), [])
+
+    def test_a_document_that_is_not_there(self):
+        self.write("sim/run/README.md", "")
+        self.write("sim/run/week.cpp", "// By docs/model.md, model.md and README.md.\nconst char* a = \"note.md\";\n")
+        self.assertEqual(citations.missing_documents(self.root), [])
+        self.write("sim/run/week.cpp", "int a;  // (plans.md, section 4)\n")
+        self.assertEqual(
+            citations.missing_documents(self.root), ["sim/run/week.cpp: cites plans.md, which is not there"]
+        )
 
     def test_a_section_twice(self):
         self.write("docs/model.md", self.MODEL + "\n### 3.2 Again\n")

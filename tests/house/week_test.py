@@ -39,20 +39,44 @@ class House(unittest.TestCase):
 class SmallWeek(unittest.TestCase):
     """A made-up week: events are drawn and everybody advances, area by area; every fourth week is observed."""
 
+    WEEK = """
+// All that an area does. And more.
+void Simulation::Impl::area(int a) {
+    rain::draw(a);
+    for (int n = 0; n < neighbourhoods; ++n)
+        if (n > 0) {
+            advance(n);
+        }
+    ties();
+}
+void Simulation::Impl::advance(int n) {
+    talks.meet(n);
+    helped(n);
+}
+bool Simulation::Impl::helped(int n) const { return rain::wet(chatter(n)) > 0; }  // rain::draw()
+void Simulation::Impl::ties() {}
+void Simulation::Impl::step() {
+    parallel_for(areas.size(), [&](int a) { area(a); });
+    if (week % kWeeksPerPeriod == 0) ties();
+}
+"""
+    HEADER = """
+struct Simulation::Impl {
+    Talks talks;
+    void step();  // one week
+    void area(int a);
+    void advance(int n);  // the hot loop
+    void ties();
+};
+"""
     FILES = {
         "sim/ground/calendar.h": "inline constexpr int kWeeksPerPeriod = 4;\n",
         "sim/processes/rain.h": "namespace concord::sim::rain {\nvoid draw(int area);\nint wet(int resident);\n}\n",
         "sim/processes/talks.h": "class Talks {};\ninline int chatter(int i) { return i; }\n",
-        "sim/run/impl.h": "struct Simulation::Impl {\n    Talks talks;\n    void step();  // one week\n"
-        "    void area(int a);\n    void advance(int n);  // the hot loop\n    void ties();\n};\n",
-        "sim/run/week.cpp": "// All that an area does. And more.\nvoid Simulation::Impl::area(int a) {\n    rain::draw(a);\n"
-        "    for (int n = 0; n < neighbourhoods; ++n)\n        if (n > 0) {\n            advance(n);\n        }\n    ties();\n}\n"
-        "void Simulation::Impl::advance(int n) {\n    talks.meet(n);\n    helped(n);\n}\n"
-        "bool Simulation::Impl::helped(int n) const { return rain::wet(chatter(n)) > 0; }  // rain::draw()\n"
-        "void Simulation::Impl::ties() {}\n"
-        "void Simulation::Impl::step() {\n    parallel_for(areas.size(), [&](int a) { area(a); });\n"
-        "    if (week % kWeeksPerPeriod == 0) ties();\n}\n",
-        "sim/run/simulation.cpp": "RunRecord run(Simulation& simulation) {\n    while (simulation.week < 3) simulation.step();\n}\n",
+        "sim/run/impl.h": HEADER,
+        "sim/run/week.cpp": WEEK,
+        "sim/run/simulation.cpp": "RunRecord run(Simulation& simulation) {\n"
+        "    while (simulation.week < 3) simulation.step();\n}\n",
     }
 
     def setUp(self):
@@ -101,7 +125,7 @@ class SmallWeek(unittest.TestCase):
         self.assertEqual(picture(self.root, "--check").returncode, 1)
         self.assertEqual(picture(self.root, "--write").returncode, 0)
         self.assertEqual(picture(self.root, "--check").returncode, 0)
-        self.write("sim/run/week.cpp", self.FILES["sim/run/week.cpp"].replace("rain::draw(a)", "rain::wet(a)"))
+        self.write("sim/run/week.cpp", self.WEEK.replace("rain::draw(a)", "rain::wet(a)"))
         done = picture(self.root, "--check")
         self.assertEqual(done.returncode, 1)
         self.assertIn("run scripts/week_picture --write", done.stderr)
