@@ -1,4 +1,4 @@
-// What a comparison says (architecture.md, comparison folder; model.md section 7): for each option, group and headline
+// What a comparison says (docs/comparison_folder.md; model.md section 7): for each option, group and headline
 // outcome the paired difference from the baseline with its interval, the share of runs with that sign, what a survey
 // could tell, and the cost of a point. Folded from the shards in replicate order, so it does not depend on who finished
 // first.

@@ -1,4 +1,4 @@
-// The plan of a comparison (architecture.md, comparison folder): which scenario runs with which seed and parameters,
+// The plan of a comparison (docs/comparison_folder.md): which scenario runs with which seed and parameters,
 // one row a run. Written first as `plan.h5`, so that a comparison that was interrupted goes on to the very result it
 // would have had. A plan can grow, by replicates and by scenarios, and nothing else of it changes.
 //

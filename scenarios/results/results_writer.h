@@ -1,4 +1,4 @@
-// Writes the results file of one run (architecture.md, results file): HDF5 that is also netCDF-4 with CF conventions,
+// Writes the results file of one run: HDF5 that is also netCDF-4 with CF conventions,
 // so that `xarray.open_dataset(file)` just works. Neighbourhood periods are streamed as the run goes on; everything
 // else is written at the end. The file has its name only once it is whole, or marked `complete = 0`.
 //

@@ -151,6 +151,7 @@ void Simulation::Impl::make_ties(int n, AreaWeek& week_of_area) {
     }
 }
 
+// Households leave, and new ones take their dwellings.
 void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
     std::vector<std::uint32_t> leaving;
     const auto now_week = static_cast<std::uint32_t>(week);

@@ -1,5 +1,5 @@
 // Everything one can get wrong in a scenario file: each mistake has its own message, at the right line, with the value
-// and what is allowed (architecture.md, commands).
+// and what is allowed.
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>

@@ -1,4 +1,4 @@
-// Invariance (architecture.md, correctness): threads, repetition, labels of ethnic groups, districts that a lever
+// Invariance: threads, repetition, labels of ethnic groups, districts that a lever
 // leaves alone. Bits are compared, and a few readable numbers beside them.
 #include <algorithm>
 #include <catch2/catch.hpp>
