@@ -8,9 +8,8 @@
 
 #include "sim/ground/resident.h"
 #include "sim/measures/conditions.h"
-#include "sim/measures/events.h"
+#include "sim/measures/flows.h"
 #include "sim/measures/items.h"
-#include "sim/measures/ledger_columns.h"
 #include "sim/measures/states.h"
 #include "sim/world/geography.h"
 
@@ -59,7 +58,7 @@ struct RunRecord {
 
 // One period of every neighbourhood, handed out while the run goes on; the views are valid during the call only.
 // What may not be shown of neighbourhoods is not given: levels and changes of grievance and programme trust, incidents.
-// The ledger's columns are all there; who shows them merges those that may not be shown (ledger_columns.h).
+// The ledger's columns are all there; who shows them merges those that may not be shown (flows.h).
 struct NeighbourhoodPeriod {
     int period = 0;  // 0 = start
     int week = 0;

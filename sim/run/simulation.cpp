@@ -44,10 +44,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     for (const auto g : world.ethnic_group) other_share[g] += 1.0 / world.talkers();
     for (double& share : other_share) share = 1 - share;
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
-    policing::init(start->policing, *this);
-    hostility::init(*start, *this);
-    engagement::init(*start, *this);
-    turnover::init(*start, *this);
+    init_rooms(*start, *start, *this);
     now.resize(talkers);
     next.resize(talkers);
     tag_now.resize(talkers);
@@ -79,11 +76,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
 }
 
 std::size_t Simulation::Impl::bytes() const {
-    const std::size_t per_talker = 2 * sizeof(ResidentState) + 2 + sizeof(Friends) + 2 * sizeof(std::uint16_t) + 1;
-    return now.size() * per_talker + moved.size() * 4 + disorder.size() * 4 + area_sums.size() * sizeof(AreaSums) +
-           sums.size() * (sizeof(PlaceSums) + sizeof(LedgerRow) + sizeof(EventRow)) +
-           area_sums.size() *
-               (sizeof(std::array<LedgerRow, kAdultBands>) + sizeof(std::array<LedgerRow, kEthnicGroups>));
+    const auto of = [](const auto& column) { return column.size() * sizeof(column[0]); };
+    return SimulationState::bytes() + of(next) + of(tag_next) + of(ties_counted) + of(adults);
 }
 
 Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario,

@@ -77,7 +77,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         std::vector<engagement::NewTie> ties;
         std::span<const Pending> unseated;
         std::span<const engagement::NewTie> unmade;
-        hostility::Rates incidents;
+        AreaRates rates;
         std::vector<Pending> pending;  // of the neighbourhood at hand
     };
 

@@ -179,7 +179,7 @@ void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
                          week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
-    week_of_area.incidents = hostility::rates(*start, start->hostility, *this, area);
+    week_of_area.rates = area_rates(*start, *start, *this, area);
 }
 
 // Everything rare of a neighbourhood's week, in order of resident, and of kind where it is the same one.
@@ -187,8 +187,7 @@ void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
     const RareWeek rare(*start, n, static_cast<std::uint32_t>(week));
     auto& pending = week_of_area.pending;
     pending.clear();
-    policing::draw(*start, start->policing, *this, levers, rare, now, pending);
-    hostility::draw(*start, start->hostility, week_of_area.incidents, rare, now, pending);
+    draw_rare(*start, *start, *this, levers, week_of_area.rates, rare, now, pending);
     auto& seats = week_of_area.unseated;
     for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
         pending.push_back(seats.front());
@@ -220,7 +219,7 @@ void Simulation::Impl::area(int area) {
         make_ties(n, week_of_area);
         move_households(n, ledger_week);
         ledger_week.fold(ledger.place[k], ledger.by_age[a], ledger.by_group[a]);
-        policing::advance_disorder(*start, start->policing, levers, n, *this);
+        advance_rooms(*start, *start, levers, n, *this);
         observe_place(n, next, next_sums);
     }
     area_sums[a] = next_sums;
