@@ -33,23 +33,23 @@ void for_each_group(std::span<const LeverField> rows, const Function& f) {
 
 int choice_of(const CheckedTable& table, const TomlNode& value, const LeverField& row, std::string_view what) {
     const auto keys = choice_keys(row);
-    const auto found =
-        value.kind == TomlNode::Kind::kText ? std::find(keys.begin(), keys.end(), value.text) : keys.end();
+    const bool text = value.kind == TomlNode::Kind::kText;
+    const auto found = text ? std::find(keys.begin(), keys.end(), value.text) : keys.end();
     if (found == keys.end())
         table.fail(value, fmt::format("{} = {} in {} is no choice{}; allowed are {}", what, shown(value), table.title(),
-                                      suggestion(value.text, keys), either(keys, "and")));
+                                      text ? suggestion(value.text, keys) : "", either(keys, "and")));
     return static_cast<int>(found - keys.begin());
 }
 
 std::uint32_t members_of(const CheckedTable& table, const TomlNode& value, const LeverField& row) {
     if (value.kind != TomlNode::Kind::kArray)
-        table.fail(value, fmt::format("{} = {} in {} must be a list, for example [\"{}\"]; allowed in it are {}",
-                                      row.key, shown(value), table.title(), row.choices.front().key,
-                                      either(choice_keys(row), "and")));
+        table.fail(value,
+                   fmt::format("{} = {} in {} must be a list, for example [\"{}\"]; allowed in it are {}", row.key,
+                               shown(value), table.title(), row.choices.front().key, either(choice_keys(row), "and")));
     std::uint32_t members = 0;
     for (const TomlNode& item : value.items) {
-        const std::uint32_t one =
-            std::uint32_t{1} << choice_of(table, item, row, fmt::format("an entry of {}", row.key));
+        const std::uint32_t one = std::uint32_t{1}
+                                  << choice_of(table, item, row, fmt::format("an entry of {}", row.key));
         if ((members & one) != 0) table.fail(item, fmt::format("{} is named twice in {}", shown(item), row.key));
         members |= one;
     }

@@ -33,7 +33,7 @@ struct FieldValue {
 };
 
 struct LeverField {
-    std::string_view key;        // of the scenario file, alone in its lever: seats_per_1000_a_year
+    std::string_view key;         // of the scenario file, alone in its lever: seats_per_1000_a_year
     std::string_view title = {};  // of the explorer
     std::string_view unit = {};
     std::string_view meaning = {};  // one plain sentence

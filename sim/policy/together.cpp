@@ -16,9 +16,7 @@ struct Sum {
     std::size_t field;
     std::vector<int> levers;  // of the kind, in order
 
-    const LeverSetting& setting(int lever) const {
-        return schedule.scenario().levers[static_cast<std::size_t>(lever)];
-    }
+    const LeverSetting& setting(int lever) const { return schedule.scenario().levers[static_cast<std::size_t>(lever)]; }
     const LeverField& row() const { return info(setting(levers.front()).kind).fields[field]; }
     double neutral() const { return row().neutral.number; }
     double most() const { return *row().most_together; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "viz/explorer/figures/results.h"
+#include "viz/explorer/screen/field_widgets.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/explorer/session/lever_values.h"
 #include "viz/figure/numbers.h"
@@ -132,12 +133,14 @@ void LeversPanel::draw_field(Ui& ui, const LeverOffer& offer, const std::optiona
     const sim::LeverField& field = offer.info.fields[k];
     const sim::FieldValue stands = setting ? setting->value(k) : field.neutral;
     ImGui::PushID(static_cast<int>(k));
+    std::optional<sim::FieldValue> picked;
     switch (field.kind) {
         case sim::FieldKind::kNumber:
         case sim::FieldKind::kShare: draw_slider(ui, offer, k, stands.number, setting.has_value()); break;
-        case sim::FieldKind::kChoice: draw_choice(ui, offer.info, k, stands); break;
-        case sim::FieldKind::kSet: draw_set(ui, offer.info, k, stands); break;
+        case sim::FieldKind::kChoice: picked = draw_choice(field, stands); break;
+        case sim::FieldKind::kSet: picked = draw_set(field, stands); break;
     }
+    if (picked) tell(ui, offer.info, k, *picked);
     ImGui::PopID();
 }
 
@@ -161,25 +164,6 @@ void LeversPanel::draw_slider(Ui& ui, const LeverOffer& offer, std::size_t k, do
     }
     if (k > 0 || used || value != stands) ui.wrapped(value_words(field, shown));
     if (k == 0 && (used || value != stands)) ui.muted(fmt::format("Slider: {:.4g} to {:.4g}.", from, to));
-}
-
-void LeversPanel::draw_choice(Ui& ui, const sim::LeverInfo& lever, std::size_t k, const sim::FieldValue& stands) {
-    const sim::LeverField& field = lever.fields[k];
-    ImGui::SetNextItemWidth(-1);
-    if (!ImGui::BeginCombo("##choice", value_words(field, stands).c_str())) return;
-    for (int choice = 0; choice < static_cast<int>(field.choices.size()); ++choice)
-        if (ImGui::Selectable(field.choices[static_cast<std::size_t>(choice)].title.data(), choice == stands.choice))
-            tell(ui, lever, k, {.choice = choice});
-    ImGui::EndCombo();
-}
-
-void LeversPanel::draw_set(Ui& ui, const sim::LeverInfo& lever, std::size_t k, const sim::FieldValue& stands) {
-    const sim::LeverField& field = lever.fields[k];
-    for (std::size_t choice = 0; choice < field.choices.size(); ++choice) {
-        bool in = has(stands, choice);
-        if (ImGui::Checkbox(field.choices[choice].title.data(), &in))
-            tell(ui, lever, k, {.members = stands.members ^ 1U << choice});
-    }
 }
 
 void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSetting& setting) {

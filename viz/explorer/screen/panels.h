@@ -38,8 +38,6 @@ class LeversPanel {
     void draw_further_fields(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting);
     void draw_field(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting, std::size_t k);
     void draw_slider(Ui& ui, const LeverOffer& offer, std::size_t k, double stands, bool used);
-    void draw_choice(Ui& ui, const sim::LeverInfo& lever, std::size_t k, const sim::FieldValue& stands);
-    void draw_set(Ui& ui, const sim::LeverInfo& lever, std::size_t k, const sim::FieldValue& stands);
     void draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSetting& setting);
     void draw_budget(Ui& ui);
     void count_money(Ui& ui);

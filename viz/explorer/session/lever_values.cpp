@@ -83,8 +83,7 @@ std::string allowed_values(const sim::LeverField& field) {
     const std::string allowed = scenarios::allowed_words(field);
     switch (field.kind) {
         case sim::FieldKind::kNumber:
-        case sim::FieldKind::kShare:
-            return fmt::format("{}{}{}", allowed, field.unit.empty() ? "" : " ", field.unit);
+        case sim::FieldKind::kShare: return fmt::format("{}{}{}", allowed, field.unit.empty() ? "" : " ", field.unit);
         case sim::FieldKind::kChoice: return "one of " + allowed;
         case sim::FieldKind::kSet: break;
     }
