@@ -365,8 +365,8 @@ class LeversTogether(InAFolder):
         text = stops.format(10, 'ramp = "208 weeks"\n') + stops.format(4, "")
         mine = self.scenario(HEAD.format("Mine") + "years = 1\n" + text)
         self.assertEqual(concord("scenario", "check", mine).returncode, 0)
-        out = ["--out", self.folder / "x.h5"]
-        self.refused(concord("run", mine, "--scale", "1:200", "--years", "4", *out), "lever 2", "adds up to", "up to 10")
+        done = concord("run", mine, "--scale", "1:200", "--years", "4", "--out", self.folder / "x.h5")
+        self.refused(done, "lever 2", "adds up to", "up to 10")
         self.assertEqual(self.names(), ["mine.toml"])
 
 

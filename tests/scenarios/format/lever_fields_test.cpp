@@ -93,7 +93,8 @@ TEST_CASE("a lever may begin with a set or a choice, which can be switched off")
     CHECK(read("membership = []", set).front() == kRows[1].neutral);
     CHECK(read(field_toml(kRows[1], kRows[1].neutral), set).front() == kRows[1].neutral);
     CHECK(read("regime = \"none\"", choice).front() == kRows[2].neutral);
-    CHECK_THROWS_WITH(read("# nothing\n", set), Catch::Contains("has no membership; write for example membership = []"));
+    CHECK_THROWS_WITH(read("# nothing\n", set),
+                      Catch::Contains("has no membership; write for example membership = []"));
 }
 
 TEST_CASE("each slip in a field is told with file, line, value and what is allowed") {

@@ -69,8 +69,8 @@ TEST_CASE("two multiples that come to more than ten are refused, naming the late
     CHECK(sum->with == std::vector<int>{0, 1});
     CHECK(sum->sum == Approx(1 + 0.5 + 7 + 3));
     CHECK(sum->week == 0);
-    CHECK_THAT(sum->what(), Catch::Contains("lever 4 (stop_and_search)") && Catch::Contains("11.5") &&
-                                Catch::Contains("up to 10"));
+    CHECK_THAT(sum->what(),
+               Catch::Contains("lever 4 (stop_and_search)") && Catch::Contains("11.5") && Catch::Contains("up to 10"));
     CHECK_FALSE(refusal_of({stops(8), stops(3)}));
     CHECK_FALSE(refusal_of({stops(5.5), stops(5.5)}));
     CHECK_FALSE(refusal_of({stops(10)}));

@@ -8,7 +8,9 @@ namespace concord::explorer {
 
 std::optional<sim::FieldValue> draw_choice(const sim::LeverField& field, const sim::FieldValue& stands) {
     std::optional<sim::FieldValue> picked;
-    const auto title = [&](int choice) { return std::string(field.choices.at(static_cast<std::size_t>(choice)).title); };
+    const auto title = [&](int choice) {
+        return std::string(field.choices.at(static_cast<std::size_t>(choice)).title);
+    };
     ImGui::SetNextItemWidth(-1);
     if (!ImGui::BeginCombo("##choice", title(stands.choice).c_str())) return picked;
     for (int choice = 0; choice < static_cast<int>(field.choices.size()); ++choice)

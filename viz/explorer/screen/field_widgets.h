@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "sim/policy/lever_fields.h"
+#include "viz/explorer/session/lever_values.h"
 
 namespace concord::explorer {
 

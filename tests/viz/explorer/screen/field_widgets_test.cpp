@@ -25,9 +25,10 @@ struct Bench {
 
     template <class Draw>
     void frames(int count, const sim::LeverField& field, const Draw& draw) {
+        ImFont* font = fonts.at(1).regular;
         for (int k = 0; k < count; ++k)
             frame(*surface, [&] {
-                ImGui::PushFont(fonts.at(1).regular);
+                ImGui::PushFont(font);
                 ImGui::SetNextWindowPos({0, 0});
                 ImGui::SetNextWindowSize({300, 300});
                 ImGui::Begin("bench", nullptr, ImGuiWindowFlags_NoDecoration);

@@ -24,8 +24,8 @@ const sim::LeverField kSet = {.key = "members", .kind = FieldKind::kSet, .choice
 // clang-format on
 
 const sim::LeverSetting stops_of(const tests::Session& session) {
-    const auto setting = setting_at(session.explorer.shown()->scenario(), sim::LeverKind::kStopAndSearch,
-                                    session.now().week);
+    const auto setting =
+        setting_at(session.explorer.shown()->scenario(), sim::LeverKind::kStopAndSearch, session.now().week);
     REQUIRE(setting);
     return *setting;
 }
@@ -95,7 +95,8 @@ TEST_CASE("A lever pulled takes the place of all of its kind, so that they never
     const std::string stops =
         "[[lever]]\nkind = \"stop_and_search\"\nmultiple_of_baseline = 5\n"
         "unit_cost = { gbp = 0, per = \"stop\", price_year = 2024, source = \"assumption\" }\n";
-    tests::write_text(file, "format = 1\nname = \"Two\"\npurpose = \"p\"\nextends = \"status_quo_today\"\n" + stops + stops);
+    tests::write_text(file,
+                      "format = 1\nname = \"Two\"\npurpose = \"p\"\nextends = \"status_quo_today\"\n" + stops + stops);
     session.play("open_file \"" + file.string() + "\"; show_week 4; lever stop_and_search 10; show_week 8");
     const sim::Scenario& scenario = session.explorer.shown()->scenario();
     CHECK(scenario.levers.size() == 3);  // the two of before, ended, and the one pulled
