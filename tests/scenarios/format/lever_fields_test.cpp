@@ -104,15 +104,15 @@ TEST_CASE("each slip in a field is told with file, line, value and what is allow
         {1, "meetings_a_year = nan", "meetings_a_year = nan in lever 1 (forum) is out of range"},
         {1, "meetings_a_year = \"4\"", "meetings_a_year = \"4\" in lever 1 (forum) must be a number"},
         {2, "membership = [\"police\", \"council\"]",
-         "an entry of membership = \"council\" in lever 1 (forum) is no choice; the nearest is councils; allowed are police, "
-         "councils and nhs_trusts"},
+         "an entry of membership = \"council\" in lever 1 (forum) is no choice; the nearest is councils; "
+         "allowed are police, councils and nhs_trusts"},
         {2, "membership = [\"police\", \"councils\", \"police\"]", "\"police\" is named twice in membership"},
         {2, "membership = [3]", "an entry of membership = 3 in lever 1 (forum) is no choice"},
         {2, "membership = \"police\"",
-         "membership = \"police\" in lever 1 (forum) must be a list, for example [\"police\"]; allowed in it are police"},
+         "membership = \"police\" in lever 1 (forum) must be a list, for example [\"police\"]; allowed in it are"},
         {3, "regime = \"quartely_survey\"",
-         "regime = \"quartely_survey\" in lever 1 (forum) is no choice; the nearest is quarterly_survey; allowed are none, "
-         "quarterly_survey and panel"},
+         "regime = \"quartely_survey\" in lever 1 (forum) is no choice; the nearest is quarterly_survey; "
+         "allowed are none, quarterly_survey and panel"},
         {3, "regime = [\"panel\"]", "regime = a list in lever 1 (forum) is no choice; allowed are none"},
         {3, "regime = true", "regime = true in lever 1 (forum) is no choice; allowed are none"},
         {3, "regim = \"panel\"", "unknown key regim in lever 1 (forum); the nearest is regime"},
