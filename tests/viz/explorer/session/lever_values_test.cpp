@@ -23,7 +23,7 @@ const sim::LeverField kChoice = {.key = "regime", .kind = FieldKind::kChoice, .c
 const sim::LeverField kSet = {.key = "members", .kind = FieldKind::kSet, .choices = kChoices};
 // clang-format on
 
-const sim::LeverSetting stops_of(const tests::Session& session) {
+sim::LeverSetting stops_of(const tests::Session& session) {
     const auto setting =
         setting_at(session.explorer.shown()->scenario(), sim::LeverKind::kStopAndSearch, session.now().week);
     REQUIRE(setting);
