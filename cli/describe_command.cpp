@@ -8,6 +8,7 @@
 #include "cli/table.h"
 #include "cli/words.h"
 #include "scenarios/compare/parameter_constraints.h"
+#include "scenarios/format/lever_fields.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
@@ -66,17 +67,37 @@ std::string parameters_as_json() {
     return Json::array({table}).dump(2) + "\n";
 }
 
+std::string kind_words(sim::FieldKind kind) {
+    switch (kind) {
+        case sim::FieldKind::kNumber: return "a number";
+        case sim::FieldKind::kShare: return "a share, as a number";
+        case sim::FieldKind::kChoice: return "one of these, in quotes";
+        case sim::FieldKind::kSet: return "a list of these";
+    }
+    return "";
+}
+
 std::vector<Table> levers() {
     Table table{"Levers",
                 {"kind", "title", "meaning", "key of the intensity", "unit", "allowed", "changes nothing at",
-                 "cost per", "funder"},
+                 "cost per", "funder", "a unit is"},
                 {}};
-    for (const auto& l : sim::lever_table())
-        table.rows.push_back({std::string(l.name), std::string(l.title), std::string(l.meaning),
-                              std::string(l.intensity_key), std::string(l.unit),
-                              number(l.lowest) + " to " + number(l.highest), number(l.neutral), std::string(l.cost_per),
-                              std::string(l.funder)});
-    return {table};
+    Table fields{"Fields of levers: the first of each must be given",
+                 {"kind", "key", "written in", "value", "meaning", "unit", "allowed", "changes nothing at",
+                  "together in one place up to"},
+                 {}};
+    for (const auto& l : sim::lever_table()) {
+        const sim::LeverField& first = l.how_much();
+        table.rows.push_back({std::string(l.name), std::string(l.title), std::string(l.meaning), std::string(first.key),
+                              std::string(first.unit), scenarios::allowed_words(first), scenarios::neutral_words(first),
+                              std::string(l.cost_per), std::string(l.funder), std::string(l.unit_is)});
+        for (const auto& f : l.fields)
+            fields.rows.push_back({std::string(l.name), std::string(f.key), std::string(f.group.key),
+                                   kind_words(f.kind), std::string(f.meaning), std::string(f.unit),
+                                   scenarios::allowed_words(f), scenarios::neutral_words(f),
+                                   f.most_together ? number(*f.most_together) : ""});
+    }
+    return {table, fields};
 }
 
 std::vector<Table> measures() {

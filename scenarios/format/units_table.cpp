@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenarios/files/text.h"
+#include "scenarios/format/lever_fields.h"
 #include "sim/policy/costs.h"
 
 namespace concord::scenarios {
@@ -52,8 +53,8 @@ std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& repo
     const sim::LeverInfo& what = sim::info(setting.kind);
     const int lever = static_cast<int>(index);
     const double resident_years = std::max(1, geography.total_residents()) * static_cast<double>(scenario.years);
-    return fmt::format("| {} | {} | {:g} {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title,
-                       setting.intensity, what.unit, reach_of(setting, geography),
+    return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title,
+                       field_words(what.how_much(), setting.value(0)), reach_of(setting, geography),
                        fmt::format("{} x {}", with_thousands(report.units_by_lever[index]), what.cost_per),
                        with_thousands(units_in_last_year(report, lever, scenario.years)),
                        millions(total_gbp(report, lever)), millions(report.present_by_lever[index]),

@@ -28,13 +28,6 @@ float unpacked(std::uint16_t code) {
                                          : static_cast<float>(code) / WeekMeasures::kPerUnit;
 }
 
-bool same(const sim::LeverWeek& a, const sim::LeverWeek& b) {
-    return a.engagement_seats == b.engagement_seats && a.bridging_places == b.bridging_places &&
-           a.patrol_hours == b.patrol_hours && a.trained == b.trained && a.stop_multiple == b.stop_multiple &&
-           a.fair_share_change == b.fair_share_change && a.satisfaction_change == b.satisfaction_change &&
-           a.any == b.any && a.engagement_reach == b.engagement_reach && a.bridging_reach == b.bridging_reach;
-}
-
 // A fork shares the past, so nothing that reaches back may differ.
 void check_same_past(const sim::Geography& geography, const sim::Scenario& parent, const sim::Scenario& fork,
                      int week) {
@@ -49,7 +42,7 @@ void check_same_past(const sim::Geography& geography, const sim::Scenario& paren
     for (int w = 0; w < week; ++w) {
         before.at(w, a);
         after.at(w, b);
-        if (!same(a, b))
+        if (a != b)
             throw std::invalid_argument(
                 fmt::format("a fork at week {} cannot change week {} ({}), which is past; let the lever begin later",
                             week, w, sim::to_iso(sim::add_weeks(fork.start, w))));

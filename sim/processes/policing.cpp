@@ -116,7 +116,7 @@ float trained_fair_share(const Context& context, const Start& start, std::size_t
 
 // What no lever can exceed: the bounds of the candidates (rare.h).
 void set_ceilings(const Context& context, Start& start) {
-    const double most_stops = info(LeverKind::kStopAndSearch).highest,
+    const double most_stops = info(LeverKind::kStopAndSearch).how_much().most_together.value(),
                  elasticity = context.parameters.disorder_stop_elasticity;
     const double most_disorder =
         std::max({1.0, maths::pow(most_stops, elasticity), maths::pow(kFewestStops, elasticity)});

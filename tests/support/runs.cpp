@@ -15,7 +15,7 @@ bool same(const Array& a, const Array& b) {
 sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts) {
     sim::LeverSetting s;
     s.kind = kind;
-    s.intensity = intensity;
+    s.set_intensity(intensity);
     for (int d = 0; d < districts; ++d) s.districts.push_back(d);
     s.from = sim::make_date(2026, 4, 6);
     s.cost = {.gbp = 1, .per = std::string(sim::info(kind).cost_per), .price_year = 2024, .source = "assumption"};

@@ -11,7 +11,7 @@ namespace {
 sim::LeverSetting seats(double gbp) {
     sim::LeverSetting lever;
     lever.districts = {0};
-    lever.intensity = 60;
+    lever.set_intensity(60);
     lever.from = sim::make_date(2026, 4, 6);
     lever.cost = {.gbp = gbp, .per = "seat", .price_year = 2024, .source = "assumption"};
     return lever;

@@ -29,7 +29,7 @@ sim::Scenario fabricated_scenario(const std::string& name, int years, bool with_
     if (with_lever) {
         sim::LeverSetting lever;
         lever.districts = {0};
-        lever.intensity = 40;
+        lever.set_intensity(40);
         lever.cost = {.gbp = 180, .per = "seat", .price_year = 2024, .source = "assumption"};
         scenario.levers.push_back(lever);
     }

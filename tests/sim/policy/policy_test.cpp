@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "sim/parameters/parameters.h"
 #include "sim/policy/costs.h"
@@ -40,7 +41,7 @@ LeverSetting engagement() {
     LeverSetting setting;
     setting.kind = LeverKind::kCommunityEngagement;
     setting.districts = {0, 1};
-    setting.intensity = 52;  // one seat a week per 1,000 residents
+    setting.set_intensity(52);  // one seat a week per 1,000 residents
     setting.from = make_date(2026, 4, 6);
     setting.cost = {100, "seat", kPriceYear, "assumption"};
     return setting;
@@ -58,7 +59,7 @@ Scenario with(std::vector<LeverSetting> levers, int years = 2) {
 LeverSetting of_kind(LeverKind kind, double intensity) {
     LeverSetting setting = engagement();
     setting.kind = kind;
-    setting.intensity = intensity;
+    setting.set_intensity(intensity);
     setting.cost.per = info(kind).cost_per;
     return setting;
 }
@@ -67,12 +68,23 @@ double sum(const std::vector<float>& values) { return std::accumulate(values.beg
 
 }  // namespace
 
-TEST_CASE("the lever table is in order of kind, and neutral intensities are allowed ones") {
+TEST_CASE("the lever table is in order of kind, and what changes nothing is allowed") {
     for (int kind = 0; kind < kLeverKinds; ++kind) {
         const LeverInfo& lever = info(static_cast<LeverKind>(kind));
         CHECK(static_cast<int>(lever.kind) == kind);
-        CHECK(lever.lowest <= lever.neutral);
-        CHECK(lever.neutral < lever.highest);
+        std::set<std::string_view> keys;
+        for (const LeverField& field : lever.fields) {
+            INFO(field.key);
+            CHECK(keys.insert(field.key).second);
+            CHECK(is_allowed(field, field.neutral));
+            CHECK_FALSE(field.title.empty());
+            CHECK_FALSE(field.meaning.empty());
+            CHECK(is_number(field) == field.choices.empty());
+            CHECK(field.choices.size() <= 32);
+            if (is_number(field)) CHECK(field.low < field.high);
+            if (field.most_together) CHECK(*field.most_together >= field.high);
+        }
+        CHECK(lever.how_much().group.key.empty());  // it stands in the lever itself
         CHECK_FALSE(lever.cost_per.empty());
         CHECK_FALSE(lever.funder.empty());
     }
@@ -215,7 +227,7 @@ TEST_CASE("posture rides with the stops and is stated, never implied") {
     const Scenario same = with({setting});
     Schedule(geography, same).at(0, week);
     CHECK_FALSE(week.any);
-    setting.fair_share_change = -0.1;
+    setting.set(info(setting.kind).field("fair_share"), {.number = -0.1});
     const Scenario harsher = with({setting});
     Schedule(geography, harsher).at(0, week);
     CHECK(week.any);
@@ -252,7 +264,7 @@ TEST_CASE("training is bought per officer and year, officers following residents
 TEST_CASE("a schedule refuses what it cannot do, naming the lever") {
     const Geography geography = eight_places();
     LeverSetting setting = engagement();
-    setting.intensity = 5000;
+    setting.set_intensity(5000);
     const Scenario too_many = with({engagement(), setting});
     CHECK_THROWS_WITH(Schedule(geography, too_many), Catch::Contains("lever 2 (community_engagement)"));
     setting = engagement();

@@ -36,11 +36,11 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
     for (const auto& [word, strength] : words)
         if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
     for (const auto& info : sim::lever_table())
-        if (info.name == what && value != info.neutral) levers.push_back(lever(info.kind, value, kDistricts));
-    for (auto& l : levers) {
-        if (what == "fair_share_change" && l.kind == kStopAndSearch) l.fair_share_change = value;
-        if (what == "satisfaction_change" && l.kind == kStopAndSearch) l.satisfaction_change = value;
-    }
+        if (info.name == what && value != info.how_much().neutral.number)
+            levers.push_back(lever(info.kind, value, kDistricts));
+    for (auto& l : levers)
+        for (std::size_t k = 1; k < sim::info(l.kind).fields.size(); ++k)
+            if (field_name(sim::info(l.kind).fields[k]) == what) l.set(k, {.number = value});
     return levers;
 }
 
@@ -119,6 +119,10 @@ double outcome_at_end(const MeasuredRun& run, int outcome) {
 }
 
 }  // namespace
+
+std::string field_name(const sim::LeverField& field) {
+    return std::string(field.group.key) + "." + std::string(field.key);
+}
 
 MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {
     sim::Parameters parameters = sim::default_parameters();

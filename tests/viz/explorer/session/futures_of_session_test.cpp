@@ -78,8 +78,8 @@ TEST_CASE("A lever pulled in the past makes a new branch; one pulled at the fron
     CHECK(fork.forked_at == 10);
     CHECK(session.now().shown == fork.id);
     CHECK(session.now().against == parent.id);
-    CHECK(setting_at(parent.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity == 30);
-    CHECK(setting_at(fork.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity == 50);
+    CHECK(setting_at(parent.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity() == 30);
+    CHECK(setting_at(fork.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity() == 50);
     // Both keep what they share.
     const auto& frame = session.explorer.frame();
     CHECK(frame.branch(fork.id)->weeks[10] == frame.branch(parent.id)->weeks[10]);
