@@ -52,7 +52,7 @@ static_assert(all_consistent(kEventTable));
 // The events that are drawn as rare ones (sim/processes/rare.h). The place in this list keeps their draws apart: append
 // only.
 inline constexpr std::array kDrawnAsRare = {kEventStops, kEventServiceContacts, kEventPatrolContacts,
-                                           kEventHateIncidents};
+                                            kEventHateIncidents};
 constexpr std::uint32_t rare_number(EventKind kind) {
     return static_cast<std::uint32_t>(std::find(kDrawnAsRare.begin(), kDrawnAsRare.end(), kind) - kDrawnAsRare.begin());
 }
