@@ -105,9 +105,8 @@ std::string option_block(const Comparison& c, int scenario) {
         text += " That is the mean over drawn unit costs; see below for default ones.";
     text += '\n';
     text += header("Greater Manchester, last year of the run");
-    for (int o = 0; o < sim::kOutcomes; ++o)
-        text +=
-            table_row(std::string(sim::kOutcomeTable[static_cast<std::size_t>(o)].title), c.difference(scenario, 0, o));
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
+        text += table_row(std::string(c.outcomes[static_cast<std::size_t>(o)].title), c.difference(scenario, 0, o));
     return text;
 }
 

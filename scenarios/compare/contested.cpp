@@ -17,7 +17,7 @@ std::string cell(const Comparison& c, int scenario, int group, int pairs) {
     for (std::size_t r = 0; r < static_cast<std::size_t>(pairs); ++r) {
         const std::size_t row =
             (static_cast<std::size_t>(scenario) * replicates + r) * groups + static_cast<std::size_t>(group);
-        const double d = c.by_replicate[row * sim::kOutcomes + sim::kOutcomePoliceConfidence];
+        const double d = c.by_replicate[row * c.outcomes.size() + sim::kOutcomePoliceConfidence];
         sum += d;
         low = std::min(low, d);
         high = std::max(high, d);

@@ -69,8 +69,8 @@ RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario
         sim::Simulation simulation(world, start, scenario, options);
         RunOutput output;
         output.record = sim::run(simulation, {.observer = request.observer, .progress = request.progress});
-        output.costs =
-            sim::cost_of(world.geography, scenario, request.plan.cost_factors_of(scenario, request.replicate));
+        output.costs = sim::cost_of(scenario, output.record[sim::SeriesId::kUnitsBought],
+                                    request.plan.cost_factors_of(scenario, request.replicate));
         return output;
     };
 }

@@ -10,17 +10,15 @@
 
 #include "sim/ground/calendar.h"
 #include "sim/policy/schedule.h"
-#include "sim/run/simulation_impl.h"
 
 namespace concord::live {
 namespace {
 
 constexpr std::size_t kRunnersAtHand = 2;  // two branches side by side
 
-std::uint16_t packed(double sum, double adults) {
-    if (adults < sim::kFewestInCell) return WeekMeasures::kTooFew;
-    return static_cast<std::uint16_t>(std::clamp(sum / adults, 0.0, 1.0) * static_cast<double>(WeekMeasures::kPerUnit) +
-                                      0.5);
+std::uint16_t packed(double share) {
+    if (std::isnan(share)) return WeekMeasures::kTooFew;
+    return static_cast<std::uint16_t>(std::clamp(share, 0.0, 1.0) * static_cast<double>(WeekMeasures::kPerUnit) + 0.5);
 }
 
 float unpacked(std::uint16_t code) {
@@ -82,7 +80,7 @@ Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> star
       options_(options),
       most_keyframe_bytes_(keyframe_bytes),
       detail_(detail),
-      weekly_(world) {
+      reader_(start_) {
     Branch first;
     first.name = scenario.name;
     first.scenario = std::make_shared<const sim::Scenario>(std::move(scenario));
@@ -98,16 +96,19 @@ Futures::~Futures() = default;
 Futures::Futures(Futures&&) noexcept = default;
 
 std::shared_ptr<const WeekMeasures> Futures::measure(const sim::Simulation& simulation) const {
-    const auto& now = simulation.impl();
+    const sim::SimulationState& now = simulation.state();
     auto measures = std::make_shared<WeekMeasures>();
     measures->week = now.week;
-    measures->outcome = weekly_.of(now);
+    measures->outcome = reader_.outcomes(now);
     if (detail_ == Detail::kOutcomes) return measures;
+    const int places = world_.neighbourhoods();
     measures->item.reserve(now.sums.size() * sim::kItems);
     measures->state.reserve(now.sums.size() * sim::kStates);
-    for (std::size_t n = 0; n < now.sums.size(); ++n) {
-        for (int k = 0; k < sim::kItems; ++k) measures->item.push_back(packed(now.sums[n].item[k], now.adults[n]));
-        for (int s = 0; s < sim::kStates; ++s) measures->state.push_back(packed(now.sums[n].state[s], now.adults[n]));
+    for (int n = 0; n < places; ++n) {
+        for (int k = 0; k < sim::kItems; ++k)
+            measures->item.push_back(packed(reader_.agree(now, n, static_cast<sim::Item>(k))));
+        for (int s = 0; s < sim::kStates; ++s)
+            measures->state.push_back(packed(reader_.mean(now, n, static_cast<sim::State>(s))));
     }
     return measures;
 }

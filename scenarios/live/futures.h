@@ -13,7 +13,7 @@
 
 #include "sim/run/simulation.h"
 #include "sim/run/state.h"
-#include "sim/run/weekly_outcomes.h"
+#include "sim/run/week_reader.h"
 
 namespace concord::live {
 
@@ -88,7 +88,7 @@ class Futures {
     sim::RunOptions options_;
     std::size_t most_keyframe_bytes_;
     Detail detail_;
-    sim::WeeklyOutcomes weekly_;
+    sim::WeekReader reader_;
     std::vector<Branch> branches_;
     std::vector<Keyframes> keyframes_;              // [branches] own weeks only; the first branch always has week 0
     std::size_t kept_bytes_ = 0;                    // of all keyframes; one shared by two branches counts twice

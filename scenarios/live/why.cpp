@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "sim/run/weekly_outcomes.h"
+#include "sim/measures/outcome_sums.h"
 
 namespace concord::live {
 namespace {

@@ -69,9 +69,9 @@ ResultsWriter::ResultsWriter(std::filesystem::path path, const RunDescription& d
       periods_(weeks_ / sim::kWeeksPerPeriod),
       years_(description.scenario.years),
       neighbourhoods_(description.world.geography.neighbourhoods.size()),
-      districts_(description.world.geography.districts.size()),
-      groups_(sim::group_names(description.world.geography).size()) {
+      districts_(description.world.geography.districts.size()) {
     define_coordinates();
+    define_levers();
     define_neighbourhood_variables();
 }
 
@@ -125,6 +125,15 @@ void ResultsWriter::define_coordinates() {
     position("northing", "northing of the population-weighted centroid, British National Grid", northing);
 }
 
+void ResultsWriter::define_levers() {
+    std::vector<std::string> labels;
+    for (const sim::LeverSetting& lever : description_.scenario.levers)
+        labels.push_back(std::to_string(labels.size() + 1) + " " + std::string(sim::info(lever.kind).name));
+    if (labels.empty()) return;  // a dimension has a length
+    file_.coordinate("lever", labels, {{"long_name", "lever of the scenario, in its order"}});
+    count_coordinate(file_, "budget_year", 1, years_, "year of the run");
+}
+
 void ResultsWriter::define_neighbourhood_variables() {
     file_.define(over_neighbourhoods("neighbourhood_adults", "residents aged 16 and over", "1"));
     file_.define(over_neighbourhoods("neighbourhood_disorder", "disorder, GM mean at the start = 1", "1"));
@@ -159,7 +168,7 @@ void ResultsWriter::define_neighbourhood_variables() {
 template <class T>
 void ResultsWriter::write_cells(const std::string& name, const sim::NeighbourhoodPeriod& period, const T* values,
                                 Cells cells, double quantum) {
-    const float fewest = static_cast<float>(kFewestResidents * description_.world.scale);
+    const float fewest = static_cast<float>(sim::kFewestInCell * description_.world.scale);
     cells_.resize(neighbourhoods_ * cells.width);
     float* cell = cells_.data();
     for (std::size_t i = 0; i < cells.width; ++i) {
@@ -172,7 +181,7 @@ void ResultsWriter::write_cells(const std::string& name, const sim::Neighbourhoo
 
 void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
     if (p.period > periods_) throw std::logic_error("a period past the end of the run");
-    constexpr std::size_t kDeciles = 9, kLedger = kPlaceLedgerColumns * sim::kStates;
+    constexpr std::size_t kLedger = kPlaceLedgerColumns * sim::kStates;
     const std::vector<double> ledger = place_ledger(p.ledger, neighbourhoods_);
     write_cells("neighbourhood_adults", p, p.adults, {1}, 1.0);
     write_cells("neighbourhood_disorder", p, p.disorder, {1}, kStateQuantum);
@@ -188,15 +197,13 @@ void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
         if (!shows_place(sim::kStateTable[s], sim::Quantity::kLevel)) continue;
         write_cells(of_neighbourhood(state, "_mean"), p, p.state_mean + s, {sim::kStates}, kStateQuantum);
         write_cells(of_neighbourhood(state, "_sd"), p, p.state_sd + s, {sim::kStates}, kStateQuantum);
-        write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * kDeciles,
-                    {sim::kStates * kDeciles, kDeciles, 1}, kStateQuantum);
+        write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * sim::kDeciles,
+                    {sim::kStates * sim::kDeciles, sim::kDeciles, 1}, kStateQuantum);
     }
 }
 
 void ResultsWriter::end(const sim::RunRecord& record, const sim::CostReport& costs, bool whole) {
-    write_weeks(record);
-    write_groups(record);
-    write_years(record);
+    write_series(record);
     write_costs(costs);
     write_parameters();
     write_attributes(record, whole && record.weeks == weeks_);

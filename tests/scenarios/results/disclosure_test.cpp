@@ -33,8 +33,8 @@ void write_run(const fs::path& path, int scale) {
     const auto scenario = tests::scenario(1, tests::every_lever(2));
     const auto parameters = sim::default_parameters();
     ResultsWriter writer(path, {.world = world, .scenario = scenario, .parameters = parameters, .seed = 3});
-    writer.finish(tests::finish(world, scenario, parameters, {.seed = 3}, &writer).record,
-                  sim::cost_of(world.geography, scenario));
+    const sim::RunRecord record = tests::finish(world, scenario, parameters, {.seed = 3}, &writer).record;
+    writer.finish(record, sim::cost_of(scenario, record[sim::SeriesId::kUnitsBought]));
 }
 
 // A results file by hand: two neighbourhoods, the second of nine residents at 1:10; then what is planted.
