@@ -9,6 +9,7 @@
 #include "cli/words.h"
 #include "scenarios/compare/parameter_constraints.h"
 #include "sim/measures/cohesion_index.h"
+#include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
@@ -147,6 +148,11 @@ std::vector<Table> disclosure() {
         tables.back().rows[k].emplace_back(
             within == sim::kNoLedgerColumn ? "" : sim::kLedgerTable[static_cast<std::size_t>(within)].name);
     }
+    tables.push_back({"Columns of population files: synthetic people, no state, item, outcome or event",
+                      {"name", "of", "meaning"},
+                      {}});
+    for (const sim::PopulationColumn& column : sim::kPopulationColumns)
+        tables.back().rows.push_back({std::string(column.name), std::string(column.of), std::string(column.meaning)});
     return tables;
 }
 
