@@ -83,7 +83,7 @@ std::vector<Table> levers() {
 std::vector<Table> measures() {
     Table outcomes{
         "Headline outcomes, in this order everywhere; then cost", {"name", "title", "unit", "meaning", "better"}, {}};
-    for (const auto& o : sim::kOutcomeTable)
+    for (const auto& o : sim::outcome_rows())
         outcomes.rows.push_back({std::string(o.name), std::string(o.title), std::string(o.unit), std::string(o.meaning),
                                  o.better > 0 ? "higher" : "lower"});
     Table index{"Cohesion index: equal weights over the represented dimensions", {"dimension", "definition"}, {}};
@@ -139,6 +139,8 @@ std::vector<Table> disclosure() {
     add("States", sim::kStateTable);
     add("Survey items", sim::kItemTable);
     add("Headline outcomes that are no items", sim::kOutcomeTable, sim::kOutcomeCohesionIndex);
+    if (const auto outcomes = sim::outcome_rows(); outcomes.size() > sim::kOutcomes)
+        add("Further measures", outcomes, sim::kOutcomes);
     add("Events counted", sim::kEventTable);
     add("Conditions of places", sim::kConditionTable);
     add("Columns of the ledger of change, each of the states that may be shown there", sim::kLedgerTable);

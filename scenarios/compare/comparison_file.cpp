@@ -177,16 +177,15 @@ std::string comparison_csv(const Comparison& c) {
         for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
             for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
                 const Difference& d = c.difference(s, g, o);
-                const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
+                const sim::MeasureInfo& info = c.outcomes[o];
                 if (!sim::may_show(info.disclosure, sim::Quantity::kDifference, layout.cell(g))) continue;
                 const std::string survey = !info.percentage ? "not a survey item" : number(d.survey);
                 const std::string told = !info.percentage || std::isnan(d.mean) ? ""
                                          : std::abs(d.mean) >= d.survey         ? "yes"
                                                                                 : "no";
                 text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                                    csv_text(c.plan.names[static_cast<std::size_t>(s)]), csv_text(c.plan.names[0]),
-                                    csv_text(c.groups[static_cast<std::size_t>(g)]), info.name,
-                                    csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
+                                    csv_text(c.plan.names[s]), csv_text(c.plan.names[0]), csv_text(c.groups[g]),
+                                    info.name, csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
                                     number(d.mean), number(d.interval.low), number(d.interval.high), kind,
                                     number(d.standard_error), number(d.share_same_sign), survey, told,
                                     number(c.mean_cost(s)), number(d.cost_per_point), number(d.cost_interval.low),

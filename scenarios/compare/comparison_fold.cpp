@@ -104,7 +104,7 @@ void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
     for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
         for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
-            const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
+            const sim::MeasureInfo& info = c.outcomes[o];
             const std::size_t cell = c.cell(0, g, o);
             Difference d = summarise(arm, baseline, cell, info, drawn);
             const bool is_district = g >= 1 && g <= c.districts;
@@ -178,7 +178,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
         const Shard baseline = read_shard(folder, plan, 0, replicate);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario) {
             const Shard shard = scenario == 0 ? baseline : read_shard(folder, plan, scenario, replicate);
-            arms[static_cast<std::size_t>(scenario)].add(shard, baseline, c.periods);
+            arms[scenario].add(shard, baseline, c.periods);
             if (!shard.warnings.empty() &&
                 std::find(c.warnings.begin(), c.warnings.end(), shard.warnings) == c.warnings.end())
                 c.warnings.push_back(shard.warnings);

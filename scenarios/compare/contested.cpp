@@ -65,8 +65,8 @@ std::string contested_table(const Comparison& main, const std::vector<Comparison
         "equal exposure not at all.\n",
         pairs);
     for (int s = 1; s < main.scenarios(); ++s) {
-        text += fmt::format("  {}\n    {:<44}", main.plan.names[static_cast<std::size_t>(s)], "");
-        for (const int g : groups) text += fmt::format("{:<28}", main.groups[static_cast<std::size_t>(g)]);
+        text += fmt::format("  {}\n    {:<44}", main.plan.names[s], "");
+        for (const int g : groups) text += fmt::format("{:<28}", main.groups[g]);
         const auto row = [&](const std::string& title, const Comparison& c) {
             text += fmt::format("\n    {:<44}", title);
             for (const int g : groups) text += fmt::format("{:<28}", cell(c, s, g, pairs));

@@ -76,7 +76,7 @@ void write_costs(hdf5::Writer& file, const sim::CostReport& costs) {
 std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
     char number[16];
     std::snprintf(number, sizeof number, "-%04d.h5", replicate);
-    return folder / "runs" / (plan.keys.at(static_cast<std::size_t>(scenario)) + number);
+    return folder / "runs" / (plan.keys.at(scenario) + number);
 }
 
 std::filesystem::path fields_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
@@ -90,22 +90,21 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
     hdf5::Writer file(temporary_path(path));
     std::string warnings;
     for (const std::string& warning : record.warnings) warnings += (warnings.empty() ? "" : "\n") + warning;
-    for (const auto& [name, value] :
-         hdf5::Attributes{{"Conventions", kConventions},
-                          {"title", "Concord: one run of a comparison"},
-                          {"caveat", kCaveat},
-                          {"concord_file", "run"},
-                          {"format_version", std::int32_t{kShardFormat}},
-                          {"scenario_name", plan.names.at(static_cast<std::size_t>(scenario))},
-                          {"replicate", std::int32_t{replicate}},
-                          {"seed", plan.run(scenario, replicate).seed},
-                          {"program_version", plan.program_version},
-                          {"program_commit", plan.program_commit},
-                          {"program_sources", plan.program_sources},
-                          {"plan_checksum", plan.checksum},
-                          {"run_checksum", plan.checksum_of(scenario, replicate)},
-                          {"input_checksums", to_json(inputs)},
-                          {"warnings", warnings}})
+    for (const auto& [name, value] : hdf5::Attributes{{"Conventions", kConventions},
+                                                      {"title", "Concord: one run of a comparison"},
+                                                      {"caveat", kCaveat},
+                                                      {"concord_file", "run"},
+                                                      {"format_version", std::int32_t{kShardFormat}},
+                                                      {"scenario_name", plan.names.at(scenario)},
+                                                      {"replicate", std::int32_t{replicate}},
+                                                      {"seed", plan.run(scenario, replicate).seed},
+                                                      {"program_version", plan.program_version},
+                                                      {"program_commit", plan.program_commit},
+                                                      {"program_sources", plan.program_sources},
+                                                      {"plan_checksum", plan.checksum},
+                                                      {"run_checksum", plan.checksum_of(scenario, replicate)},
+                                                      {"input_checksums", to_json(inputs)},
+                                                      {"warnings", warnings}})
         file.attribute(name, value);
     write_coordinates(file, plan, world, record);
     for (const sim::Series& series : record.series)

@@ -152,7 +152,7 @@ void SeriesFolds::add(const Shard& shard, const Shard& baseline) {
 void SeriesFolds::append(std::vector<FoldedTable>& tables) const {
     for (std::size_t k = 0; k < tables.size(); ++k) {
         const auto source = std::find(sources().begin(), sources().end(), folds()[k].source) - sources().begin();
-        moments_[static_cast<std::size_t>(source)].append(tables[k].values, folds()[k].statistic);
+        moments_[source].append(tables[k].values, folds()[k].statistic);
     }
 }
 

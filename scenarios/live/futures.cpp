@@ -67,10 +67,10 @@ std::size_t WeekMeasures::bytes() const {
     return sizeof *this + outcome.size() * sizeof(float) + (item.size() + state.size()) * sizeof(std::uint16_t);
 }
 float WeekMeasures::item_of(int neighbourhood, sim::Item which) const {
-    return unpacked(item.at(static_cast<std::size_t>(neighbourhood * sim::kItems + which)));
+    return unpacked(item.at(neighbourhood * sim::kItems + which));
 }
 float WeekMeasures::state_of(int neighbourhood, sim::State which) const {
-    return unpacked(state.at(static_cast<std::size_t>(neighbourhood * sim::kStates + which)));
+    return unpacked(state.at(neighbourhood * sim::kStates + which));
 }
 
 Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> start, sim::Scenario scenario,
@@ -123,7 +123,7 @@ const WeekMeasures& Futures::advance(int b) {
             fmt::format("{} has come to its end, week {}", branch(b).name, branch(b).last_week()));
     Runner& at_end = runner(b, branch(b).last_week());
     at_end.simulation.step();
-    branches_[static_cast<std::size_t>(b)].weeks.push_back(measure(at_end.simulation));
+    branches_[b].weeks.push_back(measure(at_end.simulation));
     if (at_end.simulation.week() % kWeeksPerKeyframe == 0) keep(b, at_end.simulation);
     return *branch(b).weeks.back();
 }
@@ -161,7 +161,7 @@ void Futures::remove_last() {
 // The latest state kept at or before that week: of the branch, or of the branch it came from, up to where it left it.
 std::pair<int, std::shared_ptr<const sim::SimulationState>> Futures::keyframe_before(int b, int week) const {
     for (int at = b;; at = branch(at).parent) {
-        const Keyframes& own = keyframes_[static_cast<std::size_t>(at)];
+        const Keyframes& own = keyframes_[at];
         if (auto after = own.upper_bound(week); after != own.begin()) return *std::prev(after);
         week = std::min(week, branch(at).forked_at);
     }
@@ -199,7 +199,7 @@ void Futures::keep(int b, const sim::Simulation& simulation) { keep(b, simulatio
 
 void Futures::keep(int b, int week, std::shared_ptr<const sim::SimulationState> state) {
     const std::size_t bytes = state->bytes();
-    if (keyframes_[static_cast<std::size_t>(b)].insert_or_assign(week, std::move(state)).second) kept_bytes_ += bytes;
+    if (keyframes_[b].insert_or_assign(week, std::move(state)).second) kept_bytes_ += bytes;
     if (kept_bytes_ > most_keyframe_bytes_) thin();
 }
 

@@ -20,7 +20,7 @@ bool shows_place(const sim::MeasureInfo& info, sim::Quantity quantity) {
 std::vector<std::string> place_ledger_names() {
     std::vector<std::string> names;
     for (int column = 0; column < sim::kLedgerColumns; ++column) {
-        const sim::LedgerColumnInfo& info = sim::kLedgerTable[static_cast<std::size_t>(column)];
+        const sim::LedgerColumnInfo& info = sim::kLedgerTable[column];
         if (sim::ledger_shows(column, kPlace))
             names.emplace_back(info.merged_name.empty() ? info.name : info.merged_name);
     }
@@ -35,7 +35,7 @@ std::vector<double> place_ledger(const double* ledger, std::size_t neighbourhood
     std::vector<double> merged(neighbourhoods * kPlaceLedgerColumns * sim::kStates, 0.0);
     for (std::size_t n = 0; n < neighbourhoods; ++n)
         for (int column = 0; column < sim::kLedgerColumns; ++column) {
-            const std::size_t at = row[static_cast<std::size_t>(sim::ledger_column_at(column, kPlace))];
+            const std::size_t at = row[sim::ledger_column_at(column, kPlace)];
             for (std::size_t s = 0; s < sim::kStates; ++s, ++ledger)
                 merged[(n * kPlaceLedgerColumns + at) * sim::kStates + s] += *ledger;
         }
@@ -97,8 +97,8 @@ void ResultsWriter::define_coordinates() {
     for (const sim::Neighbourhood& n : geography.neighbourhoods) {
         codes.push_back(n.code);
         names.push_back(n.name);
-        areas.push_back(geography.areas.at(static_cast<std::size_t>(n.area)).name);
-        district_of.push_back(districts.at(static_cast<std::size_t>(n.district)));
+        areas.push_back(geography.areas.at(n.area).name);
+        district_of.push_back(districts.at(n.district));
         easting.push_back(n.easting);
         northing.push_back(n.northing);
     }

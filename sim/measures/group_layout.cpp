@@ -13,8 +13,7 @@ std::vector<std::string> group_names(const Geography& geography) {
                         (f == 1                      ? " (most deprived)"
                          : f == GroupLayout::kFifths ? " (least deprived)"
                                                      : ""));
-    for (int b = kFirstAdultBand; b < kAgeBands; ++b)
-        names.push_back("age " + std::string(kAgeBandNames[static_cast<std::size_t>(b)]));
+    for (int b = kFirstAdultBand; b < kAgeBands; ++b) names.push_back("age " + std::string(kAgeBandNames[b]));
     for (std::string name : {"Asian", "Black", "Mixed", "White", "Other"}) names.push_back("ethnic group " + name);
     return names;
 }

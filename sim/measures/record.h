@@ -35,7 +35,7 @@ inline constexpr auto kPlaceOutcomes = [] {  // their numbers among the headline
 }();
 inline constexpr auto kPlaceOutcomeTable = [] {
     std::array<MeasureInfo, kPlaceOutcomes.size()> rows{};
-    for (std::size_t k = 0; k < rows.size(); ++k) rows[k] = kOutcomeTable[static_cast<std::size_t>(kPlaceOutcomes[k])];
+    for (std::size_t k = 0; k < rows.size(); ++k) rows[k] = kOutcomeTable[kPlaceOutcomes[k]];
     return rows;
 }();
 

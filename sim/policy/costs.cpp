@@ -38,9 +38,9 @@ std::vector<double> real_unit_costs(const Scenario& scenario, const std::vector<
 void add_to_totals(const CostLine& line, CostReport& report) {
     report.total_gbp += line.gbp;
     report.present_gbp += line.present_gbp;
-    report.present_by_district[static_cast<std::size_t>(line.district)] += line.present_gbp;
-    report.present_by_lever[static_cast<std::size_t>(line.lever)] += line.present_gbp;
-    report.units_by_lever[static_cast<std::size_t>(line.lever)] += line.units;
+    report.present_by_district[line.district] += line.present_gbp;
+    report.present_by_lever[line.lever] += line.present_gbp;
+    report.units_by_lever[line.lever] += line.units;
 }
 
 }  // namespace

@@ -148,7 +148,7 @@ void Observation::put_year() {
         values.fill(kNotDefined);
         put_outcomes(values.data(), sums_.places()[n], static_cast<double>(kNotDefined));
         for (std::size_t k = 0; k < kPlaceOutcomes.size(); ++k)
-            kept.at(year, k, n) = static_cast<double>(values[static_cast<std::size_t>(kPlaceOutcomes[k])]);
+            kept.at(year, k, n) = static_cast<double>(values[kPlaceOutcomes[k]]);
     }
 }
 
@@ -163,7 +163,7 @@ void Observation::warn_of_bounds() {
     for (int s = 0; s < kStates; ++s)
         if (gross_[s] > 0 && bounds_[s] > kMostAtBounds * gross_[s])
             record_.warnings.push_back("the bounds [0, 1] took more than 1 % of the gross change of " +
-                                       std::string(kStateNames[static_cast<std::size_t>(s)]));
+                                       std::string(kStateNames[s]));
 }
 
 void Observation::warn_of_empty_seats() {

@@ -64,9 +64,9 @@ void PeriodSums::count_residents() {
     const World& world = sim_.world;
     residents_.assign(static_cast<std::size_t>(layout_.count()), 0);
     const auto count = [&](std::size_t n, int band, int group) {
-        for (const int g : groups_of_place(n)) residents_[static_cast<std::size_t>(g)] += 1;
-        residents_[static_cast<std::size_t>(layout_.ethnic(group))] += 1;
-        if (band >= kFirstAdultBand) residents_[static_cast<std::size_t>(layout_.age(band))] += 1;
+        for (const int g : groups_of_place(n)) residents_[g] += 1;
+        residents_[layout_.ethnic(group)] += 1;
+        if (band >= kFirstAdultBand) residents_[layout_.age(band)] += 1;
     };
     for (std::size_t n = 0; n < place_.size(); ++n) {
         for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
@@ -89,7 +89,7 @@ void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, k
     for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) {
         if (world.age_band[i] < kFirstAdultBand) continue;
         const Vector x = load(sim_.now[i]);
-        AdultSums& c = cell[static_cast<std::size_t>(cell_of(world.age_band[i], world.ethnic_group[i]))];
+        AdultSums& c = cell[cell_of(world.age_band[i], world.ethnic_group[i])];
         accumulate(c.state, x);
         accumulate(c.square, x * x);
         const Vector agree = logistic_of(items.logit(cut, x));
@@ -99,7 +99,7 @@ void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, k
         c.bridging += sim_.share_of_other_friends(i);
         if (fifth_[k] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
         const Lanes bin = bin_of(x);
-        for (int s = 0; s < kStates; ++s) ++histogram[static_cast<std::size_t>(s)][bin[s]];
+        for (int s = 0; s < kStates; ++s) ++histogram[s][bin[s]];
     }
     for (std::size_t c = 0; c < kCells; ++c)
         if (cell[c].adults > 0) cell[c].chance = cell[c].adults * sim_.other_share[c % kEthnicGroups];
@@ -139,7 +139,7 @@ std::vector<Row> PeriodSums::fold(const std::vector<Row>& place,
                                   const Add& add) const {
     std::vector<Row> group(static_cast<std::size_t>(layout_.count()), nothing);
     for (std::size_t n = 0; n < place.size(); ++n)
-        for (const int g : groups_of_place(n)) add(group[static_cast<std::size_t>(g)], place[n]);
+        for (const int g : groups_of_place(n)) add(group[g], place[n]);
     const auto first_age = static_cast<std::size_t>(layout_.age(kFirstAdultBand)),
                first_ethnic = static_cast<std::size_t>(layout_.ethnic(0));
     for (std::size_t a = 0; a < by_age.size(); ++a) {
@@ -159,7 +159,7 @@ std::vector<EventRow> PeriodSums::events_of_groups() const {
     if (sim_.week == 0)
         for (std::size_t n = 0; n < place_.size(); ++n)
             for (const int g : groups_of_place(n))
-                groups[static_cast<std::size_t>(g)][kEventHateIncidents] +=
+                groups[g][kEventHateIncidents] +=
                     starting_incidents(*sim_.start, sim_, static_cast<int>(n)) * kWeeksPerPeriod;
     return groups;
 }
@@ -173,8 +173,7 @@ std::vector<Histogram> PeriodSums::histograms_of_places_shown() const {
     std::vector<Histogram> group(static_cast<std::size_t>(1 + layout_.districts), no_histogram());
     for (std::size_t a = 0; a < area_histogram_.size(); ++a)
         for (const int g : {layout_.gm(), layout_.district(sim_.world.geography.areas[a].district)})
-            for (std::size_t s = 0; s < kStates; ++s)
-                add_each(group[static_cast<std::size_t>(g)][s], area_histogram_[a][s]);
+            for (std::size_t s = 0; s < kStates; ++s) add_each(group[g][s], area_histogram_[a][s]);
     return group;
 }
 

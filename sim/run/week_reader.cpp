@@ -20,8 +20,7 @@ double starting_incidents(const Start& start, const SimulationState& state, int 
     const int area = world.geography.neighbourhoods[place].area;
     std::array<double, kEthnicGroups> rate{};
     for (int g = 0; g < kEthnicGroups; ++g)
-        rate[static_cast<std::size_t>(g)] =
-            hostility::rate(start, start.hostility, area, g, state.area_sums[static_cast<std::size_t>(area)]);
+        rate[g] = hostility::rate(start, start.hostility, area, g, state.area_sums[area]);
     double sum = 0;
     for (auto i = world.neighbourhood_begin[place]; i < world.neighbourhood_begin[place + 1]; ++i)
         sum += rate[world.ethnic_group[i]];
@@ -77,11 +76,11 @@ double WeekReader::of_adults(double sum, int n) const {
 }
 
 double WeekReader::agree(const SimulationState& state, int n, Item item) const {
-    return of_adults(state.sums[static_cast<std::size_t>(n)].item[item], n);
+    return of_adults(state.sums[n].item[item], n);
 }
 
 double WeekReader::mean(const SimulationState& state, int n, State of) const {
-    return of_adults(state.sums[static_cast<std::size_t>(n)].state[of], n);
+    return of_adults(state.sums[n].state[of], n);
 }
 
 }  // namespace concord::sim

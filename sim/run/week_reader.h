@@ -23,7 +23,7 @@ class WeekReader {
     // be shown there is the reader's to ask.
     double agree(const SimulationState& state, int neighbourhood, Item item) const;
     double mean(const SimulationState& state, int neighbourhood, State of) const;
-    double adults(int neighbourhood) const { return adults_[static_cast<std::size_t>(neighbourhood)]; }  // simulated
+    double adults(int neighbourhood) const { return adults_[neighbourhood]; }  // simulated
 
   private:
     std::shared_ptr<const Start> start_;

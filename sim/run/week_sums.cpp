@@ -82,12 +82,12 @@ void Simulation::Impl::observe_place(int n, const Column<ResidentState>& states,
         lack.add(each_lane_float([&](int lane) { return x[at(lane)].value[kOpenness]; }),
                  choose(counted, widened(&world.ethnic_group[first]), all(kNone)));
     }
-    PlaceSums& place = sums[static_cast<std::size_t>(n)];
+    PlaceSums& place = sums[n];
     place.state = adults_state;
     place.item = adults_agree;
     place.fell = fell;
     for (std::size_t g = 0; g < kEthnicGroups; ++g) {
-        const auto& of_group = world.group_begin[static_cast<std::size_t>(n)];
+        const auto& of_group = world.group_begin[n];
         area.lack_of_openness[g] += lack.of(g);
         area.talkers[g] += of_group[g + 1] - of_group[g];
     }
@@ -136,8 +136,8 @@ void Simulation::Impl::observe_bridging(int n) {
     }
     double chance = 0;
     for (std::size_t g = 0; g < kEthnicGroups; ++g) chance += adults_of[g] * other_share[g];
-    sums[static_cast<std::size_t>(n)].bridging = bridging;
-    sums[static_cast<std::size_t>(n)].chance = chance;
+    sums[n].bridging = bridging;
+    sums[n].chance = chance;
 }
 
 }  // namespace concord::sim

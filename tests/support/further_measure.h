@@ -1,5 +1,6 @@
 // A further measure as somebody would add it (sim/measures/measure.h): how far apart ethnic groups are in the share of
-// their stops that felt unfair. Of Greater Manchester only.
+// their stops that felt unfair. It puts the gap of Greater Manchester everywhere; its row allows it to be shown there
+// only.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +17,7 @@ inline void put_unfair_share_gap(const sim::GroupsOfPeriod& period, std::span<fl
         const double share = events[sim::kEventUnfairStops] / events[sim::kEventStops];
         least = std::min(least, share), most = std::max(most, share);
     }
-    by_group[static_cast<std::size_t>(period.layout.gm())] = static_cast<float>(100 * std::max(0.0, most - least));
+    std::fill(by_group.begin(), by_group.end(), static_cast<float>(100 * std::max(0.0, most - least)));
 }
 
 inline constexpr sim::Measure kUnfairShareGap{

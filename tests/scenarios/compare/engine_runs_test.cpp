@@ -73,6 +73,21 @@ TEST_CASE("Options share the baseline's chance: before a lever is in force nothi
     CHECK_FALSE(same_week(52));
 }
 
+TEST_CASE("What a run costs is what it bought: one that is stopped has bought less than was planned", "[ensemble]") {
+    const Engine engine(ParameterDraws::kDefaults);
+    const RunFunction run = engine_runs(engine.world, engine.scenarios, 1);
+    const double whole = made(engine, run, 1, 0).costs.total_gbp;
+    const double stopped = run({.plan = engine.plan,
+                                .scenario = 1,
+                                .replicate = 0,
+                                .observer = nullptr,
+                                .progress = [](int week, int) { return week < 13; }})
+                               .costs.total_gbp;
+    CHECK(whole == sim::planned_cost(engine.world.geography, engine.scenarios[1]).total_gbp);
+    CHECK(stopped > 0);
+    CHECK(stopped < whole / 3);
+}
+
 TEST_CASE("What a run costs follows the plan's unit costs", "[ensemble]") {
     const Engine defaults(ParameterDraws::kDefaults), drawn(ParameterDraws::kPrior);
     const double plain = made(defaults, engine_runs(defaults.world, defaults.scenarios, 1), 1, 0).costs.present_gbp;
