@@ -103,7 +103,8 @@ TEST_CASE("Group ledgers add up as well, and events agree between groupings") {
 TEST_CASE("A run records what its levers bought, to the bit what was planned, and as far as it came", "[series]") {
     const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 4, .seed = 8});
     auto scenario = tests::scenario(2, tests::every_lever(2));
-    scenario.levers[0].capacity = 11;  // far below what its intensity asks for
+    scenario.levers[0].capacity = 11;    // far below what its intensity asks for
+    scenario.levers[1].districts = {0};  // nothing in the other
     scenario.levers[3].until = sim::add_weeks(scenario.start, 70);
     const auto start = sim::prepare(world, sim::default_parameters(), scenario.baseline, {.seed = 3});
     const auto bought_by = [&](int weeks) {
