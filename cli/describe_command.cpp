@@ -10,6 +10,7 @@
 #include "scenarios/compare/parameter_constraints.h"
 #include "scenarios/format/lever_fields.h"
 #include "sim/measures/cohesion_index.h"
+#include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
@@ -103,7 +104,7 @@ std::vector<Table> levers() {
 std::vector<Table> measures() {
     Table outcomes{
         "Headline outcomes, in this order everywhere; then cost", {"name", "title", "unit", "meaning", "better"}, {}};
-    for (const auto& o : sim::kOutcomeTable)
+    for (const auto& o : sim::outcome_rows())
         outcomes.rows.push_back({std::string(o.name), std::string(o.title), std::string(o.unit), std::string(o.meaning),
                                  o.better > 0 ? "higher" : "lower"});
     Table index{"Cohesion index: equal weights over the represented dimensions", {"dimension", "definition"}, {}};
@@ -159,6 +160,8 @@ std::vector<Table> disclosure() {
     add("States", sim::kStateTable);
     add("Survey items", sim::kItemTable);
     add("Headline outcomes that are no items", sim::kOutcomeTable, sim::kOutcomeCohesionIndex);
+    if (const auto outcomes = sim::outcome_rows(); outcomes.size() > sim::kOutcomes)
+        add("Further measures", outcomes, sim::kOutcomes);
     add("Events counted", sim::kEventTable);
     add("Conditions of places", sim::kConditionTable);
     add("Columns of the ledger of change, each of the states that may be shown there", sim::kLedgerTable);
@@ -168,6 +171,11 @@ std::vector<Table> disclosure() {
         tables.back().rows[k].emplace_back(
             within == sim::kNoLedgerColumn ? "" : sim::kLedgerTable[static_cast<std::size_t>(within)].name);
     }
+    tables.push_back({"Columns of population files: synthetic people, no state, item, outcome or event",
+                      {"name", "of", "meaning"},
+                      {}});
+    for (const sim::PopulationColumn& column : sim::kPopulationColumns)
+        tables.back().rows.push_back({std::string(column.name), std::string(column.of), std::string(column.meaning)});
     return tables;
 }
 

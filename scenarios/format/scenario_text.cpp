@@ -93,7 +93,7 @@ std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& s
 
 std::string describe(const sim::Scenario& scenario, const sim::Geography& geography) {
     const sim::Schedule schedule(geography, scenario);
-    const sim::CostReport report = sim::cost_of(geography, scenario);
+    const sim::CostReport report = sim::planned_cost(geography, scenario);
     std::string text = fmt::format("{}\n{}\n{} years from {}\n", scenario.name, scenario.purpose, scenario.years,
                                    sim::to_iso(scenario.start));
     if (!scenario.source.empty()) text += "Source: " + scenario.source + "\n";

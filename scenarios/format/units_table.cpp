@@ -76,7 +76,7 @@ std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::
         "Present value, £ per resident a year |\n|---|---|---|---|---:|---:|---:|---:|---:|\n",
         sim::kPriceYear);
     for (const sim::Scenario& scenario : scenarios) {
-        const sim::CostReport report = sim::cost_of(geography, scenario);
+        const sim::CostReport report = sim::planned_cost(geography, scenario);
         for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever)
             table += lever_row(scenario, report, geography, lever);
         table += total_row(scenario, report, geography);

@@ -115,11 +115,11 @@ inline constexpr std::array<LedgerColumnInfo, kLedgerColumns> kLedgerTable = {{
 inline constexpr auto kLedgerNames = names_of(kLedgerTable);
 
 constexpr bool ledger_shows(int column, Cell cell) {
-    return may_show(kLedgerTable[static_cast<std::size_t>(column)].disclosure, Quantity::kChange, cell);
+    return may_show(kLedgerTable[column].disclosure, Quantity::kChange, cell);
 }
 // The column that a column is counted in there: itself where it may be shown.
 constexpr int ledger_column_at(int column, Cell cell) {
-    return ledger_shows(column, cell) ? column : kLedgerTable[static_cast<std::size_t>(column)].shown_within;
+    return ledger_shows(column, cell) ? column : kLedgerTable[column].shown_within;
 }
 constexpr int ledger_columns_at(Cell cell) {
     int shown = 0;

@@ -12,13 +12,12 @@
 #include "sim/ground/resident.h"
 #include "sim/ground/vector.h"
 #include "sim/measures/ledger.h"
+#include "sim/measures/outcome_sums.h"
 #include "sim/run/rooms.h"
 
 namespace concord::sim {
 
-// Counts of a place or group since the period began, simulated (not yet times k).
-using EventRow = std::array<double, kEventKinds>;
-
+// Events since the period began.
 struct Counts {
     std::vector<EventRow> place;                                // [N]
     std::vector<std::array<EventRow, kAdultBands>> by_age;      // [A] adults

@@ -225,7 +225,13 @@ void Simulation::Impl::area(int area) {
     area_sums[a] = next_sums;
 }
 
-void Simulation::Impl::region() { schedule.at(week, levers); }
+void Simulation::Impl::region() {
+    schedule.at(week, levers);
+    double* bought = units_bought.data();
+    for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
+        for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)
+            *bought++ = schedule.units(lever, district, week);
+}
 
 void Simulation::Impl::fold() {
     now.swap(next);

@@ -107,15 +107,12 @@ double spread_between_places(const MeasuredRun& run, int state) {
 
 double events_of_year(const MeasuredRun& run, int group, int event) {
     double sum = 0;
-    for (int p = 0; p < run.record.periods; ++p)
-        sum += run.record.events[static_cast<std::size_t>((p * run.record.groups + group) * sim::kEventKinds + event)];
+    for (int p = 0; p < run.record.periods; ++p) sum += run.record[sim::SeriesId::kEvents].at(p, group, event);
     return sum;
 }
 
 double outcome_at_end(const MeasuredRun& run, int outcome) {
-    return static_cast<double>(
-        run.record
-            .outcome[static_cast<std::size_t>(run.record.periods * run.record.groups * sim::kOutcomes + outcome)]);
+    return run.record[sim::SeriesId::kGroupOutcomes].at(run.record.periods, run.record.layout().gm(), outcome);
 }
 
 }  // namespace

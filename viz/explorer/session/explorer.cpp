@@ -39,8 +39,8 @@ std::vector<Card> make_cards(const sim::Geography& geography) {
     std::vector<Card> cards;
     for (const auto& shipped : scenarios::list_scenarios()) {
         const sim::Scenario scenario = scenarios::read_scenario(shipped.file, geography);
-        Card card{shipped.file.substr(0, shipped.file.rfind('.')), shipped.name, shipped.purpose,
-                  sim::cost_of(geography, scenario).present_gbp,   {},           scenario.years};
+        Card card{shipped.file.substr(0, shipped.file.rfind('.')),    shipped.name, shipped.purpose,
+                  sim::planned_cost(geography, scenario).present_gbp, {},           scenario.years};
         for (const auto& lever : scenario.levers) {
             const sim::LeverInfo& info = sim::info(lever.kind);
             sim::FieldValue about = lever.value(0);

@@ -20,7 +20,9 @@ std::vector<float> batch(const sim::Geography& geography, sim::Scenario scenario
     const sim::RunOptions options{.seed = seed};
     const auto start = sim::prepare(world, parameters, scenario.baseline, options);
     sim::Simulation simulation(world, start, scenario, options);
-    return sim::run(simulation, {.progress = [&](int week, int) { return week < weeks; }}).weekly_outcome;
+    const auto record = sim::run(simulation, {.progress = [&](int week, int) { return week < weeks; }});
+    const std::vector<double>& outcomes = record[sim::SeriesId::kWeeklyOutcomes].values;
+    return {outcomes.begin(), outcomes.end()};
 }
 
 bool same(const Weeks& weeks, const std::vector<float>& record, std::size_t count) {
