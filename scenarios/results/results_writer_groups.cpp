@@ -1,5 +1,5 @@
-// The part of a results file that is written at the end: GM, districts and groups, costs, parameters, and what the file
-// says of itself.
+// The part of a results file that is written at the end: series of groups (their names are in sim/measures/series.h),
+// costs, parameters, and what the file says of itself.
 #include <fmt/format.h>
 
 #include <algorithm>
