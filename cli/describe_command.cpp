@@ -8,7 +8,9 @@
 #include "cli/table.h"
 #include "cli/words.h"
 #include "scenarios/compare/parameter_constraints.h"
+#include "scenarios/format/lever_fields.h"
 #include "sim/measures/cohesion_index.h"
+#include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
 #include "sim/policy/scenario.h"
@@ -66,23 +68,43 @@ std::string parameters_as_json() {
     return Json::array({table}).dump(2) + "\n";
 }
 
+std::string kind_words(sim::FieldKind kind) {
+    switch (kind) {
+        case sim::FieldKind::kNumber: return "a number";
+        case sim::FieldKind::kShare: return "a share, as a number";
+        case sim::FieldKind::kChoice: return "one of these, in quotes";
+        case sim::FieldKind::kSet: return "a list of these";
+    }
+    return "";
+}
+
 std::vector<Table> levers() {
     Table table{"Levers",
                 {"kind", "title", "meaning", "key of the intensity", "unit", "allowed", "changes nothing at",
-                 "cost per", "funder"},
+                 "cost per", "funder", "a unit is"},
                 {}};
-    for (const auto& l : sim::lever_table())
-        table.rows.push_back({std::string(l.name), std::string(l.title), std::string(l.meaning),
-                              std::string(l.intensity_key), std::string(l.unit),
-                              number(l.lowest) + " to " + number(l.highest), number(l.neutral), std::string(l.cost_per),
-                              std::string(l.funder)});
-    return {table};
+    Table fields{"Fields of levers: the first of each must be given",
+                 {"kind", "key", "written in", "value", "meaning", "unit", "allowed", "changes nothing at",
+                  "together in one place up to"},
+                 {}};
+    for (const auto& l : sim::lever_table()) {
+        const sim::LeverField& first = l.how_much();
+        table.rows.push_back({std::string(l.name), std::string(l.title), std::string(l.meaning), std::string(first.key),
+                              std::string(first.unit), scenarios::allowed_words(first), scenarios::neutral_words(first),
+                              std::string(l.cost_per), std::string(l.funder), std::string(l.unit_is)});
+        for (const auto& f : l.fields)
+            fields.rows.push_back({std::string(l.name), std::string(f.key), std::string(f.group.key),
+                                   kind_words(f.kind), std::string(f.meaning), std::string(f.unit),
+                                   scenarios::allowed_words(f), scenarios::neutral_words(f),
+                                   f.most_together ? number(*f.most_together) : ""});
+    }
+    return {table, fields};
 }
 
 std::vector<Table> measures() {
     Table outcomes{
         "Headline outcomes, in this order everywhere; then cost", {"name", "title", "unit", "meaning", "better"}, {}};
-    for (const auto& o : sim::kOutcomeTable)
+    for (const auto& o : sim::outcome_rows())
         outcomes.rows.push_back({std::string(o.name), std::string(o.title), std::string(o.unit), std::string(o.meaning),
                                  o.better > 0 ? "higher" : "lower"});
     Table index{"Cohesion index: equal weights over the represented dimensions", {"dimension", "definition"}, {}};
@@ -138,6 +160,8 @@ std::vector<Table> disclosure() {
     add("States", sim::kStateTable);
     add("Survey items", sim::kItemTable);
     add("Headline outcomes that are no items", sim::kOutcomeTable, sim::kOutcomeCohesionIndex);
+    if (const auto outcomes = sim::outcome_rows(); outcomes.size() > sim::kOutcomes)
+        add("Further measures", outcomes, sim::kOutcomes);
     add("Events counted", sim::kEventTable);
     add("Conditions of places", sim::kConditionTable);
     add("Columns of the ledger of change, each of the states that may be shown there", sim::kLedgerTable);
@@ -147,6 +171,11 @@ std::vector<Table> disclosure() {
         tables.back().rows[k].emplace_back(
             within == sim::kNoLedgerColumn ? "" : sim::kLedgerTable[static_cast<std::size_t>(within)].name);
     }
+    tables.push_back({"Columns of population files: synthetic people, no state, item, outcome or event",
+                      {"name", "of", "meaning"},
+                      {}});
+    for (const sim::PopulationColumn& column : sim::kPopulationColumns)
+        tables.back().rows.push_back({std::string(column.name), std::string(column.of), std::string(column.meaning)});
     return tables;
 }
 

@@ -38,30 +38,26 @@ sim::Kernel kernel_named(const std::string& name) {
 
 // States from start to end, and what balancing them took (model.md 3.5).
 void say_states(const sim::RunRecord& record, const sim::BalanceReport& balance) {
-    const std::size_t last =
-        static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kStates;
+    const sim::Series &means = record[sim::SeriesId::kStateMeans], &sds = record[sim::SeriesId::kStateDeviations];
+    const int last = record.periods, gm = record.layout().gm();
     print("\n{:<18} {:>8} {:>8} {:>9} {:>9}   {:>13} {:>8} {:>15}\n", "State, mean", "start", "end", "change",
           "sd ratio", "balance shift", "its sd", "outside [0, 1]");
     for (std::size_t s = 0; s < sim::kStates; ++s) {
-        const double before = static_cast<double>(record.state_mean[s]),
-                     after = static_cast<double>(record.state_mean[last + s]);
+        const double before = means.at(0, gm, s), after = means.at(last, gm, s);
         print("{:<18} {:8.4f} {:8.4f} {:+9.4f} {:9.3f}   {:+13.4f} {:8.4f} {:13.1f} %\n", sim::kStateNames[s], before,
-              after, after - before,
-              static_cast<double>(record.state_sd[last + s]) / static_cast<double>(record.state_sd[s]), balance.mean[s],
-              balance.sd[s], 100 * balance.outside[s]);
+              after, after - before, sds.at(last, gm, s) / sds.at(0, gm, s), balance.mean[s], balance.sd[s],
+              100 * balance.outside[s]);
     }
 }
 
 void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance,
                        const std::filesystem::path& out) {
-    const std::size_t last =
-        static_cast<std::size_t>(record.periods) * static_cast<std::size_t>(record.groups) * sim::kOutcomes;
+    const sim::Series& outcomes = record[sim::SeriesId::kGroupOutcomes];
+    const int gm = record.layout().gm();
     print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
-    for (std::size_t k = 0; k < sim::kOutcomes; ++k) {
-        const auto& info = sim::kOutcomeTable[k];
-        print("{:<42} {:9.2f} {:9.2f}  {}\n", info.title, static_cast<double>(record.outcome[k]),
-              static_cast<double>(record.outcome[last + k]), info.unit);
-    }
+    for (std::size_t k = 0; k < record.outcomes.size(); ++k)
+        print("{:<42} {:9.2f} {:9.2f}  {}\n", record.outcomes[k].title, outcomes.at(0, gm, k),
+              outcomes.at(record.periods, gm, k), record.outcomes[k].unit);
     say_states(record, balance);
     for (const auto& warning : record.warnings) say("warning: {}\n", warning);
     print(
@@ -107,7 +103,7 @@ int run_scenario(const RunArguments& arguments) {
                                        }});
         if (!interrupted()) progress.finish();
     }
-    const auto costs = sim::cost_of(geography, scenario);
+    const auto costs = sim::cost_of(scenario, record[sim::SeriesId::kUnitsBought]);
     if (record.weeks < scenario.years * sim::kWeeksPerYear) {
         writer.finish_incomplete(record, costs);
         say("interrupted after {} weeks: kept in {} with complete = 0. The same command makes the whole run again, bit "

@@ -1,4 +1,4 @@
-// What a comparison says (architecture.md, comparison folder; model.md section 7): for each option, group and headline
+// What a comparison says (docs/comparison_folder.md; model.md section 7): for each option, group and headline
 // outcome the paired difference from the baseline with its interval, the share of runs with that sign, what a survey
 // could tell, and the cost of a point. Folded from the shards in replicate order, so it does not depend on who finished
 // first.
@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/compare/ensemble_plan.h"
@@ -32,41 +33,49 @@ struct Difference {
 };
 inline constexpr const char* kNoEffect = "no effect distinguishable from zero";
 
+// A series of the runs folded over replicates, cell by cell: a variable of comparison.h5.
+struct FoldedTable {
+    std::string name{}, long_name{};
+    std::vector<std::string> dimensions{};
+    bool of_places = false;
+    std::vector<double> values{};  // [S][the series' cells, or those of its years]
+};
+
 struct Comparison {
     Plan plan;
     int replicates = 0, periods = 0, districts = 0;
     std::vector<std::string> groups;          // [G]: GM, districts, fifths, age bands, ethnic groups
     std::vector<std::string> neighbourhoods;  // [N] codes
-    // S scenarios, the baseline first (its own differences are zero); O = kOutcomes.
+    std::vector<sim::MeasureInfo> outcomes;   // [O] headline outcomes, then further measures
+    // S scenarios, the baseline first (its own differences are zero).
     std::vector<Difference> final_year;                              // [S][G][O]
     std::vector<double> by_replicate, level_by_replicate;            // [S][R][G][O] difference, level in the last year
     std::vector<double> year_mean, year_low, year_high, year_share;  // [S][Y][G][O] difference, mean of each year
-    std::vector<double> level_mean, level_sd;                        // [S][P+1][G][O] over replicates
-    std::vector<double> difference_mean, difference_sd;              // [S][P+1][G][O]
-    std::vector<double> event_mean;                                  // [S][P][G][kEventKinds]
-    std::vector<double> ledger_difference;  // [S][Y][G][kLedgerColumns][kStates] by year, from the baseline
-    // [S][Y+1][kNeighbourhoodOutcomes][N]
-    std::vector<double> neighbourhood_mean, neighbourhood_variance, neighbourhood_share_positive;
-    std::vector<double> cost_present;              // [S][R]
-    std::vector<double> cost_present_by_district;  // [S][D] mean over replicates
-    std::vector<double> adults;                    // [G]
-    std::vector<std::string> warnings;             // of the runs, each once
+    std::vector<FoldedTable> tables;                                 // of every series that runs keep
+    std::vector<double> cost_present;                                // [S][R]
+    std::vector<double> cost_present_by_district;                    // [S][D] mean over replicates
+    std::vector<double> adults;                                      // [G]
+    std::vector<std::string> warnings;                               // of the runs, each once
 
     int scenarios() const { return plan.scenarios(); }
     std::size_t cell(int scenario, int group, int outcome) const {
-        return (static_cast<std::size_t>(scenario) * groups.size() + static_cast<std::size_t>(group)) * sim::kOutcomes +
+        return (static_cast<std::size_t>(scenario) * groups.size() + static_cast<std::size_t>(group)) *
+                   outcomes.size() +
                static_cast<std::size_t>(outcome);
     }
     const Difference& difference(int scenario, int group, int outcome) const {
         return final_year.at(cell(scenario, group, outcome));
     }
+    const std::vector<double>& table(std::string_view name) const;  // its values; throws std::out_of_range
     double mean_cost(int scenario) const;
     // Of the variance ratio, over options, outcomes, GM and districts; infinite ratios count as such.
     double median_variance_ratio(int scenario) const;
 };
 
 // Reads replicates 0 .. replicates-1 (at least 2) of every scenario. Throws InputError for a shard that cannot be read.
-Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography);
+// `outcomes` are the runs' own.
+Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography,
+                std::vector<sim::MeasureInfo> outcomes = sim::outcome_rows());
 
 // comparison.h5 (netCDF-4) and comparison.csv in the folder; whole or not at all, same bytes for the same shards.
 void write_comparison(const std::filesystem::path& folder, const Comparison& comparison);

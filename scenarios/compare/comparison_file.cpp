@@ -30,13 +30,12 @@ std::vector<double> derived(const Comparison& c, Get get) {
 }
 
 void write_coordinates(hdf5::Writer& file, const Comparison& c) {
-    std::vector<std::string> outcomes, titles, units, kept;
-    for (const sim::MeasureInfo& info : sim::kOutcomeTable) {
+    std::vector<std::string> outcomes, titles, units;
+    for (const sim::MeasureInfo& info : c.outcomes) {
         outcomes.emplace_back(info.name);
         titles.emplace_back(info.title);
         units.emplace_back(info.unit);
     }
-    for (const int outcome : kNeighbourhoodOutcomes) kept.push_back(outcomes[static_cast<std::size_t>(outcome)]);
     const std::vector<std::string> districts(c.groups.begin() + 1, c.groups.begin() + 1 + c.districts);
     file.coordinate("scenario", c.plan.names, {{"long_name", "scenario; the first is the baseline"}});
     file.texts("scenario_purpose", "scenario", c.plan.purposes, {{"long_name", "what the scenario is for"}});
@@ -61,7 +60,8 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
     file.coordinate("district", districts, {{"long_name", "district"}});
-    file.coordinate("neighbourhood_outcome", kept, {{"long_name", "headline outcome"}});
+    file.coordinate("neighbourhood_outcome", to_strings(sim::names_of(sim::kPlaceOutcomeTable)),
+                    {{"long_name", "headline outcome"}});
     file.coordinate("neighbourhood", c.neighbourhoods, {{"long_name", "neighbourhood (LSOA 2021 code)"}});
     file.coordinate("parameter", c.plan.parameter_names, {{"long_name", "behaviour parameter"}});
     count_coordinate(file, "draw", 0, static_cast<int>(c.plan.draws.size()) - 1, "parameter draw");
@@ -115,9 +115,7 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     const hdf5::Type exact = hdf5::Type::kFloat64;
     const std::vector<std::string> cell = {"scenario", "group", "outcome"},
                                    replicate = {"scenario", "replicate", "group", "outcome"},
-                                   yearly = {"scenario", "run_year", "group", "outcome"},
-                                   period = {"scenario", "period", "group", "outcome"},
-                                   place = {"scenario", "year", "neighbourhood_outcome", "neighbourhood"};
+                                   yearly = {"scenario", "run_year", "group", "outcome"};
     add(file, "baseline", "level of the baseline, mean of the last year", cell, member_of(c, &Difference::baseline),
         "1", exact);
     add(file, "level", "level, mean of the last year", cell, member_of(c, &Difference::level), "1", exact);
@@ -147,20 +145,9 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     add(file, "year_difference_low", "lower end of its interval", yearly, c.year_low);
     add(file, "year_difference_high", "upper end of its interval", yearly, c.year_high);
     add(file, "year_share_same_sign", "share of runs whose difference has the sign of the mean", yearly, c.year_share);
-    add(file, "level_mean", "level, mean over replicates", period, c.level_mean);
-    add(file, "level_sd", "level, standard deviation over replicates", period, c.level_sd);
-    add(file, "difference_mean", "paired difference, mean over replicates", period, c.difference_mean);
-    add(file, "difference_sd", "paired difference, standard deviation over replicates", period, c.difference_sd);
-    add(file, "event_mean", "count in the period, mean over replicates",
-        {"scenario", "finished_period", "group", "event"}, c.event_mean);
-    add(file, "ledger_difference", "change of the group's mean in the year by cause, difference from the baseline",
-        {"scenario", "run_year", "group", "ledger_column", "state"}, c.ledger_difference);
-    add(file, "neighbourhood_difference_mean", "paired difference at the end of the year, mean", place,
-        c.neighbourhood_mean, "1", hdf5::Type::kFloat32, kPlaceCaveat);
-    add(file, "neighbourhood_difference_variance", "paired difference at the end of the year, variance over replicates",
-        place, c.neighbourhood_variance, "1", hdf5::Type::kFloat32, kPlaceCaveat);
-    add(file, "neighbourhood_share_positive", "share of replicates whose difference is positive", place,
-        c.neighbourhood_share_positive, "1", hdf5::Type::kFloat32, kPlaceCaveat);
+    for (const FoldedTable& table : c.tables)
+        add(file, table.name, table.long_name, table.dimensions, table.values, "1", hdf5::Type::kFloat32,
+            table.of_places ? kPlaceCaveat : "");
     add(file, "cost_present", "discounted cost of the scenario", {"scenario", "replicate"}, c.cost_present, "GBP",
         exact);
     add(file, "cost_present_by_district", "discounted cost by district, mean", {"scenario", "district"},
@@ -185,19 +172,20 @@ std::string comparison_csv(const Comparison& c) {
     const std::string kind = c.plan.parameters == ParameterDraws::kDefaults ? "95% of the mean (t)"
                              : c.replicates < kFewestForPercentiles         ? "range over draws"
                                                                             : "2.5-97.5 percentile over draws";
+    const sim::GroupLayout layout{.districts = c.districts};
     for (int s = 1; s < c.scenarios(); ++s)
         for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
-            for (int o = 0; o < sim::kOutcomes; ++o) {
+            for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
                 const Difference& d = c.difference(s, g, o);
-                const sim::MeasureInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(o)];
+                const sim::MeasureInfo& info = c.outcomes[o];
+                if (!sim::may_show(info.disclosure, sim::Quantity::kDifference, layout.cell(g))) continue;
                 const std::string survey = !info.percentage ? "not a survey item" : number(d.survey);
                 const std::string told = !info.percentage || std::isnan(d.mean) ? ""
                                          : std::abs(d.mean) >= d.survey         ? "yes"
                                                                                 : "no";
                 text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                                    csv_text(c.plan.names[static_cast<std::size_t>(s)]), csv_text(c.plan.names[0]),
-                                    csv_text(c.groups[static_cast<std::size_t>(g)]), info.name,
-                                    csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
+                                    csv_text(c.plan.names[s]), csv_text(c.plan.names[0]), csv_text(c.groups[g]),
+                                    info.name, csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
                                     number(d.mean), number(d.interval.low), number(d.interval.high), kind,
                                     number(d.standard_error), number(d.share_same_sign), survey, told,
                                     number(c.mean_cost(s)), number(d.cost_per_point), number(d.cost_interval.low),

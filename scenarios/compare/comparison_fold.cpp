@@ -1,78 +1,37 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include "scenarios/compare/comparison.h"
 #include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/compare/series_fold.h"
 
 namespace concord::scenarios {
 namespace {
 
-constexpr int kPeriodsPerYear = sim::kWeeksPerYear / sim::kWeeksPerPeriod;
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-// Moments of a whole table, cell by cell.
-class TableMoments {
-  public:
-    void add(std::span<const double> values) {
-        cells_.resize(values.size());
-        for (std::size_t i = 0; i < values.size(); ++i) cells_[i].add(values[i]);
-    }
-    template <class Get>
-    void append(std::vector<double>& out, Get get) const {
-        for (const Moments& cell : cells_) out.push_back(get(cell));
-    }
-
-  private:
-    std::vector<Moments> cells_;
-};
-
-std::vector<double> minus(const std::vector<double>& a, const std::vector<double>& b) {
-    std::vector<double> difference(a.size());
-    for (std::size_t i = 0; i < a.size(); ++i) difference[i] = a[i] - b.at(i);
-    return difference;
-}
-
-// [P][row] summed (divisor 1) or averaged over the thirteen periods of each year.
-std::vector<double> by_year(const std::vector<double>& values, std::size_t row, std::size_t first_period,
-                            double divisor) {
-    const std::size_t years = (values.size() / row - first_period) / kPeriodsPerYear;
-    std::vector<double> sums(years * row, 0.0);
-    for (std::size_t p = 0; p < years * kPeriodsPerYear; ++p)
-        for (std::size_t i = 0; i < row; ++i)
-            sums[p / kPeriodsPerYear * row + i] += values[(p + first_period) * row + i] / divisor;
-    return sums;
-}
 
 // Everything of one scenario, replicate by replicate.
 struct Arm {
-    TableMoments level, difference, events, ledger, neighbourhood, cost_by_district;
-    std::vector<int> positive, counted;                                            // neighbourhood cells
+    explicit Arm(std::size_t outcome_cells) : row(outcome_cells) {}
+    std::size_t row;  // groups x outcomes
+    SeriesFolds folds;
+    TableMoments cost_by_district;
     std::vector<std::vector<double>> last_year, last_difference, year_difference;  // [R][...]
     std::vector<double> cost, cost_over_baseline;                                  // [R]
     std::vector<std::vector<double>> district_cost_over_baseline;                  // [R][D]
 
-    void add(const Shard& shard, const Shard& baseline, int periods, std::size_t row);
+    void add(const Shard& shard, const Shard& baseline, int periods);
 };
 
-void Arm::add(const Shard& shard, const Shard& baseline, int periods, std::size_t row) {
-    level.add(shard.outcome);
-    const std::vector<double> change = minus(shard.outcome, baseline.outcome);
-    difference.add(change);
+void Arm::add(const Shard& shard, const Shard& baseline, int periods) {
+    folds.add(shard, baseline);
+    const std::vector<double>& outcomes = shard[sim::SeriesId::kGroupOutcomes];
+    const std::vector<double> change = minus(outcomes, baseline[sim::SeriesId::kGroupOutcomes]);
     year_difference.push_back(by_year(change, row, 1, kPeriodsPerYear));
-    last_year.push_back(final_year(shard.outcome, periods));
+    last_year.push_back(final_year(outcomes, periods));
     last_difference.push_back(final_year(change, periods));
-    events.add(shard.events);
-    const std::size_t ledger_row = row / sim::kOutcomes * sim::kLedgerColumns * sim::kStates;
-    ledger.add(by_year(minus(shard.ledger, baseline.ledger), ledger_row, 0, 1));
-    const std::vector<double> places = minus(shard.neighbourhood_year, baseline.neighbourhood_year);
-    neighbourhood.add(places);
-    positive.resize(places.size());
-    counted.resize(places.size());
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        positive[i] += places[i] > 1e-9 ? 1 : 0;
-        counted[i] += std::isnan(places[i]) ? 0 : 1;
-    }
     cost.push_back(shard.cost_present_gbp);
     cost_over_baseline.push_back(shard.cost_present_gbp - baseline.cost_present_gbp);
     cost_by_district.add(shard.cost_present_by_district);
@@ -143,11 +102,9 @@ void summarise_years(const Arm& arm, bool drawn, Comparison& c) {
 
 void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
-    const auto mean = [](const Moments& m) { return m.mean(); };
-    const auto sd = [](const Moments& m) { return m.sd(); };
     for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
-        for (int o = 0; o < sim::kOutcomes; ++o) {
-            const sim::MeasureInfo& info = sim::kOutcomeTable[static_cast<std::size_t>(o)];
+        for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+            const sim::MeasureInfo& info = c.outcomes[o];
             const std::size_t cell = c.cell(0, g, o);
             Difference d = summarise(arm, baseline, cell, info, drawn);
             const bool is_district = g >= 1 && g <= c.districts;
@@ -168,22 +125,18 @@ void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
     for (const std::vector<double>& replicate : arm.last_year)
         c.level_by_replicate.insert(c.level_by_replicate.end(), replicate.begin(), replicate.end());
     summarise_years(arm, drawn, c);
-    arm.level.append(c.level_mean, mean);
-    arm.level.append(c.level_sd, sd);
-    arm.difference.append(c.difference_mean, mean);
-    arm.difference.append(c.difference_sd, sd);
-    arm.events.append(c.event_mean, mean);
-    arm.ledger.append(c.ledger_difference, mean);
-    arm.neighbourhood.append(c.neighbourhood_mean, mean);
-    arm.neighbourhood.append(c.neighbourhood_variance, [](const Moments& m) { return m.variance(); });
-    for (std::size_t i = 0; i < arm.positive.size(); ++i)
-        c.neighbourhood_share_positive.push_back(
-            arm.counted[i] > 0 ? static_cast<double>(arm.positive[i]) / arm.counted[i] : kNone);
+    arm.folds.append(c.tables);
     c.cost_present.insert(c.cost_present.end(), arm.cost.begin(), arm.cost.end());
-    arm.cost_by_district.append(c.cost_present_by_district, mean);
+    arm.cost_by_district.append(c.cost_present_by_district, Statistic::kMean);
 }
 
 }  // namespace
+
+const std::vector<double>& Comparison::table(std::string_view name) const {
+    for (const FoldedTable& table : tables)
+        if (table.name == name) return table.values;
+    throw std::out_of_range("a comparison has no table of that name");
+}
 
 double Comparison::mean_cost(int scenario) const {
     const auto first = cost_present.begin() + static_cast<std::ptrdiff_t>(scenario) * replicates;
@@ -193,18 +146,20 @@ double Comparison::mean_cost(int scenario) const {
 double Comparison::median_variance_ratio(int scenario) const {
     std::vector<double> ratios;
     for (int g = 0; g <= districts; ++g)
-        for (int o = 0; o < sim::kOutcomes; ++o) ratios.push_back(difference(scenario, g, o).variance_ratio);
+        for (int o = 0; o < static_cast<int>(outcomes.size()); ++o)
+            ratios.push_back(difference(scenario, g, o).variance_ratio);
     return median(std::move(ratios));
 }
 
-Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates,
-                const sim::Geography& geography) {
+Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography,
+                std::vector<sim::MeasureInfo> outcomes) {
     Comparison c{.plan = plan,
                  .replicates = replicates,
                  .periods = plan.years * kPeriodsPerYear,
                  .districts = static_cast<int>(geography.districts.size()),
                  .groups = sim::group_names(geography),
                  .neighbourhoods = {},
+                 .outcomes = std::move(outcomes),
                  .final_year = {},
                  .by_replicate = {},
                  .level_by_replicate = {},
@@ -212,32 +167,23 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
                  .year_low = {},
                  .year_high = {},
                  .year_share = {},
-                 .level_mean = {},
-                 .level_sd = {},
-                 .difference_mean = {},
-                 .difference_sd = {},
-                 .event_mean = {},
-                 .ledger_difference = {},
-                 .neighbourhood_mean = {},
-                 .neighbourhood_variance = {},
-                 .neighbourhood_share_positive = {},
+                 .tables = folded_tables(),
                  .cost_present = {},
                  .cost_present_by_district = {},
                  .adults = {},
                  .warnings = {}};
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
-    std::vector<Arm> arms(static_cast<std::size_t>(plan.scenarios()));
-    const std::size_t row = c.groups.size() * sim::kOutcomes;
+    std::vector<Arm> arms(static_cast<std::size_t>(plan.scenarios()), Arm(c.groups.size() * c.outcomes.size()));
     for (int replicate = 0; replicate < replicates; ++replicate) {
         const Shard baseline = read_shard(folder, plan, 0, replicate);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario) {
             const Shard shard = scenario == 0 ? baseline : read_shard(folder, plan, scenario, replicate);
-            arms[static_cast<std::size_t>(scenario)].add(shard, baseline, c.periods, row);
+            arms[scenario].add(shard, baseline, c.periods);
             if (!shard.warnings.empty() &&
                 std::find(c.warnings.begin(), c.warnings.end(), shard.warnings) == c.warnings.end())
                 c.warnings.push_back(shard.warnings);
         }
-        c.adults = baseline.adults;
+        c.adults = baseline[sim::SeriesId::kAdults];
     }
     for (const Arm& arm : arms) append_arm(arm, arms[0], c);
     return c;

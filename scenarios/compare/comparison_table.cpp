@@ -105,9 +105,8 @@ std::string option_block(const Comparison& c, int scenario) {
         text += " That is the mean over drawn unit costs; see below for default ones.";
     text += '\n';
     text += header("Greater Manchester, last year of the run");
-    for (int o = 0; o < sim::kOutcomes; ++o)
-        text +=
-            table_row(std::string(sim::kOutcomeTable[static_cast<std::size_t>(o)].title), c.difference(scenario, 0, o));
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
+        text += table_row(std::string(c.outcomes[o].title), c.difference(scenario, 0, o));
     return text;
 }
 
@@ -116,13 +115,13 @@ std::string district_block(const Comparison& c) {
     std::string text = fmt::format(
         "\n{} by district, change in the last year of the run [from - to], runs that agree on the sign\n", lead.title);
     for (int s = 1; s < c.scenarios(); ++s) {
-        text += fmt::format("  {}\n", c.plan.names[static_cast<std::size_t>(s)]);
+        text += fmt::format("  {}\n", c.plan.names[s]);
         for (int g = 1; g <= c.districts; ++g) {
             const Difference& d = c.difference(s, g, sim::kOutcomeGetOnWell);
-            text += fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {}\n", c.groups[static_cast<std::size_t>(g)],
-                                signed_number(d.mean, decimals_for(d)), fmt::format("[{}]", interval_text(d)),
-                                share_text(d),
-                                d.interval.includes_zero() ? kNoEffect : "a survey would tell: " + survey_text(d));
+            text +=
+                fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {}\n", c.groups[g], signed_number(d.mean, decimals_for(d)),
+                            fmt::format("[{}]", interval_text(d)), share_text(d),
+                            d.interval.includes_zero() ? kNoEffect : "a survey would tell: " + survey_text(d));
         }
     }
     return text;
@@ -137,7 +136,7 @@ std::string conclusion(const Comparison& c) {
     for (int s = 2; s < c.scenarios(); ++s)
         if (c.difference(s, 0, lead).mean > c.difference(best, 0, lead).mean) best = s;
     const Difference& d = c.difference(best, 0, lead);
-    const std::string outcome(sim::kOutcomeTable[lead].title), &name = c.plan.names[static_cast<std::size_t>(best)];
+    const std::string outcome(sim::kOutcomeTable[lead].title), &name = c.plan.names[best];
     if (c.replicates < kFewestPairs)
         return fmt::format("\"{}\": {} pairs of runs are too few to say which option changes it most.\n", outcome,
                            c.replicates);
@@ -148,7 +147,7 @@ std::string conclusion(const Comparison& c) {
     std::string rivals;
     for (int s = 1; s < c.scenarios(); ++s)
         if (s != best && overlap(d.interval, c.difference(s, 0, lead).interval))
-            rivals += (rivals.empty() ? "" : ", ") + c.plan.names[static_cast<std::size_t>(s)];
+            rivals += (rivals.empty() ? "" : ", ") + c.plan.names[s];
     if (!rivals.empty())
         return fmt::format(
             "\"{}\": the largest change is that of {}, {}. Its interval overlaps that of {}: no winner.\n", outcome,

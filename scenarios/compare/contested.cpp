@@ -17,7 +17,7 @@ std::string cell(const Comparison& c, int scenario, int group, int pairs) {
     for (std::size_t r = 0; r < static_cast<std::size_t>(pairs); ++r) {
         const std::size_t row =
             (static_cast<std::size_t>(scenario) * replicates + r) * groups + static_cast<std::size_t>(group);
-        const double d = c.by_replicate[row * sim::kOutcomes + sim::kOutcomePoliceConfidence];
+        const double d = c.by_replicate[row * c.outcomes.size() + sim::kOutcomePoliceConfidence];
         sum += d;
         low = std::min(low, d);
         high = std::max(high, d);
@@ -65,8 +65,8 @@ std::string contested_table(const Comparison& main, const std::vector<Comparison
         "equal exposure not at all.\n",
         pairs);
     for (int s = 1; s < main.scenarios(); ++s) {
-        text += fmt::format("  {}\n    {:<44}", main.plan.names[static_cast<std::size_t>(s)], "");
-        for (const int g : groups) text += fmt::format("{:<28}", main.groups[static_cast<std::size_t>(g)]);
+        text += fmt::format("  {}\n    {:<44}", main.plan.names[s], "");
+        for (const int g : groups) text += fmt::format("{:<28}", main.groups[g]);
         const auto row = [&](const std::string& title, const Comparison& c) {
             text += fmt::format("\n    {:<44}", title);
             for (const int g : groups) text += fmt::format("{:<28}", cell(c, s, g, pairs));

@@ -189,7 +189,7 @@ bool Workshop::report(const PlannedRun& run, int week, int weeks) {
 }
 
 void Workshop::make(const PlannedRun& run) {
-    const sim::Scenario& scenario = scenarios_[static_cast<std::size_t>(run.scenario)];
+    const sim::Scenario& scenario = scenarios_[run.scenario];
     const sim::Parameters parameters = plan_.parameters_of(scenario, run.replicate);
     const Checksums inputs = with_run_inputs(plan_.inputs, scenario, parameters);
     std::optional<ResultsWriter> fields;
@@ -252,7 +252,7 @@ void Workshop::note_failure(const PlannedRun& run) {
         problem = error.what();
     } catch (...) {
     }
-    result.failed.push_back({plan_.names[static_cast<std::size_t>(run.scenario)], problem, run.replicate});
+    result.failed.push_back({plan_.names[run.scenario], problem, run.replicate});
 }
 
 bool Workshop::finish_replicates(int end) {

@@ -79,7 +79,7 @@ std::size_t row_of_replicate(const DrawsFile& draws, const sim::Stream& chances,
 // An override may make a good draw impossible: told before the first run.
 void require_possible(const Plan& plan, const std::vector<sim::Scenario>& scenarios, const PlanOptions& options) {
     for (const PlannedRun& run : plan.runs) {
-        const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(run.scenario)];
+        const sim::Scenario& scenario = scenarios[run.scenario];
         if (run.replicate > 0 && (options.parameters == ParameterDraws::kDefaults || scenario.parameters.empty()))
             continue;
         const std::string problem = broken_constraint(plan.parameters_of(scenario, run.replicate));
@@ -128,7 +128,7 @@ std::string file_key(const std::string& name) {
 
 sim::Parameters Plan::parameters_of(const sim::Scenario& scenario, int replicate) const {
     sim::Parameters resolved = sim::default_parameters();
-    const std::vector<double>& values = draws.at(static_cast<std::size_t>(run(0, replicate).draw));
+    const std::vector<double>& values = draws.at(run(0, replicate).draw);
     const auto table = sim::parameter_table();
     for (std::size_t i = 0; i < table.size(); ++i) sim::set(resolved, table[i], values.at(i));
     return sim::with_overrides(resolved, scenario);
@@ -137,7 +137,7 @@ sim::Parameters Plan::parameters_of(const sim::Scenario& scenario, int replicate
 std::vector<double> Plan::cost_factors_of(const sim::Scenario& scenario, int replicate) const {
     std::vector<double> factors;
     if (parameters == ParameterDraws::kDefaults) return factors;
-    const std::vector<double>& row = cost_factors.at(static_cast<std::size_t>(replicate));
+    const std::vector<double>& row = cost_factors.at(replicate);
     for (const sim::LeverSetting& lever : scenario.levers) {
         const bool assumed = lever.cost.source.empty() || lever.cost.source == "assumption";
         factors.push_back(row.at(static_cast<std::size_t>(lever.kind) + (assumed ? sim::kLeverKinds : 0)));
@@ -201,7 +201,7 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
     }
     require_possible(plan, scenarios, options);
     for (const PlannedRun& run : plan.runs)
-        plan.run_checksums.push_back(run_checksum(plan, scenarios[static_cast<std::size_t>(run.scenario)], run));
+        plan.run_checksums.push_back(run_checksum(plan, scenarios[run.scenario], run));
     return plan;
 }
 

@@ -1,4 +1,4 @@
-// The plan of a comparison (architecture.md, comparison folder): which scenario runs with which seed and parameters,
+// The plan of a comparison (docs/comparison_folder.md): which scenario runs with which seed and parameters,
 // one row a run. Written first as `plan.h5`, so that a comparison that was interrupted goes on to the very result it
 // would have had. A plan can grow, by replicates and by scenarios, and nothing else of it changes.
 //
@@ -49,11 +49,9 @@ struct Plan {
     std::vector<std::string> run_checksums{};       // [runs]
 
     int scenarios() const { return static_cast<int>(names.size()); }
-    const PlannedRun& run(int scenario, int replicate) const {
-        return runs.at(static_cast<std::size_t>(replicate * scenarios() + scenario));
-    }
+    const PlannedRun& run(int scenario, int replicate) const { return runs.at(replicate * scenarios() + scenario); }
     const std::string& checksum_of(int scenario, int replicate) const {
-        return run_checksums.at(static_cast<std::size_t>(replicate * scenarios() + scenario));
+        return run_checksums.at(replicate * scenarios() + scenario);
     }
     // Of one run: its draw with the scenario's overrides on top.
     sim::Parameters parameters_of(const sim::Scenario& scenario, int replicate) const;

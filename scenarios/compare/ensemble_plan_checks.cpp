@@ -48,8 +48,8 @@ std::string scenario_difference(const Plan& existing, const Plan& wanted) {
         const std::string name = "scenario \"" + existing.names[i] + "\"";
         const int now = find_scenario(wanted, existing.names[i]);
         if (now < 0) return name + " is not among those asked for; scenarios can be added, not taken away";
-        if (existing.texts[i] != wanted.texts[static_cast<std::size_t>(now)]) return name + " has changed";
-        if (existing.keys[i] != wanted.keys[static_cast<std::size_t>(now)])
+        if (existing.texts[i] != wanted.texts[now]) return name + " has changed";
+        if (existing.keys[i] != wanted.keys[now])
             return name + " would get other file names; put scenarios that are added last";
     }
     return {};
@@ -106,11 +106,10 @@ std::string run_checksum(const Plan& plan, const sim::Scenario& scenario, const 
     for (const sim::ParameterOverride& fixed : scenario.parameters) listing.add("fixed " + fixed.name, fixed.value);
     listing.add("replicate", static_cast<std::uint32_t>(run.replicate));
     listing.add("seed", run.seed);
-    const std::vector<double>& values = plan.draws.at(static_cast<std::size_t>(run.draw));
+    const std::vector<double>& values = plan.draws.at(run.draw);
     for (std::size_t i = 0; i < values.size(); ++i) listing.add(plan.parameter_names.at(i), values[i]);
     if (!plan.cost_factors.empty())
-        for (const double factor : plan.cost_factors.at(static_cast<std::size_t>(run.replicate)))
-            listing.add("price", factor);
+        for (const double factor : plan.cost_factors.at(run.replicate)) listing.add("price", factor);
     return listing.checksum();
 }
 
@@ -129,7 +128,7 @@ std::string difference(const Plan& existing, const Plan& wanted) {
         !begins_alike(existing.cost_factors, wanted.cost_factors))
         return "the parameters or their priors have changed";
     for (const PlannedRun& run : existing.runs) {
-        const std::string& name = existing.names.at(static_cast<std::size_t>(run.scenario));
+        const std::string& name = existing.names.at(run.scenario);
         const int scenario = find_scenario(wanted, name);
         const PlannedRun& now = wanted.run(scenario, run.replicate);
         if (run.seed != now.seed || run.draw != now.draw ||

@@ -54,23 +54,23 @@ RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario
     int distinct = 0;
     for (const sim::Scenario& scenario : scenarios) {
         int kind = 0;
-        while (!sim::same_start(scenarios[static_cast<std::size_t>(kind)], scenario)) ++kind;
+        while (!sim::same_start(scenarios[kind], scenario)) ++kind;
         distinct += kind == static_cast<int>(kinds.size()) ? 1 : 0;
         kinds.push_back(kind);
     }
     auto starts = std::make_shared<Starts>(static_cast<std::size_t>(std::max(1, threads) * distinct));
     return [&world, &scenarios, kinds, starts](const RunRequest& request) {
-        const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(request.scenario)];
+        const sim::Scenario& scenario = scenarios[request.scenario];
         const sim::RunOptions options{.seed = request.plan.run(request.scenario, request.replicate).seed};
-        const auto start = starts->get(request.replicate, kinds[static_cast<std::size_t>(request.scenario)], [&] {
+        const auto start = starts->get(request.replicate, kinds[request.scenario], [&] {
             return sim::prepare(world, request.plan.parameters_of(scenario, request.replicate), scenario.baseline,
                                 options);
         });
         sim::Simulation simulation(world, start, scenario, options);
         RunOutput output;
         output.record = sim::run(simulation, {.observer = request.observer, .progress = request.progress});
-        output.costs =
-            sim::cost_of(world.geography, scenario, request.plan.cost_factors_of(scenario, request.replicate));
+        output.costs = sim::cost_of(scenario, output.record[sim::SeriesId::kUnitsBought],
+                                    request.plan.cost_factors_of(scenario, request.replicate));
         return output;
     };
 }

@@ -7,6 +7,7 @@
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "scenarios/files/input_error.h"
 #include "scenarios/results/results_file.h"
+#include "scenarios/results/results_series.h"
 #include "scenarios/results/results_variables.h"
 #include "scenarios/results/results_writer.h"
 
@@ -14,13 +15,11 @@ namespace concord::scenarios {
 namespace {
 
 constexpr int kShardFormat = 3;
-constexpr double kNeighbourhoodStep = 0.002;  // 0 to 100 in 16 bits; identical pairs stay identical
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;
-    std::vector<std::string> outcomes, codes, kept, districts;
-    for (const sim::MeasureInfo& info : sim::kOutcomeTable) outcomes.emplace_back(info.name);
-    for (const int outcome : kNeighbourhoodOutcomes) kept.push_back(outcomes[static_cast<std::size_t>(outcome)]);
+    std::vector<std::string> outcomes, codes, districts;
+    for (const sim::MeasureInfo& info : record.outcomes) outcomes.emplace_back(info.name);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) codes.push_back(n.code);
     for (const sim::District& d : geography.districts) districts.push_back(d.name);
     count_coordinate(file, "period", 0, record.periods, "four-week period; 0 is the start");
@@ -32,19 +31,20 @@ void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& w
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
     file.coordinate("district", districts, {{"long_name", "district"}});
-    file.coordinate("neighbourhood_outcome", kept, {{"long_name", "headline outcome"}});
+    file.coordinate("neighbourhood_outcome", to_strings(sim::names_of(sim::kPlaceOutcomeTable)),
+                    {{"long_name", "headline outcome"}});
     file.coordinate("neighbourhood", codes, {{"long_name", "neighbourhood (LSOA 2021 code)"}});
 }
 
-std::vector<float> neighbourhood_cells(const sim::RunRecord& record, int years) {
-    const std::size_t n = static_cast<std::size_t>(record.neighbourhoods);
-    std::vector<float> cells;
-    for (std::size_t y = 0; y <= static_cast<std::size_t>(years); ++y)
-        for (const int outcome : kNeighbourhoodOutcomes)
-            for (std::size_t i = 0; i < n; ++i)
-                cells.push_back(
-                    record.neighbourhood_year.at((y * n + i) * sim::kOutcomes + static_cast<std::size_t>(outcome)));
-    return cells;
+void write_series(hdf5::Writer& file, const sim::RunRecord& record, const sim::Series& series) {
+    const sim::SeriesInfo& info = series.info();
+    hdf5::Variable variable{.name = std::string(info.name), .deflate = 4};
+    for (std::size_t k = 0; k < info.dimensions(); ++k) variable.dimensions.push_back(dimension_of(info.axes[k]));
+    variable.attributes =
+        described(std::string(info.meaning), "1", info.has(sim::Axis::kNeighbourhood) ? kPlaceCaveat : "");
+    set_form(variable, info.runs);
+    file.define(variable);
+    file.write(variable.name, rounded_for(shown_values(record, series), info.runs));
 }
 
 void write_costs(hdf5::Writer& file, const sim::CostReport& costs) {
@@ -76,7 +76,7 @@ void write_costs(hdf5::Writer& file, const sim::CostReport& costs) {
 std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
     char number[16];
     std::snprintf(number, sizeof number, "-%04d.h5", replicate);
-    return folder / "runs" / (plan.keys.at(static_cast<std::size_t>(scenario)) + number);
+    return folder / "runs" / (plan.keys.at(scenario) + number);
 }
 
 std::filesystem::path fields_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
@@ -90,52 +90,25 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
     hdf5::Writer file(temporary_path(path));
     std::string warnings;
     for (const std::string& warning : record.warnings) warnings += (warnings.empty() ? "" : "\n") + warning;
-    for (const auto& [name, value] :
-         hdf5::Attributes{{"Conventions", kConventions},
-                          {"title", "Concord: one run of a comparison"},
-                          {"caveat", kCaveat},
-                          {"concord_file", "run"},
-                          {"format_version", std::int32_t{kShardFormat}},
-                          {"scenario_name", plan.names.at(static_cast<std::size_t>(scenario))},
-                          {"replicate", std::int32_t{replicate}},
-                          {"seed", plan.run(scenario, replicate).seed},
-                          {"program_version", plan.program_version},
-                          {"program_commit", plan.program_commit},
-                          {"program_sources", plan.program_sources},
-                          {"plan_checksum", plan.checksum},
-                          {"run_checksum", plan.checksum_of(scenario, replicate)},
-                          {"input_checksums", to_json(inputs)},
-                          {"warnings", warnings}})
+    for (const auto& [name, value] : hdf5::Attributes{{"Conventions", kConventions},
+                                                      {"title", "Concord: one run of a comparison"},
+                                                      {"caveat", kCaveat},
+                                                      {"concord_file", "run"},
+                                                      {"format_version", std::int32_t{kShardFormat}},
+                                                      {"scenario_name", plan.names.at(scenario)},
+                                                      {"replicate", std::int32_t{replicate}},
+                                                      {"seed", plan.run(scenario, replicate).seed},
+                                                      {"program_version", plan.program_version},
+                                                      {"program_commit", plan.program_commit},
+                                                      {"program_sources", plan.program_sources},
+                                                      {"plan_checksum", plan.checksum},
+                                                      {"run_checksum", plan.checksum_of(scenario, replicate)},
+                                                      {"input_checksums", to_json(inputs)},
+                                                      {"warnings", warnings}})
         file.attribute(name, value);
     write_coordinates(file, plan, world, record);
-    const auto define = [&](const char* name, hdf5::Type type, std::vector<std::string> dimensions,
-                            const hdf5::Attributes& attributes) {
-        file.define(
-            {.name = name, .type = type, .dimensions = std::move(dimensions), .deflate = 4, .attributes = attributes});
-    };
-    define("adults", hdf5::Type::kFloat64, {"group"}, described("residents aged 16 and over", "1"));
-    file.write("adults", record.adults);
-    define("outcomes", hdf5::Type::kFloat32, {"period", "group", "outcome"},
-           described("headline outcome, each in its unit", "1"));
-    const ShownGroups shown(record, static_cast<int>(world.geography.districts.size()));
-    file.write("outcomes", shown.of(record.outcome, sim::kOutcomeTable));
-    define("events", hdf5::Type::kFloat32, {"finished_period", "group", "event"},
-           described("count in the period, full scale", "1"));
-    file.write("events", shown.of(record.events, sim::kEventTable));
-    define("ledger", hdf5::Type::kFloat32, {"finished_period", "group", "ledger_column", "state"},
-           described("change of the group's mean in the period, by cause", "1"));
-    std::vector<float> ledger;
-    ledger.reserve(record.ledger.size());
-    for (const double x : shown.of_ledger(record.ledger)) ledger.push_back(rounded_to(x, kLedgerQuantum));
-    file.write("ledger", ledger);
-    file.define(
-        {.name = "neighbourhood_outcomes",
-         .type = hdf5::Type::kUInt16,
-         .dimensions = {"year", "neighbourhood_outcome", "neighbourhood"},
-         .deflate = 4,
-         .scale = kNeighbourhoodStep,
-         .attributes = described("headline outcome at the end of the year, each in its unit", "1", kPlaceCaveat)});
-    file.write("neighbourhood_outcomes", neighbourhood_cells(record, plan.years));
+    for (const sim::Series& series : record.series)
+        if (series.info().runs.kept()) write_series(file, record, series);
     write_costs(file, costs);
     file.close();
     publish(path);
@@ -195,22 +168,23 @@ FinalYear final_year(const std::vector<double>& outcome, int periods) {
 
 FinalYear read_final_year(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
     const hdf5::Reader file = open_shard(folder, plan, scenario, replicate);
-    return final_year(file.read("outcomes"), static_cast<int>(file.shape("outcomes").at(0)) - 1);
+    const std::string outcomes(sim::info(sim::SeriesId::kGroupOutcomes).name);
+    return final_year(file.read(outcomes), static_cast<int>(file.shape(outcomes).at(0)) - 1);
 }
 
 Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
     const hdf5::Reader file = open_shard(folder, plan, scenario, replicate);
-    Shard shard{.outcome = file.read("outcomes"),
-                .events = file.read("events"),
-                .ledger = file.read("ledger"),
-                .neighbourhood_year = file.read("neighbourhood_outcomes"),
-                .adults = file.read("adults"),
+    Shard shard{.series = {},
+                .periods = file.shape("finished_period").at(0),
                 .cost_gbp = file.number("cost_gbp"),
                 .cost_present_gbp = file.number("cost_present_gbp"),
                 .cost_present_by_district = file.read("cost_present_by_district"),
                 .units_by_lever = {},
                 .cost_present_by_lever = {},
                 .warnings = file.text("warnings")};
+    for (std::size_t id = 0; id < sim::kSeries; ++id)
+        if (const sim::SeriesInfo& info = sim::kSeriesTable[id]; info.runs.kept())
+            shard.series[id] = file.read(std::string(info.name));
     if (file.has("units_by_lever")) {
         shard.units_by_lever = file.read("units_by_lever");
         shard.cost_present_by_lever = file.read("cost_present_by_lever");

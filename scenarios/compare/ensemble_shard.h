@@ -1,9 +1,9 @@
 // One run of a comparison on disk: `runs/SCENARIO-REPLICATE.h5`, at most 1 MiB, written whole or not at all. Holds what
-// the comparison folds: headline outcomes, counts with their recorded twins, ledger, costs, and yearly outcomes by
-// neighbourhood.
+// the comparison folds: the series of the run's record that runs of a comparison keep (sim/measures/series.h), and
+// costs.
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,30 +14,16 @@
 
 namespace concord::scenarios {
 
-// Outcomes kept by neighbourhood: those whose levels may be shown there, since a run's file holds levels.
-inline constexpr bool kept_by_neighbourhood(const sim::MeasureInfo& outcome) {
-    return sim::may_show(outcome.disclosure, sim::Quantity::kLevel, sim::Resolution::kNeighbourhood);
-}
-inline constexpr auto kNeighbourhoodOutcomes = [] {
-    constexpr auto kKept = std::count_if(sim::kOutcomeTable.begin(), sim::kOutcomeTable.end(), kept_by_neighbourhood);
-    std::array<int, kKept> kept{};
-    for (int outcome = 0, at = 0; outcome < sim::kOutcomes; ++outcome)
-        if (kept_by_neighbourhood(sim::kOutcomeTable[static_cast<std::size_t>(outcome)]))
-            kept[static_cast<std::size_t>(at++)] = outcome;
-    return kept;
-}();
-
-// Shapes as in sim::RunRecord; NaN where missing.
+// NaN where missing.
 struct Shard {
-    std::vector<double> outcome;             // [P+1][G][kOutcomes]
-    std::vector<double> events;              // [P][G][kEventKinds]
-    std::vector<double> ledger;              // [P][G][kLedgerColumns][kStates]
-    std::vector<double> neighbourhood_year;  // [Y+1][kNeighbourhoodOutcomes][N], to 0.002
-    std::vector<double> adults;              // [G]
+    std::array<std::vector<double>, sim::kSeries> series;  // those kept in runs; the shapes of sim::RunRecord
+    std::size_t periods = 0;                               // finished ones
     double cost_gbp = 0, cost_present_gbp = 0;
     std::vector<double> cost_present_by_district;               // [D]
     std::vector<double> units_by_lever, cost_present_by_lever;  // [levers]
     std::string warnings;
+
+    const std::vector<double>& operator[](sim::SeriesId id) const { return series[static_cast<std::size_t>(id)]; }
 };
 
 std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
@@ -58,7 +44,7 @@ struct FoundFile {
 FoundFile find_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 FoundFile find_fields(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 
-// Means over the last year of the run, [G][kOutcomes]: what options are judged by.
+// Means over the last year of the run, [G][outcomes]: what options are judged by.
 using FinalYear = std::vector<double>;
 FinalYear final_year(const std::vector<double>& outcome, int periods);
 FinalYear read_final_year(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);

@@ -4,10 +4,14 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <span>
 
 #include "scenarios/files/input_error.h"
+#include "scenarios/format/lever_fields.h"
 #include "scenarios/format/scenario_draft.h"
 #include "sim/policy/costs.h"
+#include "sim/policy/schedule.h"
+#include "sim/policy/together.h"
 
 namespace concord::scenarios {
 namespace {
@@ -35,10 +39,13 @@ const sim::LeverInfo& kind_of(const std::string& file, const TomlNode& node, con
 }
 
 std::vector<std::string_view> lever_keys(const sim::LeverInfo& lever) {
-    std::vector<std::string_view> keys = {"kind",      "districts", "target", lever.intensity_key,
-                                          "from",      "until",     "ramp",   "capacity",
-                                          "unit_cost", "source",    "note",   "add"};
-    if (lever.kind == sim::LeverKind::kStopAndSearch) keys.push_back("posture");
+    std::vector<std::string_view> keys = {"kind", "districts", "target"};
+    const auto add = [&](const std::vector<std::string_view>& more) {
+        keys.insert(keys.end(), more.begin(), more.end());
+    };
+    add(keys_in_lever(std::span(lever.fields).first(1)));
+    add({"from", "until", "ramp", "capacity", "unit_cost", "source", "note", "add"});
+    add(keys_in_lever(std::span(lever.fields).subspan(1)));
     return keys;
 }
 
@@ -144,16 +151,6 @@ sim::UnitCost unit_cost_of(const CheckedTable& lever, const sim::LeverInfo& what
     return cost;
 }
 
-void read_posture(const CheckedTable& lever, sim::LeverSetting& setting) {
-    const TomlNode* value = lever.find("posture");
-    if (!value) return;
-    const CheckedTable table(lever.file(), *value, "posture", {"fair_share", "service_satisfaction", "source", "note"});
-    setting.fair_share_change = table.number("fair_share", -1, 1).value_or(0);
-    setting.satisfaction_change = table.number("service_satisfaction", -1, 1).value_or(0);
-    table.text("source");
-    table.text("note");
-}
-
 void read_dates(const CheckedTable& table, DraftLever& lever) {
     if (const auto from = table.date("from")) {
         lever.setting.from = *from;
@@ -171,12 +168,15 @@ DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const
     setting.kind = what.kind;
     setting.districts = districts_of(table, geography);
     setting.target = target_of(table, geography, setting.districts);
-    table.require(what.intensity_key, fmt::format("{} = {}", what.intensity_key, what.neutral));
-    setting.intensity = *table.number(what.intensity_key, what.lowest, what.highest);
+    const auto values = read_fields(table, what.fields);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+        setting.set(k, values[k]);
+        const TomlNode* written = find_field(table, what.fields[k]);
+        lever.fields.push_back(place_of(table, written ? *written : table.node()));
+    }
     read_dates(table, lever);
     setting.capacity = table.number("capacity", 0, 1e9);
     setting.cost = unit_cost_of(table, what);
-    read_posture(table, setting);
     setting.source = table.text("source");
     setting.note = table.text("note");
     return lever;
@@ -184,6 +184,41 @@ DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const
 
 [[noreturn]] void fail(const FilePlace& place, const std::string& problem) {
     throw InputError(place.file, place.line, place.column, problem);
+}
+
+// "that of line 8", "those of line 8 and line 12 of base.toml".
+std::string written_at(const FilePlace& reported, const ScenarioDraft& draft, const sim::TooMuchTogether& sum) {
+    std::vector<std::string> words;
+    for (const int lever : sum.with) {
+        const FilePlace& place = draft.levers[static_cast<std::size_t>(lever)].fields[sum.field];
+        words.push_back(place.file == reported.file ? fmt::format("line {}", place.line)
+                                                    : fmt::format("line {} of {}", place.line, place.file));
+    }
+    constexpr std::size_t kMostNamed = 5;
+    const std::size_t more = words.size() > kMostNamed ? words.size() - kMostNamed : 0;
+    words.resize(words.size() - more);
+    if (more > 0) words.push_back(fmt::format("{} more", more));
+    return fmt::format("{} of {}", sum.with.size() == 1 ? "that" : "those",
+                       either({words.begin(), words.end()}, "and"));
+}
+
+void check_together(const sim::Geography& geography, const ScenarioDraft& draft) {
+    if (draft.levers.size() < 2) return;
+    try {
+        static_cast<void>(sim::Schedule(geography, draft.scenario));
+    } catch (const sim::TooMuchTogether& sum) {
+        const DraftLever& lever = draft.levers[static_cast<std::size_t>(sum.lever)];
+        const sim::LeverInfo& what = sim::info(lever.setting.kind);
+        const sim::LeverField& field = what.fields[sum.field];
+        const FilePlace& place = lever.fields[sum.field];
+        fail(place,
+             fmt::format("{} = {} of {} adds up to {:.6g} with {}, in {} in the week of {}; allowed in one place "
+                         "and week are up to {:g}",
+                         field.key, lever.setting.value(sum.field).number, what.name, sum.sum,
+                         written_at(place, draft, sum),
+                         geography.neighbourhoods[static_cast<std::size_t>(sum.neighbourhood)].name,
+                         sim::to_iso(sim::add_weeks(draft.scenario.start, sum.week)), *field.most_together));
+    }
 }
 
 }  // namespace
@@ -205,7 +240,7 @@ void read_levers(const std::string& file, const TomlNode& list, const sim::Geogr
     draft.levers.insert(draft.levers.end(), levers.begin(), levers.end());
 }
 
-void check_levers(ScenarioDraft& draft) {
+void check_levers(const sim::Geography& geography, ScenarioDraft& draft) {
     const sim::Scenario& scenario = draft.scenario;
     const sim::Date end = sim::add_weeks(scenario.start, scenario.years * sim::kWeeksPerYear);
     for (DraftLever& lever : draft.levers) {
@@ -220,6 +255,7 @@ void check_levers(ScenarioDraft& draft) {
                                           sim::to_iso(setting.from)));
         draft.scenario.levers.push_back(setting);
     }
+    check_together(geography, draft);
 }
 
 }  // namespace concord::scenarios

@@ -22,6 +22,7 @@ struct DraftLever {
     sim::LeverSetting setting;
     bool has_from = false;  // else it starts with the run, whenever that is
     FilePlace from, until;
+    std::vector<FilePlace> fields;  // of its kind, in their order
 };
 
 struct ScenarioDraft {
@@ -44,10 +45,11 @@ void read_baseline(const std::string& file, const TomlNode& section, const sim::
 void read_levers(const std::string& file, const TomlNode& list, const sim::Geography& geography, ScenarioDraft& draft);
 void read_parameters(const std::string& file, const TomlNode& section, ScenarioDraft& draft);
 
-// What only the whole can tell: something is missing, levels disagree, a lever lies outside the run. `file` is the one
+// What only the whole can tell: something is missing, levels disagree, a lever lies outside the run, levers
+// add up to too much. `file` is the one
 // the user named.
 void check_baseline(const std::string& file, const sim::Geography& geography, ScenarioDraft& draft);
-void check_levers(ScenarioDraft& draft);
+void check_levers(const sim::Geography& geography, ScenarioDraft& draft);
 
 // Names of the geography's districts, in its order.
 std::vector<std::string_view> district_names(const sim::Geography& geography);

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
+#include "scenarios/format/lever_fields.h"
 #include "scenarios/format/scenario_file.h"
 #include "sim/ground/calendar.h"
 
-namespace concord::explorer {
+namespace concord::scenarios {
 namespace {
 
 std::string toml_text(std::string_view text) {
@@ -27,8 +28,8 @@ bool same_baseline(sim::Scenario one, sim::Scenario other) {
 
 // A shipped scenario of the same baseline that turns nothing; else the file that was opened.
 std::string foundation(const sim::Scenario& scenario, const sim::Geography& geography, const std::string& base) {
-    for (const auto& shipped : scenarios::list_scenarios()) {
-        const sim::Scenario candidate = scenarios::read_scenario(shipped.file, geography);
+    for (const auto& shipped : list_scenarios()) {
+        const sim::Scenario candidate = read_scenario(shipped.file, geography);
         if (candidate.levers.empty() && same_baseline(candidate, scenario)) return shipped.file;
     }
     return base;
@@ -58,15 +59,13 @@ std::string districts_text(const sim::LeverSetting& lever, const sim::Geography&
 
 std::string lever_text(const sim::LeverSetting& lever, const sim::Geography& geography) {
     const sim::LeverInfo& info = sim::info(lever.kind);
-    std::string text = fmt::format("\n[[lever]]\nkind = \"{}\"\ndistricts = {}\ntarget = {}\n{} = {}\nfrom = {}\n",
+    std::string text = fmt::format("\n[[lever]]\nkind = \"{}\"\ndistricts = {}\ntarget = {}\n{}\nfrom = {}\n",
                                    info.name, districts_text(lever, geography), target_text(lever.target, geography),
-                                   info.intensity_key, lever.intensity, sim::to_iso(lever.from));
+                                   field_toml(info.how_much(), lever.value(0)), sim::to_iso(lever.from));
     if (lever.until) text += fmt::format("until = {}\n", sim::to_iso(*lever.until));
     if (lever.ramp_weeks > 0) text += fmt::format("ramp = \"{} weeks\"\n", lever.ramp_weeks);
     if (lever.capacity) text += fmt::format("capacity = {}\n", *lever.capacity);
-    if (lever.fair_share_change != 0 || lever.satisfaction_change != 0)
-        text += fmt::format("posture = {{ fair_share = {}, service_satisfaction = {} }}\n", lever.fair_share_change,
-                            lever.satisfaction_change);
+    text += further_fields_toml(info.fields, lever.all_values());
     return text + fmt::format("unit_cost = {{ gbp = {}, per = \"{}\", price_year = {}, source = {} }}\n",
                               lever.cost.gbp, info.cost_per, lever.cost.price_year, toml_text(lever.cost.source));
 }
@@ -80,9 +79,9 @@ std::string neutral_text(const sim::Scenario& below, const sim::Scenario& scenar
         };
         if (has(below) && !has(scenario))
             text += fmt::format(
-                "\n[[lever]]\nkind = \"{}\"\n{} = {}\nunit_cost = {{ gbp = 0, per = \"{}\", price_year = 2024, source "
+                "\n[[lever]]\nkind = \"{}\"\n{}\nunit_cost = {{ gbp = 0, per = \"{}\", price_year = 2024, source "
                 "= \"assumption\" }}\n",
-                info.name, info.intensity_key, info.neutral, info.cost_per);
+                info.name, field_toml(info.how_much(), info.how_much().neutral), info.cost_per);
     }
     return text;
 }
@@ -95,7 +94,7 @@ std::string scenario_text(const sim::Scenario& scenario, const sim::Geography& g
         "# Saved from a session of the explorer.\nformat = 1\nname = {}\npurpose = {}\nextends = {}\nyears = {}\n",
         toml_text(scenario.name), toml_text(scenario.purpose), toml_text(below), scenario.years);
     for (const auto& lever : scenario.levers) text += lever_text(lever, geography);
-    text += neutral_text(scenarios::read_scenario(below, geography), scenario);
+    text += neutral_text(read_scenario(below, geography), scenario);
     if (!scenario.parameters.empty()) text += "\n[parameters]\n";
     for (const auto& fixed : scenario.parameters)
         text += fmt::format("{} = {{ value = {}, source = {} }}\n", fixed.name, fixed.value,
@@ -103,4 +102,4 @@ std::string scenario_text(const sim::Scenario& scenario, const sim::Geography& g
     return text;
 }
 
-}  // namespace concord::explorer
+}  // namespace concord::scenarios

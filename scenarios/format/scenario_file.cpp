@@ -165,7 +165,7 @@ class ScenarioReader {
         if (!draft_.has_start)
             throw InputError(file, 1, 1, "the file has no start; write for example start = 2026-04-06");
         check_baseline(file, geography_, draft_);
-        check_levers(draft_);
+        check_levers(geography_, draft_);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scenarios/files/text.h"
+#include "scenarios/format/lever_fields.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/format/units_table.h"
 #include "sim/policy/costs.h"
@@ -69,16 +70,15 @@ std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& s
                            const sim::Geography& geography, std::size_t index) {
     const sim::LeverSetting& setting = scenario.levers[index];
     const sim::LeverInfo& what = sim::info(setting.kind);
-    std::string text = fmt::format("{}: {:g} {}\n", what.title, setting.intensity, what.unit);
+    std::string text = fmt::format("{}: {}\n", what.title, field_words(what.how_much(), setting.value(0)));
     text += fmt::format("  where     {}: {} ({})\n", where_of(setting, geography), target_of(setting.target, geography),
                         reached_by(schedule, static_cast<int>(index), geography));
     text += fmt::format("  when      from {}{}, full strength after {} weeks\n", sim::to_iso(setting.from),
                         setting.until ? " until " + sim::to_iso(*setting.until) : " to the end", setting.ramp_weeks);
     if (setting.capacity)
         text += fmt::format("  capacity  {} x {} a year\n", with_thousands(*setting.capacity), what.cost_per);
-    if (setting.kind == sim::LeverKind::kStopAndSearch)
-        text += fmt::format("  posture   fair share {:+g}, service satisfaction {:+g}\n", setting.fair_share_change,
-                            setting.satisfaction_change);
+    for (const FieldLine& line : further_field_lines(what.fields, setting.all_values()))
+        text += fmt::format("  {:<9} {}\n", line.title, line.words);
     text += fmt::format("  unit cost £{:g} a {} in {} prices, source {}\n", setting.cost.gbp, setting.cost.per,
                         setting.cost.price_year, setting.cost.source);
     text += fmt::format("  buys      {} x {}, present value £{}, paid by {}\n",
@@ -93,7 +93,7 @@ std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& s
 
 std::string describe(const sim::Scenario& scenario, const sim::Geography& geography) {
     const sim::Schedule schedule(geography, scenario);
-    const sim::CostReport report = sim::cost_of(geography, scenario);
+    const sim::CostReport report = sim::planned_cost(geography, scenario);
     std::string text = fmt::format("{}\n{}\n{} years from {}\n", scenario.name, scenario.purpose, scenario.years,
                                    sim::to_iso(scenario.start));
     if (!scenario.source.empty()) text += "Source: " + scenario.source + "\n";

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenarios/files/text.h"
+#include "scenarios/format/lever_fields.h"
 #include "sim/policy/costs.h"
 
 namespace concord::scenarios {
@@ -52,8 +53,8 @@ std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& repo
     const sim::LeverInfo& what = sim::info(setting.kind);
     const int lever = static_cast<int>(index);
     const double resident_years = std::max(1, geography.total_residents()) * static_cast<double>(scenario.years);
-    return fmt::format("| {} | {} | {:g} {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title,
-                       setting.intensity, what.unit, reach_of(setting, geography),
+    return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title,
+                       field_words(what.how_much(), setting.value(0)), reach_of(setting, geography),
                        fmt::format("{} x {}", with_thousands(report.units_by_lever[index]), what.cost_per),
                        with_thousands(units_in_last_year(report, lever, scenario.years)),
                        millions(total_gbp(report, lever)), millions(report.present_by_lever[index]),
@@ -75,7 +76,7 @@ std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::
         "Present value, £ per resident a year |\n|---|---|---|---|---:|---:|---:|---:|---:|\n",
         sim::kPriceYear);
     for (const sim::Scenario& scenario : scenarios) {
-        const sim::CostReport report = sim::cost_of(geography, scenario);
+        const sim::CostReport report = sim::planned_cost(geography, scenario);
         for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever)
             table += lever_row(scenario, report, geography, lever);
         table += total_row(scenario, report, geography);

@@ -10,29 +10,20 @@
 
 #include "sim/ground/calendar.h"
 #include "sim/policy/schedule.h"
-#include "sim/run/simulation_impl.h"
 
 namespace concord::live {
 namespace {
 
 constexpr std::size_t kRunnersAtHand = 2;  // two branches side by side
 
-std::uint16_t packed(double sum, double adults) {
-    if (adults < sim::kFewestInCell) return WeekMeasures::kTooFew;
-    return static_cast<std::uint16_t>(std::clamp(sum / adults, 0.0, 1.0) * static_cast<double>(WeekMeasures::kPerUnit) +
-                                      0.5);
+std::uint16_t packed(double share) {
+    if (std::isnan(share)) return WeekMeasures::kTooFew;
+    return static_cast<std::uint16_t>(std::clamp(share, 0.0, 1.0) * static_cast<double>(WeekMeasures::kPerUnit) + 0.5);
 }
 
 float unpacked(std::uint16_t code) {
     return code == WeekMeasures::kTooFew ? std::numeric_limits<float>::quiet_NaN()
                                          : static_cast<float>(code) / WeekMeasures::kPerUnit;
-}
-
-bool same(const sim::LeverWeek& a, const sim::LeverWeek& b) {
-    return a.engagement_seats == b.engagement_seats && a.bridging_places == b.bridging_places &&
-           a.patrol_hours == b.patrol_hours && a.trained == b.trained && a.stop_multiple == b.stop_multiple &&
-           a.fair_share_change == b.fair_share_change && a.satisfaction_change == b.satisfaction_change &&
-           a.any == b.any && a.engagement_reach == b.engagement_reach && a.bridging_reach == b.bridging_reach;
 }
 
 // A fork shares the past, so nothing that reaches back may differ.
@@ -49,7 +40,7 @@ void check_same_past(const sim::Geography& geography, const sim::Scenario& paren
     for (int w = 0; w < week; ++w) {
         before.at(w, a);
         after.at(w, b);
-        if (!same(a, b))
+        if (a != b)
             throw std::invalid_argument(
                 fmt::format("a fork at week {} cannot change week {} ({}), which is past; let the lever begin later",
                             week, w, sim::to_iso(sim::add_weeks(fork.start, w))));
@@ -69,10 +60,10 @@ std::size_t WeekMeasures::bytes() const {
     return sizeof *this + outcome.size() * sizeof(float) + (item.size() + state.size()) * sizeof(std::uint16_t);
 }
 float WeekMeasures::item_of(int neighbourhood, sim::Item which) const {
-    return unpacked(item.at(static_cast<std::size_t>(neighbourhood * sim::kItems + which)));
+    return unpacked(item.at(neighbourhood * sim::kItems + which));
 }
 float WeekMeasures::state_of(int neighbourhood, sim::State which) const {
-    return unpacked(state.at(static_cast<std::size_t>(neighbourhood * sim::kStates + which)));
+    return unpacked(state.at(neighbourhood * sim::kStates + which));
 }
 
 Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> start, sim::Scenario scenario,
@@ -82,7 +73,7 @@ Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> star
       options_(options),
       most_keyframe_bytes_(keyframe_bytes),
       detail_(detail),
-      weekly_(world) {
+      reader_(start_) {
     Branch first;
     first.name = scenario.name;
     first.scenario = std::make_shared<const sim::Scenario>(std::move(scenario));
@@ -98,16 +89,19 @@ Futures::~Futures() = default;
 Futures::Futures(Futures&&) noexcept = default;
 
 std::shared_ptr<const WeekMeasures> Futures::measure(const sim::Simulation& simulation) const {
-    const auto& now = simulation.impl();
+    const sim::SimulationState& now = simulation.state();
     auto measures = std::make_shared<WeekMeasures>();
     measures->week = now.week;
-    measures->outcome = weekly_.of(now);
+    measures->outcome = reader_.outcomes(now);
     if (detail_ == Detail::kOutcomes) return measures;
+    const int places = world_.neighbourhoods();
     measures->item.reserve(now.sums.size() * sim::kItems);
     measures->state.reserve(now.sums.size() * sim::kStates);
-    for (std::size_t n = 0; n < now.sums.size(); ++n) {
-        for (int k = 0; k < sim::kItems; ++k) measures->item.push_back(packed(now.sums[n].item[k], now.adults[n]));
-        for (int s = 0; s < sim::kStates; ++s) measures->state.push_back(packed(now.sums[n].state[s], now.adults[n]));
+    for (int n = 0; n < places; ++n) {
+        for (int k = 0; k < sim::kItems; ++k)
+            measures->item.push_back(packed(reader_.agree(now, n, static_cast<sim::Item>(k))));
+        for (int s = 0; s < sim::kStates; ++s)
+            measures->state.push_back(packed(reader_.mean(now, n, static_cast<sim::State>(s))));
     }
     return measures;
 }
@@ -122,7 +116,7 @@ const WeekMeasures& Futures::advance(int b) {
             fmt::format("{} has come to its end, week {}", branch(b).name, branch(b).last_week()));
     Runner& at_end = runner(b, branch(b).last_week());
     at_end.simulation.step();
-    branches_[static_cast<std::size_t>(b)].weeks.push_back(measure(at_end.simulation));
+    branches_[b].weeks.push_back(measure(at_end.simulation));
     if (at_end.simulation.week() % kWeeksPerKeyframe == 0) keep(b, at_end.simulation);
     return *branch(b).weeks.back();
 }
@@ -160,7 +154,7 @@ void Futures::remove_last() {
 // The latest state kept at or before that week: of the branch, or of the branch it came from, up to where it left it.
 std::pair<int, std::shared_ptr<const sim::SimulationState>> Futures::keyframe_before(int b, int week) const {
     for (int at = b;; at = branch(at).parent) {
-        const Keyframes& own = keyframes_[static_cast<std::size_t>(at)];
+        const Keyframes& own = keyframes_[at];
         if (auto after = own.upper_bound(week); after != own.begin()) return *std::prev(after);
         week = std::min(week, branch(at).forked_at);
     }
@@ -198,7 +192,7 @@ void Futures::keep(int b, const sim::Simulation& simulation) { keep(b, simulatio
 
 void Futures::keep(int b, int week, std::shared_ptr<const sim::SimulationState> state) {
     const std::size_t bytes = state->bytes();
-    if (keyframes_[static_cast<std::size_t>(b)].insert_or_assign(week, std::move(state)).second) kept_bytes_ += bytes;
+    if (keyframes_[b].insert_or_assign(week, std::move(state)).second) kept_bytes_ += bytes;
     if (kept_bytes_ > most_keyframe_bytes_) thin();
 }
 

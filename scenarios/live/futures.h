@@ -13,7 +13,7 @@
 
 #include "sim/run/simulation.h"
 #include "sim/run/state.h"
-#include "sim/run/weekly_outcomes.h"
+#include "sim/run/week_reader.h"
 
 namespace concord::live {
 
@@ -62,7 +62,7 @@ class Futures {
     ~Futures();
 
     const std::vector<Branch>& branches() const { return branches_; }
-    const Branch& branch(int b) const { return branches_.at(static_cast<std::size_t>(b)); }
+    const Branch& branch(int b) const { return branches_.at(b); }
     bool can_advance(int b) const;       // the scenario's years are not over
     const WeekMeasures& advance(int b);  // one week further at the end of the branch
 
@@ -72,7 +72,7 @@ class Futures {
     int fork(int parent, int week, sim::Scenario scenario, std::string name);
     // Takes back the last fork or branch: only one without branches of its own. Throws std::invalid_argument otherwise.
     void remove_last();
-    void rename(int b, std::string name) { branches_.at(static_cast<std::size_t>(b)).name = std::move(name); }
+    void rename(int b, std::string name) { branches_.at(b).name = std::move(name); }
 
     // The full state of any week done, computed again if it is not kept.
     std::shared_ptr<const sim::SimulationState> state(int b, int week);
@@ -88,7 +88,7 @@ class Futures {
     sim::RunOptions options_;
     std::size_t most_keyframe_bytes_;
     Detail detail_;
-    sim::WeeklyOutcomes weekly_;
+    sim::WeekReader reader_;
     std::vector<Branch> branches_;
     std::vector<Keyframes> keyframes_;              // [branches] own weeks only; the first branch always has week 0
     std::size_t kept_bytes_ = 0;                    // of all keyframes; one shared by two branches counts twice

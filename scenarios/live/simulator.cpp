@@ -110,9 +110,8 @@ void Simulator::Worker::build() {
     member_world = sim::build_world(geography, {.scale = options.member_scale, .seed = options.population_seed});
     simulated_adults.assign(geography.neighbourhoods.size(), 0);
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            simulated_adults[static_cast<std::size_t>(n)] += world.age_band[i] >= sim::kFirstAdultBand;
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+            simulated_adults[n] += world.age_band[i] >= sim::kFirstAdultBand;
     const std::lock_guard lock(mutex);
     adults = simulated_adults;
     for (double& count : adults) count *= options.scale;
@@ -204,7 +203,7 @@ bool Simulator::Worker::answer_why() {
     auto made = std::make_shared<WhyAnswer>();
     made->question = question;
     const auto& places = question.neighbourhoods;
-    for (const int n : places) made->adults += simulated_adults[static_cast<std::size_t>(n)];
+    for (const int n : places) made->adults += simulated_adults[n];
     for (const int id : question.branches) {
         const auto at =
             std::find_if(request.branches.begin(), request.branches.end(), [&](const auto& b) { return b.id == id; });

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "sim/run/weekly_outcomes.h"
+#include "sim/measures/outcome_sums.h"
 
 namespace concord::live {
 namespace {
@@ -43,8 +43,8 @@ WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& 
         for (int k = 0; k < sim::kLedgerColumns; ++k) {
             const int within = sim::ledger_column_at(k, cell);
             if (within == k) continue;
-            double& hidden = answer.column[s][static_cast<std::size_t>(k)];
-            answer.column[s][static_cast<std::size_t>(within)] += hidden;
+            double& hidden = answer.column[s][k];
+            answer.column[s][within] += hidden;
             hidden = 0;
         }
     }

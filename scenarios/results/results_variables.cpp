@@ -1,7 +1,5 @@
 #include "scenarios/results/results_variables.h"
 
-#include <algorithm>
-
 namespace concord::scenarios {
 
 void time_coordinate(hdf5::Writer& file, const std::string& name, sim::Date start, int steps, int weeks_apart,
@@ -31,35 +29,16 @@ hdf5::Attributes described(const std::string& long_name, const std::string& unit
     return attributes;
 }
 
-hdf5::Attributes describe_outcome(const sim::MeasureInfo& info, const std::string& where) {
+hdf5::Attributes describe_outcome(const sim::MeasureInfo& info, const std::string& long_name) {
     // As UDUNITS has it; `unit_text` says it in words.
     const std::string units = info.unit == "percent of adults" ? "percent"
                               : info.name == "hate_incidents"  ? "1e-3 year-1"
-                                                               : "1e-2";
-    hdf5::Attributes attributes = described(std::string(info.title) + where, units);
+                              : info.unit == "points (0-100)"  ? "1e-2"
+                                                               : "1";
+    hdf5::Attributes attributes = described(long_name, units);
     attributes.emplace_back("unit_text", std::string(info.unit));
     attributes.emplace_back("meaning", std::string(info.meaning));
     return attributes;
-}
-
-std::vector<double> ShownGroups::of_ledger(std::vector<double> ledger) const {
-    constexpr std::size_t kRow = sim::kLedgerColumns * sim::kStates;
-    constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-    for (std::size_t first = 0; first + kRow <= ledger.size(); first += kRow) {
-        const std::size_t group = first / kRow % adults_.size();
-        const std::span<double> row(&ledger[first], kRow);
-        if (few(group)) std::fill(row.begin(), row.end(), kMissing);
-        for (int column = 0; column < sim::kLedgerColumns; ++column) {
-            const int within = sim::ledger_column_at(column, cell(group));
-            if (within == column) continue;
-            for (std::size_t s = 0; s < sim::kStates; ++s) {
-                double& hidden = row[static_cast<std::size_t>(column) * sim::kStates + s];
-                row[static_cast<std::size_t>(within) * sim::kStates + s] += hidden;
-                hidden = kMissing;
-            }
-        }
-    }
-    return ledger;
 }
 
 }  // namespace concord::scenarios

@@ -20,7 +20,7 @@ bool shows_place(const sim::MeasureInfo& info, sim::Quantity quantity) {
 std::vector<std::string> place_ledger_names() {
     std::vector<std::string> names;
     for (int column = 0; column < sim::kLedgerColumns; ++column) {
-        const sim::LedgerColumnInfo& info = sim::kLedgerTable[static_cast<std::size_t>(column)];
+        const sim::LedgerColumnInfo& info = sim::kLedgerTable[column];
         if (sim::ledger_shows(column, kPlace))
             names.emplace_back(info.merged_name.empty() ? info.name : info.merged_name);
     }
@@ -35,7 +35,7 @@ std::vector<double> place_ledger(const double* ledger, std::size_t neighbourhood
     std::vector<double> merged(neighbourhoods * kPlaceLedgerColumns * sim::kStates, 0.0);
     for (std::size_t n = 0; n < neighbourhoods; ++n)
         for (int column = 0; column < sim::kLedgerColumns; ++column) {
-            const std::size_t at = row[static_cast<std::size_t>(sim::ledger_column_at(column, kPlace))];
+            const std::size_t at = row[sim::ledger_column_at(column, kPlace)];
             for (std::size_t s = 0; s < sim::kStates; ++s, ++ledger)
                 merged[(n * kPlaceLedgerColumns + at) * sim::kStates + s] += *ledger;
         }
@@ -69,9 +69,9 @@ ResultsWriter::ResultsWriter(std::filesystem::path path, const RunDescription& d
       periods_(weeks_ / sim::kWeeksPerPeriod),
       years_(description.scenario.years),
       neighbourhoods_(description.world.geography.neighbourhoods.size()),
-      districts_(description.world.geography.districts.size()),
-      groups_(sim::group_names(description.world.geography).size()) {
+      districts_(description.world.geography.districts.size()) {
     define_coordinates();
+    define_levers();
     define_neighbourhood_variables();
 }
 
@@ -97,8 +97,8 @@ void ResultsWriter::define_coordinates() {
     for (const sim::Neighbourhood& n : geography.neighbourhoods) {
         codes.push_back(n.code);
         names.push_back(n.name);
-        areas.push_back(geography.areas.at(static_cast<std::size_t>(n.area)).name);
-        district_of.push_back(districts.at(static_cast<std::size_t>(n.district)));
+        areas.push_back(geography.areas.at(n.area).name);
+        district_of.push_back(districts.at(n.district));
         easting.push_back(n.easting);
         northing.push_back(n.northing);
     }
@@ -123,6 +123,15 @@ void ResultsWriter::define_coordinates() {
     };
     position("easting", "easting of the population-weighted centroid, British National Grid", easting);
     position("northing", "northing of the population-weighted centroid, British National Grid", northing);
+}
+
+void ResultsWriter::define_levers() {
+    std::vector<std::string> labels;
+    for (const sim::LeverSetting& lever : description_.scenario.levers)
+        labels.push_back(std::to_string(labels.size() + 1) + " " + std::string(sim::info(lever.kind).name));
+    if (labels.empty()) return;  // a dimension has a length
+    file_.coordinate("lever", labels, {{"long_name", "lever of the scenario, in its order"}});
+    count_coordinate(file_, "budget_year", 1, years_, "year of the run");
 }
 
 void ResultsWriter::define_neighbourhood_variables() {
@@ -159,7 +168,7 @@ void ResultsWriter::define_neighbourhood_variables() {
 template <class T>
 void ResultsWriter::write_cells(const std::string& name, const sim::NeighbourhoodPeriod& period, const T* values,
                                 Cells cells, double quantum) {
-    const float fewest = static_cast<float>(kFewestResidents * description_.world.scale);
+    const float fewest = static_cast<float>(sim::kFewestInCell * description_.world.scale);
     cells_.resize(neighbourhoods_ * cells.width);
     float* cell = cells_.data();
     for (std::size_t i = 0; i < cells.width; ++i) {
@@ -172,7 +181,7 @@ void ResultsWriter::write_cells(const std::string& name, const sim::Neighbourhoo
 
 void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
     if (p.period > periods_) throw std::logic_error("a period past the end of the run");
-    constexpr std::size_t kDeciles = 9, kLedger = kPlaceLedgerColumns * sim::kStates;
+    constexpr std::size_t kLedger = kPlaceLedgerColumns * sim::kStates;
     const std::vector<double> ledger = place_ledger(p.ledger, neighbourhoods_);
     write_cells("neighbourhood_adults", p, p.adults, {1}, 1.0);
     write_cells("neighbourhood_disorder", p, p.disorder, {1}, kStateQuantum);
@@ -188,15 +197,13 @@ void ResultsWriter::on_period(const sim::NeighbourhoodPeriod& p) {
         if (!shows_place(sim::kStateTable[s], sim::Quantity::kLevel)) continue;
         write_cells(of_neighbourhood(state, "_mean"), p, p.state_mean + s, {sim::kStates}, kStateQuantum);
         write_cells(of_neighbourhood(state, "_sd"), p, p.state_sd + s, {sim::kStates}, kStateQuantum);
-        write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * kDeciles,
-                    {sim::kStates * kDeciles, kDeciles, 1}, kStateQuantum);
+        write_cells(of_neighbourhood(state, "_decile"), p, p.state_decile + s * sim::kDeciles,
+                    {sim::kStates * sim::kDeciles, sim::kDeciles, 1}, kStateQuantum);
     }
 }
 
 void ResultsWriter::end(const sim::RunRecord& record, const sim::CostReport& costs, bool whole) {
-    write_weeks(record);
-    write_groups(record);
-    write_years(record);
+    write_series(record);
     write_costs(costs);
     write_parameters();
     write_attributes(record, whole && record.weeks == weeks_);

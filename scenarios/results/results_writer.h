@@ -1,10 +1,10 @@
-// Writes the results file of one run (architecture.md, results file): HDF5 that is also netCDF-4 with CF conventions,
+// Writes the results file of one run: HDF5 that is also netCDF-4 with CF conventions,
 // so that `xarray.open_dataset(file)` just works. Neighbourhood periods are streamed as the run goes on; everything
 // else is written at the end. The file has its name only once it is whole, or marked `complete = 0`.
 //
 //   ResultsWriter writer("out.h5", {.world = world, .scenario = scenario, .parameters = parameters, .seed = 7});
 //   sim::RunRecord record = sim::run(simulation, {.observer = &writer});
-//   writer.finish(record, sim::cost_of(world.geography, scenario));
+//   writer.finish(record, sim::cost_of(scenario, record[sim::SeriesId::kUnitsBought]));
 //
 // The same run gives the same bytes at any number of threads and at any time of day.
 #pragma once
@@ -58,9 +58,8 @@ class ResultsWriter : public sim::PeriodObserver {
   private:
     void define_coordinates();
     void define_neighbourhood_variables();
-    void write_weeks(const sim::RunRecord& record);
-    void write_groups(const sim::RunRecord& record);
-    void write_years(const sim::RunRecord& record);
+    void define_levers();
+    void write_series(const sim::RunRecord& record);
     void write_costs(const sim::CostReport& costs);
     void write_parameters();
     void write_attributes(const sim::RunRecord& record, bool complete);
@@ -77,7 +76,7 @@ class ResultsWriter : public sim::PeriodObserver {
     hdf5::Writer file_;
     bool ended_ = false;
     int weeks_, periods_, years_;
-    std::size_t neighbourhoods_, districts_, groups_;
+    std::size_t neighbourhoods_, districts_;
     std::vector<float> cells_;
 };
 

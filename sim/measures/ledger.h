@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "sim/ground/vector.h"
-#include "sim/measures/record.h"
+#include "sim/measures/flows.h"
+#include "sim/measures/group_layout.h"
 
 namespace concord::sim {
 

@@ -1,65 +1,116 @@
-// What a run leaves behind: group-level series held in memory (small), and neighbourhood-level periods handed to an
-// observer as they are finished (large). Everything is in full-scale terms: counts are already multiplied by k.
+// What a run leaves behind: series held in memory (small), and neighbourhood-level periods handed to an observer as
+// they are finished (large). Everything is in full-scale terms: counts are already multiplied by k.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <concepts>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "sim/ground/resident.h"
+#include "sim/ground/calendar.h"
 #include "sim/measures/conditions.h"
-#include "sim/measures/events.h"
+#include "sim/measures/flows.h"
+#include "sim/measures/group_layout.h"
 #include "sim/measures/items.h"
-#include "sim/measures/ledger_columns.h"
+#include "sim/measures/measure.h"
+#include "sim/measures/series.h"
 #include "sim/measures/states.h"
-#include "sim/world/geography.h"
 
 namespace concord::sim {
 
-// The groups that group-level measures are kept for, in this order: GM, districts, deprivation fifths (1 = most
-// deprived, by residents over GM), adult age bands, ethnic groups.
-struct GroupLayout {
-    int districts = 10;
-    static constexpr int kFifths = 5;
-    static constexpr int kAdultBands = kAgeBands - kFirstAdultBand;  // 5
-    int gm() const { return 0; }
-    int district(int d) const { return 1 + d; }
-    int fifth(int f) const { return 1 + districts + f; }                                  // f in [0, 5)
-    int age(int band) const { return 1 + districts + kFifths + band - kFirstAdultBand; }  // band in [2, 7)
-    int ethnic(int group) const { return 1 + districts + kFifths + kAdultBands + group; }
-    int count() const { return 1 + districts + kFifths + kAdultBands + kEthnicGroups; }
-    Cell cell(int group) const {  // what it is to a disclosure
-        if (group == gm()) return {Resolution::kGreaterManchester};
-        if (group < fifth(0)) return {Resolution::kDistrict};
-        return {Resolution::kGreaterManchester, group < age(kFirstAdultBand) ? Breakdown::kDeprivationFifth
-                                                : group < ethnic(0)          ? Breakdown::kAgeBand
-                                                                             : Breakdown::kEthnicGroup};
-    }
-};
-// "Greater Manchester", "Bolton", ..., "age 16-24", ...
-std::vector<std::string> group_names(const Geography& geography);
+// Headline outcomes kept by neighbourhood: those whose levels may be shown there.
+constexpr bool kept_by_neighbourhood(const MeasureInfo& outcome) {
+    return may_show(outcome.disclosure, Quantity::kLevel, Resolution::kNeighbourhood);
+}
+inline constexpr auto kPlaceOutcomes = [] {  // their numbers among the headline outcomes
+    std::array<int, std::count_if(kOutcomeTable.begin(), kOutcomeTable.end(), kept_by_neighbourhood)> kept{};
+    std::size_t at = 0;
+    for (std::size_t outcome = 0; outcome < kOutcomes; ++outcome)
+        if (kept_by_neighbourhood(kOutcomeTable[outcome])) kept[at++] = static_cast<int>(outcome);
+    return kept;
+}();
+inline constexpr auto kPlaceOutcomeTable = [] {
+    std::array<MeasureInfo, kPlaceOutcomes.size()> rows{};
+    for (std::size_t k = 0; k < rows.size(); ++k) rows[k] = kOutcomeTable[kPlaceOutcomes[k]];
+    return rows;
+}();
 
-// Group-level results of one run. Shapes in brackets; P periods of four weeks, W weeks, G groups, D districts, Y years,
-// N neighbourhoods. Index 0 of a time axis that is [P+1], [W+1] or [Y+1] is the start (week 0). Adults are aged 16+.
+inline constexpr std::size_t kDeciles = 9;
+
+// The axes' lengths, but for those that the tables of measures give.
+struct RecordShape {
+    int weeks = 0, years = 0, districts = 0, neighbourhoods = 0, levers = 0;
+    std::size_t outcomes = kOutcomes;
+    int periods() const { return weeks / kWeeksPerPeriod; }
+    std::size_t length(Axis axis) const;
+};
+
+// One row of kSeriesTable with its values, in C order over its axes.
+class Series {
+  public:
+    Series() = default;
+    Series(SeriesId id, const RecordShape& shape);
+
+    const SeriesInfo& info() const { return sim::info(id_); }
+    std::span<const std::size_t> shape() const { return {shape_.data(), info().dimensions()}; }
+    std::size_t length(Axis axis) const { return shape_[info().place_of(axis)]; }
+
+    // Where a cell stands: one index an axis, or fewer for the first cell of a block.
+    template <std::integral... Index>
+    std::size_t position(Index... index) const {
+        static_assert(sizeof...(Index) <= 4);
+        const std::array<std::size_t, 4> at{static_cast<std::size_t>(index)...};
+        return ((at[0] * shape_[1] + at[1]) * shape_[2] + at[2]) * shape_[3] + at[3];
+    }
+    template <std::integral... Index>
+    double& at(Index... index) {
+        return values[position(index...)];
+    }
+    template <std::integral... Index>
+    double at(Index... index) const {
+        return values[position(index...)];
+    }
+
+    std::vector<double> values;
+
+  private:
+    SeriesId id_ = SeriesId::kAdults;
+    std::array<std::size_t, 4> shape_{1, 1, 1, 1};
+};
+
 // NaN: not defined, or a cell of fewer than ten simulated residents.
 struct RunRecord {
-    int weeks = 0, periods = 0, groups = 0, neighbourhoods = 0;
+    int weeks = 0, periods = 0;  // done
     std::uint32_t seed = 0;
     int scale = 1;
-    std::vector<double> adults;  // [G] simulated adults x scale
-    std::vector<float> outcome;  // [P+1][G][kOutcomes]; hate incidents: rate over the period (start: balance)
-    std::vector<float> state_mean, state_sd;  // [P+1][G][kStates]
-    std::vector<float> state_decile;          // [P+1][1+D][kStates][9] GM and districts
-    std::vector<double> ledger;         // [P][G][kLedgerColumns][kStates] change of the group's mean over the period
-    std::vector<double> events;         // [P][G][kEventKinds] counts in the period
-    std::vector<float> weekly_outcome;  // [W+1][1+D][kOutcomes] GM and districts
-    std::vector<float> neighbourhood_year;  // [Y+1][N][kOutcomes] at the end of each year (week 0 first)
+    RecordShape shape;                  // of the whole run
+    std::vector<MeasureInfo> outcomes;  // along Axis::kOutcome
+    std::array<Series, kSeries> series;
     std::vector<std::string> warnings;
+
+    RunRecord() = default;
+    // With room for a run of so many years and levers.
+    RunRecord(const Geography& geography, int years, int levers, std::span<const Measure> further = further_measures());
+
+    Series& operator[](SeriesId id) { return series[static_cast<std::size_t>(id)]; }
+    const Series& operator[](SeriesId id) const { return series[static_cast<std::size_t>(id)]; }
+    int groups() const { return layout().count(); }
+    GroupLayout layout() const { return {.districts = shape.districts}; }
+    // What stands along an axis of measures, the series' one; none where it has none.
+    std::span<const MeasureInfo> measures(const SeriesInfo& series) const;
 };
+
+// Which of a series' axes has measures along it; dimensions() where none has.
+std::size_t measure_axis(const SeriesInfo& series);
+// The rows along an axis; none of an axis that has no measures.
+std::span<const MeasureInfo> rows_along(Axis axis, std::span<const MeasureInfo> outcomes);
 
 // One period of every neighbourhood, handed out while the run goes on; the views are valid during the call only.
 // What may not be shown of neighbourhoods is not given: levels and changes of grievance and programme trust, incidents.
-// The ledger's columns are all there; who shows them merges those that may not be shown (ledger_columns.h).
+// The ledger's columns are all there; who shows them merges those that may not be shown (flows.h).
 struct NeighbourhoodPeriod {
     int period = 0;  // 0 = start
     int week = 0;

@@ -63,7 +63,7 @@ void add_group(Table& table) {
 }
 
 template <typename... Groups>
-Table table_of() {
+Table table_of(const ParametersOf<Groups...>&) {
     Table table;
     (add_group<Groups>(table), ...);
     return table;
@@ -74,10 +74,7 @@ bool in_group(const ParameterInfo& info, std::string_view process) { return info
 }  // namespace
 
 std::span<const ParameterInfo> parameter_table() {
-    static const Table table =
-        table_of<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
-                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
-                 HostilityParameters, TurnoverParameters, InitialStateParameters, ItemParameters>();
+    static const Table table = table_of(Parameters{});
     return table;
 }
 

@@ -25,18 +25,13 @@
 
 namespace concord::sim {
 
-struct Parameters : ReturnParameters,
-                    CouplingParameters,
-                    PersonalChangeParameters,
-                    InfluenceParameters,
-                    FriendsAndNeighboursParameters,
-                    ContactParameters,
-                    PolicingParameters,
-                    EngagementParameters,
-                    HostilityParameters,
-                    TurnoverParameters,
-                    InitialStateParameters,
-                    ItemParameters {};
+template <class... Groups>
+struct ParametersOf : Groups... {};
+// Of every process, in the order of the table.
+using Parameters =
+    ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
+                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
+                 HostilityParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

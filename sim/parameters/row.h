@@ -49,7 +49,7 @@ struct StateParameterRow {
     std::string_view name, section, meaning, unit;
     std::array<double, kStates> values;
     double low_factor = 1, high_factor = 1;
-    double bound = 0;                                // a scenario may set a fixed one within this of 0
+    double bound = 0;                            // a scenario may set a fixed one within this of 0
     std::array<PriorRange, kStates> prior = {};  // where its kind is not kFixed: in place of the factors
     char grade = '-';
     std::string_view source;

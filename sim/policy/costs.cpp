@@ -35,19 +35,12 @@ std::vector<double> real_unit_costs(const Scenario& scenario, const std::vector<
     return costs;
 }
 
-double units_in_year(const Schedule& schedule, int lever, int district, int year) {
-    double units = 0;
-    for (int week = 0; week < kWeeksPerYear; ++week)
-        units += schedule.units(lever, district, year * kWeeksPerYear + week);
-    return units;
-}
-
 void add_to_totals(const CostLine& line, CostReport& report) {
     report.total_gbp += line.gbp;
     report.present_gbp += line.present_gbp;
-    report.present_by_district[static_cast<std::size_t>(line.district)] += line.present_gbp;
-    report.present_by_lever[static_cast<std::size_t>(line.lever)] += line.present_gbp;
-    report.units_by_lever[static_cast<std::size_t>(line.lever)] += line.units;
+    report.present_by_district[line.district] += line.present_gbp;
+    report.present_by_lever[line.lever] += line.present_gbp;
+    report.units_by_lever[line.lever] += line.units;
 }
 
 }  // namespace
@@ -63,26 +56,47 @@ double deflator(int year) {
     return kDeflators[index(year)] / kDeflators[index(kPriceYear)];
 }
 
-CostReport cost_of(const Geography& geography, const Scenario& scenario, const std::vector<double>& multipliers) {
-    const Schedule schedule(geography, scenario);
+CostReport cost_of(const Scenario& scenario, const Series& units_bought, const std::vector<double>& multipliers) {
+    const std::size_t levers = scenario.levers.size(), districts = units_bought.length(Axis::kDistrict),
+                      years = units_bought.length(Axis::kRunYear);
+    if (units_bought.length(Axis::kLever) != levers)
+        throw std::invalid_argument("costs: the units bought are of another scenario's levers");
     const std::vector<double> unit_costs = real_unit_costs(scenario, multipliers);
     CostReport report;
-    report.present_by_district.assign(geography.districts.size(), 0.0);
-    report.present_by_lever.assign(scenario.levers.size(), 0.0);
-    report.units_by_lever.assign(scenario.levers.size(), 0.0);
-    for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
-        for (int district = 0; district < static_cast<int>(geography.districts.size()); ++district)
-            for (int year = 0; year < scenario.years; ++year) {
-                const double units = units_in_year(schedule, lever, district, year);
+    report.present_by_district.assign(districts, 0.0);
+    report.present_by_lever.assign(levers, 0.0);
+    report.units_by_lever.assign(levers, 0.0);
+    for (std::size_t lever = 0; lever < levers; ++lever)
+        for (std::size_t district = 0; district < districts; ++district)
+            for (std::size_t year = 0; year < years; ++year) {
+                const double units = units_bought.at(lever, district, year);
                 if (units == 0) continue;
-                const double gbp = units * unit_costs[static_cast<std::size_t>(lever)];
-                report.lines.push_back({lever, district, year, units, gbp, gbp / maths::pow(1 + kDiscountRate, year)});
+                const double gbp = units * unit_costs[lever];
+                const int of_run = static_cast<int>(year);
+                report.lines.push_back({static_cast<int>(lever), static_cast<int>(district), of_run, units, gbp,
+                                        gbp / maths::pow(1 + kDiscountRate, of_run)});
                 add_to_totals(report.lines.back(), report);
             }
     return report;
 }
 
-std::vector<double> weekly_cost(const Geography& geography, const Scenario& scenario) {
+Series planned_units(const Geography& geography, const Scenario& scenario) {
+    const Schedule schedule(geography, scenario);
+    Series units(SeriesId::kUnitsBought, {.years = scenario.years,
+                                          .districts = static_cast<int>(geography.districts.size()),
+                                          .levers = static_cast<int>(scenario.levers.size())});
+    for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
+        for (int district = 0; district < static_cast<int>(geography.districts.size()); ++district)
+            for (int week = 0; week < scenario.years * kWeeksPerYear; ++week)
+                units.at(lever, district, week / kWeeksPerYear) += schedule.units(lever, district, week);
+    return units;
+}
+
+CostReport planned_cost(const Geography& geography, const Scenario& scenario) {
+    return cost_of(scenario, planned_units(geography, scenario));
+}
+
+std::vector<double> planned_weekly_cost(const Geography& geography, const Scenario& scenario) {
     const Schedule schedule(geography, scenario);
     const std::vector<double> unit_cost = real_unit_costs(scenario, {});
     std::vector<double> cost;

@@ -1,10 +1,12 @@
 // What the levers cost (model.md section 6, cost): units bought x unit cost, by lever, district, year and funder, in
-// pounds of one price year, and as present value at the Green Book rate.
+// pounds of one price year, and as present value at the Green Book rate. A run costs what its record says was bought;
+// before anything has run there is only what is planned.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "sim/measures/record.h"
 #include "sim/policy/schedule.h"
 
 namespace concord::sim {
@@ -34,12 +36,16 @@ struct CostReport {
     std::vector<double> units_by_lever;       // [levers]
 };
 
-// Costs do not depend on chance: what is bought is planned. Multipliers scale unit costs (uncertainty runs), [levers]
-// or empty.
-CostReport cost_of(const Geography& geography, const Scenario& scenario, const std::vector<double>& multipliers = {});
+// Of units bought, the record's series of that name [levers][districts][years]. Multipliers scale unit costs
+// (uncertainty runs), [levers] or empty.
+CostReport cost_of(const Scenario& scenario, const Series& units_bought, const std::vector<double>& multipliers = {});
 
-// What each lever setting costs each week over Greater Manchester, in the order weeks x levers, real pounds of
-// kPriceYear: for money spent so far. Sums to CostReport::total_gbp.
-std::vector<double> weekly_cost(const Geography& geography, const Scenario& scenario);
+// What the schedule would buy if nothing came between, and what that costs.
+Series planned_units(const Geography& geography, const Scenario& scenario);
+CostReport planned_cost(const Geography& geography, const Scenario& scenario);
+
+// What each lever setting is planned to cost each week over Greater Manchester, in the order weeks x levers, real
+// pounds of kPriceYear. Sums to the total of planned_cost.
+std::vector<double> planned_weekly_cost(const Geography& geography, const Scenario& scenario);
 
 }  // namespace concord::sim

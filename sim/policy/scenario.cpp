@@ -2,17 +2,49 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <tuple>
+#include <string>
 
 namespace concord::sim {
 
+FieldValue LeverUse::value(std::size_t field) const {
+    return field < values.size() ? values[field] : info(kind).fields.at(field).neutral;
+}
+
+std::vector<FieldValue> LeverUse::all_values() const {
+    std::vector<FieldValue> all;
+    for (std::size_t k = 0; k < info(kind).fields.size(); ++k) all.push_back(value(k));
+    return all;
+}
+
+void LeverUse::set(std::size_t field, FieldValue value) {
+    const auto& fields = info(kind).fields;
+    static_cast<void>(fields.at(field));
+    for (std::size_t k = values.size(); k <= field; ++k) values.push_back(fields[k].neutral);
+    values[field] = value;
+    while (!values.empty() && values.back() == fields[values.size() - 1].neutral) values.pop_back();
+}
+
+double LeverUse::number(std::string_view key) const { return value(info(kind).field(key)).number; }
+
+bool LeverUse::chose(std::string_view key, std::string_view choice) const {
+    const std::size_t index = info(kind).field(key);
+    const LeverField& field = info(kind).fields[index];
+    for (std::size_t k = 0; k < field.choices.size(); ++k)
+        if (field.choices[k].key == choice)
+            return field.kind == FieldKind::kSet ? has(value(index), k) : value(index).choice == static_cast<int>(k);
+    throw std::out_of_range("field " + std::string(key) + " has no choice " + std::string(choice));
+}
+
+bool LeverUse::is_neutral() const {
+    const auto& fields = info(kind).fields;
+    for (std::size_t k = 0; k < fields.size(); ++k)
+        if (value(k) != fields[k].neutral) return false;
+    return true;
+}
+
 bool same_policy(const Scenario& a, const Scenario& b) {
-    const auto what = [](const LeverSetting& s) {
-        return std::tie(s.kind, s.districts, s.target.rule, s.target.share, s.target.areas, s.intensity,
-                        s.fair_share_change, s.satisfaction_change, s.from, s.until, s.ramp_weeks, s.capacity);
-    };
     return std::equal(a.levers.begin(), a.levers.end(), b.levers.begin(), b.levers.end(),
-                      [&](const auto& x, const auto& y) { return what(x) == what(y); });
+                      [](const LeverUse& x, const LeverUse& y) { return x == y; });
 }
 
 bool same_start(const Scenario& a, const Scenario& b) {

@@ -13,33 +13,9 @@
 #include "sim/ground/resident.h"
 #include "sim/measures/items.h"
 #include "sim/parameters/parameters.h"
+#include "sim/policy/levers.h"
 
 namespace concord::sim {
-
-enum class LeverKind : int {
-    kCommunityEngagement = 0,
-    kBridgingProgrammes,
-    kNeighbourhoodPolicing,
-    kProceduralJusticeTraining,
-    kStopAndSearch,
-};
-inline constexpr int kLeverKinds = 5;
-
-// What the code knows of a lever: drives the scenario reader, `describe levers`, the explorer and the cost table.
-struct LeverInfo {
-    LeverKind kind;
-    std::string_view name;           // community_engagement
-    std::string_view title;          // Community engagement
-    std::string_view meaning;        // one plain sentence
-    std::string_view intensity_key;  // TOML key that carries the unit: seats_per_1000_a_year
-    std::string_view unit;           // seats per 1,000 residents a year
-    double lowest, highest;          // allowed intensity
-    double neutral;                  // the intensity that changes nothing (1 for a multiple, else 0)
-    std::string_view cost_per;       // what a unit cost is per: seat, place, patrol hour, officer trained, stop
-    std::string_view funder;         // council, police, NHS, grant, other
-};
-const std::array<LeverInfo, kLeverKinds>& lever_table();
-const LeverInfo& info(LeverKind kind);
 
 // Where a lever applies, inside its districts. Never by ethnic group, religion, country of birth or language.
 struct Target {
@@ -47,6 +23,8 @@ struct Target {
     Rule rule = Rule::kEverywhere;
     double share = 1;        // kMostDeprived, kHighestDisorder: of the residents of the lever's districts (0, 1]
     std::vector<int> areas;  // kAreas: indices into Geography::areas
+
+    friend bool operator==(const Target&, const Target&) = default;
 };
 
 struct UnitCost {
@@ -56,18 +34,33 @@ struct UnitCost {
     std::string source;  // a source id or "assumption"
 };
 
-struct LeverSetting {
+// What is done with a lever, where and when: all of it that a run depends on.
+struct LeverUse {
     LeverKind kind = LeverKind::kCommunityEngagement;
     std::vector<int> districts;  // indices into Geography::districts, ascending, not empty
     Target target;
-    double intensity = 0;            // in LeverInfo::unit, per head of the targeted residents
-    double fair_share_change = 0;    // stop_and_search only: posture, change of the fair share of stops [-1, 1]
-    double satisfaction_change = 0;  // stop_and_search only: posture, change of service satisfaction [-1, 1]
+    std::vector<FieldValue> values;  // of the kind's fields, in their order; neutral ones at the end are left out
     Date from{};                     // first week in force
     std::optional<Date> until;       // first day no longer in force
     int ramp_weeks = 0;              // rises linearly from neutral over these weeks
     std::optional<double>
         capacity;  // most units a year over all places (seats, places, hours, ...); scaled down beyond
+
+    FieldValue value(std::size_t field) const;
+    std::vector<FieldValue> all_values() const;     // of every field of the kind
+    void set(std::size_t field, FieldValue value);  // of the present kind
+    // The first field, per head of the targeted residents where its unit says so.
+    double intensity() const { return value(0).number; }
+    void set_intensity(double number) { set(0, {.number = number}); }
+    // By key. Throw std::out_of_range for a field, or a choice, that the kind does not have.
+    double number(std::string_view key) const;
+    bool chose(std::string_view key, std::string_view choice) const;  // kChoice: it is that one; kSet: it is among them
+    bool is_neutral() const;                                          // changes nothing
+
+    friend bool operator==(const LeverUse& a, const LeverUse& b) = default;
+};
+
+struct LeverSetting : LeverUse {
     UnitCost cost;
     std::string source, note;
 };

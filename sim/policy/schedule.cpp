@@ -1,13 +1,16 @@
 #include "sim/policy/schedule.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
 #include "sim/ground/maths.h"
 #include "sim/parameters/parameters.h"
 #include "sim/policy/targeting.h"
+#include "sim/policy/together.h"
 
 namespace concord::sim {
 namespace {
@@ -21,17 +24,22 @@ void require(bool condition, const Scenario& scenario, int lever, const std::str
     if (!condition) throw std::invalid_argument(title(scenario, lever) + problem);
 }
 
+std::string numbered(const LeverField& field, double number) {
+    return std::string(field.key) + " = " + std::to_string(number) + " is outside " + std::to_string(field.low) +
+           " to " + std::to_string(field.high);
+}
+
 void require_valid(const Scenario& scenario, int lever) {
     const LeverSetting& setting = scenario.levers[static_cast<std::size_t>(lever)];
-    const LeverInfo& what = info(setting.kind);
-    require(setting.intensity >= what.lowest && setting.intensity <= what.highest, scenario, lever,
-            std::string(what.intensity_key) + " = " + std::to_string(setting.intensity) + " is outside " +
-                std::to_string(what.lowest) + " to " + std::to_string(what.highest));
+    const auto& fields = info(setting.kind).fields;
+    require(setting.values.size() <= fields.size(), scenario, lever, "it has more values than fields");
+    for (std::size_t k = 0; k < fields.size(); ++k)
+        require(is_allowed(fields[k], setting.value(k)), scenario, lever,
+                is_number(fields[k]) ? numbered(fields[k], setting.value(k).number)
+                                     : std::string(fields[k].key) + " has no such choice");
     require(setting.ramp_weeks >= 0, scenario, lever, "the ramp is negative");
     require(!setting.until || *setting.until > setting.from, scenario, lever, "it ends before it starts");
     require(!setting.capacity || *setting.capacity >= 0, scenario, lever, "the capacity is negative");
-    require(std::abs(setting.fair_share_change) <= 1 && std::abs(setting.satisfaction_change) <= 1, scenario, lever,
-            "a change of posture lies between -1 and 1");
 }
 
 // The gradient that the run will use at the scenario's own parameters; draws vary it, plans and costs do not.
@@ -41,11 +49,24 @@ double stop_gradient(const Scenario& scenario) {
     return default_parameters().stop_disorder_gradient;
 }
 
-void clamp_all(std::vector<float>& values, float lowest, float highest) {
-    for (float& value : values) value = std::clamp(value, lowest, highest);
-}
+constexpr float kAny = std::numeric_limits<float>::infinity();
 
 }  // namespace
+
+std::span<const LeverEffect> lever_effects() {
+    static constexpr std::array<LeverEffect, 7> effects = {{
+        {.of = &LeverWeek::engagement_seats, .neutral = 0, .low = -kAny, .high = kAny},
+        {.of = &LeverWeek::bridging_places, .neutral = 0, .low = -kAny, .high = kAny},
+        {.of = &LeverWeek::patrol_hours, .neutral = 0, .low = -kAny, .high = kAny},
+        {.of = &LeverWeek::trained, .neutral = 0, .low = 0, .high = 1},
+        {.of = &LeverWeek::stop_multiple, .neutral = 1, .low = 0, .high = 1e6F},
+        {.of = &LeverWeek::fair_share_change, .neutral = 0, .low = -1, .high = 1},
+        {.of = &LeverWeek::satisfaction_change, .neutral = 0, .low = -1, .high = 1},
+    }};
+    static_assert(sizeof(LeverWeek) == effects.size() * sizeof(std::vector<float>) + 3 * sizeof(double),
+                  "every list of LeverWeek has its row here");
+    return effects;
+}
 
 Schedule::Schedule(const Geography& geography, const Scenario& scenario)
     : geography_(&geography), scenario_(&scenario), residents_(geography.total_residents()) {
@@ -55,6 +76,7 @@ Schedule::Schedule(const Geography& geography, const Scenario& scenario)
     prepare_stop_weights();
     district_units_.assign(scenario.levers.size() * geography.districts.size(), 0.0);
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever) add_lever(lever);
+    refuse_too_much(*this);
 }
 
 void Schedule::prepare_stop_weights() {
@@ -93,13 +115,13 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
     const auto n = static_cast<std::size_t>(neighbourhood);
     const double thousands = geography_->neighbourhoods[n].residents / 1000.0;
     switch (setting.kind) {
-        case LeverKind::kCommunityEngagement: return setting.intensity * thousands / kWeeksPerYear;
-        case LeverKind::kBridgingProgrammes: return setting.intensity * young_[n] / 1000.0 / kWeeksPerYear;
-        case LeverKind::kNeighbourhoodPolicing: return setting.intensity * thousands;
+        case LeverKind::kCommunityEngagement: return setting.intensity() * thousands / kWeeksPerYear;
+        case LeverKind::kBridgingProgrammes: return setting.intensity() * young_[n] / 1000.0 / kWeeksPerYear;
+        case LeverKind::kNeighbourhoodPolicing: return setting.intensity() * thousands;
         case LeverKind::kProceduralJusticeTraining:
-            return setting.intensity * kOfficersPer1000 * thousands / kWeeksPerYear;
+            return setting.intensity() * kOfficersPer1000 * thousands / kWeeksPerYear;
         case LeverKind::kStopAndSearch:
-            return (setting.intensity - 1) * scenario_->baseline.stops_per_1000_a_year * thousands * stop_weight_[n] /
+            return (setting.intensity() - 1) * scenario_->baseline.stops_per_1000_a_year * thousands * stop_weight_[n] /
                    kWeeksPerYear;
     }
     return 0;
@@ -121,30 +143,24 @@ double Schedule::units(int lever, int district, int week) const {
 }
 
 void Schedule::at(int week, LeverWeek& out) const {
-    const std::size_t count = geography_->neighbourhoods.size();
-    for (auto* values : {&out.engagement_seats, &out.bridging_places, &out.patrol_hours, &out.trained,
-                         &out.fair_share_change, &out.satisfaction_change})
-        values->assign(count, 0.0F);
-    out.stop_multiple.assign(count, 1.0F);
+    for (const LeverEffect& effect : lever_effects())
+        (out.*effect.of).assign(geography_->neighbourhoods.size(), effect.neutral);
     out.any = false;
     out.engagement_reach = out.bridging_reach = 0;
     for (int lever = 0; lever < static_cast<int>(places_.size()); ++lever)
-        if (const double now = strength(lever, week); now > 0) apply(lever, now, out);
-    clamp_all(out.trained, 0, 1);
-    clamp_all(out.stop_multiple, 0, 1e6F);
-    clamp_all(out.fair_share_change, -1, 1);
-    clamp_all(out.satisfaction_change, -1, 1);
+        if (const double now = scale(lever, week); now > 0) apply(lever, now, out);
+    for (const LeverEffect& effect : lever_effects())
+        for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
 }
 
-void Schedule::apply(int lever, double now, LeverWeek& out) const {
+void Schedule::apply(int lever, double scale, LeverWeek& out) const {
     const LeverSetting& setting = scenario_->levers[static_cast<std::size_t>(lever)];
-    const double scale = now * capacity_factor_[static_cast<std::size_t>(lever)];
     const auto add = [&](std::vector<float>& values, auto amount) {
         for (const int n : places_[static_cast<std::size_t>(lever)])
             values[static_cast<std::size_t>(n)] += static_cast<float>(scale * amount(n));
     };
     const auto units = [&](int n) { return units_a_week(setting, n); };
-    const auto intensity = [&](int) { return setting.intensity; };
+    const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
     double weekly = 0;
     for (const int n : places_[static_cast<std::size_t>(lever)]) weekly += scale * units(n);
     const double reach = residents_ > 0 ? weekly * kWeeksPerYear / residents_ : 0;
@@ -157,16 +173,15 @@ void Schedule::apply(int lever, double now, LeverWeek& out) const {
             add(out.bridging_places, units);
             out.bridging_reach += reach;
             break;
-        case LeverKind::kNeighbourhoodPolicing: add(out.patrol_hours, intensity); break;
-        case LeverKind::kProceduralJusticeTraining: add(out.trained, intensity); break;
+        case LeverKind::kNeighbourhoodPolicing: add(out.patrol_hours, everywhere(setting.intensity())); break;
+        case LeverKind::kProceduralJusticeTraining: add(out.trained, everywhere(setting.intensity())); break;
         case LeverKind::kStopAndSearch:
-            add(out.stop_multiple, [&](int) { return setting.intensity - 1; });
-            add(out.fair_share_change, [&](int) { return setting.fair_share_change; });
-            add(out.satisfaction_change, [&](int) { return setting.satisfaction_change; });
+            add(out.stop_multiple, everywhere(setting.intensity() - 1));
+            add(out.fair_share_change, everywhere(setting.number("fair_share")));
+            add(out.satisfaction_change, everywhere(setting.number("service_satisfaction")));
             break;
     }
-    const bool posture = setting.fair_share_change != 0 || setting.satisfaction_change != 0;
-    out.any = out.any || (scale > 0 && (setting.intensity != info(setting.kind).neutral || posture));
+    out.any = out.any || !setting.is_neutral();
 }
 
 }  // namespace concord::sim

@@ -2,6 +2,7 @@
 // capacity, resolved against a geography.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "sim/policy/scenario.h"
@@ -21,12 +22,21 @@ struct LeverWeek {
     bool any = false;                        // false: every entry is neutral
     // Residents reached a year by engagement and by bridging as a share of GM's residents (for dilution, 4.5).
     double engagement_reach = 0, bridging_reach = 0;
+
+    friend bool operator==(const LeverWeek&, const LeverWeek&) = default;
 };
+
+// A row of LeverWeek: what it is where no lever is in force, and within what a sum stays.
+struct LeverEffect {
+    std::vector<float> LeverWeek::*of;
+    float neutral, low, high;
+};
+std::span<const LeverEffect> lever_effects();
 
 class Schedule {
   public:
     // Resolves districts and targets once. The geography must outlive the schedule. Throws std::invalid_argument naming
-    // the lever for an index out of range or an intensity outside its allowed range.
+    // the lever for an index out of range or a value that its field may not have, and TooMuchTogether (together.h).
     Schedule(const Geography& geography, const Scenario& scenario);
 
     // What is in force in the week that starts `week` weeks after the scenario's start.
@@ -42,6 +52,13 @@ class Schedule {
 
     // 0 out of force, rising to 1 over the ramp; the value of a week on the ramp is that of its middle.
     double strength(int lever, int week) const;
+    // What each place reached gets of the setting's values: its strength, less what goes beyond capacity.
+    double scale(int lever, int week) const {
+        return strength(lever, week) * capacity_factor_[static_cast<std::size_t>(lever)];
+    }
+
+    const Geography& geography() const { return *geography_; }
+    const Scenario& scenario() const { return *scenario_; }
 
   private:
     const Geography* geography_;
@@ -56,7 +73,7 @@ class Schedule {
     void prepare_stop_weights();
     void add_lever(int lever);
     double units_a_week(const LeverSetting& setting, int neighbourhood) const;
-    void apply(int lever, double strength, LeverWeek& out) const;
+    void apply(int lever, double scale, LeverWeek& out) const;
 };
 
 // Officers of Greater Manchester Police per 1,000 residents: 6,443.59 full-time equivalents in 2019, the last year read

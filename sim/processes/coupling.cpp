@@ -110,7 +110,8 @@ Start fit(const Context& context) {
 Vector pull_of_disorder(const Start& start, float disorder, float at_start) {
     if (disorder == at_start || !(at_start > 0)) return Vector::Zero();
     constexpr float kLeast = 1e-6f;
-    return start.of_disorder * static_cast<float>(maths::log(static_cast<double>(std::max(disorder, kLeast) / at_start)));
+    return start.of_disorder *
+           static_cast<float>(maths::log(static_cast<double>(std::max(disorder, kLeast) / at_start)));
 }
 
 }  // namespace concord::sim::coupling

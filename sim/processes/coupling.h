@@ -33,9 +33,9 @@ struct Start {
         Vector weight;
     };
     std::array<Layer, kStates> layer;
-    int layers = 0;                        // as many as arrows lead to the state that most lead to
-    Vector of_disorder = Vector::Zero();   // a week, for a rise of log disorder by 1
-    Matrix set_point_shift;                // -M^-1: of the expected weekly change, what the set-points stand away
+    int layers = 0;                       // as many as arrows lead to the state that most lead to
+    Vector of_disorder = Vector::Zero();  // a week, for a rise of log disorder by 1
+    Matrix set_point_shift;               // -M^-1: of the expected weekly change, what the set-points stand away
 };
 // Throws std::invalid_argument that names a loop of arrows when the states would run away: M has an eigenvalue whose
 // real part is not positive.

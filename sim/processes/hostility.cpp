@@ -88,7 +88,7 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
           const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
     rare.draw(
-        Rare::kIncident, start.ceiling[static_cast<std::size_t>(context.area_of(rare.neighbourhood()))],
+        kEventHateIncidents, start.ceiling[static_cast<std::size_t>(context.area_of(rare.neighbourhood()))],
         [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {
             const Vector x = load(states[i]);

@@ -9,8 +9,8 @@
 
 namespace concord::sim {
 
-// Eight standard normal draws and a ninth that all share, by Box and Muller's method on eight lanes. The words are those
-// of `who` and `draw` in blocks first_block to first_block + 3.
+// Eight standard normal draws and a ninth that all share, by Box and Muller's method on eight lanes. The words are
+// those of `who` and `draw` in blocks first_block to first_block + 3.
 struct Normals {
     Vector own;
     float common;

@@ -44,15 +44,17 @@ Vector so_far(const Context& context, const Start& start, std::uint32_t resident
     return weights(level) * start.spread * correlated(context, resident, week, kDrawSoFar);
 }
 
-void draw(const Context& context, const Start& start, std::uint32_t week, const RareWeek& rare,
-          const Column<ResidentState>& states, std::vector<Pending>& out) {
+void draw(const Context& context, const Start& start, const RareWeek& rare, const Column<ResidentState>& states,
+          std::vector<Pending>& out) {
     if (!(context.parameters.transient > 0)) return;
     rare.draw(
-        Rare::kPersonalChange, kChangesAWeek, [](std::uint32_t) { return kChangesAWeek; },
+        kEventPersonalChanges, kChangesAWeek, [](std::uint32_t) { return kChangesAWeek; },
         [&](std::uint32_t i, const Block&) {
-            out.push_back({.resident = i,
-                           .column = kLedgerPersonal,
-                           .change = weights(load(states[i])) * start.jump * correlated(context, i, week, kDrawChange)});
+            out.push_back(
+                {.resident = i,
+                 .column = kLedgerPersonal,
+                 .events = event_bit(kEventPersonalChanges),
+                 .change = weights(load(states[i])) * start.jump * correlated(context, i, rare.week(), kDrawChange)});
         });
 }
 

@@ -30,7 +30,7 @@ Vector so_far(const Context& context, const Start& start, std::uint32_t resident
               const Vector& level);
 
 // Changes of a neighbourhood's residents this week, in order of resident.
-void draw(const Context& context, const Start& start, std::uint32_t week, const RareWeek& rare,
-          const Column<ResidentState>& states, std::vector<Pending>& out);
+void draw(const Context& context, const Start& start, const RareWeek& rare, const Column<ResidentState>& states,
+          std::vector<Pending>& out);
 
 }  // namespace concord::sim::personal_change

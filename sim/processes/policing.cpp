@@ -116,7 +116,7 @@ float trained_fair_share(const Context& context, const Start& start, std::size_t
 
 // What no lever can exceed: the bounds of the candidates (rare.h).
 void set_ceilings(const Context& context, Start& start) {
-    const double most_stops = info(LeverKind::kStopAndSearch).highest,
+    const double most_stops = info(LeverKind::kStopAndSearch).how_much().most_together.value(),
                  elasticity = context.parameters.disorder_stop_elasticity;
     const double most_disorder =
         std::max({1.0, maths::pow(most_stops, elasticity), maths::pow(kFewestStops, elasticity)});
@@ -205,7 +205,7 @@ void draw_stops(const Context& context, const Start& start, const LeverWeek& lev
     const float fair_share = trained_fair_share(context, start, static_cast<std::size_t>(context.district_of(n)),
                                                 levers.trained[k], levers.fair_share_change[k]);
     rare.draw(
-        Rare::kStop, start.stop_ceiling[k],
+        kEventStops, start.stop_ceiling[k],
         [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
@@ -226,7 +226,7 @@ void draw_service(const Context& context, const Start& start, const State& state
     const auto satisfied = static_cast<float>(
         std::clamp(p.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
     rare.draw(
-        Rare::kServiceContact, start.service_ceiling[k], [&](std::uint32_t) { return contacts; },
+        kEventServiceContacts, start.service_ceiling[k], [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,
@@ -242,7 +242,7 @@ void draw_patrol(const Context& context, const LeverWeek& levers, const RareWeek
     if (!(hours > 0)) return;
     const double contacts = context.residents_per_talker() * context.parameters.patrol_contacts * hours / 1000;
     rare.draw(
-        Rare::kPatrolContact, 1, [&](std::uint32_t) { return contacts; },
+        kEventPatrolContacts, 1, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block&) {
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,

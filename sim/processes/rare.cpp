@@ -2,19 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <stdexcept>
-#include <string_view>
+#include <string>
 
 namespace concord::sim {
 
-void refuse_rate(const Context& context, Rare kind, int n, double rate, double ceiling) {
-    constexpr std::array<std::string_view, 4> kNames = {"stops", "service contacts", "patrol contacts",
-                                                        "hate incidents"};
+void refuse_rate(const Context& context, EventKind kind, int n, double rate, double ceiling) {
+    std::string name(kEventNames[static_cast<std::size_t>(kind)]);
+    std::replace(name.begin(), name.end(), '_', ' ');
     throw std::runtime_error(fmt::format(
         "the weekly rate of {} in {}, {:g}, is above the most that is allowed for, {:g}: check the levers' intensities",
-        kNames[static_cast<std::size_t>(kind)],
-        context.world->geography.neighbourhoods[static_cast<std::size_t>(n)].name, rate, ceiling));
+        name, context.world->geography.neighbourhoods[static_cast<std::size_t>(n)].name, rate, ceiling));
 }
 
 }  // namespace concord::sim

@@ -11,42 +11,39 @@
 #include "sim/ground/maths.h"
 #include "sim/ground/random.h"
 #include "sim/ground/random_batch.h"
+#include "sim/measures/flows.h"
 #include "sim/processes/context.h"
 
 namespace concord::sim {
 
-// Keeps the draws of kinds apart; a new kind takes the next number, and keeps it.
-enum class Rare : std::uint32_t {
-    kStop = 0,
-    kServiceContact = 1,
-    kPatrolContact = 2,
-    kIncident = 3,
-    kPersonalChange = 4
-};
-
 // Acceptance and what follows have a stream of their own for each kind, by resident.
-constexpr Process rare_events(Rare kind) {
-    return static_cast<Process>(static_cast<std::uint32_t>(Process::kRareEvents) + static_cast<std::uint32_t>(kind));
+constexpr Process rare_events(EventKind kind) {
+    return static_cast<Process>(static_cast<std::uint32_t>(Process::kRareEvents) + rare_number(kind));
 }
 
 inline constexpr double kRarelyEnough = 0.02;  // a week: above it gaps cost more than a word for everybody
 
 // Throws std::runtime_error that names kind and neighbourhood: a rate above its ceiling is a fault, never a clip.
-[[noreturn]] void refuse_rate(const Context& context, Rare kind, int n, double rate, double ceiling);
+[[noreturn]] void refuse_rate(const Context& context, EventKind kind, int n, double rate, double ceiling);
 
 // The rare events of one neighbourhood and week. The first gap of every kind comes from one block, so that a
 // neighbourhood without a candidate, as most are in a small sample, costs next to nothing.
 class RareWeek {
   public:
-    RareWeek(const Context& context, int n, std::uint32_t week)
-        : context_(context), n_(n), week_(week), first_{first_block(0), first_block(1)} {}
+    RareWeek(const Context& context, int n, std::uint32_t week) : context_(context), n_(n), week_(week), first_{} {
+        static_assert(kDrawnAsRare.size() <= 4 * kFirstBlocks);
+        for (std::uint32_t b = 0; b < kFirstBlocks; ++b)
+            first_[b] =
+                Stream(context.options.seed, Process::kCandidates).block(static_cast<std::uint32_t>(n), week, b);
+    }
 
     int neighbourhood() const { return n_; }
+    std::uint32_t week() const { return week_; }
 
     // For each resident to whom it happens, ascending: happens(resident, words), of which words[1] to [3] are theirs to
     // use. `rate` gives a resident's probability, at most `ceiling`.
     template <class Rate, class Happens>
-    void draw(Rare kind, double ceiling, const Rate& rate, const Happens& happens) const {
+    void draw(EventKind kind, double ceiling, const Rate& rate, const Happens& happens) const {
         if (!(ceiling > 0)) return;
         ceiling = std::min(ceiling, 1.0);
         const Stream events(context_.options.seed, rare_events(kind));
@@ -57,12 +54,12 @@ class RareWeek {
         };
         if (ceiling > kRarelyEnough) return draw_for_everybody(events, accept, happens);
         const std::uint32_t begin = context_.begin(n_), end = context_.begin(n_ + 1);
-        const auto number = static_cast<std::size_t>(kind);
+        const std::uint32_t number = rare_number(kind);
         double u = open_unit(first_[number / 4][number % 4]);
         // (1 - c)^n >= 1 - c n: the first gap reaches past the end.
         if (u <= 1 - ceiling * (end - begin)) return;
         WordSource gaps(Stream(context_.options.seed, Process::kCandidates), static_cast<std::uint32_t>(n_), week_,
-                        (static_cast<std::uint32_t>(kind) + 1) << 16);
+                        (number + 1) << 16);
         const double log_none = maths::log1p(-ceiling);
         for (double at = begin;; at += 1, u = open_unit(gaps())) {
             at += std::floor(maths::log(u) / log_none);
@@ -77,11 +74,9 @@ class RareWeek {
     const Context& context_;
     int n_;
     std::uint32_t week_;
-    std::array<Block, 2> first_;  // the first words of each kind
+    static constexpr std::uint32_t kFirstBlocks = (kDrawnAsRare.size() + 3) / 4;
+    std::array<Block, kFirstBlocks> first_;
 
-    Block first_block(std::uint32_t number) const {
-        return Stream(context_.options.seed, Process::kCandidates).block(static_cast<std::uint32_t>(n_), week_, number);
-    }
     template <class Accept, class Happens>
     void draw_for_everybody(const Stream& events, const Accept& accept, const Happens& happens) const {
         alignas(64) std::uint32_t words[4][kBatch];

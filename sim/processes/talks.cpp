@@ -161,8 +161,9 @@ inline void Talks::friends(const Eight& e, const Column<Friends>& ties) const {
     e.outcome(kFirstFriendSlot + 1, high16(e.words(kFriendOutcome)));
 }
 
-// The high half of word x count chooses anyone, what is left over in the low half one's own: it is uniform given the
-// first. Both are looked up: which it will be cannot be predicted.
+// A neighbour is anyone in the neighbourhood; one of another group is kept with probability mixing_uptake, else
+// replaced by one of one's own group. The high half of word x count chooses anyone, what is left over in the low half
+// one's own: it is uniform given the first. Both are looked up: which it will be cannot be predicted.
 inline void Talks::neighbours(const Eight& e, const TalkPlace& place) const {
     const Lanes self = e.i - place.begin, last = all(place.count - 1);
     const Lanes own_begin = among(load_lanes(place.group_begin), e.group),

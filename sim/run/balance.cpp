@@ -47,7 +47,7 @@ class Balancer {
     void solve() {
         name_places();
         gather_pools();
-        start_.hostility = hostility::fit(start_, areas_, observed_);
+        fit_rooms_to_levels(start_, areas_, observed_, start_);
         victim_rates();
         set_points();
     }
@@ -276,7 +276,7 @@ class Balancer {
         return e;
     }
 
-    // The expected weekly increment of every baseline process but return and coupling: the sum of what each expects.
+    // The expected weekly increment of every baseline process but return and coupling.
     VectorDouble increment(std::uint32_t i, int n, const Vector& x, float distance) const {
         ExpectedWeek week;
         week.neighbour_distance = distance;
@@ -288,13 +288,13 @@ class Balancer {
         }
         week.influence += online(i, n, x);
         const auto& area = areas_[static_cast<std::size_t>(area_of(n))];
-        VectorDouble total = VectorDouble::Zero();
-        influence::add_expected(start_, week, total);
-        contact::add_expected(start_, contact_, x, area.openness / area.all(), week, total);
-        policing::add_expected(start_, start_.policing, n, x, stop_rate(i), week, total);
-        hostility::add_expected(start_, x, victim_rate(i), week, total);
-        turnover::add_expected(start_, start_.turnover, n, total);
-        return total;
+        return expected_change(start_, start_, contact_,
+                               {.neighbourhood = n,
+                                .level = x,
+                                .stops = stop_rate(i),
+                                .victims = victim_rate(i),
+                                .area_openness = area.openness / area.all()},
+                               week);
     }
 
     VectorDouble online(std::uint32_t i, int n, const Vector& x) const {

@@ -44,10 +44,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     for (const auto g : world.ethnic_group) other_share[g] += 1.0 / world.talkers();
     for (double& share : other_share) share = 1 - share;
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
-    policing::init(start->policing, *this);
-    hostility::init(*start, *this);
-    engagement::init(*start, *this);
-    turnover::init(*start, *this);
+    init_rooms(*start, *start, *this);
     now.resize(talkers);
     next.resize(talkers);
     tag_now.resize(talkers);
@@ -55,7 +52,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     police_trust_start.resize(talkers);
     sums.assign(places, {});
     ties_counted.assign(talkers, 0);
-    adults.assign(places, 0);
+    units_bought.assign(scenario.levers.size() * world.geography.districts.size(), 0);
     ledger.reset(places, world.geography.areas.size());
     counts.reset(places, world.geography.areas.size());
     friends = std::move(given_friends);
@@ -65,7 +62,6 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
             store(now[i], initial_state::starting_state(*start, start->initial, start->turnover, i, n));
             tag_now[i] = world.ethnic_group[i];
             police_trust_start[i] = quantised(now[i][kPoliceTrust]);
-            adults[static_cast<std::size_t>(n)] += world.age_band[i] >= kFirstAdultBand;
         }
     });
     count_all_ties();
@@ -79,11 +75,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
 }
 
 std::size_t Simulation::Impl::bytes() const {
-    const std::size_t per_talker = 2 * sizeof(ResidentState) + 2 + sizeof(Friends) + 2 * sizeof(std::uint16_t) + 1;
-    return now.size() * per_talker + moved.size() * 4 + disorder.size() * 4 + area_sums.size() * sizeof(AreaSums) +
-           sums.size() * (sizeof(PlaceSums) + sizeof(LedgerRow) + sizeof(EventRow)) +
-           area_sums.size() *
-               (sizeof(std::array<LedgerRow, kAdultBands>) + sizeof(std::array<LedgerRow, kEthnicGroups>));
+    const auto of = [](const auto& column) { return column.size() * sizeof(column[0]); };
+    return SimulationState::bytes() + of(next) + of(tag_next) + of(ties_counted);
 }
 
 Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario,
@@ -103,12 +96,13 @@ void Simulation::restore(const SimulationState& state) {
 void Simulation::step() { impl_->step(); }
 int Simulation::week() const { return impl_->week; }
 const Column<ResidentState>& Simulation::states() const { return impl_->now; }
+const SimulationState& Simulation::state() const { return *impl_; }
 std::size_t Simulation::bytes() const { return impl_->bytes(); }
 
 RunRecord run(Simulation& simulation, const RunHooks& hooks) {
-    auto& impl = simulation.impl();
+    Simulation::Impl& impl = *simulation.impl_;
     const int weeks = impl.scenario.years * kWeeksPerYear;
-    Observation observation(impl, hooks.observer);
+    Observation observation(impl, hooks.observer, hooks.further);
     while (impl.week < weeks) {
         simulation.step();
         observation.week_done();

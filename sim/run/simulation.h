@@ -12,6 +12,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,14 @@ StartOfOneRun prepare_one_run(const World& world, const Parameters& parameters, 
 
 struct SimulationState;  // sim/run/state.h
 
+// How a run is followed, and what it measures.
+struct RunHooks {
+    PeriodObserver* observer = nullptr;  // gets every period of every neighbourhood
+    std::function<bool(int week, int weeks)>
+        progress{};  // after every week; returning false stops the run after that week
+    std::span<const Measure> further = further_measures();  // beside the headline outcomes
+};
+
 class Simulation {
   public:
     // World, start and scenario must outlive the simulation. Scenario's baseline must be the one `start` was prepared
@@ -57,6 +66,7 @@ class Simulation {
     void step();                                  // one week
     int week() const;                             // weeks done
     const Column<ResidentState>& states() const;  // [talkers]
+    const SimulationState& state() const;         // all that changes, to look at; valid until the next step
     // Everything that changes, and back to it. The state must come from a run of the same world and start; its scenario
     // may differ from this one's from that week on: the run then goes on as if this scenario had been in force from the
     // beginning. Throws std::invalid_argument when the shapes do not fit.
@@ -64,17 +74,11 @@ class Simulation {
     void restore(const SimulationState& state);
     std::size_t bytes() const;  // heap in use by this run, world and start excluded
     struct Impl;
-    Impl& impl() { return *impl_; }
-    const Impl& impl() const { return *impl_; }
 
   private:
     std::unique_ptr<Impl> impl_;
-};
-
-struct RunHooks {
-    PeriodObserver* observer = nullptr;  // gets every period of every neighbourhood
-    std::function<bool(int week, int weeks)>
-        progress{};  // after every week; returning false stops the run after that week
+    friend RunRecord run(Simulation& simulation, const RunHooks& hooks);
+    friend class PartsOfWeek;
 };
 
 // Runs `scenario.years` from week 0 and returns what happened; a stopped run has record.weeks below the full length.

@@ -19,6 +19,8 @@
 
 namespace concord::sim {
 
+inline constexpr float kFallOfTrust = 0.1f;  // of police_trust: those whose fell by more are counted (section 6)
+
 struct Simulation::Impl : SimulationState {  // what changes from week to week
     Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o,
          Column<Friends> given_friends);
@@ -36,11 +38,10 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     Column<ResidentState> next;
     Column<std::uint8_t> tag_next;
     LeverWeek levers;
+    std::vector<double> units_bought;  // [levers][districts] as in Schedule::units
 
-    std::vector<std::uint8_t> ties_counted;  // [T] of friends: ties | those to other backgrounds << 4
-    // Constant.
-    std::vector<double> adults;                       // [N] simulated
-    std::array<double, kEthnicGroups> other_share{};  // of GM's talkers who are not of the group
+    std::vector<std::uint8_t> ties_counted;           // [T] of friends: ties | those to other backgrounds << 4
+    std::array<double, kEthnicGroups> other_share{};  // of GM's talkers who are not of the group; constant
 
     int area_of(int n) const { return world.geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
     int district_of(int n) const { return world.geography.neighbourhoods[static_cast<std::size_t>(n)].district; }
@@ -77,12 +78,12 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         std::vector<engagement::NewTie> ties;
         std::span<const Pending> unseated;
         std::span<const engagement::NewTie> unmade;
-        hostility::Rates incidents;
+        AreaRates rates;
         std::vector<Pending> pending;  // of the neighbourhood at hand
     };
 
     // The phases of a week, in order.
-    void region();        // levers in force
+    void region();        // levers in force, and what they buy
     void area(int area);  // draw, advance, turnover, sums
     void fold();          // the next week becomes this one
     void ties();          // every fourth week: ties end and are replaced

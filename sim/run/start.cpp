@@ -14,12 +14,7 @@ std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, c
             "encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");
     auto start = std::make_shared<Start>();
     static_cast<Context&>(*start) = make_context(world, parameters, baseline, options);
-    start->coupling = coupling::fit(*start);
-    start->turnover = turnover::fit(*start);
-    start->policing = policing::fit(*start);
-    auto [initial, observed] = initial_state::fit(*start, start->policing, start->turnover);
-    start->initial = std::move(initial);
-    start->engagement = engagement::fit(*start, start->initial.sd);
+    const auto observed = fit_rooms(*start, *start);
     start->friends = friends_at_start(*start);
     fit_balance(*start, observed, start->friends);
     return start;

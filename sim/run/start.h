@@ -9,12 +9,7 @@
 #include "sim/ground/lanes.h"
 #include "sim/ground/memory.h"
 #include "sim/ground/vector.h"
-#include "sim/processes/coupling.h"
-#include "sim/processes/engagement.h"
-#include "sim/processes/hostility.h"
-#include "sim/processes/initial_state.h"
-#include "sim/processes/policing.h"
-#include "sim/processes/turnover.h"
+#include "sim/run/rooms.h"
 #include "sim/run/simulation.h"
 
 namespace concord::sim {
@@ -36,13 +31,7 @@ struct SetPoint {
 };
 static_assert(sizeof(SetPoint) == 16, "set-points are half of the state's size: the memory budget counts on it");
 
-struct Start : Context {
-    turnover::Start turnover;
-    policing::Start policing;
-    initial_state::Start initial;
-    engagement::Start engagement;
-    hostility::Start hostility;
-    coupling::Start coupling;
+struct Start : Context, RoomStarts {
     Column<Friends> friends;     // [talkers] at week 0; empty where they were handed to the one run that needs them
     Column<SetPoint> set_point;  // [talkers]
     BalanceReport balance;

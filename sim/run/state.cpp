@@ -13,10 +13,7 @@ void each_member(AState& s, const Visit& visit) {
     visit("tag_now", s.tag_now);
     visit("friends", s.friends);
     visit("police_trust_start", s.police_trust_start);
-    engagement::for_each_member(s, visit);
-    turnover::for_each_member(s, visit);
-    policing::for_each_member(s, visit);
-    hostility::for_each_member(s, visit);
+    for_each_member_of_rooms(s, visit);
     visit("sums", s.sums);
     visit("ledger.place", s.ledger.place);
     visit("ledger.by_age", s.ledger.by_age);

@@ -12,16 +12,12 @@
 #include "sim/ground/resident.h"
 #include "sim/ground/vector.h"
 #include "sim/measures/ledger.h"
-#include "sim/processes/engagement.h"
-#include "sim/processes/hostility.h"
-#include "sim/processes/policing.h"
-#include "sim/processes/turnover.h"
+#include "sim/measures/outcome_sums.h"
+#include "sim/run/rooms.h"
 
 namespace concord::sim {
 
-// Counts of a place or group since the period began, simulated (not yet times k).
-using EventRow = std::array<double, kEventKinds>;
-
+// Events since the period began.
 struct Counts {
     std::vector<EventRow> place;                                // [N]
     std::vector<std::array<EventRow, kAdultBands>> by_age;      // [A] adults
@@ -39,7 +35,7 @@ struct PlaceSums {
 };
 
 // Shapes: T talkers, N neighbourhoods, A areas. What a single process changes is in its own State.
-struct SimulationState : policing::State, hostility::State, engagement::State, turnover::State {
+struct SimulationState : RoomStates {
     int week = 0;                              // weeks done
     Column<ResidentState> now;                 // [T]
     Column<std::uint8_t> tag_now;              // [T] ethnic group and the week's encounters

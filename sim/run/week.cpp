@@ -156,6 +156,7 @@ void Simulation::Impl::make_ties(int n, AreaWeek& week_of_area) {
     }
 }
 
+// Households leave, and new ones take their dwellings.
 void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
     std::vector<std::uint32_t> leaving;
     const auto now_week = static_cast<std::uint32_t>(week);
@@ -184,7 +185,7 @@ void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
                          week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
-    week_of_area.incidents = hostility::rates(*start, start->hostility, *this, area);
+    week_of_area.rates = area_rates(*start, *start, *this, area);
 }
 
 // Everything rare of a neighbourhood's week, in order of resident, and of kind where it is the same one.
@@ -192,9 +193,7 @@ void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
     const RareWeek rare(*start, n, static_cast<std::uint32_t>(week));
     auto& pending = week_of_area.pending;
     pending.clear();
-    policing::draw(*start, start->policing, *this, levers, rare, now, pending);
-    hostility::draw(*start, start->hostility, week_of_area.incidents, rare, now, pending);
-    personal_change::draw(*start, start->initial.personal, static_cast<std::uint32_t>(week), rare, now, pending);
+    draw_rare(*start, *start, *this, levers, week_of_area.rates, rare, now, pending);
     auto& seats = week_of_area.unseated;
     for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
         pending.push_back(seats.front());
@@ -226,13 +225,19 @@ void Simulation::Impl::area(int area) {
         make_ties(n, week_of_area);
         move_households(n, ledger_week);
         ledger_week.fold(ledger.place[k], ledger.by_age[a], ledger.by_group[a]);
-        policing::advance_disorder(*start, start->policing, levers, n, *this);
+        advance_rooms(*start, *start, levers, n, *this);
         observe_place(n, next, next_sums);
     }
     area_sums[a] = next_sums;
 }
 
-void Simulation::Impl::region() { schedule.at(week, levers); }
+void Simulation::Impl::region() {
+    schedule.at(week, levers);
+    double* bought = units_bought.data();
+    for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
+        for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)
+            *bought++ = schedule.units(lever, district, week);
+}
 
 void Simulation::Impl::fold() {
     now.swap(next);

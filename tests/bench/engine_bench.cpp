@@ -18,8 +18,10 @@
 #include "scenarios/greater_manchester/table.h"
 #include "sim/ground/parallel.h"
 #include "sim/ground/random_batch.h"
+#include "sim/processes/talks.h"
 #include "sim/processes/turnover.h"
-#include "sim/run/simulation_impl.h"
+#include "sim/run/parts_of_week.h"
+#include "sim/run/start.h"
 
 using namespace concord;
 
@@ -136,34 +138,10 @@ void report_speed(const char* what, Spent spent, double residents, double weeks)
                residents * weeks / spent.wall / 1e6, spent.wall * each, spent.processor * each);
 }
 
-// Parts of a week that can be made alone, on the simulation's present state.
-void by_process(sim::Simulation::Impl& s, int repeat, double residents) {
-    const auto places = s.world.neighbourhoods();
-    const Spent draws = timed(repeat, [&] {
-        sim::parallel_for(places, [&](int n) {
-            sim::TalkBatch batch;
-            const sim::TalkPlace place = s.talks.place(n);
-            for (auto first = s.begin(n); first < s.begin(n + 1); first += sim::kBatch) {
-                const int lanes = static_cast<int>(std::min<std::uint32_t>(sim::kBatch, s.begin(n + 1) - first));
-                s.talks.draw(place, first, lanes, 7, s.friends, s.now.data(), batch);
-                s.talks.meet_at_venue(place, first, lanes, batch);
-            }
-        });
-    });
-    const Spent observation = timed(repeat, [&] {
-        sim::parallel_for(places, [&](int n) {
-            sim::AreaSums sums;
-            s.observe_place(n, s.now, sums);
-        });
-    });
-    const Spent ties = timed(repeat, [&] {
-        sim::parallel_for(places, [&](int n) {
-            std::vector<std::uint32_t> changed;
-            sim::turnover::replace_ties(*s.start, s.start->turnover, s, 9, n, s.friends, changed);
-            for (const auto i : changed) s.count_ties(i);
-            s.observe_bridging(n);
-        });
-    });
+void by_part(sim::PartsOfWeek parts, int repeat, double residents) {
+    const Spent draws = timed(repeat, [&] { parts.draw_partners(); });
+    const Spent observation = timed(repeat, [&] { parts.observe_places(); });
+    const Spent ties = timed(repeat, [&] { parts.replace_ties(); });
     fmt::print("  of which, by part:\n");
     report_speed("drawing partners", draws, residents, 1);
     report_speed("observing items and sums", observation, residents, 1);
@@ -207,10 +185,10 @@ int bench(const Arguments& a) {
         report_speed("bare kernel, resident-weeks aged 10+", bare, world.talkers(), a.weeks);
         report_speed("whole week, resident-weeks aged 10+", whole, world.talkers(), a.weeks);
         report_speed("whole week, resident-weeks of all residents", whole, world.residents(), a.weeks);
-        report_speed("talks (contacts)", whole, world.talkers() * simulation.impl().talks.mean_talks(), a.weeks);
+        report_speed("talks (contacts)", whole, world.talkers() * sim::PartsOfWeek(simulation).mean_talks(), a.weeks);
         fmt::print("  share of the bare kernel's speed {:34.0f} % ({:.0f} % by processor time)\n",
                    100 * bare.wall / whole.wall, 100 * bare.processor / whole.processor);
-        by_process(simulation.impl(), a.repeat, world.talkers());
+        by_part(sim::PartsOfWeek(simulation), a.repeat, world.talkers());
         if (cores == 1) break;
     }
     rusage usage{};

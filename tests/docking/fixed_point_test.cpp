@@ -5,7 +5,8 @@
 
 #include "sim/processes/talks.h"
 #include "sim/processes/turnover.h"
-#include "sim/run/simulation_impl.h"
+#include "sim/run/start.h"
+#include "sim/run/state.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -61,7 +62,7 @@ TEST_CASE("The simulation settles on the mean-field fixed point of anchored line
     const sim::RunOptions options{.seed = 11, .balance = false};
     const auto start = sim::prepare(world, parameters, scenario.baseline, options);
     sim::Simulation simulation(world, start, scenario, options);
-    const auto& friends = simulation.impl().friends;
+    const auto& friends = simulation.state().friends;
 
     // Set-points pulled far apart by place, so that the fixed point is far from the start.
     States anchor(world.talkers()), x;

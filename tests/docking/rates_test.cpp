@@ -5,7 +5,6 @@
 #include "sim/processes/policing.h"
 #include "sim/processes/talks.h"
 #include "sim/processes/turnover.h"
-#include "sim/run/simulation_impl.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -14,11 +13,7 @@ namespace {
 
 double total(const sim::RunRecord& r, sim::EventKind kind, int group = 0) {
     double sum = 0;
-    for (int p = 0; p < r.periods; ++p)
-        sum += r.events[(static_cast<std::size_t>(p) * static_cast<std::size_t>(r.groups) +
-                         static_cast<std::size_t>(group)) *
-                            sim::kEventKinds +
-                        static_cast<std::size_t>(kind)];
+    for (int p = 0; p < r.periods; ++p) sum += r[sim::SeriesId::kEvents].at(p, group, int{kind});
     return sum;
 }
 

@@ -66,6 +66,13 @@ class Disclosure(unittest.TestCase):
         self.assert_nothing_found("it/comparison.h5", "it/comparison.csv", "it/plan.h5", "it/runs/*.h5")
         self.assertTrue(list(self.folder.glob("it/fields/*.h5")))
 
+    def test_population(self):
+        self.concord("population", "build", "--scale", "1:200", "--out", "people")
+        self.assert_nothing_found("people")
+        with (self.folder / "people").open("ab") as file:
+            file.write(b"state")
+        self.assertIn("cannot be read", self.walk().stdout)
+
     def test_explore(self):
         (self.folder / "session.concord").write_text(SCRIPT)
         self.concord("explore", "--script", "session.concord", "--out", "out", "--scale", "1:100")

@@ -339,6 +339,37 @@ class Ranges(InAFolder):
                     self.assertEqual(done.returncode, 0, (name, end, done.stderr))
 
 
+class LeversTogether(InAFolder):
+    def test_levers_that_add_up_to_too_much_are_refused_before_anything_is_written(self):
+        lever = (
+            '[[lever]]\nkind = "{}"\n{} = {}\n'
+            'unit_cost = {{ gbp = 0, per = "{}", price_year = 2024, source = "assumption" }}\n'
+        )
+        stops = lever.format("stop_and_search", "multiple_of_baseline", 8, "stop")
+        patrol = lever.format("neighbourhood_policing", "patrol_hours_per_1000_a_week", 25, "patrol hour")
+        hours = "[parameters]\npatrol_contacts = 8\n"  # of the prior's range; with it the rate would pass all bounds
+        for text, line in ((2 * stops, 11), (5 * patrol + hours, 23)):
+            mine = self.scenario(HEAD.format("Mine") + text)
+            told = "mine.toml:{}:".format(line)
+            self.refused(concord("scenario", "check", mine), told, "adds up to", "up to 10")
+            self.refused(concord("run", mine, *SMALL, "--out", self.folder / "x.h5"), told)
+            compare = ["--runs", "2", "--out", self.folder / "c"]
+            self.refused(concord("compare", "status_quo_today", mine, *SMALL, *compare), told)
+            self.assertEqual(self.names(), ["mine.toml"])
+
+    def test_a_longer_run_than_the_scenario_says_is_held_against_the_same_bounds(self):
+        stops = (
+            '[[lever]]\nkind = "stop_and_search"\nmultiple_of_baseline = {}\n{}'
+            'unit_cost = {{ gbp = 0, per = "stop", price_year = 2024, source = "assumption" }}\n'
+        )
+        text = stops.format(10, 'ramp = "208 weeks"\n') + stops.format(4, "")
+        mine = self.scenario(HEAD.format("Mine") + "years = 1\n" + text)
+        self.assertEqual(concord("scenario", "check", mine).returncode, 0)
+        done = concord("run", mine, "--scale", "1:200", "--years", "4", "--out", self.folder / "x.h5")
+        self.refused(done, "lever 2", "adds up to", "up to 10")
+        self.assertEqual(self.names(), ["mine.toml"])
+
+
 class CommandLine(InAFolder):
     def test_alone_it_prints_its_help(self):
         done = concord()

@@ -18,24 +18,16 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # ---------------------------------------------------------------------------------------------------------------------
 # Exceptions for the time being. One that is no longer needed fails the test; the lists are meant to become empty.
 KNOWN: set[tuple[str, str]] = set()
-IMPL = "sim/run/simulation_impl.h"
-KNOWN_PRIVATE = {
-    ("scenarios/live/futures.cpp", IMPL),
-    ("tests/bench/engine_bench.cpp", IMPL),
-    ("tests/docking/fixed_point_test.cpp", IMPL),
-    ("tests/docking/rates_test.cpp", IMPL),
-    ("tests/patterns/patterns_test.cpp", IMPL),
-    ("tests/scenarios/live/futures_test.cpp", IMPL),
-    ("tests/sim/processes/processes_test.cpp", IMPL),
-    ("tests/sim/run/state_test.cpp", IMPL),
-    ("tests/support/state_hash.cpp", IMPL),
-}
+KNOWN_PRIVATE: set[tuple[str, str]] = set()
 # ---------------------------------------------------------------------------------------------------------------------
 
 # Headers that say of themselves that they are for their own folder alone.
 PRIVATE = directions.Private(
     {
-        IMPL: "sim/run",
+        "sim/run/simulation_impl.h": "sim/run",
+        "sim/run/observation.h": "sim/run",
+        "sim/run/period_sums.h": "sim/run",
+        "sim/run/place_periods.h": "sim/run",
         "scenarios/files/hdf5/library.h": "scenarios/files/hdf5",
         "scenarios/files/hdf5/memory_image.h": "scenarios/files/hdf5",
         "viz/figure/painter.h": "viz/figure",

@@ -11,6 +11,7 @@ import includes
 NAME = "README.md"
 MAY_INCLUDE = re.compile(r"^May include: (?P<folders>.*?)\.$", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)#\s]*)[^)]*\)")
 # What looks like a path of this tree: a file with one of these endings, or words with a slash between or after them.
 FILE = re.compile(r"[\w.*-]+\.(h|cpp|py|md|toml|csv|tsv|txt|cmake|ipynb|concord)")
 PATH = re.compile(r"(?:[\w.*-]+/)+[\w.*-]*")
@@ -39,6 +40,30 @@ def missing(root: pathlib.Path, folder: str, text: str) -> list[str]:
         for name in names
         if not any((root / folder).glob(name)) and not any(root.glob(name)) and f'"{name}"' not in code
     ]
+
+
+def broken_links(root: pathlib.Path, file: str) -> list[str]:
+    """Links of a Markdown file to files of this tree that are not there."""
+    path = root / file
+    targets = LINK.findall(path.read_text(encoding="utf-8"))
+    return [
+        f"{file}: no such file or folder: {target}"
+        for target in targets
+        if "://" not in target and target and not (path.parent / target).exists()
+    ]
+
+
+def misplaced(root: pathlib.Path, text: str) -> list[str]:
+    """Names in the rows of tables (`file`: `name`) that no file of their row has."""
+    faults = []
+    for row in text.splitlines():
+        names = CODE.findall(row) if row.startswith("|") else []
+        files = [name for name in names if "/" in name and (root / name).is_file()]
+        code = "".join((root / name).read_text(encoding="utf-8") for name in files)
+        words = set(re.findall(r"\w+", code))
+        gone = [name for name in names if files and "/" not in name and name not in words]
+        faults += [f"{name}: not in {', '.join(files)}" for name in gone]
+    return faults
 
 
 def readme_faults(root: pathlib.Path, table: dict[str, list[str]], tops=includes.TOPS) -> list[str]:

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 
 import directions
+import includes
 import readmes
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -26,6 +27,25 @@ class House(unittest.TestCase):
         for folder in (".", "tests", "scenarios/library"):
             text = (ROOT / folder / readmes.NAME).read_text(encoding="utf-8")
             self.assertEqual(readmes.missing(ROOT, folder, text), [], folder)
+
+    def test_the_functions_that_the_readme_names_are_where_it_says(self):
+        text = (ROOT / readmes.NAME).read_text(encoding="utf-8")
+        self.assertEqual(readmes.misplaced(ROOT, text), [])
+        for way_in in ("policing.cpp`: `stop_step`", "talks.cpp`: `neighbours`", "costs.cpp`: `cost_of`"):
+            self.assertIn(way_in, text)
+
+    def test_what_the_documents_name_exists(self):
+        for file in ("CONTRIBUTING.md", "docs/extending.md", "docs/model.md", "docs/week.md"):
+            text = (ROOT / file).read_text(encoding="utf-8")
+            self.assertEqual(readmes.missing(ROOT, str(pathlib.Path(file).parent), text), [], file)
+
+    def test_every_link_leads_somewhere(self):
+        files = [path for path in ROOT.glob("*.md")]
+        for folder in ("docs", "tests", *includes.TOPS):
+            files += (ROOT / folder).rglob("*.md")
+        self.assertGreater(len(files), 50)
+        for path in files:
+            self.assertEqual(readmes.broken_links(ROOT, path.relative_to(ROOT).as_posix()), [])
 
 
 class PlantedFaults(unittest.TestCase):
@@ -68,6 +88,22 @@ class PlantedFaults(unittest.TestCase):
         self.write("high/room/README.md", "Reads `seats.csv` and `tables.csv`.\n\nMay include: `low`.\n")
         self.write("high/room/chair.cpp", '#include "low/base.h"\nconst char* file = "seats.csv";\n')
         self.assertEqual(self.faults(), ["high/room/README.md: no such file or folder: tables.csv"])
+
+    def test_a_function_that_is_elsewhere(self):
+        row = "| the seat; its legs | `high/room/chair.cpp`: `seat`, `legs`; `low/base.h`: `back` |\n"
+        self.write("high/room/chair.cpp", "int seat, legs_of;\n")
+        self.write("low/base.h", "int back;\n")
+        self.assertEqual(readmes.misplaced(self.root, row), ["legs: not in high/room/chair.cpp, low/base.h"])
+        self.assertEqual(readmes.misplaced(self.root, "Not in a table: `high/room/chair.cpp`: `arms`\n"), [])
+
+    def test_a_link_that_leads_nowhere(self):
+        good = "[a](../low/base.h), [b](room/README.md#chairs), [c](https://example.org/d), [d](#e)\n"
+        self.write("high/README.md", good)
+        self.assertEqual(readmes.broken_links(self.root, "high/README.md"), [])
+        self.write("high/README.md", "[a](../low/gone.h) and ![b](room/chair.png)\n")
+        start = "high/README.md: no such file or folder: "
+        expected = [start + "../low/gone.h", start + "room/chair.png"]
+        self.assertEqual(readmes.broken_links(self.root, "high/README.md"), expected)
 
     def test_another_table_than_the_one(self):
         expected = "high/room/README.md: should say 'May include: `low`.' as directions.tsv does"

@@ -7,7 +7,7 @@
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/policy/schedule.h"
-#include "sim/run/simulation_impl.h"
+#include "sim/run/state.h"
 #include "sim/world/friendships.h"
 #include "tests/support/runs.h"
 
@@ -61,7 +61,7 @@ void check_no_drift(const sim::World& world, const sim::Parameters& parameters, 
     sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
     const auto bridging = [&] {  // bridging ties against chance: replaced ties keep to the rule of the first ones
         double ties = 0, chance = 0;
-        for (const auto& place : simulation.impl().sums) ties += place.bridging, chance += place.chance;
+        for (const auto& place : simulation.state().sums) ties += place.bridging, chance += place.chance;
         return ties / chance;
     };
     const Spread before = spread_of(world, simulation.states());
@@ -136,9 +136,7 @@ TEST_CASE("Seats and places bought are filled at every scale that comparisons us
                 scenario.levers[static_cast<std::size_t>(lever)].kind == sim::LeverKind::kCommunityEngagement
                     ? sim::kEventSeats
                     : sim::kEventPlaces;
-            for (int p = 0; p < r.periods; ++p)
-                filled += r.events[static_cast<std::size_t>(p) * static_cast<std::size_t>(r.groups) * sim::kEventKinds +
-                                   kind];
+            for (int p = 0; p < r.periods; ++p) filled += r[sim::SeriesId::kEvents].at(p, r.layout().gm(), int{kind});
             INFO("1:" << scale << ", lever " << lever << ": filled " << filled << " of " << bought);
             CHECK(filled / bought ==
                   Approx(1).margin(4 * std::sqrt(scale / bought)));  // rounding at random of few seats
@@ -153,8 +151,7 @@ TEST_CASE("P1, P2 (fitted): districts' get_on_well has the published levels, sd 
     const sim::GroupLayout layout;
     double sum = 0, squares = 0;
     for (int d = 0; d < 10; ++d) {
-        const double level = static_cast<double>(
-            r.outcome[static_cast<std::size_t>(layout.district(d)) * sim::kOutcomes + sim::kOutcomeGetOnWell]);
+        const double level = r[sim::SeriesId::kGroupOutcomes].at(0, layout.district(d), int{sim::kOutcomeGetOnWell});
         CHECK(level == Approx(scenario.baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.1));
         sum += level, squares += level * level;
     }
@@ -169,11 +166,10 @@ TEST_CASE("Scale: means of 1:10 and 1:100 agree with 1:1 within three standard e
         const auto scenario = shipped("mixed_portfolio", 1);
         const auto r = tests::finish(world, scenario, sim::default_parameters(), {.seed = seed}).record;
         std::vector<double> values;  // GM at the end: outcomes, then states in points
-        const std::size_t last = static_cast<std::size_t>(r.periods) * static_cast<std::size_t>(r.groups);
-        for (std::size_t k = 0; k < sim::kOutcomes; ++k)
-            values.push_back(static_cast<double>(r.outcome[last * sim::kOutcomes + k]));
-        for (std::size_t s = 0; s < sim::kStates; ++s)
-            values.push_back(100 * static_cast<double>(r.state_mean[last * sim::kStates + s]));
+        for (int k = 0; k < sim::kOutcomes; ++k)
+            values.push_back(r[sim::SeriesId::kGroupOutcomes].at(r.periods, r.layout().gm(), k));
+        for (int s = 0; s < sim::kStates; ++s)
+            values.push_back(100 * r[sim::SeriesId::kStateMeans].at(r.periods, r.layout().gm(), s));
         return values;
     };
     struct Sample {

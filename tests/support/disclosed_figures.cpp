@@ -60,7 +60,7 @@ class Look {
             complain(fmt::format("shows \"{}\" where it may not", what));
     }
     void hold_outcome(const std::string& outcome, Quantity quantity, sim::Cell cell) {
-        const auto* info = row_titled(sim::kOutcomeTable, outcome);
+        const auto* info = row_titled(known_outcomes(), outcome);
         hold(info ? &info->disclosure : nullptr, quantity, cell, outcome);
     }
     std::string text(std::size_t row, std::size_t column) const {
@@ -88,7 +88,7 @@ class Look {
         const int group = csv_.column("group"), outcome = csv_.column("outcome");
         for (std::size_t row = 0; row < csv_.rows(); ++row) {
             const auto cell = cell_of_group(std::string(csv_.cell(row, group)));
-            const auto* info = row_named(sim::kOutcomeTable, csv_.cell(row, outcome));
+            const auto* info = row_named(known_outcomes(), csv_.cell(row, outcome));
             if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
             for (std::size_t k = 0; k < columns_.size(); ++k)
                 if (const auto quantity = known.at(columns_[k]); quantity && !text(row, k).empty())
@@ -110,7 +110,7 @@ class Look {
         const sim::MeasureInfo* info = nullptr;
         if (measure.ends_with(kState))
             info = row_titled(sim::kStateTable, measure.substr(0, measure.size() - kState.size()));
-        else if (!(info = row_titled(sim::kOutcomeTable, measure)))
+        else if (!(info = row_titled(known_outcomes(), measure)))
             info = row_titled(sim::kItemTable, measure);
         const bool difference = columns_.at(1).starts_with("Difference");
         for (std::size_t row = 0; row < csv_.rows(); ++row)

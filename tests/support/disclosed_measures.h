@@ -23,6 +23,12 @@ inline const sim::MeasureInfo* row_titled(const auto& table, std::string_view ti
     return nullptr;
 }
 
+// Headline outcomes and further measures.
+inline const std::vector<sim::MeasureInfo>& known_outcomes() {
+    static const std::vector<sim::MeasureInfo> rows = sim::outcome_rows();
+    return rows;
+}
+
 // The cell that a label of the coordinate `group` stands for; nothing if it is no label of ours.
 std::optional<sim::Cell> cell_of_group(const std::string& label);
 // Of a place named in a figure: what is neither Greater Manchester nor a district lies below.

@@ -116,9 +116,9 @@ std::optional<Meaning> meaning_in_results(std::string name) {
     if (!without("group_") && !without("neighbourhood_")) without("district_");
     if (const auto* info = row_named(sim::kConditionTable, name))
         return Meaning{.measures = {&info->disclosure}, .counts_people = name == "adults"};
-    if (const auto* info = row_named(sim::kOutcomeTable, name)) return level_of(info);
+    if (const auto* info = row_named(known_outcomes(), name)) return level_of(info);
     if (const auto* info = row_named(sim::kItemTable, name)) return level_of(info);
-    if (name.ends_with("_gm")) return level_of(row_named(sim::kOutcomeTable, name.substr(0, name.size() - 3)));
+    if (name.ends_with("_gm")) return level_of(row_named(known_outcomes(), name.substr(0, name.size() - 3)));
     const std::size_t end = name.rfind('_');
     const std::string suffix = end == std::string::npos ? "" : name.substr(end);
     auto meaning = level_of(row_named(sim::kStateTable, name.substr(0, end)));
@@ -145,8 +145,7 @@ struct Label {
 const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info ? &info->disclosure : nullptr; }
 
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
-    if (axis == "outcome" || axis == "neighbourhood_outcome")
-        return disclosure_of(row_named(sim::kOutcomeTable, label));
+    if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "state") return disclosure_of(row_named(sim::kStateTable, label));
     return axis == "ledger_column" || axis == "place_ledger_column" ? ledger_column(label) : nullptr;

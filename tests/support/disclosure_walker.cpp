@@ -8,6 +8,7 @@
 
 #include "scenarios/files/input_error.h"
 #include "tests/support/disclosed_figures.h"
+#include "tests/support/disclosed_population.h"
 #include "tests/support/disclosed_variables.h"
 
 namespace concord::tests {
@@ -30,6 +31,8 @@ std::vector<std::string> disclosure_complaints(const fs::path& file) {
             complaints = complaints_of_variables(file);
         else if (ending == ".csv")
             complaints = complaints_of_figure(file);
+        else if (is_population_file(file))
+            complaints = complaints_of_population(file);
         else if (std::find(kWithoutMeasures.begin(), kWithoutMeasures.end(), ending) == kWithoutMeasures.end())
             complaints = {"is of no kind that is known"};
     } catch (const scenarios::InputError& error) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/run/simulation_impl.h"
+#include "sim/run/state.h"
 
 namespace concord::tests {
 namespace {
@@ -27,7 +27,7 @@ std::uint64_t hash_of(const Arrays&... arrays) {
 }  // namespace
 
 std::string state_hash(const sim::Simulation& simulation) {
-    const auto& s = simulation.impl();
+    const sim::SimulationState& s = simulation.state();
     std::string line =
         fmt::format("states {:016x} tags {:016x} ties {:016x} events {:016x} means",
                     hash_of(s.now, s.police_trust_start, s.disorder), hash_of(s.tag_now, s.last_seat, s.moved),
@@ -41,9 +41,13 @@ std::string state_hash(const sim::Simulation& simulation) {
 }
 
 std::string record_hash(const sim::RunRecord& r) {
+    using Id = sim::SeriesId;
+    const auto single = [&](Id id) { return std::vector<float>(r[id].values.begin(), r[id].values.end()); };
     return fmt::format("outcomes {:016x} states {:016x} ledger {:016x} events {:016x} weekly {:016x} places {:016x}",
-                       hash_of(r.outcome), hash_of(r.state_mean, r.state_sd, r.state_decile), hash_of(r.ledger),
-                       hash_of(r.events), hash_of(r.weekly_outcome), hash_of(r.neighbourhood_year));
+                       hash_of(single(Id::kGroupOutcomes)),
+                       hash_of(single(Id::kStateMeans), single(Id::kStateDeviations), single(Id::kStateDeciles)),
+                       hash_of(r[Id::kLedger].values), hash_of(r[Id::kEvents].values),
+                       hash_of(single(Id::kWeeklyOutcomes)), hash_of(single(Id::kNeighbourhoodOutcomes)));
 }
 
 }  // namespace concord::tests

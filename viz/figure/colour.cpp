@@ -92,64 +92,70 @@ std::vector<Colour> classes(const std::vector<Colour>& stops, int n) {
 // tests/viz/figure/colour_test.cpp ask under every kind of vision.
 const Theme& light_theme() {
     static const Theme theme = {
-        "light",
-        hex(0xffffff),
-        hex(0x1b2330),
-        hex(0x556070),
-        hex(0xe3e7ec),
-        hex(0x8b95a3),
-        hex(0xb3261e),
-        hex(0x1b2330),
-        with_alpha(hex(0xffffff), 0.75),
-        hex(0xe9ebee),
-        hex(0x8b95a3),
-        hex(0xf3f5f8),
-        {hex(0x0f56a7), hex(0xdd6c15), hex(0x298f6d), hex(0x9e2671), hex(0x946ee7), hex(0x755700), hex(0x1d202c),
-         hex(0x7b96a6)},
-        {hex(0xd6ecd2), hex(0x7cc7b4), hex(0x2f8fb3), hex(0x2a559c), hex(0x1d2363)},
-        {hex(0x7f3300), hex(0xc96f1d), hex(0xf0c08a), hex(0xe6e6e3), hex(0xa9cfe8), hex(0x3f8cc4), hex(0x0f3f78)}};
+        .name = "light",
+        .background = hex(0xffffff),
+        .text = hex(0x1b2330),
+        .muted = hex(0x556070),
+        .grid = hex(0xe3e7ec),
+        .axis = hex(0x8b95a3),
+        .accent = hex(0xb3261e),
+        .border = hex(0x1b2330),
+        .unit_border = with_alpha(hex(0xffffff), 0.75),
+        .no_data = hex(0xe9ebee),
+        .hatch = hex(0x8b95a3),
+        .panel = hex(0xf3f5f8),
+        .categorical = {hex(0x0f56a7), hex(0xdd6c15), hex(0x298f6d), hex(0x9e2671), hex(0x946ee7), hex(0x755700),
+                        hex(0x1d202c), hex(0x7b96a6)},
+        .sequential_stops = {hex(0xd6ecd2), hex(0x7cc7b4), hex(0x2f8fb3), hex(0x2a559c), hex(0x1d2363)},
+        .diverging_stops = {hex(0x7f3300), hex(0xc96f1d), hex(0xf0c08a), hex(0xe6e6e3), hex(0xa9cfe8), hex(0x3f8cc4),
+                            hex(0x0f3f78)},
+    };
     return theme;
 }
 
 const Theme& dark_theme() {
     static const Theme theme = {
-        "dark",
-        hex(0x14181f),
-        hex(0xeef2f7),
-        hex(0xa9b4c2),
-        hex(0x2b323c),
-        hex(0x6c7785),
-        hex(0xff8a80),
-        hex(0xf4f7fb),
-        with_alpha(hex(0x14181f), 0.6),
-        hex(0x2a2f38),
-        hex(0x8d98a6),
-        hex(0x222833),
-        {hex(0x51a5f1), hex(0xeb9031), hex(0x18d9a2), hex(0xf194cf), hex(0x8579ff), hex(0xf5e440), hex(0xe8f3ff),
-         hex(0x747c8a)},
-        {hex(0x2d3f6e), hex(0x2f73a8), hex(0x38a3a5), hex(0x8ed29b), hex(0xf3f7b5)},
-        {hex(0xffc27a), hex(0xd9822b), hex(0x8a5526), hex(0x3a3f49), hex(0x2f6390), hex(0x4a9bd8), hex(0xa8dcff)}};
+        .name = "dark",
+        .background = hex(0x14181f),
+        .text = hex(0xeef2f7),
+        .muted = hex(0xa9b4c2),
+        .grid = hex(0x2b323c),
+        .axis = hex(0x6c7785),
+        .accent = hex(0xff8a80),
+        .border = hex(0xf4f7fb),
+        .unit_border = with_alpha(hex(0x14181f), 0.6),
+        .no_data = hex(0x2a2f38),
+        .hatch = hex(0x8d98a6),
+        .panel = hex(0x222833),
+        .categorical = {hex(0x51a5f1), hex(0xeb9031), hex(0x18d9a2), hex(0xf194cf), hex(0x8579ff), hex(0xf5e440),
+                        hex(0xe8f3ff), hex(0x747c8a)},
+        .sequential_stops = {hex(0x2d3f6e), hex(0x2f73a8), hex(0x38a3a5), hex(0x8ed29b), hex(0xf3f7b5)},
+        .diverging_stops = {hex(0xffc27a), hex(0xd9822b), hex(0x8a5526), hex(0x3a3f49), hex(0x2f6390), hex(0x4a9bd8),
+                            hex(0xa8dcff)},
+    };
     return theme;
 }
 
 const Theme& high_contrast_theme() {
     static const Theme theme = {
-        "high contrast",
-        hex(0x000000),
-        hex(0xffffff),
-        hex(0xe0e0e0),
-        hex(0x4a4a4a),
-        hex(0xc0c0c0),
-        hex(0xff9a90),
-        hex(0xffffff),
-        with_alpha(hex(0x000000), 0.8),
-        hex(0x1c1c1c),
-        hex(0xd0d0d0),
-        hex(0x202020),
-        {hex(0x4ab9f8), hex(0xf59125), hex(0x34f1a8), hex(0xcf70b6), hex(0x8f78ff), hex(0xf7e830), hex(0xffffff),
-         hex(0x9f9790)},
-        {hex(0x1f3f96), hex(0x1f7fc4), hex(0x29b8a8), hex(0xa5e08a), hex(0xffffc0)},
-        {hex(0xffd08a), hex(0xf08a1e), hex(0x96540f), hex(0x3c3c3c), hex(0x1f62a8), hex(0x3fa4f5), hex(0xb8e6ff)}};
+        .name = "high contrast",
+        .background = hex(0x000000),
+        .text = hex(0xffffff),
+        .muted = hex(0xe0e0e0),
+        .grid = hex(0x4a4a4a),
+        .axis = hex(0xc0c0c0),
+        .accent = hex(0xff9a90),
+        .border = hex(0xffffff),
+        .unit_border = with_alpha(hex(0x000000), 0.8),
+        .no_data = hex(0x1c1c1c),
+        .hatch = hex(0xd0d0d0),
+        .panel = hex(0x202020),
+        .categorical = {hex(0x4ab9f8), hex(0xf59125), hex(0x34f1a8), hex(0xcf70b6), hex(0x8f78ff), hex(0xf7e830),
+                        hex(0xffffff), hex(0x9f9790)},
+        .sequential_stops = {hex(0x1f3f96), hex(0x1f7fc4), hex(0x29b8a8), hex(0xa5e08a), hex(0xffffc0)},
+        .diverging_stops = {hex(0xffd08a), hex(0xf08a1e), hex(0x96540f), hex(0x3c3c3c), hex(0x1f62a8), hex(0x3fa4f5),
+                            hex(0xb8e6ff)},
+    };
     return theme;
 }
 

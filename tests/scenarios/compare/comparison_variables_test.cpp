@@ -4,7 +4,7 @@
 
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/results/results_file.h"
-#include "scenarios/results/results_variables.h"
+#include "scenarios/results/results_series.h"
 #include "tests/scenarios/compare/worked_runs.h"
 
 namespace concord::scenarios {
@@ -58,15 +58,15 @@ TEST_CASE("Every variable of the comparison file is the member it is named after
         {"year_difference_low", c.year_low},
         {"year_difference_high", c.year_high},
         {"year_share_same_sign", c.year_share},
-        {"level_mean", c.level_mean},
-        {"level_sd", c.level_sd},
-        {"difference_mean", c.difference_mean},
-        {"difference_sd", c.difference_sd},
-        {"event_mean", c.event_mean},
-        {"ledger_difference", c.ledger_difference},
-        {"neighbourhood_difference_mean", c.neighbourhood_mean},
-        {"neighbourhood_difference_variance", c.neighbourhood_variance},
-        {"neighbourhood_share_positive", c.neighbourhood_share_positive},
+        {"level_mean", c.table("level_mean")},
+        {"level_sd", c.table("level_sd")},
+        {"difference_mean", c.table("difference_mean")},
+        {"difference_sd", c.table("difference_sd")},
+        {"event_mean", c.table("event_mean")},
+        {"ledger_difference", c.table("ledger_difference")},
+        {"neighbourhood_difference_mean", c.table("neighbourhood_difference_mean")},
+        {"neighbourhood_difference_variance", c.table("neighbourhood_difference_variance")},
+        {"neighbourhood_share_positive", c.table("neighbourhood_share_positive")},
         {"cost_present", c.cost_present},
         {"cost_present_by_district", c.cost_present_by_district},
         {"adults", c.adults}};
@@ -118,18 +118,18 @@ TEST_CASE("A run on disk gives back what it was made from", "[ensemble]") {
     const Worked it(ParameterDraws::kDefaults);
     const sim::RunRecord record = worked_record(it.world, 2, 1);
     const Shard shard = read_shard(it.folder, it.plan, 2, 1);
-    CHECK(same(shard.outcome, {record.outcome.begin(), record.outcome.end()}));
-    CHECK(shard.events == record.events);
-    CHECK(same(shard.ledger, ShownGroups(record, 2).of_ledger(record.ledger)));
-    CHECK(shard.adults == record.adults);
+    for (const auto id :
+         {sim::SeriesId::kGroupOutcomes, sim::SeriesId::kEvents, sim::SeriesId::kLedger, sim::SeriesId::kAdults})
+        CHECK(same(shard[id], shown_values(record, record[id])));
+    CHECK(shard[sim::SeriesId::kEvents] == record[sim::SeriesId::kEvents].values);
+    CHECK(shard[sim::SeriesId::kStateMeans].empty());  // not kept in runs
     CHECK(shard.cost_present_gbp == 20e3);
     CHECK(shard.cost_gbp == 20e3);
     CHECK(shard.cost_present_by_district == Values{12e3, 8e3});
     CHECK(shard.units_by_lever.empty());
-    // By year, outcome and neighbourhood: the record has outcomes last and more of them. Year 2, outcome 1, place 5:
-    // 50 + 1 + 5 + 2 x 2 - 2.
-    CHECK(shard.neighbourhood_year.at((2 * 7 + 1) * 12 + 5) == Approx(58).margin(1e-3));
-    CHECK(std::isnan(read_shard(it.folder, it.plan, 2, 0).neighbourhood_year.at(0)));
+    // By year, outcome and neighbourhood. Year 2, outcome 1, place 5: 50 + 1 + 5 + 2 x 2 - 2.
+    CHECK(shard[sim::SeriesId::kNeighbourhoodOutcomes].at((2 * 7 + 1) * 12 + 5) == Approx(58).margin(1e-3));
+    CHECK(std::isnan(read_shard(it.folder, it.plan, 2, 0)[sim::SeriesId::kNeighbourhoodOutcomes].at(0)));
     CHECK_THROWS(read_shard(it.folder, it.plan, 2, 3));  // no fourth replicate
 }
 

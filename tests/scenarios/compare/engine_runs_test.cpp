@@ -11,7 +11,7 @@ namespace {
 sim::LeverSetting seats(double gbp) {
     sim::LeverSetting lever;
     lever.districts = {0};
-    lever.intensity = 60;
+    lever.set_intensity(60);
     lever.from = sim::make_date(2026, 4, 6);
     lever.cost = {.gbp = gbp, .per = "seat", .price_year = 2024, .source = "assumption"};
     return lever;
@@ -61,15 +61,31 @@ TEST_CASE("Options share the baseline's chance: before a lever is in force nothi
     engine.scenarios[1].levers[0].from = sim::make_date(2026, 9, 7);  // week 22
     const RunFunction run = engine_runs(engine.world, engine.scenarios, 1);
     const auto baseline = made(engine, run, 0, 0).record, option = made(engine, run, 1, 0).record;
-    const std::size_t row = baseline.weekly_outcome.size() / 53;
+    const std::vector<double>&before = baseline[sim::SeriesId::kWeeklyOutcomes].values,
+          &after = option[sim::SeriesId::kWeeklyOutcomes].values;
+    const std::size_t row = before.size() / 53;
     const auto same_week = [&](std::size_t week) {
         for (std::size_t i = week * row; i < (week + 1) * row; ++i)
-            if (!std::isnan(baseline.weekly_outcome[i]) && baseline.weekly_outcome[i] != option.weekly_outcome[i])
-                return false;
+            if (!std::isnan(before[i]) && before[i] != after[i]) return false;
         return true;
     };
     for (std::size_t week = 0; week <= 22; ++week) CHECK(same_week(week));
     CHECK_FALSE(same_week(52));
+}
+
+TEST_CASE("What a run costs is what it bought: one that is stopped has bought less than was planned", "[ensemble]") {
+    const Engine engine(ParameterDraws::kDefaults);
+    const RunFunction run = engine_runs(engine.world, engine.scenarios, 1);
+    const double whole = made(engine, run, 1, 0).costs.total_gbp;
+    const double stopped = run({.plan = engine.plan,
+                                .scenario = 1,
+                                .replicate = 0,
+                                .observer = nullptr,
+                                .progress = [](int week, int) { return week < 13; }})
+                               .costs.total_gbp;
+    CHECK(whole == sim::planned_cost(engine.world.geography, engine.scenarios[1]).total_gbp);
+    CHECK(stopped > 0);
+    CHECK(stopped < whole / 3);
 }
 
 TEST_CASE("What a run costs follows the plan's unit costs", "[ensemble]") {

@@ -41,12 +41,14 @@ struct FabricatedEnsemble {
     RunFunction run() {
         return [this](const RunRequest& request) {
             const std::uint32_t seed = request.plan.run(request.scenario, request.replicate).seed;
+            const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(request.scenario)];
             RunOutput output{.record = fabricated_record(world, 2,
                                                          {.seed = seed,
                                                           .effect = request.scenario == 1 ? 3.0 : 0.0,
                                                           .own_noise = request.scenario == 0 ? 0.0 : 0.3,
-                                                          .scenario = static_cast<std::uint32_t>(request.scenario)}),
-                             .costs = fabricated_costs(world, scenarios[static_cast<std::size_t>(request.scenario)])};
+                                                          .scenario = static_cast<std::uint32_t>(request.scenario),
+                                                          .levers = static_cast<int>(scenario.levers.size())}),
+                             .costs = fabricated_costs(world, scenario)};
             if (request.observer != nullptr) fabricate_periods(world, 26, seed, *request.observer);
             const std::lock_guard lock(mutex);
             made.insert({request.scenario, request.replicate});

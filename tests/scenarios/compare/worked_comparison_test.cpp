@@ -129,24 +129,25 @@ TEST_CASE("Worked by hand: series by period and year, events and the ledger", "[
                              sim::kOutcomes +
                          static_cast<std::size_t>(o));
     };
-    CHECK(by_period(c.level_mean, kHelps, 0, kGm, 0) == Approx(90).epsilon(1e-9));
-    CHECK(by_period(c.level_mean, 0, 5, kGm, 0) == Approx(21).epsilon(1e-9));                 // 20 + (0 + 1 + 2) / 3
-    CHECK(by_period(c.level_sd, 0, 5, kGm, 0) == Approx(1).epsilon(1e-9));                    // of 20, 21, 22
-    CHECK(by_period(c.level_mean, kHelps, 26, kGm, 0) == Approx(51.5).epsilon(1e-9));         // k = 13: 47 + 3 + 1.5
-    CHECK(by_period(c.level_sd, kHelps, 26, kGm, 0) == Approx(14.1067359797).epsilon(1e-9));  // sqrt(398 / 2)
-    CHECK(by_period(c.difference_mean, kHelps, 14, kGm, 0) == Approx(3.5).epsilon(1e-9));     // k = 1: 5 - 6 / 4
-    CHECK(by_period(c.difference_sd, kHelps, 14, kGm, 0) == Approx(1).epsilon(1e-9));
+    CHECK(by_period(c.table("level_mean"), kHelps, 0, kGm, 0) == Approx(90).epsilon(1e-9));
+    CHECK(by_period(c.table("level_mean"), 0, 5, kGm, 0) == Approx(21).epsilon(1e-9));          // 20 + (0 + 1 + 2) / 3
+    CHECK(by_period(c.table("level_sd"), 0, 5, kGm, 0) == Approx(1).epsilon(1e-9));             // of 20, 21, 22
+    CHECK(by_period(c.table("level_mean"), kHelps, 26, kGm, 0) == Approx(51.5).epsilon(1e-9));  // k = 13: 47 + 3 + 1.5
+    CHECK(by_period(c.table("level_sd"), kHelps, 26, kGm, 0) == Approx(14.1067359797).epsilon(1e-9));  // sqrt(398 / 2)
+    CHECK(by_period(c.table("difference_mean"), kHelps, 14, kGm, 0) == Approx(3.5).epsilon(1e-9));  // k = 1: 5 - 6 / 4
+    CHECK(by_period(c.table("difference_sd"), kHelps, 14, kGm, 0) == Approx(1).epsilon(1e-9));
 
     // 100 (s + 1) + 10 + p + e, p from 0.
-    CHECK(c.event_mean.at(((kHelps * 26 + 25) * kGroups + 2) * sim::kEventKinds + 4) == Approx(239).epsilon(1e-9));
+    CHECK(c.table("event_mean").at(((kHelps * 26 + 25) * kGroups + 2) * sim::kEventKinds + 4) ==
+          Approx(239).epsilon(1e-9));
     // s x 2 x (c + 1) / 4096 a period on average, thirteen periods: column 3 (c + 1 = 4) of "Unsure" is 13 x 16 / 4096.
     const auto ledger = [&](int scenario, int y) {
-        return c.ledger_difference.at(
-            (((static_cast<std::size_t>(scenario) * kWorkedYears + static_cast<std::size_t>(y)) * kGroups + 5) *
-                 sim::kLedgerColumns +
-             3) *
-                sim::kStates +
-            2);
+        return c.table("ledger_difference")
+            .at((((static_cast<std::size_t>(scenario) * kWorkedYears + static_cast<std::size_t>(y)) * kGroups + 5) *
+                     sim::kLedgerColumns +
+                 3) *
+                    sim::kStates +
+                2);
     };
     CHECK(ledger(kUnsure, 1) == Approx(0.05078125).epsilon(1e-6));
     CHECK(ledger(kUnsure, 0) == Approx(0.025390625).epsilon(1e-6));
@@ -162,14 +163,17 @@ TEST_CASE("Worked by hand: neighbourhoods, a hidden one left out of its own coun
                          static_cast<std::size_t>(place));
     };
     const Comparison& c = it.comparison;
-    CHECK(at(c.neighbourhood_mean, kHelps, 2, 3) == Approx(0).margin(1e-9));       // -1, 0, 1
-    CHECK(at(c.neighbourhood_variance, kHelps, 2, 3) == Approx(1).epsilon(1e-4));  // stored to 0.002
-    CHECK(at(c.neighbourhood_share_positive, kHelps, 2, 3) == Approx(1.0 / 3).epsilon(1e-9));
-    CHECK(at(c.neighbourhood_mean, kUnsure, 2, 3) == Approx(2).epsilon(1e-4));  // 0, 2, 4
-    CHECK(at(c.neighbourhood_share_positive, kUnsure, 2, 3) == Approx(2.0 / 3).epsilon(1e-9));
-    CHECK(at(c.neighbourhood_mean, kUnsure, 2, 0) == Approx(3).epsilon(1e-4));  // without the first replicate: 2, 4
-    CHECK(at(c.neighbourhood_share_positive, kUnsure, 2, 0) == Approx(1).epsilon(1e-9));
-    CHECK(at(c.neighbourhood_mean, kUnsure, 1, 3) == Approx(0).margin(1e-9));  // nothing differs in the first year
+    CHECK(at(c.table("neighbourhood_difference_mean"), kHelps, 2, 3) == Approx(0).margin(1e-9));  // -1, 0, 1
+    CHECK(at(c.table("neighbourhood_difference_variance"), kHelps, 2, 3) ==
+          Approx(1).epsilon(1e-4));  // stored to 0.002
+    CHECK(at(c.table("neighbourhood_share_positive"), kHelps, 2, 3) == Approx(1.0 / 3).epsilon(1e-9));
+    CHECK(at(c.table("neighbourhood_difference_mean"), kUnsure, 2, 3) == Approx(2).epsilon(1e-4));  // 0, 2, 4
+    CHECK(at(c.table("neighbourhood_share_positive"), kUnsure, 2, 3) == Approx(2.0 / 3).epsilon(1e-9));
+    CHECK(at(c.table("neighbourhood_difference_mean"), kUnsure, 2, 0) ==
+          Approx(3).epsilon(1e-4));  // without the first replicate: 2, 4
+    CHECK(at(c.table("neighbourhood_share_positive"), kUnsure, 2, 0) == Approx(1).epsilon(1e-9));
+    CHECK(at(c.table("neighbourhood_difference_mean"), kUnsure, 1, 3) ==
+          Approx(0).margin(1e-9));  // nothing differs in the first year
 }
 
 TEST_CASE("Worked by hand: when to stop is asked of the least certain outcome", "[worked]") {

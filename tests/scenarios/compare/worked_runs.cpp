@@ -40,29 +40,27 @@ double place_of(int s, int r, int year, int n, int o) {
 }  // namespace
 
 sim::RunRecord worked_record(const sim::World& world, int s, int r) {
-    sim::RunRecord record;
-    const sim::GroupLayout layout{.districts = static_cast<int>(world.geography.districts.size())};
-    record.weeks = kWorkedYears * sim::kWeeksPerYear;
-    record.periods = kWorkedYears * kPeriodsAYear;
-    record.groups = layout.count();
-    record.neighbourhoods = world.neighbourhoods();
+    using Id = sim::SeriesId;
+    sim::RunRecord record(world.geography, kWorkedYears, 0);
+    record.weeks = record.shape.weeks;
+    record.periods = record.shape.periods();
     record.scale = world.scale;
-    for (int g = 0; g < record.groups; ++g) record.adults.push_back(1000 + g);
-    for (int p = 0; p <= record.periods; ++p)
-        for (int g = 0; g < record.groups; ++g)
-            for (int o = 0; o < sim::kOutcomes; ++o)
-                record.outcome.push_back(static_cast<float>(outcome_of(s, r, p, g, o)));
-    for (int p = 0; p < record.periods; ++p)
-        for (int g = 0; g < record.groups; ++g) {
-            for (int e = 0; e < sim::kEventKinds; ++e) record.events.push_back(100 * (s + 1) + 10 * r + p + e);
+    for (int g = 0; g < record.groups(); ++g) {
+        record[Id::kAdults].at(g) = 1000 + g;
+        for (int p = 0; p <= record.periods; ++p)
+            for (int o = 0; o < sim::kOutcomes; ++o) record[Id::kGroupOutcomes].at(p, g, o) = outcome_of(s, r, p, g, o);
+        for (int p = 0; p < record.periods; ++p) {
+            for (int e = 0; e < sim::kEventKinds; ++e) record[Id::kEvents].at(p, g, e) = 100 * (s + 1) + 10 * r + p + e;
             for (int c = 0; c < sim::kLedgerColumns; ++c)
                 for (int state = 0; state < sim::kStates; ++state)
-                    record.ledger.push_back(s * (r + 1) * (c + 1) / 4096.0 / (p < kPeriodsAYear ? 2 : 1));
+                    record[Id::kLedger].at(p, g, c, state) =
+                        s * (r + 1) * (c + 1) / 4096.0 / (p < kPeriodsAYear ? 2 : 1);
         }
+    }
     for (int year = 0; year <= kWorkedYears; ++year)
-        for (int n = 0; n < record.neighbourhoods; ++n)
-            for (int o = 0; o < sim::kOutcomes; ++o)
-                record.neighbourhood_year.push_back(static_cast<float>(place_of(s, r, year, n, o)));
+        for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k)
+            for (int n = 0; n < record.shape.neighbourhoods; ++n)
+                record[Id::kNeighbourhoodOutcomes].at(year, k, n) = place_of(s, r, year, n, sim::kPlaceOutcomes[k]);
     return record;
 }
 

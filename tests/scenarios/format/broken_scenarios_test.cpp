@@ -1,5 +1,6 @@
 // Everything one can get wrong in a scenario file: each mistake has its own message, at the right line, with the value
-// and what is allowed (architecture.md, commands).
+// and what is allowed.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -215,6 +216,50 @@ TEST_CASE("what is missing is reported at the table that lacks it") {
                Catch::Contains("has no unit_cost; write for example unit_cost = { gbp = 100, per = \"seat\""));
     CHECK_THAT(error_of("format = 1\nname = \"x\"\npurpose = \"y\"\nstart = 2026-04-06\n").value().what(),
                Catch::Contains("the baseline has no get_on_well"));
+}
+
+TEST_CASE("levers of a kind that add up to too much in one place are told at the later one, with the others' lines") {
+    const auto stops = [](const std::string& how) {
+        return "[[lever]]\nkind = \"stop_and_search\"\n" + how +
+               "\nunit_cost = { gbp = 0, per = \"stop\", price_year = 2024, source = \"assumption\" }\n";
+    };
+    const std::string valid(kValid);
+    const int before = static_cast<int>(std::count(valid.begin(), valid.end(), '\n'));
+    const auto error = error_of(valid + stops("multiple_of_baseline = 8") + stops("multiple_of_baseline = 2") +
+                                stops("multiple_of_baseline = 4\ndistricts = [\"Oldham\"]"));
+    REQUIRE(error);
+    CHECK(error->line == before + 11);
+    CHECK(error->column == 24);
+    CHECK_THAT(error->problem,
+               Catch::Contains("multiple_of_baseline = 4 of stop_and_search adds up to 12 with those of line " +
+                               std::to_string(before + 3) + " and line " + std::to_string(before + 7)) &&
+                   Catch::Contains("in Oldham") && Catch::Contains("in the week of 2026-04-06") &&
+                   Catch::Contains("allowed in one place and week are up to 10"));
+    CHECK_FALSE(error_of(valid + stops("multiple_of_baseline = 8\ndistricts = [\"Bury\"]") +
+                         stops("multiple_of_baseline = 4\ndistricts = [\"Oldham\"]")));
+    CHECK_FALSE(error_of(valid + stops("multiple_of_baseline = 10\nuntil = 2028-04-03") +
+                         stops("multiple_of_baseline = 10\nfrom = 2028-04-03")));
+    const auto later = error_of(valid + stops("multiple_of_baseline = 10\nuntil = 2028-04-10") +
+                                stops("multiple_of_baseline = 10\nfrom = 2028-04-03"));
+    REQUIRE(later);
+    CHECK_THAT(later->problem, Catch::Contains("adds up to 19 with that of line " + std::to_string(before + 3)) &&
+                                   Catch::Contains("in the week of 2028-04-03"));
+}
+
+TEST_CASE("a lever that joins those of the file extended is told with that file's name") {
+    const TemporaryFolder folder;
+    const std::string head = "format = 1\nname = \"x\"\npurpose = \"y\"\n";
+    const std::string patrol =
+        "[[lever]]\nkind = \"neighbourhood_policing\"\npatrol_hours_per_1000_a_week = 25\nadd = true\n"
+        "unit_cost = { gbp = 0, per = \"patrol hour\", price_year = 2024, source = \"assumption\" }\n";
+    const auto base =
+        folder.write("base.toml", head + "extends = \"status_quo_today\"\n" + patrol + patrol + patrol + patrol);
+    const auto child = folder.write("child.toml", head + "extends = \"base.toml\"\n" + patrol);
+    CHECK_NOTHROW(scenarios::read_scenario(base, greater_manchester()));
+    CHECK_THROWS_WITH(scenarios::read_scenario(child, greater_manchester()),
+                      Catch::Contains("child.toml:7:32: patrol_hours_per_1000_a_week = 25") &&
+                          Catch::Contains("adds up to 125 with those of line 7 of " + base.string()) &&
+                          Catch::Contains("up to 100"));
 }
 
 TEST_CASE("what is no scenario at all") {

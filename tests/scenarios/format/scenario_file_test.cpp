@@ -95,13 +95,13 @@ note = "n"
     CHECK(lever.districts == std::vector<int>{3, 4});
     CHECK(lever.target.rule == sim::Target::Rule::kHighestDisorder);
     CHECK(lever.target.share == Approx(0.125));
-    CHECK(lever.intensity == 1.5);
+    CHECK(lever.intensity() == 1.5);
     CHECK(lever.from == sim::make_date(2027, 1, 4));
     CHECK(lever.until == sim::make_date(2029, 1, 1));
     CHECK(lever.ramp_weeks == 1);
     CHECK(lever.capacity == 5000);
-    CHECK(lever.fair_share_change == -0.05);
-    CHECK(lever.satisfaction_change == 0.02);
+    CHECK(lever.number("fair_share") == -0.05);
+    CHECK(lever.number("service_satisfaction") == 0.02);
     CHECK(lever.cost.gbp == -10);
     CHECK(lever.cost.price_year == 2018);
     CHECK(lever.source == "E18");

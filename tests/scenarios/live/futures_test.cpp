@@ -5,7 +5,6 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "sim/run/simulation_impl.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -131,8 +130,9 @@ TEST_CASE("Measures of a week are the outcomes of the record and the means of pl
         tests::finish(session.world, session.scenario, sim::default_parameters(), session.options).record;
     const auto& measures = *futures.branch(0).weeks[8];
     const std::size_t width = measures.outcome.size();
+    const std::vector<double>& recorded = record[sim::SeriesId::kWeeklyOutcomes].values;
     for (std::size_t k = 0; k < width; ++k)
-        if (!std::isnan(measures.outcome[k])) CHECK(measures.outcome[k] == record.weekly_outcome[8 * width + k]);
+        if (!std::isnan(measures.outcome[k])) CHECK(measures.outcome[k] == recorded[8 * width + k]);
     const auto state = futures.state(0, 8);
     for (int n = 0; n < session.world.neighbourhoods(); ++n) {
         double sum = 0, adults = 0;

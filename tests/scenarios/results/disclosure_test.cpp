@@ -6,10 +6,12 @@
 #include <fstream>
 
 #include "scenarios/files/hdf5/hdf5_file.h"
+#include "scenarios/results/population_file.h"
 #include "scenarios/results/results_variables.h"
 #include "scenarios/results/results_writer.h"
 #include "sim/run/simulation.h"
 #include "tests/scenarios/compare/worked_runs.h"
+#include "tests/support/disclosed_population.h"
 #include "tests/support/disclosure_walker.h"
 #include "tests/support/runs.h"
 #include "tests/support/test_geography.h"
@@ -33,8 +35,8 @@ void write_run(const fs::path& path, int scale) {
     const auto scenario = tests::scenario(1, tests::every_lever(2));
     const auto parameters = sim::default_parameters();
     ResultsWriter writer(path, {.world = world, .scenario = scenario, .parameters = parameters, .seed = 3});
-    writer.finish(tests::finish(world, scenario, parameters, {.seed = 3}, &writer).record,
-                  sim::cost_of(world.geography, scenario));
+    const sim::RunRecord record = tests::finish(world, scenario, parameters, {.seed = 3}, &writer).record;
+    writer.finish(record, sim::cost_of(scenario, record[sim::SeriesId::kUnitsBought]));
 }
 
 // A results file by hand: two neighbourhoods, the second of nine residents at 1:10; then what is planted.
@@ -94,6 +96,21 @@ TEST_CASE("Results of a run say nothing that they may not, in large cells and sm
         write_run(folder.path / "run.h5", scale);
         CHECK(tests::disclosure_complaints_below(folder.path) == Complaints{});
     }
+}
+
+TEST_CASE("A population file holds synthetic people and nothing else, whatever it is called", "[disclosure]") {
+    const Folder folder;
+    const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 20, .seed = 8});
+    for (const char* name : {"gm.population", "people.csv.bin", "people"}) save_population(world, folder.path / name);
+    CHECK(tests::disclosure_complaints_below(folder.path) == Complaints{});
+    std::vector<sim::PopulationColumn> fewer(sim::kPopulationColumns.begin(), sim::kPopulationColumns.end());
+    std::erase_if(fewer, [](const sim::PopulationColumn& row) { return row.name == "ethnic_group"; });
+    CHECK(tests::complaints_of_population(folder.path / "people", fewer) ==
+          Complaints{"holds ethnic_group, which is not declared"});
+    std::ofstream(folder.path / "people", std::ios::app | std::ios::binary) << "states";
+    const auto complaints = tests::disclosure_complaints(folder.path / "people");
+    REQUIRE(complaints.size() == 1);
+    CHECK_THAT(complaints.front(), Contains("cannot be read"));
 }
 
 TEST_CASE("A comparison with all its runs says nothing that it may not", "[disclosure]") {

@@ -29,7 +29,7 @@ sim::Scenario fabricated_scenario(const std::string& name, int years, bool with_
     if (with_lever) {
         sim::LeverSetting lever;
         lever.districts = {0};
-        lever.intensity = 40;
+        lever.set_intensity(40);
         lever.cost = {.gbp = 180, .per = "seat", .price_year = 2024, .source = "assumption"};
         scenario.levers.push_back(lever);
     }
@@ -37,48 +37,46 @@ sim::Scenario fabricated_scenario(const std::string& name, int years, bool with_
 }
 
 sim::RunRecord fabricated_record(const sim::World& world, int years, const Fabrication& f) {
-    sim::RunRecord record;
-    const sim::GroupLayout layout{.districts = static_cast<int>(world.geography.districts.size())};
-    record.weeks = years * sim::kWeeksPerYear;
-    record.periods = record.weeks / sim::kWeeksPerPeriod;
-    record.groups = layout.count();
-    record.neighbourhoods = world.neighbourhoods();
+    using Id = sim::SeriesId;
+    sim::RunRecord record(world.geography, years, f.levers);
+    record.weeks = record.shape.weeks;
+    record.periods = record.shape.periods();
     record.seed = f.seed;
     record.scale = world.scale;
-    record.adults.assign(static_cast<std::size_t>(record.groups), 1000.0 * world.scale);
     const auto level = [&](int period, int place, int outcome) {
         const auto p = static_cast<std::uint32_t>(period), g = static_cast<std::uint32_t>(place),
                    o = static_cast<std::uint32_t>(outcome);
         const double shared = f.shared_noise * noise(f.seed, g, o, 1) + 0.01 * noise(f.seed, g, o, 100 + p);
-        return static_cast<float>(50 + outcome + shared +
-                                  (period > 0 ? f.effect + f.own_noise * noise(f.seed, g, o, 2 + f.scenario) : 0));
+        const double own = period > 0 ? f.effect + f.own_noise * noise(f.seed, g, o, 2 + f.scenario) : 0;
+        return static_cast<double>(static_cast<float>(50 + outcome + shared + own));
     };
     for (int p = 0; p <= record.periods; ++p)
-        for (int g = 0; g < record.groups; ++g) {
-            for (int o = 0; o < sim::kOutcomes; ++o) record.outcome.push_back(level(p, g, o));
+        for (int g = 0; g < record.groups(); ++g) {
+            for (int o = 0; o < sim::kOutcomes; ++o) record[Id::kGroupOutcomes].at(p, g, o) = level(p, g, o);
             for (int s = 0; s < sim::kStates; ++s) {
-                record.state_mean.push_back(0.5f + 0.001f * static_cast<float>(s + p));
-                record.state_sd.push_back(0.2f);
+                record[Id::kAdults].at(g) = 1000.0 * world.scale;
+                record[Id::kStateMeans].at(p, g, s) = 0.5 + 0.001 * (s + p);
+                record[Id::kStateDeviations].at(p, g, s) = 0.2;
+                for (int d = 0; d < 9 && g <= record.shape.districts; ++d)
+                    record[Id::kStateDeciles].at(p, g, s, d) = 0.1 * (d + 1);
+                for (int c = 0; c < sim::kLedgerColumns && p > 0; ++c)
+                    record[Id::kLedger].at(p - 1, g, c, s) =
+                        c == sim::kLedgerNews || c == sim::kLedgerSupport
+                            ? 0
+                            : 1e-3 * noise(f.seed, static_cast<std::uint32_t>((p - 1) * 100 + g),
+                                           static_cast<std::uint32_t>(c * sim::kStates + s), 7);
             }
-        }
-    for (int p = 0; p <= record.periods; ++p)
-        for (int i = 0; i < (1 + layout.districts) * sim::kStates; ++i)
-            for (int d = 1; d <= 9; ++d) record.state_decile.push_back(0.1f * static_cast<float>(d));
-    for (int p = 0; p < record.periods; ++p)
-        for (int g = 0; g < record.groups; ++g) {
-            for (int i = 0; i < sim::kLedgerColumns * sim::kStates; ++i)
-                record.ledger.push_back(i / sim::kStates == sim::kLedgerNews || i / sim::kStates == sim::kLedgerSupport
-                                            ? 0
-                                            : 1e-3 * noise(f.seed, static_cast<std::uint32_t>(p * 100 + g),
-                                                           static_cast<std::uint32_t>(i), 7));
-            for (int e = 0; e < sim::kEventKinds; ++e) record.events.push_back(100 + e + 10 * f.effect);
+            for (int e = 0; e < sim::kEventKinds && p > 0; ++e)
+                record[Id::kEvents].at(p - 1, g, e) = 100 + e + 10 * f.effect;
         }
     for (int w = 0; w <= record.weeks; ++w)
-        for (int g = 0; g <= layout.districts; ++g)
-            for (int o = 0; o < sim::kOutcomes; ++o) record.weekly_outcome.push_back(level(w / 4, g, o));
+        for (int g = 0; g <= record.shape.districts; ++g)
+            for (int o = 0; o < sim::kOutcomes; ++o) record[Id::kWeeklyOutcomes].at(w, g, o) = level(w / 4, g, o);
     for (int y = 0; y <= years; ++y)
-        for (int n = 0; n < record.neighbourhoods; ++n)
-            for (int o = 0; o < sim::kOutcomes; ++o) record.neighbourhood_year.push_back(level(y, 1000 + n, o));
+        for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k)
+            for (int n = 0; n < record.shape.neighbourhoods; ++n)
+                record[Id::kNeighbourhoodOutcomes].at(y, k, n) = level(y, 1000 + n, sim::kPlaceOutcomes[k]);
+    for (int y = 0; y < years && f.levers > 0; ++y) record[Id::kUnitsBought].at(0, 0, y) = 1000;
     return record;
 }
 

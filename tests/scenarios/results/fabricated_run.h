@@ -17,6 +17,7 @@ struct Fabrication {
     double shared_noise = 1.0;   // sd over seeds, common to all scenarios of a seed
     double own_noise = 0.1;      // sd over seeds, own to the scenario
     std::uint32_t scenario = 0;  // draws the own noise
+    int levers = 1;  // of the scenario; of the first a thousand units a year are bought in the first district
 };
 
 sim::World fabricated_world(const sim::Geography& geography, int scale = 20);

@@ -60,7 +60,7 @@ TEST_CASE("A results file gives back the run and says what it is", "[results]") 
     CHECK(file.units("get_on_well") == "percent");
     REQUIRE(file.shape("get_on_well") == std::vector<std::size_t>{53, 2});
     const std::vector<double> weekly = file.read("get_on_well");
-    CHECK(weekly[2 * 10 + 1] == Approx(run.record.weekly_outcome[(10 * 3 + 2) * sim::kOutcomes]));
+    CHECK(weekly[2 * 10 + 1] == Approx(run.record[sim::SeriesId::kWeeklyOutcomes].at(10, 2, 0)));
     REQUIRE(file.shape("ledger_police_trust") == std::vector<std::size_t>{14, kPlaceColumns, 12});
     CHECK(file.texts("ledger_column").at(sim::kLedgerPolicing) == "policing");
     CHECK(file.read("units_bought") == std::vector<double>{1000, 0});
@@ -137,8 +137,13 @@ TEST_CASE("A stopped run keeps the weeks done in a file marked incomplete", "[re
     sim::RunRecord part = run.record;
     part.weeks = 22;
     part.periods = 5;
-    part.weekly_outcome.resize(23 * 3 * sim::kOutcomes);
-    part.outcome.resize(6 * static_cast<std::size_t>(part.groups) * sim::kOutcomes);
+    const auto stop_at = [&](sim::SeriesId id, int row) {  // the rest is as the recorder found it
+        sim::Series& series = part[id];
+        std::fill(series.values.begin() + static_cast<std::ptrdiff_t>(series.position(row)), series.values.end(),
+                  series.info().empty);
+    };
+    stop_at(sim::SeriesId::kWeeklyOutcomes, 23);
+    stop_at(sim::SeriesId::kGroupOutcomes, 6);
     writer.finish_incomplete(part, fabricated_costs(run.world, run.scenario));
     const ResultsFile file(folder.path / "run.h5");
     CHECK_FALSE(file.complete);

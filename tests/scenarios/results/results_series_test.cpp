@@ -19,19 +19,19 @@ constexpr std::size_t kGroups = 18, kDistricts = 2, kPeriods = 13, kWeeks = 52;
 // A record whose every number tells its place: 1,000,000 x table + its index, as far as the type is exact.
 sim::RunRecord numbered_record(const sim::World& world) {
     sim::RunRecord record = fabricated_record(world, 1, {});
-    const auto number = [](auto& values, int table) {
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = static_cast<std::decay_t<decltype(values[0])>>(table * 1000000.0 + static_cast<double>(i));
+    const auto number = [&](sim::SeriesId id, int table) {
+        std::vector<double>& values = record[id].values;
+        for (std::size_t i = 0; i < values.size(); ++i) values[i] = table * 1000000.0 + static_cast<double>(i);
     };
-    number(record.outcome, 1);
-    number(record.state_mean, 2);
-    number(record.state_sd, 3);
-    number(record.ledger, 4);
-    number(record.events, 5);
-    number(record.weekly_outcome, 6);
-    number(record.adults, 7);
-    for (std::size_t i = 0; i < record.state_decile.size(); ++i)
-        record.state_decile[i] = static_cast<float>(i % 201) * 0.005f;
+    number(sim::SeriesId::kGroupOutcomes, 1);
+    number(sim::SeriesId::kStateMeans, 2);
+    number(sim::SeriesId::kStateDeviations, 3);
+    number(sim::SeriesId::kLedger, 4);
+    number(sim::SeriesId::kEvents, 5);
+    number(sim::SeriesId::kWeeklyOutcomes, 6);
+    number(sim::SeriesId::kAdults, 7);
+    std::vector<double>& deciles = record[sim::SeriesId::kStateDeciles].values;
+    for (std::size_t i = 0; i < deciles.size(); ++i) deciles[i] = static_cast<double>(i % 201) * 0.005;
     return record;
 }
 

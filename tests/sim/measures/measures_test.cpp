@@ -4,8 +4,9 @@
 #include <set>
 
 #include "sim/measures/cohesion_index.h"
+#include "sim/measures/group_layout.h"
 #include "sim/measures/item_model.h"
-#include "sim/run/weekly_outcomes.h"
+#include "sim/measures/outcome_sums.h"
 #include "tests/support/runs.h"
 #include "tests/support/test_geography.h"
 
@@ -141,16 +142,15 @@ TEST_CASE("Outcomes of groups are those of their members, in every grouping alik
     const auto r = tests::finish(world, tests::scenario(1, tests::every_lever(2)), default_parameters()).record;
     const GroupLayout layout{.districts = 2};
     const auto level = [&](int period, int group, int outcome) {
-        const auto row = static_cast<std::size_t>(period * r.groups + group);
-        return static_cast<double>(r.outcome[row * kOutcomes + static_cast<std::size_t>(outcome)]);
+        return r[SeriesId::kGroupOutcomes].at(period, group, outcome);
     };
     const auto check = [&](int period, const std::vector<int>& parts, int outcome) {
         double sum = 0, adults = 0;
         for (const int g : parts) {
-            const double n = r.adults[static_cast<std::size_t>(g)];
+            const double n = r[SeriesId::kAdults].at(g);
             if (n > 0) sum += n * level(period, g, outcome), adults += n;
         }
-        CHECK(adults == r.adults[0]);
+        CHECK(adults == r[SeriesId::kAdults].at(0));
         CHECK(sum / adults == Approx(level(period, 0, outcome)).margin(2e-3));
     };
     std::vector<int> fifths, ages, ethnic;
@@ -172,10 +172,10 @@ TEST_CASE("Outcomes of groups are those of their members, in every grouping alik
     // time).
     for (int outcome = 0; outcome < kOutcomes; ++outcome)
         if (outcome != kOutcomeHateIncidents)
-            CHECK(r.weekly_outcome[(52 * 3 + 2) * kOutcomes + static_cast<std::size_t>(outcome)] ==
+            CHECK(r[SeriesId::kWeeklyOutcomes].at(52, 2, outcome) ==
                   Approx(level(13, layout.district(1), outcome)).margin(1e-3));
     double weeks = 0;  // incidents a year of the last four weeks, of GM
-    for (std::size_t week = 49; week <= 52; ++week)
-        weeks += static_cast<double>(r.weekly_outcome[week * 3 * kOutcomes + kOutcomeHateIncidents]) / 4;
+    for (int week = 49; week <= 52; ++week)
+        weeks += r[SeriesId::kWeeklyOutcomes].at(week, 0, int{kOutcomeHateIncidents}) / 4;
     CHECK(weeks == Approx(level(13, 0, kOutcomeHateIncidents)).epsilon(1e-4));
 }

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "sim/parameters/parameters.h"
 #include "sim/policy/costs.h"
@@ -40,7 +41,7 @@ LeverSetting engagement() {
     LeverSetting setting;
     setting.kind = LeverKind::kCommunityEngagement;
     setting.districts = {0, 1};
-    setting.intensity = 52;  // one seat a week per 1,000 residents
+    setting.set_intensity(52);  // one seat a week per 1,000 residents
     setting.from = make_date(2026, 4, 6);
     setting.cost = {100, "seat", kPriceYear, "assumption"};
     return setting;
@@ -58,7 +59,7 @@ Scenario with(std::vector<LeverSetting> levers, int years = 2) {
 LeverSetting of_kind(LeverKind kind, double intensity) {
     LeverSetting setting = engagement();
     setting.kind = kind;
-    setting.intensity = intensity;
+    setting.set_intensity(intensity);
     setting.cost.per = info(kind).cost_per;
     return setting;
 }
@@ -67,12 +68,23 @@ double sum(const std::vector<float>& values) { return std::accumulate(values.beg
 
 }  // namespace
 
-TEST_CASE("the lever table is in order of kind, and neutral intensities are allowed ones") {
+TEST_CASE("the lever table is in order of kind, and what changes nothing is allowed") {
     for (int kind = 0; kind < kLeverKinds; ++kind) {
         const LeverInfo& lever = info(static_cast<LeverKind>(kind));
         CHECK(static_cast<int>(lever.kind) == kind);
-        CHECK(lever.lowest <= lever.neutral);
-        CHECK(lever.neutral < lever.highest);
+        std::set<std::string_view> keys;
+        for (const LeverField& field : lever.fields) {
+            INFO(field.key);
+            CHECK(keys.insert(field.key).second);
+            CHECK(is_allowed(field, field.neutral));
+            CHECK_FALSE(field.title.empty());
+            CHECK_FALSE(field.meaning.empty());
+            CHECK(is_number(field) == field.choices.empty());
+            CHECK(field.choices.size() <= 32);
+            if (is_number(field)) CHECK(field.low < field.high);
+            if (field.most_together) CHECK(*field.most_together >= field.high);
+        }
+        CHECK(lever.how_much().group.key.empty());  // it stands in the lever itself
         CHECK_FALSE(lever.cost_per.empty());
         CHECK_FALSE(lever.funder.empty());
     }
@@ -215,7 +227,7 @@ TEST_CASE("posture rides with the stops and is stated, never implied") {
     const Scenario same = with({setting});
     Schedule(geography, same).at(0, week);
     CHECK_FALSE(week.any);
-    setting.fair_share_change = -0.1;
+    setting.set(info(setting.kind).field("fair_share"), {.number = -0.1});
     const Scenario harsher = with({setting});
     Schedule(geography, harsher).at(0, week);
     CHECK(week.any);
@@ -245,14 +257,14 @@ TEST_CASE("extra stops are counted at the baseline rate, more of them where diso
 TEST_CASE("training is bought per officer and year, officers following residents") {
     const Geography geography = eight_places();
     const Scenario scenario = with({of_kind(LeverKind::kProceduralJusticeTraining, 0.5)}, 1);
-    const CostReport report = cost_of(geography, scenario);
+    const CostReport report = planned_cost(geography, scenario);
     CHECK(report.units_by_lever[0] == Approx(0.5 * 8 * kOfficersPer1000));
 }
 
 TEST_CASE("a schedule refuses what it cannot do, naming the lever") {
     const Geography geography = eight_places();
     LeverSetting setting = engagement();
-    setting.intensity = 5000;
+    setting.set_intensity(5000);
     const Scenario too_many = with({engagement(), setting});
     CHECK_THROWS_WITH(Schedule(geography, too_many), Catch::Contains("lever 2 (community_engagement)"));
     setting = engagement();
@@ -275,7 +287,7 @@ TEST_CASE("a cost by hand: units x unit cost in 2024 pounds, discounted from the
     LeverSetting setting = engagement();
     setting.districts = {0};
     setting.cost = {100, "seat", 2018, "assumption"};
-    const CostReport report = cost_of(geography, with({setting}));
+    const CostReport report = planned_cost(geography, with({setting}));
     // 4,000 residents x 52 per 1,000 = 208 seats a year.
     REQUIRE(report.lines.size() == 2);
     CHECK(report.lines[0].units == Approx(208));
@@ -283,7 +295,7 @@ TEST_CASE("a cost by hand: units x unit cost in 2024 pounds, discounted from the
     CHECK(report.lines[0].present_gbp == Approx(report.lines[0].gbp));
     CHECK(report.lines[1].present_gbp == Approx(report.lines[1].gbp / 1.035));
     CHECK(report.units_by_lever[0] == Approx(416));
-    const CostReport dearer = cost_of(geography, with({setting}), {1.5});
+    const CostReport dearer = cost_of(with({setting}), planned_units(geography, with({setting})), {1.5});
     CHECK(dearer.total_gbp == Approx(1.5 * report.total_gbp));
 }
 
@@ -294,7 +306,7 @@ TEST_CASE("money is conserved: lines, districts and levers add up to the same to
     late.ramp_weeks = 30;
     late.target = {Target::Rule::kHighestDisorder, 0.4, {}};
     LeverSetting fewer = of_kind(LeverKind::kStopAndSearch, 0.8);
-    const CostReport report = cost_of(geography, with({engagement(), late, fewer}, 10));
+    const CostReport report = planned_cost(geography, with({engagement(), late, fewer}, 10));
     double real = 0, present = 0;
     for (const CostLine& line : report.lines) {
         real += line.gbp;
@@ -324,11 +336,31 @@ TEST_CASE("the levers' money buys exactly what neighbourhoods get") {
         schedule.at(number, week);
         received += sum(week.engagement_seats);
     }
-    CHECK(received == Approx(cost_of(geography, scenario).units_by_lever[0]).epsilon(1e-6));
+    CHECK(received == Approx(planned_cost(geography, scenario).units_by_lever[0]).epsilon(1e-6));
+}
+
+TEST_CASE("what was bought is what it costs, whatever the plan was") {
+    const Geography geography = eight_places();
+    LeverSetting setting = engagement();
+    setting.cost = {100, "seat", kPriceYear, "assumption"};
+    const Scenario scenario = with({setting});
+    Series bought = planned_units(geography, scenario);
+    CHECK(cost_of(scenario, bought).total_gbp == planned_cost(geography, scenario).total_gbp);
+    const double planned = bought.at(0, 1, 1);
+    CHECK(planned > 0);
+    bought.at(0, 1, 1) = 7;  // an adaptive rule stopped it early in the second district
+    const CostReport report = cost_of(scenario, bought), plan = planned_cost(geography, scenario);
+    CHECK(report.units_by_lever[0] == Approx(plan.units_by_lever[0] - planned + 7));
+    CHECK(report.total_gbp == Approx(plan.total_gbp - 100 * (planned - 7)));
+    CHECK(report.present_by_district[0] == plan.present_by_district[0]);
+    CHECK(report.present_by_district[1] == Approx(plan.present_by_district[1] - 100 * (planned - 7) / 1.035));
+    bought.at(0, 1, 1) = 0;
+    CHECK(cost_of(scenario, bought).lines.size() + 1 == plan.lines.size());
+    CHECK_THROWS_AS(cost_of(with({setting, setting}), bought), std::invalid_argument);
 }
 
 TEST_CASE("no lever, no cost") {
-    const CostReport report = cost_of(eight_places(), with({}));
+    const CostReport report = planned_cost(eight_places(), with({}));
     CHECK(report.lines.empty());
     CHECK(report.total_gbp == 0);
 }

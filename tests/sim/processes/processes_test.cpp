@@ -8,7 +8,7 @@
 #include "sim/processes/influence.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/policing.h"
-#include "sim/run/simulation_impl.h"
+#include "sim/run/state.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -174,7 +174,9 @@ TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
     Simulation plain(world, start, scenario, {.seed = 3}), gained(world, start, scenario, {.seed = 3});
     constexpr std::uint32_t kEvery = 97;  // few enough that they hardly meet each other
     constexpr float kGain = 0.05f;
-    for (std::uint32_t i = 0; i < world.talkers(); i += kEvery) gained.impl().now[i].value[kOpenness] += kGain;
+    SimulationState changed = *gained.save();
+    for (std::uint32_t i = 0; i < world.talkers(); i += kEvery) changed.now[i].value[kOpenness] += kGain;
+    gained.restore(changed);
     for (int week = 0; week < kWeeksPerYear; ++week) plain.step(), gained.step();
     double left = 0, count = 0;
     for (std::uint32_t i = 0; i < world.talkers(); i += kEvery)
@@ -207,13 +209,14 @@ TEST_CASE("The start meets the GM means, the published levels and the districts'
     }();
     const auto r = tests::finish(world, scenario_, default_parameters()).record;
     const GroupLayout layout{.districts = 3};
+    const Series& outcomes = r[SeriesId::kGroupOutcomes];
     for (int d = 0; d < 3; ++d)
-        CHECK(r.outcome[static_cast<std::size_t>(layout.district(d)) * kOutcomes + kOutcomeGetOnWell] ==
+        CHECK(outcomes.at(0, layout.district(d), int{kOutcomeGetOnWell}) ==
               Approx(baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.05));
-    CHECK(r.outcome[kOutcomeTrustNeighbours] == Approx(61).margin(0.01));
-    CHECK(r.outcome[kOutcomeBelong] == Approx(61).margin(0.01));
-    CHECK(r.outcome[kOutcomePoliceConfidence] == Approx(67).margin(0.01));
+    CHECK(outcomes.at(0, layout.gm(), int{kOutcomeTrustNeighbours}) == Approx(61).margin(0.01));
+    CHECK(outcomes.at(0, layout.gm(), int{kOutcomeBelong}) == Approx(61).margin(0.01));
+    CHECK(outcomes.at(0, layout.gm(), int{kOutcomePoliceConfidence}) == Approx(67).margin(0.01));
     for (const auto s : {kVoice, kPoliceTrust, kOpenness, kSafety, kGrievance, kProgrammeTrust})
-        CHECK(r.state_mean[static_cast<std::size_t>(s)] ==
+        CHECK(r[SeriesId::kStateMeans].at(0, layout.gm(), int{s}) ==
               Approx(default_parameters().start_mean[static_cast<std::size_t>(s)]).margin(1e-4));
 }

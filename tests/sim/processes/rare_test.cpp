@@ -18,7 +18,7 @@ struct Place {
     World world = build_world(small_geography(1, 1, 2), {.scale = 1, .seed = 8});
     Context context = make_context(world, default_parameters(), tests::plain_baseline(), {.seed = 3});
 
-    Met met(Rare kind, double ceiling, double rate, std::uint32_t weeks) const {
+    Met met(EventKind kind, double ceiling, double rate, std::uint32_t weeks) const {
         Met found;
         std::uint32_t last = 0;
         for (std::uint32_t week = 0; week < weeks; ++week)
@@ -45,7 +45,7 @@ TEST_CASE("Rare events come at their rate, by gaps and by a word each") {
     const Place place;
     for (const double ceiling : {0.01, 0.5}) {
         const double rate = 0.004, expected = rate * place.residents() * 4000;
-        const auto found = static_cast<double>(place.met(Rare::kStop, ceiling, rate, 4000).size());
+        const auto found = static_cast<double>(place.met(kEventStops, ceiling, rate, 4000).size());
         INFO("ceiling " << ceiling);
         CHECK(std::abs(found - expected) < 4.5 * std::sqrt(expected));
         CHECK(expected > 500);
@@ -55,24 +55,24 @@ TEST_CASE("Rare events come at their rate, by gaps and by a word each") {
 TEST_CASE("A higher rate adds rare events and moves none; kinds do not know of each other") {
     const Place place;
     for (const double ceiling : {0.01, 0.5}) {
-        const Met none = place.met(Rare::kIncident, ceiling, 0, 500),
-                  few = place.met(Rare::kIncident, ceiling, 0.002, 500),
-                  many = place.met(Rare::kIncident, ceiling, 0.009, 500);
+        const Met none = place.met(kEventHateIncidents, ceiling, 0, 500),
+                  few = place.met(kEventHateIncidents, ceiling, 0.002, 500),
+                  many = place.met(kEventHateIncidents, ceiling, 0.009, 500);
         CHECK(none.empty());
         CHECK(few.size() > 20);
         CHECK(many.size() > 2 * few.size());
         CHECK(within(few, many));
-        CHECK_FALSE(within(place.met(Rare::kStop, ceiling, 0.002, 500), many));
+        CHECK_FALSE(within(place.met(kEventStops, ceiling, 0.002, 500), many));
     }
-    CHECK(place.met(Rare::kStop, 0, 0, 10).empty());
+    CHECK(place.met(kEventStops, 0, 0, 10).empty());
 }
 
 TEST_CASE("A rate above its ceiling ends the run with its name, whichever way it is drawn") {
     const Place place;
     for (const double ceiling : {0.01, 0.5}) {
-        CHECK_NOTHROW(place.met(Rare::kServiceContact, ceiling, ceiling, 300));
-        CHECK_THROWS_WITH(place.met(Rare::kServiceContact, ceiling, ceiling * 1.01, 300),
+        CHECK_NOTHROW(place.met(kEventServiceContacts, ceiling, ceiling, 300));
+        CHECK_THROWS_WITH(place.met(kEventServiceContacts, ceiling, ceiling * 1.01, 300),
                           Catch::Matchers::Contains("service contacts") && Catch::Matchers::Contains("above"));
     }
-    CHECK_THROWS_WITH(place.met(Rare::kPatrolContact, 2, 1.5, 1), Catch::Matchers::Contains("patrol contacts"));
+    CHECK_THROWS_WITH(place.met(kEventPatrolContacts, 2, 1.5, 1), Catch::Matchers::Contains("patrol contacts"));
 }

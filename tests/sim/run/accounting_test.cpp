@@ -3,7 +3,8 @@
 #include <cmath>
 
 #include "sim/measures/cohesion_index.h"
-#include "sim/run/observation.h"
+#include "sim/policy/costs.h"
+#include "sim/run/simulation.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -69,22 +70,20 @@ TEST_CASE("Group ledgers add up as well, and events agree between groupings") {
         tests::finish(world, tests::scenario(1, tests::every_lever(2)), sim::default_parameters(), {.seed = 3}).record;
     const sim::GroupLayout layout{.districts = 2};
     const auto groups = static_cast<std::size_t>(layout.count());
+    const sim::Series &means = r[sim::SeriesId::kStateMeans], &adults_of = r[sim::SeriesId::kAdults];
     for (std::size_t p = 1; p <= 13; ++p)
         for (std::size_t g = 0; g < groups; ++g)
             for (std::size_t s = 0; s < sim::kStates; ++s) {
-                const float before = r.state_mean[((p - 1) * groups + g) * sim::kStates + s],
-                            after = r.state_mean[(p * groups + g) * sim::kStates + s];
+                const double before = means.at(p - 1, g, s), after = means.at(p, g, s);
                 if (std::isnan(after)) continue;
                 double sum = 0;
                 for (std::size_t c = 0; c < sim::kLedgerColumns; ++c)
-                    sum += r.ledger[(((p - 1) * groups + g) * sim::kLedgerColumns + c) * sim::kStates + s];
-                REQUIRE(std::abs(sum - (static_cast<double>(after) - static_cast<double>(before))) < 1e-6);
+                    sum += r[sim::SeriesId::kLedger].at(p - 1, g, c, s);
+                REQUIRE(std::abs(sum - (after - before)) < 1e-6);
             }
     for (std::size_t p = 0; p < 13; ++p)
         for (std::size_t e = 0; e < sim::kEventKinds; ++e) {
-            const auto count = [&](int g) {
-                return r.events[(p * groups + static_cast<std::size_t>(g)) * sim::kEventKinds + e];
-            };
+            const auto count = [&](int g) { return r[sim::SeriesId::kEvents].at(p, g, e); };
             double districts = 0, fifths = 0, ethnic = 0;
             for (int d = 0; d < 2; ++d) districts += count(layout.district(d));
             for (int f = 0; f < 5; ++f) fifths += count(layout.fifth(f));
@@ -94,11 +93,38 @@ TEST_CASE("Group ledgers add up as well, and events agree between groupings") {
             CHECK(count(0) == ethnic);
         }
     double adults = 0;
-    for (int d = 0; d < 2; ++d) adults += r.adults[static_cast<std::size_t>(layout.district(d))];
-    CHECK(r.adults[0] == adults);
+    for (int d = 0; d < 2; ++d) adults += adults_of.at(layout.district(d));
+    CHECK(adults_of.at(0) == adults);
     double simulated = 0;
     for (const auto band : world.age_band) simulated += band >= sim::kFirstAdultBand;
-    CHECK(r.adults[0] == simulated * world.scale);
+    CHECK(adults_of.at(0) == simulated * world.scale);
+}
+
+TEST_CASE("A run records what its levers bought, to the bit what was planned, and as far as it came", "[series]") {
+    const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 4, .seed = 8});
+    auto scenario = tests::scenario(2, tests::every_lever(2));
+    scenario.levers[0].capacity = 11;    // far below what its intensity asks for
+    scenario.levers[1].districts = {0};  // nothing in the other
+    scenario.levers[3].until = sim::add_weeks(scenario.start, 70);
+    const auto start = sim::prepare(world, sim::default_parameters(), scenario.baseline, {.seed = 3});
+    const auto bought_by = [&](int weeks) {
+        sim::Simulation simulation(world, start, scenario, {.seed = 3});
+        return sim::run(simulation,
+                        {.progress = [&](int week, int) { return week < weeks; }})[sim::SeriesId::kUnitsBought];
+    };
+    const sim::Series whole = bought_by(104), plan = sim::planned_units(world.geography, scenario);
+    CHECK(whole.values == plan.values);
+    CHECK(whole.at(0, 0, 1) + whole.at(0, 1, 1) == Approx(11));  // capacity a year
+    const sim::Series stopped = bought_by(60);
+    const sim::Schedule schedule(world.geography, scenario);
+    for (int lever = 0; lever < 5; ++lever)
+        for (int district = 0; district < 2; ++district) {
+            CHECK(stopped.at(lever, district, 0) == whole.at(lever, district, 0));
+            double eight_weeks = 0;
+            for (int week = 52; week < 60; ++week) eight_weeks += schedule.units(lever, district, week);
+            CHECK(stopped.at(lever, district, 1) == eight_weeks);
+        }
+    CHECK(sim::cost_of(scenario, stopped).total_gbp != sim::planned_cost(world.geography, scenario).total_gbp);
 }
 
 TEST_CASE("States stay within [0, 1], and people are those of the world at the end") {

@@ -139,10 +139,7 @@ TEST_CASE("By hand: what is measured of forty residents in known states", "[by_h
         }
     });
     const RunRecord record = run.run();
-    const auto outcome = [&](int o) {
-        return record.outcome[static_cast<std::size_t>(1) * static_cast<std::size_t>(record.groups) * kOutcomes +
-                              static_cast<std::size_t>(o)];
-    };
+    const auto outcome = [&](int o) { return record[SeriesId::kGroupOutcomes].at(1, record.layout().gm(), o); };
     CHECK(outcome(kOutcomeGetOnWell) ==
           Approx(percent(logit(0.69) + 4 * 0.1)).margin(1e-3));  // loading 4 on neighbour_trust
     CHECK(outcome(kOutcomeTrustNeighbours) == Approx(percent(logit(0.61) + 8 * 0.1)).margin(1e-3));
@@ -155,20 +152,17 @@ TEST_CASE("By hand: what is measured of forty residents in known states", "[by_h
     // Seven represented dimensions: no ties across backgrounds, n, o, b, p, 1 - g, v.
     CHECK(outcome(kOutcomeCohesionIndex) ==
           Approx(100 * (0 + 0.68 + 0.65 + 0.60 + (0.62 - 0.25 * 0.11) + 0.65 + 0.35) / 7).margin(1e-3));
-    const auto state_at = [&](const std::vector<float>& values, State s) {
-        return values[static_cast<std::size_t>(record.groups) * kStates + static_cast<std::size_t>(s)];
-    };
-    CHECK(state_at(record.state_mean, kVoice) == Approx(0.35).margin(1e-6));
-    CHECK(state_at(record.state_sd, kVoice) == Approx(0.1).margin(1e-6));
+    const auto state_at = [&](SeriesId id, State s) { return record[id].at(1, record.layout().gm(), int{s}); };
+    CHECK(state_at(SeriesId::kStateMeans, kVoice) == Approx(0.35).margin(1e-6));
+    CHECK(state_at(SeriesId::kStateDeviations, kVoice) == Approx(0.1).margin(1e-6));
     const auto decile = [&](State s, int d) {
-        return record
-            .state_decile[((2 + 0) * kStates + static_cast<std::size_t>(s)) * 9 + static_cast<std::size_t>(d) - 1];
-    };                                                        // period 1, GM
+        return record[SeriesId::kStateDeciles].at(1, record.layout().gm(), int{s}, d - 1);
+    };
     CHECK(decile(kVoice, 4) == Approx(0.25).margin(0.0051));  // bins of 0.005
     CHECK(decile(kVoice, 6) == Approx(0.45).margin(0.0051));
     CHECK(decile(kPoliceTrust, 2) == Approx(0.51).margin(0.0051));
     CHECK(decile(kPoliceTrust, 3) == Approx(0.62).margin(0.0051));
-    CHECK(record.adults[0] == 40);
+    CHECK(record[SeriesId::kAdults].at(0) == 40);
     CHECK(record.periods == 13);
     CHECK(record.weeks == 52);
 }

@@ -36,11 +36,11 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
     for (const auto& [word, strength] : words)
         if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
     for (const auto& info : sim::lever_table())
-        if (info.name == what && value != info.neutral) levers.push_back(lever(info.kind, value, kDistricts));
-    for (auto& l : levers) {
-        if (what == "fair_share_change" && l.kind == kStopAndSearch) l.fair_share_change = value;
-        if (what == "satisfaction_change" && l.kind == kStopAndSearch) l.satisfaction_change = value;
-    }
+        if (info.name == what && value != info.how_much().neutral.number)
+            levers.push_back(lever(info.kind, value, kDistricts));
+    for (auto& l : levers)
+        for (std::size_t k = 1; k < sim::info(l.kind).fields.size(); ++k)
+            if (field_name(sim::info(l.kind).fields[k]) == what) l.set(k, {.number = value});
     return levers;
 }
 
@@ -107,18 +107,19 @@ double spread_between_places(const MeasuredRun& run, int state) {
 
 double events_of_year(const MeasuredRun& run, int group, int event) {
     double sum = 0;
-    for (int p = 0; p < run.record.periods; ++p)
-        sum += run.record.events[static_cast<std::size_t>((p * run.record.groups + group) * sim::kEventKinds + event)];
+    for (int p = 0; p < run.record.periods; ++p) sum += run.record[sim::SeriesId::kEvents].at(p, group, event);
     return sum;
 }
 
 double outcome_at_end(const MeasuredRun& run, int outcome) {
-    return static_cast<double>(
-        run.record
-            .outcome[static_cast<std::size_t>(run.record.periods * run.record.groups * sim::kOutcomes + outcome)]);
+    return run.record[sim::SeriesId::kGroupOutcomes].at(run.record.periods, run.record.layout().gm(), outcome);
 }
 
 }  // namespace
+
+std::string field_name(const sim::LeverField& field) {
+    return std::string(field.group.key) + "." + std::string(field.key);
+}
 
 MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {
     sim::Parameters parameters = sim::default_parameters();

@@ -16,13 +16,16 @@ struct MeasuredRun {
     std::array<double, sim::kItems> item{};  // mean over neighbourhoods at the end, percent
 };
 
-// `what`: a parameter, a lever (its intensity) or a posture of the stops; `setting`: words of
+// `what`: a parameter, a lever (its intensity) or another field of the lever in force; `setting`: words of
 //   engagement, bridging, patrol, training, stops   that lever in force besides
 //   free         without balance: what a process does shows as a drift
 //   incidents    many more hate incidents
 //   few places   without noise between neighbourhoods
 //   repulsion, bounded   kernels of influence
 MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed);
+
+// "posture.fair_share": the name that a lever's field has in these tables, where parameters have names too.
+std::string field_name(const sim::LeverField& field);
 
 // A state's mean over adults ("voice"), "sd voice", "places voice" (sd over neighbourhoods' means), "voice with
 // belonging" (covariance), a headline outcome or count of the year by its name, an item at the end, "disorder", "stops

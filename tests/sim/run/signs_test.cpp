@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <ranges>
 #include <sstream>
 
 #include "tests/sim/run/measured_run.h"
@@ -21,7 +22,7 @@ constexpr std::uint32_t kSeeds = 6;
 constexpr double kFarFromZero = 4;  // standard errors of the mean difference
 
 struct Row {
-    const char* what;  // a parameter, or a lever's intensity
+    const char* what;  // a parameter, a lever's intensity, or another of its fields
     double from, to;
     const char* measure;  // tests/sim/run/measured_run.h
     int sign;
@@ -62,9 +63,9 @@ const std::vector<Row> kLevers = {
     {"stop_and_search",                   1,     2,    "police_trust_fell",    +1},
     {"stop_and_search",                   1,     2,    "disorder",             -1},
     {"stop_and_search",                   0,     1,    "police_trust",         -1},
-    {"fair_share_change",              -0.3,   0.3,    "police_trust",         +1, "stops"},
-    {"fair_share_change",              -0.3,   0.3,    "unfair_stops",         -1, "stops"},
-    {"satisfaction_change",            -0.3,   0.3,    "police_trust",         +1, "stops"},
+    {"posture.fair_share",             -0.3,   0.3,    "police_trust",         +1, "stops"},
+    {"posture.fair_share",             -0.3,   0.3,    "unfair_stops",         -1, "stops"},
+    {"posture.service_satisfaction",   -0.3,   0.3,    "police_trust",         +1, "stops"},
 };
 
 const std::vector<Row> kReturnAndContact = {
@@ -254,6 +255,12 @@ TEST_CASE("Signs: every parameter with a prior has a row, or a reason why not", 
         INFO(info.name);
         CHECK(found);
     }
-    for (const LeverInfo& info : lever_table())
-        CHECK(std::any_of(kLevers.begin(), kLevers.end(), [&](const Row& row) { return row.what == info.name; }));
+    const auto is_pulled = [](const std::string& what) {
+        return std::any_of(kLevers.begin(), kLevers.end(), [&](const Row& row) { return row.what == what; });
+    };
+    for (const LeverInfo& info : lever_table()) {
+        INFO(info.name);
+        CHECK(is_pulled(std::string(info.name)));
+        for (const LeverField& field : info.fields | std::views::drop(1)) CHECK(is_pulled(tests::field_name(field)));
+    }
 }

@@ -4,8 +4,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "sim/run/simulation_impl.h"
-#include "sim/run/weekly_outcomes.h"
+#include "sim/run/week_reader.h"
 #include "tests/support/runs.h"
 #include "tests/support/with_threads.h"
 
@@ -114,17 +113,17 @@ TEST_CASE("A saved state of another world is refused") {
 TEST_CASE("Weekly outcomes read beside a run are those of its record") {
     const Setting setting;
     sim::Simulation run = setting.begin(setting.scenario);
-    const sim::WeeklyOutcomes weekly(setting.world);
-    std::vector<float> read = weekly.of(run.impl());
+    const sim::WeekReader reader(setting.start);
+    std::vector<float> read = reader.outcomes(run.state());
     for (int week = 0; week < 2 * sim::kWeeksPerYear; ++week) {
         run.step();
-        const auto more = weekly.of(run.impl());
+        const auto more = reader.outcomes(run.state());
         read.insert(read.end(), more.begin(), more.end());
     }
     const auto record =
         tests::finish(setting.world, setting.scenario, sim::default_parameters(), setting.options).record;
-    REQUIRE(read.size() == record.weekly_outcome.size());
+    const std::vector<double>& recorded = record[sim::SeriesId::kWeeklyOutcomes].values;
+    REQUIRE(read.size() == recorded.size());
     for (std::size_t k = 0; k < read.size(); ++k)
-        if (!(std::isnan(read[k]) && std::isnan(record.weekly_outcome[k])))
-            REQUIRE(read[k] == record.weekly_outcome[k]);
+        if (!(std::isnan(read[k]) && std::isnan(recorded[k]))) REQUIRE(static_cast<double>(read[k]) == recorded[k]);
 }

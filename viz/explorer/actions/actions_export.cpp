@@ -63,7 +63,8 @@ void save_branch(Explorer& explorer, const Values& values) {
     sim::Scenario scenario = plan.scenario();
     scenario.name = plan.name;
     if (values.has(1)) scenario.purpose = values.text(1);
-    scenarios::write_text_file(path, scenario_text(scenario, explorer.geography(), explorer.workspace().opened));
+    scenarios::write_text_file(path,
+                               scenarios::scenario_text(scenario, explorer.geography(), explorer.workspace().opened));
     explorer.saved(plan);
     explorer.tell(fmt::format("Written: {}. To compare it over many runs: concord compare {} {}", path.string(),
                               explorer.cards().front().key, path.string()));

@@ -1,13 +1,15 @@
-// Actions on levers, assumptions and the room's guesses.
+// Actions on levers: how much, how, where, and what they cost.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 
-#include "sim/parameters/parameters.h"
+#include "scenarios/files/text.h"
 #include "viz/explorer/actions/actions.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/session/branch_edits.h"
+#include "viz/explorer/session/lever_values.h"
 
 namespace concord::explorer {
 namespace {
@@ -23,31 +25,62 @@ sim::LeverSetting current(Explorer& explorer, sim::LeverKind kind) {
     const auto at = setting_at(shown_plan(explorer).scenario(), kind, explorer.workspace().week);
     if (at) return *at;
     sim::LeverSetting fresh = offer_of(explorer, kind).usual;
-    fresh.intensity = offer_of(explorer, kind).info.neutral;
+    fresh.values.clear();
     return fresh;
 }
 
-// Puts the setting in force from the clock's week on.
-void pull(Explorer& explorer, sim::LeverSetting setting) {
+// Puts the setting in force from the clock's week on; `words` say how it stands.
+void pull(Explorer& explorer, const sim::LeverSetting& setting, const std::string& words) {
     Workspace& now = explorer.edit();
-    const sim::LeverInfo& info = sim::info(setting.kind);
     const bool moved = change_scenario(now, with_lever(shown_plan(explorer).scenario(), setting, now.week));
-    explorer.log().remark(fmt::format("{}: {}, {}, from week {}{}", info.title,
-                                      intensity_words(info, setting.intensity),
+    explorer.log().remark(fmt::format("{}: {}, {}, from week {}{}", sim::info(setting.kind).title, words,
                                       where_words(setting, explorer.geography()), now.week,
                                       moved ? fmt::format(", as a new branch \"{}\"", shown_plan(explorer).name) : ""));
 }
 
+void pull(Explorer& explorer, const sim::LeverSetting& setting) { pull(explorer, setting, how_much_words(setting)); }
+
+// Everything that a lever can be told goes through here, as a field's key and a word.
+struct Told {
+    std::string_view field, word;
+};
+void tell(Explorer& explorer, std::string_view action, sim::LeverKind kind, std::initializer_list<Told> all) {
+    const sim::LeverInfo& info = sim::info(kind);
+    sim::LeverSetting setting = current(explorer, kind);
+    std::string words;
+    for (const Told& told : all) {
+        const std::size_t k = field_named(info, told.field);
+        const sim::LeverField& field = info.fields[k];
+        try {
+            setting.set(k, value_of_word(field, told.word));
+        } catch (const std::invalid_argument& problem) {
+            throw std::invalid_argument(fmt::format("{}: {}: {}", action, info.name, problem.what()));
+        }
+        const std::string value = value_words(field, setting.value(k));
+        words += fmt::format("{}{}", words.empty() ? "" : ", ",
+                             k == 0 ? value : fmt::format("{} {}", scenarios::lower_first(field.title), value));
+    }
+    pull(explorer, setting, words);
+}
+
 void lever(Explorer& explorer, const Values& values) {
     const auto kind = lever_named(values.text(0));
-    const auto& info = offer_of(explorer, kind).info;
-    const double intensity = values.number(1);
-    if (intensity < info.lowest || intensity > info.highest)
-        throw std::invalid_argument(fmt::format("lever: intensity \"{:g}\": {} takes {:g} to {:g} {}", intensity,
-                                                info.name, info.lowest, info.highest, info.unit));
-    sim::LeverSetting setting = current(explorer, kind);
-    setting.intensity = intensity;
-    pull(explorer, std::move(setting));
+    const sim::LeverField& how_much = sim::info(kind).how_much();
+    if (!sim::is_number(how_much))
+        throw std::invalid_argument(fmt::format("lever: {} takes no number; use lever_set {} {} with {}",
+                                                values.text(0), values.text(0), how_much.key,
+                                                allowed_values(how_much)));
+    tell(explorer, "lever", kind, {{how_much.key, values.text(1)}});
+}
+
+void lever_set(Explorer& explorer, const Values& values) {
+    tell(explorer, "lever_set", lever_named(values.text(0)), {{values.text(1), values.text(2)}});
+}
+
+// Both fields of it at once, as scripts and sessions of earlier versions say it.
+void lever_posture(Explorer& explorer, const Values& values) {
+    tell(explorer, "lever_posture", sim::LeverKind::kStopAndSearch,
+         {{"fair_share", values.text(0)}, {"service_satisfaction", values.text(1)}});
 }
 
 void lever_off(Explorer& explorer, const Values& values) {
@@ -55,9 +88,8 @@ void lever_off(Explorer& explorer, const Values& values) {
     if (!setting_at(shown_plan(explorer).scenario(), kind, explorer.workspace().week))
         throw std::invalid_argument("this lever is not used");
     sim::LeverSetting setting = current(explorer, kind);
-    setting.intensity = sim::info(kind).neutral;
-    setting.fair_share_change = setting.satisfaction_change = 0;
-    pull(explorer, std::move(setting));
+    setting.values.clear();
+    pull(explorer, setting);
 }
 
 // Where, how or how fast: only of a lever that is used, since it would change nothing otherwise.
@@ -74,7 +106,7 @@ void lever_where(Explorer& explorer, const Values& values) {
     setting.target = {enum_of<sim::Target::Rule>(kRules, values.text(1)), 1, {}};
     if (setting.target.rule != sim::Target::Rule::kEverywhere)
         setting.target.share = (values.has(2) ? values.number(2) : 20) / 100;
-    pull(explorer, std::move(setting));
+    pull(explorer, setting);
 }
 
 void lever_districts(Explorer& explorer, const Values& values) {
@@ -95,7 +127,7 @@ void lever_districts(Explorer& explorer, const Values& values) {
     }
     std::sort(setting.districts.begin(), setting.districts.end());
     setting.districts.erase(std::unique(setting.districts.begin(), setting.districts.end()), setting.districts.end());
-    pull(explorer, std::move(setting));
+    pull(explorer, setting);
 }
 
 // The areas of the selected place.
@@ -109,131 +141,48 @@ void lever_here(Explorer& explorer, const Values& values) {
     setting.target.areas.erase(std::unique(setting.target.areas.begin(), setting.target.areas.end()),
                                setting.target.areas.end());
     setting.districts = {district_of(explorer.geography(), explorer.workspace().place)};
-    pull(explorer, std::move(setting));
-}
-
-void lever_posture(Explorer& explorer, const Values& values) {
-    sim::LeverSetting setting = current(explorer, sim::LeverKind::kStopAndSearch);
-    setting.fair_share_change = values.number(0);
-    setting.satisfaction_change = values.number(1);
-    pull(explorer, std::move(setting));
+    pull(explorer, setting);
 }
 
 void preview(Explorer& explorer, const Values& values) {
     explorer.edit().previewed = static_cast<int>(lever_named(values.text(0)));
 }
 
-void assume(Explorer& explorer, const Values& values) {
-    shown_plan(explorer);
-    const auto* info = sim::find_parameter(values.text(0));
-    if (info->prior == sim::Prior::kFixed)
-        throw std::invalid_argument(
-            fmt::format("assume: parameter \"{}\" is fixed: its evidence leaves no range", info->name));
-    if (values.number(1) < info->low || values.number(1) > info->high)
-        throw std::invalid_argument(fmt::format("assume: value \"{:g}\": {} lies between {:g} and {:g} ({})",
-                                                values.number(1), info->name, info->low, info->high, info->unit));
-    change_assumption(explorer.edit(), info->name, values.number(1));
-    explorer.edit().playing = false;
-    explorer.log().remark(fmt::format("Every branch begins anew with {} = {:g} instead of {:g} {}", info->name,
-                                      values.number(1), info->value, info->unit));
-}
-
-void assume_default(Explorer& explorer, const Values& values) {
-    const auto& fixed = shown_plan(explorer).scenario().parameters;
-    if (std::none_of(fixed.begin(), fixed.end(), [&](const auto& p) { return p.name == values.text(0); }))
-        throw std::invalid_argument(fmt::format("{} was not changed", values.text(0)));
-    change_assumption(explorer.edit(), values.text(0), std::nullopt);
-}
-
-constexpr std::array<std::string_view, 2> kAsked = {"level", "difference"};
-
-void predict(Explorer& explorer, const Values& values) {
-    Workspace& now = explorer.edit();
-    Prediction asked;
-    asked.outcome = outcome_named(values.text(0));
-    const Place& place = values.place(1);
-    if (!place.whole && place.level != map::Level::kDistrict)
-        throw std::invalid_argument("predict: place: guesses are about Greater Manchester (gm) or a district");
-    asked.district = place.whole ? -1 : place.unit;
-    asked.week = values.whole(2);
-    if (asked.week > now.years() * sim::kWeeksPerYear)
-        throw std::invalid_argument(fmt::format("predict: week \"{}\": the scenario ends with week {}", asked.week,
-                                                now.years() * sim::kWeeksPerYear));
-    asked.branch = shown_plan(explorer).id;
-    if (enum_of<int>(kAsked, values.text(3)) == 1) {
-        if (now.against == kNobody)
-            throw std::invalid_argument("a difference needs two branches: fork, or compare with one");
-        asked.against = now.against;
-    }
-    now.predictions.push_back(asked);
-    now.right_tab = RightTab::kPredictions;
-}
-
-Prediction& open_question(Explorer& explorer) {
-    auto& all = explorer.edit().predictions;
-    const auto at = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p.revealed; });
-    if (at == all.end()) throw std::invalid_argument("no question is open: ask one first");
-    return *at;
-}
-
-void guess(Explorer& explorer, const Values& values) {
-    Prediction& asked = open_question(explorer);
-    const auto [low, high] = guess_range(asked);
-    if (values.number(1) < low || values.number(1) > high)
-        throw std::invalid_argument(fmt::format(
-            "guess: value \"{:g}\": expected {:g} to {:g} {}", values.number(1), low, high,
-            asked.against == kNobody ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit)
-                                     : difference_unit(asked.outcome)));
-    asked.guesses.push_back({values.text(0), values.number(1)});
-}
-
-void reveal(Explorer& explorer, const Values&) {
-    Prediction& asked = open_question(explorer);
-    const auto answer = answer_of(explorer, asked);
-    if (!answer && !explorer.replaying())
-        throw std::invalid_argument(fmt::format("it has not come to week {} yet: play on to it", asked.week));
-    asked.revealed = true;
-    if (answer)
-        explorer.log().remark(
-            fmt::format("{} The model: {}.", question_words(explorer, asked), answer_words(*answer, asked)));
-}
-
-void forget_question(Explorer& explorer, const Values&) {
-    auto& all = explorer.edit().predictions;
-    if (all.empty()) throw std::invalid_argument("there is no question");
-    all.pop_back();
-}
-
 // "35 seats per 1,000 residents a year now; from 0 to 1000".
-std::string lever_hint(const Explorer& explorer, const std::vector<std::string>& before) {
-    const auto names = lever_names(explorer);
-    if (!explorer.shown() || std::find(names.begin(), names.end(), before.front()) == names.end()) return {};
-    const sim::LeverInfo& info = sim::info(lever_named(before.front()));
+std::string hint_of(const Explorer& explorer, const sim::LeverInfo& info, std::size_t field) {
     const auto now = setting_at(explorer.shown()->scenario(), info.kind, explorer.workspace().week);
-    return fmt::format("{} now; from {:g} to {:g}", intensity_words(info, now ? now->intensity : info.neutral),
-                       info.lowest, info.highest);
+    const sim::LeverField& row = info.fields[field];
+    const std::string stands = value_words(row, now ? now->value(field) : row.neutral);
+    if (sim::is_number(row)) return fmt::format("{} now; from {:g} to {:g}", stands, row.low, row.high);
+    return fmt::format("{} now; {}", stands, allowed_values(row));
 }
 
-std::string parameter_hint(const Explorer&, const std::vector<std::string>& before) {
-    const auto* info = sim::find_parameter(before.front());
+const sim::LeverInfo* lever_meant(const Explorer& explorer, const std::string& name) {
+    const auto names = lever_names(explorer);
+    const bool known = std::find(names.begin(), names.end(), name) != names.end();
+    return explorer.shown() && known ? &sim::info(lever_named(name)) : nullptr;
+}
+
+std::string lever_hint(const Explorer& explorer, const std::vector<std::string>& before) {
+    const sim::LeverInfo* info = lever_meant(explorer, before.front());
+    return info ? hint_of(explorer, *info, 0) : "";
+}
+
+std::string field_hint(const Explorer& explorer, const std::vector<std::string>& before) {
+    const sim::LeverInfo* info = lever_meant(explorer, before.front());
     if (!info) return {};
-    if (info->prior == sim::Prior::kFixed) return fmt::format("{:g} {}, fixed", info->value, info->unit);
-    return fmt::format("{}: by default {:g}, from {:g} to {:g}", info->unit, info->value, info->low, info->high);
+    std::string keys;
+    for (const sim::LeverField& field : info->fields)
+        keys += fmt::format("{}{}", keys.empty() ? "" : ", ", field.title);
+    return fmt::format("{} has: {}", info->title, keys);
 }
 
-std::string guess_hint(const Explorer& explorer, const std::vector<std::string>&) {
-    const auto& all = explorer.workspace().predictions;
-    const auto at = std::find_if(all.begin(), all.end(), [](const auto& p) { return !p.revealed; });
-    return at == all.end() ? "" : question_words(explorer, *at);
-}
-
-std::string district_now(const Explorer& explorer) {
-    const int district = district_of(explorer.geography(), explorer.workspace().place);
-    return district < 0 ? "gm" : explorer.geography().districts[static_cast<std::size_t>(district)].code;
-}
-
-std::string last_week(const Explorer& explorer) {
-    return std::to_string(explorer.workspace().years() * sim::kWeeksPerYear);
+std::string value_hint(const Explorer& explorer, const std::vector<std::string>& before) {
+    const sim::LeverInfo* info = lever_meant(explorer, before.front());
+    if (!info) return {};
+    for (std::size_t k = 0; k < info->fields.size(); ++k)
+        if (info->fields[k].key == before.back()) return hint_of(explorer, *info, k);
+    return {};
 }
 
 std::string budget_now(const Explorer& explorer) { return fmt::format("{:g}", explorer.workspace().budget_gbp / 1e6); }
@@ -261,6 +210,23 @@ std::vector<Action> lever_actions() {
          kOpen,
          Effect::kEdit,
          lever},
+        {"lever_set",
+         "Set a field of a lever",
+         "Levers",
+         "",
+         "Sets one thing that a lever can be told, from the week shown on: a number, a choice, or a list of choices.",
+         {which,
+          {.name = "field",
+           .kind = ArgumentKind::kChoice,
+           .choices = field_keys,
+           .label = "What of it",
+           .words = field_words,
+           .hint = field_hint},
+          {.name = "value", .label = "Value", .longest = 400, .hint = value_hint}},
+         "stop_and_search fair_share 0.1",
+         kOpen,
+         Effect::kEdit,
+         lever_set},
         {"lever_off",
          "Stop a lever",
          "Levers",
@@ -365,96 +331,6 @@ std::vector<Action> lever_actions() {
          "",
          Effect::kEdit,
          [](Explorer& explorer, const Values& values) { explorer.edit().budget_gbp = 1e6 * values.number(0); }},
-    };
-}
-
-std::vector<Action> assumption_actions() {
-    const ArgumentSpec which{.name = "parameter",
-                             .kind = ArgumentKind::kChoice,
-                             .choices = parameter_names,
-                             .label = "Parameter",
-                             .words = parameter_words};
-    // clang-format off
-    return {
-        {"assume", "Change an assumption", "Assumptions", "Ctrl+U",
-         "Fixes a parameter at a value of its range; every branch begins anew under it.",
-         {which,
-          {.name = "value", .kind = ArgumentKind::kNumber, .low = -1e9, .high = 1e9, .label = "Value",
-           .hint = parameter_hint}}, "fair_share 0.6", kOpen, Effect::kEdit, assume},
-        {"assume_default", "Back to the default", "Assumptions", "", "Frees a parameter that was changed.", {which},
-         "fair_share", "open status_quo_today; assume fair_share 0.6", Effect::kEdit, assume_default},
-    };
-    // clang-format on
-}
-
-std::vector<Action> prediction_actions() {
-    constexpr const char* kAskedOnce = "open status_quo_today; predict get_on_well gm 2 level";
-    return {
-        {"predict",
-         "Ask the room",
-         "Predict",
-         "Ctrl+K",
-         "Puts a question before the answer is known: the level of an outcome at a week, or a difference.",
-         {{.name = "outcome",
-           .kind = ArgumentKind::kChoice,
-           .choices = outcome_names,
-           .label = "What is asked",
-           .words = outcome_words},
-          {.name = "place",
-           .kind = ArgumentKind::kPlace,
-           .label = "Where: Greater Manchester or a district",
-           .initial = district_now},
-          {.name = "week",
-           .kind = ArgumentKind::kWeek,
-           .low = 1,
-           .high = 1560,
-           .label = "Week, or date",
-           .initial = last_week},
-          {.name = "asked",
-           .kind = ArgumentKind::kChoice,
-           .choices = [](const Explorer&) { return words_of(kAsked); },
-           .label = "Its level, or the difference of two branches",
-           .initial = [](const Explorer&) { return std::string(kAsked.front()); }}},
-         "get_on_well Oldham 52 level",
-         kOpen,
-         Effect::kEdit,
-         predict},
-        {"guess",
-         "Note a guess",
-         "Predict",
-         "",
-         "Notes what a table of the room expects.",
-         {{.name = "who", .label = "Who guesses"},
-          {.name = "value",
-           .kind = ArgumentKind::kNumber,
-           .low = -1000,
-           .high = 1000,
-           .label = "Guess",
-           .hint = guess_hint}},
-         "\"Table 1\" 72",
-         kAskedOnce,
-         Effect::kEdit,
-         guess},
-        {"reveal",
-         "Reveal the answer",
-         "Predict",
-         "Ctrl+Enter",
-         "Shows the guesses against the model's result.",
-         {},
-         "",
-         "open status_quo_today; predict get_on_well gm 2 level; show_week 2",
-         Effect::kEdit,
-         reveal},
-        {"forget_question",
-         "Forget the last question",
-         "Predict",
-         "",
-         "Takes back a question and its guesses.",
-         {},
-         "",
-         kAskedOnce,
-         Effect::kEdit,
-         forget_question},
     };
 }
 

@@ -1,7 +1,10 @@
 #include "viz/explorer/actions/choices.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "scenarios/files/checked_table.h"
 #include "scenarios/files/text.h"
 #include "sim/parameters/parameters.h"
 #include "viz/explorer/figures/parameter_words.h"
@@ -25,6 +28,14 @@ std::vector<std::string> lever_names(const Explorer& explorer) {
     std::vector<std::string> names;
     for (const LeverOffer& offer : explorer.offers()) names.emplace_back(offer.info.name);
     return names;
+}
+
+std::vector<std::string> field_keys(const Explorer&) {
+    std::vector<std::string> keys;
+    for (const sim::LeverInfo& lever : sim::lever_table())
+        for (const sim::LeverField& field : lever.fields)
+            if (std::find(keys.begin(), keys.end(), field.key) == keys.end()) keys.emplace_back(field.key);
+    return keys;
 }
 
 std::vector<std::string> outcome_names(const Explorer&) {
@@ -64,6 +75,13 @@ std::string lever_words(const Explorer&, const std::string& name) {
     return std::string(sim::info(lever_named(name)).title);
 }
 
+std::string field_words(const Explorer&, const std::string& key) {
+    for (const sim::LeverInfo& lever : sim::lever_table())
+        for (const sim::LeverField& field : lever.fields)
+            if (field.key == key) return std::string(field.title);
+    return key;
+}
+
 std::string outcome_words(const Explorer&, const std::string& name) {
     return std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_named(name))].title);
 }
@@ -89,6 +107,16 @@ sim::LeverKind lever_named(std::string_view name) {
     for (const auto& info : sim::lever_table())
         if (info.name == name) return info.kind;
     throw std::invalid_argument("no such lever");
+}
+
+std::size_t field_named(const sim::LeverInfo& lever, std::string_view key) {
+    std::vector<std::string_view> keys;
+    for (const sim::LeverField& field : lever.fields) {
+        if (field.key == key) return keys.size();
+        keys.push_back(field.key);
+    }
+    throw std::invalid_argument(
+        fmt::format("{} has no field \"{}\"; it has {}", lever.name, key, scenarios::either(keys, "and")));
 }
 
 int outcome_named(std::string_view name) {

@@ -38,6 +38,7 @@ inline constexpr std::array<std::string_view, 4> kLevelNames = {"neighbourhood",
 std::vector<std::string> branch_names(const Explorer& explorer);
 std::vector<std::string> card_keys(const Explorer& explorer);
 std::vector<std::string> lever_names(const Explorer& explorer);
+std::vector<std::string> field_keys(const Explorer& explorer);  // of all levers
 std::vector<std::string> outcome_names(const Explorer& explorer);
 std::vector<std::string> state_names(const Explorer& explorer);
 std::vector<std::string> indicator_keys(const Explorer& explorer);
@@ -48,6 +49,7 @@ std::string choice_words(const Explorer& explorer, const ArgumentSpec& spec, con
 std::string as_it_is(const Explorer& explorer, const std::string& choice);
 std::string card_words(const Explorer& explorer, const std::string& key);
 std::string lever_words(const Explorer& explorer, const std::string& name);
+std::string field_words(const Explorer& explorer, const std::string& key);
 std::string outcome_words(const Explorer& explorer, const std::string& name);
 std::string state_words(const Explorer& explorer, const std::string& name);
 std::string indicator_words(const Explorer& explorer, const std::string& key);
@@ -55,6 +57,8 @@ std::string parameter_words(const Explorer& explorer, const std::string& name);
 std::vector<std::string> kept_session_files(const Explorer& explorer);
 
 sim::LeverKind lever_named(std::string_view name);
+// Throws std::invalid_argument that names the fields that the lever has.
+std::size_t field_named(const sim::LeverInfo& lever, std::string_view key);
 int outcome_named(std::string_view name);
 int state_named(std::string_view name);
 // Ids of branches by name; names are unique. Throws std::invalid_argument.

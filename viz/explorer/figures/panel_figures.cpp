@@ -11,6 +11,7 @@
 #include "sim/parameters/parameters.h"
 #include "viz/explorer/figures/parameter_words.h"
 #include "viz/explorer/figures/results.h"
+#include "viz/explorer/session/lever_values.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::explorer {
@@ -270,7 +271,7 @@ void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan&
         const auto& lever = scenario.levers[k];
         const auto& info = sim::info(lever.kind);
         add(std::string(info.title),
-            fmt::format("{}, {}{}", intensity_words(info, lever.intensity), where_words(lever, explorer.geography()),
+            fmt::format("{}, {}{}", how_much_words(lever), where_words(lever, explorer.geography()),
                         when_words(scenario, lever)),
             fmt::format("£{:g} per {} ({}, {})", lever.cost.gbp, lever.cost.per, lever.cost.price_year,
                         lever.cost.source),

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/run/weekly_outcomes.h"
+#include "sim/measures/outcome_sums.h"
 #include "viz/explorer/figures/map_values.h"
 #include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/figures/results.h"

@@ -202,7 +202,7 @@ std::array<double, 2> guess_range(const Prediction& asked) {
 
 Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week) {
     Spending sum;
-    const std::vector<double> weekly = sim::weekly_cost(geography, scenario);
+    const std::vector<double> weekly = sim::planned_weekly_cost(geography, scenario);
     const std::size_t levers = scenario.levers.size();
     sum.by_lever.assign(levers, 0);
     sum.by_lever_whole.assign(levers, 0);
@@ -213,7 +213,7 @@ Spending spending(const sim::Geography& geography, const sim::Scenario& scenario
         sum.by_lever[k % levers] += weekly[k];
         sum.so_far += weekly[k];
     }
-    sum.present = sim::cost_of(geography, scenario).present_gbp;
+    sum.present = sim::planned_cost(geography, scenario).present_gbp;
     return sum;
 }
 

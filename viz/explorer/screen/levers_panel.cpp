@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "viz/explorer/figures/results.h"
+#include "viz/explorer/screen/field_widgets.h"
 #include "viz/explorer/screen/panels.h"
+#include "viz/explorer/session/lever_values.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::explorer {
@@ -11,7 +13,23 @@ namespace {
 
 std::string millions(double gbp) { return fmt::format("£{:.1f} m", gbp / 1e6); }
 
-bool is_share(const sim::LeverInfo& info) { return info.unit.starts_with("share of "); }
+// Shares are dragged in percent and points.
+float factor_of(const sim::LeverField& field) { return field.kind == sim::FieldKind::kShare ? 100.0f : 1.0f; }
+
+std::string not_used_words(const sim::LeverField& how_much) {
+    if (!sim::is_number(how_much)) return "Not used.";
+    return how_much.neutral.number == 1 ? fmt::format("As today (1 {}).", how_much.unit)
+                                        : fmt::format("Not used ({}).", how_much.unit);
+}
+
+void tell(Ui& ui, const sim::LeverInfo& lever, std::size_t field, const sim::FieldValue& value) {
+    const sim::LeverField& row = lever.fields[field];
+    const std::string name(lever.name), word = value_word(row, value);
+    if (field == 0 && sim::is_number(row))
+        ui.act("lever", {name, word});
+    else
+        ui.act("lever_set", {name, std::string(row.key), word});
+}
 
 }  // namespace
 
@@ -79,66 +97,73 @@ void LeversPanel::draw_lever(Ui& ui, const LeverOffer& offer) {
         ImGui::PopTextWrapPos();
         ImGui::EndTooltip();
     }
-    draw_intensity(ui, offer, setting);
-    if (offer.info.kind == sim::LeverKind::kStopAndSearch) draw_posture(ui, setting);
-    if (setting) {
+    draw_field(ui, offer, setting, 0);
+    draw_further_fields(ui, offer, setting);
+    if (setting)
         draw_where(ui, offer, *setting);
-    } else {
-        ui.muted(offer.info.neutral == 1 ? fmt::format("As today (1 {}).", offer.info.unit)
-                                         : fmt::format("Not used ({}).", offer.info.unit));
-    }
+    else
+        ui.muted(not_used_words(offer.info.how_much()));
     ImGui::EndGroup();
     if (ImGui::IsItemHovered()) ui.previewed_lever = static_cast<int>(offer.info.kind);
 }
 
-void LeversPanel::draw_intensity(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting) {
-    const int kind = static_cast<int>(offer.info.kind);
-    const float factor = is_share(offer.info) ? 100.0f : 1.0f;
-    const auto stands = static_cast<float>(setting ? setting->intensity : offer.info.neutral) * factor;
-    float value = dragged_.contains(kind) ? dragged_[kind] : stands;
-    const float most = std::max(static_cast<float>(offer.most) * factor, stands);
-    ImGui::SetNextItemWidth(-1);
-    // The value stands below the slider: on it, the grab would hide it.
-    if (ImGui::SliderFloat("##intensity", &value, static_cast<float>(offer.info.lowest) * factor, most, "",
-                           ImGuiSliderFlags_AlwaysClamp))
-        dragged_[kind] = value;
-    if (ImGui::IsItemDeactivatedAfterEdit()) {
-        ui.act("lever", {std::string(offer.info.name), fmt::format("{:.4g}", static_cast<double>(value / factor))});
-        dragged_.erase(kind);
-    } else if (!ImGui::IsItemActive()) {
-        dragged_.erase(kind);
-    }
-    if (setting || value != stands) {
-        ui.wrapped(intensity_words(offer.info, static_cast<double>(value / factor)));
-        ui.muted(fmt::format("Slider: {:.4g} to {:.4g}.", offer.info.lowest * static_cast<double>(factor), most));
+// Those of a group behind one heading, which is closed at first; the others where they stand in the table.
+void LeversPanel::draw_further_fields(Ui& ui, const LeverOffer& offer,
+                                      const std::optional<sim::LeverSetting>& setting) {
+    const auto& fields = offer.info.fields;
+    bool open = false;
+    for (std::size_t k = 1; k < fields.size(); ++k) {
+        const sim::FieldGroup& group = fields[k].group;
+        const bool begins = !group.key.empty() && fields[k - 1].group.key != group.key;
+        const bool ends = k + 1 == fields.size() || fields[k + 1].group.key != group.key;
+        if (begins) open = ImGui::TreeNode(group.title.data());
+        if (group.key.empty() || open) {
+            ui.muted(std::string(fields[k].title));
+            draw_field(ui, offer, setting, k);
+        }
+        if (!group.key.empty() && ends && open) {
+            ImGui::TreePop();
+            open = false;
+        }
     }
 }
 
-void LeversPanel::draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& setting) {
-    if (!ImGui::TreeNode("Posture: how stops are done")) return;
-    const double fair = setting ? setting->fair_share_change : 0,
-                 satisfied = setting ? setting->satisfaction_change : 0;
-    const auto slider = [&](int key, const char* label, double stands, bool first) {
-        float value = dragged_.contains(key) ? dragged_[key] : static_cast<float>(stands);
-        ui.muted(label);
-        ImGui::SetNextItemWidth(-1);
-        ImGui::PushID(key);
-        if (ImGui::SliderFloat("##posture", &value, -0.5f, 0.5f, "", ImGuiSliderFlags_AlwaysClamp))
-            dragged_[key] = value;
-        if (ImGui::IsItemDeactivatedAfterEdit()) {
-            const std::string moved = fmt::format("{:.3f}", value);
-            ui.act("lever_posture",
-                   {first ? moved : fmt::format("{:g}", fair), first ? fmt::format("{:g}", satisfied) : moved});
-            dragged_.erase(key);
-        } else if (!ImGui::IsItemActive()) {
-            dragged_.erase(key);
-        }
-        ui.wrapped(fmt::format("{:+.2f}", value));
-        ImGui::PopID();
-    };
-    slider(1001, "Change of the share of stops felt as fair", fair, true);
-    slider(1002, "Change of satisfaction with the service", satisfied, false);
-    ImGui::TreePop();
+void LeversPanel::draw_field(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting,
+                             std::size_t k) {
+    const sim::LeverField& field = offer.info.fields[k];
+    const sim::FieldValue stands = setting ? setting->value(k) : field.neutral;
+    ImGui::PushID(static_cast<int>(k));
+    std::optional<sim::FieldValue> picked;
+    switch (field.kind) {
+        case sim::FieldKind::kNumber:
+        case sim::FieldKind::kShare: draw_slider(ui, offer, k, stands.number, setting.has_value()); break;
+        case sim::FieldKind::kChoice: picked = draw_choice(field, stands); break;
+        case sim::FieldKind::kSet: picked = draw_set(field, stands); break;
+    }
+    if (picked) tell(ui, offer.info, k, *picked);
+    ImGui::PopID();
+}
+
+void LeversPanel::draw_slider(Ui& ui, const LeverOffer& offer, std::size_t k, double number, bool used) {
+    const sim::LeverField& field = offer.info.fields[k];
+    const std::pair key{static_cast<int>(offer.info.kind), k};
+    const float factor = factor_of(field), stands = static_cast<float>(number) * factor;
+    const auto [least, most] = slider_ends(offer, k);
+    float value = dragged_.contains(key) ? dragged_[key] : stands;
+    const float from = std::min(static_cast<float>(least) * factor, stands),
+                to = std::max(static_cast<float>(most) * factor, stands);
+    ImGui::SetNextItemWidth(-1);
+    // The value stands below the slider: on it, the grab would hide it.
+    if (ImGui::SliderFloat("##number", &value, from, to, "", ImGuiSliderFlags_AlwaysClamp)) dragged_[key] = value;
+    const sim::FieldValue shown{.number = static_cast<double>(value / factor)};
+    if (ImGui::IsItemDeactivatedAfterEdit()) {
+        tell(ui, offer.info, k, shown);
+        dragged_.erase(key);
+    } else if (!ImGui::IsItemActive()) {
+        dragged_.erase(key);
+    }
+    if (k > 0 || used || value != stands) ui.wrapped(value_words(field, shown));
+    if (k == 0 && (used || value != stands)) ui.muted(fmt::format("Slider: {:.4g} to {:.4g}.", from, to));
 }
 
 void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSetting& setting) {

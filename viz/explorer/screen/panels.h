@@ -26,7 +26,7 @@ class LeversPanel {
     void draw(Ui& ui);
 
   private:
-    std::map<int, float> dragged_;  // by kind: what a slider shows while it is held
+    std::map<std::pair<int, std::size_t>, float> dragged_;  // by kind and field: what a slider shows while it is held
     struct Cached {
         const sim::Scenario* scenario = nullptr;
         int week = -1;
@@ -35,8 +35,9 @@ class LeversPanel {
     } money_;
 
     void draw_lever(Ui& ui, const LeverOffer& offer);
-    void draw_intensity(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting);
-    void draw_posture(Ui& ui, const std::optional<sim::LeverSetting>& setting);
+    void draw_further_fields(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting);
+    void draw_field(Ui& ui, const LeverOffer& offer, const std::optional<sim::LeverSetting>& setting, std::size_t k);
+    void draw_slider(Ui& ui, const LeverOffer& offer, std::size_t k, double stands, bool used);
     void draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSetting& setting);
     void draw_budget(Ui& ui);
     void count_money(Ui& ui);

@@ -12,6 +12,7 @@
 #include "sim/policy/costs.h"
 #include "viz/boundaries/boundaries.h"
 #include "viz/explorer/session/indicators.h"
+#include "viz/explorer/session/lever_values.h"
 
 namespace concord::explorer {
 namespace {
@@ -38,12 +39,15 @@ std::vector<Card> make_cards(const sim::Geography& geography) {
     std::vector<Card> cards;
     for (const auto& shipped : scenarios::list_scenarios()) {
         const sim::Scenario scenario = scenarios::read_scenario(shipped.file, geography);
-        Card card{shipped.file.substr(0, shipped.file.rfind('.')), shipped.name, shipped.purpose,
-                  sim::cost_of(geography, scenario).present_gbp,   {},           scenario.years};
-        for (const auto& lever : scenario.levers)
-            card.levers.push_back(fmt::format("{}: about {}, {}", sim::info(lever.kind).title,
-                                              intensity_words(sim::info(lever.kind), rounded(lever.intensity)),
+        Card card{shipped.file.substr(0, shipped.file.rfind('.')),    shipped.name, shipped.purpose,
+                  sim::planned_cost(geography, scenario).present_gbp, {},           scenario.years};
+        for (const auto& lever : scenario.levers) {
+            const sim::LeverInfo& info = sim::info(lever.kind);
+            sim::FieldValue about = lever.value(0);
+            about.number = rounded(about.number);
+            card.levers.push_back(fmt::format("{}: about {}, {}", info.title, value_words(info.how_much(), about),
                                               where_words(lever, geography)));
+        }
         cards.push_back(std::move(card));
     }
     // What is going on today comes first: everything else is held against it. Then the options by how many levers they

@@ -8,6 +8,7 @@
 
 #include "scenarios/format/scenario_file.h"
 #include "sim/policy/costs.h"
+#include "viz/explorer/session/lever_values.h"
 
 namespace concord::explorer {
 namespace {
@@ -18,7 +19,6 @@ sim::LeverSetting plain_setting(const sim::LeverInfo& info, const sim::Geography
     setting.districts.resize(geography.districts.size());
     std::iota(setting.districts.begin(), setting.districts.end(), 0);
     setting.target = {sim::Target::Rule::kEverywhere, 1, {}};
-    setting.intensity = info.neutral;
     setting.ramp_weeks = 26;
     setting.cost = {0, std::string(info.cost_per), sim::kPriceYear, "assumption"};
     return setting;
@@ -35,30 +35,33 @@ double rounded_up(double value) {
            step;
 }
 
-bool neutral(const sim::LeverSetting& setting) {
-    return setting.intensity == sim::info(setting.kind).neutral && setting.fair_share_change == 0 &&
-           setting.satisfaction_change == 0;
-}
-
 }  // namespace
 
 std::vector<LeverOffer> lever_offers(const sim::Geography& geography) {
     std::vector<LeverOffer> offers;
     for (const sim::LeverInfo& info : sim::lever_table())
-        offers.push_back({info, plain_setting(info, geography), info.neutral});
+        offers.push_back({info, plain_setting(info, geography), info.how_much().neutral.number});
     for (const auto& shipped : scenarios::list_scenarios())
         for (const sim::LeverSetting& setting : scenarios::read_scenario(shipped.file, geography).levers) {
             LeverOffer& offer = offers[static_cast<std::size_t>(setting.kind)];
-            if (offer.usual.intensity == offer.info.neutral) offer.usual = setting;
-            offer.most = std::max(offer.most, setting.intensity);
+            if (offer.usual.is_neutral()) offer.usual = setting;
+            offer.most = std::max(offer.most, setting.intensity());
         }
     for (LeverOffer& offer : offers) {
         offer.usual.capacity.reset();
         offer.usual.until.reset();
-        if (offer.most == offer.info.neutral) offer.most = std::min(offer.info.highest, offer.info.neutral + 1);
-        offer.most = std::min(offer.info.highest, rounded_up(3 * offer.most));
+        const sim::LeverField& how_much = offer.info.how_much();
+        if (offer.most == how_much.neutral.number) offer.most = std::min(how_much.high, offer.most + 1);
+        offer.most = std::min(how_much.high, rounded_up(3 * offer.most));
     }
     return offers;
+}
+
+std::array<double, 2> slider_ends(const LeverOffer& offer, std::size_t field) {
+    const sim::LeverField& row = offer.info.fields.at(field);
+    if (field == 0) return {row.low, offer.most};
+    if (row.offered == 0) return {row.low, row.high};
+    return {std::max(row.low, row.neutral.number - row.offered), std::min(row.high, row.neutral.number + row.offered)};
 }
 
 std::vector<const sim::LeverSetting*> settings_from(const sim::Scenario& scenario, sim::LeverKind kind, int week) {
@@ -91,7 +94,7 @@ sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int w
         was_in_force = true;
         return false;
     });
-    if (neutral(wanted)) return scenario;
+    if (wanted.is_neutral()) return scenario;
     wanted.from = now;
     wanted.until.reset();
     if (was_in_force) wanted.ramp_weeks = 0;
@@ -117,7 +120,7 @@ std::vector<LeverMark> lever_marks(const sim::Scenario& scenario) {
     };
     for (const sim::LeverSetting& setting : scenario.levers) {
         const sim::LeverInfo& info = sim::info(setting.kind);
-        note(week_of(setting.from), fmt::format("{}: {}", info.title, intensity_words(info, setting.intensity)));
+        note(week_of(setting.from), fmt::format("{}: {}", info.title, how_much_words(setting)));
         const auto goes_on = [&](const sim::LeverSetting& next) {
             return next.kind == setting.kind && next.from == *setting.until;
         };
@@ -146,13 +149,6 @@ std::string where_words(const sim::LeverSetting& setting, const sim::Geography& 
     for (const int d : setting.districts)
         names += (names.empty() ? "" : ", ") + geography.districts.at(static_cast<std::size_t>(d)).name;
     return fmt::format("{} of {}", words, names);
-}
-
-std::string intensity_words(const sim::LeverInfo& info, double intensity) {
-    constexpr std::string_view kShare = "share of ";
-    if (info.unit.starts_with(kShare))
-        return fmt::format("{:.4g} % of {}", 100 * intensity, info.unit.substr(kShare.size()));
-    return fmt::format("{:.4g} {}", intensity, info.unit);
 }
 
 }  // namespace concord::explorer

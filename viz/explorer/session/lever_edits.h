@@ -2,6 +2,7 @@
 // week on. The past is never touched, so that a branch goes on from where it stands.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,10 +15,12 @@ namespace concord::explorer {
 // What the room is offered of a lever, from the engine's table and the shipped scenarios.
 struct LeverOffer {
     sim::LeverInfo info;
-    sim::LeverSetting usual;  // where, phase-in and unit cost as the shipped scenarios have them; intensity: theirs
+    sim::LeverSetting usual;  // where, phase-in, unit cost and values as the shipped scenarios have them
     double most = 0;          // end of the slider: three times the largest shipped intensity, within the allowed range
 };
 std::vector<LeverOffer> lever_offers(const sim::Geography& geography);
+// Between what a slider of one of its number fields goes.
+std::array<double, 2> slider_ends(const LeverOffer& offer, std::size_t field);
 
 // The settings of a kind that are in force at a week or still to come, in the scenario's order.
 std::vector<const sim::LeverSetting*> settings_from(const sim::Scenario& scenario, sim::LeverKind kind, int week);
@@ -27,8 +30,7 @@ std::vector<const sim::LeverSetting*> settings_from(const sim::Scenario& scenari
 std::optional<sim::LeverSetting> setting_at(const sim::Scenario& scenario, sim::LeverKind kind, int week);
 
 // The scenario with `wanted` in place of every setting of its kind from `week` on. One already in force gives way at
-// once; a new one is phased in over wanted.ramp_weeks. A neutral intensity without change of posture takes the lever
-// out.
+// once; a new one is phased in over wanted.ramp_weeks. One that changes nothing takes the lever out.
 sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int week);
 
 // The scenario with a parameter fixed, or free again when `value` is empty.
@@ -44,7 +46,5 @@ std::vector<LeverMark> lever_marks(const sim::Scenario& scenario);
 
 // "the most deprived 20 %", "everywhere", "3 named areas"; with the districts where they are not all.
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography);
-// "35 seats per 1,000 residents a year".
-std::string intensity_words(const sim::LeverInfo& info, double intensity);
 
 }  // namespace concord::explorer

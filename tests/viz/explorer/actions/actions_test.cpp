@@ -16,10 +16,10 @@ namespace {
 
 // Levers, forks, names, guesses, assumptions, notes: what a room would be sorry to lose.
 const std::set<std::string_view> kEdits = {
-    "open",          "open_file",     "new_session",    "note",      "fork",           "add_scenario",
-    "rename_branch", "remove_branch", "lever",          "lever_off", "lever_where",    "lever_districts",
-    "lever_here",    "lever_posture", "budget",         "assume",    "assume_default", "predict",
-    "guess",         "reveal",        "forget_question"};
+    "open",          "open_file",     "new_session",   "note",           "fork",        "add_scenario",
+    "rename_branch", "remove_branch", "lever",         "lever_off",      "lever_where", "lever_districts",
+    "lever_here",    "lever_set",     "lever_posture", "budget",         "assume",      "assume_default",
+    "predict",       "guess",         "reveal",        "forget_question"};
 
 std::string example_of(const Action& action, const tests::Session& session) {
     std::string line = std::string(action.name) + " ";

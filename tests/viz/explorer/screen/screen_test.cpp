@@ -120,7 +120,7 @@ TEST_CASE("A form with two fields takes the row that is marked, and Enter goes o
     on.frames(1);
     const auto set = setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kBridgingProgrammes, 0);
     REQUIRE(set);
-    CHECK(set->intensity == 9);
+    CHECK(set->intensity() == 9);
     on.press(parse_shortcut("Ctrl+L"));
     on.frames(2);
     on.press({GLFW_KEY_DOWN});
@@ -130,7 +130,7 @@ TEST_CASE("A form with two fields takes the row that is marked, and Enter goes o
     on.type("2");
     on.press({GLFW_KEY_ENTER});
     on.frames(1);
-    CHECK(setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kNeighbourhoodPolicing, 0)->intensity ==
+    CHECK(setting_at(on.session.explorer.shown()->scenario(), sim::LeverKind::kNeighbourhoodPolicing, 0)->intensity() ==
           2);
 }
 

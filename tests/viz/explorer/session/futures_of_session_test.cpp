@@ -20,7 +20,9 @@ std::vector<float> batch(const sim::Geography& geography, sim::Scenario scenario
     const sim::RunOptions options{.seed = seed};
     const auto start = sim::prepare(world, parameters, scenario.baseline, options);
     sim::Simulation simulation(world, start, scenario, options);
-    return sim::run(simulation, {.progress = [&](int week, int) { return week < weeks; }}).weekly_outcome;
+    const auto record = sim::run(simulation, {.progress = [&](int week, int) { return week < weeks; }});
+    const std::vector<double>& outcomes = record[sim::SeriesId::kWeeklyOutcomes].values;
+    return {outcomes.begin(), outcomes.end()};
 }
 
 bool same(const Weeks& weeks, const std::vector<float>& record, std::size_t count) {
@@ -78,8 +80,8 @@ TEST_CASE("A lever pulled in the past makes a new branch; one pulled at the fron
     CHECK(fork.forked_at == 10);
     CHECK(session.now().shown == fork.id);
     CHECK(session.now().against == parent.id);
-    CHECK(setting_at(parent.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity == 30);
-    CHECK(setting_at(fork.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity == 50);
+    CHECK(setting_at(parent.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity() == 30);
+    CHECK(setting_at(fork.scenario(), sim::LeverKind::kCommunityEngagement, 30)->intensity() == 50);
     // Both keep what they share.
     const auto& frame = session.explorer.frame();
     CHECK(frame.branch(fork.id)->weeks[10] == frame.branch(parent.id)->weeks[10]);

@@ -31,7 +31,7 @@ std::string quoted(const std::string& text) { return std::string(1, '"').append(
 void check_same(const Workspace& one, const Workspace& two) {
     static const sim::Geography geography = scenarios::built_in_greater_manchester();
     const auto text = [&](const ScenarioPtr& scenario) {
-        return scenario_text(*scenario, geography, "status_quo_today");
+        return scenarios::scenario_text(*scenario, geography, "status_quo_today");
     };
     REQUIRE(one.branches.size() == two.branches.size());
     Workspace other = two;

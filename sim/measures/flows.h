@@ -1,11 +1,64 @@
-// The columns of the ledger of change: why the mean of a state moved. They add up to the change within 1e-6.
+// What flows in a run, by name: what happens to residents, counted at full scale, and why the mean of a state moved, in
+// the columns of the ledger of change, which add up to the change within 1e-6.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "sim/measures/measure_info.h"
 
 namespace concord::sim {
+
+enum EventKind : int {
+    kEventStops = 0,
+    kEventUnfairStops,
+    kEventServiceContacts,
+    kEventPatrolContacts,
+    kEventSeats,
+    kEventPlaces,
+    kEventHateIncidents,
+    kEventHateRecorded,
+    kEventMoves,
+    kEventPersonalChanges,
+};
+inline constexpr int kEventKinds = 10;
+
+// clang-format off
+inline constexpr std::array<MeasureInfo, kEventKinds> kEventTable = {{
+    {.name = "stops", .title = "Stops", .unit = "count",
+     .meaning = "stops of residents by police", .disclosure = kShownToDistricts},
+    {.name = "unfair_stops", .title = "Unfair stops", .unit = "count",
+     .meaning = "stops felt as unfair", .better = -1, .disclosure = kShownToDistricts},
+    {.name = "service_contacts", .title = "Service contacts", .unit = "count",
+     .meaning = "calls to the police by residents", .disclosure = kShownToDistricts},
+    {.name = "patrol_contacts", .title = "Patrol contacts", .unit = "count",
+     .meaning = "brief contacts with a patrol", .disclosure = kShownToDistricts},
+    {.name = "seats", .title = "Engagement seats", .unit = "count",
+     .meaning = "community engagement seats filled", .disclosure = kShownToDistricts},
+    {.name = "bridging_places", .title = "Bridging places", .unit = "count",
+     .meaning = "places of bridging programmes filled", .disclosure = kShownToDistricts},
+    {.name = "hate_incidents", .title = "Hate incidents, recorded or not", .unit = "count",
+     .meaning = "all incidents, recorded or not", .better = -1, .disclosure = kShownToDistricts},
+    {.name = "hate_recorded", .title = "Recorded hate incidents", .unit = "count",
+     .meaning = "incidents that reach the records", .disclosure = kShownToDistricts},
+    {.name = "moves", .title = "Moves", .unit = "count",
+     .meaning = "residents aged 10 and over who moved in", .disclosure = kShownToDistricts},
+    {.name = "personal_changes", .title = "Changes for reasons of one's own", .unit = "count",
+     .meaning = "changes of residents for reasons outside the model", .disclosure = kShownToDistricts},
+}};
+// clang-format on
+inline constexpr auto kEventNames = names_of(kEventTable);
+static_assert(all_consistent(kEventTable));
+
+// The events that are drawn as rare ones (sim/processes/rare.h). The place in this list keeps their draws apart: append
+// only.
+inline constexpr std::array kDrawnAsRare = {kEventStops, kEventServiceContacts, kEventPatrolContacts,
+                                            kEventHateIncidents, kEventPersonalChanges};
+constexpr std::uint32_t rare_number(EventKind kind) {
+    return static_cast<std::uint32_t>(std::find(kDrawnAsRare.begin(), kDrawnAsRare.end(), kind) - kDrawnAsRare.begin());
+}
 
 enum LedgerColumn : int {
     kLedgerReturn = 0,
@@ -71,11 +124,11 @@ inline constexpr std::array<LedgerColumnInfo, kLedgerColumns> kLedgerTable = {{
 inline constexpr auto kLedgerNames = names_of(kLedgerTable);
 
 constexpr bool ledger_shows(int column, Cell cell) {
-    return may_show(kLedgerTable[static_cast<std::size_t>(column)].disclosure, Quantity::kChange, cell);
+    return may_show(kLedgerTable[column].disclosure, Quantity::kChange, cell);
 }
 // The column that a column is counted in there: itself where it may be shown.
 constexpr int ledger_column_at(int column, Cell cell) {
-    return ledger_shows(column, cell) ? column : kLedgerTable[static_cast<std::size_t>(column)].shown_within;
+    return ledger_shows(column, cell) ? column : kLedgerTable[column].shown_within;
 }
 constexpr int ledger_columns_at(Cell cell) {
     int shown = 0;

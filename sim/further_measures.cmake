@@ -1,0 +1,11 @@
+# A further measure is one file (measures/measure.h): the list of those in measures/NAME_measure.cpp is written here.
+file(GLOB measure_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/measures measures/*_measure.cpp)
+set(declared "")
+set(listed "")
+foreach(file ${measure_files})
+    string(REGEX REPLACE "_measure\\.cpp$" "" name ${file})
+    string(APPEND declared "Measure ${name}();\n")
+    string(APPEND listed "        measures::${name}(),\n")
+endforeach()
+configure_file(further_measures.cpp.in further_measures.cpp @ONLY)
+target_sources(concord_sim_measures PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/further_measures.cpp)

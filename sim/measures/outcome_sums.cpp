@@ -1,0 +1,32 @@
+#include "sim/measures/outcome_sums.h"
+
+#include "sim/measures/cohesion_index.h"
+
+namespace concord::sim {
+
+AdultSums& AdultSums::operator+=(const AdultSums& more) {
+    state += more.state;
+    square += more.square;
+    item += more.item;
+    adults += more.adults;
+    fell += more.fell;
+    bridging += more.bridging;
+    chance += more.chance;
+    deprived_agree += more.deprived_agree;
+    deprived_adults += more.deprived_adults;
+    return *this;
+}
+
+void put_outcomes(float* out, const AdultSums& sums, double incidents_per_1000_a_year) {
+    if (sums.adults < kFewestInCell) return;
+    const VectorDouble percent = 100 * sums.item / sums.adults;
+    for (int k = 0; k < kOutcomeCohesionIndex; ++k) out[k] = static_cast<float>(percent[k]);
+    out[kOutcomeCohesionIndex] =
+        static_cast<float>(cohesion_index(sums.state / sums.adults, sums.chance > 0 ? sums.bridging / sums.chance : 0));
+    if (sums.deprived_adults >= kFewestInCell)
+        out[kOutcomeGetOnWellMostDeprived] = static_cast<float>(100 * sums.deprived_agree / sums.deprived_adults);
+    out[kOutcomeHateIncidents] = static_cast<float>(incidents_per_1000_a_year);
+    out[kOutcomePoliceTrustFell] = static_cast<float>(100 * sums.fell / sums.adults);
+}
+
+}  // namespace concord::sim

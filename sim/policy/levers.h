@@ -1,0 +1,92 @@
+// The table of levers (model.md section 5): what each is, what it can be told, what a unit of it is and who pays. To
+// add one: an enumerator and a row here, and its effect in schedule.cpp.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "sim/policy/lever_fields.h"
+
+namespace concord::sim {
+
+enum class LeverKind : int {
+    kCommunityEngagement = 0,
+    kBridgingProgrammes,
+    kNeighbourhoodPolicing,
+    kProceduralJusticeTraining,
+    kStopAndSearch,
+};
+inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kStopAndSearch) + 1;
+
+// What the code knows of a lever: drives the scenario reader, `describe levers`, the explorer and the cost table.
+struct LeverInfo {
+    LeverKind kind;
+    std::string_view name;      // community_engagement
+    std::string_view title;     // Community engagement
+    std::string_view meaning;   // one plain sentence
+    std::string_view cost_per;  // what a unit cost is per: seat, place, patrol hour, officer trained, stop
+    std::string_view unit_is;   // one resident in one project
+    std::string_view funder;    // council, police, NHS, grant, other
+    // The first says how much there is of the lever, and a scenario must give it; the others are neutral unless given.
+    std::vector<LeverField> fields;
+
+    const LeverField& how_much() const { return fields.front(); }
+    // Throws std::out_of_range for a key that the lever does not have.
+    std::size_t field(std::string_view key) const;
+};
+const LeverInfo& info(LeverKind kind);
+
+// In order of kind.
+// clang-format off
+inline const std::vector<LeverInfo>& lever_table() {
+    // Upper bounds keep a slip of the pen out (a resident takes at most one seat a year, so 1,000 per 1,000 is
+    // everybody), they are not recommendations.
+    static constexpr FieldGroup kPosture = {"posture", "Posture: how stops are done"};
+    static const std::vector<LeverInfo> table = {
+        {.kind = LeverKind::kCommunityEngagement, .name = "community_engagement", .title = "Community engagement",
+         .meaning = "Residents take part in dialogue, co-production and small-grant projects run by councils, "
+                    "community groups and partners.",
+         .cost_per = "seat", .unit_is = "one resident in one project (dialogue, co-production, a small grant)",
+         .funder = "council",
+         .fields = {{.key = "seats_per_1000_a_year", .title = "Seats", .unit = "seats per 1,000 residents a year",
+                     .meaning = "how many residents take part", .high = 1000}}},
+        {.kind = LeverKind::kBridgingProgrammes, .name = "bridging_programmes", .title = "Bridging programmes",
+         .meaning = "Young people of different backgrounds meet again and again through school linking, youth social "
+                    "action or shared sport.",
+         .cost_per = "place", .unit_is = "one young resident, aged 10 to 24, for a year", .funder = "council",
+         .fields = {{.key = "places_per_1000_young_a_year", .title = "Places",
+                     .unit = "places per 1,000 residents aged 10 to 24 a year",
+                     .meaning = "how many young residents have a place", .high = 1000}}},
+        {.kind = LeverKind::kNeighbourhoodPolicing, .name = "neighbourhood_policing",
+         .title = "Neighbourhood policing",
+         .meaning = "Officers and community support officers walk the neighbourhood and talk with residents.",
+         .cost_per = "patrol hour", .unit_is = "an hour of one officer on foot", .funder = "police",
+         // Together: at the high end of the prior, 8 contacts an hour, everybody meets a patrol about once a week.
+         .fields = {{.key = "patrol_hours_per_1000_a_week", .title = "Patrol hours",
+                     .unit = "patrol hours per 1,000 residents a week", .meaning = "how much patrol there is",
+                     .high = 25, .most_together = 100}}},
+        {.kind = LeverKind::kProceduralJusticeTraining, .name = "procedural_justice_training",
+         .title = "Procedural justice training",
+         .meaning = "Officers are trained, and kept trained, to listen, explain and treat people with respect.",
+         .cost_per = "officer trained", .unit_is = "one officer, kept trained for a year", .funder = "police",
+         .fields = {{.key = "share_of_officers_trained", .title = "Officers trained",
+                     .unit = "share of the officers serving the places reached",
+                     .meaning = "how many of the officers are trained", .kind = FieldKind::kShare}}},
+        {.kind = LeverKind::kStopAndSearch, .name = "stop_and_search", .title = "Stop and search",
+         .meaning = "Police stop and search more or fewer people than in the baseline.",
+         .cost_per = "stop", .unit_is = "a stop more or, negative, less than in the baseline", .funder = "police",
+         .fields = {{.key = "multiple_of_baseline", .title = "Stops", .unit = "times the baseline rate of stops",
+                     .meaning = "how many stops there are", .high = 10, .neutral = {.number = 1}, .most_together = 10},
+                    {.key = "fair_share", .title = "Change of the share of stops felt as fair",
+                     .unit = "share of stops", .meaning = "by how much the share of stops felt as fair changes",
+                     .kind = FieldKind::kShare, .low = -1, .offered = 0.5, .group = kPosture},
+                    {.key = "service_satisfaction", .title = "Change of satisfaction with the service",
+                     .unit = "share of calls for service",
+                     .meaning = "by how much the share of calls for service that satisfy changes",
+                     .kind = FieldKind::kShare, .low = -1, .offered = 0.5, .group = kPosture}}},
+    };
+    return table;
+}
+// clang-format on
+
+}  // namespace concord::sim

@@ -1,0 +1,108 @@
+// The rooms of sim/processes that a run is made of: what each starts from, what it changes, what a week is expected to
+// bring of it, and what it draws. A new process has its lines here, and nowhere else in sim/run.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/ground/memory.h"
+#include "sim/processes/coupling.h"
+#include "sim/processes/engagement.h"
+#include "sim/processes/hostility.h"
+#include "sim/processes/influence.h"
+#include "sim/processes/initial_state.h"
+#include "sim/processes/policing.h"
+#include "sim/processes/turnover.h"
+
+namespace concord::sim {
+
+struct RoomStarts {
+    turnover::Start turnover;
+    policing::Start policing;
+    initial_state::Start initial;
+    engagement::Start engagement;
+    hostility::Start hostility;
+    coupling::Start coupling;
+};
+
+// Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
+// the observed levels of all residents, [talkers].
+inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStarts& starts) {
+    starts.coupling = coupling::fit(context);
+    starts.turnover = turnover::fit(context);
+    starts.policing = policing::fit(context);
+    auto [initial, observed] = initial_state::fit(context, starts.policing, starts.turnover);
+    starts.initial = std::move(initial);
+    starts.engagement = engagement::fit(context, starts.initial.sd);
+    return std::move(observed);
+}
+
+// Fits what the observed levels determine: their sums by area, [A], and themselves, [talkers].
+inline void fit_rooms_to_levels(const Context& context, std::span<const AreaSums> areas,
+                                std::span<const ResidentState> observed, RoomStarts& starts) {
+    starts.hostility = hostility::fit(context, areas, observed);
+}
+
+struct RoomStates : policing::State, hostility::State, engagement::State, turnover::State {};
+
+inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
+    policing::init(starts.policing, states);
+    hostility::init(context, states);
+    engagement::init(context, states);
+    turnover::init(context, states);
+}
+
+// visit(name, member) of every member that is saved, restored and compared.
+template <class SomeStates, class Visit>
+void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
+    engagement::for_each_member(states, visit);
+    turnover::for_each_member(states, visit);
+    policing::for_each_member(states, visit);
+    hostility::for_each_member(states, visit);
+}
+
+// A resident as the balance meets them, at the observed level.
+struct ExpectedOf {
+    int neighbourhood;
+    Vector level;
+    double stops, victims;  // a week, of the resident
+    double area_openness;   // mean of the area
+};
+
+// What a week without levers is expected to change in a resident, return and coupling left out. Personal change is
+// symmetric and changes no mean.
+inline VectorDouble expected_change(const Context& context, const RoomStarts& starts, const ContactConstants& contact,
+                                    const ExpectedOf& of, const ExpectedWeek& week) {
+    VectorDouble total = VectorDouble::Zero();
+    influence::add_expected(context, week, total);
+    contact::add_expected(context, contact, of.level, of.area_openness, week, total);
+    policing::add_expected(context, starts.policing, of.neighbourhood, of.level, of.stops, week, total);
+    hostility::add_expected(context, of.level, of.victims, week, total);
+    turnover::add_expected(context, starts.turnover, of.neighbourhood, total);
+    return total;
+}
+
+// What an area's neighbourhoods have in common this week, worked out before any of them is drawn.
+struct AreaRates {
+    hostility::Rates incidents{};
+};
+inline AreaRates area_rates(const Context& context, const RoomStarts& starts, const RoomStates& states, int area) {
+    return {.incidents = hostility::rates(context, starts.hostility, states, area)};
+}
+
+// Rare things of a neighbourhood's week: those of a kind in order of resident.
+inline void draw_rare(const Context& context, const RoomStarts& starts, const RoomStates& states,
+                      const LeverWeek& levers, const AreaRates& rates, const RareWeek& rare,
+                      const Column<ResidentState>& residents, std::vector<Pending>& out) {
+    policing::draw(context, starts.policing, states, levers, rare, residents, out);
+    hostility::draw(context, starts.hostility, rates.incidents, rare, residents, out);
+    personal_change::draw(context, starts.initial.personal, rare, residents, out);
+}
+
+// What follows in a neighbourhood from its week.
+inline void advance_rooms(const Context& context, const RoomStarts& starts, const LeverWeek& levers, int neighbourhood,
+                          RoomStates& states) {
+    policing::advance_disorder(context, starts.policing, levers, neighbourhood, states);
+}
+
+}  // namespace concord::sim

@@ -1,0 +1,59 @@
+// How series become tables of a comparison: which tables there are, over which dimensions, and what their cells say.
+#include "scenarios/compare/series_fold.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+
+namespace concord::scenarios {
+
+TEST_CASE("Every series that runs keep is in a table of its own axes behind the scenario", "[comparison][series]") {
+    const std::vector<FoldedTable> tables = folded_tables();
+    std::set<std::string> names, long_names;
+    for (const FoldedTable& table : tables) {
+        INFO(table.name);
+        CHECK(names.insert(table.name).second);
+        CHECK(long_names.insert(table.long_name).second);
+        CHECK(table.dimensions.front() == "scenario");
+        CHECK(table.of_places == (table.dimensions.back() == "neighbourhood"));
+        CHECK(table.values.empty());
+    }
+    CHECK(names == std::set<std::string>{"level_mean", "level_sd", "difference_mean", "difference_sd", "event_mean",
+                                         "ledger_difference", "neighbourhood_difference_mean",
+                                         "neighbourhood_difference_variance", "neighbourhood_share_positive"});
+    using Names = std::vector<std::string>;
+    CHECK(tables[0].dimensions == Names{"scenario", "period", "group", "outcome"});
+    CHECK(tables[4].dimensions == Names{"scenario", "finished_period", "group", "event"});
+    CHECK(tables[5].dimensions == Names{"scenario", "run_year", "group", "ledger_column", "state"});
+    CHECK(tables[6].dimensions == Names{"scenario", "year", "neighbourhood_outcome", "neighbourhood"});
+}
+
+TEST_CASE("Moments of a table by hand: mean, spread and share of positives, cell by cell", "[comparison][series]") {
+    const double missing = std::nan("");
+    TableMoments moments;
+    moments.add(std::vector<double>{1, -1, missing});
+    moments.add(std::vector<double>{2, 0, missing});
+    moments.add(std::vector<double>{6, 4, missing});
+    const auto all = [&](Statistic statistic) {
+        std::vector<double> values;
+        moments.append(values, statistic);
+        return values;
+    };
+    CHECK(all(Statistic::kMean)[0] == Approx(3));
+    CHECK(all(Statistic::kMean)[1] == Approx(1));
+    CHECK(all(Statistic::kVariance)[0] == Approx(7));  // (4 + 1 + 9) / 2
+    CHECK(all(Statistic::kDeviation)[0] == Approx(std::sqrt(7.0)));
+    CHECK(all(Statistic::kSharePositive)[0] == 1);
+    CHECK(all(Statistic::kSharePositive)[1] == Approx(1.0 / 3));
+    for (const auto statistic : {Statistic::kMean, Statistic::kSharePositive}) CHECK(std::isnan(all(statistic)[2]));
+}
+
+TEST_CASE("A year is thirteen periods, summed or averaged, from the first period that counts", "[comparison][series]") {
+    std::vector<double> values;  // two cells a period: p and 100 p; period 0 is the start
+    for (int p = 0; p <= 26; ++p) values.insert(values.end(), {1.0 * p, 100.0 * p});
+    CHECK(by_year(values, 2, 1, 1) == std::vector<double>{91, 9100, 260, 26000});  // 1 + ... + 13, 14 + ... + 26
+    CHECK(by_year(values, 2, 1, 13)[2] == Approx(20));
+    CHECK(minus({5, 3}, {2, 4}) == std::vector<double>{3, -1});
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,54 @@
+// One way of measuring a week: what is read of a state's places is what its residents say, and nothing of few.
+#include "sim/run/week_reader.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "sim/run/start.h"
+#include "tests/support/runs.h"
+
+using namespace concord;
+using namespace concord::sim;
+
+TEST_CASE("The mean of a neighbourhood is that of its adults, in any week", "[series]") {
+    const auto world = build_world(small_geography(2, 2, 3), {.scale = 2, .seed = 8});
+    const auto scenario = tests::scenario(1, tests::every_lever(2));
+    const auto start = prepare(world, default_parameters(), scenario.baseline, {.seed = 3});
+    Simulation simulation(world, start, scenario, {.seed = 3});
+    const WeekReader reader(start);
+    for (const int week : {0, 5}) {
+        while (simulation.week() < week) simulation.step();
+        for (int n = 0; n < world.neighbourhoods(); ++n) {
+            double adults = 0, voice = 0;
+            for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
+                if (world.age_band[i] >= kFirstAdultBand)
+                    ++adults, voice += static_cast<double>(simulation.states()[i][kVoice]);
+            CHECK(reader.adults(n) == adults);
+            CHECK(reader.mean(simulation.state(), n, kVoice) == Approx(voice / adults).margin(1e-6));
+            const double agree = reader.agree(simulation.state(), n, kBelong);
+            CHECK((agree > 0 && agree < 1));
+        }
+    }
+    // Greater Manchester's share is that of its neighbourhoods, by their adults.
+    double agree = 0, adults = 0;
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        agree += reader.adults(n) * reader.agree(simulation.state(), n, kBelong), adults += reader.adults(n);
+    CHECK(static_cast<double>(reader.outcomes(simulation.state())[kOutcomeBelong]) ==
+          Approx(100 * agree / adults).epsilon(1e-5));
+}
+
+TEST_CASE("Of a neighbourhood of fewer than ten simulated adults nothing is read", "[series][disclosure]") {
+    const auto world = build_world(small_geography(2, 2, 3), {.scale = 150, .seed = 8});
+    const auto scenario = tests::scenario(1);
+    const auto start = prepare(world, default_parameters(), scenario.baseline, {.seed = 3});
+    const Simulation simulation(world, start, scenario, {.seed = 3});
+    const WeekReader reader(start);
+    int few = 0, enough = 0;
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        const bool small = reader.adults(n) < 10;
+        (small ? few : enough) += 1;
+        CHECK(std::isnan(reader.mean(simulation.state(), n, kSafety)) == small);
+        CHECK(std::isnan(reader.agree(simulation.state(), n, kFeelSafe)) == small);
+    }
+    CHECK(few > 0);
+}
