@@ -41,15 +41,15 @@ bool stable(const Matrix& m) {
     return solver.info() == Eigen::Success && (solver.eigenvalues().array().real() > 0).all();
 }
 
-// The states of the loop whose arrows multiply to most, as "voice -> belonging -> voice".
-std::string strongest_loop(const Matrix& c) {
+// The states of the loop whose arrows multiply to most, as "voice -> belonging -> voice"; off the diagonal of M.
+std::string strongest_loop(const Matrix& m) {
     std::string name;
     double most = 0;
     std::vector<int> path;
     const auto walk = [&](const auto& self, int state, double product) -> void {
         path.push_back(state);
         for (int next = path.front(); next < kStates; ++next) {  // every loop once, from its first state
-            const double weight = std::abs(c.at[at(next)][at(state)]);
+            const double weight = next == state ? 0 : std::abs(m.at[at(next)][at(state)]);
             if (weight == 0) continue;
             if (next == path.front() && product * weight > most) {
                 most = product * weight;
@@ -85,6 +85,12 @@ void put_layers(const Matrix& c, Start& start) {
 std::span<const Arrow> arrows() { return kArrows; }
 std::span<const PlaceArrow> place_arrows() { return kPlaceArrows; }
 
+void require_stable(const Matrix& m) {
+    if (stable(m)) return;
+    throw std::invalid_argument("states would run away: the arrows " + strongest_loop(m) +
+                                " strengthen one another more than return holds them");
+}
+
 Start fit(const Context& context) {
     Start start;
     const Matrix c = couplings(context);
@@ -93,12 +99,10 @@ Start fit(const Context& context) {
         for (int from = 0; from < kStates; ++from)
             m.at[at(to)][at(from)] =
                 (to == from ? static_cast<double>(context.rates.back[to]) : 0) - c.at[at(to)][at(from)];
-    const auto inverted = inverse(m);
-    if (!inverted || !stable(m))
-        throw std::invalid_argument("states would run away: the arrows " + strongest_loop(c) +
-                                    " strengthen one another more than return holds them");
+    require_stable(m);
+    const Matrix inverted = inverse(m).value();
     for (std::size_t row = 0; row < kStates; ++row)
-        for (std::size_t k = 0; k < kStates; ++k) start.set_point_shift.at[row][k] = -inverted->at[row][k];
+        for (std::size_t k = 0; k < kStates; ++k) start.set_point_shift.at[row][k] = -inverted.at[row][k];
     put_layers(c, start);
     const double log_ten_percent = maths::log(1.1);
     for (const PlaceArrow& arrow : kPlaceArrows)

@@ -37,9 +37,10 @@ struct Start {
     Vector of_disorder = Vector::Zero();  // a week, for a rise of log disorder by 1
     Matrix set_point_shift;               // -M^-1: of the expected weekly change, what the set-points stand away
 };
-// Throws std::invalid_argument that names a loop of arrows when the states would run away: M has an eigenvalue whose
-// real part is not positive.
 Start fit(const Context& context);
+// Throws std::invalid_argument that names a loop of arrows when states would run away under M: it has an eigenvalue
+// whose real part is not positive.
+void require_stable(const Matrix& m);
 
 // What the states' distances from their set-points pull in a week.
 inline Vector pull(const Start& start, const Vector& away) {
