@@ -12,6 +12,7 @@
 
 #include "sim/parameters/contact.h"
 #include "sim/parameters/coupling.h"
+#include "sim/parameters/delivery.h"
 #include "sim/parameters/engagement.h"
 #include "sim/parameters/friendships.h"
 #include "sim/parameters/hostility.h"
@@ -31,7 +32,7 @@ struct ParametersOf : Groups... {};
 using Parameters =
     ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
                  FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
-                 HostilityParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
+                 DeliveryParameters, HostilityParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <array>
 #include <vector>
 
 #include "sim/policy/scenario.h"
@@ -20,8 +21,9 @@ struct LeverWeek {
     std::vector<float> fair_share_change;    // posture, [-1, 1]
     std::vector<float> satisfaction_change;  // posture, [-1, 1]
     bool any = false;                        // false: every entry is neutral
-    // Residents reached a year by engagement and by bridging as a share of GM's residents (for dilution, 4.5).
-    double engagement_reach = 0, bridging_reach = 0;
+    // Residents reached a year by each kind of lever as a share of GM's 2,867,794, whatever the table holds of them (for
+    // dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained officers.
+    std::array<double, kLeverKinds> reach{};
 
     friend bool operator==(const LeverWeek&, const LeverWeek&) = default;
 };

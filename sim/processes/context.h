@@ -52,13 +52,23 @@ struct Context {
 Context make_context(const World& world, const Parameters& parameters, const Baseline& baseline,
                      const RunOptions& options);
 
+// What befalls residents in a week that whoever talks with them hears of: expected numbers, of one or of several.
+struct Heard {
+    double stops = 0, service = 0, victims = 0;
+    void add(double times, const Heard& more) {
+        stops += times * more.stops;
+        service += times * more.service;
+        victims += times * more.victims;
+    }
+};
+
 // What a resident's week is expected to hold, met at the observed levels: the balance (3.5) sums over it what each
 // process expects of it.
 struct ExpectedWeek {
     VectorDouble influence = VectorDouble::Zero();  // sum over talks of pull
-    double contact = 0;                             // sum over talks across backgrounds of q - omega (1 - q)
-    double stops = 0;                               // of partners: what will be heard of
-    double victims = 0;                             // the same of partners of one's own background
+    double contact = 0;  // sum over talks across backgrounds, those with friends left out, of q - omega (1 - q)
+    double contact_friends = 0;                     // the same of talks with friends
+    Heard heard;                                    // of face-to-face partners
     float neighbour_distance = 0;                   // mean distance of states to a neighbour in a talk
 };
 

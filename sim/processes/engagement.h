@@ -9,6 +9,7 @@
 #include "sim/policy/schedule.h"
 #include "sim/processes/contact.h"
 #include "sim/processes/context.h"
+#include "sim/processes/delivery.h"
 #include "sim/processes/pending.h"
 
 namespace concord::sim::engagement {
@@ -51,12 +52,13 @@ void befriend(const NewTie& tie, Friends& ties);
 // Who takes a seat in an area this week, what it changes in them, and whom they befriend; both in order of resident.
 // Seats are pooled over the neighbourhoods of the area that have any, so that a small sample does not lose those that
 // nobody in a single neighbourhood could take (decision 0008).
-void draw(const Context& context, const Start& start, const ContactConstants& contact, const LeverWeek& levers,
-          int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
+void draw(const Context& context, const Start& start, const delivery::Start& delivery,
+          const ContactConstants& contact, const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
           std::vector<NewTie>& ties);
 
 // What everybody in neighbourhood n hears of its seats: voice rises by visibility x seats per head x gain.
-Vector visible(const Context& context, const Start& start, const LeverWeek& levers, int n);
+Vector visible(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
+               int n);
 
 // Who takes the `seats` of a week in the given neighbourhoods of an area: the smallest of -ln(u) / weight over eligible
 // residents (adults, or young people aged 10-24 for a bridging place), once a year at most. Appends to `out`.
@@ -65,11 +67,8 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
                 std::vector<Participant>& out);
 
 // What the participant gains: voice and belonging (engagement seats only), openness by structured meetings with
-// residents of other backgrounds of the area. `dilution` in (0, 1] scales the gain.
+// residents of other backgrounds of the area. `delivered` of it comes about (delivery.h).
 Vector participant_gain(const Context& context, const Start& start, const ContactConstants& contact, std::uint32_t week,
-                        const Participant& participant, const Column<ResidentState>& states, float dilution);
-
-// Factor by which a gain falls as the share of GM's residents reached in a year rises above 1 % (P11).
-float dilution_factor(const Parameters& parameters, double reach);
+                        const Participant& participant, const Column<ResidentState>& states, float delivered);
 
 }  // namespace concord::sim::engagement

@@ -73,7 +73,7 @@ void add_expected(const Context& context, const Vector& x, double incidents, con
                   VectorDouble& increment) {
     const auto& p = context.parameters;
     increment += incidents * victim_effect(p, x, 1).cast<double>();
-    increment += week.victims * victim_effect(p, x, static_cast<float>(p.victim_vicarious)).cast<double>();
+    increment += week.heard.victims * victim_effect(p, x, static_cast<float>(p.vicarious)).cast<double>();
 }
 
 Rates rates(const Context& context, const Start& start, const State& state, int area) {
@@ -102,7 +102,7 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
 }
 
 Vector heard(const Parameters& p, const Vector& x) {
-    return victim_effect(p, x, static_cast<float>(p.victim_vicarious));
+    return victim_effect(p, x, static_cast<float>(p.vicarious));
 }
 
 }  // namespace concord::sim::hostility

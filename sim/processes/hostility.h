@@ -37,7 +37,7 @@ double rate(const Context& context, const Start& start, int area, int group, con
 
 double probability_recorded(const Parameters& parameters, double police_trust);
 
-// Effect on a victim (share 1) or on a partner of the same background who hears of it (share victim_vicarious).
+// Effect on a victim (share 1) or on a partner who hears of it (share vicarious).
 Vector victim_effect(const Parameters& parameters, const Vector& x, float share);
 
 // Adds what a week is expected to change in a resident at state x whose own rate is `incidents`.
@@ -50,7 +50,7 @@ Rates rates(const Context& context, const Start& start, const State& state, int 
 // Incidents of a neighbourhood this week, in order of resident.
 void draw(const Context& context, const Start& start, const Rates& rates, const RareWeek& rare,
           const Column<ResidentState>& states, std::vector<Pending>& out);
-// What a listener of the victim's background at state x feels.
+// What a listener at state x feels.
 Vector heard(const Parameters& parameters, const Vector& x);
 
 }  // namespace concord::sim::hostility

@@ -7,6 +7,7 @@
 
 #include "sim/ground/memory.h"
 #include "sim/processes/coupling.h"
+#include "sim/processes/delivery.h"
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
@@ -23,12 +24,14 @@ struct RoomStarts {
     engagement::Start engagement;
     hostility::Start hostility;
     coupling::Start coupling;
+    delivery::Start delivery;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
 // the observed levels of all residents, [talkers].
 inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStarts& starts) {
     starts.coupling = coupling::fit(context);
+    starts.delivery = delivery::fit(context);
     starts.turnover = turnover::fit(context);
     starts.policing = policing::fit(context);
     auto [initial, observed] = initial_state::fit(context, starts.policing, starts.turnover);
@@ -94,7 +97,7 @@ inline AreaRates area_rates(const Context& context, const RoomStarts& starts, co
 inline void draw_rare(const Context& context, const RoomStarts& starts, const RoomStates& states,
                       const LeverWeek& levers, const AreaRates& rates, const RareWeek& rare,
                       const Column<ResidentState>& residents, std::vector<Pending>& out) {
-    policing::draw(context, starts.policing, states, levers, rare, residents, out);
+    policing::draw(context, starts.policing, starts.delivery, states, levers, rare, residents, out);
     hostility::draw(context, starts.hostility, rates.incidents, rare, residents, out);
     personal_change::draw(context, starts.initial.personal, rare, residents, out);
 }
@@ -102,7 +105,7 @@ inline void draw_rare(const Context& context, const RoomStarts& starts, const Ro
 // What follows in a neighbourhood from its week.
 inline void advance_rooms(const Context& context, const RoomStarts& starts, const LeverWeek& levers, int neighbourhood,
                           RoomStates& states) {
-    policing::advance_disorder(context, starts.policing, levers, neighbourhood, states);
+    policing::advance_disorder(context, starts.policing, starts.delivery, levers, neighbourhood, states);
 }
 
 }  // namespace concord::sim

@@ -9,9 +9,6 @@ namespace {
 
 std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, const Baseline& baseline,
                              const RunOptions& options) {
-    if (parameters.encounter_step * parameters.unfair_weight > kLargestUnfairStep + 1e-9)
-        throw std::invalid_argument(
-            "encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");
     auto start = std::make_shared<Start>();
     static_cast<Context&>(*start) = make_context(world, parameters, baseline, options);
     const auto observed = fit_rooms(*start, *start);

@@ -33,9 +33,9 @@ void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, con
         const std::uint32_t j = rare.batch->partner[slot][lane];
         if (j == i) continue;
         const std::uint8_t tag = tag_now[j];
-        if (tag & kTagFairStop) of_police += policing::heard(p, x, true);
-        if (tag & kTagUnfairStop) of_police += policing::heard(p, x, false);
-        if ((tag & kTagVictim) && ((tag ^ tag_now[i]) & kTagGroup) == 0) of_hostility += hostility::heard(p, x);
+        if ((tag & kTagHeard) == 0) continue;
+        of_police += policing::heard(p, x, tag);
+        if (tag & kTagVictim) of_hostility += hostility::heard(p, x);
     }
     change += of_police + of_hostility;
     const int cell = static_cast<int>(rare.batch->cell[lane]);
@@ -91,7 +91,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
     const KernelParameters pulling = kernel;
     const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
-    const Vector hearing = engagement::visible(*start, start->engagement, levers, n);
+    const Vector hearing = engagement::visible(*start, start->engagement, start->delivery, levers, n);
     const bool visible = (hearing != 0.0f).any();
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
@@ -181,7 +181,7 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
 // What is drawn of an area before its week: seats, which are pooled over it, and the rates of incidents.
 void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
     if (levers.any)
-        engagement::draw(*start, start->engagement, contact, levers, area, static_cast<std::uint32_t>(week), now, *this,
+        engagement::draw(*start, start->engagement, start->delivery, contact, levers, area, static_cast<std::uint32_t>(week), now, *this,
                          week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
