@@ -7,7 +7,6 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "cli/words.h"
-#include "scenarios/compare/parameter_constraints.h"
 #include "scenarios/format/lever_fields.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/population_columns.h"
@@ -45,10 +44,11 @@ nlohmann::ordered_json prior_of(const sim::ParameterInfo& p) {
     return prior;
 }
 
-// For programs: numbers as numbers, priors with their ends, and what values must keep to together.
+// For programs: numbers as numbers, priors with their ends. Values keep to no constraint together: every point of the
+// ranges is a legal run.
 std::string parameters_as_json() {
     using Json = nlohmann::ordered_json;
-    Json rows = Json::array(), constraints = Json::array();
+    Json rows = Json::array();
     for (const auto& p : sim::parameter_table())
         rows.push_back({{"name", p.name},
                         {"process", p.group->process},
@@ -61,10 +61,8 @@ std::string parameters_as_json() {
                         {"range", {p.low, p.high}},
                         {"grade", std::string(1, p.grade)},
                         {"source", p.source}});
-    for (const auto& c : scenarios::parameter_constraints())
-        constraints.push_back({{"product_of", {c.first, c.second}}, {"at_most", c.limit}, {"meaning", c.meaning}});
     const Json table = {
-        {"title", "Behaviour parameters: one set for every resident"}, {"rows", rows}, {"constraints", constraints}};
+        {"title", "Behaviour parameters: one set for every resident"}, {"rows", rows}, {"constraints", Json::array()}};
     return Json::array({table}).dump(2) + "\n";
 }
 

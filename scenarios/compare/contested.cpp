@@ -36,7 +36,7 @@ const std::vector<ContestedAssumption>& contested_assumptions() {
         {"unfair_weight_14",
          "an unfair stop weighs 14 fair ones (E07)",
          false,
-         {{"unfair_weight", 14, "E07"}, {"encounter_step", sim::kLargestUnfairStep / 14, "assumption"}}},
+         {{"unfair_weight", 14, "E07"}}},
     };
     return all;
 }

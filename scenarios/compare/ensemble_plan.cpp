@@ -7,7 +7,6 @@
 
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/input_checksums.h"
-#include "scenarios/compare/parameter_constraints.h"
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "scenarios/files/input_error.h"
@@ -74,20 +73,6 @@ std::size_t row_of_replicate(const DrawsFile& draws, const sim::Stream& chances,
     const auto row = std::upper_bound(draws.cumulative_weight.begin(), draws.cumulative_weight.end(),
                                       chance * draws.cumulative_weight.back());
     return static_cast<std::size_t>(row - draws.cumulative_weight.begin());
-}
-
-// An override may make a good draw impossible: told before the first run.
-void require_possible(const Plan& plan, const std::vector<sim::Scenario>& scenarios, const PlanOptions& options) {
-    for (const PlannedRun& run : plan.runs) {
-        const sim::Scenario& scenario = scenarios[run.scenario];
-        if (run.replicate > 0 && (options.parameters == ParameterDraws::kDefaults || scenario.parameters.empty()))
-            continue;
-        const std::string problem = broken_constraint(plan.parameters_of(scenario, run.replicate));
-        if (!problem.empty())
-            throw InputError(options.draws != nullptr ? options.draws->path.string() : "", 0, 0,
-                             "scenario \"" + scenario.name + "\", replicate " + std::to_string(run.replicate) + " (" +
-                                 describe(options.parameters) + "): " + problem);
-    }
 }
 
 ParameterDraws parameters_named(const std::string& words) {
@@ -199,7 +184,6 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
             plan.draws.push_back(values_of(sim::draw_from_priors(options.seed, static_cast<std::uint32_t>(replicate))));
         if (drawn) plan.cost_factors.push_back(cost_factors(chances, replicate));
     }
-    require_possible(plan, scenarios, options);
     for (const PlannedRun& run : plan.runs)
         plan.run_checksums.push_back(run_checksum(plan, scenarios[run.scenario], run));
     return plan;

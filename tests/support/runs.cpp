@@ -52,7 +52,7 @@ sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers) {
 sim::Parameters only_influence() {
     sim::Parameters p = sim::default_parameters();
     for (double* off :
-         {&p.contact_step, &p.contact_step_structured, &p.neighbour_step, &p.encounter_step, &p.unfair_grievance,
+         {&p.contact_step, &p.contact_step_structured, &p.neighbour_step, &p.unfair_step, &p.unfair_grievance,
           &p.unfair_programme, &p.service_step, &p.patrol_step, &p.seat_effect, &p.victim_safety, &p.victim_trust,
           &p.victim_belonging, &p.victim_grievance, &p.newcomer_belonging, &p.newcomer_trust, &p.tie_decay})
         *off = 0;
