@@ -17,8 +17,7 @@ struct Matrix {
         VectorDouble product;
         for (int row = 0; row < kStates; ++row) {
             VectorDouble terms;
-            for (int k = 0; k < kStates; ++k)
-                terms[k] = at[static_cast<std::size_t>(row)][static_cast<std::size_t>(k)] * x[k];
+            for (int k = 0; k < kStates; ++k) terms[k] = at[row][k] * x[k];
             product[row] = sum_of(terms);
         }
         return product;

@@ -59,8 +59,8 @@ double get(const Parameters& parameters, const ParameterInfo& info);
 void set(Parameters& parameters, const ParameterInfo& info, double value);
 
 Parameters default_parameters();
-// One draw from the priors, a pure function of (seed, draw). Draw 0 is a draw like any other. Every point of the priors'
-// ranges is a legal run.
+// One draw from the priors, a pure function of (seed, draw). Draw 0 is a draw like any other. Every point of the
+// priors' ranges is a legal run.
 Parameters draw_from_priors(std::uint32_t seed, std::uint32_t draw);
 // The same of another table: a row more, fewer or elsewhere moves no other row's draw.
 Parameters draw_from_priors(std::span<const ParameterInfo> table, std::uint32_t seed, std::uint32_t draw);

@@ -33,9 +33,8 @@ double sample(const ParameterInfo& info, double u) {
 
 double prior_draw(const ParameterInfo& info, std::uint32_t seed, std::uint32_t draw) {
     const std::uint64_t name = name_hash(info.name);
-    const Block words =
-        philox({draw, 0, static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(name >> 32)},
-               Stream(seed, Process::kParameterDraw).key());
+    const Block words = philox({draw, 0, static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(name >> 32)},
+                               Stream(seed, Process::kParameterDraw).key());
     return sample(info, open_unit(words[0]));
 }
 

@@ -16,7 +16,7 @@ namespace concord::sim {
 namespace {
 
 std::string title(const Scenario& scenario, int lever) {
-    const LeverSetting& setting = scenario.levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario.levers[lever];
     return "lever " + std::to_string(lever + 1) + " (" + std::string(info(setting.kind).name) + "): ";
 }
 
@@ -30,7 +30,7 @@ std::string numbered(const LeverField& field, double number) {
 }
 
 void require_valid(const Scenario& scenario, int lever) {
-    const LeverSetting& setting = scenario.levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario.levers[lever];
     const auto& fields = info(setting.kind).fields;
     require(setting.values.size() <= fields.size(), scenario, lever, "it has more values than fields");
     for (std::size_t k = 0; k < fields.size(); ++k)
@@ -64,8 +64,9 @@ std::span<const LeverEffect> lever_effects() {
         {.of = &LeverWeek::fair_share_change, .neutral = 0, .low = -1, .high = 1},
         {.of = &LeverWeek::satisfaction_change, .neutral = 0, .low = -1, .high = 1},
     }};
-    static_assert(sizeof(LeverWeek) == effects.size() * sizeof(std::vector<float>) + sizeof(double) + sizeof(LeverWeek::reach),
-                  "every list of LeverWeek has its row here");
+    static_assert(
+        sizeof(LeverWeek) == effects.size() * sizeof(std::vector<float>) + sizeof(double) + sizeof(LeverWeek::reach),
+        "every list of LeverWeek has its row here");
     return effects;
 }
 
@@ -93,7 +94,7 @@ void Schedule::prepare_stop_weights() {
 
 void Schedule::add_lever(int lever) {
     require_valid(*scenario_, lever);
-    const LeverSetting& setting = scenario_->levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario_->levers[lever];
     try {
         places_.push_back(targeted_neighbourhoods(*geography_, setting.districts, setting.target));
     } catch (const std::invalid_argument& problem) {
@@ -106,30 +107,30 @@ void Schedule::add_lever(int lever) {
     capacity_factor_.push_back(factor);
     const std::size_t row = static_cast<std::size_t>(lever) * geography_->districts.size();
     for (const int n : places_.back()) {
-        const int district = geography_->neighbourhoods[static_cast<std::size_t>(n)].district;
+        const int district = geography_->neighbourhoods[n].district;
         district_units_[row + static_cast<std::size_t>(district)] += factor * units_a_week(setting, n);
     }
 }
 
 // At full strength and before capacity.
 double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) const {
-    const auto n = static_cast<std::size_t>(neighbourhood);
-    const double thousands = geography_->neighbourhoods[n].residents / 1000.0;
+    const double thousands = geography_->neighbourhoods[neighbourhood].residents / 1000.0;
     switch (setting.kind) {
         case LeverKind::kCommunityEngagement: return setting.intensity() * thousands / kWeeksPerYear;
-        case LeverKind::kBridgingProgrammes: return setting.intensity() * young_[n] / 1000.0 / kWeeksPerYear;
+        case LeverKind::kBridgingProgrammes:
+            return setting.intensity() * young_[neighbourhood] / 1000.0 / kWeeksPerYear;
         case LeverKind::kNeighbourhoodPolicing: return setting.intensity() * thousands;
         case LeverKind::kProceduralJusticeTraining:
             return setting.intensity() * kOfficersPer1000 * thousands / kWeeksPerYear;
         case LeverKind::kStopAndSearch:
-            return (setting.intensity() - 1) * scenario_->baseline.stops_per_1000_a_year * thousands * stop_weight_[n] /
-                   kWeeksPerYear;
+            return (setting.intensity() - 1) * scenario_->baseline.stops_per_1000_a_year * thousands *
+                   stop_weight_[neighbourhood] / kWeeksPerYear;
     }
     return 0;
 }
 
 double Schedule::strength(int lever, int week) const {
-    const LeverSetting& setting = scenario_->levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario_->levers[lever];
     const Date monday = add_weeks(scenario_->start, week);
     if (monday < setting.from || (setting.until && monday >= *setting.until)) return 0;
     // The first week in force is the first to begin on or after `from`.
@@ -155,22 +156,19 @@ void Schedule::at(int week, LeverWeek& out) const {
 }
 
 void Schedule::apply(int lever, double strength, LeverWeek& out) const {
-    const auto k = static_cast<std::size_t>(lever);
-    const LeverSetting& setting = scenario_->levers[k];
-    const double delivered = strength * capacity_factor_[k];  // of what there is a limited number of
+    const LeverSetting& setting = scenario_->levers[lever];
+    const double delivered = strength * capacity_factor_[lever];  // of what there is a limited number of
     const auto add = [&](std::vector<float>& values, double scale, auto amount) {
-        for (const int n : places_[k]) values[static_cast<std::size_t>(n)] += static_cast<float>(scale * amount(n));
+        for (const int n : places_[lever]) values[n] += static_cast<float>(scale * amount(n));
     };
     const auto units = [&](int n) { return units_a_week(setting, n); };
     const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
     const auto reach = [&](auto residents) {  // that many a year
-        for (const int n : places_[k]) out.reach[static_cast<std::size_t>(setting.kind)] += residents(n) / kAllResidents;
+        for (const int n : places_[lever]) out.reach[setting.kind] += residents(n) / kAllResidents;
     };
     const auto participants = [&](int n) { return delivered * units(n) * kWeeksPerYear; };
     const auto living_there = [&](double share) {
-        return [this, share](int n) {
-            return share * geography_->neighbourhoods[static_cast<std::size_t>(n)].residents;
-        };
+        return [this, share](int n) { return share * geography_->neighbourhoods[n].residents; };
     };
     switch (setting.kind) {
         case LeverKind::kCommunityEngagement:

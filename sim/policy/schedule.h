@@ -2,8 +2,8 @@
 // capacity, resolved against a geography.
 #pragma once
 
-#include <span>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "sim/policy/scenario.h"
@@ -21,8 +21,9 @@ struct LeverWeek {
     std::vector<float> fair_share_change;    // posture, [-1, 1]
     std::vector<float> satisfaction_change;  // posture, [-1, 1]
     bool any = false;                        // false: every entry is neutral
-    // Residents reached a year by each kind of lever as a share of GM's 2,867,794, whatever the table holds of them (for
-    // dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained officers.
+    // Residents reached a year by each kind of lever as a share of GM's 2,867,794, whatever the table holds of them
+    // (for dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained
+    // officers.
     std::array<double, kLeverKinds> reach{};
 
     friend bool operator==(const LeverWeek&, const LeverWeek&) = default;
@@ -50,14 +51,12 @@ class Schedule {
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
-    const std::vector<int>& reached(int lever) const { return places_[static_cast<std::size_t>(lever)]; }
+    const std::vector<int>& reached(int lever) const { return places_[lever]; }
 
     // 0 out of force, rising to 1 over the ramp; the value of a week on the ramp is that of its middle.
     double strength(int lever, int week) const;
     // What each place reached gets of the setting's values: its strength, less what goes beyond capacity.
-    double scale(int lever, int week) const {
-        return strength(lever, week) * capacity_factor_[static_cast<std::size_t>(lever)];
-    }
+    double scale(int lever, int week) const { return strength(lever, week) * capacity_factor_[lever]; }
 
     const Geography& geography() const { return *geography_; }
     const Scenario& scenario() const { return *scenario_; }

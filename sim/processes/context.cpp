@@ -14,7 +14,7 @@ namespace {
 Rates make_rates(const Parameters& p, double talks) {
     Rates rates;
     for (int s = 0; s < kStates; ++s)
-        rates.fade[s] = static_cast<float>(-maths::log(1 - p.yearly_fade[static_cast<std::size_t>(s)]) / kWeeksPerYear);
+        rates.fade[s] = static_cast<float>(-maths::log(1 - p.yearly_fade[s]) / kWeeksPerYear);
     Vector share = Vector::Constant(static_cast<float>(p.influence_share));
     share[kOpenness] = share[kSafety] = static_cast<float>(p.influence_share_slow);
     share[kBelonging] = 0;

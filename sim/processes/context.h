@@ -41,9 +41,9 @@ struct Context {
     // even a last bit depends on how the groups are labelled (section 9).
     std::array<std::size_t, kEthnicGroups> group_order{};
 
-    std::uint32_t begin(int n) const { return world->neighbourhood_begin[static_cast<std::size_t>(n)]; }
-    int area_of(int n) const { return world->geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
-    int district_of(int n) const { return world->geography.neighbourhoods[static_cast<std::size_t>(n)].district; }
+    std::uint32_t begin(int n) const { return world->neighbourhood_begin[n]; }
+    int area_of(int n) const { return world->geography.neighbourhoods[n].area; }
+    int district_of(int n) const { return world->geography.neighbourhoods[n].district; }
     // Rates are per resident of any age; those under ten meet nobody, so the others meet their share (decision 0002).
     double residents_per_talker() const { return static_cast<double>(world->residents()) / world->talkers(); }
 };
@@ -66,10 +66,10 @@ struct Heard {
 // process expects of it.
 struct ExpectedWeek {
     VectorDouble influence = VectorDouble::Zero();  // sum over talks of pull
-    double contact = 0;  // sum over talks across backgrounds, those with friends left out, of q - omega (1 - q)
-    double contact_friends = 0;                     // the same of talks with friends
-    Heard heard;                                    // of face-to-face partners
-    float neighbour_distance = 0;                   // mean distance of states to a neighbour in a talk
+    double contact = 0;          // sum over talks across backgrounds, those with friends left out, of q - omega (1 - q)
+    double contact_friends = 0;  // the same of talks with friends
+    Heard heard;                 // of face-to-face partners
+    float neighbour_distance = 0;  // mean distance of states to a neighbour in a talk
 };
 
 // Standard scores over residents: (x - mean) / sd, both weighted by `weight`.

@@ -28,7 +28,7 @@ std::size_t at(int state) { return static_cast<std::size_t>(state); }
 Matrix couplings(const Context& context) {
     Matrix c;
     for (const Arrow& arrow : kArrows)
-        c.at[at(arrow.to)][at(arrow.from)] +=
+        c.at[arrow.to][arrow.from] +=
             context.parameters.*arrow.kappa * static_cast<double>(context.rates.fade[arrow.to]);
     return c;
 }
@@ -36,7 +36,7 @@ Matrix couplings(const Context& context) {
 bool stable(const Matrix& m) {
     Eigen::Matrix<double, kStates, kStates> matrix;
     for (int row = 0; row < kStates; ++row)
-        for (int column = 0; column < kStates; ++column) matrix(row, column) = m.at[at(row)][at(column)];
+        for (int column = 0; column < kStates; ++column) matrix(row, column) = m.at[row][column];
     const Eigen::EigenSolver<decltype(matrix)> solver(matrix, false);
     return solver.info() == Eigen::Success && (solver.eigenvalues().array().real() > 0).all();
 }
@@ -49,13 +49,13 @@ std::string strongest_loop(const Matrix& m) {
     const auto walk = [&](const auto& self, int state, double product) -> void {
         path.push_back(state);
         for (int next = path.front(); next < kStates; ++next) {  // every loop once, from its first state
-            const double weight = next == state ? 0 : std::abs(m.at[at(next)][at(state)]);
+            const double weight = next == state ? 0 : std::abs(m.at[next][state]);
             if (weight == 0) continue;
             if (next == path.front() && product * weight > most) {
                 most = product * weight;
                 name.clear();
-                for (const int s : path) name += std::string(kStateNames[at(s)]) + " -> ";
-                name += kStateNames[at(path.front())];
+                for (const int s : path) name += std::string(kStateNames[s]) + " -> ";
+                name += kStateNames[path.front()];
             } else if (std::find(path.begin(), path.end(), next) == path.end()) {
                 self(self, next, product * weight);
             }
@@ -71,10 +71,10 @@ void put_layers(const Matrix& c, Start& start) {
     for (int to = 0; to < kStates; ++to) {
         int used = 0;
         for (int from = 0; from < kStates; ++from) {
-            if (c.at[at(to)][at(from)] == 0) continue;
-            Start::Layer& layer = start.layer[at(used++)];
+            if (c.at[to][from] == 0) continue;
+            Start::Layer& layer = start.layer[used++];
             layer.source[to] = static_cast<std::uint32_t>(from);
-            layer.weight[to] = static_cast<float>(c.at[at(to)][at(from)]);
+            layer.weight[to] = static_cast<float>(c.at[to][from]);
         }
         start.layers = std::max(start.layers, used);
     }
@@ -97,8 +97,7 @@ Start fit(const Context& context) {
     Matrix m;
     for (int to = 0; to < kStates; ++to)
         for (int from = 0; from < kStates; ++from)
-            m.at[at(to)][at(from)] =
-                (to == from ? static_cast<double>(context.rates.back[to]) : 0) - c.at[at(to)][at(from)];
+            m.at[to][from] = (to == from ? static_cast<double>(context.rates.back[to]) : 0) - c.at[to][from];
     require_stable(m);
     const Matrix inverted = inverse(m).value();
     for (std::size_t row = 0; row < kStates; ++row)

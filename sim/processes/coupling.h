@@ -46,7 +46,7 @@ void require_stable(const Matrix& m);
 inline Vector pull(const Start& start, const Vector& away) {
     Vector pulled = Vector::Zero();
     for (int k = 0; k < start.layers; ++k) {
-        const Start::Layer& layer = start.layer[static_cast<std::size_t>(k)];
+        const Start::Layer& layer = start.layer[k];
         pulled += layer.weight * as_vector(bits_as_floats(among(bits_of(as_floats(away)), layer.source)));
     }
     return pulled;

@@ -17,8 +17,9 @@ Start fit(const Context& context) {
             const bool training = static_cast<LeverKind>(kind) == LeverKind::kProceduralJusticeTraining;
             const double backfire = training ? p.training_backfire : p.backfire;
             const double u = unit_double(stream.word(d, 0, kind));
-            start.works[d][kind] =
-                u < backfire ? static_cast<float>(-p.backfire_size) : u < backfire + p.no_effect ? 0.0f : 1.0f;
+            start.works[d][kind] = u < backfire                 ? static_cast<float>(-p.backfire_size)
+                                   : u < backfire + p.no_effect ? 0.0f
+                                                                : 1.0f;
         }
     return start;
 }
@@ -29,9 +30,8 @@ double dilution(const Parameters& p, double reach) {
 }
 
 double effect(const Context& context, const Start& start, const LeverWeek& levers, LeverKind kind, int n) {
-    const auto k = static_cast<std::size_t>(kind);
-    return static_cast<double>(start.works[static_cast<std::size_t>(context.district_of(n))][k]) *
-           dilution(context.parameters, levers.reach[k]);
+    return static_cast<double>(start.works[context.district_of(n)][kind]) *
+           dilution(context.parameters, levers.reach[kind]);
 }
 
 }  // namespace concord::sim::delivery

@@ -55,7 +55,7 @@ void seat(const Context& context, SeatKind kind, const std::vector<float>& seats
     std::vector<int> places;
     double expected = 0;
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
-        const float seats = seats_of_place[static_cast<std::size_t>(n)];
+        const float seats = seats_of_place[n];
         if (seats > 0) places.push_back(n), expected += static_cast<double>(seats);
     }
     if (places.empty()) return;
@@ -81,15 +81,15 @@ void init(const Context& context, State& state) {
     state.seats_filled.assign(context.world->geography.areas.size(), {});
 }
 
-void draw(const Context& context, const Start& start, const delivery::Start& delivery,
-          const ContactConstants& contact, const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
-          std::vector<NewTie>& ties) {
+void draw(const Context& context, const Start& start, const delivery::Start& delivery, const ContactConstants& contact,
+          const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state,
+          std::vector<Pending>& out, std::vector<NewTie>& ties) {
     std::vector<Participant> participants;
     seat(context, SeatKind::kEngagement, levers.engagement_seats, area, week, states, state, participants);
     seat(context, SeatKind::kBridging, levers.bridging_places, area, week, states, state, participants);
     std::sort(participants.begin(), participants.end(),
               [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
-    const int n = context.world->neighbourhood_of_area_begin[static_cast<std::size_t>(area)];  // all of one district
+    const int n = context.world->neighbourhood_of_area_begin[area];  // all of one district
     const auto delivered = [&](LeverKind kind) {
         return static_cast<float>(delivery::effect(context, delivery, levers, kind, n));
     };
@@ -119,9 +119,8 @@ Vector visible(const Context& context, const Start& start, const delivery::Start
     Vector heard_of = Vector::Zero();
     const auto& p = context.parameters;
     if (!levers.any || !(p.seat_visibility > 0)) return heard_of;
-    const double residents = context.world->geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
-    const double seats_per_head =
-        residents > 0 ? static_cast<double>(levers.engagement_seats[static_cast<std::size_t>(n)]) / residents : 0;
+    const double residents = context.world->geography.neighbourhoods[n].residents;
+    const double seats_per_head = residents > 0 ? static_cast<double>(levers.engagement_seats[n]) / residents : 0;
     const double gain =
         start.voice_gain * delivery::effect(context, delivery, levers, LeverKind::kCommunityEngagement, n);
     heard_of[kVoice] = static_cast<float>(p.seat_visibility * seats_per_head * gain);
@@ -140,8 +139,7 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
     const double heaviest = maths::exp(pull);
     std::vector<Key> best;  // a heap of the smallest keys so far, the largest of them on top
     for (const int n : places) {
-        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(n)],
-                   end = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
+        const auto begin = world.neighbourhood_begin[n], end = world.neighbourhood_begin[n + 1];
         for (std::uint32_t first = begin; first < end; first += kBatch) {
             const int lanes = static_cast<int>(std::min<std::uint32_t>(kBatch, end - first));
             philox_batch(first, week, 1, key, &words[0][0]);
@@ -184,8 +182,7 @@ Vector participant_gain(const Context& context, const Start& start, const Contac
         const Block words = stream.block(participant.resident, week, kDrawMeeting + m);
         const std::uint32_t j = draw_friend_of_other_group(*context.world, participant.resident, words);
         if (j == kNone) break;  // all of GM is of one background
-        steps +=
-            unit_float(words[2]) < contact.positive_structured(x, states[j][kOpenness]) ? 1.0f : -contact.omega;
+        steps += unit_float(words[2]) < contact.positive_structured(x, states[j][kOpenness]) ? 1.0f : -contact.omega;
     }
     gain[kOpenness] = contact.step_structured * event_weight(x[kOpenness]) * steps;
     return gain * delivered;

@@ -52,9 +52,9 @@ void befriend(const NewTie& tie, Friends& ties);
 // Who takes a seat in an area this week, what it changes in them, and whom they befriend; both in order of resident.
 // Seats are pooled over the neighbourhoods of the area that have any, so that a small sample does not lose those that
 // nobody in a single neighbourhood could take (decision 0008).
-void draw(const Context& context, const Start& start, const delivery::Start& delivery,
-          const ContactConstants& contact, const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
-          std::vector<NewTie>& ties);
+void draw(const Context& context, const Start& start, const delivery::Start& delivery, const ContactConstants& contact,
+          const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state,
+          std::vector<Pending>& out, std::vector<NewTie>& ties);
 
 // What everybody in neighbourhood n hears of its seats: voice rises by visibility x seats per head x gain.
 Vector visible(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,

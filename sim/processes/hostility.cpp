@@ -49,12 +49,10 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
     h.base = 1;
     double recorded = 0;  // a week at base 1
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const int area = world.geography.neighbourhoods[static_cast<std::size_t>(n)].area;
+        const int area = world.geography.neighbourhoods[n].area;
         std::array<double, kEthnicGroups> rates{};
-        for (int g = 0; g < kEthnicGroups; ++g)
-            rates[static_cast<std::size_t>(g)] = rate(context, h, area, g, sums[static_cast<std::size_t>(area)]);
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, h, area, g, sums[area]);
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             recorded +=
                 rates[world.ethnic_group[i]] * probability_recorded(context.parameters, observed[i][kPoliceTrust]);
     }
@@ -78,9 +76,7 @@ void add_expected(const Context& context, const Vector& x, double incidents, con
 
 Rates rates(const Context& context, const Start& start, const State& state, int area) {
     Rates rates{};
-    for (int g = 0; g < kEthnicGroups; ++g)
-        rates[static_cast<std::size_t>(g)] =
-            rate(context, start, area, g, state.area_sums[static_cast<std::size_t>(area)]);
+    for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, start, area, g, state.area_sums[area]);
     return rates;
 }
 
@@ -88,7 +84,7 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
           const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
     rare.draw(
-        kEventHateIncidents, start.ceiling[static_cast<std::size_t>(context.area_of(rare.neighbourhood()))],
+        kEventHateIncidents, start.ceiling[context.area_of(rare.neighbourhood())],
         [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {
             const Vector x = load(states[i]);
@@ -101,8 +97,6 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
         });
 }
 
-Vector heard(const Parameters& p, const Vector& x) {
-    return victim_effect(p, x, static_cast<float>(p.vicarious));
-}
+Vector heard(const Parameters& p, const Vector& x) { return victim_effect(p, x, static_cast<float>(p.vicarious)); }
 
 }  // namespace concord::sim::hostility

@@ -30,8 +30,7 @@ Vector resident_effect(const Context& context, std::uint32_t resident) {
 }
 
 Vector observed_level(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood) {
-    return logistic_of(start.place_logit[static_cast<std::size_t>(neighbourhood)] +
-                       start.age_logit[context.world->age_band[resident]] +
+    return logistic_of(start.place_logit[neighbourhood] + start.age_logit[context.world->age_band[resident]] +
                        personal_change::lasting_share(context.parameters) * resident_effect(context, resident));
 }
 
@@ -54,7 +53,7 @@ Vector starting_state(const Context& context, const Start& start, const turnover
 // A newcomer's gap closes at the rate of fade; the long-settled stand above the observed level by as much as the mean
 // of the newcomers' gap, so that the mean over tenures is the observed level.
 Vector with_tenure(const Context& context, const turnover::Start& turnover, Vector x, std::uint32_t resident, int n) {
-    const double rate = turnover.move_rate[static_cast<std::size_t>(n)];
+    const double rate = turnover.move_rate[n];
     const double tenure = tenure_weeks(context, resident, rate);
     const auto shift = [&](State state, double gap) {
         const double fade = static_cast<double>(context.rates.fade[state]), left = maths::exp(-fade * tenure);

@@ -30,9 +30,8 @@ inline Normals normals(const Stream& stream, std::uint32_t who, std::uint32_t dr
         const Block radius = stream.block(who, first_block + k, draw),
                     turn = stream.block(who, first_block + k + 2, draw);
         for (int w = 0; w < 4; ++w) {
-            u[4 * k + static_cast<std::uint32_t>(w)] =
-                static_cast<float>((radius[static_cast<std::size_t>(w)] >> 8) + 0.5f) * 0x1.0p-24f;
-            turns[4 * k + static_cast<std::uint32_t>(w)] = unit_float(turn[static_cast<std::size_t>(w)]);
+            u[4 * k + static_cast<std::uint32_t>(w)] = static_cast<float>((radius[w] >> 8) + 0.5f) * 0x1.0p-24f;
+            turns[4 * k + static_cast<std::uint32_t>(w)] = unit_float(turn[w]);
         }
     }
     const Vector squared = as_vector(-2.0f * maths::log(u));

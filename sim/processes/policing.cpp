@@ -25,9 +25,8 @@ std::array<double, kEthnicGroups> residents_by_group(const World& world) {
 std::array<double, kEthnicGroups> stops_at_equal_exposure(const World& world, const StopRates& stops) {
     std::array<double, kEthnicGroups> sum{};
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            sum[world.ethnic_group[i]] += stops.age[world.age_band[i]] * stops.disorder[static_cast<std::size_t>(n)];
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
+            sum[world.ethnic_group[i]] += stops.age[world.age_band[i]] * stops.disorder[n];
     return sum;
 }
 
@@ -113,7 +112,7 @@ void set_ceilings(const Context& context, Start& start) {
         double stops = 0;
         for (int band = 0; band < kAgeBands; ++band)
             for (int g = 0; g < kEthnicGroups; ++g) stops = std::max(stops, start.stops.of(n, band, g));
-        const double service = start.service[static_cast<std::size_t>(n)] * context.residents_per_talker();
+        const double service = start.service[n] * context.residents_per_talker();
         // A little above, so that rounding makes no fault.
         start.stop_ceiling.push_back(static_cast<float>(stops * most_stops * 1.001));
         start.service_ceiling.push_back(static_cast<float>(service * std::sqrt(most_disorder) * 1.001));
@@ -165,19 +164,18 @@ Vector patrol_effect(const Parameters& p, const Vector& x, bool fair) {
 }
 
 double service_rate(const Context& context, const Start& start, int n) {
-    return static_cast<double>(start.service[static_cast<std::size_t>(n)]) * context.residents_per_talker();
+    return static_cast<double>(start.service[n]) * context.residents_per_talker();
 }
 
 Shares shares(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n) {
     const auto& p = context.parameters;
-    const auto k = static_cast<std::size_t>(n);
-    const double trained = p.training_gain * static_cast<double>(levers.trained[k]) *
+    const double trained = p.training_gain * static_cast<double>(levers.trained[n]) *
                            delivery::effect(context, delivery, levers, LeverKind::kProceduralJusticeTraining, n);
     const auto share = [&](double usual, double posture) {
         return static_cast<float>(std::clamp(usual + trained + posture, 0.0, 1.0));
     };
-    return {.fair = share(p.fair_share, static_cast<double>(levers.fair_share_change[k])),
-            .satisfied = share(p.service_satisfied, static_cast<double>(levers.satisfaction_change[k])),
+    return {.fair = share(p.fair_share, static_cast<double>(levers.fair_share_change[n])),
+            .satisfied = share(p.service_satisfied, static_cast<double>(levers.satisfaction_change[n])),
             .patrol_fair = share(p.patrol_fair, 0)};
 }
 
@@ -205,11 +203,10 @@ namespace {
 void draw_stops(const Context& context, const Start& start, const LeverWeek& levers, float fair_share,
                 const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
     const int n = rare.neighbourhood();
-    const auto k = static_cast<std::size_t>(n);
     const World& world = *context.world;
-    const double multiple = levers.stop_multiple[k];
+    const double multiple = levers.stop_multiple[n];
     rare.draw(
-        kEventStops, start.stop_ceiling[k],
+        kEventStops, start.stop_ceiling[n],
         [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
@@ -223,7 +220,7 @@ void draw_stops(const Context& context, const Start& start, const LeverWeek& lev
 
 void draw_service(const Context& context, const Start& start, const State& state, float satisfied_share,
                   const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
-    const auto k = static_cast<std::size_t>(rare.neighbourhood());
+    const int k = rare.neighbourhood();
     const double relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
     const double contacts = service_rate(context, start, rare.neighbourhood()) * std::sqrt(relative_disorder);
     rare.draw(
@@ -243,7 +240,7 @@ void draw_service(const Context& context, const Start& start, const State& state
 void draw_patrol(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, float fair_share,
                  const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
     const int n = rare.neighbourhood();
-    const double hours = levers.patrol_hours[static_cast<std::size_t>(n)];
+    const double hours = levers.patrol_hours[n];
     if (!(hours > 0)) return;
     const double contacts = context.residents_per_talker() * context.parameters.patrol_contacts * hours / 1000;
     const auto delivered =
@@ -252,11 +249,11 @@ void draw_patrol(const Context& context, const delivery::Start& delivery, const 
         kEventPatrolContacts, 1, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
-            out.push_back({.resident = i,
-                           .column = kLedgerPolicing,
-                           .events = event_bit(kEventPatrolContacts),
-                           .change = patrol_effect(context.parameters, load(states[i]), fair) *
-                                     (fair ? delivered : 1.0f)});
+            out.push_back(
+                {.resident = i,
+                 .column = kLedgerPolicing,
+                 .events = event_bit(kEventPatrolContacts),
+                 .change = patrol_effect(context.parameters, load(states[i]), fair) * (fair ? delivered : 1.0f)});
         });
 }
 
@@ -281,16 +278,15 @@ Vector heard(const Parameters& p, const Vector& x, std::uint8_t tag) {
 
 void advance_disorder(const Context& context, const Start& start, const delivery::Start& delivery,
                       const LeverWeek& levers, int n, State& state) {
-    const auto k = static_cast<std::size_t>(n);
     const auto& p = context.parameters;
     const auto effect = [&](LeverKind kind) { return delivery::effect(context, delivery, levers, kind, n); };
-    const double patrol = std::min(1.0, static_cast<double>(levers.patrol_hours[k]) / p.disorder_patrol_hours);
+    const double patrol = std::min(1.0, static_cast<double>(levers.patrol_hours[n]) / p.disorder_patrol_hours);
     // Badly trained officers calm nothing.
     const double trained =
-        static_cast<double>(levers.trained[k]) * std::max(0.0, effect(LeverKind::kProceduralJusticeTraining));
-    state.disorder[k] =
-        next_disorder(p, state.disorder[k], start.disorder[k], levers.stop_multiple[k],
-                      static_cast<float>(patrol * effect(LeverKind::kNeighbourhoodPolicing)), static_cast<float>(trained));
+        static_cast<double>(levers.trained[n]) * std::max(0.0, effect(LeverKind::kProceduralJusticeTraining));
+    state.disorder[n] = next_disorder(p, state.disorder[n], start.disorder[n], levers.stop_multiple[n],
+                                      static_cast<float>(patrol * effect(LeverKind::kNeighbourhoodPolicing)),
+                                      static_cast<float>(trained));
 }
 
 }  // namespace concord::sim::policing

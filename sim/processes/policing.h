@@ -19,8 +19,7 @@ struct StopRates {  // stops a week of a resident: scale x age x disorder x expo
     std::array<double, kEthnicGroups> exposure{};
     std::vector<double> disorder;  // [N]
     double of(int neighbourhood, int age_band, int group) const {
-        return scale * age[static_cast<std::size_t>(age_band)] * exposure[static_cast<std::size_t>(group)] *
-               disorder[static_cast<std::size_t>(neighbourhood)];
+        return scale * age[age_band] * exposure[group] * disorder[neighbourhood];
     }
 };
 

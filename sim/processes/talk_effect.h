@@ -62,9 +62,8 @@ inline void meet_face_to_face(std::uint32_t first, int half, const TalkBatch& ba
     static_assert(kFirstFriendSlot == 7);
     const Floats everyday = ((step[0] + step[4]) + (step[2] + step[6])) + ((step[1] + step[5]) + step[3]),
                  with_friends = step[7] + step[8];
-    store(&out.openness[half],
-          event_weight(openness) * (contact.step * everyday + contact.step_friend * with_friends) +
-              contact.norm_pull * (area_openness - openness));
+    store(&out.openness[half], event_weight(openness) * (contact.step * everyday + contact.step_friend * with_friends) +
+                                   contact.norm_pull * (area_openness - openness));
     store(&out.heard[half], heard);
     const Lanes quiet = equal(heard, all(0u));
     out.special |= (~mask_of(quiet) & 0xFFu) << half;

@@ -22,10 +22,9 @@ struct PoolSums {
     std::array<Heard, kEthnicGroups> tells{};
     PoolSums() { state.fill(VectorDouble::Zero()); }
     void add(int group, const Vector& x, const Heard& of_resident, double sign = 1) {
-        const auto g = static_cast<std::size_t>(group);
-        accumulate(state[g], static_cast<float>(sign) * x);
-        count[g] += sign;
-        tells[g].add(sign, of_resident);
+        accumulate(state[group], static_cast<float>(sign) * x);
+        count[group] += sign;
+        tells[group].add(sign, of_resident);
     }
 };
 
@@ -64,9 +63,9 @@ class Balancer {
     VectorDouble gm_mean_ = VectorDouble::Zero();
     std::vector<VectorDouble> online_mean_;  // [districts] or one entry for GM
 
-    std::uint32_t begin(int n) const { return world_.neighbourhood_begin[static_cast<std::size_t>(n)]; }
+    std::uint32_t begin(int n) const { return world_.neighbourhood_begin[n]; }
     int place(std::uint32_t i) const { return place_of_[i]; }
-    int area_of(int n) const { return world_.geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
+    int area_of(int n) const { return world_.geography.neighbourhoods[n].area; }
     double stop_rate(std::uint32_t i) const {
         return start_.policing.stops.of(place(i), world_.age_band[i], world_.ethnic_group[i]);
     }
@@ -79,32 +78,31 @@ class Balancer {
 
     // What befalls a resident in a week that partners hear of.
     Heard tells(std::uint32_t i) const {
-        return {.stops = stop_rate(i), .service = policing::service_rate(start_, start_.policing, place(i)),
+        return {.stops = stop_rate(i),
+                .service = policing::service_rate(start_, start_.policing, place(i)),
                 .victims = victim_rate(i)};
     }
 
     void sum_areas() {
         areas_.assign(world_.geography.areas.size(), {});
         parallel_for(static_cast<int>(areas_.size()), [&](int a) {
-            const auto k = static_cast<std::size_t>(a);
-            for (int n = world_.neighbourhood_of_area_begin[k]; n < world_.neighbourhood_of_area_begin[k + 1]; ++n)
+            for (int n = world_.neighbourhood_of_area_begin[a]; n < world_.neighbourhood_of_area_begin[a + 1]; ++n)
                 for (auto i = begin(n); i < begin(n + 1); ++i)
-                    areas_[k].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]));
+                    areas_[a].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]));
         });
     }
 
     void gather_pools() {
-        places_.assign(static_cast<std::size_t>(world_.neighbourhoods()), {});
+        places_.assign(world_.neighbourhoods(), {});
         parallel_for(world_.neighbourhoods(), [&](int n) {
             for (auto i = begin(n); i < begin(n + 1); ++i)
-                places_[static_cast<std::size_t>(n)].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
+                places_[n].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
         });
         venues_.assign(world_.venue_kind.size(), {});
         parallel_for(static_cast<int>(venues_.size()), [&](int v) {
-            const auto k = static_cast<std::size_t>(v);
-            for (auto m = world_.venue_begin[k]; m < world_.venue_begin[k + 1]; ++m) {
+            for (auto m = world_.venue_begin[v]; m < world_.venue_begin[v + 1]; ++m) {
                 const auto i = world_.venue_member[m];
-                venues_[k].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
+                venues_[v].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
             }
         });
         const auto& geography = world_.geography;
@@ -112,10 +110,10 @@ class Balancer {
         std::vector<double> talkers(geography.districts.size(), 0);
         double all = 0;
         for (int n = 0; n < world_.neighbourhoods(); ++n) {
-            const auto d = static_cast<std::size_t>(geography.neighbourhoods[static_cast<std::size_t>(n)].district);
+            const int d = geography.neighbourhoods[n].district;
             for (const std::size_t g : start_.group_order) {
-                online_mean_[d] += places_[static_cast<std::size_t>(n)].state[g];
-                gm_mean_ += places_[static_cast<std::size_t>(n)].state[g];
+                online_mean_[d] += places_[n].state[g];
+                gm_mean_ += places_[n].state[g];
             }
             talkers[d] += begin(n + 1) - begin(n);
             all += begin(n + 1) - begin(n);
@@ -131,13 +129,10 @@ class Balancer {
         victim_rate_.resize(areas_.size());
         for (std::size_t a = 0; a < areas_.size(); ++a)
             for (int g = 0; g < kEthnicGroups; ++g)
-                victim_rate_[a][static_cast<std::size_t>(g)] =
-                    hostility::rate(start_, start_.hostility, static_cast<int>(a), g, areas_[a]);
+                victim_rate_[a][g] = hostility::rate(start_, start_.hostility, static_cast<int>(a), g, areas_[a]);
     }
 
-    double victim_rate(std::uint32_t i) const {
-        return victim_rate_[static_cast<std::size_t>(area_of(place(i)))][world_.ethnic_group[i]];
-    }
+    double victim_rate(std::uint32_t i) const { return victim_rate_[area_of(place(i))][world_.ethnic_group[i]]; }
 
     // `talks` talks with named partners, each as likely.
     void with_partner(std::uint32_t i, const Vector& x, std::uint32_t j, double talks, ExpectedWeek& e) const {
@@ -245,7 +240,7 @@ class Balancer {
         const std::size_t first = begin(n), residents = begin(n + 1) - first;
         NeighbourChances chances{};
         for (std::size_t own = 0; own < kEthnicGroups && residents > 1; ++own) {
-            auto count = places_[static_cast<std::size_t>(n)].count;
+            auto count = places_[n].count;
             if (count[own] < 0.5) continue;
             count[own] -= 1;
             for (std::size_t g = 0; g < kEthnicGroups; ++g)
@@ -258,13 +253,12 @@ class Balancer {
 
     ExpectedWeek neighbours(std::uint32_t i, int n, const Vector& x) const {
         ExpectedWeek e;
-        const auto place = static_cast<std::size_t>(n);
         const double others = begin(n + 1) - begin(n) - 1.0;
         if (others < 1) return e;
-        PoolSums pool = places_[place];
+        PoolSums pool = places_[n];
         const std::size_t own = world_.ethnic_group[i];
         pool.add(static_cast<int>(own), x, tells(i), -1);
-        const auto& groups = world_.group_begin[place];
+        const auto& groups = world_.group_begin[n];
         for (const std::size_t g : start_.group_order)
             with_group(
                 i, x, g != own, kNeighbourTalks * share_with(own, g, pool.count, others), pool, g,
@@ -289,7 +283,7 @@ class Balancer {
         add(of_friends);
         week.contact_friends = of_friends.contact;
         week.influence += online(i, n, x);
-        const auto& area = areas_[static_cast<std::size_t>(area_of(n))];
+        const auto& area = areas_[area_of(n)];
         return expected_change(start_, start_, contact_,
                                {.neighbourhood = n,
                                 .level = x,
@@ -301,7 +295,7 @@ class Balancer {
 
     VectorDouble online(std::uint32_t i, int n, const Vector& x) const {
         const double talks = online_.mean(world_.age_band[i]);
-        const auto d = static_cast<std::size_t>(world_.geography.neighbourhoods[static_cast<std::size_t>(n)].district);
+        const int d = world_.geography.neighbourhoods[n].district;
         if (start_.options.kernel == Kernel::kAssimilation) return talks * (online_mean_[d] - x.cast<double>());
         constexpr std::uint32_t kMembers = 64;  // evenly spaced over GM: kernels that are not linear
         VectorDouble sum = VectorDouble::Zero();
@@ -317,9 +311,9 @@ class Balancer {
         struct Shift {
             VectorDouble sum = VectorDouble::Zero(), square = VectorDouble::Zero(), outside = VectorDouble::Zero();
         };
-        std::vector<Shift> by_place(static_cast<std::size_t>(world_.neighbourhoods()));
+        std::vector<Shift> by_place(world_.neighbourhoods());
         parallel_for(world_.neighbourhoods(), [&](int n) {
-            Shift& shift = by_place[static_cast<std::size_t>(n)];
+            Shift& shift = by_place[n];
             const NeighbourDistances distances = neighbour_distances(n);
             for (auto i = begin(n); i < begin(n + 1); ++i) {
                 fetch_friends(i + 8);
@@ -338,14 +332,13 @@ class Balancer {
         for (const auto& s : by_place) all.sum += s.sum, all.square += s.square, all.outside += s.outside;
         const double talkers = std::max(1u, world_.talkers());
         for (int s = 0; s < kStates; ++s) {
-            const auto k = static_cast<std::size_t>(s);
             auto& report = start_.balance;
-            report.mean[k] = all.sum[s] / talkers;
-            report.sd[k] = std::sqrt(std::max(0.0, all.square[s] / talkers - report.mean[k] * report.mean[k]));
-            report.outside[k] = all.outside[s] / talkers;
-            if (std::abs(report.mean[k]) > kWarnShift || report.sd[k] > kWarnShift || report.outside[k] > kWarnShift)
+            report.mean[s] = all.sum[s] / talkers;
+            report.sd[s] = std::sqrt(std::max(0.0, all.square[s] / talkers - report.mean[s] * report.mean[s]));
+            report.outside[s] = all.outside[s] / talkers;
+            if (std::abs(report.mean[s]) > kWarnShift || report.sd[s] > kWarnShift || report.outside[s] > kWarnShift)
                 report.warnings.push_back(
-                    "balance of " + std::string(kStateNames[k]) +
+                    "balance of " + std::string(kStateNames[s]) +
                     ": a mechanism is too strong for what is observed (shift or share outside [0, 1] above 0.25)");
         }
     }

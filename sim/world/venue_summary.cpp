@@ -43,9 +43,9 @@ std::vector<double> recount_commuters(const World& world) {
     const std::size_t areas = world.geography.areas.size();
     std::vector<double> flows(areas * areas, 0);
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             if (world.activity[i] == kEmployed && world.venue[i] != kNone)
-                flows[at(world.geography.neighbourhoods[at(n)].area) * areas + world.venue_area[world.venue[i]]] +=
+                flows[at(world.geography.neighbourhoods[n].area) * areas + world.venue_area[world.venue[i]]] +=
                     world.scale;
     return flows;
 }
@@ -73,7 +73,7 @@ double expected_without_workplace(const World& world) {
     double without = 0, employed = 0;
     for (std::size_t n = 0; n < home.size(); ++n) {
         const Neighbourhood& place = world.geography.neighbourhoods[n];
-        const double outside = world.geography.areas[at(place.area)].outside_gm;
+        const double outside = world.geography.areas[place.area].outside_gm;
         without += place.employed * (home[n] + (1 - home[n]) * outside);
         employed += place.employed;
     }
@@ -85,7 +85,7 @@ double expected_without_workplace(const World& world) {
 std::vector<SummaryRow> summarise_venues(const World& world) {
     std::array<std::vector<std::uint32_t>, 4> sizes;
     for (std::size_t v = 0; v < world.venue_kind.size(); ++v)
-        sizes[static_cast<std::size_t>(world.venue_kind[v])].push_back(world.venue_begin[v + 1] - world.venue_begin[v]);
+        sizes[world.venue_kind[v]].push_back(world.venue_begin[v + 1] - world.venue_begin[v]);
     std::array<double, 4> census{kNoFigure, kNoFigure, kNoFigure, kNoFigure};
     census[0] = census[1] = census[2] = 0;
     for (const Neighbourhood& n : world.geography.neighbourhoods) {

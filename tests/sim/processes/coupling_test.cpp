@@ -27,8 +27,7 @@ Parameters without_arrows() {
 
 TEST_CASE("An arrow pulls its own state alone, in proportion, either way") {
     for (const auto& arrow : coupling::arrows()) {
-        INFO(kStateNames[static_cast<std::size_t>(arrow.from)] << " -> "
-                                                               << kStateNames[static_cast<std::size_t>(arrow.to)]);
+        INFO(kStateNames[arrow.from] << " -> " << kStateNames[arrow.to]);
         Parameters p = without_arrows();
         p.*arrow.kappa = 0.3;
         const Context context = with(p);
@@ -92,6 +91,6 @@ TEST_CASE("Every corner of the arrows' ranges is stable; a planted loop is refus
     Matrix loop;
     for (std::size_t k = 0; k < kStates; ++k) loop.at[k][k] = 0.01;
     loop.at[kBelonging][kVoice] = loop.at[kVoice][kBelonging] = -0.02;
-    CHECK_THROWS_WITH(coupling::require_stable(loop),
-                      Catch::Matchers::Contains("voice -> belonging -> voice") && Catch::Matchers::Contains("run away"));
+    CHECK_THROWS_WITH(coupling::require_stable(loop), Catch::Matchers::Contains("voice -> belonging -> voice") &&
+                                                          Catch::Matchers::Contains("run away"));
 }

@@ -16,8 +16,7 @@ std::vector<AreaSums> sums_of(const Town& town) {
     std::vector<AreaSums> sums(town.world.geography.areas.size());
     for (int n = 0; n < town.world.neighbourhoods(); ++n)
         for (auto i = town.start->begin(n); i < town.start->begin(n + 1); ++i)
-            sums[static_cast<std::size_t>(town.start->area_of(n))].add(
-                town.start->parameters, town.world.ethnic_group[i], load(town.states[i]));
+            sums[town.start->area_of(n)].add(town.start->parameters, town.world.ethnic_group[i], load(town.states[i]));
     return sums;
 }
 
@@ -35,7 +34,7 @@ TEST_CASE("At the observed levels as many incidents are recorded as the baseline
         for (int n = 0; n < town.world.neighbourhoods(); ++n)
             for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
                 recorded += hostility::rate(context, start, context.area_of(n), town.world.ethnic_group[i],
-                                            sums[static_cast<std::size_t>(context.area_of(n))]) *
+                                            sums[context.area_of(n)]) *
                             hostility::probability_recorded(context.parameters, 0.3);
         CHECK(recorded * kWeeksPerYear * 1000 / town.world.residents() == Approx(published).epsilon(1e-4));
     }

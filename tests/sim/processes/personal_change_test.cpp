@@ -31,8 +31,7 @@ VectorDouble spread_within(const World& world, const Column<ResidentState>& stat
     VectorDouble sum = VectorDouble::Zero();
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         Moments place;
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             place.add(load(states[i]));
         sum += place.sd() / world.neighbourhoods();
     }
@@ -58,7 +57,7 @@ TEST_CASE("A resident meets a change about once a year, of the size of the start
         together += static_cast<double>(one.change[kVoice] * one.change[kGrievance]);
     }
     for (int s = 0; s < kStates; ++s) {
-        INFO(kStateNames[static_cast<std::size_t>(s)]);
+        INFO(kStateNames[s]);
         CHECK(std::abs(all.mean()[s]) < 4.5 * all.sd()[s] / std::sqrt(all.n));
         CHECK(all.sd()[s] == Approx(start.jump[s]).epsilon(0.05));  // everybody is in the middle, where w is 1
     }
@@ -91,9 +90,11 @@ TEST_CASE("Where nothing is transient nobody changes, and set-points hold all of
     Parameters still = default_parameters();
     still.transient = 0;
     const Town town(still);
-    CHECK(town.drawn(52, [&](const RareWeek& rare, std::vector<Pending>& out) {
-              personal_change::draw(*town.start, town.start->initial.personal, rare, town.states, out);
-          }).empty());
+    CHECK(town.drawn(52,
+                     [&](const RareWeek& rare, std::vector<Pending>& out) {
+                         personal_change::draw(*town.start, town.start->initial.personal, rare, town.states, out);
+                     })
+              .empty());
     CHECK(personal_change::lasting_share(still) == 1);
     CHECK((personal_change::so_far(*town.start, town.start->initial.personal, 3, 0, Vector::Constant(0.5f)) ==
            Vector::Zero())
@@ -118,7 +119,7 @@ TEST_CASE("Six years of changes leave mean and spread where they were, while res
         together += std::abs(static_cast<double>(simulation.states()[i][kVoice] - at_start[i][kVoice])) > 0.05;
     }
     for (const int s : {kVoice, kPoliceTrust, kSafety, kOpenness, kGrievance}) {
-        INFO(kStateNames[static_cast<std::size_t>(s)]);
+        INFO(kStateNames[s]);
         CHECK(after[s] / before[s] == Approx(1).margin(0.02));
         CHECK(std::abs(moved.mean()[s]) < 0.004);
     }

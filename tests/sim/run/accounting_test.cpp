@@ -58,8 +58,8 @@ TEST_CASE("The ledger adds up to the change of the mean within 1e-6 in every nei
         for (const auto column :
              {sim::kLedgerReturn, sim::kLedgerInfluence, sim::kLedgerContact, sim::kLedgerPolicing,
               sim::kLedgerEngagement, sim::kLedgerHostility, sim::kLedgerTurnover, sim::kLedgerBounds}) {
-            INFO(sim::kLedgerNames[static_cast<std::size_t>(column)]);
-            CHECK(check.gross[static_cast<std::size_t>(column)] > 0);  // each term was at work
+            INFO(sim::kLedgerNames[column]);
+            CHECK(check.gross[column] > 0);  // each term was at work
         }
     }
 }

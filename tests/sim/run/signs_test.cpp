@@ -229,7 +229,7 @@ TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndI
 
 TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
     for (int s = 0; s < kStates; ++s) {
-        const std::string state(kStateNames[static_cast<std::size_t>(s)]);
+        const std::string state(kStateNames[s]);
         for (const char* name : {"start_mean", "deprivation_slope", "disorder_slope", "churn_slope", "age_slope"}) {
             const std::string parameter = std::string(name) + "_" + state;
             const bool level = std::string(name) == "start_mean";
