@@ -171,8 +171,7 @@ std::vector<Table> disclosure() {
     tables.back().columns.emplace_back("where it may not be shown, counted in");
     for (std::size_t k = 0; k < sim::kLedgerTable.size(); ++k) {
         const int within = sim::kLedgerTable[k].shown_within;
-        tables.back().rows[k].emplace_back(
-            within == sim::kNoLedgerColumn ? "" : sim::kLedgerTable[static_cast<std::size_t>(within)].name);
+        tables.back().rows[k].emplace_back(within == sim::kNoLedgerColumn ? "" : sim::kLedgerTable[within].name);
     }
     tables.push_back({"Columns of population files: synthetic people, no state, item, outcome or event",
                       {"name", "of", "meaning"},

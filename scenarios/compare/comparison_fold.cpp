@@ -173,7 +173,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
                  .adults = {},
                  .warnings = {}};
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
-    std::vector<Arm> arms(static_cast<std::size_t>(plan.scenarios()), Arm(c.groups.size() * c.outcomes.size()));
+    std::vector<Arm> arms(plan.scenarios(), Arm(c.groups.size() * c.outcomes.size()));
     for (int replicate = 0; replicate < replicates; ++replicate) {
         const Shard baseline = read_shard(folder, plan, 0, replicate);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario) {

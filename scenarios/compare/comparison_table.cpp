@@ -93,9 +93,8 @@ std::string pairing_text(double ratio) {
 }
 
 std::string option_block(const Comparison& c, int scenario) {
-    const std::size_t s = static_cast<std::size_t>(scenario);
-    std::string text = fmt::format("\n{}\n", c.plan.names[s]);
-    if (!c.plan.purposes[s].empty()) text += "  " + c.plan.purposes[s] + "\n";
+    std::string text = fmt::format("\n{}\n", c.plan.names[scenario]);
+    if (!c.plan.purposes[scenario].empty()) text += "  " + c.plan.purposes[scenario] + "\n";
     text += fmt::format("  Cost, discounted: {} (baseline {}), prices of {}.", pounds(c.mean_cost(scenario)),
                         pounds(c.mean_cost(0)), sim::kPriceYear);
     // With drawn parameters both arms share their draw, and the ratio would mostly speak of the parameters.

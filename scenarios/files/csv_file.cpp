@@ -234,8 +234,8 @@ double CsvFile::share(std::size_t row, int column) const {
 
 void CsvFile::fail(std::size_t row, int column, const std::string& problem) const {
     throw InputError(name_, lines_[row], at(row, column).position,
-                     fmt::format("column '{}' ({} of {}): '{}' {}", columns_[static_cast<std::size_t>(column)],
-                                 column + 1, columns_.size(), cell(row, column), problem));
+                     fmt::format("column '{}' ({} of {}): '{}' {}", columns_[column], column + 1, columns_.size(),
+                                 cell(row, column), problem));
 }
 
 void CsvFile::fail_at_line(int line, const std::string& problem) const { throw InputError(name_, line, 0, problem); }

@@ -38,7 +38,7 @@ int enter(const std::string& path) {
 
 void leave(int place) {
     if (place < 0) return;
-    Unfinished& file = unfinished_files[static_cast<std::size_t>(place)];
+    Unfinished& file = unfinished_files[place];
     file.written = false;
     file.taken = false;
 }

@@ -87,8 +87,7 @@ void read_districts(const CheckedTable& table, const std::string& fallback, cons
 
 double weighted_by_residents(const sim::Geography& geography, const std::vector<double>& by_district) {
     double sum = 0;
-    for (const sim::Neighbourhood& n : geography.neighbourhoods)
-        sum += n.residents * by_district[static_cast<std::size_t>(n.district)];
+    for (const sim::Neighbourhood& n : geography.neighbourhoods) sum += n.residents * by_district[n.district];
     return sum / std::max(1, geography.total_residents());
 }
 

@@ -70,8 +70,7 @@ FieldValue value_of(const CheckedTable& table, const LeverField& row) {
 
 std::string toml_value(const LeverField& row, const FieldValue& value) {
     if (sim::is_number(row)) return fmt::format("{}", value.number);
-    if (row.kind == FieldKind::kChoice)
-        return fmt::format("\"{}\"", row.choices.at(static_cast<std::size_t>(value.choice)).key);
+    if (row.kind == FieldKind::kChoice) return fmt::format("\"{}\"", row.choices.at(value.choice).key);
     std::string list;
     for (std::size_t k = 0; k < row.choices.size(); ++k)
         if (has(value, k)) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", row.choices[k].key);
@@ -82,8 +81,7 @@ std::string toml_value(const LeverField& row, const FieldValue& value) {
 std::string short_words(const LeverField& row, const FieldValue& value) {
     if (sim::is_number(row))
         return row.low < 0 ? fmt::format("{:+g}", value.number) : fmt::format("{:g}", value.number);
-    if (row.kind == FieldKind::kChoice)
-        return std::string(row.choices.at(static_cast<std::size_t>(value.choice)).title);
+    if (row.kind == FieldKind::kChoice) return std::string(row.choices.at(value.choice).title);
     std::string list;
     for (std::size_t k = 0; k < row.choices.size(); ++k)
         if (has(value, k)) list += fmt::format("{}{}", list.empty() ? "" : ", ", row.choices[k].title);

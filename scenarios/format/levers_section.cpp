@@ -87,13 +87,12 @@ std::vector<int> areas_of(const CheckedTable& table, const sim::Geography& geogr
         }
         if (found.empty()) table.fail(*name, fmt::format("no area {}{}", shown(*name), suggestion(name->text, known)));
         if (found.size() > 1)
-            table.fail(*name,
-                       fmt::format("{} areas are called {}; write the code instead, for example \"{}\"", found.size(),
-                                   shown(*name), geography.areas[static_cast<std::size_t>(found[0])].code));
-        const int district = geography.areas[static_cast<std::size_t>(found[0])].district;
+            table.fail(*name, fmt::format("{} areas are called {}; write the code instead, for example \"{}\"",
+                                          found.size(), shown(*name), geography.areas[found[0]].code));
+        const int district = geography.areas[found[0]].district;
         if (std::find(districts.begin(), districts.end(), district) == districts.end())
             table.fail(*name, fmt::format("area {} lies in {}, which is not among the lever's districts", shown(*name),
-                                          geography.districts[static_cast<std::size_t>(district)].name));
+                                          geography.districts[district].name));
         if (std::find(areas.begin(), areas.end(), found[0]) != areas.end())
             table.fail(*name, fmt::format("area {} is named twice", shown(*name)));
         areas.push_back(found[0]);
@@ -190,7 +189,7 @@ DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const
 std::string written_at(const FilePlace& reported, const ScenarioDraft& draft, const sim::TooMuchTogether& sum) {
     std::vector<std::string> words;
     for (const int lever : sum.with) {
-        const FilePlace& place = draft.levers[static_cast<std::size_t>(lever)].fields[sum.field];
+        const FilePlace& place = draft.levers[lever].fields[sum.field];
         words.push_back(place.file == reported.file ? fmt::format("line {}", place.line)
                                                     : fmt::format("line {} of {}", place.line, place.file));
     }
@@ -207,7 +206,7 @@ void check_together(const sim::Geography& geography, const ScenarioDraft& draft)
     try {
         static_cast<void>(sim::Schedule(geography, draft.scenario));
     } catch (const sim::TooMuchTogether& sum) {
-        const DraftLever& lever = draft.levers[static_cast<std::size_t>(sum.lever)];
+        const DraftLever& lever = draft.levers[sum.lever];
         const sim::LeverInfo& what = sim::info(lever.setting.kind);
         const sim::LeverField& field = what.fields[sum.field];
         const FilePlace& place = lever.fields[sum.field];
@@ -215,8 +214,7 @@ void check_together(const sim::Geography& geography, const ScenarioDraft& draft)
              fmt::format("{} = {} of {} adds up to {:.6g} with {}, in {} in the week of {}; allowed in one place "
                          "and week are up to {:g}",
                          field.key, lever.setting.value(sum.field).number, what.name, sum.sum,
-                         written_at(place, draft, sum),
-                         geography.neighbourhoods[static_cast<std::size_t>(sum.neighbourhood)].name,
+                         written_at(place, draft, sum), geography.neighbourhoods[sum.neighbourhood].name,
                          sim::to_iso(sim::add_weeks(draft.scenario.start, sum.week)), *field.most_together));
     }
 }

@@ -44,8 +44,7 @@ std::string target_text(const sim::Target& target, const sim::Geography& geograp
         case sim::Target::Rule::kAreas: break;
     }
     std::string codes;
-    for (const int a : target.areas)
-        codes += (codes.empty() ? "" : ", ") + toml_text(geography.areas.at(static_cast<std::size_t>(a)).code);
+    for (const int a : target.areas) codes += (codes.empty() ? "" : ", ") + toml_text(geography.areas.at(a).code);
     return fmt::format("{{ areas = [{}] }}", codes);
 }
 
@@ -53,7 +52,7 @@ std::string districts_text(const sim::LeverSetting& lever, const sim::Geography&
     if (lever.districts.size() == geography.districts.size()) return "\"all\"";
     std::string names;
     for (const int d : lever.districts)
-        names += (names.empty() ? "" : ", ") + toml_text(geography.districts.at(static_cast<std::size_t>(d)).name);
+        names += (names.empty() ? "" : ", ") + toml_text(geography.districts.at(d).name);
     return fmt::format("[{}]", names);
 }
 

@@ -40,7 +40,7 @@ std::string where_of(const sim::LeverSetting& setting, const sim::Geography& geo
     if (setting.districts.size() == geography.districts.size()) return "all districts";
     std::string names;
     for (const int district : setting.districts)
-        names += (names.empty() ? "" : ", ") + geography.districts[static_cast<std::size_t>(district)].name;
+        names += (names.empty() ? "" : ", ") + geography.districts[district].name;
     return names;
 }
 
@@ -54,15 +54,13 @@ std::string target_of(const sim::Target& target, const sim::Geography& geography
         case sim::Target::Rule::kAreas: break;
     }
     std::string names;
-    for (const int area : target.areas)
-        names += (names.empty() ? "" : ", ") + geography.areas[static_cast<std::size_t>(area)].name;
+    for (const int area : target.areas) names += (names.empty() ? "" : ", ") + geography.areas[area].name;
     return names;
 }
 
 std::string reached_by(const sim::Schedule& schedule, int lever, const sim::Geography& geography) {
     double residents = 0;
-    for (const int n : schedule.reached(lever))
-        residents += geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
+    for (const int n : schedule.reached(lever)) residents += geography.neighbourhoods[n].residents;
     return fmt::format("{} neighbourhoods, {} residents", schedule.reached(lever).size(), with_thousands(residents));
 }
 

@@ -33,7 +33,7 @@ std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geo
         where = "all districts";
     else
         for (const int district : setting.districts)
-            where += (where.empty() ? "" : ", ") + geography.districts[static_cast<std::size_t>(district)].name;
+            where += (where.empty() ? "" : ", ") + geography.districts[district].name;
     switch (setting.target.rule) {
         case sim::Target::Rule::kEverywhere: return where;
         case sim::Target::Rule::kMostDeprived:

@@ -126,12 +126,11 @@ double share_in_common(const std::vector<double>& observed, const std::vector<do
 
 std::vector<double> flows_by_district(const std::vector<double>& flows, const std::vector<int>& district_of) {
     const std::size_t areas = district_of.size();
-    const auto districts = static_cast<std::size_t>(*std::max_element(district_of.begin(), district_of.end()) + 1);
+    const int districts = *std::max_element(district_of.begin(), district_of.end()) + 1;
     std::vector<double> pairs(districts * districts, 0.0);
     for (std::size_t i = 0; i < areas; ++i)
         for (std::size_t j = 0; j < areas; ++j)
-            pairs[static_cast<std::size_t>(district_of[i]) * districts + static_cast<std::size_t>(district_of[j])] +=
-                flows[i * areas + j];
+            pairs[district_of[i] * districts + district_of[j]] += flows[i * areas + j];
     return pairs;
 }
 

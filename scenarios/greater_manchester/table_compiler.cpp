@@ -105,7 +105,7 @@ FileByCode::FileByCode(const std::filesystem::path& path, std::string_view code_
         rows_[place] = row;
     }
     for (const auto& [code, place] : codes)
-        if (!seen[static_cast<std::size_t>(place)])
+        if (!seen[place])
             throw InputError(
                 file.name(), 0, 0,
                 fmt::format("has no row for {}; {} rows of {} codes are here", code, file.rows(), codes.size()));

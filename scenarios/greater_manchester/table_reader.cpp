@@ -157,8 +157,8 @@ void read_neighbourhoods(const CsvFile& file, const Index& areas, const Index& w
         place.name = file.name_at(row, 1);
         place.area = parent_of(file, row, 2, areas, kAreasFile);
         place.ward = parent_of(file, row, 3, wards, kWardsFile);
-        place.district = geography.areas[static_cast<std::size_t>(place.area)].district;
-        if (geography.wards[static_cast<std::size_t>(place.ward)].district != place.district)
+        place.district = geography.areas[place.area].district;
+        if (geography.wards[place.ward].district != place.district)
             file.fail(row, 3, "lies in another district than the area");
         read_figures(file, row, kNeighbourhoodText.size(), columns, place);
         require_margins(file, row, place);

@@ -44,9 +44,7 @@ std::string body(const std::vector<Place>& places, const std::vector<std::string
     return lines;
 }
 
-std::string district_code(const sim::Geography& geography, int district) {
-    return geography.districts[static_cast<std::size_t>(district)].code;
-}
+std::string district_code(const sim::Geography& geography, int district) { return geography.districts[district].code; }
 
 std::string districts_text(const sim::Geography& geography) {
     return head("districts", geography.districts.size()) +
@@ -74,9 +72,8 @@ std::string neighbourhoods_text(const sim::Geography& geography) {
            fmt::format("# {}{}\n# {}{}\n", kTotalLine, geography.total_residents(), kSourceLine, geography.source) +
            body(geography.neighbourhoods, kNeighbourhoodText, neighbourhood_columns(),
                 [&](const sim::Neighbourhood& place) {
-                    return std::vector{place.code, place.name,
-                                       geography.areas[static_cast<std::size_t>(place.area)].code,
-                                       geography.wards[static_cast<std::size_t>(place.ward)].code};
+                    return std::vector{place.code, place.name, geography.areas[place.area].code,
+                                       geography.wards[place.ward].code};
                 });
 }
 

@@ -110,7 +110,7 @@ void Simulator::Worker::build() {
     member_world = sim::build_world(geography, {.scale = options.member_scale, .seed = options.population_seed});
     simulated_adults.assign(geography.neighbourhoods.size(), 0);
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             simulated_adults[n] += world.age_band[i] >= sim::kFirstAdultBand;
     const std::lock_guard lock(mutex);
     adults = simulated_adults;

@@ -22,14 +22,13 @@ WhyOfBranch why(const sim::SimulationState& before, const sim::SimulationState& 
     const sim::Cell cell{below_district ? sim::Resolution::kNeighbourhood : sim::Resolution::kDistrict};
     double all = 0;
     for (const int n : neighbourhoods) {
-        const auto at = static_cast<std::size_t>(n);
-        all += adults[at];
+        all += adults[n];
         for (std::size_t s = 0; s < sim::kStates; ++s) {
-            answer.before[s] += before.sums[at].state[static_cast<int>(s)];
-            answer.after[s] += after.sums[at].state[static_cast<int>(s)];
+            answer.before[s] += before.sums[n].state[static_cast<int>(s)];
+            answer.after[s] += after.sums[n].state[static_cast<int>(s)];
             for (std::size_t k = 0; k < sim::kLedgerColumns; ++k)
                 answer.column[s][k] +=
-                    after.ledger.place[at][k][static_cast<int>(s)] - before.ledger.place[at][k][static_cast<int>(s)];
+                    after.ledger.place[n][k][static_cast<int>(s)] - before.ledger.place[n][k][static_cast<int>(s)];
         }
     }
     for (std::size_t s = 0; s < sim::kStates; ++s) {

@@ -24,8 +24,7 @@ void draw_plainly(std::uint32_t first, std::uint32_t week, int blocks, Key key, 
     for (int block = 0; block < blocks; ++block)
         for (std::uint32_t lane = 0; lane < kBatch; ++lane) {
             const Block words = philox({first + lane, week, static_cast<std::uint32_t>(block), 0}, key);
-            for (int w = 0; w < 4; ++w)
-                out[(4 * block + w) * kBatch + static_cast<int>(lane)] = words[static_cast<std::size_t>(w)];
+            for (int w = 0; w < 4; ++w) out[(4 * block + w) * kBatch + static_cast<int>(lane)] = words[w];
         }
 }
 

@@ -57,7 +57,7 @@ inline constexpr int kCensusAgeBands = 6;
 inline constexpr std::array<std::string_view, kCensusAgeBands> kCensusAgeBandNames = {"0-15",  "16-24", "25-34",
                                                                                       "35-49", "50-64", "65+"};
 inline constexpr int census_band_of_fine(int fine) {
-    const int band = kBandOfFineBand[static_cast<std::size_t>(fine)];
+    const int band = kBandOfFineBand[fine];
     return band <= 1 ? 0 : band - 1;
 }
 

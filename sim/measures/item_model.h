@@ -18,9 +18,7 @@ struct ItemModel {
     std::vector<Vector> cut;              // [N] by neighbourhood: level, district effect, disorder, area noise; logit
 
     // Probability of agreeing with each item.
-    Vector agree(int neighbourhood, const Vector& x) const {
-        return logistic_of(logit(cut[static_cast<std::size_t>(neighbourhood)], x));
-    }
+    Vector agree(int neighbourhood, const Vector& x) const { return logistic_of(logit(cut[neighbourhood], x)); }
     Vector logit(const Vector& at_zero, const Vector& x) const {
         return at_zero + loading[kNeighbourTrust] * x[kNeighbourTrust] + loading[kVoice] * x[kVoice] +
                loading[kPoliceTrust] * x[kPoliceTrust] + loading[kBelonging] * x[kBelonging] +

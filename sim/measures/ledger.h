@@ -42,7 +42,7 @@ class LedgerWeek {
     }
     void add(int cell, LedgerColumn column, const Vector& change) {
         if (cell == kNobody) return;
-        accumulate(rare_[static_cast<std::size_t>(cell)][column], change);
+        accumulate(rare_[cell][column], change);
         columns_ |= 1u << column;
         cells_ |= 1u << cell;
     }

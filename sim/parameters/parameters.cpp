@@ -97,11 +97,11 @@ const ParameterInfo* find_parameter(std::string_view name) {
 }
 
 double get(const Parameters& parameters, const ParameterInfo& info) {
-    return info.field ? parameters.*info.field : (parameters.*info.array)[static_cast<std::size_t>(info.state)];
+    return info.field ? parameters.*info.field : (parameters.*info.array)[info.state];
 }
 
 void set(Parameters& parameters, const ParameterInfo& info, double value) {
-    (info.field ? parameters.*info.field : (parameters.*info.array)[static_cast<std::size_t>(info.state)]) = value;
+    (info.field ? parameters.*info.field : (parameters.*info.array)[info.state]) = value;
 }
 
 Parameters default_parameters() {

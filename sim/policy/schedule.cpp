@@ -16,7 +16,7 @@ namespace concord::sim {
 namespace {
 
 std::string title(const Scenario& scenario, int lever) {
-    const LeverSetting& setting = scenario.levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario.levers[lever];
     return "lever " + std::to_string(lever + 1) + " (" + std::string(info(setting.kind).name) + "): ";
 }
 
@@ -30,7 +30,7 @@ std::string numbered(const LeverField& field, double number) {
 }
 
 void require_valid(const Scenario& scenario, int lever) {
-    const LeverSetting& setting = scenario.levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario.levers[lever];
     const auto& fields = info(setting.kind).fields;
     require(setting.values.size() <= fields.size(), scenario, lever, "it has more values than fields");
     for (std::size_t k = 0; k < fields.size(); ++k)
@@ -92,7 +92,7 @@ void Schedule::prepare_stop_weights() {
 
 void Schedule::add_lever(int lever) {
     require_valid(*scenario_, lever);
-    const LeverSetting& setting = scenario_->levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario_->levers[lever];
     try {
         places_.push_back(targeted_neighbourhoods(*geography_, setting.districts, setting.target));
     } catch (const std::invalid_argument& problem) {
@@ -105,30 +105,30 @@ void Schedule::add_lever(int lever) {
     capacity_factor_.push_back(factor);
     const std::size_t row = static_cast<std::size_t>(lever) * geography_->districts.size();
     for (const int n : places_.back()) {
-        const int district = geography_->neighbourhoods[static_cast<std::size_t>(n)].district;
+        const int district = geography_->neighbourhoods[n].district;
         district_units_[row + static_cast<std::size_t>(district)] += factor * units_a_week(setting, n);
     }
 }
 
 // At full strength and before capacity.
 double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) const {
-    const auto n = static_cast<std::size_t>(neighbourhood);
-    const double thousands = geography_->neighbourhoods[n].residents / 1000.0;
+    const double thousands = geography_->neighbourhoods[neighbourhood].residents / 1000.0;
     switch (setting.kind) {
         case LeverKind::kCommunityEngagement: return setting.intensity() * thousands / kWeeksPerYear;
-        case LeverKind::kBridgingProgrammes: return setting.intensity() * young_[n] / 1000.0 / kWeeksPerYear;
+        case LeverKind::kBridgingProgrammes:
+            return setting.intensity() * young_[neighbourhood] / 1000.0 / kWeeksPerYear;
         case LeverKind::kNeighbourhoodPolicing: return setting.intensity() * thousands;
         case LeverKind::kProceduralJusticeTraining:
             return setting.intensity() * kOfficersPer1000 * thousands / kWeeksPerYear;
         case LeverKind::kStopAndSearch:
-            return (setting.intensity() - 1) * scenario_->baseline.stops_per_1000_a_year * thousands * stop_weight_[n] /
-                   kWeeksPerYear;
+            return (setting.intensity() - 1) * scenario_->baseline.stops_per_1000_a_year * thousands *
+                   stop_weight_[neighbourhood] / kWeeksPerYear;
     }
     return 0;
 }
 
 double Schedule::strength(int lever, int week) const {
-    const LeverSetting& setting = scenario_->levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario_->levers[lever];
     const Date monday = add_weeks(scenario_->start, week);
     if (monday < setting.from || (setting.until && monday >= *setting.until)) return 0;
     // The first week in force is the first to begin on or after `from`.
@@ -154,15 +154,14 @@ void Schedule::at(int week, LeverWeek& out) const {
 }
 
 void Schedule::apply(int lever, double scale, LeverWeek& out) const {
-    const LeverSetting& setting = scenario_->levers[static_cast<std::size_t>(lever)];
+    const LeverSetting& setting = scenario_->levers[lever];
     const auto add = [&](std::vector<float>& values, auto amount) {
-        for (const int n : places_[static_cast<std::size_t>(lever)])
-            values[static_cast<std::size_t>(n)] += static_cast<float>(scale * amount(n));
+        for (const int n : places_[lever]) values[n] += static_cast<float>(scale * amount(n));
     };
     const auto units = [&](int n) { return units_a_week(setting, n); };
     const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
     double weekly = 0;
-    for (const int n : places_[static_cast<std::size_t>(lever)]) weekly += scale * units(n);
+    for (const int n : places_[lever]) weekly += scale * units(n);
     const double reach = residents_ > 0 ? weekly * kWeeksPerYear / residents_ : 0;
     switch (setting.kind) {
         case LeverKind::kCommunityEngagement:

@@ -48,14 +48,12 @@ class Schedule {
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
-    const std::vector<int>& reached(int lever) const { return places_[static_cast<std::size_t>(lever)]; }
+    const std::vector<int>& reached(int lever) const { return places_[lever]; }
 
     // 0 out of force, rising to 1 over the ramp; the value of a week on the ramp is that of its middle.
     double strength(int lever, int week) const;
     // What each place reached gets of the setting's values: its strength, less what goes beyond capacity.
-    double scale(int lever, int week) const {
-        return strength(lever, week) * capacity_factor_[static_cast<std::size_t>(lever)];
-    }
+    double scale(int lever, int week) const { return strength(lever, week) * capacity_factor_[lever]; }
 
     const Geography& geography() const { return *geography_; }
     const Scenario& scenario() const { return *scenario_; }

@@ -9,7 +9,7 @@ namespace concord::sim {
 namespace {
 
 const Neighbourhood& at(const Geography& geography, int neighbourhood) {
-    return geography.neighbourhoods[static_cast<std::size_t>(neighbourhood)];
+    return geography.neighbourhoods[neighbourhood];
 }
 
 template <typename Items>
@@ -60,8 +60,7 @@ std::vector<int> in_areas(const Geography& geography, const std::vector<int>& pl
         const bool found =
             std::any_of(reached.begin(), reached.end(), [&](int n) { return at(geography, n).area == area; });
         if (!found)
-            throw std::invalid_argument("area " + geography.areas[static_cast<std::size_t>(area)].name +
-                                        " is not in the lever's districts");
+            throw std::invalid_argument("area " + geography.areas[area].name + " is not in the lever's districts");
     }
     return reached;
 }
@@ -86,7 +85,7 @@ double young_residents(const Geography& geography, int neighbourhood) {
     const Neighbourhood& place = at(geography, neighbourhood);
     double children = 0, older_children = 0;
     if (place.area >= 0 && static_cast<std::size_t>(place.area) < geography.areas.size()) {
-        const Area& area = geography.areas[static_cast<std::size_t>(place.area)];
+        const Area& area = geography.areas[place.area];
         for (std::size_t fine = 0; fine < area.age.size(); ++fine) {
             if (census_band_of_fine(static_cast<int>(fine)) == 0) children += area.age[fine];
             if (kBandOfFineBand[fine] == kAge10To15) older_children += area.age[fine];

@@ -16,7 +16,7 @@ struct Sum {
     std::size_t field;
     std::vector<int> levers;  // of the kind, in order
 
-    const LeverSetting& setting(int lever) const { return schedule.scenario().levers[static_cast<std::size_t>(lever)]; }
+    const LeverSetting& setting(int lever) const { return schedule.scenario().levers[lever]; }
     const LeverField& row() const { return info(setting(levers.front()).kind).fields[field]; }
     double neutral() const { return row().neutral.number; }
     double most() const { return *row().most_together; }
@@ -63,11 +63,10 @@ std::set<int> turning_weeks(const Sum& sum) {
     }
     const int last = adding.back();
     adding.pop_back();
-    const auto n = static_cast<std::size_t>(neighbourhood);
     throw TooMuchTogether("lever " + std::to_string(last + 1) + " (" + std::string(info(sum.setting(last).kind).name) +
                               "): " + std::string(sum.row().key) + " adds up to " +
                               std::to_string(sum.neutral() + beyond_neutral) + " with other levers in " +
-                              sum.schedule.geography().neighbourhoods[n].name + ", in the week of " +
+                              sum.schedule.geography().neighbourhoods[neighbourhood].name + ", in the week of " +
                               to_iso(add_weeks(sum.schedule.scenario().start, week)) + "; allowed are up to " +
                               std::to_string(sum.most()),
                           last, std::move(adding), sum.field, neighbourhood, week, sum.neutral() + beyond_neutral);
@@ -80,7 +79,7 @@ void check(const Sum& sum) {
         of_place.assign(sum.schedule.geography().neighbourhoods.size(), 0.0);
         for (const int lever : sum.levers)
             if (const double amount = sum.beyond_neutral(lever, week); amount != 0)
-                for (const int n : sum.schedule.reached(lever)) of_place[static_cast<std::size_t>(n)] += amount;
+                for (const int n : sum.schedule.reached(lever)) of_place[n] += amount;
         const auto largest = std::max_element(of_place.begin(), of_place.end());
         if (largest != of_place.end() && sum.too_much(*largest))
             refuse(sum, week, static_cast<int>(largest - of_place.begin()), *largest);

@@ -15,9 +15,8 @@ struct AreaSums {
 
     void add(const Parameters& parameters, int group, const Vector& x) {
         const double lack = 1 - x[kOpenness] / parameters.hostility_cutoff;
-        lack_of_openness[static_cast<std::size_t>(group)] +=
-            lack > 0 ? lack : 0;  // without a branch: it cannot be predicted
-        ++talkers[static_cast<std::size_t>(group)];
+        lack_of_openness[group] += lack > 0 ? lack : 0;  // without a branch: it cannot be predicted
+        ++talkers[group];
         police_trust += x[kPoliceTrust];
         openness += x[kOpenness];
     }

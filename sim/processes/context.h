@@ -41,9 +41,9 @@ struct Context {
     // even a last bit depends on how the groups are labelled (section 9).
     std::array<std::size_t, kEthnicGroups> group_order{};
 
-    std::uint32_t begin(int n) const { return world->neighbourhood_begin[static_cast<std::size_t>(n)]; }
-    int area_of(int n) const { return world->geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
-    int district_of(int n) const { return world->geography.neighbourhoods[static_cast<std::size_t>(n)].district; }
+    std::uint32_t begin(int n) const { return world->neighbourhood_begin[n]; }
+    int area_of(int n) const { return world->geography.neighbourhoods[n].area; }
+    int district_of(int n) const { return world->geography.neighbourhoods[n].district; }
     // Rates are per resident of any age; those under ten meet nobody, so the others meet their share (decision 0002).
     double residents_per_talker() const { return static_cast<double>(world->residents()) / world->talkers(); }
 };

@@ -55,7 +55,7 @@ void seat(const Context& context, SeatKind kind, const std::vector<float>& seats
     std::vector<int> places;
     double expected = 0;
     for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
-        const float seats = seats_of_place[static_cast<std::size_t>(n)];
+        const float seats = seats_of_place[n];
         if (seats > 0) places.push_back(n), expected += static_cast<double>(seats);
     }
     if (places.empty()) return;
@@ -114,9 +114,8 @@ Vector visible(const Context& context, const Start& start, const LeverWeek& leve
     Vector heard_of = Vector::Zero();
     const auto& p = context.parameters;
     if (!levers.any || !(p.seat_visibility > 0)) return heard_of;
-    const double residents = context.world->geography.neighbourhoods[static_cast<std::size_t>(n)].residents;
-    const double seats_per_head =
-        residents > 0 ? static_cast<double>(levers.engagement_seats[static_cast<std::size_t>(n)]) / residents : 0;
+    const double residents = context.world->geography.neighbourhoods[n].residents;
+    const double seats_per_head = residents > 0 ? static_cast<double>(levers.engagement_seats[n]) / residents : 0;
     const double gain = start.voice_gain * dilution_factor(p, levers.engagement_reach);
     heard_of[kVoice] = static_cast<float>(p.seat_visibility * seats_per_head * gain);
     return heard_of;
@@ -134,8 +133,7 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
     const double heaviest = maths::exp(pull);
     std::vector<Key> best;  // a heap of the smallest keys so far, the largest of them on top
     for (const int n : places) {
-        const auto begin = world.neighbourhood_begin[static_cast<std::size_t>(n)],
-                   end = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
+        const auto begin = world.neighbourhood_begin[n], end = world.neighbourhood_begin[n + 1];
         for (std::uint32_t first = begin; first < end; first += kBatch) {
             const int lanes = static_cast<int>(std::min<std::uint32_t>(kBatch, end - first));
             philox_batch(first, week, 1, key, &words[0][0]);

@@ -49,12 +49,10 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
     h.base = 1;
     double recorded = 0;  // a week at base 1
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const int area = world.geography.neighbourhoods[static_cast<std::size_t>(n)].area;
+        const int area = world.geography.neighbourhoods[n].area;
         std::array<double, kEthnicGroups> rates{};
-        for (int g = 0; g < kEthnicGroups; ++g)
-            rates[static_cast<std::size_t>(g)] = rate(context, h, area, g, sums[static_cast<std::size_t>(area)]);
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, h, area, g, sums[area]);
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             recorded +=
                 rates[world.ethnic_group[i]] * probability_recorded(context.parameters, observed[i][kPoliceTrust]);
     }
@@ -62,7 +60,10 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
     h.base = recorded > 0 ? wanted / recorded : 0;
     for (std::size_t a = 0; a < sums.size(); ++a) {
         const double protection = maths::exp(context.parameters.hostility_protection * h.police_trust[a]);
-        h.ceiling.push_back(std::min(1.0, h.base * protection * 1.001));  // a little above, against rounding
+        double highest = 0;
+        for (int g = 0; g < kEthnicGroups; ++g)
+            highest = std::max(highest, rate(context, h, static_cast<int>(a), g, sums[a]));
+        h.bounds.push_back({.usual = 2 * highest, .ceiling = h.base * protection * 1.001});  // against rounding
     }
     return h;
 }
@@ -78,9 +79,7 @@ void add_expected(const Context& context, const Vector& x, double incidents, con
 
 Rates rates(const Context& context, const Start& start, const State& state, int area) {
     Rates rates{};
-    for (int g = 0; g < kEthnicGroups; ++g)
-        rates[static_cast<std::size_t>(g)] =
-            rate(context, start, area, g, state.area_sums[static_cast<std::size_t>(area)]);
+    for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, start, area, g, state.area_sums[area]);
     return rates;
 }
 
@@ -88,7 +87,8 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
           const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
     rare.draw(
-        kEventHateIncidents, start.ceiling[static_cast<std::size_t>(context.area_of(rare.neighbourhood()))],
+        kEventHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
+        *std::max_element(rates.begin(), rates.end()),
         [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {
             const Vector x = load(states[i]);

@@ -20,9 +20,8 @@ Normals normals(const Stream& stream, std::uint32_t who, std::uint32_t draw) {
     for (std::uint32_t k = 0; k < 2; ++k) {
         const Block radius = stream.block(who, k, draw), turn = stream.block(who, k + 2, draw);
         for (int w = 0; w < 4; ++w) {
-            u[4 * k + static_cast<std::uint32_t>(w)] =
-                static_cast<float>((radius[static_cast<std::size_t>(w)] >> 8) + 0.5f) * 0x1.0p-24f;
-            turns[4 * k + static_cast<std::uint32_t>(w)] = unit_float(turn[static_cast<std::size_t>(w)]);
+            u[4 * k + static_cast<std::uint32_t>(w)] = static_cast<float>((radius[w] >> 8) + 0.5f) * 0x1.0p-24f;
+            turns[4 * k + static_cast<std::uint32_t>(w)] = unit_float(turn[w]);
         }
     }
     const Vector squared = as_vector(-2.0f * maths::log(u));
@@ -54,8 +53,8 @@ Vector resident_effect(const Context& context, std::uint32_t resident) {
 }
 
 Vector observed_level(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood) {
-    return logistic_of(start.place_logit[static_cast<std::size_t>(neighbourhood)] +
-                       start.age_logit[context.world->age_band[resident]] + resident_effect(context, resident));
+    return logistic_of(start.place_logit[neighbourhood] + start.age_logit[context.world->age_band[resident]] +
+                       resident_effect(context, resident));
 }
 
 Vector newcomer_state(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood) {
@@ -74,7 +73,7 @@ Vector starting_state(const Context& context, const Start& start, const turnover
 // A newcomer's gap closes at the rate of fade; the long-settled stand above the observed level by as much as the mean
 // of the newcomers' gap, so that the mean over tenures is the observed level.
 Vector with_tenure(const Context& context, const turnover::Start& turnover, Vector x, std::uint32_t resident, int n) {
-    const double rate = turnover.move_rate[static_cast<std::size_t>(n)];
+    const double rate = turnover.move_rate[n];
     const double left = maths::exp(-context.rates.fade * tenure_weeks(context, resident, rate));
     const auto shift = [&](double gap) {
         const double settled = gap * rate / context.rates.fade;

@@ -11,7 +11,7 @@ namespace {
 
 Vector as_vector(const std::array<double, kStates>& values) {
     Vector v;
-    for (int s = 0; s < kStates; ++s) v[s] = static_cast<float>(values[static_cast<std::size_t>(s)]);
+    for (int s = 0; s < kStates; ++s) v[s] = static_cast<float>(values[s]);
     return v;
 }
 
@@ -37,8 +37,7 @@ void place_predictors(const Context& context, const policing::Start& policing, S
             place_effect(context, static_cast<std::uint32_t>(n), kDrawNeighbourhood, p.neighbourhood_sd) +
             place_effect(context, area, kDrawArea, p.area_sd);
     }
-    for (int band = 0; band < kAgeBands; ++band)
-        start.age_logit[static_cast<std::size_t>(band)] = slope_age * (static_cast<float>(band) - 3.5f);
+    for (int band = 0; band < kAgeBands; ++band) start.age_logit[band] = slope_age * (static_cast<float>(band) - 3.5f);
 }
 
 // Working storage of the fit: what does not change between its iterations.
@@ -69,33 +68,31 @@ void newton(const World& world, int most_iterations, double tolerance, const Ite
 template <class Function>
 VectorDouble sum_over_adults(const World& world, int every, double& adults, const Function& f) {
     const int count = (world.neighbourhoods() + every - 1) / every;
-    std::vector<VectorDouble> sums(static_cast<std::size_t>(count));
-    std::vector<double> counts(static_cast<std::size_t>(count));
+    std::vector<VectorDouble> sums(count);
+    std::vector<double> counts(count);
     parallel_for(count, [&](int k) {
         const int n = k * every;
         VectorDouble sum = VectorDouble::Zero();
         double number = 0;
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
             if (world.age_band[i] < kFirstAdultBand) continue;
             accumulate(sum, f(i, n));
             ++number;
         }
-        sums[static_cast<std::size_t>(k)] = sum;
-        counts[static_cast<std::size_t>(k)] = number;
+        sums[k] = sum;
+        counts[k] = number;
     });
     VectorDouble total = VectorDouble::Zero();
     adults = 0;
     for (int k = 0; k < count; ++k) {
-        total += sums[static_cast<std::size_t>(k)];
-        adults += counts[static_cast<std::size_t>(k)];
+        total += sums[k];
+        adults += counts[k];
     }
     return total;
 }
 
 float district_effect(const Fit& fit, const World& world, int n) {
-    return fit.openness_by_district[static_cast<std::size_t>(
-        world.geography.neighbourhoods[static_cast<std::size_t>(n)].district)];
+    return fit.openness_by_district[world.geography.neighbourhoods[n].district];
 }
 
 Vector level(const Fit& fit, const World& world, std::uint32_t i, int n) {
@@ -111,12 +108,12 @@ struct LogisticMeans {
 
 template <class Function>
 LogisticMeans logistic_means(const World& world, int every, const Function& probability) {
-    std::vector<VectorDouble> slope_of_place(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero());
+    std::vector<VectorDouble> slope_of_place(world.neighbourhoods(), VectorDouble::Zero());
     double adults = 0;
     LogisticMeans means{sum_over_adults(world, every, adults,
                                         [&](std::uint32_t i, int n) {
                                             const Vector p = probability(i, n);
-                                            accumulate(slope_of_place[static_cast<std::size_t>(n)], p * (1.0f - p));
+                                            accumulate(slope_of_place[n], p * (1.0f - p));
                                             return p;
                                         }),
                         VectorDouble::Zero()};
@@ -147,8 +144,8 @@ ItemLevels with_district_levels(const Context& context) {
     if (context.baseline.get_on_well_by_district.empty()) return levels;
     double sum = 0, adults = 0;
     for (std::size_t d = 0; d < world.geography.districts.size(); ++d) {
-        const auto first = static_cast<std::size_t>(world.neighbourhood_of_district_begin[d]);
-        const auto last = static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1]);
+        const int first = world.neighbourhood_of_district_begin[d];
+        const int last = world.neighbourhood_of_district_begin[d + 1];
         double number = 0;
         for (auto i = world.neighbourhood_begin[first]; i < world.neighbourhood_begin[last]; ++i)
             number += world.age_band[i] >= kFirstAdultBand;
@@ -163,7 +160,7 @@ ItemLevels with_district_levels(const Context& context) {
 void solve_item_cuts(const Context& context, const ItemLevels& levels, const Fit& fit, Start& start) {
     constexpr double kLargestStep = 1.0;  // logit
     VectorDouble target;
-    for (int k = 0; k < kItems; ++k) target[k] = levels[static_cast<std::size_t>(k)] / 100;
+    for (int k = 0; k < kItems; ++k) target[k] = levels[k] / 100;
     newton(*context.world, 40, 1e-6, [&](int every) {
         const auto means = logistic_means(
             *context.world, every, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
@@ -184,15 +181,14 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
     const World& world = *context.world;
     const auto k_trust = static_cast<float>(context.parameters.item_well_trust),
                k_openness = static_cast<float>(context.parameters.item_well_openness);
-    std::vector<DistrictSums> by_place(static_cast<std::size_t>(world.neighbourhoods()));
+    std::vector<DistrictSums> by_place(world.neighbourhoods());
     parallel_for((world.neighbourhoods() + every - 1) / every, [&](int k) {
         const int n = k * every;
-        const auto place = static_cast<std::size_t>(n);
         const float effect = fit.intercept[kOpenness] + district_effect(fit, world, n);
         VectorDouble adults = VectorDouble::Zero(), openness = adults, openness_slope = adults, agree = adults,
                      by_effect = adults, by_cut = adults;
-        const std::uint32_t end = world.neighbourhood_begin[place + 1];
-        for (std::uint32_t first = world.neighbourhood_begin[place]; first < end; first += kWide) {
+        const std::uint32_t end = world.neighbourhood_begin[n + 1];
+        for (std::uint32_t first = world.neighbourhood_begin[n]; first < end; first += kWide) {
             const auto at = [&](int lane) { return std::min(first + static_cast<std::uint32_t>(lane), end - 1); };
             const Lanes here = ~at_least(counting_from(first), all(end));
             const Lanes band = each_lane([&](int lane) { return world.age_band[at(lane)]; });
@@ -211,14 +207,14 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
             add(by_effect, a_slope * k_openness * o_slope);
             add(by_cut, a_slope);
         }
-        by_place[place] = {sum_of(adults), sum_of(openness),  sum_of(openness_slope),
-                           sum_of(agree),  sum_of(by_effect), sum_of(by_cut)};
+        by_place[n] = {sum_of(adults), sum_of(openness),  sum_of(openness_slope),
+                       sum_of(agree),  sum_of(by_effect), sum_of(by_cut)};
     });
     std::vector<DistrictSums> total(world.geography.districts.size());
     for (std::size_t d = 0; d < total.size(); ++d) {
         DistrictSums& t = total[d];
         for (int n = world.neighbourhood_of_district_begin[d]; n < world.neighbourhood_of_district_begin[d + 1]; ++n) {
-            const DistrictSums& s = by_place[static_cast<std::size_t>(n)];
+            const DistrictSums& s = by_place[n];
             t.adults += s.adults, t.openness += s.openness, t.openness_slope += s.openness_slope;
             t.agree += s.agree, t.by_effect += s.by_effect, t.by_cut += s.by_cut;
         }
@@ -267,8 +263,7 @@ void solve_district_effects(const Context& context, Fit& fit) {
 void starting_states(const Context& context, const turnover::Start& turnover, Fit& fit) {
     const World& world = *context.world;
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             store(fit.state[i], with_tenure(context, turnover, level(fit, world, i, n), i, n));
     });
 }
@@ -277,8 +272,7 @@ void starting_states(const Context& context, const turnover::Start& turnover, Fi
 // effects moved.
 void finish_levels(const World& world, Fit& fit) {
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
             store(fit.logit[i], level(fit, world, i, n));
             fit.state[i].value[kOpenness] = fit.logit[i].value[kOpenness];
         }
@@ -292,11 +286,9 @@ void item_cuts_of_places(const Context& context, const policing::Start& policing
     start.items.cut.resize(geography.neighbourhoods.size());
     // From where Newton starts: right for a resident at the means.
     Vector level = Vector::Zero();
-    for (int s = 0; s < kStates; ++s)
-        level -= start.items.loading[static_cast<std::size_t>(s)] *
-                 static_cast<float>(p.start_mean[static_cast<std::size_t>(s)]);
+    for (int s = 0; s < kStates; ++s) level -= start.items.loading[s] * static_cast<float>(p.start_mean[s]);
     for (int k = 0; k < kItems; ++k) {
-        const double share = context.baseline.item_level[static_cast<std::size_t>(k)] / 100;
+        const double share = context.baseline.item_level[k] / 100;
         level[k] += static_cast<float>(maths::log(share / (1 - share)));
     }
     for (std::size_t n = 0; n < start.items.cut.size(); ++n) {
@@ -321,10 +313,9 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
     fit.state.resize(world.talkers());
     fit.openness_by_district.assign(world.geography.districts.size(), 0.0f);
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            store(fit.logit[i], start.place_logit[static_cast<std::size_t>(n)] + start.age_logit[world.age_band[i]] +
-                                    resident_effect(context, i));
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
+            store(fit.logit[i],
+                  start.place_logit[n] + start.age_logit[world.age_band[i]] + resident_effect(context, i));
     });
     solve_intercepts(context, fit);
     starting_states(context, turnover, fit);
@@ -332,23 +323,23 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
     finish_levels(world, fit);
     solve_item_cuts(context, with_district_levels(context), fit, start);
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        start.place_logit[static_cast<std::size_t>(n)] += fit.intercept;
-        start.place_logit[static_cast<std::size_t>(n)][kOpenness] += district_effect(fit, world, n);
+        start.place_logit[n] += fit.intercept;
+        start.place_logit[n][kOpenness] += district_effect(fit, world, n);
     }
     double adults = 0;
-    std::vector<VectorDouble> squares(static_cast<std::size_t>(world.neighbourhoods()), VectorDouble::Zero());
+    std::vector<VectorDouble> squares(world.neighbourhoods(), VectorDouble::Zero());
     const VectorDouble mean = sum_over_adults(world, 1, adults,
                                               [&](std::uint32_t i, int n) {
                                                   const Vector x = load(fit.state[i]);
-                                                  accumulate(squares[static_cast<std::size_t>(n)], x.square());
+                                                  accumulate(squares[n], x.square());
                                                   return x;
                                               }) /
                               adults;
     VectorDouble square = VectorDouble::Zero();
     for (const VectorDouble& of_place : squares) square += of_place / adults;
     for (int s = 0; s < kStates; ++s) {
-        start.mean[static_cast<std::size_t>(s)] = mean[s];
-        start.sd[static_cast<std::size_t>(s)] = std::sqrt(std::max(0.0, square[s] - mean[s] * mean[s]));
+        start.mean[s] = mean[s];
+        start.sd[s] = std::sqrt(std::max(0.0, square[s] - mean[s] * mean[s]));
     }
     return {std::move(start), std::move(fit.logit)};
 }

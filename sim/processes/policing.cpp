@@ -25,9 +25,8 @@ std::array<double, kEthnicGroups> residents_by_group(const World& world) {
 std::array<double, kEthnicGroups> stops_at_equal_exposure(const World& world, const StopRates& stops) {
     std::array<double, kEthnicGroups> sum{};
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            sum[world.ethnic_group[i]] += stops.age[world.age_band[i]] * stops.disorder[static_cast<std::size_t>(n)];
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
+            sum[world.ethnic_group[i]] += stops.age[world.age_band[i]] * stops.disorder[n];
     return sum;
 }
 
@@ -115,19 +114,20 @@ float trained_fair_share(const Context& context, const Start& start, std::size_t
 }
 
 // What no lever can exceed: the bounds of the candidates (rare.h).
-void set_ceilings(const Context& context, Start& start) {
+void set_bounds(const Context& context, Start& start) {
     const double most_stops = info(LeverKind::kStopAndSearch).how_much().most_together.value(),
                  elasticity = context.parameters.disorder_stop_elasticity;
     const double most_disorder =
         std::max({1.0, maths::pow(most_stops, elasticity), maths::pow(kFewestStops, elasticity)});
     for (int n = 0; n < context.world->neighbourhoods(); ++n) {
         double stops = 0;
-        for (int band = 0; band < kAgeBands; ++band)
-            for (int g = 0; g < kEthnicGroups; ++g) stops = std::max(stops, start.stops.of(n, band, g));
-        const double service = start.service[static_cast<std::size_t>(n)] * context.residents_per_talker();
+        for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
+            stops = std::max(stops, start.stops.of(n, context.world->age_band[i], context.world->ethnic_group[i]));
+        const double service = start.service[n] * context.residents_per_talker();
         // A little above, so that rounding makes no fault.
-        start.stop_ceiling.push_back(static_cast<float>(stops * most_stops * 1.001));
-        start.service_ceiling.push_back(static_cast<float>(service * std::sqrt(most_disorder) * 1.001));
+        start.stop_bounds.push_back({.usual = stops, .ceiling = stops * most_stops * 1.001});
+        const double most_service = service * std::sqrt(most_disorder) * 1.001;
+        start.service_bounds.push_back({.usual = most_service, .ceiling = most_service});
     }
 }
 
@@ -138,7 +138,7 @@ Start fit(const Context& context) {
     fit_disorder(context, start);
     fit_stop_rates(context, start);
     draw_backfire(context, start);
-    set_ceilings(context, start);
+    set_bounds(context, start);
     return start;
 }
 
@@ -185,12 +185,11 @@ float next_disorder(const Parameters& p, float disorder, float start, float stop
 void add_expected(const Context& context, const Start& start, int n, const Vector& x, double stops,
                   const ExpectedWeek& week, VectorDouble& increment) {
     const auto& p = context.parameters;
-    const double fair = start.fair_share[static_cast<std::size_t>(context.district_of(n))];
+    const double fair = start.fair_share[context.district_of(n)];
     increment += stops * expected_stop_effect(p, x, fair, 1).cast<double>();
     increment += week.stops * expected_stop_effect(p, x, fair, static_cast<float>(p.vicarious)).cast<double>();
     const World& world = *context.world;
-    const double service =
-        start.service[static_cast<std::size_t>(n)] * static_cast<double>(world.residents()) / world.talkers();
+    const double service = start.service[n] * static_cast<double>(world.residents()) / world.talkers();
     increment += service * expected_service_effect(p, x).cast<double>();
 }
 
@@ -199,13 +198,12 @@ namespace {
 void draw_stops(const Context& context, const Start& start, const LeverWeek& levers, const RareWeek& rare,
                 const Column<ResidentState>& states, std::vector<Pending>& out) {
     const int n = rare.neighbourhood();
-    const auto k = static_cast<std::size_t>(n);
     const World& world = *context.world;
-    const double multiple = levers.stop_multiple[k];
+    const double multiple = levers.stop_multiple[n];
     const float fair_share = trained_fair_share(context, start, static_cast<std::size_t>(context.district_of(n)),
-                                                levers.trained[k], levers.fair_share_change[k]);
+                                                levers.trained[n], levers.fair_share_change[n]);
     rare.draw(
-        kEventStops, start.stop_ceiling[k],
+        kEventStops, start.stop_bounds[n], multiple * start.stop_bounds[n].usual,
         [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
@@ -219,14 +217,14 @@ void draw_stops(const Context& context, const Start& start, const LeverWeek& lev
 
 void draw_service(const Context& context, const Start& start, const State& state, const LeverWeek& levers,
                   const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
-    const auto k = static_cast<std::size_t>(rare.neighbourhood());
+    const int k = rare.neighbourhood();
     const auto& p = context.parameters;
     const double relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
     const double contacts = start.service[k] * context.residents_per_talker() * std::sqrt(relative_disorder);
     const auto satisfied = static_cast<float>(
         std::clamp(p.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
     rare.draw(
-        kEventServiceContacts, start.service_ceiling[k], [&](std::uint32_t) { return contacts; },
+        kEventServiceContacts, start.service_bounds[k], contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,
@@ -235,14 +233,13 @@ void draw_service(const Context& context, const Start& start, const State& state
         });
 }
 
-// Not rare where there is patrol, and nothing where there is none: everybody there is a candidate.
 void draw_patrol(const Context& context, const LeverWeek& levers, const RareWeek& rare,
                  const Column<ResidentState>& states, std::vector<Pending>& out) {
-    const double hours = levers.patrol_hours[static_cast<std::size_t>(rare.neighbourhood())];
+    const double hours = levers.patrol_hours[rare.neighbourhood()];
     if (!(hours > 0)) return;
     const double contacts = context.residents_per_talker() * context.parameters.patrol_contacts * hours / 1000;
     rare.draw(
-        kEventPatrolContacts, 1, [&](std::uint32_t) { return contacts; },
+        kEventPatrolContacts, {.usual = 0.02, .ceiling = 1}, contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block&) {
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,
@@ -265,11 +262,10 @@ Vector heard(const Parameters& p, const Vector& x, bool fair) {
 }
 
 void advance_disorder(const Context& context, const Start& start, const LeverWeek& levers, int n, State& state) {
-    const auto k = static_cast<std::size_t>(n);
-    const bool backfires = start.backfire[static_cast<std::size_t>(context.district_of(n))];
-    const float trained = backfires ? 0.0f : levers.trained[k];  // badly trained officers calm nothing
-    state.disorder[k] = next_disorder(context.parameters, state.disorder[k], start.disorder[k], levers.stop_multiple[k],
-                                      levers.patrol_hours[k], trained);
+    const bool backfires = start.backfire[context.district_of(n)];
+    const float trained = backfires ? 0.0f : levers.trained[n];  // badly trained officers calm nothing
+    state.disorder[n] = next_disorder(context.parameters, state.disorder[n], start.disorder[n], levers.stop_multiple[n],
+                                      levers.patrol_hours[n], trained);
 }
 
 }  // namespace concord::sim::policing

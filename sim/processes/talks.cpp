@@ -51,14 +51,14 @@ OnlineTable::OnlineTable(const Parameters& p) {
         for (int k = 0; k < kMostOnline; ++k) {
             below += mass;  // P(count <= k)
             mass *= rate / (k + 1);
-            at_least[static_cast<std::size_t>(band)][static_cast<std::size_t>(k)] = threshold(below);
+            at_least[band][k] = threshold(below);
         }
     }
 }
 
 double OnlineTable::mean(int band) const {
     double sum = 0;
-    for (const auto t : at_least[static_cast<std::size_t>(band)]) sum += 1 - unit_double(t);
+    for (const auto t : at_least[band]) sum += 1 - unit_double(t);
     return sum;
 }
 
@@ -71,8 +71,7 @@ double expected_talks(const World& world, const OnlineTable& online) {
         if (v != kNone && world.venue_begin[v + 1] - world.venue_begin[v] > 1) talks += kVenueTalks;
     }
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const auto m = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] -
-                       world.neighbourhood_begin[static_cast<std::size_t>(n)];
+        const auto m = world.neighbourhood_begin[n + 1] - world.neighbourhood_begin[n];
         if (m > 1) talks += static_cast<double>(m) * kNeighbourTalks;
     }
     return world.talkers() > 0 ? talks / world.talkers() : 0;
@@ -93,14 +92,13 @@ Talks::Talks(const Context& context)
 }
 
 TalkPlace Talks::place(int n) const {
-    const auto k = static_cast<std::size_t>(n);
     TalkPlace p;
-    p.begin = world_->neighbourhood_begin[k];
-    p.count = world_->neighbourhood_begin[k + 1] - p.begin;
+    p.begin = world_->neighbourhood_begin[n];
+    p.count = world_->neighbourhood_begin[n + 1] - p.begin;
     p.by_group = world_->by_group.data() + p.begin;
     p.groups = world_->ethnic_group.data() + p.begin;
     for (std::size_t g = 0; g < kEthnicGroups; ++g) {
-        const std::uint32_t begin = world_->group_begin[k][g], own = world_->group_begin[k][g + 1] - begin;
+        const std::uint32_t begin = world_->group_begin[n][g], own = world_->group_begin[n][g + 1] - begin;
         p.group_begin[g] = begin;
         p.group_others[g] = own > 0 ? own - 1 : 0;
         p.group_last[g] = own > 0 ? p.by_group[begin + own - 1] : 0;
@@ -108,10 +106,9 @@ TalkPlace Talks::place(int n) const {
     p.online_begin = 0;
     p.online_count = world_->talkers();
     if (confine_) {
-        const auto d = static_cast<std::size_t>(world_->geography.neighbourhoods[k].district);
+        const auto d = static_cast<std::size_t>(world_->geography.neighbourhoods[n].district);
         const auto first_of = [&](std::size_t district) {
-            return world_
-                ->neighbourhood_begin[static_cast<std::size_t>(world_->neighbourhood_of_district_begin[district])];
+            return world_->neighbourhood_begin[world_->neighbourhood_of_district_begin[district]];
         };
         p.online_begin = first_of(d);
         p.online_count = first_of(d + 1) - p.online_begin;
@@ -275,8 +272,8 @@ TalksOfPlace::TalksOfPlace(const Talks& talks, const World& world, int n, std::u
     : talks_(talks),
       place_(talks.place(n)),
       week_(week),
-      first_(world.neighbourhood_begin[static_cast<std::size_t>(n)]),
-      end_(world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]),
+      first_(world.neighbourhood_begin[n]),
+      end_(world.neighbourhood_begin[n + 1]),
       friends_(friends),
       states_(states),
       tags_(tags) {

@@ -26,7 +26,7 @@ constexpr std::uint32_t kAttempts = 5;
 
 bool same_district(const World& world, std::uint32_t i, std::uint32_t j) {
     const auto district = [&](std::uint32_t k) {
-        return world.geography.neighbourhoods[static_cast<std::size_t>(world.neighbourhood_of(k))].district;
+        return world.geography.neighbourhoods[world.neighbourhood_of(k)].district;
     };
     return district(i) == district(j);
 }
@@ -72,20 +72,20 @@ void note_moved(std::uint32_t resident, State& state) {
 }
 
 void add_expected(const Context& context, const Start& start, int n, VectorDouble& increment) {
-    const double moves = start.move_rate[static_cast<std::size_t>(n)];
+    const double moves = start.move_rate[n];
     increment[kBelonging] -= moves * context.parameters.newcomer_belonging;
     increment[kNeighbourTrust] -= moves * context.parameters.newcomer_trust;
 }
 
 void leaving_households(const Context& context, const Start& start, int n, std::uint32_t week,
                         std::vector<std::uint32_t>& out) {
-    const double rate = start.move_rate[static_cast<std::size_t>(n)];
+    const double rate = start.move_rate[n];
     if (!(rate > 0)) return;
     const World& world = *context.world;
     WordSource words(Stream(context.options.seed, Process::kTurnover), static_cast<std::uint32_t>(n), week);
     const double log_stay = maths::log1p(-rate);
-    double household = world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
-    const double end = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1];
+    double household = world.neighbourhood_household_begin[n];
+    const double end = world.neighbourhood_household_begin[n + 1];
     for (;;) {  // gaps between households that leave are geometric
         household += std::floor(maths::log(open_unit(words())) / log_stay);
         if (household >= end) return;
@@ -106,8 +106,7 @@ void renew_ties(const Context& context, std::uint32_t week, std::uint32_t reside
 void replace_ties(const Context& context, const Start& start, const State& state, std::uint32_t week, int n,
                   Column<Friends>& friends, std::vector<std::uint32_t>& changed) {
     const Stream stream(context.options.seed, Process::kTies);
-    const auto place = static_cast<std::size_t>(n);
-    const auto begin = context.world->neighbourhood_begin[place], end = context.world->neighbourhood_begin[place + 1];
+    const auto begin = context.world->neighbourhood_begin[n], end = context.world->neighbourhood_begin[n + 1];
     static_assert(kDrawDecay == 0, "the first block of a batch");
     alignas(64) std::uint32_t words[4][kBatch];
     for (std::uint32_t first = begin; first < end; first += kBatch) {

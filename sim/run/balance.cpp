@@ -21,10 +21,9 @@ struct PoolSums {
     std::array<double, kEthnicGroups> count{}, stops{};
     PoolSums() { state.fill(VectorDouble::Zero()); }
     void add(int group, const Vector& x, double stop_rate, double sign = 1) {
-        const auto g = static_cast<std::size_t>(group);
-        accumulate(state[g], static_cast<float>(sign) * x);
-        count[g] += sign;
-        stops[g] += sign * stop_rate;
+        accumulate(state[group], static_cast<float>(sign) * x);
+        count[group] += sign;
+        stops[group] += sign * stop_rate;
     }
 };
 
@@ -67,9 +66,9 @@ class Balancer {
     VectorDouble gm_mean_ = VectorDouble::Zero();
     std::vector<VectorDouble> online_mean_;  // [districts] or one entry for GM
 
-    std::uint32_t begin(int n) const { return world_.neighbourhood_begin[static_cast<std::size_t>(n)]; }
+    std::uint32_t begin(int n) const { return world_.neighbourhood_begin[n]; }
     int place(std::uint32_t i) const { return place_of_[i]; }
-    int area_of(int n) const { return world_.geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
+    int area_of(int n) const { return world_.geography.neighbourhoods[n].area; }
     double stop_rate(std::uint32_t i) const {
         return start_.policing.stops.of(place(i), world_.age_band[i], world_.ethnic_group[i]);
     }
@@ -81,24 +80,22 @@ class Balancer {
     }
 
     void gather_pools() {
-        places_.assign(static_cast<std::size_t>(world_.neighbourhoods()), {});
+        places_.assign(world_.neighbourhoods(), {});
         areas_.assign(world_.geography.areas.size(), {});
         parallel_for(world_.neighbourhoods(), [&](int n) {
             for (auto i = begin(n); i < begin(n + 1); ++i)
-                places_[static_cast<std::size_t>(n)].add(world_.ethnic_group[i], load(observed_[i]), stop_rate(i));
+                places_[n].add(world_.ethnic_group[i], load(observed_[i]), stop_rate(i));
         });
         parallel_for(static_cast<int>(areas_.size()), [&](int a) {
-            const auto k = static_cast<std::size_t>(a);
-            for (int n = world_.neighbourhood_of_area_begin[k]; n < world_.neighbourhood_of_area_begin[k + 1]; ++n)
+            for (int n = world_.neighbourhood_of_area_begin[a]; n < world_.neighbourhood_of_area_begin[a + 1]; ++n)
                 for (auto i = begin(n); i < begin(n + 1); ++i)
-                    areas_[k].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]));
+                    areas_[a].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]));
         });
         venues_.assign(world_.venue_kind.size(), {});
         parallel_for(static_cast<int>(venues_.size()), [&](int v) {
-            const auto k = static_cast<std::size_t>(v);
-            for (auto m = world_.venue_begin[k]; m < world_.venue_begin[k + 1]; ++m) {
+            for (auto m = world_.venue_begin[v]; m < world_.venue_begin[v + 1]; ++m) {
                 const auto i = world_.venue_member[m];
-                venues_[k].add(world_.ethnic_group[i], load(observed_[i]), stop_rate(i));
+                venues_[v].add(world_.ethnic_group[i], load(observed_[i]), stop_rate(i));
             }
         });
         const auto& geography = world_.geography;
@@ -106,10 +103,10 @@ class Balancer {
         std::vector<double> talkers(geography.districts.size(), 0);
         double all = 0;
         for (int n = 0; n < world_.neighbourhoods(); ++n) {
-            const auto d = static_cast<std::size_t>(geography.neighbourhoods[static_cast<std::size_t>(n)].district);
+            const int d = geography.neighbourhoods[n].district;
             for (const std::size_t g : start_.group_order) {
-                online_mean_[d] += places_[static_cast<std::size_t>(n)].state[g];
-                gm_mean_ += places_[static_cast<std::size_t>(n)].state[g];
+                online_mean_[d] += places_[n].state[g];
+                gm_mean_ += places_[n].state[g];
             }
             talkers[d] += begin(n + 1) - begin(n);
             all += begin(n + 1) - begin(n);
@@ -125,13 +122,10 @@ class Balancer {
         victim_rate_.resize(areas_.size());
         for (std::size_t a = 0; a < areas_.size(); ++a)
             for (int g = 0; g < kEthnicGroups; ++g)
-                victim_rate_[a][static_cast<std::size_t>(g)] =
-                    hostility::rate(start_, start_.hostility, static_cast<int>(a), g, areas_[a]);
+                victim_rate_[a][g] = hostility::rate(start_, start_.hostility, static_cast<int>(a), g, areas_[a]);
     }
 
-    double victim_rate(std::uint32_t i) const {
-        return victim_rate_[static_cast<std::size_t>(area_of(place(i)))][world_.ethnic_group[i]];
-    }
+    double victim_rate(std::uint32_t i) const { return victim_rate_[area_of(place(i))][world_.ethnic_group[i]]; }
 
     // `talks` talks with named partners, each as likely.
     void with_partner(std::uint32_t i, const Vector& x, std::uint32_t j, double talks, Expected& e,
@@ -247,7 +241,7 @@ class Balancer {
         const std::size_t first = begin(n), residents = begin(n + 1) - first;
         NeighbourChances chances{};
         for (std::size_t own = 0; own < kEthnicGroups && residents > 1; ++own) {
-            auto count = places_[static_cast<std::size_t>(n)].count;
+            auto count = places_[n].count;
             if (count[own] < 0.5) continue;
             count[own] -= 1;
             for (std::size_t g = 0; g < kEthnicGroups; ++g)
@@ -260,13 +254,12 @@ class Balancer {
 
     Expected neighbours(std::uint32_t i, int n, const Vector& x, double& victims) const {
         Expected e;
-        const auto place = static_cast<std::size_t>(n);
         const double others = begin(n + 1) - begin(n) - 1.0;
         if (others < 1) return e;
-        PoolSums pool = places_[place];
+        PoolSums pool = places_[n];
         const std::size_t own = world_.ethnic_group[i];
         pool.add(static_cast<int>(own), x, stop_rate(i), -1);
-        const auto& groups = world_.group_begin[place];
+        const auto& groups = world_.group_begin[n];
         for (const std::size_t g : start_.group_order)
             with_group(
                 i, x, g != own, kNeighbourTalks * share_with(own, g, pool.count, others), pool, g,
@@ -287,7 +280,7 @@ class Balancer {
             week.stops += talks.stops;
         }
         week.influence += online(i, n, x);
-        const auto& area = areas_[static_cast<std::size_t>(area_of(n))];
+        const auto& area = areas_[area_of(n)];
         return expected_change(start_, start_, contact_,
                                {.resident = i,
                                 .neighbourhood = n,
@@ -301,7 +294,7 @@ class Balancer {
 
     VectorDouble online(std::uint32_t i, int n, const Vector& x) const {
         const double talks = online_.mean(world_.age_band[i]);
-        const auto d = static_cast<std::size_t>(world_.geography.neighbourhoods[static_cast<std::size_t>(n)].district);
+        const int d = world_.geography.neighbourhoods[n].district;
         if (start_.options.kernel == Kernel::kAssimilation) return talks * (online_mean_[d] - x.cast<double>());
         constexpr std::uint32_t kMembers = 64;  // evenly spaced over GM: kernels that are not linear
         VectorDouble sum = VectorDouble::Zero();
@@ -317,9 +310,9 @@ class Balancer {
         struct Shift {
             VectorDouble sum = VectorDouble::Zero(), square = VectorDouble::Zero(), outside = VectorDouble::Zero();
         };
-        std::vector<Shift> by_place(static_cast<std::size_t>(world_.neighbourhoods()));
+        std::vector<Shift> by_place(world_.neighbourhoods());
         parallel_for(world_.neighbourhoods(), [&](int n) {
-            Shift& shift = by_place[static_cast<std::size_t>(n)];
+            Shift& shift = by_place[n];
             const NeighbourDistances distances = neighbour_distances(n);
             for (auto i = begin(n); i < begin(n + 1); ++i) {
                 fetch_friends(i + 8);
@@ -336,14 +329,13 @@ class Balancer {
         for (const auto& s : by_place) all.sum += s.sum, all.square += s.square, all.outside += s.outside;
         const double talkers = std::max(1u, world_.talkers());
         for (int s = 0; s < kStates; ++s) {
-            const auto k = static_cast<std::size_t>(s);
             auto& report = start_.balance;
-            report.mean[k] = all.sum[s] / talkers;
-            report.sd[k] = std::sqrt(std::max(0.0, all.square[s] / talkers - report.mean[k] * report.mean[k]));
-            report.outside[k] = all.outside[s] / talkers;
-            if (std::abs(report.mean[k]) > kWarnShift || report.sd[k] > kWarnShift || report.outside[k] > kWarnShift)
+            report.mean[s] = all.sum[s] / talkers;
+            report.sd[s] = std::sqrt(std::max(0.0, all.square[s] / talkers - report.mean[s] * report.mean[s]));
+            report.outside[s] = all.outside[s] / talkers;
+            if (std::abs(report.mean[s]) > kWarnShift || report.sd[s] > kWarnShift || report.outside[s] > kWarnShift)
                 report.warnings.push_back(
-                    "balance of " + std::string(kStateNames[k]) +
+                    "balance of " + std::string(kStateNames[s]) +
                     ": a mechanism is too strong for what is observed (shift or share outside [0, 1] above 0.25)");
         }
     }

@@ -62,7 +62,7 @@ std::array<int, 3> PeriodSums::groups_of_place(std::size_t n) const {
 
 void PeriodSums::count_residents() {
     const World& world = sim_.world;
-    residents_.assign(static_cast<std::size_t>(layout_.count()), 0);
+    residents_.assign(layout_.count(), 0);
     const auto count = [&](std::size_t n, int band, int group) {
         for (const int g : groups_of_place(n)) residents_[g] += 1;
         residents_[layout_.ethnic(group)] += 1;
@@ -83,9 +83,8 @@ void PeriodSums::take() {
 // Adds a neighbourhood's adults by age band and ethnic group to `cell`.
 void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, kCells>& cell) const {
     const World& world = sim_.world;
-    const auto k = static_cast<std::size_t>(n);
     const ItemModel& items = sim_.start->initial.items;
-    const Vector cut = items.cut[k];
+    const Vector cut = items.cut[n];
     for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) {
         if (world.age_band[i] < kFirstAdultBand) continue;
         const Vector x = load(sim_.now[i]);
@@ -97,7 +96,7 @@ void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, k
         c.adults += 1;
         c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFallOfTrust;
         c.bridging += sim_.share_of_other_friends(i);
-        if (fifth_[k] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
+        if (fifth_[n] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
         const Lanes bin = bin_of(x);
         for (int s = 0; s < kStates; ++s) ++histogram[s][bin[s]];
     }
@@ -106,29 +105,27 @@ void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, k
 }
 
 void PeriodSums::take_area(int area) {
-    const auto a = static_cast<std::size_t>(area);
-    by_age_[a].fill({});
-    by_group_[a].fill({});
-    area_histogram_[a] = no_histogram();
+    by_age_[area].fill({});
+    by_group_[area].fill({});
+    area_histogram_[area] = no_histogram();
     const auto& begin = sim_.world.neighbourhood_of_area_begin;
-    for (int n = begin[a]; n < begin[a + 1]; ++n) {
-        const auto k = static_cast<std::size_t>(n);
+    for (int n = begin[area]; n < begin[area + 1]; ++n) {
         const bool own_histogram = !place_histogram_.empty();
-        Histogram& histogram = own_histogram ? place_histogram_[k] : area_histogram_[a];
+        Histogram& histogram = own_histogram ? place_histogram_[n] : area_histogram_[area];
         if (own_histogram) histogram = no_histogram();
         std::array<AdultSums, kCells> cell;
         take_place(n, histogram, cell);
-        place_[k] = {};
+        place_[n] = {};
         for (std::size_t c = 0; c < kCells; ++c) {
             if (!(cell[c].adults > 0)) continue;
-            place_[k] += cell[c];
-            by_age_[a][c / kEthnicGroups] += cell[c];
-            by_group_[a][c % kEthnicGroups] += cell[c];
+            place_[n] += cell[c];
+            by_age_[area][c / kEthnicGroups] += cell[c];
+            by_group_[area][c % kEthnicGroups] += cell[c];
         }
         // Disorder moves with policing: the items that answer to it are those of the weekly sums.
-        for (const Item item : {kDisorderProblem, kSatisfiedArea}) place_[k].item[item] = sim_.sums[k].item[item];
+        for (const Item item : {kDisorderProblem, kSatisfiedArea}) place_[n].item[item] = sim_.sums[n].item[item];
         if (own_histogram)
-            for (std::size_t s = 0; s < kStates; ++s) add_each(area_histogram_[a][s], histogram[s]);
+            for (std::size_t s = 0; s < kStates; ++s) add_each(area_histogram_[area][s], histogram[s]);
     }
 }
 
@@ -137,7 +134,7 @@ std::vector<Row> PeriodSums::fold(const std::vector<Row>& place,
                                   const std::vector<std::array<Row, kAdultBands>>& by_age,
                                   const std::vector<std::array<Row, kEthnicGroups>>& by_group, const Row& nothing,
                                   const Add& add) const {
-    std::vector<Row> group(static_cast<std::size_t>(layout_.count()), nothing);
+    std::vector<Row> group(layout_.count(), nothing);
     for (std::size_t n = 0; n < place.size(); ++n)
         for (const int g : groups_of_place(n)) add(group[g], place[n]);
     const auto first_age = static_cast<std::size_t>(layout_.age(kFirstAdultBand)),
@@ -170,7 +167,7 @@ std::vector<LedgerRow> PeriodSums::ledger_of_groups() const {
 }
 
 std::vector<Histogram> PeriodSums::histograms_of_places_shown() const {
-    std::vector<Histogram> group(static_cast<std::size_t>(1 + layout_.districts), no_histogram());
+    std::vector<Histogram> group(1 + layout_.districts, no_histogram());
     for (std::size_t a = 0; a < area_histogram_.size(); ++a)
         for (const int g : {layout_.gm(), layout_.district(sim_.world.geography.areas[a].district)})
             for (std::size_t s = 0; s < kStates; ++s) add_each(group[g][s], area_histogram_[a][s]);

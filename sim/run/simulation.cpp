@@ -66,9 +66,8 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     });
     count_all_ties();
     parallel_for(static_cast<int>(area_sums.size()), [&](int a) {
-        const auto k = static_cast<std::size_t>(a);
-        for (int n = world.neighbourhood_of_area_begin[k]; n < world.neighbourhood_of_area_begin[k + 1]; ++n) {
-            observe_place(n, now, area_sums[k]);
+        for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
+            observe_place(n, now, area_sums[a]);
             observe_bridging(n);
         }
     });

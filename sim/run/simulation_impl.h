@@ -43,9 +43,9 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     std::vector<std::uint8_t> ties_counted;           // [T] of friends: ties | those to other backgrounds << 4
     std::array<double, kEthnicGroups> other_share{};  // of GM's talkers who are not of the group; constant
 
-    int area_of(int n) const { return world.geography.neighbourhoods[static_cast<std::size_t>(n)].area; }
-    int district_of(int n) const { return world.geography.neighbourhoods[static_cast<std::size_t>(n)].district; }
-    std::uint32_t begin(int n) const { return world.neighbourhood_begin[static_cast<std::size_t>(n)]; }
+    int area_of(int n) const { return world.geography.neighbourhoods[n].area; }
+    int district_of(int n) const { return world.geography.neighbourhoods[n].district; }
+    std::uint32_t begin(int n) const { return world.neighbourhood_begin[n]; }
 
     void step();
     std::size_t bytes() const;

@@ -47,10 +47,8 @@ void confine_friends(const Context& context, Column<Friends>& friends) {
     if (!context.options.confine_to_district) return;
     const World& world = *context.world;
     for (std::size_t d = 0; d + 1 < world.neighbourhood_of_district_begin.size(); ++d) {
-        const auto begin =
-            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
-        const auto end =
-            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
+        const auto begin = world.neighbourhood_begin[world.neighbourhood_of_district_begin[d]];
+        const auto end = world.neighbourhood_begin[world.neighbourhood_of_district_begin[d + 1]];
         for (auto i = begin; i < end; ++i)
             for (auto& j : friends[i])
                 if (j < begin || j >= end) j = i;

@@ -21,7 +21,7 @@ void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
         counts.place[place][kind] += 1;
         counts.by_group[a][world.ethnic_group[i]][kind] += 1;
         if (const int band = world.age_band[i]; band >= kFirstAdultBand)
-            counts.by_age[a][static_cast<std::size_t>(band - kFirstAdultBand)][kind] += 1;
+            counts.by_age[a][band - kFirstAdultBand][kind] += 1;
     }
 }
 
@@ -86,7 +86,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
     const Vector back_rate = start->rates.back, talk_rate = start->rates.talk;
     const ContactConstants meeting = contact;
     const KernelParameters pulling = kernel;
-    const AreaSums& area = area_sums[static_cast<std::size_t>(area_of(n))];
+    const AreaSums& area = area_sums[area_of(n)];
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
     const Vector hearing = engagement::visible(*start, start->engagement, levers, n);
     const bool visible = (hearing != 0.0f).any();
@@ -196,14 +196,12 @@ void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
 }
 
 void Simulation::Impl::area(int area) {
-    const auto a = static_cast<std::size_t>(area);
     LedgerWeek ledger_week;
     AreaSums next_sums;
     AreaWeek week_of_area;
     draw_area(area, week_of_area);
-    for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {
-        const auto k = static_cast<std::size_t>(n);
-        sums[k].incidents = 0;
+    for (int n = world.neighbourhood_of_area_begin[area]; n < world.neighbourhood_of_area_begin[area + 1]; ++n) {
+        sums[n].incidents = 0;
         draw_place(n, week_of_area);
         switch (options.kernel) {
             case Kernel::kAssimilation:
@@ -217,11 +215,11 @@ void Simulation::Impl::area(int area) {
         }
         make_ties(n, week_of_area);
         move_households(n, ledger_week);
-        ledger_week.fold(ledger.place[k], ledger.by_age[a], ledger.by_group[a]);
+        ledger_week.fold(ledger.place[n], ledger.by_age[area], ledger.by_group[area]);
         advance_rooms(*start, *start, levers, n, *this);
         observe_place(n, next, next_sums);
     }
-    area_sums[a] = next_sums;
+    area_sums[area] = next_sums;
 }
 
 void Simulation::Impl::region() {

@@ -16,13 +16,12 @@ int district_of(const World& world, std::size_t n) { return world.geography.neig
 
 double starting_incidents(const Start& start, const SimulationState& state, int n) {
     const World& world = *start.world;
-    const auto place = static_cast<std::size_t>(n);
-    const int area = world.geography.neighbourhoods[place].area;
+    const int area = world.geography.neighbourhoods[n].area;
     std::array<double, kEthnicGroups> rate{};
     for (int g = 0; g < kEthnicGroups; ++g)
         rate[g] = hostility::rate(start, start.hostility, area, g, state.area_sums[area]);
     double sum = 0;
-    for (auto i = world.neighbourhood_begin[place]; i < world.neighbourhood_begin[place + 1]; ++i)
+    for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
         sum += rate[world.ethnic_group[i]];
     return sum;
 }

@@ -33,13 +33,12 @@ class LackOfOpenness {
 
 // Logits of the items at zero state, this week: two of them follow the neighbourhood's disorder.
 Vector Simulation::Impl::cut_of_week(int n) const {
-    const auto k = static_cast<std::size_t>(n);
     const auto& p = start->parameters;
     const double more_disorder =
-        maths::log(static_cast<double>(std::max(disorder[k], 1e-6f) / std::max(start->policing.disorder[k], 1e-6f)));
+        maths::log(static_cast<double>(std::max(disorder[n], 1e-6f) / std::max(start->policing.disorder[n], 1e-6f)));
     const auto disorder_logit =
         static_cast<float>(p.item_disorder_slope / start->policing.log_disorder_per_z * more_disorder);
-    Vector cut = start->initial.items.cut[k];
+    Vector cut = start->initial.items.cut[n];
     cut[kDisorderProblem] += disorder_logit;
     cut[kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder_logit;
     return cut;

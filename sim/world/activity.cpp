@@ -14,20 +14,18 @@ constexpr double kRetired60To64 =
     0.3;  // weight of those aged 60-64 in a neighbourhood's share of the retired. Assumption
 constexpr int kFirstAdult = 4, kFine60To64 = 14, kFine65 = 15;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 using Quotas = std::array<int, kFineAgeBands>;
 
 // Of `wanted` students, how many come from each age band: youngest first, up to the usual share, then whoever is left.
 Quotas student_quotas(const Quotas& residents, int wanted, const PopulationParameters& parameters) {
     Quotas quotas{};
     for (int f = kFirstAdult; f < kFineAgeBands; ++f) {
-        const int most = static_cast<int>(std::lround(parameters.student_first[at(f)] * residents[at(f)]));
-        wanted -= quotas[at(f)] = std::min(wanted, most);
+        const int most = static_cast<int>(std::lround(parameters.student_first[f] * residents[f]));
+        wanted -= quotas[f] = std::min(wanted, most);
     }
     for (int f = kFirstAdult; f < kFineAgeBands; ++f) {
-        const int more = std::min(wanted, residents[at(f)] - quotas[at(f)]);
-        quotas[at(f)] += more;
+        const int more = std::min(wanted, residents[f] - quotas[f]);
+        quotas[f] += more;
         wanted -= more;
     }
     return quotas;
@@ -36,7 +34,7 @@ Quotas student_quotas(const Quotas& residents, int wanted, const PopulationParam
 Quotas retired_quotas(const Quotas& residents, const Quotas& students, int wanted) {
     Quotas quotas{};
     for (int f = kFineAgeBands - 1; f >= kFirstAdult; --f)
-        wanted -= quotas[at(f)] = std::min(wanted, residents[at(f)] - students[at(f)]);
+        wanted -= quotas[f] = std::min(wanted, residents[f] - students[f]);
     return quotas;
 }
 
@@ -68,21 +66,21 @@ void split_inactive(const Geography& geography, const District& district, const 
     std::vector<int> caps;
     int inactive = 0;
     for (int n = first; n < last; ++n) {
-        double aged = kRetired60To64 * persons[at(n)].of_age(kFine60To64);
-        for (int f = kFine65; f < kFineAgeBands; ++f) aged += persons[at(n)].of_age(f);
-        students.push_back(geography.neighbourhoods[at(n)].students);
+        double aged = kRetired60To64 * persons[n].of_age(kFine60To64);
+        for (int f = kFine65; f < kFineAgeBands; ++f) aged += persons[n].of_age(f);
+        students.push_back(geography.neighbourhoods[n].students);
         old.push_back(aged);
-        caps.push_back(totals[at(n)].inactive);
-        inactive += totals[at(n)].inactive;
+        caps.push_back(totals[n].inactive);
+        inactive += totals[n].inactive;
     }
     const std::vector<int> student = spread(district.inactive_student, students, caps, inactive);
     for (std::size_t k = 0; k < caps.size(); ++k) caps[k] -= student[k];
     const std::vector<int> retired = spread(district.inactive_retired, old, caps, inactive);
     for (int n = first; n < last; ++n) {
-        const std::size_t k = at(n - first);
-        totals[at(n)].student = student[k];
-        totals[at(n)].retired = retired[k];
-        totals[at(n)].inactive -= student[k] + retired[k];
+        const std::size_t k = n - first;
+        totals[n].student = student[k];
+        totals[n].retired = retired[k];
+        totals[n].inactive -= student[k] + retired[k];
     }
 }
 
@@ -101,10 +99,10 @@ std::vector<ActivityTotals> activity_totals(const Geography& geography, const st
     int first = 0;
     const int neighbourhoods = static_cast<int>(persons.size());
     while (first < neighbourhoods) {
-        const int district = geography.neighbourhoods[at(first)].district;
+        const int district = geography.neighbourhoods[first].district;
         int last = first;
-        while (last < neighbourhoods && geography.neighbourhoods[at(last)].district == district) ++last;
-        split_inactive(geography, geography.districts[at(district)], persons, first, last, totals);
+        while (last < neighbourhoods && geography.neighbourhoods[last].district == district) ++last;
+        split_inactive(geography, geography.districts[district], persons, first, last, totals);
         first = last;
     }
     return totals;
@@ -113,12 +111,11 @@ std::vector<ActivityTotals> activity_totals(const Geography& geography, const st
 void assign_activity(NeighbourhoodPopulation& population, const AgeByGroup& persons, const ActivityTotals& totals,
                      const PopulationParameters& parameters, std::uint32_t seed, std::uint32_t number) {
     Quotas residents{};
-    for (int f = 0; f < kFineAgeBands; ++f) residents[at(f)] = persons.of_age(f);
+    for (int f = 0; f < kFineAgeBands; ++f) residents[f] = persons.of_age(f);
     Quotas students = student_quotas(residents, totals.student, parameters);
     Quotas retired = retired_quotas(residents, students, totals.retired);
     Quotas others{};
-    for (int f = kFirstAdult; f < kFineAgeBands; ++f)
-        others[at(f)] = residents[at(f)] - students[at(f)] - retired[at(f)];
+    for (int f = kFirstAdult; f < kFineAgeBands; ++f) others[f] = residents[f] - students[f] - retired[f];
     ActivityTotals left = totals;
 
     WordSource words(Stream(seed, Process::kActivity), number, 0);

@@ -90,7 +90,7 @@ std::vector<double> area_distances(const Geography& geography) {
     const std::size_t areas = geography.areas.size();
     std::vector<double> east(areas, 0.0), north(areas, 0.0), residents(areas, 0.0), km2(areas, 0.0);
     for (const Neighbourhood& place : geography.neighbourhoods) {
-        const auto area = static_cast<std::size_t>(place.area);
+        const int area = place.area;
         east[area] += place.residents * place.easting;
         north[area] += place.residents * place.northing;
         residents[area] += place.residents;

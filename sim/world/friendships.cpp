@@ -9,8 +9,6 @@ constexpr int kMostRedraws = 6;
 // Draw numbers of a resident in the kFriends stream: the degree, then of each place one candidate and its redraws.
 constexpr std::uint32_t kDegreeDraw = 0, kFirstCandidate = 1, kFirstRedraw = kFirstCandidate + kMaxFriends;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // A run of neighbourhoods: one, an area or GM. Talkers of a run are numbered consecutively.
 struct Places {
     int first, last;
@@ -27,8 +25,8 @@ class Seeker {
           venue_(world.venue[resident]),
           group_(world.ethnic_group[resident]),
           neighbourhood_(neighbourhood) {
-        const int area = world.geography.neighbourhoods[at(neighbourhood)].area;
-        area_ = {world.neighbourhood_of_area_begin[at(area)], world.neighbourhood_of_area_begin[at(area + 1)]};
+        const int area = world.geography.neighbourhoods[neighbourhood].area;
+        area_ = {world.neighbourhood_of_area_begin[area], world.neighbourhood_of_area_begin[area + 1]};
     }
 
     Pool pool(std::uint32_t word) const {
@@ -46,8 +44,8 @@ class Seeker {
 
     std::uint32_t own_members(Pool pool) const {
         if (pool == Pool::kVenue) return size_of_own(world_.venue_group_begin[venue_]);
-        if (pool == Pool::kNeighbourhood) return size_of_own(world_.group_begin[at(neighbourhood_)]);
-        return world_.group_before[at(places(pool).last)][group_] - world_.group_before[at(places(pool).first)][group_];
+        if (pool == Pool::kNeighbourhood) return size_of_own(world_.group_begin[neighbourhood_]);
+        return world_.group_before[places(pool).last][group_] - world_.group_before[places(pool).first][group_];
     }
 
     // The rule of 3.3 in a given pool.
@@ -109,7 +107,7 @@ class Seeker {
         if (pool == Pool::kNeighbourhood) return {neighbourhood_, neighbourhood_ + 1};
         return pool == Pool::kArea ? area_ : Places{0, world_.neighbourhoods()};
     }
-    std::uint32_t first_talker(int n) const { return world_.neighbourhood_begin[at(n)]; }
+    std::uint32_t first_talker(int n) const { return world_.neighbourhood_begin[n]; }
     std::uint32_t household_first() const { return self_ - world_.household_position[self_]; }
     std::uint32_t household_size() const { return world_.household_talkers[self_]; }
     static std::uint32_t below_unit(double u, std::uint32_t n) {
@@ -126,13 +124,13 @@ class Seeker {
         if (pool == Pool::kVenue)
             return world_.venue_member[world_.venue_begin[venue_] + world_.venue_group_begin[venue_][group_] + k];
         const auto& before = world_.group_before;
-        const std::uint32_t target = before[at(places(pool).first)][group_] + k;
+        const std::uint32_t target = before[places(pool).first][group_] + k;
         int low = places(pool).first, high = places(pool).last;
         while (high - low > 1) {
             const int middle = (low + high) / 2;
-            (before[at(middle)][group_] <= target ? low : high) = middle;
+            (before[middle][group_] <= target ? low : high) = middle;
         }
-        const std::uint32_t in_group = world_.group_begin[at(low)][group_] + (target - before[at(low)][group_]);
+        const std::uint32_t in_group = world_.group_begin[low][group_] + (target - before[low][group_]);
         return first_talker(low) + world_.by_group[first_talker(low) + in_group];
     }
 
@@ -215,7 +213,7 @@ void draw_friends(const World& world, const FriendshipParameters& parameters, Co
     out.resize(world.talkers());
 #pragma omp parallel for schedule(dynamic, 16)
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             out[i] = friends_of(world, parameters, i, n, [](const Seeker&, Pool, std::uint32_t, bool) {});
 }
 
@@ -223,7 +221,7 @@ FriendshipMeasure measure_friends(const World& world, const FriendshipParameters
                                   const Column<Friends>& friends) {
     FriendshipMeasure measure;
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i) {
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
             const std::size_t group = world.ethnic_group[i];
             // The draws are replayed for their pools; what counts as a tie is what `friends` holds.
             std::uint32_t ties = 0;
@@ -256,7 +254,7 @@ template <typename ValueOf>
 double over_groups(int group, ValueOf value_of) {
     double sum = 0;
     for (int g = 0; g < kEthnicGroups; ++g)
-        if (group < 0 || g == group) sum += value_of(at(g));
+        if (group < 0 || g == group) sum += value_of(g);
     return sum;
 }
 

@@ -127,10 +127,10 @@ void check_neighbourhoods(const Geography& geography, Problems& problems) {
     for (const Neighbourhood& place : geography.neighbourhoods) {
         const bool in_area = parent_known(place, place.area, geography.areas, "area", problems);
         const bool in_ward = parent_known(place, place.ward, geography.wards, "ward", problems);
-        if (in_area) residents[static_cast<std::size_t>(place.area)] += place.residents;
-        if (in_area && geography.areas[static_cast<std::size_t>(place.area)].district != place.district)
+        if (in_area) residents[place.area] += place.residents;
+        if (in_area && geography.areas[place.area].district != place.district)
             problems.push_back(fmt::format("{}: its area lies in another district", place.code));
-        if (in_ward && geography.wards[static_cast<std::size_t>(place.ward)].district != place.district)
+        if (in_ward && geography.wards[place.ward].district != place.district)
             problems.push_back(fmt::format("{}: its ward lies in another district", place.code));
         if (place.households < 1) problems.push_back(fmt::format("{}: no household", place.code));
         check_share(place.code, "churn", place.churn, problems);

@@ -33,14 +33,14 @@ int fill_large(std::span<int> large, int missing, int largest, WordSource& words
 int shift_sizes(std::vector<int>& sizes, int moves, int step) {
     const int lowest = step > 0 ? 1 : 2;
     const int highest = std::max(kOpenSize, *std::max_element(sizes.begin(), sizes.end()));
-    std::vector<int> available(static_cast<std::size_t>(highest + 1), 0);
+    std::vector<int> available(highest + 1, 0);
     for (const int size : sizes)
-        if (size >= lowest) ++available[static_cast<std::size_t>(size)];
+        if (size >= lowest) ++available[size];
     const std::vector<double> weights(available.begin(), available.end());
     std::vector<int> wanted = largest_remainder_capped(weights, available, moves);
     int moved = 0;
     for (int& size : sizes) {
-        int& left = wanted[static_cast<std::size_t>(size)];
+        int& left = wanted[size];
         if (left == 0) continue;
         --left;
         size += step;
@@ -56,8 +56,7 @@ HouseholdSizes household_sizes(const Neighbourhood& neighbourhood, const Populat
     HouseholdSizes result;
     std::vector<int>& sizes = result.size;
     for (int size = 1; size <= kOpenSize; ++size)
-        sizes.insert(sizes.end(),
-                     static_cast<std::size_t>(neighbourhood.household_size[static_cast<std::size_t>(size - 1)]), size);
+        sizes.insert(sizes.end(), static_cast<std::size_t>(neighbourhood.household_size[size - 1]), size);
     const int residents = std::max(0, neighbourhood.residents - neighbourhood.residents_communal);
     if (sizes.empty() && residents > 0) sizes.push_back(1);
 

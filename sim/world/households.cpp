@@ -15,8 +15,6 @@ constexpr int kAnyGroup = kEthnicGroups;
 constexpr int kFirstAdult = kFirstAdultFine;
 constexpr std::uint32_t kFill = 0;  // second coordinate of the kHouseholds stream (household sizes use 1)
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 struct Member {
     std::uint8_t fine_age, ethnic_group;
 };
@@ -26,13 +24,12 @@ class Unplaced {
   public:
     explicit Unplaced(const AgeByGroup& persons) {
         for (int f = 0; f < kFineAgeBands; ++f) {
-            for (int g = 0; g < kEthnicGroups; ++g)
-                left_[at(g)][at(f)] = static_cast<float>(persons.count[at(g)][at(f)]);
-            left_[at(kAnyGroup)][at(f)] = static_cast<float>(persons.of_age(f));
+            for (int g = 0; g < kEthnicGroups; ++g) left_[g][f] = static_cast<float>(persons.count[g][f]);
+            left_[kAnyGroup][f] = static_cast<float>(persons.of_age(f));
         }
     }
 
-    int of_age(int fine) const { return static_cast<int>(left_[at(kAnyGroup)][at(fine)]); }
+    int of_age(int fine) const { return static_cast<int>(left_[kAnyGroup][fine]); }
     int between(int low, int high) const {
         int sum = 0;
         for (int f = low; f < high; ++f) sum += of_age(f);
@@ -41,38 +38,38 @@ class Unplaced {
 
     // Takes somebody of age bands [low, high) in proportion to weight x numbers left; of `group` only, if one is given.
     bool take(const AgeWeights& weights, int group, int low, int high, WordSource& words, Member& member) {
-        const auto& left = left_[at(group)];
+        const auto& left = left_[group];
         std::array<float, kFineAgeBands> cumulative;
         float sum = 0;
-        for (int f = low; f < high; ++f) cumulative[at(f)] = (sum += weights[at(f)] * left[at(f)]);
+        for (int f = low; f < high; ++f) cumulative[f] = (sum += weights[f] * left[f]);
         if (!(sum > 0)) return false;
         const float x = static_cast<float>(words.unit()) * sum;
         int fine = low;
-        while (fine + 1 < high && cumulative[at(fine)] <= x) ++fine;
-        while (left[at(fine)] < 1) --fine;  // rounding at the upper end
+        while (fine + 1 < high && cumulative[fine] <= x) ++fine;
+        while (left[fine] < 1) --fine;  // rounding at the upper end
         member.fine_age = static_cast<std::uint8_t>(fine);
         member.ethnic_group = static_cast<std::uint8_t>(group == kAnyGroup ? group_of(fine, words) : group);
-        left_[member.ethnic_group][at(fine)] -= 1;
-        left_[at(kAnyGroup)][at(fine)] -= 1;
+        left_[member.ethnic_group][fine] -= 1;
+        left_[kAnyGroup][fine] -= 1;
         return true;
     }
 
     Member take_of_age(int fine, WordSource& words) {
         const int group = group_of(fine, words);
-        left_[at(group)][at(fine)] -= 1;
-        left_[at(kAnyGroup)][at(fine)] -= 1;
+        left_[group][fine] -= 1;
+        left_[kAnyGroup][fine] -= 1;
         return {static_cast<std::uint8_t>(fine), static_cast<std::uint8_t>(group)};
     }
 
   private:
     int group_of(int fine, WordSource& words) const {
-        float x = std::floor(static_cast<float>(words.unit()) * left_[at(kAnyGroup)][at(fine)]);
+        float x = std::floor(static_cast<float>(words.unit()) * left_[kAnyGroup][fine]);
         for (int g = 0; g < kEthnicGroups; ++g) {
-            if (x < left_[at(g)][at(fine)]) return g;
-            x -= left_[at(g)][at(fine)];
+            if (x < left_[g][fine]) return g;
+            x -= left_[g][fine];
         }
         for (int g = kEthnicGroups - 1; g > 0; --g)
-            if (left_[at(g)][at(fine)] > 0) return g;
+            if (left_[g][fine] > 0) return g;
         return 0;
     }
 
@@ -93,7 +90,7 @@ class Builder {
           parameters_(parameters),
           kernels_(kernels),
           words_(Stream(seed, Process::kHouseholds), number, kFill) {
-        members_.reserve(at(persons.total()));
+        members_.reserve(persons.total());
     }
 
     void choose_communal(int residents_communal, bool halls);
@@ -125,15 +122,15 @@ void Builder::choose_communal(int residents_communal, bool halls) {
     std::array<double, kFineAgeBands> weights;
     std::array<int, kFineAgeBands> caps;
     for (int f = 0; f < kFineAgeBands; ++f) {
-        weights[at(f)] = parameters_.communal[at(f)];
-        if (halls && f == 5) weights[at(f)] += parameters_.halls_18_19;
-        if (halls && f == 6) weights[at(f)] += parameters_.halls_20_24;
-        caps[at(f)] = unplaced_.of_age(f);
-        weights[at(f)] *= caps[at(f)];
+        weights[f] = parameters_.communal[f];
+        if (halls && f == 5) weights[f] += parameters_.halls_18_19;
+        if (halls && f == 6) weights[f] += parameters_.halls_20_24;
+        caps[f] = unplaced_.of_age(f);
+        weights[f] *= caps[f];
     }
     const std::vector<int> chosen = largest_remainder_capped(weights, caps, residents_communal);
     for (int f = 0; f < kFineAgeBands; ++f)
-        for (int k = 0; k < chosen[at(f)]; ++k) communal_.push_back(unplaced_.take_of_age(f, words_));
+        for (int k = 0; k < chosen[f]; ++k) communal_.push_back(unplaced_.take_of_age(f, words_));
 }
 
 void Builder::shuffle(std::vector<std::size_t>& order) {
@@ -143,12 +140,12 @@ void Builder::shuffle(std::vector<std::size_t>& order) {
 
 int Builder::draw_children(int size, double scale) {
     if (size < 2) return 0;
-    const auto& shares = parameters_.children[at(std::min(size, 8) - 2)];
+    const auto& shares = parameters_.children[std::min(size, 8) - 2];
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
     double x = words_.unit() / std::min(scale, sum > 0 ? 1 / sum : 1.0);
     for (int adults = 1; adults <= 4; ++adults) {
-        if (x < shares[at(adults - 1)]) return std::max(0, size - adults);
-        x -= shares[at(adults - 1)];
+        if (x < shares[adults - 1]) return std::max(0, size - adults);
+        x -= shares[adults - 1];
     }
     return 0;
 }
@@ -158,8 +155,7 @@ void Builder::share_out_children(std::vector<std::size_t>& order) {
     double expected = 0;
     for (const Household& h : households_)
         for (int adults = 1; h.size >= 2 && adults <= 4; ++adults)
-            expected +=
-                parameters_.children[at(std::min(h.size, 8) - 2)][at(adults - 1)] * std::max(0, h.size - adults);
+            expected += parameters_.children[std::min(h.size, 8) - 2][adults - 1] * std::max(0, h.size - adults);
     int missing = unplaced_.between(0, kFirstAdult);
     const double scale = expected > 0 ? missing / expected : 1.0;
     for (const std::size_t i : order) missing -= households_[i].children = draw_children(households_[i].size, scale);
@@ -190,15 +186,15 @@ void Builder::fill_singles() {
     std::array<double, kFineAgeBands> weights{};
     std::array<int, kFineAgeBands> caps{};
     for (int f = kFirstAdult; f < kFineAgeBands; ++f) {
-        caps[at(f)] = unplaced_.of_age(f);
-        weights[at(f)] = parameters_.alone[at(f)] * caps[at(f)];
+        caps[f] = unplaced_.of_age(f);
+        weights[f] = parameters_.alone[f] * caps[f];
     }
     const int wanted = static_cast<int>(
         std::count_if(households_.begin(), households_.end(), [](const Household& h) { return h.size == 1; }));
     const std::vector<int> ages = largest_remainder_capped(weights, caps, wanted);
     std::size_t next = 0;  // sizes ascend: singles come first
     for (int f = 0; f < kFineAgeBands; ++f)
-        for (int k = 0; k < ages[at(f)]; ++k) {
+        for (int k = 0; k < ages[f]; ++k) {
             households_[next++].first = static_cast<std::uint32_t>(members_.size());
             members_.push_back(unplaced_.take_of_age(f, words_));
         }
@@ -232,7 +228,7 @@ void Builder::fill_family(Household& household) {
     const int age = members_[parent].fine_age;
     for (int k = household.children + 1; k < household.size; ++k) {
         const bool partner = k == household.children + 1 && words_.unit() < parameters_.second_adult_partner;
-        add(partner ? kernels_.partner[at(age)] : kernels_.grown_child[at(age)], child.ethnic_group, kFirstAdult,
+        add(partner ? kernels_.partner[age] : kernels_.grown_child[age], child.ethnic_group, kFirstAdult,
             kFineAgeBands);
     }
 }
@@ -283,7 +279,7 @@ NeighbourhoodPopulation Builder::finish() {
     result.private_households = static_cast<int>(households_.size());
     for (std::size_t i = 0; i < communal_.size(); ++i) households_.push_back({1, 0, static_cast<std::uint32_t>(i), 0});
     for (std::size_t i = 0; i < households_.size(); ++i)
-        add_household(households_[i], i >= at(result.private_households));
+        add_household(households_[i], i >= static_cast<std::size_t>(result.private_households));
     std::sort(order.begin(), order.end());
 
     result.household_begin.reserve(order.size() + 1);

@@ -18,8 +18,6 @@ enum : std::uint32_t { kJointTable = 0, kFineAges = 1 };
 
 using FineAges = std::array<int, kFineAgeBands>;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 template <std::size_t N>
 std::array<int, N> scaled(const std::array<int, N>& counts, int total) {
     std::array<double, N> weights;
@@ -51,9 +49,9 @@ void split_band(const Area& area, int band, const std::vector<Margins>& margins,
     for (int f = 0; f < kFineAgeBands; ++f)
         if (census_band_of_fine(f) == band) {
             fine_bands.push_back(f);
-            weights.push_back(area.age[at(f)]);
+            weights.push_back(area.age[f]);
         }
-    for (int n = first; n < last; ++n) rows.push_back(margins[at(n)].age[at(band)]);
+    for (int n = first; n < last; ++n) rows.push_back(margins[n].age[band]);
     const int total = std::accumulate(rows.begin(), rows.end(), 0);
     if (total == 0) return;
     const std::vector<int> columns = largest_remainder(weights, total);
@@ -63,31 +61,31 @@ void split_band(const Area& area, int band, const std::vector<Margins>& margins,
     const int width = static_cast<int>(columns.size());
     const std::vector<int> counts = round_keeping_margins(std::move(table), last - first, width, words);
     for (int n = first; n < last; ++n)
-        for (int k = 0; k < width; ++k) fine_ages[at(n)][at(fine_bands[at(k)])] = counts[at((n - first) * width + k)];
+        for (int k = 0; k < width; ++k) fine_ages[n][fine_bands[k]] = counts[(n - first) * width + k];
 }
 
 std::vector<FineAges> split_fine_ages(const Geography& geography, const std::vector<Margins>& margins, Stream stream) {
     std::vector<FineAges> fine_ages(geography.neighbourhoods.size(), FineAges{});
     std::vector<int> begin(geography.areas.size() + 1, 0);
-    for (const Neighbourhood& n : geography.neighbourhoods) ++begin[at(n.area + 1)];
+    for (const Neighbourhood& n : geography.neighbourhoods) ++begin[n.area + 1];
     std::partial_sum(begin.begin(), begin.end(), begin.begin());
     const int areas = static_cast<int>(geography.areas.size());
 #pragma omp parallel for schedule(dynamic, 4)
     for (int a = 0; a < areas; ++a) {
         WordSource words(stream, static_cast<std::uint32_t>(a), kFineAges);
         for (int band = 0; band < kCensusAgeBands; ++band)
-            split_band(geography.areas[at(a)], band, margins, begin[at(a)], begin[at(a + 1)], words, fine_ages);
+            split_band(geography.areas[a], band, margins, begin[a], begin[a + 1], words, fine_ages);
     }
     return fine_ages;
 }
 
 AgeByGroup joint_table(const FineAges& ages, const std::array<int, kEthnicGroups>& groups, WordSource words) {
-    std::vector<double> table(at(kFineAgeBands * kEthnicGroups), 1.0);  // the seed: independence
+    std::vector<double> table(kFineAgeBands * kEthnicGroups, 1.0);  // the seed: independence
     fit_to_margins(table, ages, groups);
     const std::vector<int> counts = round_keeping_margins(std::move(table), kFineAgeBands, kEthnicGroups, words);
     AgeByGroup persons;
     for (int f = 0; f < kFineAgeBands; ++f)
-        for (int g = 0; g < kEthnicGroups; ++g) persons.count[at(g)][at(f)] = counts[at(f * kEthnicGroups + g)];
+        for (int g = 0; g < kEthnicGroups; ++g) persons.count[g][f] = counts[f * kEthnicGroups + g];
     return persons;
 }
 
@@ -95,13 +93,11 @@ AgeByGroup joint_table(const FineAges& ages, const std::array<int, kEthnicGroups
 
 int AgeByGroup::of_age(int fine) const {
     int sum = 0;
-    for (const auto& group : count) sum += group[at(fine)];
+    for (const auto& group : count) sum += group[fine];
     return sum;
 }
 
-int AgeByGroup::of_group(int group) const {
-    return std::accumulate(count[at(group)].begin(), count[at(group)].end(), 0);
-}
+int AgeByGroup::of_group(int group) const { return std::accumulate(count[group].begin(), count[group].end(), 0); }
 
 int AgeByGroup::total() const {
     int sum = 0;
@@ -112,7 +108,7 @@ int AgeByGroup::total() const {
 int AgeByGroup::adults() const {
     int sum = 0;
     for (int f = 0; f < kFineAgeBands; ++f)
-        if (kBandOfFineBand[at(f)] >= kFirstAdultBand) sum += of_age(f);
+        if (kBandOfFineBand[f] >= kFirstAdultBand) sum += of_age(f);
     return sum;
 }
 
@@ -146,8 +142,8 @@ std::vector<AgeByGroup> persons_by_age_and_group(const Geography& geography, con
     const int neighbourhoods = static_cast<int>(margins.size());
 #pragma omp parallel for schedule(dynamic, 16)
     for (int n = 0; n < neighbourhoods; ++n)
-        persons[at(n)] = joint_table(fine_ages[at(n)], margins[at(n)].ethnic_group,
-                                     WordSource(stream, static_cast<std::uint32_t>(n), kJointTable));
+        persons[n] = joint_table(fine_ages[n], margins[n].ethnic_group,
+                                 WordSource(stream, static_cast<std::uint32_t>(n), kJointTable));
     return persons;
 }
 

@@ -9,19 +9,16 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 // Calls f(neighbourhood, fine age, ethnic group, activity) for every resident, talkers and under-tens.
 template <typename F>
 void for_each_resident(const World& world, F f) {
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
-            f(at(n), world.fine_age[i], world.ethnic_group[i], world.activity[i]);
-        for (std::uint32_t c = world.neighbourhood_child_begin[at(n)]; c < world.neighbourhood_child_begin[at(n + 1)];
-             ++c)
-            f(at(n), world.child_fine_age[c], world.child_ethnic_group[c], world.child_activity[c]);
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
+            f(n, world.fine_age[i], world.ethnic_group[i], world.activity[i]);
+        for (std::uint32_t c = world.neighbourhood_child_begin[n]; c < world.neighbourhood_child_begin[n + 1]; ++c)
+            f(n, world.child_fine_age[c], world.child_ethnic_group[c], world.child_activity[c]);
     }
 }
 
@@ -37,17 +34,17 @@ template <typename SameAt>
 std::string exactness(const World& world, SameAt same_at) {
     if (world.scale > 1) return "a sample of the full population, whose margins are exact";
     int exact = 0;
-    for (int n = 0; n < world.neighbourhoods(); ++n) exact += same_at(at(n));
+    for (int n = 0; n < world.neighbourhoods(); ++n) exact += same_at(n);
     return fmt::format("margin exact in {} of {} neighbourhoods", exact, world.neighbourhoods());
 }
 
 }  // namespace
 
 std::vector<Margins> recount_margins(const World& world) {
-    std::vector<Margins> margins(at(world.neighbourhoods()));
+    std::vector<Margins> margins(world.neighbourhoods());
     for_each_resident(world, [&](std::size_t n, int fine, int group, int) {
-        ++margins[n].age[at(census_band_of_fine(fine))];
-        ++margins[n].ethnic_group[at(group)];
+        ++margins[n].age[census_band_of_fine(fine)];
+        ++margins[n].ethnic_group[group];
     });
     return margins;
 }
@@ -109,7 +106,7 @@ std::vector<SummaryRow> summarise_households(const World& world) {
             continue;
         }
         const int size = world.household_size[h];
-        sizes[at(std::min(size, 8) - 1)] += world.scale;
+        sizes[std::min(size, 8) - 1] += world.scale;
         in_households += static_cast<double>(size) * world.scale;
         with_children += children[h] * world.scale;
         several += size > 1;
@@ -142,8 +139,8 @@ std::vector<SummaryRow> summarise_activity(const World& world) {
     for_each_resident(world, [&](std::size_t, int, int, std::size_t activity) { count[activity] += world.scale; });
     double retired = 0, students = 0;
     for (const Neighbourhood& n : geography.neighbourhoods) {
-        retired += n.inactive * geography.districts[at(n.district)].inactive_retired;
-        students += n.inactive * geography.districts[at(n.district)].inactive_student;
+        retired += n.inactive * geography.districts[n.district].inactive_retired;
+        students += n.inactive * geography.districts[n.district].inactive_student;
     }
     const auto census = [&](int Neighbourhood::*field) {
         return sum_places(geography, [&](const Neighbourhood& n) { return n.*field; });
@@ -170,12 +167,12 @@ std::vector<SummaryRow> summarise_friends(const World& world, const FriendshipPa
     rows.push_back({"friends", "mixing uptake", parameters.mixing_uptake, measure.uptake(), "ratio",
                     "friends of another ethnic group / what the same pools give by chance; P4: 0.38 to 0.42"});
     for (int g = 0; g < kEthnicGroups; ++g)
-        rows.push_back({"friends", fmt::format("mixing uptake, {}", kEthnicGroupNames[at(g)]), parameters.mixing_uptake,
+        rows.push_back({"friends", fmt::format("mixing uptake, {}", kEthnicGroupNames[g]), parameters.mixing_uptake,
                         measure.uptake(g), "ratio", "within 0.05 of the overall one"});
     rows.push_back({"friends", "residents with no friend of another ethnic group", kNoFigure,
                     measure.share_none_other(), "share", "P4: 0.42 to 0.53"});
     for (int g = 0; g < kEthnicGroups; ++g)
-        rows.push_back({"friends", fmt::format("no friend of another ethnic group, {}", kEthnicGroupNames[at(g)]),
+        rows.push_back({"friends", fmt::format("no friend of another ethnic group, {}", kEthnicGroupNames[g]),
                         kNoFigure, measure.share_none_other(g), "share", ""});
     for (std::size_t p = 0; p < kPools; ++p) {
         double ties = 0, other = 0, chance = 0;

@@ -9,8 +9,6 @@ namespace {
 
 constexpr double kWhole = 1e-6;  // persons: a cell this near a whole number is one
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 bool whole(double x) { return std::abs(x - std::round(x)) < kWhole; }
 
 // Gives one more to the cells of the largest remainders until `missing` are placed.
@@ -36,36 +34,36 @@ void add_largest(std::vector<int>& counts, std::span<const double> quotas, std::
 // The next cell that is not whole in the row (or column) of a cell, other than itself; -1 when there is none.
 int fractional_in_row(const std::vector<double>& table, int columns, int row, int except) {
     for (int c = 0; c < columns; ++c)
-        if (c != except && !whole(table[at(row * columns + c)])) return c;
+        if (c != except && !whole(table[row * columns + c])) return c;
     return -1;
 }
 int fractional_in_column(const std::vector<double>& table, int rows, int columns, int column, int except) {
     for (int r = 0; r < rows; ++r)
-        if (r != except && !whole(table[at(r * columns + column)])) return r;
+        if (r != except && !whole(table[r * columns + column])) return r;
     return -1;
 }
 
 // Cells of a closed path that alternates between steps along rows and columns: a walk over fractional cells, cut at the
 // first row or column met twice. Empty when rounding errors leave a lonely fraction.
 std::vector<int> find_cycle(const std::vector<double>& table, int rows, int columns, int start) {
-    std::vector<int> path, first_in_row(at(rows), -1), first_in_column(at(columns), -1);
+    std::vector<int> path, first_in_row(rows, -1), first_in_column(columns, -1);
     int row = start / columns, entry = -1;
     for (;;) {
-        if (first_in_row[at(row)] >= 0) {
-            path.erase(path.begin(), path.begin() + first_in_row[at(row)]);
+        if (first_in_row[row] >= 0) {
+            path.erase(path.begin(), path.begin() + first_in_row[row]);
             return path;
         }
-        first_in_row[at(row)] = static_cast<int>(path.size());
+        first_in_row[row] = static_cast<int>(path.size());
         const int column = fractional_in_row(table, columns, row, entry);
         if (column < 0) return {};
         path.push_back(row * columns + column);
-        if (first_in_column[at(column)] >= 0) {
-            path.erase(path.begin(), path.begin() + first_in_column[at(column)]);
+        if (first_in_column[column] >= 0) {
+            path.erase(path.begin(), path.begin() + first_in_column[column]);
             return path;
         }
         const int next = fractional_in_column(table, rows, columns, column, row);
         if (next < 0) return {};
-        first_in_column[at(column)] = static_cast<int>(path.size());
+        first_in_column[column] = static_cast<int>(path.size());
         path.push_back(next * columns + column);
         row = next;
         entry = column;
@@ -77,12 +75,12 @@ std::vector<int> find_cycle(const std::vector<double>& table, int rows, int colu
 void round_cycle(std::vector<double>& table, const std::vector<int>& cycle, std::uint32_t word) {
     double up = 1, down = 1;
     for (std::size_t k = 0; k < cycle.size(); ++k) {
-        const double x = table[at(cycle[k])], below_x = x - std::floor(x), above_x = 1 - below_x;
+        const double x = table[cycle[k]], below_x = x - std::floor(x), above_x = 1 - below_x;
         up = std::min(up, k % 2 == 0 ? above_x : below_x);
         down = std::min(down, k % 2 == 0 ? below_x : above_x);
     }
     const double step = unit_double(word) < down / (up + down) ? up : -down;
-    for (std::size_t k = 0; k < cycle.size(); ++k) table[at(cycle[k])] += k % 2 == 0 ? step : -step;
+    for (std::size_t k = 0; k < cycle.size(); ++k) table[cycle[k]] += k % 2 == 0 ? step : -step;
 }
 
 }  // namespace
@@ -152,7 +150,7 @@ void fit_to_margins(std::vector<double>& table, std::span<const int> rows, std::
 
 std::vector<int> round_keeping_margins(std::vector<double> table, int rows, int columns, WordSource& words) {
     for (int cell = 0; cell < rows * columns; ++cell) {
-        while (!whole(table[at(cell)])) {
+        while (!whole(table[cell])) {
             const std::vector<int> cycle = find_cycle(table, rows, columns, cell);
             if (cycle.empty()) break;
             round_cycle(table, cycle, words());

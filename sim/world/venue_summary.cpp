@@ -11,8 +11,6 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 constexpr std::array<const char*, 4> kKindNames = {"secondary schools", "colleges", "universities", "workplaces"};
 
 // A distribution over pairs of areas: counts or expected numbers, and how far apart the pairs are.
@@ -43,10 +41,9 @@ std::vector<double> recount_commuters(const World& world) {
     const std::size_t areas = world.geography.areas.size();
     std::vector<double> flows(areas * areas, 0);
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             if (world.activity[i] == kEmployed && world.venue[i] != kNone)
-                flows[at(world.geography.neighbourhoods[at(n)].area) * areas + world.venue_area[world.venue[i]]] +=
-                    world.scale;
+                flows[world.geography.neighbourhoods[n].area * areas + world.venue_area[world.venue[i]]] += world.scale;
     return flows;
 }
 
@@ -55,7 +52,7 @@ std::vector<double> by_district(const Geography& geography, const std::vector<do
     std::vector<double> sums(districts * districts, 0);
     for (std::size_t i = 0; i < areas; ++i)
         for (std::size_t j = 0; j < areas; ++j)
-            sums[at(geography.areas[i].district) * districts + at(geography.areas[j].district)] += flows[i * areas + j];
+            sums[geography.areas[i].district * districts + geography.areas[j].district] += flows[i * areas + j];
     return sums;
 }
 
@@ -73,7 +70,7 @@ double expected_without_workplace(const World& world) {
     double without = 0, employed = 0;
     for (std::size_t n = 0; n < home.size(); ++n) {
         const Neighbourhood& place = world.geography.neighbourhoods[n];
-        const double outside = world.geography.areas[at(place.area)].outside_gm;
+        const double outside = world.geography.areas[place.area].outside_gm;
         without += place.employed * (home[n] + (1 - home[n]) * outside);
         employed += place.employed;
     }

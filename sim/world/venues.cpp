@@ -13,8 +13,6 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 double kilometres(const Neighbourhood& a, const Neighbourhood& b) {
     return maths::hypot(a.easting - b.easting, a.northing - b.northing) / 1000;
 }
@@ -31,10 +29,10 @@ Institutions add_institutions(const Geography& geography, VenueKind kind, VenueP
     Institutions result;
     result.first = static_cast<std::uint32_t>(plan.kind.size());
     for (int n = 0; n < static_cast<int>(geography.neighbourhoods.size()); ++n)
-        for (int k = 0; k < count_of(geography.neighbourhoods[at(n)]); ++k) {
+        for (int k = 0; k < count_of(geography.neighbourhoods[n]); ++k) {
             result.neighbourhood.push_back(n);
             plan.kind.push_back(kind);
-            plan.area.push_back(static_cast<std::uint16_t>(geography.neighbourhoods[at(n)].area));
+            plan.area.push_back(static_cast<std::uint16_t>(geography.neighbourhoods[n].area));
         }
     return result;
 }
@@ -42,16 +40,17 @@ Institutions add_institutions(const Geography& geography, VenueKind kind, VenueP
 // Institutions from the nearest to the farthest, of every neighbourhood: [N x count].
 std::vector<std::uint16_t> by_distance(const Geography& geography, const Institutions& places) {
     const int neighbourhoods = static_cast<int>(geography.neighbourhoods.size());
-    std::vector<std::uint16_t> order(at(neighbourhoods) * places.count());
+    std::vector<std::uint16_t> order(static_cast<std::size_t>(neighbourhoods) * places.count());
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < neighbourhoods; ++n) {
         std::vector<std::pair<double, std::uint16_t>> distance;
         for (std::uint32_t k = 0; k < places.count(); ++k)
             distance.emplace_back(
-                kilometres(geography.neighbourhoods[at(n)], geography.neighbourhoods[at(places.neighbourhood[k])]),
+                kilometres(geography.neighbourhoods[n], geography.neighbourhoods[places.neighbourhood[k]]),
                 static_cast<std::uint16_t>(k));
         std::sort(distance.begin(), distance.end());
-        for (std::uint32_t k = 0; k < places.count(); ++k) order[at(n) * places.count() + k] = distance[k].second;
+        for (std::uint32_t k = 0; k < places.count(); ++k)
+            order[static_cast<std::size_t>(n) * places.count() + k] = distance[k].second;
     }
     return order;
 }
@@ -60,7 +59,7 @@ std::vector<std::uint16_t> by_distance(const Geography& geography, const Institu
 std::vector<int> school_places(const World& world, const Institutions& schools, std::size_t pupils, VenuePlan& plan) {
     std::vector<double> published;
     for (const int n : schools.neighbourhood) {
-        const Neighbourhood& place = world.geography.neighbourhoods[at(n)];
+        const Neighbourhood& place = world.geography.neighbourhoods[n];
         published.push_back(std::max(1.0, static_cast<double>(place.secondary_places) / place.secondary_schools));
     }
     const double total = std::accumulate(published.begin(), published.end(), 0.0) / world.scale;
@@ -87,14 +86,15 @@ std::vector<double> choice_by_distance(const Geography& geography, const Institu
     for (const Neighbourhood& home : geography.neighbourhoods) {
         double sum = 0;
         for (const int n : places.neighbourhood)
-            cumulative.push_back(sum += maths::exp(-decay * kilometres(home, geography.neighbourhoods[at(n)])));
+            cumulative.push_back(sum += maths::exp(-decay * kilometres(home, geography.neighbourhoods[n])));
     }
     return cumulative;
 }
 
 std::uint32_t choose(const std::vector<double>& cumulative, int neighbourhood, const Institutions& places,
                      double unit) {
-    const auto begin = cumulative.begin() + static_cast<std::ptrdiff_t>(at(neighbourhood) * places.count());
+    const auto begin =
+        cumulative.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(neighbourhood) * places.count());
     const auto end = begin + places.count();
     const auto found = std::upper_bound(begin, end - 1, unit * *(end - 1));
     return places.first + static_cast<std::uint32_t>(found - begin);
@@ -113,7 +113,7 @@ std::uint64_t stride_for(std::uint64_t n) {
 void place_pupils(const World& world, const FullNumbers& numbers, VenuePlan& plan) {
     std::vector<std::pair<std::uint32_t, int>> pupils;  // talker, neighbourhood
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             if (world.activity[i] == kSchool) pupils.emplace_back(i, n);
     const Institutions schools = add_institutions(world.geography, VenueKind::kSchool, plan,
                                                   [](const Neighbourhood& n) { return n.secondary_schools; });
@@ -127,7 +127,7 @@ void place_pupils(const World& world, const FullNumbers& numbers, VenuePlan& pla
         const std::uint32_t count = schools.count();
         std::uint32_t rank =
             preferred_rank(unit_double(stream.word(numbers[talker], 0, 0)), world.parameters.nearest_school, count);
-        const std::uint16_t* nearest = &order[at(n) * count];
+        const std::uint16_t* nearest = &order[static_cast<std::size_t>(n) * count];
         while (places[nearest[rank]] == 0) rank = (rank + 1) % count;  // ends: there is a place for everyone
         --places[nearest[rank]];
         plan.venue[talker] = schools.first + nearest[rank];
@@ -145,7 +145,7 @@ void place_students(const World& world, const FullNumbers& numbers, VenuePlan& p
     const Stream stream(world.seed, Process::kVenues);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i) {
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
             if (world.activity[i] != kCollege) continue;
             const Block words = stream.block(numbers[i], 0, 0);
             const int fine = world.fine_age[i];

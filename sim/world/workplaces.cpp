@@ -17,8 +17,6 @@ constexpr double kMostAtHome = 0.95;            // share of a neighbourhood's em
 constexpr std::uint32_t kHome = 0, kSizes = 1;  // second coordinates of the kVenues stream: by resident, by area
 constexpr std::uint32_t kAtHome = kNone, kOutside = kNone - 1;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 struct Commuter {
     std::uint32_t shuffle, talker;
     bool operator<(const Commuter& other) const {
@@ -77,10 +75,10 @@ std::vector<std::uint32_t> draw_destinations(const World& world, const FullNumbe
     std::vector<std::uint32_t> result(world.talkers(), kNone);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const std::size_t area = at(world.geography.neighbourhoods[at(n)].area);
-        for (std::uint32_t i = world.neighbourhood_begin[at(n)]; i < world.neighbourhood_begin[at(n + 1)]; ++i)
+        const std::size_t area = world.geography.neighbourhoods[n].area;
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             if (world.activity[i] == kEmployed)
-                result[i] = destination(stream.block(numbers[i], kHome, 0), home[at(n)],
+                result[i] = destination(stream.block(numbers[i], kHome, 0), home[n],
                                         world.geography.areas[area].outside_gm, &rows[area * areas], areas);
     }
     return result;
@@ -107,7 +105,7 @@ std::vector<double> expected_commuters(const Geography& geography, const Populat
     std::vector<double> workers(geography.areas.size(), 0), jobs;
     for (std::size_t n = 0; n < home.size(); ++n) {
         const Neighbourhood& place = geography.neighbourhoods[n];
-        workers[at(place.area)] += place.employed * (1 - home[n]) * (1 - geography.areas[at(place.area)].outside_gm);
+        workers[place.area] += place.employed * (1 - home[n]) * (1 - geography.areas[place.area].outside_gm);
     }
     for (const Area& area : geography.areas) jobs.push_back(area.jobs);
     if (!(std::accumulate(jobs.begin(), jobs.end(), 0.0) > 0)) return {};

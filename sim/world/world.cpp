@@ -18,8 +18,6 @@ namespace {
 constexpr int kFirstTalkerFine = 2;    // 10-14: under-tens are not talkers
 constexpr int kMostResidents = 65535;  // of a neighbourhood: places in it are 16-bit
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 void require_valid(const Geography& geography, const PopulationOptions& options) {
     if (options.scale < 1)
         throw std::invalid_argument(fmt::format("The scale must be 1 or more, not {}.", options.scale));
@@ -43,7 +41,7 @@ struct Kept {
 
 Kept build_neighbourhood(const Geography& geography, int n, const AgeByGroup& persons, const ActivityTotals& totals,
                          const PopulationOptions& options) {
-    const Neighbourhood& place = geography.neighbourhoods[at(n)];
+    const Neighbourhood& place = geography.neighbourhoods[n];
     const auto number = static_cast<std::uint32_t>(n);
     Kept kept;
     const HouseholdSizes sizes = household_sizes(place, options.parameters, options.seed, number);
@@ -54,7 +52,7 @@ Kept build_neighbourhood(const Geography& geography, int n, const AgeByGroup& pe
     kept.households = kept_households(kept.population, options.scale, options.seed, number);
     for (const std::uint16_t h : kept.households)
         for (int i = kept.population.household_begin[h]; i < kept.population.household_begin[h + 1u]; ++i)
-            ++(kept.population.fine_age[at(i)] >= kFirstTalkerFine ? kept.talkers : kept.children);
+            ++(kept.population.fine_age[i] >= kFirstTalkerFine ? kept.talkers : kept.children);
     return kept;
 }
 
@@ -113,16 +111,16 @@ void write_household(World& world, const Kept& kept, std::uint16_t source, std::
 }
 
 void write_neighbourhood(World& world, const Kept& kept, int n, std::uint32_t full_begin, FullNumbers& numbers) {
-    std::uint32_t talker = world.neighbourhood_begin[at(n)], child = world.neighbourhood_child_begin[at(n)];
-    std::uint32_t household = world.neighbourhood_household_begin[at(n)];
+    std::uint32_t talker = world.neighbourhood_begin[n], child = world.neighbourhood_child_begin[n];
+    std::uint32_t household = world.neighbourhood_household_begin[n];
     for (const std::uint16_t source : kept.households)
         write_household(world, kept, source, household++, full_begin, talker, child, numbers);
 
-    const std::uint32_t begin = world.neighbourhood_begin[at(n)];
+    const std::uint32_t begin = world.neighbourhood_begin[n];
     std::array<std::uint16_t, kEthnicGroups + 1> next{};
     for (std::uint32_t i = begin; i < talker; ++i) ++next[world.ethnic_group[i] + 1u];
     std::partial_sum(next.begin(), next.end(), next.begin());
-    world.group_begin[at(n)] = next;
+    world.group_begin[n] = next;
     for (std::uint32_t i = begin; i < talker; ++i)
         world.by_group[begin + next[world.ethnic_group[i]]++] = static_cast<std::uint16_t>(i - begin);
 }
@@ -134,8 +132,8 @@ void index_places(World& world) {
     world.neighbourhood_of_district_begin.assign(world.geography.districts.size() + 1, 0);
     world.group_before.assign(places.size() + 1, {});
     for (std::size_t n = 0; n < places.size(); ++n) {
-        ++world.neighbourhood_of_area_begin[at(places[n].area + 1)];
-        ++world.neighbourhood_of_district_begin[at(places[n].district + 1)];
+        ++world.neighbourhood_of_area_begin[places[n].area + 1];
+        ++world.neighbourhood_of_district_begin[places[n].district + 1];
         for (std::size_t g = 0; g < kEthnicGroups; ++g)
             world.group_before[n + 1][g] =
                 world.group_before[n][g] + world.group_begin[n][g + 1] - world.group_begin[n][g];
@@ -184,19 +182,18 @@ World build_world(const Geography& geography, const PopulationOptions& options) 
     const std::vector<ActivityTotals> totals = activity_totals(geography, persons);
 
     const int neighbourhoods = world.neighbourhoods();
-    std::vector<Kept> kept(at(neighbourhoods));
-    std::vector<std::uint32_t> full_begin(at(neighbourhoods) + 1, 0);  // first resident of the full population
+    std::vector<Kept> kept(neighbourhoods);
+    std::vector<std::uint32_t> full_begin(neighbourhoods + 1, 0);  // first resident of the full population
     for (int n = 0; n < neighbourhoods; ++n)
-        full_begin[at(n + 1)] =
-            full_begin[at(n)] + static_cast<std::uint32_t>(geography.neighbourhoods[at(n)].residents);
+        full_begin[n + 1] = full_begin[n] + static_cast<std::uint32_t>(geography.neighbourhoods[n].residents);
 #pragma omp parallel for schedule(dynamic, 8)
     for (int n = 0; n < neighbourhoods; ++n)
-        kept[at(n)] = build_neighbourhood(geography, n, persons[at(n)], totals[at(n)], options);
+        kept[n] = build_neighbourhood(geography, n, persons[n], totals[n], options);
 
     allocate(world, kept);
     FullNumbers numbers(world.talkers());
 #pragma omp parallel for schedule(static)
-    for (int n = 0; n < neighbourhoods; ++n) write_neighbourhood(world, kept[at(n)], n, full_begin[at(n)], numbers);
+    for (int n = 0; n < neighbourhoods; ++n) write_neighbourhood(world, kept[n], n, full_begin[n], numbers);
     index_places(world);
     describe_building(world, kept);
     build_venues(world, numbers);

@@ -47,9 +47,7 @@ std::vector<double> play(explorer::Screen& screen, double seconds) {
 
 void report(const char* what, std::vector<double> frames, int weeks, double seconds) {
     std::sort(frames.begin(), frames.end());
-    const auto at = [&](double share) {
-        return frames[static_cast<std::size_t>(share * static_cast<double>(frames.size() - 1))];
-    };
+    const auto at = [&](double share) { return frames[share * static_cast<double>(frames.size() - 1)]; };
     fmt::print(
         "{:<44} {:6.1f} frames a second, median {:5.1f} ms, 99th percentile {:5.1f} ms, longest {:5.1f} ms; {:.1f} "
         "weeks a second\n",

@@ -27,8 +27,7 @@ std::pair<VectorDouble, double> expected_partners(const sim::World& w, const sim
     const std::uint32_t members = w.household_talkers[i], first = i - w.household_position[i];
     for (auto j = first; j < first + members; ++j)
         if (j != i) meet(std::min(2.0, members - 1.0) / (members - 1.0), x[j]);
-    const auto begin = w.neighbourhood_begin[static_cast<std::size_t>(n)],
-               end = w.neighbourhood_begin[static_cast<std::size_t>(n) + 1];
+    const auto begin = w.neighbourhood_begin[n], end = w.neighbourhood_begin[n + 1];
     double own = 0;
     for (auto j = begin; j < end; ++j) own += j != i && w.ethnic_group[j] == w.ethnic_group[i];
     const double others = end - begin - 1.0, outside = others - own;
@@ -69,8 +68,7 @@ TEST_CASE("The simulation settles on the mean-field fixed point of anchored line
     auto mutable_start = std::const_pointer_cast<sim::Start>(start);
     std::vector<int> place(world.talkers());
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
             place[i] = n;
             const Vector wanted = start->set_point[i].value() * 0.5f + (n % 2 == 0 ? 0.48f : 0.26f);
             mutable_start->set_point[i] = sim::SetPoint::of(wanted);
@@ -101,13 +99,13 @@ TEST_CASE("The simulation settles on the mean-field fixed point of anchored line
         simulation.step();
         if (week < weeks - averaged) continue;
         for (std::uint32_t i = 0; i < world.talkers(); ++i)
-            by_place[static_cast<std::size_t>(place[i])] += sim::load(simulation.states()[i]).cast<double>() / averaged;
+            by_place[place[i]] += sim::load(simulation.states()[i]).cast<double>() / averaged;
     }
-    for (std::uint32_t i = 0; i < world.talkers(); ++i) expected_by_place[static_cast<std::size_t>(place[i])] += x[i];
+    for (std::uint32_t i = 0; i < world.talkers(); ++i) expected_by_place[place[i]] += x[i];
     for (std::size_t n = 0; n < by_place.size(); ++n)
         settled += by_place[n] / world.talkers(), expected += expected_by_place[n] / world.talkers();
     for (int s = 0; s < sim::kStates; ++s) {
-        INFO(sim::kStateNames[static_cast<std::size_t>(s)]);
+        INFO(sim::kStateNames[s]);
         CHECK(std::abs(settled[s] - expected[s]) < 1e-3);
         CHECK(std::abs(start_mean[s] - expected[s]) > 1e-2);  // it had somewhere to go
         for (std::size_t n = 0; n < by_place.size(); ++n) {

@@ -73,10 +73,10 @@ std::vector<std::vector<int>> deffuant(float d, std::uint32_t seed) {
         std::vector<float> opinion;
         for (const auto& state : x) opinion.push_back(state[s]);
         std::sort(opinion.begin(), opinion.end());
-        sizes[static_cast<std::size_t>(s)].push_back(1);
+        sizes[s].push_back(1);
         for (std::size_t k = 1; k < opinion.size(); ++k) {
-            if (opinion[k] - opinion[k - 1] > 0.01f) sizes[static_cast<std::size_t>(s)].push_back(0);
-            ++sizes[static_cast<std::size_t>(s)].back();
+            if (opinion[k] - opinion[k - 1] > 0.01f) sizes[s].push_back(0);
+            ++sizes[s].back();
         }
     }
     return sizes;
@@ -145,5 +145,5 @@ TEST_CASE("Deffuant, d 0.2: two major clusters, each about half, and few straggl
         }
     CHECK(two >= populations * 9 / 10);  // 20 of 20 in the replication
     std::nth_element(stragglers.begin(), stragglers.begin() + populations / 2, stragglers.end());
-    CHECK(stragglers[static_cast<std::size_t>(populations / 2)] <= 15);
+    CHECK(stragglers[populations / 2] <= 15);
 }

@@ -36,13 +36,10 @@ TEST_CASE("Stops, service contacts and recorded incidents come at their publishe
     double service = 0, moves = 0;
     const auto start = sim::prepare(world, sim::default_parameters(), scenario.baseline, {});
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const double talkers = world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] -
-                               world.neighbourhood_begin[static_cast<std::size_t>(n)];
-        service += talkers * world.residents() / world.talkers() *
-                   static_cast<double>(start->policing.service[static_cast<std::size_t>(n)]) * kYears *
-                   sim::kWeeksPerYear;
-        moves += talkers * static_cast<double>(start->turnover.move_rate[static_cast<std::size_t>(n)]) * kYears *
-                 sim::kWeeksPerYear;
+        const double talkers = world.neighbourhood_begin[n + 1] - world.neighbourhood_begin[n];
+        service += talkers * world.residents() / world.talkers() * static_cast<double>(start->policing.service[n]) *
+                   kYears * sim::kWeeksPerYear;
+        moves += talkers * static_cast<double>(start->turnover.move_rate[n]) * kYears * sim::kWeeksPerYear;
     }
     within_four_sigma(total(run.record, sim::kEventServiceContacts), service);
     CHECK(total(run.record, sim::kEventMoves) == Approx(moves).epsilon(0.03));  // clustered in households
@@ -62,8 +59,7 @@ TEST_CASE("Published exposure ratios come out of the simulated stop rates; equal
     for (const double e : start->policing.stops.exposure) CHECK(e == 1.0);
     double expected = 0;  // the total does not depend on the ratios
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             expected += start->policing.stops.of(n, world.age_band[i], world.ethnic_group[i]);
     CHECK(expected * sim::kWeeksPerYear * 1000 / world.residents() ==
           Approx(baseline.stops_per_1000_a_year).epsilon(1e-9));
@@ -81,10 +77,10 @@ TEST_CASE("Online talks are Poisson by age, and talks reach the expected number"
     sim::TalkBatch batch;
     for (std::uint32_t week = 0; week < 4; ++week)
         for (int n = 0; n < world.neighbourhoods(); ++n)
-            for (auto first = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-                 first < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; first += sim::kBatch) {
-                const int lanes = static_cast<int>(std::min<std::uint32_t>(
-                    sim::kBatch, world.neighbourhood_begin[static_cast<std::size_t>(n) + 1] - first));
+            for (auto first = world.neighbourhood_begin[n]; first < world.neighbourhood_begin[n + 1];
+                 first += sim::kBatch) {
+                const int lanes =
+                    static_cast<int>(std::min<std::uint32_t>(sim::kBatch, world.neighbourhood_begin[n + 1] - first));
                 talks.draw(talks.place(n), first, lanes, week, friends, states.data(), batch);
                 talks.meet_at_venue(talks.place(n), first, lanes, batch);
                 for (int lane = 0; lane < lanes; ++lane) {
@@ -116,10 +112,8 @@ TEST_CASE("Households leave at their neighbourhood's rate") {
             sim::turnover::leaving_households(*start, start->turnover, n, week, leaving);
             left += static_cast<double>(leaving.size());
         }
-        const double households = world.neighbourhood_household_begin[static_cast<std::size_t>(n) + 1] -
-                                  world.neighbourhood_household_begin[static_cast<std::size_t>(n)];
-        const double rate = static_cast<double>(start->turnover.move_rate[static_cast<std::size_t>(n)]),
-                     expected = kWeeks * households * rate;
+        const double households = world.neighbourhood_household_begin[n + 1] - world.neighbourhood_household_begin[n];
+        const double rate = static_cast<double>(start->turnover.move_rate[n]), expected = kWeeks * households * rate;
         CHECK(std::abs(left - expected) < 4 * std::sqrt(expected * (1 - rate)));
     }
 }

@@ -37,8 +37,7 @@ Spread spread_of(const sim::World& world, const sim::Column<sim::ResidentState>&
         double sum = 0, adults = 0, squares_within = 0, places = 0, mean_sum = 0, mean_square = 0;
         for (int n = 0; n < world.neighbourhoods(); ++n) {
             double m = 0, q = 0, count = 0;
-            for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-                 i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i) {
+            for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
                 if (world.age_band[i] < sim::kFirstAdultBand) continue;
                 const double x = static_cast<double>(states[i].value[s]);
                 m += x, q += x * x, ++count;
@@ -132,10 +131,8 @@ TEST_CASE("Seats and places bought are filled at every scale that comparisons us
             double bought = 0, filled = 0;
             for (int week = 0; week < r.weeks; ++week)
                 for (int d = 0; d < 10; ++d) bought += schedule.units(lever, d, week);
-            const auto kind =
-                scenario.levers[static_cast<std::size_t>(lever)].kind == sim::LeverKind::kCommunityEngagement
-                    ? sim::kEventSeats
-                    : sim::kEventPlaces;
+            const auto kind = scenario.levers[lever].kind == sim::LeverKind::kCommunityEngagement ? sim::kEventSeats
+                                                                                                  : sim::kEventPlaces;
             for (int p = 0; p < r.periods; ++p) filled += r[sim::SeriesId::kEvents].at(p, r.layout().gm(), int{kind});
             INFO("1:" << scale << ", lever " << lever << ": filled " << filled << " of " << bought);
             CHECK(filled / bought ==
@@ -152,7 +149,7 @@ TEST_CASE("P1, P2 (fitted): districts' get_on_well has the published levels, sd 
     double sum = 0, squares = 0;
     for (int d = 0; d < 10; ++d) {
         const double level = r[sim::SeriesId::kGroupOutcomes].at(0, layout.district(d), int{sim::kOutcomeGetOnWell});
-        CHECK(level == Approx(scenario.baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.1));
+        CHECK(level == Approx(scenario.baseline.get_on_well_by_district[d]).margin(0.1));
         sum += level, squares += level * level;
     }
     const double sd = std::sqrt((squares - sum * sum / 10) / 9);

@@ -12,7 +12,7 @@ namespace concord::tests {
 inline void put_unfair_share_gap(const sim::GroupsOfPeriod& period, std::span<float> by_group) {
     double least = 1, most = 0;
     for (int g = 0; g < sim::kEthnicGroups; ++g) {
-        const sim::EventRow& events = period.events[static_cast<std::size_t>(period.layout.ethnic(g))];
+        const sim::EventRow& events = period.events[period.layout.ethnic(g)];
         if (events[sim::kEventStops] < 1) continue;
         const double share = events[sim::kEventUnfairStops] / events[sim::kEventStops];
         least = std::min(least, share), most = std::max(most, share);

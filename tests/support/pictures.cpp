@@ -26,7 +26,7 @@ double largest_difference(const std::filesystem::path& one, const std::filesyste
         return 255;
     constexpr int kBlock = 12;
     const int columns = (width + kBlock - 1) / kBlock;
-    std::vector<double> sums(static_cast<std::size_t>(columns * ((height + kBlock - 1) / kBlock)));
+    std::vector<double> sums(columns * ((height + kBlock - 1) / kBlock));
     for (int y = 0; y < height; ++y) {
         const auto row_of = [&](const Surface& surface) {
             return cairo_image_surface_get_data(surface.get()) +

@@ -40,7 +40,7 @@ Neighbourhood neighbourhood(int number, int number_in_area, bool student) {
     n.residents = 1500 + 37 * (number % 7);
     n.residents_communal = student ? 220 : (number % 3 == 0 ? 24 : 0);
     n.age = split(n.residents, student ? kStudentAges : kAges);
-    n.ethnic_group = split(n.residents, kMixes[static_cast<std::size_t>(number % 4)]);
+    n.ethnic_group = split(n.residents, kMixes[number % 4]);
     n.age[1] += number % 4;  // each table is perturbed on its own
     n.ethnic_group[3] -= number % 5;
     n.households = rounded((n.residents - n.residents_communal) / 2.47);
@@ -96,9 +96,7 @@ Geography small_geography(int districts, int areas_per_district, int neighbourho
                 if (a == 0 && m == 0) n.colleges = 1;
                 if (number == 0) n.universities = 1;
                 for (int f = 0; f < kFineAgeBands; ++f)
-                    area.age[static_cast<std::size_t>(f)] +=
-                        std::round(n.age[static_cast<std::size_t>(census_band_of_fine(f))] *
-                                   kFineShares[static_cast<std::size_t>(f)]);
+                    area.age[f] += std::round(n.age[census_band_of_fine(f)] * kFineShares[f]);
                 area.jobs += n.employed * (a == 0 ? 1.4 : 0.6);
                 geography.neighbourhoods.push_back(std::move(n));
             }

@@ -73,7 +73,7 @@ struct Reader::Impl {
         const Id space = checked(H5Dget_space(id), H5Sclose, "variable " + name + " is damaged");
         const int rank = H5Sget_simple_extent_ndims(space);
         if (rank < 0) refuse("variable " + name + " is damaged");
-        std::vector<hsize_t> sizes(static_cast<std::size_t>(rank));
+        std::vector<hsize_t> sizes(rank);
         H5Sget_simple_extent_dims(space, sizes.data(), nullptr);
         hsize_t cells = 1;
         for (const hsize_t size : sizes) {

@@ -29,7 +29,7 @@ struct Engine {
         plan = make_plan(world, scenarios, {.replicates = 3, .parameters = draws, .seed = 4});
     }
     sim::RunRecord by_hand(int scenario, int replicate) const {
-        const sim::Scenario& s = scenarios[static_cast<std::size_t>(scenario)];
+        const sim::Scenario& s = scenarios[scenario];
         return tests::finish(world, s, plan.parameters_of(s, replicate), {.seed = plan.run(0, replicate).seed}).record;
     }
 };

@@ -231,7 +231,7 @@ TEST_CASE("Processes that share a comparison make every run once, and the bytes 
         std::array<EnsembleResult, 3> results;
         for (int rank = 2; rank >= 0; --rank)
             processes.emplace_back([&, rank] {
-                results[static_cast<std::size_t>(rank)] =
+                results[rank] =
                     shared.go(many, plan, {.folder = {}, .threads = 1, .group = {rank, 3}, .until_se = until_se});
             });
         for (auto& process : processes) process.join();

@@ -41,7 +41,7 @@ struct FabricatedEnsemble {
     RunFunction run() {
         return [this](const RunRequest& request) {
             const std::uint32_t seed = request.plan.run(request.scenario, request.replicate).seed;
-            const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(request.scenario)];
+            const sim::Scenario& scenario = scenarios[request.scenario];
             RunOutput output{.record = fabricated_record(world, 2,
                                                          {.seed = seed,
                                                           .effect = request.scenario == 1 ? 3.0 : 0.0,

@@ -31,7 +31,7 @@ struct Setting {
         plan = make_plan(world, scenarios, {.replicates = 2, .parameters = ParameterDraws::kDefaults, .seed = 4});
         std::filesystem::create_directories(folder / "runs");
         for (const PlannedRun& planned : plan.runs) {
-            const sim::Scenario& scenario = scenarios[static_cast<std::size_t>(planned.scenario)];
+            const sim::Scenario& scenario = scenarios[planned.scenario];
             const sim::RunRecord record = run(scenario, planned.seed, nullptr);
             write_shard(folder, plan, planned.scenario, planned.replicate, world, record,
                         sim::cost_of(scenario, record[sim::SeriesId::kUnitsBought]), plan.inputs);

@@ -130,8 +130,8 @@ TEST_CASE("Draws and unit costs are those of the replicate, whatever else is pla
                   {.replicates = 9, .parameters = ParameterDraws::kPrior, .seed = 9});
     for (int r = 0; r < 4; ++r) {
         CHECK(longer.run(1, r).seed == plan.run(1, r).seed);
-        CHECK(longer.draws[static_cast<std::size_t>(r)] == plan.draws[static_cast<std::size_t>(r)]);
-        CHECK(longer.cost_factors[static_cast<std::size_t>(r)] == plan.cost_factors[static_cast<std::size_t>(r)]);
+        CHECK(longer.draws[r] == plan.draws[r]);
+        CHECK(longer.cost_factors[r] == plan.cost_factors[r]);
     }
 }
 

@@ -221,7 +221,7 @@ TEST_CASE("A group of processes grows a comparison to the bytes of one process, 
     std::vector<std::thread> processes;
     for (int rank = 2; rank >= 0; --rank)
         processes.emplace_back([&, rank] {
-            ranks[static_cast<std::size_t>(rank)].go(grown, plan, {.folder = {}, .group = {rank, 3}, .resume = true});
+            ranks[rank].go(grown, plan, {.folder = {}, .group = {rank, 3}, .resume = true});
         });
     for (std::thread& process : processes) process.join();
     at_once.go(whole, plan, {.folder = {}});

@@ -28,7 +28,7 @@ double outcome_of(int s, int r, int p, int g, int o) {
     if (p == 0) return 90;
     if (p <= kPeriodsAYear) return 20 + r + (s > 0 ? s / 2.0 + (p - 7) / 4.0 : 0);
     const double k = p - kPeriodsAYear;
-    const double level = std::array{30.0, 40.0, 56.0}[static_cast<std::size_t>(r)] + (k - 7) / 2 + o + g / 4.0;
+    const double level = std::array{30.0, 40.0, 56.0}[r] + (k - 7) / 2 + o + g / 4.0;
     return s == 0 ? level : level + gain(s, r, o) * (1 + g / 16.0) + (k - 7) / 4;
 }
 

@@ -130,7 +130,7 @@ TEST_CASE("each slip in a field is told with file, line, value and what is allow
     for (const Slip& slip : slips) {
         std::string lines;
         for (int line = 1; line <= static_cast<int>(valid.size()); ++line)
-            lines += (line == slip.line ? std::string(slip.text) : valid[static_cast<std::size_t>(line - 1)]) + "\n";
+            lines += (line == slip.line ? std::string(slip.text) : valid[line - 1]) + "\n";
         INFO(slip.text);
         std::optional<InputError> error;
         try {

@@ -165,7 +165,7 @@ TEST_CASE("Balanced flows keep every worker and fill areas in proportion to jobs
     const std::size_t areas = geography.areas.size();
     std::vector<double> workers(areas);
     for (const sim::Neighbourhood& place : geography.neighbourhoods)
-        workers[static_cast<std::size_t>(place.area)] += place.employed - place.work_at_home;
+        workers[place.area] += place.employed - place.work_at_home;
     workers[7] = 0;
     std::vector<double> jobs = jobs_of(geography);
     jobs[11] = 0;
@@ -202,8 +202,7 @@ TEST_CASE("With equal areas, nearer workplaces draw more commuters", "[commuting
 TEST_CASE("The fit finds the parameters that made the flows", "[commuting]") {
     const sim::Geography& geography = greater_manchester();
     std::vector<double> workers(geography.areas.size());
-    for (const sim::Neighbourhood& place : geography.neighbourhoods)
-        workers[static_cast<std::size_t>(place.area)] += place.employed;
+    for (const sim::Neighbourhood& place : geography.neighbourhoods) workers[place.area] += place.employed;
     std::vector<int> district_of;
     for (const sim::Area& area : geography.areas) district_of.push_back(area.district);
     const auto km = sim::area_distances(geography);

@@ -136,8 +136,7 @@ TEST_CASE("Measures of a week are the outcomes of the record and the means of pl
     const auto state = futures.state(0, 8);
     for (int n = 0; n < session.world.neighbourhoods(); ++n) {
         double sum = 0, adults = 0;
-        for (auto i = session.world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < session.world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = session.world.neighbourhood_begin[n]; i < session.world.neighbourhood_begin[n + 1]; ++i)
             if (session.world.age_band[i] >= sim::kFirstAdultBand)
                 sum += static_cast<double>(state->now[i][sim::kBelonging]), ++adults;
         const float shown = measures.state_of(n, sim::kBelonging);

@@ -104,11 +104,10 @@ TEST_CASE("Why a place's states moved: the columns add up to the change of the m
     GrowingFutures futures = session.open();
     const BranchPath seats{{0, session.first}, {2, session.more_seats(2, 600)}};
     grow_to(futures, seats, 26);
-    std::vector<double> adults(static_cast<std::size_t>(session.world.neighbourhoods()), 0);
+    std::vector<double> adults(session.world.neighbourhoods(), 0);
     for (int n = 0; n < session.world.neighbourhoods(); ++n)
-        for (auto i = session.world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < session.world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
-            adults[static_cast<std::size_t>(n)] += session.world.age_band[i] >= sim::kFirstAdultBand;
+        for (auto i = session.world.neighbourhood_begin[n]; i < session.world.neighbourhood_begin[n + 1]; ++i)
+            adults[n] += session.world.age_band[i] >= sim::kFirstAdultBand;
     const auto before = futures.state(seats, 0), after = futures.state(seats, 26);
     const std::vector<int> places{0, 1, 2, 3, 4, 5};
     const auto district = live::why(*before, *after, places, adults, false),

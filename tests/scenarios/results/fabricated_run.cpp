@@ -93,8 +93,8 @@ sim::CostReport fabricated_costs(const sim::World& world, const sim::Scenario& s
             costs.total_gbp += line.gbp;
             costs.present_gbp += line.present_gbp;
             costs.present_by_district[0] += line.present_gbp;
-            costs.present_by_lever[static_cast<std::size_t>(lever)] += line.present_gbp;
-            costs.units_by_lever[static_cast<std::size_t>(lever)] += line.units;
+            costs.present_by_lever[lever] += line.present_gbp;
+            costs.units_by_lever[lever] += line.units;
         }
     return costs;
 }

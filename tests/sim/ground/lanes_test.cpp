@@ -65,8 +65,8 @@ TEST_CASE("Bits, tables and neighbouring bytes are found by lane") {
         CHECK(bit_of(word, kMixed)[lane] == ((word[lane] >> (kMixed[lane] % 32) & 1u) ? 0xFFFFFFFFu : 0));
         CHECK(among(table, k)[lane] == table[k[lane]]);
         CHECK(looked_up(memory.data(), k)[lane] == 90 + k[lane]);
-        CHECK(widened(bytes.data() + 1)[lane] == bytes[static_cast<std::size_t>(lane) + 1]);
-        CHECK(widened(shorts.data() + 1)[lane] == shorts[static_cast<std::size_t>(lane) + 1]);
+        CHECK(widened(bytes.data() + 1)[lane] == bytes[lane + 1]);
+        CHECK(widened(shorts.data() + 1)[lane] == shorts[lane + 1]);
         CHECK(counting_from(0xFFFFFFFCu)[lane] == 0xFFFFFFFCu + static_cast<std::uint32_t>(lane));
     });
 }

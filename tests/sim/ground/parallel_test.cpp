@@ -12,7 +12,7 @@ using namespace concord::sim;
 
 TEST_CASE("A parallel loop visits every index once, and none of an empty range") {
     std::vector<int> visits(1000, 0);
-    parallel_for(1000, [&](int k) { ++visits[static_cast<std::size_t>(k)]; });
+    parallel_for(1000, [&](int k) { ++visits[k]; });
     CHECK(visits == std::vector<int>(1000, 1));
     parallel_for(0, [](int) { FAIL("nothing to visit"); });
 }
@@ -21,7 +21,7 @@ TEST_CASE("What goes wrong at an index comes out of the loop when the others are
     std::vector<int> visits(64, 0);
     const auto loop = [&] {
         parallel_for(64, [&](int k) {
-            ++visits[static_cast<std::size_t>(k)];
+            ++visits[k];
             if (k == 17) throw std::runtime_error("neighbourhood 17");
         });
     };

@@ -19,14 +19,14 @@ TEST_CASE("Groups come in the order of their names, each with a number of its ow
     const GroupLayout layout{.districts = 2};
     REQUIRE(names.size() == 18);  // GM, 2 districts, 5 fifths, 5 age bands, 5 ethnic groups
     CHECK(layout.count() == 18);
-    CHECK(names[static_cast<std::size_t>(layout.gm())] == "Greater Manchester");
-    CHECK(names[static_cast<std::size_t>(layout.district(1))] == "District 2");
-    CHECK(names[static_cast<std::size_t>(layout.fifth(0))] == "deprivation fifth 1 (most deprived)");
-    CHECK(names[static_cast<std::size_t>(layout.fifth(4))] == "deprivation fifth 5 (least deprived)");
-    CHECK(names[static_cast<std::size_t>(layout.age(kAge16To24))] == "age 16-24");
-    CHECK(names[static_cast<std::size_t>(layout.age(kAge65Plus))] == "age 65+");
-    CHECK(names[static_cast<std::size_t>(layout.ethnic(kAsian))] == "ethnic group Asian");
-    CHECK(names[static_cast<std::size_t>(layout.ethnic(kOther))] == "ethnic group Other");
+    CHECK(names[layout.gm()] == "Greater Manchester");
+    CHECK(names[layout.district(1)] == "District 2");
+    CHECK(names[layout.fifth(0)] == "deprivation fifth 1 (most deprived)");
+    CHECK(names[layout.fifth(4)] == "deprivation fifth 5 (least deprived)");
+    CHECK(names[layout.age(kAge16To24)] == "age 16-24");
+    CHECK(names[layout.age(kAge65Plus)] == "age 65+");
+    CHECK(names[layout.ethnic(kAsian)] == "ethnic group Asian");
+    CHECK(names[layout.ethnic(kOther)] == "ethnic group Other");
     CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
 }
 
@@ -34,8 +34,8 @@ TEST_CASE("A neighbourhood is in the fifth where its middle resident is") {
     Geography geography = small_geography(1, 1, 5);
     const int residents[] = {100, 100, 100, 100, 600};
     for (int n = 0; n < 5; ++n) {
-        geography.neighbourhoods[static_cast<std::size_t>(n)].residents = residents[n];
-        geography.neighbourhoods[static_cast<std::size_t>(n)].imd_score = 50 - 10 * n;
+        geography.neighbourhoods[n].residents = residents[n];
+        geography.neighbourhoods[n].imd_score = 50 - 10 * n;
     }
     // Middles of 1,000 residents, most deprived first: 50, 150, 250, 350, 700.
     CHECK(deprivation_fifths(geography) == std::vector<int>{0, 0, 1, 1, 3});
@@ -124,8 +124,8 @@ TEST_CASE("Each item loads on the states of its row and no other") {
     expected[kSafety][kSatisfiedArea] = 2.5 + 0.75;  // itself, and half of what safety takes off disorder_problem
     for (std::size_t s = 0; s < kStates; ++s)
         for (int k = 0; k < kItems; ++k) {
-            CAPTURE(kStateNames[s], kItemNames[static_cast<std::size_t>(k)]);
-            CHECK(loading[s][k] == Approx(expected[s][static_cast<std::size_t>(k)]));
+            CAPTURE(kStateNames[s], kItemNames[k]);
+            CHECK(loading[s][k] == Approx(expected[s][k]));
         }
     ItemModel model;
     model.loading = loading;

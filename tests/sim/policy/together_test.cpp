@@ -87,7 +87,7 @@ TEST_CASE("what never meets in time or place may each be ten times the baseline"
     south.districts = {0, 1};
     const auto sum = refusal_of({north, south});
     REQUIRE(sum);
-    CHECK(places().neighbourhoods[static_cast<std::size_t>(sum->neighbourhood)].district == 0);
+    CHECK(places().neighbourhoods[sum->neighbourhood].district == 0);
 }
 
 TEST_CASE("a ramp counts as far as it has come: one that ends in time is not in the way") {

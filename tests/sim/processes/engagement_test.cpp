@@ -36,7 +36,7 @@ LeverSetting places(double intensity) { return lever(LeverKind::kBridgingProgram
 double in_area(const Town& town, const std::vector<float>& per_place) {
     double sum = 0;
     for (int n = town.world.neighbourhood_of_area_begin[0]; n < town.world.neighbourhood_of_area_begin[1]; ++n)
-        sum += static_cast<double>(per_place[static_cast<std::size_t>(n)]);
+        sum += static_cast<double>(per_place[n]);
     return sum;
 }
 

@@ -16,8 +16,7 @@ std::vector<AreaSums> sums_of(const Town& town) {
     std::vector<AreaSums> sums(town.world.geography.areas.size());
     for (int n = 0; n < town.world.neighbourhoods(); ++n)
         for (auto i = town.start->begin(n); i < town.start->begin(n + 1); ++i)
-            sums[static_cast<std::size_t>(town.start->area_of(n))].add(
-                town.start->parameters, town.world.ethnic_group[i], load(town.states[i]));
+            sums[town.start->area_of(n)].add(town.start->parameters, town.world.ethnic_group[i], load(town.states[i]));
     return sums;
 }
 
@@ -35,7 +34,7 @@ TEST_CASE("At the observed levels as many incidents are recorded as the baseline
         for (int n = 0; n < town.world.neighbourhoods(); ++n)
             for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
                 recorded += hostility::rate(context, start, context.area_of(n), town.world.ethnic_group[i],
-                                            sums[static_cast<std::size_t>(context.area_of(n))]) *
+                                            sums[context.area_of(n)]) *
                             hostility::probability_recorded(context.parameters, 0.3);
         CHECK(recorded * kWeeksPerYear * 1000 / town.world.residents() == Approx(published).epsilon(1e-4));
     }
@@ -50,8 +49,8 @@ TEST_CASE("No rate passes the ceiling, however closed the others and however low
     for (std::size_t a = 0; a < sums.size(); ++a)
         for (int g = 0; g < kEthnicGroups; ++g) {
             const double rate = hostility::rate(*town.start, start, static_cast<int>(a), g, sums[a]);
-            CHECK(rate <= start.ceiling[a]);
-            highest = std::max(highest, rate / start.ceiling[a]);
+            CHECK(rate <= start.bounds[a].ceiling);
+            highest = std::max(highest, rate / start.bounds[a].ceiling);
         }
     CHECK(highest > 0.5);  // and the ceiling is not far above it
     town.everybody(1.0f);
@@ -66,7 +65,7 @@ TEST_CASE("Incidents come at each group's rate, are recorded at theirs, and mark
     rates[kAsian] = 0.004;
     rates[kWhite] = 0.002;
     auto start = town.start->hostility;
-    std::fill(start.ceiling.begin(), start.ceiling.end(), 0.005);
+    for (RareBounds& of_area : start.bounds) of_area = {.usual = 0.001, .ceiling = 0.005};
     const int weeks = 520;
     const auto drawn = town.drawn(weeks, [&](const RareWeek& rare, std::vector<Pending>& out) {
         hostility::draw(*town.start, start, rates, rare, town.states, out);

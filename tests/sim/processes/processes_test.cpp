@@ -149,8 +149,7 @@ TEST_CASE("A completed programme of twelve structured meetings moves openness by
     const auto contact = ContactConstants::of(start->parameters);
     Column<ResidentState> states(world.talkers());
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             store(states[i], initial_state::starting_state(*start, start->initial, start->turnover, i, n));
     double gain = 0;
     for (std::uint32_t i = 0; i < world.talkers(); ++i)
@@ -212,11 +211,11 @@ TEST_CASE("The start meets the GM means, the published levels and the districts'
     const Series& outcomes = r[SeriesId::kGroupOutcomes];
     for (int d = 0; d < 3; ++d)
         CHECK(outcomes.at(0, layout.district(d), int{kOutcomeGetOnWell}) ==
-              Approx(baseline.get_on_well_by_district[static_cast<std::size_t>(d)]).margin(0.05));
+              Approx(baseline.get_on_well_by_district[d]).margin(0.05));
     CHECK(outcomes.at(0, layout.gm(), int{kOutcomeTrustNeighbours}) == Approx(61).margin(0.01));
     CHECK(outcomes.at(0, layout.gm(), int{kOutcomeBelong}) == Approx(61).margin(0.01));
     CHECK(outcomes.at(0, layout.gm(), int{kOutcomePoliceConfidence}) == Approx(67).margin(0.01));
     for (const auto s : {kVoice, kPoliceTrust, kOpenness, kSafety, kGrievance, kProgrammeTrust})
         CHECK(r[SeriesId::kStateMeans].at(0, layout.gm(), int{s}) ==
-              Approx(default_parameters().start_mean[static_cast<std::size_t>(s)]).margin(1e-4));
+              Approx(default_parameters().start_mean[s]).margin(1e-4));
 }

@@ -33,9 +33,7 @@ Parameters with_return() {
 // Shift of the set-point that an expected weekly increment asks for, given the share of the fade that influence has.
 double shift_for(double increment, double influence_share) { return -increment / ((1 - influence_share) * kFade); }
 
-double shift(const TinyRun& run, State state) {
-    return balance_report(run.start()).mean[static_cast<std::size_t>(state)];
-}
+double shift(const TinyRun& run, State state) { return balance_report(run.start()).mean[state]; }
 
 bool has_moved(const SimulationState& state, std::uint32_t i) { return (state.moved[i / 32] >> (i % 32) & 1u) != 0; }
 
@@ -92,7 +90,7 @@ TEST_CASE("By hand: balance of influence between two who differ", "[by_hand]") {
         // Each is pulled by w phi of the distance, so their set-points move apart by w / (1 - w) of it: a third.
         const double apart = std::abs(static_cast<double>(state->now[0][s]) - static_cast<double>(state->now[1][s]));
         CAPTURE(s);
-        CHECK(balance_report(run.start()).sd[static_cast<std::size_t>(s)] == Approx(apart / 3).margin(1e-5));
+        CHECK(balance_report(run.start()).sd[s] == Approx(apart / 3).margin(1e-5));
         CHECK(shift(run, s) == Approx(0).margin(1e-6));
     }
     const double open =
@@ -144,8 +142,7 @@ TEST_CASE("By hand: two places a standard score either side of the mean start tw
     const auto apart = [&](const std::function<void(Neighbourhood&, int)>& change, State s) {
         const TinyRun run(tests::tiny_places(2, kTwoWhite, {2}, change), p);
         const double low = run.value(0, s), high = run.value(2, s);
-        CHECK((low + high) / 2 ==
-              Approx(p.start_mean[static_cast<std::size_t>(s)]).margin(1e-5));  // the mean over adults
+        CHECK((low + high) / 2 == Approx(p.start_mean[s]).margin(1e-5));  // the mean over adults
         return logit(high) - logit(low);
     };
     const auto deprived = [](Neighbourhood& n, int number) { n.imd_score = 20 + 10 * number; };

@@ -101,7 +101,7 @@ TEST_CASE("By hand: talks across backgrounds move openness by whole steps, three
         REQUIRE(good <= kTalksOfTwo);
         CHECK(steps == Approx(3.0 * static_cast<double>(good) - 2 * kTalksOfTwo).margin(2e-4));
         CHECK(run.value(0, kNeighbourTrust) == 0.58f);
-        ++times[static_cast<std::size_t>(good)];
+        ++times[good];
     }
     double mean = 0;
     for (std::size_t k = 0; k < times.size(); ++k) mean += static_cast<double>(k) * times[k] / kSeeds;

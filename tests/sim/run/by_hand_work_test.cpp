@@ -58,7 +58,7 @@ TEST_CASE("By hand: balance of influence between two colleagues who differ", "[b
         const double apart = std::abs(static_cast<double>(state->now[0][s]) - static_cast<double>(state->now[1][s]));
         CAPTURE(s);
         CHECK(apart > 0.01);
-        CHECK(balance_report(run.start()).sd[static_cast<std::size_t>(s)] == Approx(apart / 3).margin(1e-5));
+        CHECK(balance_report(run.start()).sd[s] == Approx(apart / 3).margin(1e-5));
     }
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("By hand: balance of talks at work across backgrounds, whatever the ke
             const double apart =
                 std::abs(static_cast<double>(state->now[0][s]) - static_cast<double>(state->now[1][s]));
             CAPTURE(static_cast<int>(kernel), static_cast<int>(s));
-            CHECK(balance_report(run.start()).sd[static_cast<std::size_t>(s)] == Approx(apart / 2).margin(1e-4));
+            CHECK(balance_report(run.start()).sd[s] == Approx(apart / 2).margin(1e-4));
         }
     }
 }

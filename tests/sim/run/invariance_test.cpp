@@ -91,10 +91,8 @@ TEST_CASE("With a lever in one district and ties confined to districts, the othe
     const auto without = tests::finish(world, tests::scenario(10), sim::default_parameters(), options);
     const auto with = tests::finish(world, tests::scenario(10, levers), sim::default_parameters(), options);
     for (std::size_t d = 0; d < 10; ++d) {
-        const auto begin =
-            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d])];
-        const auto end =
-            world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_district_begin[d + 1])];
+        const auto begin = world.neighbourhood_begin[world.neighbourhood_of_district_begin[d]];
+        const auto end = world.neighbourhood_begin[world.neighbourhood_of_district_begin[d + 1]];
         const bool same = std::equal(
             &without.states[begin], &without.states[end - 1] + 1, &with.states[begin],
             [](const auto& a, const auto& b) { return std::equal(a.value, a.value + sim::kStates, b.value); });

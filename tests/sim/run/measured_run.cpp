@@ -71,8 +71,7 @@ template <class Function>
 void over_adults(const Function& f) {
     const sim::World& world = place();
     for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[static_cast<std::size_t>(n)];
-             i < world.neighbourhood_begin[static_cast<std::size_t>(n) + 1]; ++i)
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             if (world.age_band[i] >= sim::kFirstAdultBand) f(i, n);
 }
 
@@ -95,8 +94,8 @@ double spread_between_places(const MeasuredRun& run, int state) {
     const auto places = static_cast<std::size_t>(place().neighbourhoods());
     std::vector<double> sum(places), count(places);
     over_adults([&](std::uint32_t i, int n) {
-        sum[static_cast<std::size_t>(n)] += static_cast<double>(run.end->now[i][state]);
-        ++count[static_cast<std::size_t>(n)];
+        sum[n] += static_cast<double>(run.end->now[i][state]);
+        ++count[n];
     });
     double mean = 0, square = 0;
     for (std::size_t n = 0; n < places; ++n) {
@@ -166,8 +165,8 @@ double value_of(const MeasuredRun& run, const std::string& measure) {
     if (const int state = index_in(sim::kStateNames, measure); state >= 0) return mean_of(run, state);
     if (const int event = index_in(sim::kEventNames, measure); event >= 0) return events_of_year(run, 0, event);
     for (int o = 0; o < sim::kOutcomes; ++o)
-        if (sim::kOutcomeTable[static_cast<std::size_t>(o)].name == measure) return outcome_at_end(run, o);
-    if (const int item = index_in(sim::kItemNames, measure); item >= 0) return run.item[static_cast<std::size_t>(item)];
+        if (sim::kOutcomeTable[o].name == measure) return outcome_at_end(run, o);
+    if (const int item = index_in(sim::kItemNames, measure); item >= 0) return run.item[item];
     FAIL("no measure \"" << measure << "\"");
     return 0;
 }
@@ -195,7 +194,7 @@ double MeasuredStart::of(int index, const std::string& predictor) const {
     double n = 0, sum_x = 0, sum_z = 0, product = 0;
     over_adults([&](std::uint32_t i, int at) {
         const double x = static_cast<double>(state->now[i][index]);
-        const double z = predictor == "age_slope" ? place().age_band[i] : score[static_cast<std::size_t>(at)];
+        const double z = predictor == "age_slope" ? place().age_band[i] : score[at];
         ++n, sum_x += x, sum_z += z, product += x * z;
     });
     return predictor == "start_mean" ? sum_x / n : product / n - sum_x / n * (sum_z / n);

@@ -104,7 +104,7 @@ const std::vector<Row> kPolicing = {
     {"unfair_programme",             kPrior, kPrior,   "programme_trust",      -1, "free"},
     {"vicarious",                    kPrior, kPrior,   "police_trust",         -1, "free"},
     {"service_rate",                 kPrior, kPrior,   "service_contacts",     +1},
-    {"service_rate",                 kPrior, kPrior,   "police_trust",         -1, "free"},
+    {"service_rate",                      0,   400,   "police_trust",         -1, "free"},
     {"service_satisfied",            kPrior, kPrior,   "police_trust",         +1, "free"},
     {"service_step",                 kPrior, kPrior,   "police_trust",         -1, "free"},
     {"service_negative_weight",      kPrior, kPrior,   "police_trust",         -1, "free"},
@@ -133,7 +133,7 @@ const std::vector<Row> kEngagementAndHostility = {
     {"seat_visibility",              kPrior, kPrior,   "voice",                +1, "engagement"},
     {"seat_dilution",                kPrior, kPrior,   "voice",                -1, "engagement"},
     {"hostility_isolation",          kPrior, kPrior,   "incidents, White",     -1},
-    {"hostility_protection",         kPrior, kPrior,   "hate_incidents",       +1, "stops"},
+    {"hostility_protection",              0,     6,   "hate_incidents",       +1, "stops"},
     {"report_intercept",             kPrior, kPrior,   "hate_incidents",       -1},
     {"victim_safety",                kPrior, kPrior,   "safety",               -1, "free"},
     {"victim_trust",                 kPrior, kPrior,   "neighbour_trust",      -1, "free"},
@@ -228,7 +228,7 @@ TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndI
 
 TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
     for (int s = 0; s < kStates; ++s) {
-        const std::string state(kStateNames[static_cast<std::size_t>(s)]);
+        const std::string state(kStateNames[s]);
         for (const char* name : {"start_mean", "deprivation_slope", "disorder_slope", "churn_slope", "age_slope"}) {
             const std::string parameter = std::string(name) + "_" + state;
             const bool level = std::string(name) == "start_mean";

@@ -45,7 +45,7 @@ sim::Geography tiny_places(int places, std::array<int, sim::kEthnicGroups> resid
         geography.neighbourhoods.push_back(first);
         geography.neighbourhoods.back().code.back() = static_cast<char>('1' + n);
     }
-    for (int n = 0; n < places; ++n) change(geography.neighbourhoods[static_cast<std::size_t>(n)], n);
+    for (int n = 0; n < places; ++n) change(geography.neighbourhoods[n], n);
     geography.areas.front().age[kFirstRetiredFineBand] *= places;
     return geography;
 }

@@ -106,8 +106,7 @@ TEST_CASE("A friend for a bridging seat is of another group, uniformly from the 
     const World world = build_world(small_geography(), {1, 3, {}});
     const std::uint32_t resident = 5;
     const Stream stream(1, Process::kEngagement);
-    const std::uint32_t area_end =
-        world.neighbourhood_begin[static_cast<std::size_t>(world.neighbourhood_of_area_begin[1])];
+    const std::uint32_t area_end = world.neighbourhood_begin[world.neighbourhood_of_area_begin[1]];
     std::array<double, kEthnicGroups> found{}, there{};
     for (std::uint32_t i = 0; i < area_end; ++i) ++there[world.ethnic_group[i]];
     bool in_area = true;

@@ -126,7 +126,7 @@ TEST_CASE("Couples are of similar age, parents older than their children, househ
             ++families;
             bool found = false;
             for (std::uint32_t i = begin; i < end; ++i) {
-                const double older = age(i) - middle[static_cast<std::size_t>(child[h])];
+                const double older = age(i) - middle[child[h]];
                 found |= older >= 16 && older <= 45;
             }
             generation += found;

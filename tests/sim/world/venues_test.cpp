@@ -98,8 +98,7 @@ TEST_CASE("Most pupils go to a school within a few kilometres", "[venues][gm]") 
             ++pupils;
             if (world.venue[i] == kNone) continue;
             const std::size_t school_area = world.venue_area[world.venue[i]];
-            const Neighbourhood& there =
-                places[static_cast<std::size_t>(world.neighbourhood_of_area_begin[school_area])];
+            const Neighbourhood& there = places[world.neighbourhood_of_area_begin[school_area]];
             near += std::hypot(there.easting - places[n].easting, there.northing - places[n].northing) < 5000;
         }
     CHECK(near / pupils > 0.9);

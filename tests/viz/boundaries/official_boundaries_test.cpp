@@ -47,9 +47,7 @@ double share_inside(const std::vector<std::vector<map::Polygon>>& shapes, Level 
     const std::vector<int> units = units_of(built_in().geography, level);
     double inside = 0;
     for (std::size_t i = 0; i < units.size(); ++i)
-        if (contains(shapes[static_cast<std::size_t>(units[i])],
-                     {neighbourhoods[i].easting, neighbourhoods[i].northing}))
-            ++inside;
+        if (contains(shapes[units[i]], {neighbourhoods[i].easting, neighbourhoods[i].northing})) ++inside;
     return inside / static_cast<double>(units.size());
 }
 

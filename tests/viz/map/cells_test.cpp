@@ -55,7 +55,7 @@ void check_lists_are_symmetric(const CellMap& map) {
         for (std::size_t here = 0; here < neighbours.size(); ++here) {
             if (!std::is_sorted(neighbours[here].begin(), neighbours[here].end())) ++wrong;
             for (const int other : neighbours[here]) {
-                const auto& back = neighbours[static_cast<std::size_t>(other)];
+                const auto& back = neighbours[other];
                 const bool mutual = std::count(back.begin(), back.end(), static_cast<int>(here)) == 1;
                 if (!mutual || other == static_cast<int>(here)) ++wrong;
             }
@@ -68,8 +68,7 @@ void check_merged_areas_are_sums(const sim::Geography& geography, const CellMap&
     for (const Level level : kAllLevels) {
         const std::vector<int> units = units_of(geography, level);
         std::vector<double> sums(unit_count(geography, level), 0.0);
-        for (std::size_t i = 0; i < units.size(); ++i)
-            sums[static_cast<std::size_t>(units[i])] += area(map.at(Level::kNeighbourhood).shapes[i]);
+        for (std::size_t i = 0; i < units.size(); ++i) sums[units[i]] += area(map.at(Level::kNeighbourhood).shapes[i]);
         REQUIRE(map.at(level).shapes.size() == sums.size());
         double worst = 0;
         for (std::size_t unit = 0; unit < sums.size(); ++unit)
@@ -195,7 +194,7 @@ TEST_CASE("Map: neighbours have a border in common, and across every border lies
     for (std::size_t here = 0; here < cells.size(); ++here) {
         const map::Ring& outline = cells[here].front().outer;
         for (const int other : neighbours[here]) {
-            const map::Ring& across = cells[static_cast<std::size_t>(other)].front().outer;
+            const map::Ring& across = cells[other].front().outer;
             const auto shared = std::count_if(outline.begin(), outline.end(), [&](const Point& corner) {
                 return std::find(across.begin(), across.end(), corner) != across.end();
             });

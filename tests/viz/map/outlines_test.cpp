@@ -98,7 +98,7 @@ TEST_CASE("Outlines: the land is on the left of the edge of the map") {
         const double far = std::hypot(to[0] - from[0], to[1] - from[1]);
         const Point inside{(from[0] + to[0]) / 2 - (to[1] - from[1]) / far / 10,
                            (from[1] + to[1]) / 2 + (to[0] - from[0]) / far / 10};
-        CHECK(contains(wards.shapes[static_cast<std::size_t>(line.left)], inside));
+        CHECK(contains(wards.shapes[line.left], inside));
     }
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("Search: neighbourhoods by code and by name") {
     const auto by_code = places().find("e01004766");
     REQUIRE(by_code.size() == 1);
     CHECK(by_code[0].level == Level::kNeighbourhood);
-    CHECK(built_in().geography.neighbourhoods[static_cast<std::size_t>(by_code[0].unit)].code == "E01004766");
+    CHECK(built_in().geography.neighbourhoods[by_code[0].unit].code == "E01004766");
     CHECK(first("bolton 005a").find("Bolton 005A") == 0);
 }
 

@@ -32,7 +32,7 @@ constexpr Direction kDirections[] = {Direction::kEast, Direction::kNorth, Direct
 std::size_t reachable_from(const KeyboardSteps& steps, std::size_t units, int start) {
     std::vector<char> seen(units, 0);
     std::vector<int> open{start};
-    seen[static_cast<std::size_t>(start)] = 1;
+    seen[start] = 1;
     std::size_t count = 0;
     while (!open.empty()) {
         const int here = open.back();
@@ -40,8 +40,8 @@ std::size_t reachable_from(const KeyboardSteps& steps, std::size_t units, int st
         ++count;
         for (const Direction direction : kDirections) {
             const int next = steps.step(here, direction);
-            if (seen[static_cast<std::size_t>(next)]) continue;
-            seen[static_cast<std::size_t>(next)] = 1;
+            if (seen[next]) continue;
+            seen[next] = 1;
             open.push_back(next);
         }
     }
@@ -150,7 +150,7 @@ TEST_CASE("Arrow keys: a step goes the way of its key") {
             const int to = steps.step(static_cast<int>(unit), direction);
             const auto& list = level.neighbours[unit];
             if (to != static_cast<int>(unit) && std::count(list.begin(), list.end(), to) == 0) ++not_a_neighbour;
-            return centres[static_cast<std::size_t>(to)].point[axis] - centres[unit].point[axis];
+            return centres[to].point[axis] - centres[unit].point[axis];
         };
         if (moved(Direction::kEast, 0) < 0 || moved(Direction::kWest, 0) > 0) ++backwards;
         if (moved(Direction::kNorth, 1) < 0 || moved(Direction::kSouth, 1) > 0) ++backwards;

@@ -88,7 +88,7 @@ TEST_CASE("The ledger of a small place hides grievance, programme trust and what
     CHECK(std::isnan(branch.after[sim::kProgrammeTrust]));
     for (int s = 0; s < sim::kStates; ++s) {
         if (s == sim::kGrievance || s == sim::kProgrammeTrust) continue;
-        CHECK(branch.column[static_cast<std::size_t>(s)][sim::kLedgerHostility] == 0);
+        CHECK(branch.column[s][sim::kLedgerHostility] == 0);
     }
     session.play("why_state grievance");
     CHECK_THROWS_WITH(why_figure(session.explorer), Catch::Matchers::Contains("districts only"));

@@ -136,7 +136,7 @@ TEST_CASE("Headlines: differences are paired, and nothing differs between equal 
         CHECK(row.difference_spread.members == kMembers);
         CHECK(row.difference_spread.low == 0);
         CHECK(row.difference_spread.includes_zero);
-        CHECK(row.survey_sees.has_value() == sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)].percentage);
+        CHECK(row.survey_sees.has_value() == sim::kOutcomeTable[row.outcome].percentage);
     }
     session.play("fork Stops; lever stop_and_search 10; show_week 104");
     const auto rows = headlines(session.explorer, -1);
