@@ -157,7 +157,10 @@ std::vector<Table> disclosure() {
     };
     add("States", sim::kStateTable);
     add("Survey items", sim::kItemTable);
-    add("Headline outcomes that are no items", sim::kOutcomeTable, sim::kOutcomeCohesionIndex);
+    std::vector<sim::MeasureInfo> no_items;
+    for (const sim::MeasureInfo& outcome : sim::kOutcomeTable)
+        if (!sim::is_item(outcome)) no_items.push_back(outcome);
+    add("Headline outcomes that are no items", no_items);
     if (const auto outcomes = sim::outcome_rows(); outcomes.size() > sim::kOutcomes)
         add("Further measures", outcomes, sim::kOutcomes);
     add("Events counted", sim::kEventTable);

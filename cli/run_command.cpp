@@ -112,7 +112,7 @@ int run_scenario(const RunArguments& arguments) {
         return 1;
     }
     writer.finish(record, costs);
-    tell_or_say_where(out, [&] { say_what_happened(record, sim::balance_report(*start), out); });
+    tell_or_say_where(out, [&, begun = start.get()] { say_what_happened(record, sim::balance_report(*begun), out); });
     return 0;
 }
 

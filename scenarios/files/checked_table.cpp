@@ -69,7 +69,7 @@ std::string suggestion(std::string_view name, const std::vector<std::string_view
 
 CheckedTable::CheckedTable(const std::string& file, const TomlNode& node, std::string title,
                            std::vector<std::string_view> allowed)
-    : file_(&file), node_(&node), title_(std::move(title)), allowed_(std::move(allowed)) {
+    : file_(file), node_(&node), title_(std::move(title)), allowed_(std::move(allowed)) {
     if (node.kind != TomlNode::Kind::kTable) fail(fmt::format("{} is {}, not a table of entries", title_, shown(node)));
     for (const TomlEntry& entry : node.entries) {
         if (std::find(allowed_.begin(), allowed_.end(), entry.key) != allowed_.end()) continue;
@@ -200,7 +200,7 @@ double CheckedTable::percent_of(const TomlNode& value, std::string_view key, dou
 }
 
 void CheckedTable::fail(const TomlNode& at, const std::string& problem) const {
-    throw InputError(*file_, at.line, at.column, problem);
+    throw InputError(file_, at.line, at.column, problem);
 }
 
 }  // namespace concord::scenarios

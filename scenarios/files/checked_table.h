@@ -14,7 +14,7 @@ namespace concord::scenarios {
 class CheckedTable {
   public:
     // `title` names the table in messages: the file, [baseline], [[lever]] number 2. Throws InputError when the node is
-    // no table or holds a key that is not allowed. Node and file name must outlive this.
+    // no table or holds a key that is not allowed. The node must outlive this.
     CheckedTable(const std::string& file, const TomlNode& node, std::string title,
                  std::vector<std::string_view> allowed);
 
@@ -40,12 +40,12 @@ class CheckedTable {
 
     [[noreturn]] void fail(const TomlNode& at, const std::string& problem) const;
     [[noreturn]] void fail(const std::string& problem) const { fail(*node_, problem); }
-    const std::string& file() const { return *file_; }
+    const std::string& file() const { return file_; }
     const TomlNode& node() const { return *node_; }
     const std::string& title() const { return title_; }
 
   private:
-    const std::string* file_;
+    std::string file_;
     const TomlNode* node_;
     std::string title_;
     std::vector<std::string_view> allowed_;

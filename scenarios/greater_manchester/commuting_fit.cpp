@@ -130,8 +130,7 @@ std::vector<double> flows_by_district(const std::vector<double>& flows, const st
     std::vector<double> pairs(districts * districts, 0.0);
     for (std::size_t i = 0; i < areas; ++i)
         for (std::size_t j = 0; j < areas; ++j)
-            pairs[static_cast<std::size_t>(district_of[i]) * districts + static_cast<std::size_t>(district_of[j])] +=
-                flows[i * areas + j];
+            pairs[district_of[i] * districts + district_of[j]] += flows[i * areas + j];
     return pairs;
 }
 

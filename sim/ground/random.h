@@ -38,7 +38,8 @@ enum class Process : std::uint32_t {
     kReplicate = 16,       // seeds of replicates, derived from a plan's seed
     kPersonalChange = 17,  // residents' changes for reasons of their own
     kCandidates = 32,      // gaps between candidates for rare events of a neighbourhood
-    kRareEvents = 64,      // + kind of rare event: whether a candidate meets with it, and how it turns out
+    kRareEvents = 64,      // + kind of rare event: how it turns out for a resident
+    kRareForAll = 128,     // + kind and layer: whether it happens, where everybody is a candidate; four share a block
 };
 
 using Block = std::array<std::uint32_t, 4>;

@@ -2,6 +2,8 @@
 // alike.
 #pragma once
 
+#include <algorithm>
+
 #include "sim/measures/measure_info.h"
 
 namespace concord::sim {
@@ -97,5 +99,9 @@ inline constexpr std::array<MeasureInfo, kOutcomes> kOutcomeTable = {{
 }};
 // clang-format on
 static_assert(all_consistent(kOutcomeTable));
+// Whether an outcome is an item asked of adults, which stands in the items' table already.
+constexpr bool is_item(const MeasureInfo& outcome) {
+    return std::find(kItemNames.begin(), kItemNames.end(), outcome.name) != kItemNames.end();
+}
 
 }  // namespace concord::sim

@@ -34,7 +34,8 @@ struct Sum {
     }
 };
 
-// Between these weeks every setting's strength is a straight line, so that a sum is largest at one of them.
+// Between these weeks every setting's strength is a straight line, so that a sum is largest at one of them. The last of
+// the run is among them: a ramp may still rise there.
 std::set<int> turning_weeks(const Sum& sum) {
     const Scenario& scenario = sum.schedule.scenario();
     std::set<int> weeks;
@@ -42,6 +43,7 @@ std::set<int> turning_weeks(const Sum& sum) {
         for (int near = week - 1; near <= week + 1; ++near)
             if (near >= 0 && near < scenario.years * kWeeksPerYear) weeks.insert(near);
     };
+    add_around(scenario.years * kWeeksPerYear - 1);
     for (const int lever : sum.levers) {
         const LeverSetting& setting = sum.setting(lever);
         const int begin = weeks_between(scenario.start, setting.from);

@@ -40,6 +40,7 @@ void for_each_member(AState& state, const Visit& visit) {
     visit("seats_filled", state.seats_filled);
 }
 void init(const Context& context, State& state);
+inline void renew(std::uint32_t resident, State& state) { state.last_seat[resident] = kNeverSeated; }
 
 // A new friend of another background for a participant, with its place among the ties; kNone when none is made.
 struct NewTie {

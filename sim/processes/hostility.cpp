@@ -60,7 +60,10 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
     h.base = recorded > 0 ? wanted / recorded : 0;
     for (std::size_t a = 0; a < sums.size(); ++a) {
         const double protection = maths::exp(context.parameters.hostility_protection * h.police_trust[a]);
-        h.ceiling.push_back(std::min(1.0, h.base * protection * 1.001));  // a little above, against rounding
+        double highest = 0;
+        for (int g = 0; g < kEthnicGroups; ++g)
+            highest = std::max(highest, rate(context, h, static_cast<int>(a), g, sums[a]));
+        h.bounds.push_back({.usual = 2 * highest, .ceiling = h.base * protection * 1.001});  // against rounding
     }
     return h;
 }
@@ -84,7 +87,8 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
           const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
     rare.draw(
-        kEventHateIncidents, start.ceiling[context.area_of(rare.neighbourhood())],
+        kEventHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
+        *std::max_element(rates.begin(), rates.end()),
         [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {
             const Vector x = load(states[i]);

@@ -18,7 +18,7 @@ struct Start {
     double base = 0;  // h0, solved so that recorded incidents meet the baseline
     std::vector<std::array<double, kEthnicGroups>> own_share;  // [A] of the area's talkers
     std::vector<double> police_trust;                          // [A] mean at start
-    std::vector<double> ceiling;  // [A] incidents a week when all others lack all openness and trust is gone
+    std::vector<RareBounds> bounds;  // [A] twice the rate at the start; all others lack all openness and trust is gone
 };
 // `sums` are the areas' at the observed levels, [A]; `observed` these levels, [talkers].
 Start fit(const Context& context, std::span<const AreaSums> sums, std::span<const ResidentState> observed);

@@ -48,7 +48,8 @@ void draw(const Context& context, const Start& start, const RareWeek& rare, cons
           std::vector<Pending>& out) {
     if (!(context.parameters.transient > 0)) return;
     rare.draw(
-        kEventPersonalChanges, kChangesAWeek, [](std::uint32_t) { return kChangesAWeek; },
+        kEventPersonalChanges, {.usual = kChangesAWeek, .ceiling = kChangesAWeek}, kChangesAWeek,
+        [](std::uint32_t) { return kChangesAWeek; },
         [&](std::uint32_t i, const Block&) {
             out.push_back(
                 {.resident = i,

@@ -100,7 +100,7 @@ void fit_stop_rates(const Context& context, Start& start) {
 }
 
 // What no lever can exceed: the bounds of the candidates (rare.h).
-void set_ceilings(const Context& context, Start& start) {
+void set_bounds(const Context& context, Start& start) {
     const double most_stops = info(LeverKind::kStopAndSearch).how_much().most_together.value(),
                  elasticity = context.parameters.disorder_stop_elasticity;
     const auto& p = context.parameters;
@@ -110,12 +110,13 @@ void set_ceilings(const Context& context, Start& start) {
         (1 + p.disorder_patrol * p.backfire_size);
     for (int n = 0; n < context.world->neighbourhoods(); ++n) {
         double stops = 0;
-        for (int band = 0; band < kAgeBands; ++band)
-            for (int g = 0; g < kEthnicGroups; ++g) stops = std::max(stops, start.stops.of(n, band, g));
+        for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
+            stops = std::max(stops, start.stops.of(n, context.world->age_band[i], context.world->ethnic_group[i]));
         const double service = start.service[n] * context.residents_per_talker();
         // A little above, so that rounding makes no fault.
-        start.stop_ceiling.push_back(static_cast<float>(stops * most_stops * 1.001));
-        start.service_ceiling.push_back(static_cast<float>(service * std::sqrt(most_disorder) * 1.001));
+        start.stop_bounds.push_back({.usual = stops, .ceiling = stops * most_stops * 1.001});
+        const double most_service = service * std::sqrt(most_disorder) * 1.001;
+        start.service_bounds.push_back({.usual = most_service, .ceiling = most_service});
     }
 }
 
@@ -125,7 +126,7 @@ Start fit(const Context& context) {
     Start start;
     fit_disorder(context, start);
     fit_stop_rates(context, start);
-    set_ceilings(context, start);
+    set_bounds(context, start);
     return start;
 }
 
@@ -206,7 +207,7 @@ void draw_stops(const Context& context, const Start& start, const LeverWeek& lev
     const World& world = *context.world;
     const double multiple = levers.stop_multiple[n];
     rare.draw(
-        kEventStops, start.stop_ceiling[n],
+        kEventStops, start.stop_bounds[n], multiple * start.stop_bounds[n].usual,
         [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
@@ -224,7 +225,7 @@ void draw_service(const Context& context, const Start& start, const State& state
     const double relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
     const double contacts = service_rate(context, start, rare.neighbourhood()) * std::sqrt(relative_disorder);
     rare.draw(
-        kEventServiceContacts, start.service_ceiling[k], [&](std::uint32_t) { return contacts; },
+        kEventServiceContacts, start.service_bounds[k], contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             const bool satisfied = unit_float(words[1]) < satisfied_share;
             out.push_back({.resident = i,
@@ -235,8 +236,7 @@ void draw_service(const Context& context, const Start& start, const State& state
         });
 }
 
-// Not rare where there is patrol, and nothing where there is none: everybody there is a candidate. What a fair contact
-// gives is intended, and so subject to delivery; what an unfair one does is not.
+// What a fair contact gives is intended, and so subject to delivery; what an unfair one does is not.
 void draw_patrol(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, float fair_share,
                  const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
     const int n = rare.neighbourhood();
@@ -246,7 +246,7 @@ void draw_patrol(const Context& context, const delivery::Start& delivery, const 
     const auto delivered =
         static_cast<float>(delivery::effect(context, delivery, levers, LeverKind::kNeighbourhoodPolicing, n));
     rare.draw(
-        kEventPatrolContacts, 1, [&](std::uint32_t) { return contacts; },
+        kEventPatrolContacts, {.usual = 0.02, .ceiling = 1}, contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
             out.push_back(

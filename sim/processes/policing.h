@@ -24,13 +24,13 @@ struct StopRates {  // stops a week of a resident: scale x age x disorder x expo
 };
 
 struct Start {
-    std::vector<float> disorder;         // [N] D0, from the police-recorded rates; GM mean 1
-    std::vector<float> disorder_z;       // [N] z(IoD crime score)
-    double log_disorder_per_z = 1;       // log D0 on z over residents, by least squares
-    StopRates stops;                     // scale and exposure such that GM's totals and rate ratios are the published
-    std::vector<float> service;          // [N] service contacts a week of a resident
-    std::vector<float> stop_ceiling;     // [N] most stops a week of anybody, at the lever's highest multiple
-    std::vector<float> service_ceiling;  // [N] most service contacts a week, at the disorder that stops can bring
+    std::vector<float> disorder;          // [N] D0, from the police-recorded rates; GM mean 1
+    std::vector<float> disorder_z;        // [N] z(IoD crime score)
+    double log_disorder_per_z = 1;        // log D0 on z over residents, by least squares
+    StopRates stops;                      // scale and exposure such that GM's totals and rate ratios are the published
+    std::vector<float> service;           // [N] service contacts a week of a resident
+    std::vector<RareBounds> stop_bounds;  // [N] of anybody there: at the baseline, and at the lever's highest multiple
+    std::vector<RareBounds> service_bounds;  // [N] at the disorder that stops can bring
 };
 Start fit(const Context& context);
 // Simulated GM-wide stop rate of each group relative to White, all residents as denominator.

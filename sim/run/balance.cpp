@@ -285,7 +285,8 @@ class Balancer {
         week.influence += online(i, n, x);
         const auto& area = areas_[area_of(n)];
         return expected_change(start_, start_, contact_,
-                               {.neighbourhood = n,
+                               {.resident = i,
+                                .neighbourhood = n,
                                 .level = x,
                                 .stops = stop_rate(i),
                                 .victims = victim_rate(i),

@@ -80,7 +80,7 @@ void Observation::put_period() {
 void Observation::put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults,
                                          const std::vector<EventRow>& events) {
     Series& outcomes = record_[SeriesId::kGroupOutcomes];
-    const int first_by_person = sums_.layout().age(kFirstAdultBand);
+    const std::size_t first_by_person = sums_.layout().age(kFirstAdultBand);
     for (std::size_t g = 0; g < adults.size(); ++g) {
         const double rate = events[g][kEventHateIncidents] * kWeeksPerYear / kWeeksPerPeriod * 1000 /
                             std::max(1.0, sums_.residents()[g]);

@@ -46,6 +46,7 @@ inline void fit_rooms_to_levels(const Context& context, std::span<const AreaSums
     starts.hostility = hostility::fit(context, areas, observed);
 }
 
+// Names of members are told apart over all rooms.
 struct RoomStates : policing::State, hostility::State, engagement::State, turnover::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
@@ -53,6 +54,13 @@ inline void init_rooms(const Context& context, const RoomStarts& starts, RoomSta
     hostility::init(context, states);
     engagement::init(context, states);
     turnover::init(context, states);
+}
+
+// A household has moved into a dwelling: what rooms keep of its residents begins anew. Called from several threads,
+// each for residents of its own areas.
+inline void renew_rooms(std::uint32_t resident, RoomStates& states) {
+    engagement::renew(resident, states);
+    turnover::note_moved(resident, states);
 }
 
 // visit(name, member) of every member that is saved, restored and compared.
@@ -66,6 +74,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
 
 // A resident as the balance meets them, at the observed level.
 struct ExpectedOf {
+    std::uint32_t resident;
     int neighbourhood;
     Vector level;
     double stops, victims;  // a week, of the resident
@@ -93,10 +102,11 @@ inline AreaRates area_rates(const Context& context, const RoomStarts& starts, co
     return {.incidents = hostility::rates(context, starts.hostility, states, area)};
 }
 
-// Rare things of a neighbourhood's week: those of a kind in order of resident.
-inline void draw_rare(const Context& context, const RoomStarts& starts, const RoomStates& states,
-                      const LeverWeek& levers, const AreaRates& rates, const RareWeek& rare,
-                      const Column<ResidentState>& residents, std::vector<Pending>& out) {
+// Rare things of a neighbourhood's week: those of a kind in order of resident. A room may note in its own state whom it
+// has drawn.
+inline void draw_rare(const Context& context, const RoomStarts& starts, RoomStates& states, const LeverWeek& levers,
+                      const AreaRates& rates, const RareWeek& rare, const Column<ResidentState>& residents,
+                      std::vector<Pending>& out) {
     policing::draw(context, starts.policing, starts.delivery, states, levers, rare, residents, out);
     hostility::draw(context, starts.hostility, rates.incidents, rare, residents, out);
     personal_change::draw(context, starts.initial.personal, rare, residents, out);

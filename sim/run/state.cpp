@@ -51,6 +51,13 @@ std::size_t SimulationState::bytes() const {
     return sum;
 }
 
+std::vector<std::string_view> member_names() {
+    std::vector<std::string_view> names;
+    const SimulationState none;
+    each_member(none, [&](std::string_view name, const auto&) { names.push_back(name); });
+    return names;
+}
+
 std::string_view first_difference(const SimulationState& a, const SimulationState& b) {
     if (a.week != b.week) return "week";
     std::string_view found;

@@ -48,6 +48,8 @@ struct SimulationState : RoomStates {
     std::size_t bytes() const;  // heap in use
 };
 
+// Names of all members that are saved, restored and compared, the week left out.
+std::vector<std::string_view> member_names();
 // Name of the first member whose bits differ; empty when all are the same.
 std::string_view first_difference(const SimulationState& a, const SimulationState& b);
 

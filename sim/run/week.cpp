@@ -167,10 +167,9 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             store(next[i], after);
             tag_next[i] &= kTagGroup;
             police_trust_start[i] = quantised(after[kPoliceTrust]);
-            last_seat[i] = engagement::kNeverSeated;
             turnover::renew_ties(*start, now_week, i, n, friends[i]);
             count_ties(i);
-            turnover::note_moved(i, *this);
+            renew_rooms(i, *this);
             count(n, i, event_bit(kEventMoves));
             if (world.age_band[i] >= kFirstAdultBand)
                 ledger_week.add(cell_of(world.age_band[i], world.ethnic_group[i]), kLedgerTurnover, after - before);

@@ -14,8 +14,6 @@ constexpr double kRetired60To64 =
     0.3;  // weight of those aged 60-64 in a neighbourhood's share of the retired. Assumption
 constexpr int kFirstAdult = 4, kFine60To64 = 14, kFine65 = 15;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 using Quotas = std::array<int, kFineAgeBands>;
 
 // Of `wanted` students, how many come from each age band: youngest first, up to the usual share, then whoever is left.
@@ -79,7 +77,7 @@ void split_inactive(const Geography& geography, const District& district, const 
     for (std::size_t k = 0; k < caps.size(); ++k) caps[k] -= student[k];
     const std::vector<int> retired = spread(district.inactive_retired, old, caps, inactive);
     for (int n = first; n < last; ++n) {
-        const std::size_t k = at(n - first);
+        const std::size_t k = n - first;
         totals[n].student = student[k];
         totals[n].retired = retired[k];
         totals[n].inactive -= student[k] + retired[k];

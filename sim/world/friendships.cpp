@@ -9,8 +9,6 @@ constexpr int kMostRedraws = 6;
 // Draw numbers of a resident in the kFriends stream: the degree, then of each place one candidate and its redraws.
 constexpr std::uint32_t kDegreeDraw = 0, kFirstCandidate = 1, kFirstRedraw = kFirstCandidate + kMaxFriends;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // A run of neighbourhoods: one, an area or GM. Talkers of a run are numbered consecutively.
 struct Places {
     int first, last;
@@ -256,7 +254,7 @@ template <typename ValueOf>
 double over_groups(int group, ValueOf value_of) {
     double sum = 0;
     for (int g = 0; g < kEthnicGroups; ++g)
-        if (group < 0 || g == group) sum += value_of(at(g));
+        if (group < 0 || g == group) sum += value_of(g);
     return sum;
 }
 

@@ -15,8 +15,6 @@ constexpr int kAnyGroup = kEthnicGroups;
 constexpr int kFirstAdult = kFirstAdultFine;
 constexpr std::uint32_t kFill = 0;  // second coordinate of the kHouseholds stream (household sizes use 1)
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 struct Member {
     std::uint8_t fine_age, ethnic_group;
 };
@@ -92,7 +90,7 @@ class Builder {
           parameters_(parameters),
           kernels_(kernels),
           words_(Stream(seed, Process::kHouseholds), number, kFill) {
-        members_.reserve(at(persons.total()));
+        members_.reserve(persons.total());
     }
 
     void choose_communal(int residents_communal, bool halls);
@@ -281,7 +279,7 @@ NeighbourhoodPopulation Builder::finish() {
     result.private_households = static_cast<int>(households_.size());
     for (std::size_t i = 0; i < communal_.size(); ++i) households_.push_back({1, 0, static_cast<std::uint32_t>(i), 0});
     for (std::size_t i = 0; i < households_.size(); ++i)
-        add_household(households_[i], i >= at(result.private_households));
+        add_household(households_[i], i >= static_cast<std::size_t>(result.private_households));
     std::sort(order.begin(), order.end());
 
     result.household_begin.reserve(order.size() + 1);

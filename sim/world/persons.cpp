@@ -18,8 +18,6 @@ enum : std::uint32_t { kJointTable = 0, kFineAges = 1 };
 
 using FineAges = std::array<int, kFineAgeBands>;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 template <std::size_t N>
 std::array<int, N> scaled(const std::array<int, N>& counts, int total) {
     std::array<double, N> weights;
@@ -82,7 +80,7 @@ std::vector<FineAges> split_fine_ages(const Geography& geography, const std::vec
 }
 
 AgeByGroup joint_table(const FineAges& ages, const std::array<int, kEthnicGroups>& groups, WordSource words) {
-    std::vector<double> table(at(kFineAgeBands * kEthnicGroups), 1.0);  // the seed: independence
+    std::vector<double> table(kFineAgeBands * kEthnicGroups, 1.0);  // the seed: independence
     fit_to_margins(table, ages, groups);
     const std::vector<int> counts = round_keeping_margins(std::move(table), kFineAgeBands, kEthnicGroups, words);
     AgeByGroup persons;

@@ -9,8 +9,6 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 // Calls f(neighbourhood, fine age, ethnic group, activity) for every resident, talkers and under-tens.
@@ -18,9 +16,9 @@ template <typename F>
 void for_each_resident(const World& world, F f) {
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
-            f(at(n), world.fine_age[i], world.ethnic_group[i], world.activity[i]);
+            f(n, world.fine_age[i], world.ethnic_group[i], world.activity[i]);
         for (std::uint32_t c = world.neighbourhood_child_begin[n]; c < world.neighbourhood_child_begin[n + 1]; ++c)
-            f(at(n), world.child_fine_age[c], world.child_ethnic_group[c], world.child_activity[c]);
+            f(n, world.child_fine_age[c], world.child_ethnic_group[c], world.child_activity[c]);
     }
 }
 
@@ -36,14 +34,14 @@ template <typename SameAt>
 std::string exactness(const World& world, SameAt same_at) {
     if (world.scale > 1) return "a sample of the full population, whose margins are exact";
     int exact = 0;
-    for (int n = 0; n < world.neighbourhoods(); ++n) exact += same_at(at(n));
+    for (int n = 0; n < world.neighbourhoods(); ++n) exact += same_at(n);
     return fmt::format("margin exact in {} of {} neighbourhoods", exact, world.neighbourhoods());
 }
 
 }  // namespace
 
 std::vector<Margins> recount_margins(const World& world) {
-    std::vector<Margins> margins(at(world.neighbourhoods()));
+    std::vector<Margins> margins(world.neighbourhoods());
     for_each_resident(world, [&](std::size_t n, int fine, int group, int) {
         ++margins[n].age[census_band_of_fine(fine)];
         ++margins[n].ethnic_group[group];

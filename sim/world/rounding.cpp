@@ -9,8 +9,6 @@ namespace {
 
 constexpr double kWhole = 1e-6;  // persons: a cell this near a whole number is one
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 bool whole(double x) { return std::abs(x - std::round(x)) < kWhole; }
 
 // Gives one more to the cells of the largest remainders until `missing` are placed.
@@ -48,7 +46,7 @@ int fractional_in_column(const std::vector<double>& table, int rows, int columns
 // Cells of a closed path that alternates between steps along rows and columns: a walk over fractional cells, cut at the
 // first row or column met twice. Empty when rounding errors leave a lonely fraction.
 std::vector<int> find_cycle(const std::vector<double>& table, int rows, int columns, int start) {
-    std::vector<int> path, first_in_row(at(rows), -1), first_in_column(at(columns), -1);
+    std::vector<int> path, first_in_row(rows, -1), first_in_column(columns, -1);
     int row = start / columns, entry = -1;
     for (;;) {
         if (first_in_row[row] >= 0) {

@@ -11,8 +11,6 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 constexpr std::array<const char*, 4> kKindNames = {"secondary schools", "colleges", "universities", "workplaces"};
 
 // A distribution over pairs of areas: counts or expected numbers, and how far apart the pairs are.
@@ -45,8 +43,7 @@ std::vector<double> recount_commuters(const World& world) {
     for (int n = 0; n < world.neighbourhoods(); ++n)
         for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             if (world.activity[i] == kEmployed && world.venue[i] != kNone)
-                flows[at(world.geography.neighbourhoods[n].area) * areas + world.venue_area[world.venue[i]]] +=
-                    world.scale;
+                flows[world.geography.neighbourhoods[n].area * areas + world.venue_area[world.venue[i]]] += world.scale;
     return flows;
 }
 
@@ -55,7 +52,7 @@ std::vector<double> by_district(const Geography& geography, const std::vector<do
     std::vector<double> sums(districts * districts, 0);
     for (std::size_t i = 0; i < areas; ++i)
         for (std::size_t j = 0; j < areas; ++j)
-            sums[at(geography.areas[i].district) * districts + at(geography.areas[j].district)] += flows[i * areas + j];
+            sums[geography.areas[i].district * districts + geography.areas[j].district] += flows[i * areas + j];
     return sums;
 }
 

@@ -13,8 +13,6 @@
 namespace concord::sim {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 double kilometres(const Neighbourhood& a, const Neighbourhood& b) {
     return maths::hypot(a.easting - b.easting, a.northing - b.northing) / 1000;
 }
@@ -42,7 +40,7 @@ Institutions add_institutions(const Geography& geography, VenueKind kind, VenueP
 // Institutions from the nearest to the farthest, of every neighbourhood: [N x count].
 std::vector<std::uint16_t> by_distance(const Geography& geography, const Institutions& places) {
     const int neighbourhoods = static_cast<int>(geography.neighbourhoods.size());
-    std::vector<std::uint16_t> order(at(neighbourhoods) * places.count());
+    std::vector<std::uint16_t> order(static_cast<std::size_t>(neighbourhoods) * places.count());
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < neighbourhoods; ++n) {
         std::vector<std::pair<double, std::uint16_t>> distance;
@@ -51,7 +49,8 @@ std::vector<std::uint16_t> by_distance(const Geography& geography, const Institu
                 kilometres(geography.neighbourhoods[n], geography.neighbourhoods[places.neighbourhood[k]]),
                 static_cast<std::uint16_t>(k));
         std::sort(distance.begin(), distance.end());
-        for (std::uint32_t k = 0; k < places.count(); ++k) order[at(n) * places.count() + k] = distance[k].second;
+        for (std::uint32_t k = 0; k < places.count(); ++k)
+            order[static_cast<std::size_t>(n) * places.count() + k] = distance[k].second;
     }
     return order;
 }
@@ -94,7 +93,8 @@ std::vector<double> choice_by_distance(const Geography& geography, const Institu
 
 std::uint32_t choose(const std::vector<double>& cumulative, int neighbourhood, const Institutions& places,
                      double unit) {
-    const auto begin = cumulative.begin() + static_cast<std::ptrdiff_t>(at(neighbourhood) * places.count());
+    const auto begin =
+        cumulative.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(neighbourhood) * places.count());
     const auto end = begin + places.count();
     const auto found = std::upper_bound(begin, end - 1, unit * *(end - 1));
     return places.first + static_cast<std::uint32_t>(found - begin);
@@ -127,7 +127,7 @@ void place_pupils(const World& world, const FullNumbers& numbers, VenuePlan& pla
         const std::uint32_t count = schools.count();
         std::uint32_t rank =
             preferred_rank(unit_double(stream.word(numbers[talker], 0, 0)), world.parameters.nearest_school, count);
-        const std::uint16_t* nearest = &order[at(n) * count];
+        const std::uint16_t* nearest = &order[static_cast<std::size_t>(n) * count];
         while (places[nearest[rank]] == 0) rank = (rank + 1) % count;  // ends: there is a place for everyone
         --places[nearest[rank]];
         plan.venue[talker] = schools.first + nearest[rank];

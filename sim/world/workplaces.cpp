@@ -17,8 +17,6 @@ constexpr double kMostAtHome = 0.95;            // share of a neighbourhood's em
 constexpr std::uint32_t kHome = 0, kSizes = 1;  // second coordinates of the kVenues stream: by resident, by area
 constexpr std::uint32_t kAtHome = kNone, kOutside = kNone - 1;
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 struct Commuter {
     std::uint32_t shuffle, talker;
     bool operator<(const Commuter& other) const {
@@ -77,7 +75,7 @@ std::vector<std::uint32_t> draw_destinations(const World& world, const FullNumbe
     std::vector<std::uint32_t> result(world.talkers(), kNone);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const std::size_t area = at(world.geography.neighbourhoods[n].area);
+        const std::size_t area = world.geography.neighbourhoods[n].area;
         for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             if (world.activity[i] == kEmployed)
                 result[i] = destination(stream.block(numbers[i], kHome, 0), home[n],

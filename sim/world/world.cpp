@@ -18,8 +18,6 @@ namespace {
 constexpr int kFirstTalkerFine = 2;    // 10-14: under-tens are not talkers
 constexpr int kMostResidents = 65535;  // of a neighbourhood: places in it are 16-bit
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 void require_valid(const Geography& geography, const PopulationOptions& options) {
     if (options.scale < 1)
         throw std::invalid_argument(fmt::format("The scale must be 1 or more, not {}.", options.scale));
@@ -184,8 +182,8 @@ World build_world(const Geography& geography, const PopulationOptions& options) 
     const std::vector<ActivityTotals> totals = activity_totals(geography, persons);
 
     const int neighbourhoods = world.neighbourhoods();
-    std::vector<Kept> kept(at(neighbourhoods));
-    std::vector<std::uint32_t> full_begin(at(neighbourhoods) + 1, 0);  // first resident of the full population
+    std::vector<Kept> kept(neighbourhoods);
+    std::vector<std::uint32_t> full_begin(neighbourhoods + 1, 0);  // first resident of the full population
     for (int n = 0; n < neighbourhoods; ++n)
         full_begin[n + 1] = full_begin[n] + static_cast<std::uint32_t>(geography.neighbourhoods[n].residents);
 #pragma omp parallel for schedule(dynamic, 8)

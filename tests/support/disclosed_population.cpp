@@ -81,8 +81,8 @@ std::vector<std::string> complaints_of_population(const std::filesystem::path& f
     std::vector<std::string> complaints;
     std::size_t accounted = kHeader;
     for (const auto& [name, bytes] : known_columns(scenarios::load_population(file))) {
-        const bool may =
-            std::any_of(declared.begin(), declared.end(), [&](const auto& row) { return row.name == name; });
+        const bool may = std::any_of(declared.begin(), declared.end(),
+                                     [&, wanted = name](const auto& row) { return row.name == wanted; });
         if (!may) complaints.push_back(fmt::format("holds {}, which is not declared", name));
         accounted += may ? bytes : 0;
     }

@@ -134,13 +134,14 @@ TEST_CASE("The comparison file holds what was folded; the CSV has one row a diff
     const Compared it(ParameterDraws::kDefaults);
     write_comparison(it.folder, it.comparison);
     const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
-    const std::size_t groups = it.comparison.groups.size();
-    CHECK(file.shape("difference") == std::vector<std::size_t>{4, groups, 10});
-    CHECK(file.read("difference").at(groups * 10) == Approx(it.comparison.difference(1, 0, 0).mean));
-    CHECK(file.shape("difference_by_replicate") == std::vector<std::size_t>{4, 20, groups, 10});
-    REQUIRE(file.shape("level_by_replicate") == std::vector<std::size_t>{4, 20, groups, 10});
+    const std::size_t groups = it.comparison.groups.size(), outcomes = it.comparison.outcomes.size();
+    CHECK(file.shape("difference") == std::vector<std::size_t>{4, groups, outcomes});
+    CHECK(file.read("difference").at(groups * outcomes) == Approx(it.comparison.difference(1, 0, 0).mean));
+    CHECK(file.shape("difference_by_replicate") == std::vector<std::size_t>{4, 20, groups, outcomes});
+    REQUIRE(file.shape("level_by_replicate") == std::vector<std::size_t>{4, 20, groups, outcomes});
     const std::vector<double> levels = file.read("level_by_replicate"), changes = file.read("difference_by_replicate");
-    const std::size_t arm = 20 * groups * 10, cell = 7 * groups * 10 + 3;  // replicate 7, GM, the fourth outcome
+    const std::size_t arm = 20 * groups * outcomes,
+                      cell = 7 * groups * outcomes + 3;  // replicate 7, GM, the fourth outcome
     CHECK(levels[arm + cell] == Approx(read_final_year(it.folder, it.plan, 1, 7)[3]));
     CHECK(levels[arm + cell] - levels[cell] == Approx(changes[arm + cell]).margin(1e-5));
     CHECK(file.shape("neighbourhood_difference_mean") == std::vector<std::size_t>{4, 2, 7, 12});
@@ -149,7 +150,7 @@ TEST_CASE("The comparison file holds what was folded; the CSV has one row a diff
     CHECK(file.read("ledger_difference").at(groups * 80) == Approx(0).margin(1e-12));  // same seed, same made-up ledger
     CHECK(file.texts("scenario").at(1) == "Helps");
     const std::string csv = comparison_csv(it.comparison);
-    CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 3 * groups * 10);
+    CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 3 * groups * outcomes);
     CHECK_THAT(csv, Contains("no effect distinguishable from zero"));
 }
 

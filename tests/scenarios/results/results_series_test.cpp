@@ -97,7 +97,7 @@ TEST_CASE("Outcomes, counts, states and their ledger stand by period and group",
         CHECK(right);
     };
     for (std::size_t o = 0; o < sim::kOutcomes; ++o)
-        check("group_" + std::string(sim::kOutcomeTable[o].name), 1, sim::kOutcomes, o, 0);
+        check("group_" + std::string(sim::kOutcomeTable[o].name), 1, sim::outcome_rows().size(), o, 0);
     for (std::size_t e = 0; e < sim::kEventKinds; ++e)
         check("group_count_" + std::string(sim::kEventNames[e]), 5, sim::kEventKinds, e, 1);
     for (std::size_t s = 0; s < sim::kStates; ++s) {

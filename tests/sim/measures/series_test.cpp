@@ -44,12 +44,12 @@ TEST_CASE("A record has room for every series of its table, in C order over the 
     };
     using Shape = std::vector<std::size_t>;
     CHECK(shape(SeriesId::kAdults) == Shape{18});
-    CHECK(shape(SeriesId::kGroupOutcomes) == Shape{27, 18, kOutcomes});
+    CHECK(shape(SeriesId::kGroupOutcomes) == Shape{27, 18, outcome_rows().size()});
     CHECK(shape(SeriesId::kStateDeciles) == Shape{27, 3, kStates, 9});
     CHECK(shape(SeriesId::kLedger) == Shape{26, 18, kLedgerColumns, kStates});
     CHECK(shape(SeriesId::kEvents) == Shape{26, 18, kEventKinds});
     CHECK(shape(SeriesId::kWeeklyOutcomes) == Shape{105, 3, kOutcomes});
-    CHECK(shape(SeriesId::kNeighbourhoodOutcomes) == Shape{3, 7, 12});
+    CHECK(shape(SeriesId::kNeighbourhoodOutcomes) == Shape{3, kPlaceOutcomes.size(), 12});
     CHECK(shape(SeriesId::kUnitsBought) == Shape{3, 2, 2});
     for (const Series& series : record.series) {
         INFO(series.info().name);

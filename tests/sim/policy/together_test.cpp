@@ -98,6 +98,10 @@ TEST_CASE("a ramp counts as far as it has come: one that ends in time is not in 
     CHECK(sum->sum > 10);
     CHECK_FALSE(refusal_of({stops(10, 0, std::nullopt, 300), stops(4)}));  // never so far within the years
     CHECK(refusal_of({stops(10, 0, std::nullopt, 300), stops(4)}, 6));
+    const auto at_the_end = refusal_of({stops(9), stops(10, 90, std::nullopt, 60)});  // rises until the run ends
+    REQUIRE(at_the_end);
+    CHECK(at_the_end->week >= 2 * kWeeksPerYear - 2);
+    CHECK(at_the_end->sum == Approx(1 + 8 + 9 * (at_the_end->week - 90 + 0.5) / 60));
 }
 
 TEST_CASE("capacity and fewer stops elsewhere take off what they take off") {
@@ -128,9 +132,10 @@ TEST_CASE("a set of levers is refused exactly when some week and place would hav
     for (int trial = 0; trial < 300; ++trial) {
         std::vector<LeverSetting> levers;
         for (int k = 0; k < 2 + below(3); ++k) {
-            const int from = below(90);
-            LeverSetting one = stops(0.5 * below(16), from,
-                                     below(2) == 0 ? std::optional(from + 1 + below(40)) : std::nullopt, below(60));
+            // One after the other: compilers evaluate arguments in orders of their own.
+            const int from = below(90), half_multiples = below(16), ramp = below(60), lasts = 1 + below(40);
+            const std::optional<int> until = below(2) == 0 ? std::optional(from + lasts) : std::nullopt;
+            LeverSetting one = stops(0.5 * half_multiples, from, until, ramp);
             one.from += std::chrono::days(below(7));
             if (one.until) *one.until += std::chrono::days(6 + below(7));
             if (below(2) == 0) one.districts = {below(kDistricts)};

@@ -49,8 +49,8 @@ TEST_CASE("No rate passes the ceiling, however closed the others and however low
     for (std::size_t a = 0; a < sums.size(); ++a)
         for (int g = 0; g < kEthnicGroups; ++g) {
             const double rate = hostility::rate(*town.start, start, static_cast<int>(a), g, sums[a]);
-            CHECK(rate <= start.ceiling[a]);
-            highest = std::max(highest, rate / start.ceiling[a]);
+            CHECK(rate <= start.bounds[a].ceiling);
+            highest = std::max(highest, rate / start.bounds[a].ceiling);
         }
     CHECK(highest > 0.5);  // and the ceiling is not far above it
     town.everybody(1.0f);
@@ -65,7 +65,7 @@ TEST_CASE("Incidents come at each group's rate, are recorded at theirs, and mark
     rates[kAsian] = 0.004;
     rates[kWhite] = 0.002;
     auto start = town.start->hostility;
-    std::fill(start.ceiling.begin(), start.ceiling.end(), 0.005);
+    for (RareBounds& of_area : start.bounds) of_area = {.usual = 0.001, .ceiling = 0.005};
     const int weeks = 520;
     const auto drawn = town.drawn(weeks, [&](const RareWeek& rare, std::vector<Pending>& out) {
         hostility::draw(*town.start, start, rates, rare, town.states, out);

@@ -15,23 +15,26 @@ namespace {
 using Met = std::set<std::pair<std::uint32_t, std::uint32_t>>;  // week, resident
 
 struct Place {
+    double usual = 0.003;  // layers above it are drawn when rates reach there
     World world = build_world(small_geography(1, 1, 2), {.scale = 1, .seed = 8});
     Context context = make_context(world, default_parameters(), tests::plain_baseline(), {.seed = 3});
 
     Met met(EventKind kind, double ceiling, double rate, std::uint32_t weeks) const {
+        return met(
+            kind, ceiling, rate, [&](std::uint32_t) { return rate; }, weeks);
+    }
+    template <class Rate>
+    Met met(EventKind kind, double ceiling, double highest, const Rate& rate, std::uint32_t weeks) const {
         Met found;
         std::uint32_t last = 0;
         for (std::uint32_t week = 0; week < weeks; ++week)
-            RareWeek(context, 1, week)
-                .draw(
-                    kind, ceiling, [&](std::uint32_t) { return rate; },
-                    [&](std::uint32_t i, const Block&) {
-                        CHECK(i >= context.begin(1));
-                        CHECK(i < context.begin(2));
-                        CHECK((found.empty() || found.rbegin()->first < week || i > last));  // ascending within a week
-                        last = i;
-                        found.insert({week, i});
-                    });
+            RareWeek(context, 1, week).draw(kind, {usual, ceiling}, highest, rate, [&](std::uint32_t i, const Block&) {
+                CHECK(i >= context.begin(1));
+                CHECK(i < context.begin(2));
+                CHECK((found.empty() || found.rbegin()->first < week || i > last));  // ascending within a week
+                last = i;
+                found.insert({week, i});
+            });
         return found;
     }
     double residents() const { return context.begin(2) - context.begin(1); }
@@ -41,12 +44,14 @@ bool within(const Met& few, const Met& many) { return std::includes(many.begin()
 
 }  // namespace
 
-TEST_CASE("Rare events come at their rate, by gaps and by a word each") {
-    const Place place;
-    for (const double ceiling : {0.01, 0.5}) {
+TEST_CASE("Rare events come at their rate, by gaps and by a word each, in one layer and in several") {
+    Place place;
+    for (const auto& [usual, ceiling] :
+         {std::pair{0.01, 0.01}, {0.0005, 0.01}, {0.0, 0.5}, {0.0001, 0.5}, {0.2, 0.5}}) {
+        place.usual = usual;
         const double rate = 0.004, expected = rate * place.residents() * 4000;
         const auto found = static_cast<double>(place.met(kEventStops, ceiling, rate, 4000).size());
-        INFO("ceiling " << ceiling);
+        INFO("usual " << usual << ", ceiling " << ceiling);
         CHECK(std::abs(found - expected) < 4.5 * std::sqrt(expected));
         CHECK(expected > 500);
     }
@@ -65,6 +70,18 @@ TEST_CASE("A higher rate adds rare events and moves none; kinds do not know of e
         CHECK_FALSE(within(place.met(kEventStops, ceiling, 0.002, 500), many));
     }
     CHECK(place.met(kEventStops, 0, 0, 10).empty());
+}
+
+TEST_CASE("Whom a rare event may meet depends on their own rate alone, not on the highest in the place") {
+    const Place place;
+    const auto odd = [](std::uint32_t i) { return i % 2 ? 0.004 : 0.0; };
+    for (const double ceiling : {0.01, 0.5}) {
+        const Met found = place.met(kEventStops, ceiling, 0.004, odd, 500);
+        CHECK(found.size() > 20);
+        CHECK(found == place.met(kEventStops, ceiling, 0.009, odd, 500));
+        for (const auto& [week, resident] : found) CHECK(resident % 2 == 1);
+        CHECK_THROWS_WITH(place.met(kEventStops, ceiling, 0.003, odd, 500), Catch::Matchers::Contains("stops"));
+    }
 }
 
 TEST_CASE("A rate above its ceiling ends the run with its name, whichever way it is drawn") {

@@ -40,7 +40,8 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
             levers.push_back(lever(info.kind, value, kDistricts));
     for (auto& l : levers)
         for (std::size_t k = 1; k < sim::info(l.kind).fields.size(); ++k)
-            if (field_name(sim::info(l.kind).fields[k]) == what) l.set(k, {.number = value});
+            if (const auto& field = sim::info(l.kind).fields[k]; field_name(field) == what)
+                l.set(k, {.number = value, .choice = static_cast<int>(value), .members = static_cast<unsigned>(value)});
     return levers;
 }
 
@@ -117,7 +118,7 @@ double outcome_at_end(const MeasuredRun& run, int outcome) {
 }  // namespace
 
 std::string field_name(const sim::LeverField& field) {
-    return std::string(field.group.key) + "." + std::string(field.key);
+    return std::string(field.group.key) + (field.group.key.empty() ? "" : ".") + std::string(field.key);
 }
 
 MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {

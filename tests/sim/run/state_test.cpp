@@ -93,6 +93,11 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"seats_bought", [](auto& s) { s.seats_bought[0][1] += 1; }},
         {"seats_filled", [](auto& s) { s.seats_filled[0][1] += 1; }},
     };
+    for (const std::string_view name : sim::member_names()) {
+        INFO(name);
+        CHECK(std::count_if(changes.begin(), changes.end(), [&](const auto& c) { return c.first == name; }) == 1);
+    }
+    CHECK(changes.size() == 1 + sim::member_names().size());
     for (const auto& [member, change] : changes) {
         sim::SimulationState changed = *saved;
         change(changed);

@@ -21,8 +21,9 @@ std::vector<Indicator> make_indicators() {
                        unit_of(info), info.disclosure, info.disclosure.ranks_places});
     };
     for (std::size_t k = 0; k < sim::kItems; ++k) add(sim::kItemTable[k], IndicatorKind::kItem, static_cast<int>(k));
-    for (std::size_t k = sim::kOutcomeCohesionIndex; k < sim::kOutcomes; ++k)  // those before it are items
-        add(sim::kOutcomeTable[k], IndicatorKind::kOutcome, static_cast<int>(k));
+    for (std::size_t k = 0; k < sim::kOutcomes; ++k)
+        if (!sim::is_item(sim::kOutcomeTable[k]))
+            add(sim::kOutcomeTable[k], IndicatorKind::kOutcome, static_cast<int>(k));
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         const sim::MeasureInfo& info = sim::kStateTable[s];
         all.push_back({fmt::format("state_{}", info.name), fmt::format("{} (state)", info.title),
