@@ -23,7 +23,7 @@ struct Shard {
     std::vector<double> units_by_lever, cost_present_by_lever;  // [levers]
     std::string warnings;
 
-    const std::vector<double>& operator[](sim::SeriesId id) const { return series[id]; }
+    const std::vector<double>& operator[](sim::SeriesId id) const { return series[static_cast<std::size_t>(id)]; }
 };
 
 std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);

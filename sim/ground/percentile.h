@@ -14,10 +14,11 @@ inline double percentile(std::vector<double> values, double probability) {
     if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
     std::sort(values.begin(), values.end());
     const double position = probability * static_cast<double>(values.size() - 1);
-    const std::size_t above = std::min(position + 1, values.size() - 1);
-    const double part = position - static_cast<double>(position);
-    if (part == 0 || values[position] == values[above]) return values[position];  // values may be infinite
-    return values[position] + part * (values[above] - values[position]);
+    const std::size_t below = static_cast<std::size_t>(position);
+    const std::size_t above = std::min(below + 1, values.size() - 1);
+    const double part = position - static_cast<double>(below);
+    if (part == 0 || values[below] == values[above]) return values[below];  // values may be infinite
+    return values[below] + part * (values[above] - values[below]);
 }
 
 }  // namespace concord::sim

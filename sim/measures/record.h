@@ -95,8 +95,8 @@ struct RunRecord {
     // With room for a run of so many years and levers.
     RunRecord(const Geography& geography, int years, int levers, std::span<const Measure> further = further_measures());
 
-    Series& operator[](SeriesId id) { return series[id]; }
-    const Series& operator[](SeriesId id) const { return series[id]; }
+    Series& operator[](SeriesId id) { return series[static_cast<std::size_t>(id)]; }
+    const Series& operator[](SeriesId id) const { return series[static_cast<std::size_t>(id)]; }
     int groups() const { return layout().count(); }
     GroupLayout layout() const { return {.districts = shape.districts}; }
     // What stands along an axis of measures, the series' one; none where it has none.

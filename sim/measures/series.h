@@ -124,6 +124,6 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
 }};
 // clang-format on
 
-constexpr const SeriesInfo& info(SeriesId id) { return kSeriesTable[id]; }
+constexpr const SeriesInfo& info(SeriesId id) { return kSeriesTable[static_cast<std::size_t>(id)]; }
 
 }  // namespace concord::sim

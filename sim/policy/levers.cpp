@@ -17,8 +17,9 @@ bool is_allowed(const LeverField& field, const FieldValue& value) {
 }
 
 const LeverInfo& info(LeverKind kind) {
-    if (kind >= lever_table().size()) throw std::out_of_range("no lever of kind " + std::to_string(kind));
-    return lever_table()[kind];
+    const auto index = static_cast<std::size_t>(kind);
+    if (index >= lever_table().size()) throw std::out_of_range("no lever of kind " + std::to_string(index));
+    return lever_table()[index];
 }
 
 std::size_t LeverInfo::field(std::string_view key) const {

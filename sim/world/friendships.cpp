@@ -230,7 +230,7 @@ FriendshipMeasure measure_friends(const World& world, const FriendshipParameters
                 const std::uint32_t someone = friends[i][ties];
                 if (someone == kNone) return;
                 const double other = world.ethnic_group[someone] != group;
-                auto& cell = measure.by_group_and_pool[group][pool];
+                auto& cell = measure.by_group_and_pool[group][static_cast<std::size_t>(pool)];
                 cell.ties += 1;
                 cell.other += other;
                 cell.chance += seeker.chance_of_other(pool);

@@ -82,7 +82,7 @@ double expected_without_workplace(const World& world) {
 std::vector<SummaryRow> summarise_venues(const World& world) {
     std::array<std::vector<std::uint32_t>, 4> sizes;
     for (std::size_t v = 0; v < world.venue_kind.size(); ++v)
-        sizes[world.venue_kind[v]].push_back(world.venue_begin[v + 1] - world.venue_begin[v]);
+        sizes[static_cast<std::size_t>(world.venue_kind[v])].push_back(world.venue_begin[v + 1] - world.venue_begin[v]);
     std::array<double, 4> census{kNoFigure, kNoFigure, kNoFigure, kNoFigure};
     census[0] = census[1] = census[2] = 0;
     for (const Neighbourhood& n : world.geography.neighbourhoods) {
