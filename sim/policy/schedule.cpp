@@ -164,7 +164,8 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
     const auto units = [&](int n) { return units_a_week(setting, n); };
     const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
     const auto reach = [&](auto residents) {  // that many a year
-        for (const int n : places_[lever]) out.reach[setting.kind] += residents(n) / kAllResidents;
+        for (const int n : places_[lever])
+            out.reach[static_cast<std::size_t>(setting.kind)] += residents(n) / kAllResidents;
     };
     const auto participants = [&](int n) { return delivered * units(n) * kWeeksPerYear; };
     const auto living_there = [&](double share) {

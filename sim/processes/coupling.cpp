@@ -22,8 +22,6 @@ constexpr std::array kArrows = {Arrow{kVoice, kBelonging, &P::voice_to_belonging
 constexpr std::array kPlaceArrows = {PlaceArrow{kSafety, &P::disorder_to_safety},
                                      PlaceArrow{kNeighbourTrust, &P::disorder_to_trust}};
 
-std::size_t at(int state) { return static_cast<std::size_t>(state); }
-
 // C: the row of the state that is pulled, the column of the one that pulls.
 Matrix couplings(const Context& context) {
     Matrix c;

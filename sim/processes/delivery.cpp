@@ -30,8 +30,8 @@ double dilution(const Parameters& p, double reach) {
 }
 
 double effect(const Context& context, const Start& start, const LeverWeek& levers, LeverKind kind, int n) {
-    return static_cast<double>(start.works[context.district_of(n)][kind]) *
-           dilution(context.parameters, levers.reach[kind]);
+    return static_cast<double>(start.works[context.district_of(n)][static_cast<std::size_t>(kind)]) *
+           dilution(context.parameters, levers.reach[static_cast<std::size_t>(kind)]);
 }
 
 }  // namespace concord::sim::delivery

@@ -146,7 +146,7 @@ TEST_CASE("seats, places and hours follow the intensity per head of the places r
     CHECK(week.engagement_seats == std::vector<float>{0, 0, 0, 0, 1, 1, 1, 1});
     CHECK(week.bridging_places[0] == Approx(0.2));
     CHECK(week.patrol_hours[0] == Approx(2));
-    CHECK(week.engagement_reach == Approx(4 * 52 / 8000.0));
+    CHECK(week.reach[0] == Approx(4 * 52 / 2867794.0));  // of all of GM, whatever is simulated
     CHECK(schedule.units(0, 1, 0) == Approx(4));
     CHECK(schedule.units(0, 0, 0) == 0);
     CHECK(schedule.units(2, 0, 0) == Approx(8));

@@ -90,7 +90,7 @@ TEST_CASE("What is heard of an incident is the declared share of what it did to 
     const Parameters p = default_parameters();
     const Vector x = Vector::Constant(0.7f), victim = hostility::victim_effect(p, x, 1), heard = hostility::heard(p, x);
     for (const int s : {kSafety, kNeighbourTrust, kBelonging, kGrievance}) {
-        CHECK(heard[s] == Approx(p.victim_vicarious * victim[s]));
+        CHECK(heard[s] == Approx(p.vicarious * victim[s]));
         CHECK(victim[s] * (s == kGrievance ? 1 : -1) > 0);
     }
     CHECK(victim[kOpenness] == 0);

@@ -183,13 +183,6 @@ TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
     CHECK(left / count / kGain == Approx(0.70).margin(0.02));
 }
 
-TEST_CASE("A programme's gain per head falls as it scales (P11, built in)") {
-    const auto p = default_parameters();
-    CHECK(engagement::dilution_factor(p, 0.005) == 1.0f);
-    CHECK(engagement::dilution_factor(p, 0.01) == 1.0f);
-    CHECK(engagement::dilution_factor(p, 0.1) == Approx(std::pow(10.0, -0.15)));
-}
-
 TEST_CASE("Set-points are kept to within a step") {
     for (const float v : {-0.99f, -0.2f, 0.0f, 0.37f, 1.0f, 1.6f, 1.99f}) {
         const Vector x = Vector::Constant(v);

@@ -24,7 +24,7 @@ namespace {
 
 Parameters with_return() {
     Parameters p = nothing_happens();
-    p.yearly_fade = 0.3;
+    p.yearly_fade.fill(0.3);
     p.influence_share = 0.25;
     p.influence_share_slow = 0.125;
     return p;
@@ -54,7 +54,7 @@ TEST_CASE("By hand: balance of service contacts", "[by_hand]") {
 
 TEST_CASE("By hand: balance of stops and of what is told of them", "[by_hand]") {
     Parameters p = with_return();
-    p.encounter_step = 0.01;
+    p.unfair_step = 4 * 0.01;
     p.unfair_weight = 4;
     p.unfair_grievance = 0.05;
     p.unfair_programme = 0.03;
@@ -103,7 +103,7 @@ TEST_CASE("By hand: balance of incidents, and the rate that meets what is record
     Parameters p = with_return();
     p.victim_safety = 0.25;
     p.victim_grievance = 0.2;
-    p.victim_vicarious = 0.3;
+    p.vicarious = 0.3;
     p.report_slope = p.report_intercept = 0;  // half are recorded
     p.start_mean[kOpenness] = 0.3;
     p.mixing_uptake = 1;

@@ -26,7 +26,7 @@ TEST_CASE("By hand: a seat's gain, diluted by its reach", "[by_hand]") {
     p.resident_sd = 0.9;
     p.seat_effect = 0.25;
     p.seat_reliability = 0.8;
-    p.seat_dilution = 0.15;
+    p.dilution = 0.15;
     p.contact_step_structured = 0;
     // 40 residents, 650 seats per 1,000 a year: 26 a year, one every second week.
     TinyRun run(tiny_geography({0, 0, 0, 40, 0}, std::vector<int>(20, 2)), p, 1,
@@ -69,7 +69,6 @@ TEST_CASE("By hand: disorder approaches a level set by stops and patrol", "[by_h
     p.disorder_stop_elasticity = -0.05;
     p.disorder_patrol = 0.2;
     p.disorder_patrol_hours = 4;
-    p.training_backfire = 0;
     const auto after_two_weeks = [&](std::vector<LeverSetting> levers) {
         TinyRun run(tiny_geography({0, 0, 0, 2, 0}, {2}), p, 1, std::move(levers));
         run.step();
@@ -180,7 +179,6 @@ TEST_CASE("By hand: items that ask about disorder follow its fall", "[by_hand]")
     Parameters p = nothing_happens();
     p.disorder_return = 0.5;
     p.disorder_patrol = 0.2;
-    p.training_backfire = 0;
     TinyRun run(tiny_geography({0, 0, 0, 40, 0}, std::vector<int>(20, 2)), p, 1,
                 {lever(LeverKind::kNeighbourhoodPolicing, 8), lever(LeverKind::kProceduralJusticeTraining, 1)});
     run.step();

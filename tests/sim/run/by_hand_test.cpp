@@ -39,7 +39,7 @@ TEST_CASE("By hand: with everything off nothing changes", "[by_hand]") {
 
 TEST_CASE("By hand: return closes the same share of the gap every week", "[by_hand]") {
     Parameters p = nothing_happens();
-    p.yearly_fade = 0.3;
+    p.yearly_fade.fill(0.3);
     p.influence_share = p.influence_share_slow = 0;
     TinyRun run(tiny_geography(kTwoWhite, {2}), p);
     run.edit([](SimulationState& state) { state.now[0][kVoice] = 0.85f; });
@@ -55,7 +55,7 @@ TEST_CASE("By hand: return closes the same share of the gap every week", "[by_ha
 
 TEST_CASE("By hand: influence of a known partner", "[by_hand]") {
     Parameters p = nothing_happens();
-    p.yearly_fade = 0.3;
+    p.yearly_fade.fill(0.3);
     p.influence_share = 0.25;
     p.influence_share_slow = 0.125;
     TinyRun run(tiny_geography(kTwoWhite, {2}), p);
@@ -144,7 +144,7 @@ TEST_CASE("By hand: talks with one's own background leave openness alone, and ne
 
 TEST_CASE("By hand: a stop changes whoever is stopped, and in the next week whoever talks with them", "[by_hand]") {
     Parameters p = nothing_happens();
-    p.encounter_step = 0.012;
+    p.unfair_step = 4 * 0.012;
     p.unfair_weight = 4;
     p.unfair_grievance = 0.05;
     p.unfair_programme = 0.04;
@@ -203,7 +203,7 @@ TEST_CASE("By hand: an incident takes a share of what the victim has; partners o
     p.victim_trust = 0.15;
     p.victim_belonging = 0.1;
     p.victim_grievance = 0.2;
-    p.victim_vicarious = 0.3;
+    p.vicarious = 0.3;
     p.report_slope = 0;
     p.report_intercept = 0;  // half of the incidents are recorded
     p.start_mean[kOpenness] = 0.3;

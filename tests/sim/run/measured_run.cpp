@@ -122,8 +122,7 @@ std::string field_name(const sim::LeverField& field) {
 }
 
 MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {
-    sim::Parameters parameters = sim::default_parameters();
-    parameters.training_backfire = 0;
+    sim::Parameters parameters = as_intended();
     if (has(setting, "few places")) parameters.neighbourhood_sd = 0.05;
     if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
     sim::Scenario s = scenario(1, levers_of(what, value, setting));

@@ -69,8 +69,8 @@ const std::vector<Row> kLevers = {
 
 const std::vector<Row> kReturnAndContact = {
     // parameter                         from    to    measure                sign  setting
-    {"yearly_fade",                  kPrior, kPrior,   "voice",                -1, "engagement"},
-    {"yearly_fade",                  kPrior, kPrior,   "openness",             -1, "bridging"},
+    {"yearly_fade_voice",            kPrior, kPrior,   "voice",                -1, "engagement"},
+    {"yearly_fade_openness",         kPrior, kPrior,   "openness",             -1, "bridging"},
     {"influence_share",              kPrior, kPrior,   "sd voice",             -1, "free"},
     {"influence_share",              kPrior, kPrior,   "sd police_trust",      -1, "free"},
     {"influence_share_slow",         kPrior, kPrior,   "sd openness",          -1, "free"},
@@ -98,7 +98,7 @@ const std::vector<Row> kPolicing = {
     {"stop_disorder_gradient",       kPrior, kPrior,   "stops in district 2",  +1},
     {"fair_share",                   kPrior, kPrior,   "police_trust",         +1, "free"},
     {"fair_share",                   kPrior, kPrior,   "grievance",            -1, "free"},
-    {"encounter_step",               kPrior, 0.02,     "police_trust",         -1, "free"},
+    {"unfair_step",                  kPrior, kPrior,     "police_trust",         -1, "free"},
     {"unfair_weight",                1,      10,       "police_trust",         -1, "free"},
     {"unfair_grievance",             kPrior, kPrior,   "grievance",            +1, "free"},
     {"unfair_programme",             kPrior, kPrior,   "programme_trust",      -1, "free"},
@@ -131,7 +131,7 @@ const std::vector<Row> kEngagementAndHostility = {
     {"place_meetings",               kPrior, kPrior,   "openness",             +1, "bridging"},
     {"seat_friend",                  kPrior, kPrior,   "cohesion_index",       +1, "engagement"},
     {"seat_visibility",              kPrior, kPrior,   "voice",                +1, "engagement"},
-    {"seat_dilution",                kPrior, kPrior,   "voice",                -1, "engagement"},
+    {"dilution",                     kPrior, kPrior,   "voice",                -1, "engagement"},
     {"hostility_isolation",          kPrior, kPrior,   "incidents, White",     -1},
     {"hostility_protection",              0,     6,   "hate_incidents",       +1, "stops"},
     {"report_intercept",             kPrior, kPrior,   "hate_incidents",       -1},
@@ -139,7 +139,7 @@ const std::vector<Row> kEngagementAndHostility = {
     {"victim_trust",                 kPrior, kPrior,   "neighbour_trust",      -1, "free"},
     {"victim_belonging",             kPrior, kPrior,   "belonging",            -1, "free"},
     {"victim_grievance",             kPrior, kPrior,   "grievance",            +1, "free"},
-    {"victim_vicarious",             kPrior, kPrior,   "safety",               -1, "free"},
+    {"vicarious",                    kPrior, kPrior,   "safety",               -1, "free incidents"},
     {"newcomer_belonging",           kPrior, kPrior,   "sd belonging",         +1},
     {"newcomer_trust",               kPrior, kPrior,   "sd neighbour_trust",   +1},
     {"tie_decay",                    kPrior, kPrior,   "ties kept",            -1},
