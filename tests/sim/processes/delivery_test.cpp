@@ -1,5 +1,5 @@
-// The room of delivery: an intended effect is thinner where a lever reaches many, and in a district a lever works, has no
-// effect or the contrary one.
+// The room of delivery: an intended effect is thinner where a lever reaches many, and in a district a lever works, has
+// no effect or the contrary one.
 #include "sim/processes/delivery.h"
 
 #include <catch2/catch.hpp>

@@ -54,12 +54,12 @@ TEST_CASE("Disorder returns to its level, which stops hardly and trained patrol 
     float stops = 1, patrol = 1, untrained = 1;
     for (int week = 0; week < 2000; ++week) {
         stops = policing::next_disorder(p, stops, 1, 2, 0, 0);
-        patrol = policing::next_disorder(p, patrol, 1, 1, 4, 1);
-        untrained = policing::next_disorder(p, untrained, 1, 1, 4, 0);
+        patrol = policing::next_disorder(p, patrol, 1, 1, 1, 1);
+        untrained = policing::next_disorder(p, untrained, 1, 1, 1, 0);
     }
     CHECK(stops == Approx(std::pow(2.0, -0.01)).epsilon(1e-4));
     CHECK(patrol == Approx(0.86).epsilon(1e-3));
-    CHECK(untrained == 1.0f);
+    CHECK(untrained == Approx(1 - 0.14 * p.patrol_untrained).epsilon(1e-3));
 }
 
 TEST_CASE("Hostility falls with openness and rises with isolation, by one rule for everybody") {
