@@ -105,7 +105,7 @@ TEST_CASE("Six years of changes leave mean and spread where they were, while res
     const World world = build_world(small_geography(2, 2, 3), {.scale = 1, .seed = 8});
     Parameters p = only_influence();
     p.influence_share = p.influence_share_slow = 0;  // return and change alone
-    for (const auto& info : parameters_of("coupling")) set(p, info, 0);
+    p.transient = default_parameters().transient;
     const Scenario scenario = tests::scenario(6);
     const auto start = prepare(world, p, scenario.baseline, {.seed = 3});
     Simulation simulation(world, start, scenario, {.seed = 3});
