@@ -63,8 +63,12 @@ std::span<const LeverEffect> lever_effects() {
         {.of = &LeverWeek::fair_share_change, .neutral = 0, .low = -1, .high = 1},
         {.of = &LeverWeek::satisfaction_change, .neutral = 0, .low = -1, .high = 1},
     }};
-    static_assert(sizeof(LeverWeek) == effects.size() * sizeof(std::vector<float>) + 3 * sizeof(double),
-                  "every list of LeverWeek has its row here");
+    struct Shape {  // of LeverWeek, whatever the sizes of this machine
+        std::array<std::vector<float>, effects.size()> lists;
+        bool any;
+        double reach[2];
+    };
+    static_assert(sizeof(LeverWeek) == sizeof(Shape), "every list of LeverWeek has its row here");
     return effects;
 }
 
