@@ -13,6 +13,9 @@ namespace {
 constexpr std::array<double, kAgeBands> kStopAge = {0, 0.6, 3, 1.6, 0.7, 0.3, 0.05};
 
 constexpr double kFewestStops = 0.01;  // multiple below which disorder follows stops no further
+// Contacts a week of a resident; the lowest layer holds about five hours a week for 1,000 residents. It decides how
+// many candidates are drawn, and no rate.
+constexpr RareBounds kPatrolBounds{.usual = 0.02, .ceiling = 1};
 
 std::array<double, kEthnicGroups> residents_by_group(const World& world) {
     std::array<double, kEthnicGroups> count{};
@@ -239,7 +242,7 @@ void draw_patrol(const Context& context, const LeverWeek& levers, const RareWeek
     if (!(hours > 0)) return;
     const double contacts = context.residents_per_talker() * context.parameters.patrol_contacts * hours / 1000;
     rare.draw(
-        kEventPatrolContacts, {.usual = 0.02, .ceiling = 1}, contacts, [&](std::uint32_t) { return contacts; },
+        kEventPatrolContacts, kPatrolBounds, contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block&) {
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,
