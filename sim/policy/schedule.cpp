@@ -64,9 +64,12 @@ std::span<const LeverEffect> lever_effects() {
         {.of = &LeverWeek::fair_share_change, .neutral = 0, .low = -1, .high = 1},
         {.of = &LeverWeek::satisfaction_change, .neutral = 0, .low = -1, .high = 1},
     }};
-    static_assert(
-        sizeof(LeverWeek) == effects.size() * sizeof(std::vector<float>) + sizeof(double) + sizeof(LeverWeek::reach),
-        "every list of LeverWeek has its row here");
+    struct Shape {  // of LeverWeek, whatever the sizes of this machine
+        std::array<std::vector<float>, effects.size()> lists;
+        bool any;
+        std::array<double, kLeverKinds> reach;
+    };
+    static_assert(sizeof(LeverWeek) == sizeof(Shape), "every list of LeverWeek has its row here");
     return effects;
 }
 

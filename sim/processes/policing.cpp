@@ -13,6 +13,9 @@ namespace {
 constexpr std::array<double, kAgeBands> kStopAge = {0, 0.6, 3, 1.6, 0.7, 0.3, 0.05};
 
 constexpr double kFewestStops = 0.01;  // multiple below which disorder follows stops no further
+// Contacts a week of a resident; the lowest layer holds about five hours a week for 1,000 residents. It decides how
+// many candidates are drawn, and no rate.
+constexpr RareBounds kPatrolBounds{.usual = 0.02, .ceiling = 1};
 
 std::array<double, kEthnicGroups> residents_by_group(const World& world) {
     std::array<double, kEthnicGroups> count{};
@@ -246,7 +249,7 @@ void draw_patrol(const Context& context, const delivery::Start& delivery, const 
     const auto delivered =
         static_cast<float>(delivery::effect(context, delivery, levers, LeverKind::kNeighbourhoodPolicing, n));
     rare.draw(
-        kEventPatrolContacts, {.usual = 0.02, .ceiling = 1}, contacts, [&](std::uint32_t) { return contacts; },
+        kEventPatrolContacts, kPatrolBounds, contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
             out.push_back(
