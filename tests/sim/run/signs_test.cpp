@@ -132,7 +132,7 @@ const std::vector<Row> kPolicing = {
     {"patrol_fair",                  kPrior, kPrior,   "police_trust",         +1, "patrol"},
     {"patrol_untrained",             kPrior, kPrior,   "disorder",             -1, "patrol"},
     {"stop_ratio_mixed",             kPrior, kPrior,   "stops, Mixed",         +1, "exposure"},
-    {"stop_ratio_other",             kPrior, kPrior,   "stops, Other",         +1, "exposure"},
+    {"stop_ratio_other",             1,      6,        "stops, Other",         +1, "exposure"},
     {"disorder_return",              kPrior, kPrior,   "disorder",             -1, "patrol training"},
     {"disorder_stop_elasticity",     kPrior, kPrior,   "disorder",             +1, "stops"},
     {"disorder_patrol",              kPrior, kPrior,   "disorder",             -1, "patrol training"},
