@@ -189,7 +189,7 @@ const std::vector<Row> kStartAndItems = {
     {"item_safe",                    kPrior, kPrior,   "feel_safe",            -1, "incidents free"},
     {"item_police",                  kPrior, kPrior,   "police_confidence",    +1, "patrol"},
     {"item_disorder_slope",          kPrior, kPrior,   "disorder_problem",     -1, "patrol training"},
-    {"item_disorder_safety",         kPrior, kPrior,   "disorder_problem",     +1, "patrol"},
+    {"item_disorder_safety",         kPrior, kPrior,   "disorder_problem",     -1, "incidents free"},
     {"item_satisfied_trust",         kPrior, kPrior,   "satisfied_area",       -1, "incidents free"},
     {"item_satisfied_safety",        kPrior, kPrior,   "satisfied_area",       -1, "incidents free"},
     {"item_satisfied_belonging",     kPrior, kPrior,   "satisfied_area",       +1, "engagement steady"},
