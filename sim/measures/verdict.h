@@ -33,7 +33,8 @@ SmallestDifference usual_smallest_difference(const MeasureInfo& outcome);
 //   gain, harm              all of the interval lies at `smallest` or beyond, the better or the worse way
 //   no change that matters  all of it lies closer to zero than `smallest`
 //   cannot say              anything else, and where `better` is 0, since nobody has said which way is the better one
-//   not modelled            nothing in the model leads from what differs to the outcome (`modelled` is false): a zero is
+//   not modelled            nothing in the model leads from what differs to the outcome (`modelled` is false): a zero
+//   is
 //                           then no finding
 Verdict verdict_of(double low, double high, int better, double smallest, bool modelled);
 
