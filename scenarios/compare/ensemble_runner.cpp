@@ -61,7 +61,8 @@ RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario
     auto starts = std::make_shared<Starts>(static_cast<std::size_t>(std::max(1, threads) * distinct));
     return [&world, &scenarios, kinds, starts](const RunRequest& request) {
         const sim::Scenario& scenario = scenarios[request.scenario];
-        const sim::RunOptions options{.seed = request.plan.run(request.scenario, request.replicate).seed};
+        const sim::RunOptions options{.seed = request.plan.run(request.scenario, request.replicate).seed,
+                                      .kernel = request.plan.kernel};
         const auto start = starts->get(request.replicate, kinds[request.scenario], [&] {
             return sim::prepare(world, request.plan.parameters_of(scenario, request.replicate), scenario.baseline,
                                 options);

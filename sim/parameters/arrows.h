@@ -22,17 +22,15 @@ struct PlaceArrow {
     double CouplingParameters::*points;  // of 100, lasting, when disorder rises by 10 %
 };
 
-inline constexpr std::array kArrows = {
-    Arrow{kVoice, kBelonging, &CouplingParameters::voice_to_belonging},
-    Arrow{kVoice, kNeighbourTrust, &CouplingParameters::voice_to_trust},
-    Arrow{kPoliceTrust, kBelonging, &CouplingParameters::police_to_belonging},
-    Arrow{kPoliceTrust, kGrievance, &CouplingParameters::police_to_grievance},
-    Arrow{kSafety, kNeighbourTrust, &CouplingParameters::safety_to_trust},
-    Arrow{kNeighbourTrust, kBelonging, &CouplingParameters::trust_to_belonging},
-    Arrow{kGrievance, kVoice, &CouplingParameters::grievance_to_voice}};
-inline constexpr std::array kPlaceArrows = {
-    PlaceArrow{kSafety, &CouplingParameters::disorder_to_safety},
-    PlaceArrow{kNeighbourTrust, &CouplingParameters::disorder_to_trust}};
+inline constexpr std::array kArrows = {Arrow{kVoice, kBelonging, &CouplingParameters::voice_to_belonging},
+                                       Arrow{kVoice, kNeighbourTrust, &CouplingParameters::voice_to_trust},
+                                       Arrow{kPoliceTrust, kBelonging, &CouplingParameters::police_to_belonging},
+                                       Arrow{kPoliceTrust, kGrievance, &CouplingParameters::police_to_grievance},
+                                       Arrow{kSafety, kNeighbourTrust, &CouplingParameters::safety_to_trust},
+                                       Arrow{kNeighbourTrust, kBelonging, &CouplingParameters::trust_to_belonging},
+                                       Arrow{kGrievance, kVoice, &CouplingParameters::grievance_to_voice}};
+inline constexpr std::array kPlaceArrows = {PlaceArrow{kSafety, &CouplingParameters::disorder_to_safety},
+                                            PlaceArrow{kNeighbourTrust, &CouplingParameters::disorder_to_trust}};
 
 inline std::span<const Arrow> arrows() { return kArrows; }
 inline std::span<const PlaceArrow> place_arrows() { return kPlaceArrows; }

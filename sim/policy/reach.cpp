@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "sim/measures/item_model.h"
 #include "sim/measures/states.h"
 #include "sim/parameters/arrows.h"
+#include "sim/policy/targeting.h"
 
 namespace concord::sim {
 namespace {
@@ -25,7 +27,7 @@ struct Setting {
     }
     bool service() const { return p.service_rate > 0 && p.service_step != 0; }
     bool talk(int state) const {
-        const double share = state == kBelonging                         ? 0
+        const double share = state == kBelonging                      ? 0
                              : state == kOpenness || state == kSafety ? p.influence_share_slow
                                                                       : p.influence_share;
         return share * p.yearly_fade[static_cast<std::size_t>(state)] != 0;
@@ -179,27 +181,6 @@ ReachTable everything() {
     return table;
 }
 
-std::vector<LeverUse> levers_that_act(const Scenario& scenario) {
-    std::vector<LeverUse> uses;
-    for (const LeverUse& use : scenario.levers)
-        if (!use.is_neutral()) uses.push_back(use);
-    return uses;
-}
-
-// Levers that one of the two has and the other has not, by kind; a lever that both have counts for neither.
-std::vector<LeverKind> differing_levers(const std::vector<LeverUse>& a, std::vector<LeverUse> unmatched) {
-    std::vector<LeverKind> kinds;
-    for (const LeverUse& use : a) {
-        const auto same = std::find(unmatched.begin(), unmatched.end(), use);
-        if (same == unmatched.end())
-            kinds.push_back(use.kind);
-        else
-            unmatched.erase(same);
-    }
-    for (const LeverUse& use : unmatched) kinds.push_back(use.kind);
-    return kinds;
-}
-
 }  // namespace
 
 std::string words_of(Passage passage) {
@@ -237,14 +218,43 @@ ReachTable reach_of(std::span<const LeverKind> differing, const Parameters& para
     return table;
 }
 
+std::vector<LeverUse> only_in(const Scenario& one, const Scenario& other) {
+    std::vector<LeverUse> unmatched(other.levers.begin(), other.levers.end()), own;
+    for (const LeverUse& use : one.levers) {
+        const auto same = std::find(unmatched.begin(), unmatched.end(), use);
+        if (same != unmatched.end())
+            unmatched.erase(same);
+        else if (!use.is_neutral())
+            own.push_back(use);
+    }
+    return own;
+}
+
+std::vector<int> places_reached(const Geography& geography, const Scenario& option, const Scenario& baseline) {
+    std::vector<int> reached;
+    if (!same_start(option, baseline))
+        for (int n = 0; n < static_cast<int>(geography.neighbourhoods.size()); ++n) reached.push_back(n);
+    for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}})
+        for (const LeverUse& use : only_in(*one, *other)) {
+            const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
+            reached.insert(reached.end(), places.begin(), places.end());
+        }
+    std::sort(reached.begin(), reached.end());
+    reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+    return reached;
+}
+
 ReachTable reach_between(const Scenario& option, const Scenario& baseline, const Parameters& parameters) {
     if (!same_start(option, baseline)) return everything();
     Surroundings around{.stops = baseline.baseline.stops_per_1000_a_year > 0,
                         .incidents = baseline.baseline.recorded_hate_per_1000_a_year > 0};
-    const std::vector<LeverUse> ours = levers_that_act(option), theirs = levers_that_act(baseline);
-    for (const auto* uses : {&ours, &theirs})
-        for (const LeverUse& use : *uses) around.in_force[static_cast<std::size_t>(use.kind)] = true;
-    return reach_of(differing_levers(ours, theirs), with_overrides(parameters, baseline), around);
+    std::vector<LeverKind> differing;
+    for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}}) {
+        for (const LeverUse& use : one->levers)
+            if (!use.is_neutral()) around.in_force[static_cast<std::size_t>(use.kind)] = true;
+        for (const LeverUse& use : only_in(*one, *other)) differing.push_back(use.kind);
+    }
+    return reach_of(differing, with_overrides(parameters, baseline), around);
 }
 
 }  // namespace concord::sim

@@ -1,7 +1,7 @@
-// Which states and headline outcomes a lever can move at all, and by which way (model.md section 6): directly, at second
-// hand, or not at all. Read off tables alone: what each lever acts on, the arrows between states (a coefficient of 0
-// takes one out), the loadings of items and what each outcome is made of. Where there is no way, a difference of zero is
-// no finding: the verdict is "not modelled". That no way is missing here is tested against paired runs.
+// Which states and headline outcomes a lever can move at all, and by which way (model.md section 6): directly, at
+// second hand, or not at all. Read off tables alone: what each lever acts on, the arrows between states (a coefficient
+// of 0 takes one out), the loadings of items and what each outcome is made of. Where there is no way, a difference of
+// zero is no finding: the verdict is "not modelled". That no way is missing here is tested against paired runs.
 #pragma once
 
 #include <array>
@@ -11,6 +11,7 @@
 
 #include "sim/measures/items.h"
 #include "sim/policy/scenario.h"
+#include "sim/world/geography.h"
 
 namespace concord::sim {
 
@@ -48,6 +49,13 @@ struct Surroundings {
     std::array<bool, kLeverKinds> in_force{};  // levers, by kind
     bool stops = true, incidents = true;       // the baseline has any
 };
+
+// Levers that `one` has and `other` has not; those that change nothing left out.
+std::vector<LeverUse> only_in(const Scenario& one, const Scenario& other);
+
+// Neighbourhoods that a lever reaches which only one of the two has, ascending; all of them where the two do not start
+// alike.
+std::vector<int> places_reached(const Geography& geography, const Scenario& option, const Scenario& baseline);
 
 // Of levers of these kinds that differ between two futures which start alike.
 ReachTable reach_of(std::span<const LeverKind> differing, const Parameters& parameters,

@@ -47,12 +47,13 @@ LeverSetting strong(LeverKind kind) {
 }
 
 struct Pair {
-    std::array<bool, kStates> state{};       // some resident's differs at the end
-    std::array<bool, kOutcomes> outcome{};   // GM's differs in some period
+    std::array<bool, kStates> state{};      // some resident's differs at the end
+    std::array<bool, kOutcomes> outcome{};  // GM's differs in some period
 };
 
 Pair differences(const Scenario& option, const Scenario& baseline, const Parameters& parameters) {
-    const tests::Finished a = tests::finish(place(), option, parameters), b = tests::finish(place(), baseline, parameters);
+    const tests::Finished a = tests::finish(place(), option, parameters),
+                          b = tests::finish(place(), baseline, parameters);
     Pair pair;
     for (std::size_t i = 0; i < a.states.size(); ++i)
         for (int s = 0; s < kStates; ++s)
@@ -76,8 +77,7 @@ void hold_against_runs(const Scenario& option, const Scenario& baseline, const P
             CHECK(pair.state[s]);
     }
     for (std::size_t o = 0; o < kOutcomes; ++o) {
-        INFO(kOutcomeTable[o].name << " is reached "
-                                   << kReachNames[static_cast<std::size_t>(said.outcomes[o].reach)]);
+        INFO(kOutcomeTable[o].name << " is reached " << kReachNames[static_cast<std::size_t>(said.outcomes[o].reach)]);
         if (said.outcomes[o].reach == Reach::kNotAtAll) CHECK_FALSE(pair.outcome[o]);
         if (said.outcomes[o].reach == Reach::kDirect && o != kOutcomePoliceTrustFell) CHECK(pair.outcome[o]);
     }
@@ -140,12 +140,18 @@ TEST_CASE("Every other way at second hand is a way of the engine", "[reach]") {
              p.disorder_to_safety = usual.disorder_to_safety, p.disorder_to_trust = usual.disorder_to_trust;
          }},
         {"disorder on calls for service alone",
-         [&](Parameters& p) { p.disorder_patrol = usual.disorder_patrol, p.disorder_stop_elasticity = -0.05; }},
+         [&](Parameters& p) { p.disorder_patrol = usual.disorder_patrol, p.patrol_step = 0; }},
         {"friends", [&](Parameters& p) { p.seat_friend = usual.seat_friend; }},
+        {"friends' news alone",
+         [&](Parameters& p) {
+             p.seat_friend = usual.seat_friend, p.influence_share = p.influence_share_slow = 0, p.vicarious = 0.5;
+         }},
         {"safety on contact", [&](Parameters& p) { p.contact_safety = usual.contact_safety; }},
         {"neighbours' likeness", [&](Parameters& p) { p.neighbour_distance = usual.neighbour_distance; }},
         {"hostility",
-         [&](Parameters& p) { p.victim_safety = 0.25, p.victim_trust = p.victim_belonging = 0.15, p.victim_grievance = 0.2; }},
+         [&](Parameters& p) {
+             p.victim_safety = 0.25, p.victim_trust = p.victim_belonging = 0.15, p.victim_grievance = 0.2;
+         }},
         {"trust protects", [&](Parameters& p) { p.hostility_protection = 2, p.victim_safety = 0.5; }},
     };
     for (const auto& [name, put_back] : ways)
