@@ -80,6 +80,20 @@ struct Comparison {
     const Difference& difference(int scenario, int group, int outcome) const {
         return final_year.at(cell(scenario, group, outcome));
     }
+    // Those whom an option's levers have reached and who still live there, beside the same residents in the baseline,
+    // at the end of the run (sim/run/cohort.h); not defined for fewer than ten.
+    std::vector<double> participants;        // [S] adults, mean over replicates
+    std::vector<Difference> taking_part;     // [S][sim::kPlaceOutcomes]
+    std::vector<double> taking_part_states;  // [S][states] mean difference
+
+    const Difference& among_participants(int scenario, std::size_t outcome) const {
+        return taking_part.at(static_cast<std::size_t>(scenario) * sim::kPlaceOutcomes.size() + outcome);
+    }
+    // Whether the gain of those who took part was put in: a lever acts on what the outcome is made of itself.
+    bool put_in(int scenario, int outcome) const {
+        return plan.reach.at(static_cast<std::size_t>(scenario)).at(static_cast<std::size_t>(outcome)) ==
+               sim::Reach::kDirect;
+    }
     const Difference& in_places(int scenario, std::size_t outcome) const {
         return places.at(static_cast<std::size_t>(scenario) * sim::kPlaceOutcomes.size() + outcome);
     }
@@ -98,9 +112,10 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
 
 // comparison.h5 (netCDF-4) and comparison.csv in the folder; whole or not at all, same bytes for the same shards.
 void write_comparison(const std::filesystem::path& folder, const Comparison& comparison);
-// The CSV has a row an option, group and outcome; rows of group kPlacesReached; and rows whose baseline is another
-// option.
+// The CSV has a row an option, group and outcome; rows of the groups kTookPart and kPlacesReached; and rows whose
+// baseline is another option.
 inline constexpr const char* kPlacesReached = "places reached";
+inline constexpr const char* kTookPart = "those who took part";
 std::string comparison_csv(const Comparison& comparison);
 
 // The answer on one screen, 120 columns wide (comparison_table.cpp): what can be concluded, the options, and verdicts

@@ -134,6 +134,24 @@ void write_places(hdf5::Writer& file, const Comparison& c) {
         values([](const Difference& d) { return d.interval.high; }));
     add(file, "places_verdict", "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled", cell,
         values([](const Difference& d) { return static_cast<double>(d.verdict); }));
+    const auto taking_part = [&](const auto& get) {
+        std::vector<double> all;
+        for (const Difference& d : c.taking_part) all.push_back(get(d));
+        return all;
+    };
+    const std::string put_in = "what a lever acts on itself was put in, from trials: no finding";
+    add(file, "participants", "adults whom the option's levers reached and who still live there", {"scenario"},
+        c.participants);
+    add(file, "participants_baseline", "level of the same residents in the baseline, end of the run", cell,
+        taking_part([](const Difference& d) { return d.baseline; }));
+    add(file, "participants_difference", "paired difference of those who took part, end of the run", cell,
+        taking_part([](const Difference& d) { return d.mean; }), "1", hdf5::Type::kFloat32, put_in);
+    add(file, "participants_difference_low", "lower end of its interval", cell,
+        taking_part([](const Difference& d) { return d.interval.low; }));
+    add(file, "participants_difference_high", "upper end of its interval", cell,
+        taking_part([](const Difference& d) { return d.interval.high; }));
+    add(file, "participants_state_difference", "paired difference of their mean state", {"scenario", "state"},
+        c.taking_part_states);
     add(file, "residents_reached", "residents of the places that a differing lever reaches", {"scenario"},
         c.residents_reached);
 }
@@ -235,9 +253,16 @@ double share_better(const Comparison& c, int scenario, int group, int outcome) {
     return pair_of(c, scenario, 0, group, outcome).share_better;
 }
 
-// Of the places reached, which have no replicates of their own in the file.
-std::string csv_of_places(const Comparison& c, int s) {
+// Of those who took part and of the places reached, which have no replicates of their own in the file.
+std::string csv_of_reached(const Comparison& c, int s) {
     std::string text;
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+        Difference d = c.among_participants(s, k);
+        if (std::isnan(d.mean)) continue;
+        if (c.put_in(s, sim::kPlaceOutcomes[k])) d.cost_words = "put in from trials: no finding";
+        text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], kTookPart,
+                            sim::kPlaceOutcomeTable[k], d, c.mean_cost(s), std::nan("")});
+    }
     if (!(c.residents_reached.at(static_cast<std::size_t>(s)) > 0)) return text;
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k)
         text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], kPlacesReached,
@@ -280,7 +305,7 @@ std::string comparison_csv(const Comparison& c) {
         "parameters,seed,caveat\n";
     const sim::GroupLayout layout{.districts = c.districts};
     for (int s = 1; s < c.scenarios(); ++s) {
-        text += csv_of_places(c, s);
+        text += csv_of_reached(c, s);
         for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
             for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
                 const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];

@@ -23,14 +23,27 @@ struct Arm {
     TableMoments cost_by_district;
     std::vector<std::vector<double>> last_year, last_difference, year_difference;  // [R][...]
     std::vector<std::vector<double>> places, places_of_baseline;                   // [R][place outcomes]
-    std::vector<double> cost, cost_over_baseline;                                  // [R]
-    std::vector<std::vector<double>> district_cost_over_baseline;                  // [R][D]
+    std::vector<std::vector<double>> cohort, cohort_of_baseline;                   // [R][sim::kCohortMeasures]
+    Moments participants;
+    std::vector<double> cost, cost_over_baseline;                  // [R]
+    std::vector<std::vector<double>> district_cost_over_baseline;  // [R][D]
 
     void add(const Shard& shard, const Shard& baseline, int periods, const PlacesReached& reached);
 };
 
+sim::Participants nobody() {
+    sim::Participants none;
+    none.with.fill(kNone);
+    none.without.fill(kNone);
+    return none;
+}
+
 void Arm::add(const Shard& shard, const Shard& baseline, int periods, const PlacesReached& reached) {
     folds.add(shard, baseline);
+    const sim::Participants taking_part = shard.participants.value_or(nobody());
+    cohort.emplace_back(taking_part.with.begin(), taking_part.with.end());
+    cohort_of_baseline.emplace_back(taking_part.without.begin(), taking_part.without.end());
+    participants.add(taking_part.residents);
     places.push_back(reached.means_at_the_end(shard));
     places_of_baseline.push_back(reached.means_at_the_end(baseline));
     const std::vector<double>& outcomes = shard[sim::SeriesId::kGroupOutcomes];
@@ -185,10 +198,32 @@ void append_places(const Arm& arm, const PlacesReached& reached, std::size_t s, 
     }
 }
 
+// Those who took part: where the lever acts on a state of the item itself, their gain was put in, from trials.
+void append_participants(const Arm& arm, std::size_t s, Comparison& c) {
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    const double adults = arm.participants.mean();
+    c.participants.push_back(adults);
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+        const std::size_t at = sim::cohort_measure_of(sim::kPlaceOutcomes[k]);
+        const std::vector<double> baseline = column(arm.cohort_of_baseline, at), level = column(arm.cohort, at);
+        Difference d = summarise(
+            baseline, level, minus(level, baseline),
+            judged(c, sim::kPlaceOutcomeTable[k], s, static_cast<std::size_t>(sim::kPlaceOutcomes[k]), adults, kNone),
+            drawn);
+        d.survey = kNone;  // no survey asks them apart
+        d.cost_words = "cost not split by this group";
+        c.taking_part.push_back(d);
+    }
+    for (std::size_t state = 0; state < sim::kStates; ++state)
+        c.taking_part_states.push_back(
+            moments_of(minus(column(arm.cohort, state), column(arm.cohort_of_baseline, state))).mean());
+}
+
 void append_arm(const Arm& arm, const Arm& baseline, const PlacesReached& reached, std::size_t s, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
     append_groups(arm, baseline, s, c);
     append_places(arm, reached, s, c);
+    append_participants(arm, s, c);
     for (const std::vector<double>& replicate : arm.last_difference)
         c.by_replicate.insert(c.by_replicate.end(), replicate.begin(), replicate.end());
     for (const std::vector<double>& replicate : arm.last_year)

@@ -48,45 +48,77 @@ std::string row(const sim::MeasureInfo& outcome, Span span, const Of& difference
         cells += fmt::format(" {:<{}}", verdict_words(d), kOptionWidth - 1);
     }
     const std::string today = std::isnan(baseline) ? "" : fmt::format("{:.1f}", baseline);
-    return trimmed_line(fmt::format("  {:<{}}{:>{}}{}", short_title(outcome), kTitleWidth - 2, today, kBaselineWidth, cells));
+    return trimmed_line(
+        fmt::format("  {:<{}}{:>{}}{}", short_title(outcome), kTitleWidth - 2, today, kBaselineWidth, cells));
 }
 
 std::string option_line(const Comparison& c, int s) {
     const double more = c.mean_cost(s) - c.mean_cost(0), reached = c.residents_reached.at(static_cast<std::size_t>(s));
-    const std::string where =
-        reached > 0 ? fmt::format("reaches places of {} residents ({:.0f} %)", with_thousands(reached),
-                                  100 * reached / std::max(1.0, c.residents))
-                    : std::string("reaches no place");
+    const std::string where = reached > 0
+                                  ? fmt::format("reaches places of {} residents ({:.0f} %)", with_thousands(reached),
+                                                100 * reached / std::max(1.0, c.residents))
+                                  : std::string("reaches no place");
     return fmt::format("  {}  {}: {} {} than the baseline; {}\n", letter(s), c.plan.names[static_cast<std::size_t>(s)],
                        pounds(std::abs(more)), more < 0 ? "less" : "more", where);
 }
 
-bool reach_everywhere(const Comparison& c, Span span) {
-    for (int s = span.first; s <= span.last; ++s)
-        if (c.residents_reached.at(static_cast<std::size_t>(s)) < c.residents) return false;
-    return true;
-}
-
-// In the places reached the baseline differs from option to option, so that none stands in a column.
-std::string places_block(const Comparison& c, Span span) {
-    if (reach_everywhere(c, span)) return "Places reached: all of Greater Manchester, so as there\n";
-    std::string text = header("Places reached, end of the run", span);
-    bool any = false;
+// Rows of the outcomes that neighbourhoods keep, those left out in which no option changes anything that matters: the
+// baseline differs from option to option, so that none stands in a column.
+template <class DifferenceOf, class Words>
+std::string rows_of_reached(Span span, const DifferenceOf& difference_of, const Words& words_of_cell) {
+    std::string text;
+    bool left_out = false;
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
         std::string cells;
+        bool tells = false;
         for (int s = span.first; s <= span.last; ++s) {
-            any = any || !std::isnan(c.in_places(s, k).mean);
-            cells += fmt::format(" {:<{}}", std::isnan(c.in_places(s, k).mean) ? "-" : verdict_words(c.in_places(s, k)),
-                                 kOptionWidth - 1);
+            const Difference& d = difference_of(s, k);
+            tells = tells || (!std::isnan(d.mean) && sim::tells_sign(d.verdict));
+            cells += fmt::format(" {:<{}}", std::isnan(d.mean) ? "-" : words_of_cell(s, k), kOptionWidth - 1);
         }
-        text += trimmed_line(fmt::format("  {:<{}}{}", short_title(sim::kPlaceOutcomeTable[k]),
-                                         kTitleWidth + kBaselineWidth - 2, cells));
+        left_out = left_out || !tells;
+        if (tells)
+            text += trimmed_line(fmt::format("  {:<{}}{}", short_title(sim::kPlaceOutcomeTable[k]),
+                                             kTitleWidth + kBaselineWidth - 2, cells));
     }
-    return any ? text : std::string();
+    return left_out ? text + "  (all else: no change that matters, or not modelled)\n" : text;
+}
+
+// How many take part in each option, and what that does to them: what a lever acts on itself was put in.
+std::string participants_block(const Comparison& c, Span span) {
+    std::string numbers;
+    bool any = false;
+    for (int s = span.first; s <= span.last; ++s) {
+        const double adults = c.participants.at(static_cast<std::size_t>(s));
+        any = any || adults > 0;
+        numbers += fmt::format(" {:<{}}", adults > 0 ? about(adults) : "-", kOptionWidth - 1);
+    }
+    if (!any) return "Those who took part: fewer than can be told\n";
+    return header("Those who took part, end of the run", span) +
+           trimmed_line(fmt::format("  {:<{}}{}", "adults, about", kTitleWidth + kBaselineWidth - 2, numbers)) +
+           rows_of_reached(
+               span, [&](int s, std::size_t k) -> const Difference& { return c.among_participants(s, k); },
+               [&](int s, std::size_t k) {
+                   return participant_words(c.among_participants(s, k), c.put_in(s, sim::kPlaceOutcomes[k]));
+               });
+}
+
+std::string places_block(const Comparison& c, Span span) {
+    double least = c.residents, most = 0;
+    for (int s = span.first; s <= span.last; ++s) {
+        least = std::min(least, c.residents_reached.at(static_cast<std::size_t>(s)));
+        most = std::max(most, c.residents_reached.at(static_cast<std::size_t>(s)));
+    }
+    if (most <= 0) return "Places reached: none\n";
+    if (least >= c.residents) return "Places reached: all of Greater Manchester, so as there\n";
+    return header("Places reached, end of the run", span) +
+           rows_of_reached(
+               span, [&](int s, std::size_t k) -> const Difference& { return c.in_places(s, k); },
+               [&](int s, std::size_t k) { return verdict_words(c.in_places(s, k)); });
 }
 
 std::string matrix(const Comparison& c, Span span) {
-    std::string text = places_block(c, span);
+    std::string text = participants_block(c, span) + places_block(c, span);
     text += header("Greater Manchester, last year     today", span);
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
         text += row(c.outcomes[static_cast<std::size_t>(o)], span,
@@ -94,20 +126,25 @@ std::string matrix(const Comparison& c, Span span) {
     return text;
 }
 
-// Gains and harms over GM as people, of the outcomes in their order; one line an option.
+// Over GM as people: an option's first gain and its first harm, in the order of outcomes; the others stand in the CSV.
 std::string people(const Comparison& c) {
     std::string text;
     for (int s = 1; s < c.scenarios(); ++s) {
         std::vector<std::string> found;
-        for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
-            if (const std::string words = people_words(c.difference(s, 0, o), c.outcomes[static_cast<std::size_t>(o)]);
-                !words.empty())
-                found.push_back(words);
-        constexpr std::size_t kMost = 3;  // the others stand in the CSV
-        const std::size_t more = found.size() > kMost ? found.size() - kMost : 0;
-        found.resize(std::min(found.size(), kMost));
-        if (more > 0) found.back() += fmt::format("; and {} more", counted(more, "outcome"));
-        if (!found.empty()) text += wrapped(fmt::format("  {}  {}", letter(s), joined(found))) + "\n";
+        std::size_t others = 0;
+        for (const sim::Verdict wanted : {sim::Verdict::kGain, sim::Verdict::kHarm}) {
+            bool first = true;
+            for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+                const Difference& d = c.difference(s, 0, o);
+                const std::string words = people_words(d, c.outcomes[static_cast<std::size_t>(o)]);
+                if (d.verdict != wanted || words.empty()) continue;
+                first ? found.push_back(words) : static_cast<void>(++others);
+                first = false;
+            }
+        }
+        if (found.empty()) continue;
+        const std::string more = others > 0 ? fmt::format("; {} in the CSV", counted(others, "further outcome")) : "";
+        text += wrapped(fmt::format("{}  {}{}", letter(s), joined(found), more), 2) + "\n";
     }
     return text.empty() ? text : "In people, over Greater Manchester\n" + text;
 }
@@ -122,17 +159,21 @@ std::string nearest(const Comparison& c, int s) {
     }
     if (least <= sim::kOutcomeGetOnWell) return {};
     const sim::MeasureInfo& outcome = c.outcomes[static_cast<std::size_t>(least)];
-    return fmt::format("; nearest: {}, {}", lower_first(std::string(outcome.title)),
-                       price_words(c.difference(s, 0, least), c.plan.matters.at(static_cast<std::size_t>(least)), outcome));
+    return fmt::format(
+        "; nearest: {}, {}", lower_first(std::string(outcome.title)),
+        price_words(c.difference(s, 0, least), c.plan.matters.at(static_cast<std::size_t>(least)), outcome));
 }
 
 std::string prices(const Comparison& c) {
     const int lead = sim::kOutcomeGetOnWell;
-    std::string text = fmt::format("{}, Greater Manchester: cost of a point, or what it would take\n", c.outcomes[lead].title);
+    std::string text =
+        fmt::format("{}, Greater Manchester: cost of a point, or what it would take\n", c.outcomes[lead].title);
     for (int s = 1; s < c.scenarios(); ++s)
-        text += fmt::format("  {}  {}{}\n", letter(s),
-                            price_words(c.difference(s, 0, lead), c.plan.matters.at(lead), c.outcomes[lead]),
-                            nearest(c, s));
+        text += wrapped(fmt::format("{}  {}{}", letter(s),
+                                    price_words(c.difference(s, 0, lead), c.plan.matters.at(lead), c.outcomes[lead]),
+                                    nearest(c, s)),
+                        2) +
+                "\n";
     return text;
 }
 
@@ -140,15 +181,20 @@ std::string legend(const Comparison& c) {
     const int lead = sim::kOutcomeGetOnWell;
     std::string matters;
     for (std::size_t o = 0; o < c.outcomes.size(); ++o)
-        if (o == static_cast<std::size_t>(lead) || c.plan.matters.at(o) != sim::usual_smallest_difference(c.outcomes[o]))
-            matters += fmt::format("{} of {}, ", words_of(c.plan.matters[o], c.outcomes[o]), lower_first(std::string(c.outcomes[o].title)));
+        if (o == static_cast<std::size_t>(lead) ||
+            c.plan.matters.at(o) != sim::usual_smallest_difference(c.outcomes[o]))
+            matters += fmt::format("{} of {}, ", words_of(c.plan.matters[o], c.outcomes[o]),
+                                   lower_first(std::string(c.outcomes[o].title)));
     return wrapped(fmt::format(
         "What matters, declared before the runs: {}else {}, of incidents {}. Gain, harm: surely that much; "
         "no change: surely less; cannot say: neither, with the share of {} on that side; not modelled: nothing leads "
-        "there. {} would tell {:.1f} points of the first outcome in Greater Manchester.",
+        "there; put in: what trials of such programmes gave those who took part, no finding. {} would tell {:.1f} "
+        "points of the first outcome in Greater Manchester.",
         matters, words_of(sim::usual_smallest_difference(c.outcomes[lead]), c.outcomes[lead]),
-        words_of(sim::usual_smallest_difference(sim::kOutcomeTable[sim::kOutcomeHateIncidents]), sim::kOutcomeTable[sim::kOutcomeHateIncidents]), c.plan.parameters == ParameterDraws::kDefaults ? "pairs" : "draws", upper_first(std::string(kResidentsSurvey.name)),
-        c.difference(0, 0, lead).survey));
+        words_of(sim::usual_smallest_difference(sim::kOutcomeTable[sim::kOutcomeHateIncidents]),
+                 sim::kOutcomeTable[sim::kOutcomeHateIncidents]),
+        c.plan.parameters == ParameterDraws::kDefaults ? "pairs" : "draws",
+        upper_first(std::string(kResidentsSurvey.name)), c.difference(0, 0, lead).survey));
 }
 
 }  // namespace

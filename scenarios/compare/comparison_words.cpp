@@ -83,11 +83,18 @@ std::string verdict_words(const Difference& d) {
             if (std::isnan(d.interval.low) || d.mean == 0) return "cannot say";
             const double share = std::round(100 * d.share_same_sign);
             const char sign = d.mean > 0 ? '+' : '-';
-            return share >= 100 ? fmt::format("cannot say all{}", sign) : fmt::format("cannot say {:.0f}%{}", share, sign);
+            return share >= 100 ? fmt::format("cannot say all{}", sign)
+                                : fmt::format("cannot say {:.0f}%{}", share, sign);
         }
         default: break;
     }
     return fmt::format("{} {}", sim::name_of(d.verdict), signed_number(d.mean, decimals_for(d.mean, d.interval)));
+}
+
+std::string participant_words(const Difference& d, bool put_in) {
+    if (std::isnan(d.mean)) return "-";
+    if (!put_in || d.verdict != sim::Verdict::kGain) return verdict_words(d);
+    return "put in " + signed_number(d.mean, decimals_for(d.mean, d.interval));
 }
 
 std::string people_words(const Difference& d, const sim::MeasureInfo& outcome) {
@@ -158,8 +165,9 @@ std::string interactions(const Comparison& c) {
             if (i.verdict == sim::Verdict::kGain || i.verdict == sim::Verdict::kHarm)
                 differing.push_back(title + " by " + difference_words(i.mean, i.interval, unit_words(outcome)));
         }
-        text += fmt::format("{} against the sum of {} in Greater Manchester: ",
-                            c.plan.names[static_cast<std::size_t>(s)], joined(parts));
+        text +=
+            fmt::format("{} against the sum of {} in Greater Manchester: ", c.plan.names[static_cast<std::size_t>(s)],
+                        joined(parts));
         if (!differing.empty()) text += fmt::format("it differs in {}. ", joined(differing));
         if (!alike.empty()) text += fmt::format("No difference that matters: {}. ", joined(alike));
         if (!unsure.empty()) text += fmt::format("Cannot say: {}. ", joined(unsure));
@@ -172,10 +180,11 @@ std::string how_sure(const Comparison& c) {
     std::string text = fmt::format("{} comparisons stand here. ", number_of_comparisons(c));
     text += drawn(c) ? fmt::format("Intervals are the {} over {} draws: a range of assumptions, not significance.",
                                    c.replicates < kFewestForPercentiles ? "whole range" : "middle 95 %", c.replicates)
-                     : fmt::format("Intervals are 95 % intervals of the mean over {} pairs at the default parameters: "
-                                   "chance alone, of which one in twenty is expected to miss; what is not known about "
-                                   "the parameters comes on top (--draws prior).",
-                                   c.replicates);
+                     : fmt::format(
+                           "Intervals are 95 % intervals of the mean over {} pairs at the default parameters: "
+                           "chance alone, of which one in twenty is expected to miss; what is not known about "
+                           "the parameters comes on top (--draws prior).",
+                           c.replicates);
     return text;
 }
 
@@ -186,17 +195,22 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
-std::string wrapped(const std::string& text) {
+std::string wrapped(const std::string& text, std::size_t indent) {
     constexpr std::size_t kWidth = 118;
-    std::string out;
-    std::size_t column = 0, at = 0;
+    const std::string begins(indent, ' ');
+    const auto columns = [](std::string_view word) {  // bytes that begin a character
+        return static_cast<std::size_t>(
+            std::count_if(word.begin(), word.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+    };
+    std::string out = begins;
+    std::size_t column = indent, at = 0;
     while (at < text.size()) {
         const std::size_t space = std::min(text.find(' ', at), text.size());
-        const std::size_t length = space - at;
-        if (column > 0 && column + 1 + length > kWidth) out += '\n', column = 0;
-        if (column > 0) out += ' ', ++column;
-        out.append(text, at, length);
-        column += length;
+        const std::string_view word = std::string_view(text).substr(at, space - at);
+        if (column > indent && column + 1 + columns(word) > kWidth) out += "\n" + begins, column = indent;
+        if (column > indent) out += ' ', ++column;
+        out += word;
+        column += columns(word);
         at = space + 1;
     }
     return out;

@@ -19,8 +19,7 @@ bool in_points(const sim::MeasureInfo& outcome) { return !sim::usual_smallest_di
     throw std::invalid_argument(fmt::format("--matters {}: {}", printable(entry), problem));
 }
 
-std::size_t outcome_named(const std::string& entry, std::string_view name,
-                          std::span<const sim::MeasureInfo> outcomes) {
+std::size_t outcome_named(const std::string& entry, std::string_view name, std::span<const sim::MeasureInfo> outcomes) {
     if (name == "incidents") name = sim::kOutcomeTable[sim::kOutcomeHateIncidents].name;
     if (name == "lost_trust") name = sim::kOutcomeTable[sim::kOutcomePoliceTrustFell].name;
     std::string known;
@@ -41,9 +40,10 @@ sim::SmallestDifference difference_in(const std::string& entry, std::string_view
     if (in_points(outcome) && (share || !whole || number > 100))
         refuse(entry, fmt::format("{} takes points above 0 and up to 100, without a sign for percent", outcome.name));
     if (!in_points(outcome) && (!whole || number > 1e6 || (share && number > 100)))
-        refuse(entry, fmt::format("{} takes a number above 0 ({}), or a share of the baseline's level above 0 and up to "
-                                  "100 with %, such as 5%",
-                                  outcome.name, outcome.unit));
+        refuse(entry,
+               fmt::format("{} takes a number above 0 ({}), or a share of the baseline's level above 0 and up to "
+                           "100 with %, such as 5%",
+                           outcome.name, outcome.unit));
     return {.size = share ? number / 100 : number, .of_baseline = share};
 }
 

@@ -10,9 +10,9 @@
 
 namespace concord::scenarios {
 
-// [outcomes] the usual ones, with those that `text` names put in their place: "get_on_well=1,incidents=10%". Percentages
-// and indices take points above 0 and up to 100; all else takes a number above 0 in its unit or, with %, a share of the
-// baseline's level above 0 and up to 100. `incidents` and `lost_trust` are short for hate_incidents and
+// [outcomes] the usual ones, with those that `text` names put in their place: "get_on_well=1,incidents=10%".
+// Percentages and indices take points above 0 and up to 100; all else takes a number above 0 in its unit or, with %, a
+// share of the baseline's level above 0 and up to 100. `incidents` and `lost_trust` are short for hate_incidents and
 // police_trust_fell. Throws std::invalid_argument that names what is wrong and what is allowed.
 std::vector<sim::SmallestDifference> parse_matters(const std::string& text, std::span<const sim::MeasureInfo> outcomes);
 

@@ -41,7 +41,8 @@ PairOfOptions pair_of(const Comparison& c, int option, int other, int group, int
         ++counted;
         ahead += values[r] * better > 0 ? 1 : 0;
     }
-    const Judged all = judge(c, values, group, outcome, is_modelled(c, option, outcome) || is_modelled(c, other, outcome));
+    const Judged all =
+        judge(c, values, group, outcome, is_modelled(c, option, outcome) || is_modelled(c, other, outcome));
     return {.option = option,
             .other = other,
             .share_better = better != 0 && counted > 0 ? static_cast<double>(ahead) / counted : kNone,
@@ -66,6 +67,7 @@ int number_of_comparisons(const Comparison& c) {
     for (int s = 1; s <= options; ++s) {
         const double reached = c.residents_reached.at(static_cast<std::size_t>(s));
         reaching += reached > 0 && reached < c.residents ? 1 : 0;
+        reaching += c.participants.at(static_cast<std::size_t>(s)) > 0 ? 1 : 0;
     }
     return options * static_cast<int>(c.outcomes.size()) + reaching * static_cast<int>(sim::kPlaceOutcomes.size()) +
            options * (options - 1) / 2;

@@ -11,10 +11,11 @@ namespace concord::scenarios {
 // Of one outcome in one group, last year of the run, over the replicates that both options share.
 struct PairOfOptions {
     int option = 0, other = 0;  // scenarios
-    double share_better = 0;    // P(A > B): of replicates in which the option does better than the other; NaN: no better way
-    double mean = 0;            // expected difference, option - other, in the outcome's unit
-    Interval interval{};        // as that of a difference
-    sim::Verdict verdict{};     // of the difference between the two, by the same smallest difference that matters
+    double share_better =
+        0;                // P(A > B): of replicates in which the option does better than the other; NaN: no better way
+    double mean = 0;      // expected difference, option - other, in the outcome's unit
+    Interval interval{};  // as that of a difference
+    sim::Verdict verdict{};  // of the difference between the two, by the same smallest difference that matters
 };
 PairOfOptions pair_of(const Comparison& comparison, int option, int other, int group, int outcome);
 

@@ -17,8 +17,7 @@ std::vector<double> PlacesReached::means_at_the_end(const Shard& shard) const {
     const std::vector<double>& values = shard[sim::SeriesId::kNeighbourhoodOutcomes];  // [years + 1][outcomes][places]
     std::vector<double> means;
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
-        const std::size_t row =
-            (static_cast<std::size_t>(years_) * sim::kPlaceOutcomes.size() + k) * neighbourhoods_;
+        const std::size_t row = (static_cast<std::size_t>(years_) * sim::kPlaceOutcomes.size() + k) * neighbourhoods_;
         double sum = 0, weight = 0;
         for (std::size_t i = 0; i < places_.size(); ++i) {
             const double value = values.at(row + static_cast<std::size_t>(places_[i]));

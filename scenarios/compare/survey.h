@@ -1,5 +1,5 @@
-// What the survey that is in place could tell (model.md section 6, detectability): it interviews residents of a place in
-// proportion to how many live there, so the smaller the place the larger the difference that it needs.
+// What the survey that is in place could tell (model.md section 6, detectability): it interviews residents of a place
+// in proportion to how many live there, so the smaller the place the larger the difference that it needs.
 #pragma once
 
 #include <string_view>

@@ -91,8 +91,10 @@ class Look {
         for (std::size_t row = 0; row < csv_.rows(); ++row) {
             const std::string of(csv_.cell(row, group));
             // The places that a lever reaches, all together, hold what may be shown of each of them.
-            const auto cell =
-                of == scenarios::kPlacesReached ? sim::Cell{Resolution::kNeighbourhood} : cell_of_group(of);
+            // Those who took part are counted over Greater Manchester.
+            const auto cell = of == scenarios::kPlacesReached ? sim::Cell{Resolution::kNeighbourhood}
+                              : of == scenarios::kTookPart    ? sim::Cell{Resolution::kGreaterManchester}
+                                                              : cell_of_group(of);
             const auto* info = row_named(known_outcomes(), csv_.cell(row, outcome));
             if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
             for (std::size_t k = 0; k < columns_.size(); ++k)

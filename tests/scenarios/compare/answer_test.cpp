@@ -1,5 +1,5 @@
-// The answer on one screen: every number and sentence rebuilt from the comparison's arrays, and none that a verdict does
-// not allow.
+// The answer on one screen: every number and sentence rebuilt from the comparison's arrays, and none that a verdict
+// does not allow.
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
@@ -45,7 +45,8 @@ std::string expected_cell(const Comparison& c, int s, int o) {
     const double d = o == sim::kOutcomeHateIncidents ? 0.05 * level : 0.5;
     const int better = sim::kOutcomeTable[o].better;
     if (std::max(std::abs(interval.low), std::abs(interval.high)) < d) return "no change";
-    const double decimals = std::max({std::abs(interval.low), std::abs(interval.high), std::abs(moments.mean())}) >= 1 ? 1 : 2;
+    const double decimals =
+        std::max({std::abs(interval.low), std::abs(interval.high), std::abs(moments.mean())}) >= 1 ? 1 : 2;
     const std::string size = fmt::format("{:+.{}f}", moments.mean(), static_cast<int>(decimals));
     if (interval.low >= d) return (better > 0 ? "gain " : "harm ") + size;
     if (interval.high <= -d) return (better > 0 ? "harm " : "gain ") + size;
@@ -56,7 +57,9 @@ std::string expected_cell(const Comparison& c, int s, int o) {
     return share == 100 ? std::string("cannot say all") + sign : fmt::format("cannot say {:.0f}%{}", share, sign);
 }
 
-std::string title_of(int o) { return replaced(std::string(sim::kOutcomeTable[o].title), "People get on well, ", "Get on well: "); }
+std::string title_of(int o) {
+    return replaced(std::string(sim::kOutcomeTable[o].title), "People get on well, ", "Get on well: ");
+}
 
 }  // namespace
 
@@ -110,19 +113,22 @@ TEST_CASE("A small sure gain beside a large one that is not sure", "[answer]") {
     CHECK(pair.mean == Approx(moments_of(values).mean()).margin(1e-6));
     CHECK(pair.interval.low == Approx(interval.low).margin(1e-5));
     CHECK(pair.verdict == sim::Verdict::kCannotSay);
-    CHECK(conclusion(c) ==
-          fmt::format("People get on well, Greater Manchester, last year: Gain: Small. Cannot say: Large. Large against "
-                      "Small: which of the two does better, one cannot say; ahead in {} % of pairs of runs, expected "
-                      "difference {:+.1f} points ({:+.1f} to {:+.1f}).",
-                      10 * ahead, moments_of(values).mean(), interval.low, interval.high));
+    CHECK(
+        conclusion(c) ==
+        fmt::format("People get on well, Greater Manchester, last year: Gain: Small. Cannot say: Large. Large against "
+                    "Small: which of the two does better, one cannot say; ahead in {} % of pairs of runs, expected "
+                    "difference {:+.1f} points ({:+.1f} to {:+.1f}).",
+                    10 * ahead, moments_of(values).mean(), interval.low, interval.high));
 }
 
 TEST_CASE("The conclusion says which is better only when the pair says so", "[answer]") {
     const auto says = [](double first, double second, bool levers = true) {
-        const MadeComparison made({{"First", around(first, 0.05), levers}, {"Second", around(second, 0.05), levers}}, 10);
+        const MadeComparison made({{"First", around(first, 0.05), levers}, {"Second", around(second, 0.05), levers}},
+                                  10);
         return conclusion(made.comparison);
     };
-    CHECK_THAT(says(2, 0.8), Contains("Gain: First and Second.") && Contains("First against Second: First does better"));
+    CHECK_THAT(says(2, 0.8),
+               Contains("Gain: First and Second.") && Contains("First against Second: First does better"));
     CHECK_THAT(says(0.8, 1), Contains("Second and First differ by less than matters."));
     CHECK_THAT(says(0.1, 0.2), Contains("no option is a sure gain. No change that matters: First and Second."));
     CHECK_THAT(says(-2, -3), Contains("no option is a sure gain. Harm: First and Second."));
@@ -130,7 +136,14 @@ TEST_CASE("The conclusion says which is better only when the pair says so", "[an
     const MadeComparison drawn({{"First", around(2, 0.05)}, {"Second", around(0.8, 0.05)}}, 10, ParameterDraws::kPrior);
     CHECK_THAT(conclusion(drawn.comparison), Contains("ahead in 100 % of draws"));
     CHECK_THAT(how_sure(drawn.comparison), Contains("a range of assumptions, not significance"));
-    CHECK_THAT(how_sure(drawn.comparison), Contains("35 comparisons stand here"));  // 2 x 10 + 2 x 7 + 1
+    CHECK_THAT(how_sure(drawn.comparison), Contains("49 comparisons stand here"));  // 2 x (10 + 7 + 7) + 1
+}
+
+TEST_CASE("Lines break between words, by characters and not bytes", "[answer]") {
+    CHECK(wrapped("A  £1", 2) == "  A  £1");
+    CHECK(wrapped(std::string(60, 'x') + " " + std::string(57, 'y')).find('\n') == std::string::npos);
+    CHECK(wrapped(std::string(60, 'x') + " " + std::string(58, 'y')).find('\n') == 60);
+    CHECK(wrapped(std::string(60, 'x') + " £" + std::string(56, 'y')).find('\n') == std::string::npos);
 }
 
 TEST_CASE("Differences are told as people, of gains and harms alone", "[answer]") {
@@ -161,7 +174,7 @@ TEST_CASE("A point of a gain has a price; of all else it is said what it would t
     CHECK(says(2) == "cannot say what it would take");
     CHECK(says(4) == "harm");
     CHECK(says(5) == "not modelled");
-    const Difference& small = c.difference(3, 0, 0);  // 0.1 points, surely, of the 0.5 that matter
+    const Difference& small = c.difference(3, 0, 0);            // 0.1 points, surely, of the 0.5 that matter
     const double times = std::pow(0.5 / small.mean, 1 / 0.85);  // dilution 0.15
     CHECK(small.multiple == Approx(times));
     CHECK(says(3) == fmt::format("0.5 points would take about {:.1f} times the programme", times));
@@ -200,8 +213,32 @@ TEST_CASE("Places reached are those of the lever, weighed by residents", "[answe
     CHECK(trimmed(line).ends_with("-"));
 }
 
+TEST_CASE("What was put into those who took part is marked, and is no finding", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    const Comparison& c = made.comparison;
+    CHECK(c.participants.at(1) == 400);
+    CHECK(c.participants.at(5) == 0);
+    const std::string table = comparison_table(c);
+    // Seats act on voice and belonging themselves, and reach trust in the police at second hand.
+    CHECK(c.put_in(1, sim::kOutcomeInfluence));
+    CHECK_FALSE(c.put_in(1, sim::kOutcomePoliceConfidence));
+    const std::string block = "Those who took part, end of the run";
+    const std::string adults = line_of(table, block, "  adults, about");
+    CHECK_THAT(adults, Contains(" 400 "));
+    CHECK(trimmed(adults).ends_with("-"));
+    const std::string influence = line_of(table, block, "  Influence over decisions");
+    CHECK_THAT(influence, Contains("put in +8.0") && !Contains("gain"));
+    CHECK_THAT(influence, Contains("harm -15.0"));  // a harm is one, put in or not
+    CHECK_THAT(line_of(table, block, "  Confidence in police"), Contains("gain +8.0") && !Contains("put in"));
+    CHECK_THAT(comparison_csv(c), Contains("put in from trials: no finding"));
+    CHECK(table.find(block) < table.find("Places reached, end of the run"));
+    CHECK(table.find("Places reached, end of the run") < table.find("\nGreater Manchester, last year"));
+}
+
 TEST_CASE("A portfolio stands beside the sum of its parts", "[answer]") {
-    MadeComparison made({{"One", around(1, 0.05)}, {"Other", around(1, 0.05)}, {"Both", around(2, 0.1)},
+    MadeComparison made({{"One", around(1, 0.05)},
+                         {"Other", around(1, 0.05)},
+                         {"Both", around(2, 0.1)},
                          {"More than both", around(3, 0.1)}},
                         10);
     Comparison& c = made.comparison;
@@ -214,8 +251,9 @@ TEST_CASE("A portfolio stands beside the sum of its parts", "[answer]") {
     CHECK(more.mean == Approx(1).margin(1e-6));
     CHECK(more.verdict == sim::Verdict::kGain);
     const std::string text = interactions(c);
-    CHECK_THAT(text, Contains("Both against the sum of One and Other in Greater Manchester: No difference that matters: "
-                              "people get on well,"));
+    CHECK_THAT(text,
+               Contains("Both against the sum of One and Other in Greater Manchester: No difference that matters: "
+                        "people get on well,"));
     CHECK_THAT(text, Contains("More than both against the sum of One and Other in Greater Manchester: it differs in "
                               "people get on well by +1.0 points"));
 }

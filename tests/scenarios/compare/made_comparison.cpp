@@ -27,6 +27,18 @@ sim::RunRecord record_of(const sim::World& world, int r, const std::function<dou
     return record;
 }
 
+// 400 adults, who differ ten times as much as all.
+sim::Participants taking_part(int r, const MadeOption& option) {
+    sim::Participants participants{.residents = 400};
+    participants.with.fill(0.5);
+    participants.without.fill(0.5);
+    for (const int o : sim::kPlaceOutcomes) {
+        participants.without[sim::cohort_measure_of(o)] = kMadeLevel;
+        participants.with[sim::cohort_measure_of(o)] = kMadeLevel + 10 * option.difference(r, o);
+    }
+    return participants;
+}
+
 }  // namespace
 
 MadeComparison::MadeComparison(const std::vector<MadeOption>& options, int replicates, ParameterDraws draws,
@@ -35,16 +47,19 @@ MadeComparison::MadeComparison(const std::vector<MadeOption>& options, int repli
     std::filesystem::create_directories(scratch.path / "runs");
     std::vector<sim::Scenario> scenarios = {fabricated_scenario("Status quo", 1, false)};
     for (const MadeOption& option : options) scenarios.push_back(fabricated_scenario(option.name, 1, option.has_lever));
-    const Plan plan = make_plan(world, scenarios,
-                                {.replicates = replicates, .parameters = draws, .matters = std::move(matters)});
+    const Plan plan =
+        make_plan(world, scenarios, {.replicates = replicates, .parameters = draws, .matters = std::move(matters)});
     for (const PlannedRun& run : plan.runs) {
         const bool is_option = run.scenario > 0;
         const MadeOption* option = is_option ? &options[static_cast<std::size_t>(run.scenario - 1)] : nullptr;
         sim::CostReport costs;
         costs.present_gbp = costs.total_gbp = is_option ? option->cost : 0;
         costs.present_by_district = {costs.present_gbp, 0};
+        std::optional<sim::Participants> participants;
+        if (is_option && option->has_lever) participants = taking_part(run.replicate, *option);
         write_shard(scratch.path, plan, run.scenario, run.replicate, world,
-                    record_of(world, run.replicate, is_option ? option->difference : nullptr), costs, plan.inputs);
+                    record_of(world, run.replicate, is_option ? option->difference : nullptr), costs, plan.inputs,
+                    participants);
     }
     comparison = fold(scratch.path, plan, replicates, world.geography);
 }

@@ -20,11 +20,11 @@ struct MadeOption {
 
 inline constexpr double kMadeLevel = 50;  // of every outcome in the baseline, but for what its replicates differ by
 
-// Two replicates or more; one year on a small place. Neighbourhoods differ as the group does.
+// Two replicates or more; one year on a small place. Neighbourhoods differ as the group does, 400 who took part ten
+// times as much.
 struct MadeComparison {
     MadeComparison(const std::vector<MadeOption>& options, int replicates,
-                   ParameterDraws draws = ParameterDraws::kDefaults,
-                   std::vector<sim::SmallestDifference> matters = {});
+                   ParameterDraws draws = ParameterDraws::kDefaults, std::vector<sim::SmallestDifference> matters = {});
     tests::ScratchFolder scratch;
     sim::World world;
     Comparison comparison;
