@@ -11,6 +11,7 @@
 #include "cli/words.h"
 #include "scenarios/compare/comparison.h"
 #include "scenarios/compare/contested.h"
+#include "scenarios/compare/dose.h"
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/compare/input_checksums.h"
@@ -37,7 +38,7 @@ struct CompareArguments {
     std::uint32_t seed = 1, population_seed = 1;
     scenarios::EnsembleOptions::OnError on_error = scenarios::EnsembleOptions::OnError::kStop;
     double patience = 60;  // minutes
-    bool resume = false, details = false;
+    bool resume = false, details = false, dose = false;
     std::string matters;
     sim::Kernel kernel = sim::Kernel::kAssimilation;
     ProgressMode progress = ProgressMode::kAuto;
@@ -173,6 +174,9 @@ int compare(const CompareArguments& a) {
         options.push_back(scenarios::read_scenario(name, geography));
         set_years(options.back(), a.years);
     }
+    std::vector<std::vector<sim::Scenario>> at_doses;  // refused before the first run where a lever does not go so far
+    for (const int times : scenarios::kDoses)
+        if (a.dose) at_doses.push_back(scenarios::at_dose(options, times));
     watch_interrupts();
     std::optional<EndsByItself> before_the_first_run(
         std::in_place, 0, "concord: interrupted before the first run of this call: nothing was written\n");
@@ -181,7 +185,7 @@ int compare(const CompareArguments& a) {
     std::optional<scenarios::FolderLock> lock;  // by the leading process, for its group
     if (group.leads()) lock.emplace(a.out);
     const Setting setting{a, world, inputs, draws, matters, group, threads};
-    const auto comparison = compare_in(a.out, setting, options, a.runs);
+    auto comparison = compare_in(a.out, setting, options, a.runs);
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;
     const int pairs =
@@ -193,7 +197,19 @@ int compare(const CompareArguments& a) {
         if (!one) return 1;
         contested.push_back(std::move(*one));
     }
+    std::vector<scenarios::Comparison> doses;
+    for (std::size_t k = 0; k < at_doses.size(); ++k) {
+        auto one = compare_in(a.out / "dose" / std::to_string(scenarios::kDoses[k]), setting, at_doses[k],
+                              group.leads() ? comparison->replicates : a.runs,
+                              fmt::format("options at {} times their size", scenarios::kDoses[k]));
+        if (!one) return 1;
+        doses.push_back(std::move(*one));
+    }
     if (!group.leads()) return 0;
+    if (!doses.empty()) {
+        scenarios::use_doses(*comparison, {&doses[0], &doses[1]});
+        scenarios::write_comparison(a.out, *comparison);
+    }
     tell_or_say_where(a.out, [&] {
         print("{}", scenarios::comparison_table(*comparison));
         if (a.details)
@@ -237,6 +253,8 @@ void add_compare(CLI::App& app, Action& chosen) {
                         "smallest differences that matter, declared before the runs: get_on_well=1,incidents=10% "
                         "(default: 0.5 points of percentages and the index, 5 % of the baseline's incidents)");
     command->add_flag("--details", a->details, "print the numbers behind the answer as well");
+    command->add_flag("--dose", a->dose,
+                      "run every option at twice and four times its size as well, to say what it would take");
     add_words<sim::Kernel>(*command, "--kernel", a->kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     command->add_option("--years", a->years, "1 to 30 (default: the scenarios')");

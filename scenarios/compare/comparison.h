@@ -63,6 +63,7 @@ struct Comparison {
     std::vector<double> cost_present;                                // [S][R]
     std::vector<double> cost_present_by_district;                    // [S][D] mean over replicates
     std::vector<double> adults;                                      // [G]
+    bool has_doses = false;                                          // options were run at other sizes too (dose.h)
     double residents = 0;                                            // of all the places together
     std::vector<double> residents_of_district;                       // [D]
     // In the places that a differing lever reaches, at the end of the run, those of sim::kPlaceOutcomeTable; means over

@@ -133,8 +133,10 @@ std::string reading_guide(const Comparison& c) {
         "Greater Manchester, a place's share by its adults, design effect {:g}) would show with 80 % power in a "
         "two-sided 5 % test at the baseline's level. "
         "Cost of a point, of gains alone: extra discounted cost of the option (of the district's share in a district) "
-        "per unit of improvement. What it would take: extrapolated from one run, less what dilution takes. ",
-        kResidentsSurvey.name, with_thousands(kResidentsSurvey.respondents_a_year), kResidentsSurvey.design_effect);
+        "per unit of improvement. What it would take: {}. ",
+        kResidentsSurvey.name, with_thousands(kResidentsSurvey.respondents_a_year), kResidentsSurvey.design_effect,
+        c.has_doses ? "from runs at twice and four times the size"
+                    : "extrapolated from one size, less what dilution takes");
     if (c.plan.kernel != sim::Kernel::kAssimilation)
         text += fmt::format("Kernel of influence: {}. ", name_of(c.plan.kernel));
     if (!drawn) text += "Pairing saved: variance with independent seeds over that of pairs. ";

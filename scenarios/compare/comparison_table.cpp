@@ -167,7 +167,8 @@ std::string nearest(const Comparison& c, int s) {
 std::string prices(const Comparison& c) {
     const int lead = sim::kOutcomeGetOnWell;
     std::string text =
-        fmt::format("{}, Greater Manchester: cost of a point, or what it would take\n", c.outcomes[lead].title);
+        fmt::format("{}, Greater Manchester: cost of a point, or what it would take{}\n", c.outcomes[lead].title,
+                    c.has_doses ? " (from runs at 2 and 4 times the size)" : " (extrapolated)");
     for (int s = 1; s < c.scenarios(); ++s)
         text += wrapped(fmt::format("{}  {}{}", letter(s),
                                     price_words(c.difference(s, 0, lead), c.plan.matters.at(lead), c.outcomes[lead]),

@@ -1,6 +1,6 @@
-// Those whom levers reach (model.md section 6): residents who took a seat or place, met a patrol, or met officers whom a
-// lever has changed, and who still live where they did. Kept as a bit a kind of lever and resident during a run; what is
-// handed out are means over a cohort, beside those of the same residents in another future, never persons.
+// Those whom levers reach (model.md section 6): residents who took a seat or place, met a patrol, or met officers whom
+// a lever has changed, and who still live where they did. Kept as a bit a kind of lever and resident during a run; what
+// is handed out are means over a cohort, beside those of the same residents in another future, never persons.
 #pragma once
 
 #include <array>
@@ -56,7 +56,7 @@ constexpr std::size_t cohort_measure_of(int outcome) {
 }
 
 struct Participants {
-    double residents = 0;         // adults reached and still living there, full scale
+    double residents = 0;           // adults reached and still living there, full scale
     CohortMeans with{}, without{};  // of them in this future, and in the other; NaN for fewer than kFewestInCell adults
 };
 
