@@ -23,7 +23,7 @@ struct CohortSums {
             return means;
         }
         for (std::size_t k = 0; k < kStates; ++k) means[k] = state[static_cast<int>(k)] / adults;
-        for (std::size_t k = 0; k < kItems; ++k) means[kStates + k] = 100 * item[static_cast<int>(k)] / adults;
+        for (std::size_t k = 0; k < kCohortItems; ++k) means[kStates + k] = 100 * item[static_cast<int>(k)] / adults;
         means.back() = 100 * fell / adults;
         return means;
     }

@@ -39,20 +39,20 @@ inline std::uint8_t kinds_reaching(const LeverWeek& levers, std::size_t n, std::
     return kinds;
 }
 
-// Means over adults of a cohort: the eight states, the eight items in percent, and the percentage who lost trust in the
-// police as kOutcomePoliceTrustFell counts them.
-inline constexpr std::size_t kCohortMeasures = kStates + kItems + 1;
+// Means over adults of a cohort: the eight states, the six items that are headline outcomes in percent, and the
+// percentage who lost trust in the police as kOutcomePoliceTrustFell counts them.
+inline constexpr std::size_t kCohortItems = kOutcomePoliceConfidence + 1, kCohortMeasures = kStates + kCohortItems + 1;
 using CohortMeans = std::array<double, kCohortMeasures>;
 inline constexpr auto kCohortNames = [] {
     std::array<std::string_view, kCohortMeasures> names{};
     for (std::size_t s = 0; s < kStates; ++s) names[s] = kStateNames[s];
-    for (std::size_t k = 0; k < kItems; ++k) names[kStates + k] = kItemNames[k];
+    for (std::size_t k = 0; k < kCohortItems; ++k) names[kStates + k] = kItemNames[k];
     names.back() = kOutcomeTable[kOutcomePoliceTrustFell].name;
     return names;
 }();
 // Where a headline outcome that neighbourhoods keep (kPlaceOutcomes) stands among them.
 constexpr std::size_t cohort_measure_of(int outcome) {
-    return outcome < kItems ? kStates + static_cast<std::size_t>(outcome) : kCohortMeasures - 1;
+    return outcome <= kOutcomePoliceConfidence ? kStates + static_cast<std::size_t>(outcome) : kCohortMeasures - 1;
 }
 
 struct Participants {

@@ -15,8 +15,7 @@ using Catch::Matchers::Contains;
 // A comparison whose one option does so much of everything, surely.
 struct Sized {
     MadeComparison made;
-    explicit Sized(double size)
-        : made({{"Option", [=](int r, int) { return size * (1 + 0.01 * (r % 3)); }}}, 9) {}
+    explicit Sized(double size) : made({{"Option", [=](int r, int) { return size * (1 + 0.01 * (r % 3)); }}}, 9) {}
 };
 
 double multiple(double once, double twice, double four_times) {
@@ -29,13 +28,13 @@ double multiple(double once, double twice, double four_times) {
 }  // namespace
 
 TEST_CASE("What matters is reached between two sizes in proportion, and beyond them as the last step goes", "[dose]") {
-    CHECK(multiple(0.2, 0.8, 1) == Approx(1.5).epsilon(0.02));     // half way to twice
-    CHECK(multiple(0.2, 0.3, 0.7) == Approx(3).epsilon(0.02));     // half way from twice to four times
-    CHECK(multiple(0.1, 0.2, 0.35) == Approx(6).epsilon(0.03));    // 0.075 for each further one
-    CHECK(multiple(0.1, 0.12, 0.15) == kOutOfReach);               // would take 27 times
-    CHECK(multiple(0.1, 0.2, 0.15) == kOutOfReach);                // more does less
-    CHECK(std::isnan(multiple(0.8, 1.6, 3)));                      // a gain already
-    CHECK(std::isnan(multiple(0.1, 0.05, -0.2)));                  // the other way
+    CHECK(multiple(0.2, 0.8, 1) == Approx(1.5).epsilon(0.02));   // half way to twice
+    CHECK(multiple(0.2, 0.3, 0.7) == Approx(3).epsilon(0.02));   // half way from twice to four times
+    CHECK(multiple(0.1, 0.2, 0.35) == Approx(6).epsilon(0.03));  // 0.075 for each further one
+    CHECK(multiple(0.1, 0.12, 0.15) == kOutOfReach);             // would take 27 times
+    CHECK(multiple(0.1, 0.2, 0.15) == kOutOfReach);              // more does less
+    CHECK(std::isnan(multiple(0.8, 1.6, 3)));                    // a gain already
+    CHECK(std::isnan(multiple(0.1, 0.05, -0.2)));                // the other way
 }
 
 TEST_CASE("An option at a dose has its own levers larger and nothing else", "[dose]") {
