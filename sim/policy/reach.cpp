@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <utility>
 
 #include "sim/measures/item_model.h"
@@ -246,8 +247,12 @@ std::vector<int> places_reached(const Geography& geography, const Scenario& opti
 
 ReachTable reach_between(const Scenario& option, const Scenario& baseline, const Parameters& parameters) {
     if (!same_start(option, baseline)) return everything();
-    Surroundings around{.stops = baseline.baseline.stops_per_1000_a_year > 0,
-                        .incidents = baseline.baseline.recorded_hate_per_1000_a_year > 0};
+    const Baseline& levels = baseline.baseline;
+    const bool some_district =
+        std::any_of(levels.recorded_hate_by_district.begin(), levels.recorded_hate_by_district.end(),
+                    [](const std::optional<double>& recorded) { return recorded > 0.0; });
+    Surroundings around{.stops = levels.stops_per_1000_a_year > 0,
+                        .incidents = levels.recorded_hate_per_1000_a_year > 0 || some_district};
     std::vector<LeverKind> differing;
     for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}}) {
         for (const LeverUse& use : one->levers)

@@ -169,7 +169,9 @@ std::vector<AgreeSums> agree_by_district(const World& world, int every, const Fi
 VectorDouble cut_step(const VectorDouble& target, const AgreeSums& sums) {
     constexpr double kLargestStep = 1.0, kLeastSlope = 1e-3;  // logit; per logit
     const double adults = std::max(1.0, sums.adults);
-    return ((target - sums.agree / adults) / (sums.slope / adults).max(kLeastSlope)).max(-kLargestStep).min(kLargestStep);
+    return ((target - sums.agree / adults) / (sums.slope / adults).max(kLeastSlope))
+        .max(-kLargestStep)
+        .min(kLargestStep);
 }
 
 // Newton on one shift of each item's logit, so that the mean over adults is its published level; of get_on_well on one
@@ -251,7 +253,8 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
 }
 
 // District effects on openness such that get_on_well by district would be the published one by openness alone, while
-// openness keeps its GM mean: Newton on the effects and the item's cut together, whose equations form an arrow and are solved by substitution.
+// openness keeps its GM mean: Newton on the effects and the item's cut together, whose equations form an arrow and are
+// solved by substitution.
 void solve_district_effects(const Context& context, Fit& fit) {
     constexpr double kLargestStep = 1.0, kLeastSlope = 1e-4;
     double cut = -context.parameters.item_well_trust * context.parameters.start_mean[kNeighbourTrust] -
