@@ -219,7 +219,7 @@ int compare(const CompareArguments& a) {
                       : scenarios::contested_table(*comparison, contested),
                   scenarios::units_table(options, geography));
         print("{}Written: {}/comparison.csv, {}/comparison.h5\n",
-              a.details ? "\n" : "Numbers, districts, contested assumptions, what the money buys: --details. ",
+              a.details ? "\n" : "Numbers, districts, contested assumptions, what the money buys: --details\n",
               a.out.string(), a.out.string());
     });
     return 0;
