@@ -12,6 +12,7 @@
 #include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
+#include "sim/policy/reach.h"
 #include "sim/policy/scenario.h"
 
 namespace concord::cli {
@@ -182,6 +183,34 @@ std::vector<Table> disclosure() {
 // Share of good events at which a rule that weighs bad ones `weight` times neither raises nor lowers its state.
 double break_even(double weight) { return weight / (1 + weight); }
 
+std::string words_of(const sim::Route& route) {
+    if (route.reach == sim::Reach::kDirect) return "directly";
+    if (route.reach == sim::Reach::kNotAtAll) return "not at all";
+    std::string way = "via ";
+    for (std::size_t k = 0; k < route.through.size(); ++k)
+        way += (k == 0 ? "" : ", ") + sim::words_of(static_cast<sim::Passage>(route.through[k]));
+    return way;
+}
+
+// Each lever on its own, levers by states and by headline outcomes.
+std::vector<Table> reach(const sim::Parameters& parameters) {
+    const std::string how =
+        ", each lever on its own at the default parameters: directly, at second hand by the shortest way (\"via\"), or "
+        "not at all. How strong a way is this does not say";
+    Table states{"Which lever reaches which state" + how, {"lever"}, {}};
+    Table outcomes{"Which lever reaches which headline outcome" + how, {"lever"}, {}};
+    for (const auto& state : sim::kStateTable) states.columns.emplace_back(state.name);
+    for (const auto& outcome : sim::kOutcomeTable) outcomes.columns.emplace_back(outcome.name);
+    for (const sim::LeverInfo& lever : sim::lever_table()) {
+        const sim::ReachTable table = sim::reach_of({&lever.kind, 1}, parameters, {});
+        states.rows.push_back({std::string(lever.name)});
+        for (const sim::Route& route : table.states) states.rows.back().push_back(words_of(route));
+        outcomes.rows.push_back({std::string(lever.name)});
+        for (const sim::Route& route : table.outcomes) outcomes.rows.back().push_back(words_of(route));
+    }
+    return {states, outcomes};
+}
+
 std::vector<Table> model() {
     const auto p = sim::default_parameters();
     Table states{
@@ -211,7 +240,9 @@ std::vector<Table> model() {
     rule("stop -> police_trust, training backfires", p.unfair_weight, p.fair_share - p.training_gain);
     rule("service contact -> police_trust", p.service_negative_weight, p.service_satisfied);
     rule("patrol contact -> police_trust and safety (brief and fair by assumption)", 0, 1);
-    return {states, rules};
+    std::vector<Table> tables = {states, rules};
+    for (Table& table : reach(p)) tables.push_back(std::move(table));
+    return tables;
 }
 
 }  // namespace
@@ -242,7 +273,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     add("levers", "every lever with its unit, range and cost", levers);
     add("measures", "headline outcomes, cohesion index, ledger, events", measures);
     add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);
-    add("model", "states, and the break-even shares beside the shares in use", model);
+    add("model", "states, break-even shares beside the shares in use, and which lever reaches what", model);
 }
 
 }  // namespace concord::cli

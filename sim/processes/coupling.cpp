@@ -11,17 +11,6 @@
 namespace concord::sim::coupling {
 namespace {
 
-using P = CouplingParameters;
-constexpr std::array kArrows = {Arrow{kVoice, kBelonging, &P::voice_to_belonging},
-                                Arrow{kVoice, kNeighbourTrust, &P::voice_to_trust},
-                                Arrow{kPoliceTrust, kBelonging, &P::police_to_belonging},
-                                Arrow{kPoliceTrust, kGrievance, &P::police_to_grievance},
-                                Arrow{kSafety, kNeighbourTrust, &P::safety_to_trust},
-                                Arrow{kNeighbourTrust, kBelonging, &P::trust_to_belonging},
-                                Arrow{kGrievance, kVoice, &P::grievance_to_voice}};
-constexpr std::array kPlaceArrows = {PlaceArrow{kSafety, &P::disorder_to_safety},
-                                     PlaceArrow{kNeighbourTrust, &P::disorder_to_trust}};
-
 // C: the row of the state that is pulled, the column of the one that pulls.
 Matrix couplings(const Context& context) {
     Matrix c;
@@ -79,9 +68,6 @@ void put_layers(const Matrix& c, Start& start) {
 }
 
 }  // namespace
-
-std::span<const Arrow> arrows() { return kArrows; }
-std::span<const PlaceArrow> place_arrows() { return kPlaceArrows; }
 
 void require_stable(const Matrix& m) {
     if (stable(m)) return;

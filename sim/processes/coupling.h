@@ -4,27 +4,12 @@
 #pragma once
 
 #include <array>
-#include <span>
-#include <string_view>
 
 #include "sim/ground/matrix.h"
+#include "sim/parameters/arrows.h"
 #include "sim/processes/context.h"
 
 namespace concord::sim::coupling {
-
-// An arrow from a state to a state: `kappa` lasting points of `to` for a lasting point of `from`.
-struct Arrow {
-    State from, to;
-    double CouplingParameters::*kappa;
-};
-std::span<const Arrow> arrows();
-
-// An arrow from a neighbourhood's disorder to a state.
-struct PlaceArrow {
-    State to;
-    double CouplingParameters::*points;  // of 100, lasting, when disorder rises by 10 %
-};
-std::span<const PlaceArrow> place_arrows();
 
 struct Start {
     // C, a state's row read from a few others: layer by layer, C[to][source[to]] is in weight[to].

@@ -50,6 +50,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     tag_now.resize(talkers);
     tag_next.resize(talkers);
     police_trust_start.resize(talkers);
+    reached_by.assign(talkers, 0);
     sums.assign(places, {});
     ties_counted.assign(talkers, 0);
     units_bought.assign(scenario.levers.size() * world.geography.districts.size(), 0);

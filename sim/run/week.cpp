@@ -9,12 +9,16 @@
 #include "sim/processes/policing.h"
 #include "sim/processes/talk_effect.h"
 #include "sim/processes/turnover.h"
+#include "sim/run/cohort.h"
 #include "sim/run/simulation_impl.h"
 
 namespace concord::sim {
 // Counts what happened to a resident of neighbourhood n: one bit an EventKind.
 void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
     const auto a = static_cast<std::size_t>(area_of(n)), place = static_cast<std::size_t>(n);
+    reached_by[i] = (events & event_bit(kEventMoves)) != 0
+                        ? std::uint8_t{0}
+                        : static_cast<std::uint8_t>(reached_by[i] | kinds_reaching(levers, place, events));
     if (events & event_bit(kEventHateIncidents)) sums[place].incidents += 1;
     for (; events != 0; events &= events - 1) {
         const auto kind = static_cast<std::size_t>(__builtin_ctz(events));

@@ -54,10 +54,19 @@ class EndToEnd(unittest.TestCase):
 
     def test_compare_writes_the_folder_and_prints_the_table(self):
         out = self.folder / "comparison"
-        done = self.compare(out)
+        done = self.compare(out, "--details", "--matters", "get_on_well=1,incidents=10%", "--kernel", "repulsion")
         self.assertEqual(done.returncode, 0, done.stderr)
-        for words in ("People get on well", "survey", "Cost", "95 %", "seats", "equal exposure to stops"):
+        for words in ("People get on well", "survey", "Cost", "95 %", "seats", "equal exposure to stops", "repulsion",
+                      "1 points of people get on well"):
             self.assertIn(words.lower(), done.stdout.lower())
+        answer = self.compare(out, "--resume", "--matters", "get_on_well=1,incidents=10%", "--kernel", "repulsion")
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        lines = [line for line in answer.stdout.splitlines() if not line.startswith("Written:")]  # names a path
+        self.assertLessEqual(max(len(line) for line in lines), 120)
+        self.assertLessEqual(len(answer.stdout.splitlines()), 60)
+        other = self.compare(out, "--resume", "--kernel", "repulsion")
+        self.assertEqual(other.returncode, 2)
+        self.assertIn("declared to matter before the runs", other.stderr)
         lines = (out / "comparison.csv").read_text().splitlines()
         rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
         self.assertGreater(len(rows), 2 * 10 * 11)
@@ -171,6 +180,9 @@ class EndToEnd(unittest.TestCase):
             ["compare", "status_quo_today", "trust_led", "--runs", "2000000000"],
             ["compare", "status_quo_today", "trust_led", "--draws", "posteriors.h5"],
             ["compare", "status_quo_today", "trust_led", "--draws", str(broken)],
+            ["compare", "status_quo_today", "trust_led", "--matters", "trust=1"],
+            ["compare", "status_quo_today", "trust_led", "--matters", "get_on_well=1%"],
+            ["compare", "status_quo_today", "trust_led", "--kernel", "gravity"],
         ):
             done = concord(*arguments, cwd=self.folder)
             self.assertEqual(done.returncode, 2, arguments)

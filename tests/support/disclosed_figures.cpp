@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "scenarios/compare/comparison.h"
 #include "scenarios/files/csv_file.h"
 #include "tests/support/disclosed_measures.h"
 
@@ -73,13 +74,14 @@ class Look {
             std::map<std::string, std::optional<Quantity>> of;
             for (const char* neutral :
                  {"option", "baseline", "group", "outcome", "unit", "interval_kind", "option_cost_present_gbp",
-                  "cost_words", "replicates", "parameters", "seed", "caveat"})
+                  "cost_words", "replicates", "parameters", "seed", "caveat", "smallest_difference_that_matters"})
                 of[neutral] = std::nullopt;
             for (const char* level : {"baseline_level", "level", "survey_smallest_difference"})
                 of[level] = Quantity::kLevel;
-            for (const char* difference : {"difference", "interval_low", "interval_high", "standard_error",
-                                           "share_same_sign", "survey_could_tell", "cost_per_point_gbp",
-                                           "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
+            for (const char* difference :
+                 {"difference", "interval_low", "interval_high", "standard_error", "share_same_sign", "share_better",
+                  "verdict", "people", "multiple_to_matter", "survey_could_tell", "cost_per_point_gbp",
+                  "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
                 of[difference] = Quantity::kDifference;
             return of;
         }();
@@ -87,7 +89,12 @@ class Look {
             if (!known.contains(column)) return complain(fmt::format("has a column that is not known: {}", column));
         const int group = csv_.column("group"), outcome = csv_.column("outcome");
         for (std::size_t row = 0; row < csv_.rows(); ++row) {
-            const auto cell = cell_of_group(std::string(csv_.cell(row, group)));
+            const std::string of(csv_.cell(row, group));
+            // The places that a lever reaches, all together, hold what may be shown of each of them.
+            // Those who took part are counted over Greater Manchester.
+            const auto cell = of == scenarios::kPlacesReached ? sim::Cell{Resolution::kNeighbourhood}
+                              : of == scenarios::kTookPart    ? sim::Cell{Resolution::kGreaterManchester}
+                                                              : cell_of_group(of);
             const auto* info = row_named(known_outcomes(), csv_.cell(row, outcome));
             if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
             for (std::size_t k = 0; k < columns_.size(); ++k)

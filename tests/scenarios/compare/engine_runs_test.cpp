@@ -56,6 +56,27 @@ TEST_CASE("Every run of a comparison is the engine's at the plan's seed, draw an
     }
 }
 
+TEST_CASE("Those who took part stand beside the same residents of the baseline, whoever has run it", "[ensemble]") {
+    const Engine engine(ParameterDraws::kDefaults);
+    const RunFunction in_order = engine_runs(engine.world, engine.scenarios, 1);
+    CHECK_FALSE(made(engine, in_order, 0, 0).participants);
+    const auto after = made(engine, in_order, 1, 0).participants;
+    const auto alone = made(engine, engine_runs(engine.world, engine.scenarios, 1), 1, 0).participants;  // resumed, say
+    REQUIRE(after);
+    REQUIRE(alone);
+    CHECK(after->residents > 0);
+    CHECK(after->residents == alone->residents);
+    CHECK(after->with == alone->with);
+    CHECK(after->without == alone->without);
+    bool gained = false;  // where the lever is delivered as it was meant
+    for (int r = 0; r < 3; ++r) {
+        const auto those = made(engine, in_order, 1, r).participants.value();
+        gained = gained || those.with[sim::kVoice] > those.without[sim::kVoice];
+    }
+    CHECK(gained);
+    CHECK_FALSE(made(engine, in_order, 2, 0).participants);  // starts otherwise: no pairs of residents
+}
+
 TEST_CASE("Options share the baseline's chance: before a lever is in force nothing differs", "[ensemble]") {
     Engine engine(ParameterDraws::kDefaults);
     engine.scenarios[1].levers[0].from = sim::make_date(2026, 9, 7);  // week 22

@@ -83,6 +83,7 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"tag_now", [](auto& s) { s.tag_now[3] ^= 1; }},
         {"friends", [](auto& s) { s.friends[2][0] ^= 1; }},
         {"police_trust_start", [](auto& s) { ++s.police_trust_start[0]; }},
+        {"reached_by", [](auto& s) { ++s.reached_by[0]; }},
         {"last_seat", [](auto& s) { ++s.last_seat[0]; }},
         {"moved", [](auto& s) { s.moved[0] ^= 1; }},
         {"disorder", [](auto& s) { s.disorder[0] += 1e-6f; }},
