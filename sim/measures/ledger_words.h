@@ -16,8 +16,9 @@ using LedgerWords = std::array<std::string_view, kStates>;  // in order of State
 // clang-format off
 inline constexpr std::array<LedgerWords, kLedgerColumns> kLedgerWords = {{
     /* return */
-    {"going back to one's usual trust", "going back to one's usual influence", "going back to one's usual view of police",
-     "going back to one's usual ties", "going back to one's usual warmth", "going back to one's usual ease",
+    {"going back to one's usual trust", "going back to one's usual influence",
+     "going back to one's usual view of police", "going back to one's usual ties",
+     "going back to one's usual warmth", "going back to one's usual ease",
      "going back to one's usual grievance", "going back to one's usual view of the programme"},
     /* influence */
     {"what family and friends think of neighbours", "whether family and friends feel heard",
@@ -49,8 +50,8 @@ inline constexpr std::array<LedgerWords, kLedgerColumns> kLedgerWords = {{
      "belonging that is at its limit", "warmth that is at its limit", "ease that is at its limit",
      "grievance that is at its limit", "views of the programme that are at their limit"},
     /* coupling */
-    {"being heard, feeling safe, and disorder nearby", "grievance", "", "being heard, and trust in police and neighbours",
-     "", "disorder nearby", "trust in police", ""},
+    {"being heard, feeling safe, and disorder nearby", "grievance", "",
+     "being heard, and trust in police and neighbours", "", "disorder nearby", "trust in police", ""},
     /* personal */
     {"trust changed for reasons of one's own", "felt influence changed for reasons of one's own",
      "views of police changed for reasons of one's own", "belonging changed for reasons of one's own",
