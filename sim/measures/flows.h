@@ -60,6 +60,7 @@ constexpr std::uint32_t rare_number(EventKind kind) {
     return static_cast<std::uint32_t>(std::find(kDrawnAsRare.begin(), kDrawnAsRare.end(), kind) - kDrawnAsRare.begin());
 }
 
+// What each is of each state, in words: ledger_words.h.
 enum LedgerColumn : int {
     kLedgerReturn = 0,
     kLedgerInfluence,
@@ -82,7 +83,7 @@ struct LedgerColumnInfo {
     std::string_view name{}, title{}, meaning{};
     Disclosure disclosure{};
     int shown_within = kNoLedgerColumn;
-    std::string_view merged_name{}, merged_title{};  // of a column that others are counted in
+    std::string_view merged_name{};  // of a column that others are counted in
 };
 
 // Support need and what raises it: Greater Manchester and districts only, by no group (section 9).
@@ -112,7 +113,7 @@ inline constexpr std::array<LedgerColumnInfo, kLedgerColumns> kLedgerTable = {{
      .shown_within = kLedgerTurnover},
     {.name = "turnover", .title = "people moving",
      .meaning = "leavers replaced by arrivals", .disclosure = kShownEverywhere,
-     .merged_name = "moves_and_incidents", .merged_title = "people moving, and incidents"},
+     .merged_name = "moves_and_incidents"},
     {.name = "bounds", .title = "limits of the scale",
      .meaning = "what clipping to [0, 1] took away", .disclosure = kShownEverywhere},
     {.name = "coupling", .title = "one feeling pulling on another",

@@ -25,8 +25,8 @@ export over_time over_time.csv
 export why why.csv
 export costs costs.csv
 export assumptions assumptions.csv
-level neighbourhood
 map_shows difference
+level neighbourhood
 indicator state_grievance
 export map grievance.csv
 export map grievance.svg
