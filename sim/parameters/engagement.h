@@ -6,7 +6,7 @@
 namespace concord::sim {
 
 struct EngagementParameters {
-    double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility;
+    double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility, lasting;
 
     using Own = EngagementParameters;
     static constexpr ParameterGroup kGroup{.process = "engagement", .title = "Engagement and bridging"};
@@ -34,6 +34,10 @@ struct EngagementParameters {
          .meaning = "how far the neighbourhood hears of a seat: voice += this x seats per head x gain",
          .unit = "ratio",
          .value = 0.5, .prior = triangular(0.0, 3.0), .source = "assumption"},
+        {.field = &Own::lasting, .name = "lasting", .section = "4.1",
+         .meaning = "share of a participant's gain in openness that does not fade: it moves the set-point",
+         .unit = "share",
+         .value = 0.0, .prior = triangular(0.0, 0.5), .grade = 'C', .source = "E02"},
     };
     // clang-format on
 };

@@ -7,7 +7,7 @@ namespace concord::sim {
 
 struct InitialStateParameters {
     std::array<double, kStates> start_mean, deprivation_slope, disorder_slope, churn_slope, age_slope;
-    double resident_sd, neighbourhood_sd, area_sd, resident_correlation;
+    double resident_sd, neighbourhood_sd, area_sd, resident_correlation, district_on_openness;
 
     using Own = InitialStateParameters;
     static constexpr ParameterGroup kGroup{.process = "initial_state", .title = "Where residents start"};
@@ -40,13 +40,18 @@ struct InitialStateParameters {
          .value = 0.9, .prior = triangular(0.6, 1.2), .source = "assumption"},
         {.field = &Own::neighbourhood_sd, .name = "neighbourhood_sd", .section = "3.4",
          .meaning = "sd of the neighbourhood effect", .unit = "logit",
-         .value = 0.25, .prior = triangular(0.125, 0.375), .source = "assumption"},
+         .value = 0.07, .prior = triangular(0.0, 0.15), .source = "assumption"},
         {.field = &Own::area_sd, .name = "area_sd", .section = "3.4",
          .meaning = "sd of the area effect", .unit = "logit",
-         .value = 0.20, .prior = triangular(0.10, 0.30), .source = "assumption"},
+         .value = 0.04, .prior = triangular(0.0, 0.10), .source = "assumption"},
         {.field = &Own::resident_correlation, .name = "resident_correlation", .section = "3.4",
          .meaning = "correlation between a resident's effects (grievance negative)", .unit = "correlation",
          .value = 0.3, .prior = triangular(0.1, 0.5), .source = "assumption"},
+        {.field = &Own::district_on_openness, .name = "district_on_openness", .section = "3.4",
+         .meaning = "share of what sets a district's answers to get_on_well apart that sits on openness; the rest sits "
+                    "on how the question is answered there",
+         .unit = "share",
+         .value = 0.0, .prior = triangular(0.0, 1.0), .source = "assumption"},
     };
     // clang-format on
 };

@@ -6,7 +6,7 @@
 namespace concord::sim {
 
 struct PolicingParameters {
-    double stop_age_gradient, stop_disorder_gradient, fair_share;
+    double stop_age_gradient, stop_disorder_gradient, stop_ratio_mixed, stop_ratio_other, fair_share;
     double unfair_step, unfair_weight, unfair_grievance, unfair_programme, vicarious;
     double service_rate, service_satisfied, service_step, service_negative_weight;
     double patrol_contacts, patrol_step, patrol_fair;
@@ -25,6 +25,14 @@ struct PolicingParameters {
         {.field = &Own::stop_disorder_gradient, .name = "stop_disorder_gradient", .section = "4.4",
          .meaning = "log-linear rise of the stop rate with disorder", .unit = "log rate per sd",
          .value = 0.64, .prior = triangular(0.32, 0.96), .source = "assumption"},
+        {.field = &Own::stop_ratio_mixed, .name = "stop_ratio_mixed", .section = "4.4",
+         .meaning = "stops of Mixed residents to those of White ones over GM where a scenario gives no published ratio "
+                    "(2.4 in 2020/21, on 2011-census denominators)",
+         .unit = "ratio",
+         .value = 1.7, .prior = triangular(1.0, 2.4), .source = "assumption"},
+        {.field = &Own::stop_ratio_other, .name = "stop_ratio_other", .section = "4.4",
+         .meaning = "the same of Other residents", .unit = "ratio",
+         .value = 1.2, .prior = triangular(1.0, 1.5), .source = "assumption"},
         {.field = &Own::fair_share, .name = "fair_share", .section = "4.4",
          .meaning = "share of stops experienced as fair", .unit = "share",
          .value = 0.55, .prior = triangular(0.30, 0.90), .grade = 'C', .source = "S19;S20;E10"},

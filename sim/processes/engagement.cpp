@@ -79,6 +79,7 @@ void init(const Context& context, State& state) {
     state.last_seat.assign(context.world->talkers(), kNeverSeated);
     state.seats_bought.assign(context.world->geography.areas.size(), {});
     state.seats_filled.assign(context.world->geography.areas.size(), {});
+    state.lasting_openness.assign(context.parameters.lasting > 0 ? context.world->talkers() : 0, 0.0f);
 }
 
 void draw(const Context& context, const Start& start, const delivery::Start& delivery, const ContactConstants& contact,
@@ -102,6 +103,9 @@ void draw(const Context& context, const Start& start, const delivery::Start& del
                        .column = kLedgerEngagement,
                        .events = event_bit(seated ? kEventSeats : kEventPlaces),
                        .change = participant_gain(context, start, contact, week, one, states, comes_about)});
+        if (!state.lasting_openness.empty())
+            state.lasting_openness[one.resident] +=
+                static_cast<float>(context.parameters.lasting) * out.back().change[kOpenness];
         if (!(comes_about > 0)) continue;
         if (const NewTie tie = bridging_tie(context, week, one.resident); tie.friend_ != kNone) ties.push_back(tie);
     }

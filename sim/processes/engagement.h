@@ -32,15 +32,21 @@ inline constexpr std::uint16_t kNeverSeated = 0;  // last_seat holds week + 1
 struct State {
     std::vector<std::uint16_t> last_seat;                           // [T] week + 1 of the last seat
     std::vector<std::array<double, 2>> seats_bought, seats_filled;  // [A] by kind since the start, full scale
+    // [T] what programmes have lastingly added to the set-point of openness; empty while the parameter `lasting` is 0
+    std::vector<float> lasting_openness;
 };
 template <class AState, class Visit>
 void for_each_member(AState& state, const Visit& visit) {
     visit("last_seat", state.last_seat);
     visit("seats_bought", state.seats_bought);
     visit("seats_filled", state.seats_filled);
+    visit("lasting_openness", state.lasting_openness);
 }
 void init(const Context& context, State& state);
-inline void renew(std::uint32_t resident, State& state) { state.last_seat[resident] = kNeverSeated; }
+inline void renew(std::uint32_t resident, State& state) {
+    state.last_seat[resident] = kNeverSeated;
+    if (!state.lasting_openness.empty()) state.lasting_openness[resident] = 0;
+}
 
 // A new friend of another background for a participant, with its place among the ties; kNone when none is made.
 struct NewTie {

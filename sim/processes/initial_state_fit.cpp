@@ -135,39 +135,65 @@ void solve_intercepts(const Context& context, Fit& fit) {
     });
 }
 
-using ItemLevels = decltype(Baseline::item_level);  // percent
-
-// The GM level of get_on_well is what its districts' published levels make of the simulated adults.
-ItemLevels with_district_levels(const Context& context) {
-    const World& world = *context.world;
-    ItemLevels levels = context.baseline.item_level;
-    if (context.baseline.get_on_well_by_district.empty()) return levels;
-    double sum = 0, adults = 0;
-    for (std::size_t d = 0; d < world.geography.districts.size(); ++d) {
-        const int first = world.neighbourhood_of_district_begin[d];
-        const int last = world.neighbourhood_of_district_begin[d + 1];
-        double number = 0;
-        for (auto i = world.neighbourhood_begin[first]; i < world.neighbourhood_begin[last]; ++i)
-            number += world.age_band[i] >= kFirstAdultBand;
-        sum += number * context.baseline.get_on_well_by_district[d];
-        adults += number;
+// What a district's adults say to every item: sums over them of P(agree), and of its derivative by a shift of the cut.
+struct AgreeSums {
+    double adults = 0;
+    VectorDouble agree = VectorDouble::Zero(), slope = VectorDouble::Zero();
+    AgreeSums& operator+=(const AgreeSums& more) {
+        adults += more.adults;
+        agree += more.agree;
+        slope += more.slope;
+        return *this;
     }
-    levels[kGetOnWell] = sum / adults;
-    return levels;
+};
+
+std::vector<AgreeSums> agree_by_district(const World& world, int every, const Fit& fit, const ItemModel& items) {
+    std::vector<AgreeSums> by_place(world.neighbourhoods()), by_district(world.geography.districts.size());
+    parallel_for((world.neighbourhoods() + every - 1) / every, [&](int k) {
+        const int n = k * every;
+        AgreeSums& sums = by_place[n];
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
+            if (world.age_band[i] < kFirstAdultBand) continue;
+            const Vector agree = items.agree(n, load(fit.state[i]));
+            accumulate(sums.agree, agree);
+            accumulate(sums.slope, agree * (1.0f - agree));
+            ++sums.adults;
+        }
+    });
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        by_district[world.geography.neighbourhoods[n].district] += by_place[n];
+    return by_district;
 }
 
-// Newton on one shift of each item's logit: the mean over adults of every item is its published level.
-void solve_item_cuts(const Context& context, const ItemLevels& levels, const Fit& fit, Start& start) {
-    constexpr double kLargestStep = 1.0;  // logit
+// The step of a shift of the cuts that brings the mean over these adults to `target`.
+VectorDouble cut_step(const VectorDouble& target, const AgreeSums& sums) {
+    constexpr double kLargestStep = 1.0, kLeastSlope = 1e-3;  // logit; per logit
+    const double adults = std::max(1.0, sums.adults);
+    return ((target - sums.agree / adults) / (sums.slope / adults).max(kLeastSlope)).max(-kLargestStep).min(kLargestStep);
+}
+
+// Newton on one shift of each item's logit, so that the mean over adults is its published level; of get_on_well on one
+// in each district, where levels are published by district: what is left of the district effects (3.4).
+void solve_item_cuts(const Context& context, const Fit& fit, Start& start) {
+    const World& world = *context.world;
+    const auto& of_district = context.baseline.get_on_well_by_district;
     VectorDouble target;
-    for (int k = 0; k < kItems; ++k) target[k] = levels[k] / 100;
-    newton(*context.world, 40, 1e-6, [&](int every) {
-        const auto means = logistic_means(
-            *context.world, every, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
-        const VectorDouble step =
-            ((target - means.probability) / means.slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
-        for (auto& cut : start.items.cut) cut += step.cast<float>();
-        return step.abs().maxCoeff();
+    for (int k = 0; k < kItems; ++k) target[k] = context.baseline.item_level[k] / 100;
+    newton(world, 40, 1e-6, [&](int every) {
+        const auto sums = agree_by_district(world, every, fit, start.items);
+        AgreeSums total;
+        for (const AgreeSums& one : sums) total += one;
+        std::vector<VectorDouble> step(sums.size(), cut_step(target, total));
+        for (std::size_t d = 0; d < sums.size() && !of_district.empty(); ++d) {
+            VectorDouble own = target;
+            own[kGetOnWell] = of_district[d] / 100;
+            step[d][kGetOnWell] = sums[d].adults > 0 ? cut_step(own, sums[d])[kGetOnWell] : 0;
+        }
+        for (std::size_t n = 0; n < start.items.cut.size(); ++n)
+            start.items.cut[n] += step[world.geography.neighbourhoods[n].district].cast<float>();
+        double largest = 0;
+        for (const VectorDouble& one : step) largest = std::max(largest, one.abs().maxCoeff());
+        return largest;
     });
 }
 
@@ -224,8 +250,8 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
     return total;
 }
 
-// District effects on openness such that get_on_well by district is the published one while openness keeps its GM mean:
-// Newton on the effects and the item's cut together, whose equations form an arrow and are solved by substitution.
+// District effects on openness such that get_on_well by district would be the published one by openness alone, while
+// openness keeps its GM mean: Newton on the effects and the item's cut together, whose equations form an arrow and are solved by substitution.
 void solve_district_effects(const Context& context, Fit& fit) {
     constexpr double kLargestStep = 1.0, kLeastSlope = 1e-4;
     double cut = -context.parameters.item_well_trust * context.parameters.start_mean[kNeighbourTrust] -
@@ -258,6 +284,15 @@ void solve_district_effects(const Context& context, Fit& fit) {
         cut += cut_step;
         return largest;
     });
+}
+
+// The share of the district effects that sits on openness; the items' cuts take the rest.
+void put_districts_on_openness(const Context& context, Fit& fit) {
+    const double share = context.parameters.district_on_openness;
+    if (share <= 0 || context.baseline.get_on_well_by_district.empty()) return;
+    solve_district_effects(context, fit);
+    for (float& effect : fit.openness_by_district) effect *= static_cast<float>(share);
+    solve_intercepts(context, fit);
 }
 
 // How large changes of residents' own are, of the spread between those of a place at their full effects.
@@ -357,9 +392,9 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
     solve_intercepts(context, fit);
     start.personal = fit_personal(context, fit);
     starting_states(context, turnover, start.personal, fit);
-    if (!context.baseline.get_on_well_by_district.empty()) solve_district_effects(context, fit);
+    put_districts_on_openness(context, fit);
     finish_levels(context, start.personal, fit);
-    solve_item_cuts(context, with_district_levels(context), fit, start);
+    solve_item_cuts(context, fit, start);
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         start.place_logit[n] += fit.intercept;
         start.place_logit[n][kOpenness] += district_effect(fit, world, n);

@@ -94,8 +94,9 @@ void fit_stop_rates(const Context& context, Start& start) {
     const auto rate = [&](std::size_t g) { return residents[g] > 0 ? equal[g] / residents[g] : 0; };
     double total = 0, people = 0;
     for (const std::size_t g : context.group_order) {
-        const bool solvable = !context.baseline.exposure.equal && rate(g) > 0 && rate(kWhite) > 0;
-        stops.exposure[g] = solvable ? context.baseline.exposure.ratio[g] * rate(kWhite) / rate(g) : 1;
+        const auto& published = context.baseline.exposure;
+        const bool solvable = !published.equal && rate(g) > 0 && rate(kWhite) > 0;
+        stops.exposure[g] = solvable ? published.of(static_cast<int>(g), p) * rate(kWhite) / rate(g) : 1;
         total += stops.exposure[g] * equal[g];
         people += residents[g];
     }

@@ -84,7 +84,7 @@ void PeriodSums::take() {
 void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, kCells>& cell) const {
     const World& world = sim_.world;
     const ItemModel& items = sim_.start->initial.items;
-    const Vector cut = items.cut[n];
+    const Vector cut = sim_.cut_of_week(n);
     for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) {
         if (world.age_band[i] < kFirstAdultBand) continue;
         const Vector x = load(sim_.now[i]);
@@ -122,8 +122,6 @@ void PeriodSums::take_area(int area) {
             by_age_[area][c / kEthnicGroups] += cell[c];
             by_group_[area][c % kEthnicGroups] += cell[c];
         }
-        // Disorder moves with policing: the items that answer to it are those of the weekly sums.
-        for (const Item item : {kDisorderProblem, kSatisfiedArea}) place_[n].item[item] = sim_.sums[n].item[item];
         if (own_histogram)
             for (std::size_t s = 0; s < kStates; ++s) add_each(area_histogram_[area][s], histogram[s]);
     }

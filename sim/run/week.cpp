@@ -83,6 +83,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
     ResidentState* const after = next.data();
     std::uint8_t* const tags_after = tag_next.data();
     const SetPoint* set_points = start->set_point.data();
+    const float* lasting = lasting_openness.empty() ? nullptr : lasting_openness.data();
     const Vector back_rate = start->rates.back, talk_rate = start->rates.talk;
     const coupling::Start coupled = start->coupling;
     const Vector of_disorder = coupling::pull_of_disorder(coupled, disorder[n], start->policing.disorder[n]);
@@ -115,7 +116,9 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             Vector pulled = pulled_by_partners<K>(x, last.tags[i], batch, lane, last, pulling);
             if (batch.online[lane] > kOnlineSlots) [[unlikely]]
                 pulled = pulled_further<K>(week_talks.place(), i, batch.online[lane], x, pulled);
-            const Vector away = x - set_points[i].value();
+            Vector away = x - set_points[i].value();
+            if (lasting != nullptr) [[unlikely]]
+                away[kOpenness] -= lasting[i];
             const Vector back = -back_rate * away;
             const Vector pulled_along = coupling::pull(coupled, away) + of_disorder;
             const Vector talk = talk_rate * pulled;

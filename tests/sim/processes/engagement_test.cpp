@@ -159,3 +159,45 @@ TEST_CASE("Neighbours hear of seats in proportion to them, by the parameter, and
     const Town deaf(p);
     CHECK((heard(deaf, {seats(2)}) == Vector::Zero()).all());
 }
+
+TEST_CASE("The lasting share of a programme's gain in openness moves the set-point, until the household moves on") {
+    Parameters p = as_intended();
+    const Town fading(p);
+    const LeverWeek levers = fading.levers({places(40)});
+    CHECK(weeks_of(fading, levers, 20).state.lasting_openness.empty());
+
+    p.lasting = 0.4;
+    const Town town(p);
+    Drawn d = weeks_of(town, levers, 20);
+    std::vector<double> gained(town.world.talkers());
+    for (const Pending& one : d.pending) gained[one.resident] += one.change[kOpenness];
+    std::uint32_t somebody = kNone;
+    for (std::uint32_t i = 0; i < town.world.talkers(); ++i) {
+        REQUIRE(d.state.lasting_openness[i] == Approx(0.4 * gained[i]).margin(1e-7));
+        if (gained[i] > 0) somebody = i;
+    }
+    REQUIRE(somebody != kNone);
+    engagement::renew(somebody, d.state);
+    CHECK(d.state.lasting_openness[somebody] == 0);
+}
+
+TEST_CASE("With a lasting share, what a programme has added to openness stays when all else of it has faded") {
+    const auto world = build_world(small_geography(1, 2, 3), {.scale = 4, .seed = 8});
+    auto once = places(60);
+    once.until = add_weeks(scenario(1).start, 52);
+    const auto openness_after = [&](double lasting) {
+        Parameters p = only_influence();
+        p.yearly_fade[kOpenness] = 0.7;
+        p.contact_step_structured = 0.009;
+        p.lasting = lasting;
+        const GroupLayout layout{.districts = 1};
+        const auto mean = [&](std::vector<LeverSetting> levers) {
+            const auto record = finish(world, scenario(6, std::move(levers)), p).record;
+            return record[SeriesId::kStateMeans].at(record.periods, layout.gm(), int{kOpenness});
+        };
+        return mean({once}) - mean({});
+    };
+    const double all_fades = openness_after(0), half_lasts = openness_after(0.5);
+    CHECK(half_lasts > 5 * all_fades);
+    CHECK(half_lasts > 0.001);
+}

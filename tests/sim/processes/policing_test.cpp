@@ -42,7 +42,7 @@ TEST_CASE("All of Greater Manchester is stopped at the published rate, its group
     const Town town(default_parameters(), baseline);
     const auto& start = town.start->policing;
     const auto ratios = policing::stop_rate_ratios(*town.start, start);
-    for (std::size_t g = 0; g < kEthnicGroups; ++g) CHECK(ratios[g] == Approx(baseline.exposure.ratio[g]));
+    for (std::size_t g = 0; g < kEthnicGroups; ++g) CHECK(ratios[g] == Approx(baseline.exposure.of(static_cast<int>(g), default_parameters())));
     double a_week = 0;
     for (int n = 0; n < town.world.neighbourhoods(); ++n)
         for (auto i = town.start->begin(n); i < town.start->begin(n + 1); ++i)
