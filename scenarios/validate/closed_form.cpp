@@ -7,8 +7,8 @@
 // among listeners. What is pushed decays: return takes (1 - w) phi a week, and a move (m a week) takes all of it, since
 // a newcomer starts from the observed level. Influence hands on and changes no mean. Arrows pass it through,
 // C_yx = kappa_yx phi_y. Openness feeds on itself: the more open, the more often talks across backgrounds go well.
-// With y the eight mean changes of a place, beside them the ties across backgrounds that participants have made, and
-// the change of log disorder there,
+// With y the eight mean changes of a place, beside them the ties across backgrounds that participants have made, the
+// change of log disorder there and the part of gains in openness that moves set-points,
 //
 //     y(t+1) = y(t) + A y(t) + b,   y(0) = 0,   so   y(T) = A^-1 ((1 + A)^T - 1) b
 //
@@ -38,8 +38,8 @@ constexpr double kAllResidents = 2867794, kPilot = 0.01;  // of GM; share up to 
 constexpr std::array<double, kAgeBands> kStopAge = {0, 0.6, 3, 1.6, 0.7, 0.3, 0.05};  // (4.4)
 constexpr double kTiesAtStart = 7, kFriendTalks = 2;                                  // of 6 to 8; a week
 
-// The ten linear quantities of a place, and a one that carries the constant push.
-enum Row { kTies = kStates, kLogDisorder, kOne, kRows };
+// The eleven linear quantities of a place, and a one that carries the constant push.
+enum Row { kTies = kStates, kLogDisorder, kLasting, kOne, kRows };
 using System = Eigen::Matrix<double, kRows, kRows>;
 
 System power(System base, int exponent) {
@@ -149,7 +149,8 @@ void ClosedForm::Tables::share_out_stops(const Baseline& baseline) {
     if (!baseline.exposure.equal)
         for (std::size_t g = 0; g < kEthnicGroups; ++g)
             if (equal[g] > 0)
-                exposure[g] = baseline.exposure.ratio[g] * (equal[kWhite] / count[kWhite]) / (equal[g] / count[g]);
+                exposure[g] = baseline.exposure.of(static_cast<int>(g), p) * (equal[kWhite] / count[kWhite]) /
+                              (equal[g] / count[g]);
     double sum = 0;
     over_talkers([&](std::size_t n, std::uint32_t i) {
         const double stops = exposure[world->ethnic_group[i]] * rate(n, i);
@@ -194,6 +195,9 @@ System ClosedForm::Tables::at_rest(std::size_t n) const {
     a(kOpenness, kTies) =
         kFriendTalks / (kTiesAtStart + 0.65) * (1 - across) * p.contact_step_friend * level.weight[kOpenness] * net;
     a(kTies, kTies) = maths::log(1 - p.tie_decay) / kWeeksPerYear - (1 + p.newcomer_new_ties) * here.moves;
+
+    a(kOpenness, kLasting) = (1 - influence(p, kOpenness)) * fade(p, kOpenness);
+    a(kLasting, kLasting) = -here.moves;
 
     // Service contacts follow the root of disorder.
     const double hearing = 1 + p.vicarious * here.talks;
@@ -322,6 +326,7 @@ StateChange ClosedForm::effect(const LeverSetting& setting, const Delivered& del
             a(s, kOne) = push.weighed[s] * level.weight[s] + push.plain[s];
         }
         a(kTies, kOne) = push.ties;
+        a(kLasting, kOne) = p.lasting * push.plain[kOpenness];
         a(kLogDisorder, kOne) = p.disorder_return * push.log_disorder;
         const System after = power(System::Identity() + a, weeks);
         for (int s = 0; s < kStates; ++s) total[s] += here.adults * after(s, kOne);

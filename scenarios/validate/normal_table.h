@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "sim/ground/maths.h"
@@ -42,14 +43,26 @@ class NormalTable {
     std::vector<double> values_;
 };
 
-// The argument at which a rising function meets `target`, by halving between -lowest and highest.
+// The argument between two others at which a smooth, rising function meets `target`: halving until they are near, then
+// straight lines between them.
 template <class Function>
 double solve_rising(double low, double high, double target, const Function& f) {
-    for (int halving = 0; halving < 40; ++halving) {
+    constexpr int kHalvings = 9, kLines = 4;
+    for (int step = 0; step < kHalvings; ++step) {
         const double middle = (low + high) / 2;
         (f(middle) < target ? low : high) = middle;
     }
-    return (low + high) / 2;
+    double below = f(low) - target, above = f(high) - target;
+    for (int step = 0; step < kLines && above > below; ++step) {
+        const double at = low - below * (high - low) / (above - below), off = f(at) - target;
+        const double span = high - low;
+        if (off < 0)
+            low = at, below = off;
+        else
+            high = at, above = off;
+        if (std::abs(off) < 1e-14 || !(high - low < span)) return at;
+    }
+    return low - below * (high - low) / (above - below);
 }
 
 }  // namespace concord::validate
