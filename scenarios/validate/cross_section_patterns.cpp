@@ -79,15 +79,150 @@ std::string deprivation_alone(const Places& places, const std::vector<double>& o
         std::abs(rank_correlation(places.district_deprivation, observed)), centred_error(line, observed));
 }
 
-// The rows of P14 for one item.
-struct DistrictItem {
-    Item item;
-    const char* name;
-    const DistrictFigures* figures;
+// One seed's start with the districts' own answers to get_on_well, and without.
+struct Starts {
+    StartLevels on, off;
 };
-constexpr DistrictItem kPredictedItems[] = {{sim::kBelong, "belonging", &kPublishedBelonging},
-                                            {sim::kSatisfiedArea, "satisfaction with the area", &kPublishedSatisfied},
-                                            {sim::kDisorderProblem, "perceived disorder", &kPublishedDisorder}};
+
+Result row(std::string id, Kind kind, std::string measure, double low, double high, int decimals = 2) {
+    return {.id = std::move(id),
+            .kind = kind,
+            .measure = std::move(measure),
+            .low = low,
+            .high = high,
+            .source = "S01",
+            .decimals = decimals};
+}
+
+Result in_points(Result of) {
+    of.unit = "points";
+    return of;
+}
+
+// P1 and P2: people get on well.
+class LevelsOfDistricts {
+  public:
+    LevelsOfDistricts(const Places& places, const Setting& setting)
+        : places_(places), setting_(setting), published_(setting.baseline.baseline.get_on_well_by_district) {
+        rank_without_.beside = error_without_.beside = "deprivation alone: " + deprivation_alone(places, published_);
+    }
+    void add(const Starts& starts) {
+        const auto on = places_.by_district(starts.on, sim::kGetOnWell),
+                   off = places_.by_district(starts.off, sim::kGetOnWell);
+        rank_.values.push_back(rank_correlation(on, published_));
+        error_.values.push_back(root_mean_square_error(on, published_));
+        rank_without_.values.push_back(rank_correlation(off, published_));
+        error_without_.values.push_back(centred_error(off, published_));
+        between_.values.push_back(standard_deviation(on));
+        ratio_.values.push_back(spread_of_neighbourhoods(starts.on, setting_.parameters, setting_.scale) /
+                                between_.values.back());
+    }
+    std::vector<Result> rows() const { return {rank_, error_, rank_without_, error_without_, between_, ratio_}; }
+
+  private:
+    const Places& places_;
+    const Setting& setting_;
+    const std::vector<double>& published_;
+    Result rank_ = row("P1", Kind::kFitted, "people get on well by district, rank correlation", 0.9, kNoBound);
+    Result error_ = in_points(row("P1", Kind::kFitted, "the same, root mean square error", -kNoBound, 4, 1));
+    Result rank_without_ = row("P1", Kind::kPredicted, "the same without district effects, rank", -kNoBound, kNoBound);
+    Result error_without_ = in_points(row("P1", Kind::kPredicted, "the same, centred error", -kNoBound, kNoBound, 1));
+    Result between_ = in_points(row("P2", Kind::kFitted, "people get on well, sd between districts", 7, 13, 1));
+    Result ratio_ = row("P2", Kind::kFitted,
+                        "sd between neighbourhoods over sd between districts, sampling noise removed", 1.2, 1.8);
+};
+
+// P3 and P13: what goes with what over areas.
+class AssociationsOverAreas {
+  public:
+    explicit AssociationsOverAreas(const Places& places) : places_(places) {
+        constexpr double kWithin = 0.2;
+        add_pair(sim::kDisorderProblem, "perceived disorder", kCohesionWithDisorder - kWithin,
+                 kCohesionWithDisorder + kWithin);
+        add_pair(sim::kSatisfiedArea, "satisfaction with the area", kCohesionWithSatisfaction - kWithin,
+                 kCohesionWithSatisfaction + kWithin);
+        add_pair(sim::kBelong, "belonging", 0.10, kCohesionWithBelonging + kWithin);  // 0.12 over our ten districts
+        partial_.source = "E30;E33";
+    }
+    void add(const Starts& starts) {
+        for (Pair& pair : pairs_) {
+            const auto r = [&](const StartLevels& levels) {
+                return correlation(places_.by_area(levels, sim::kGetOnWell), places_.by_area(levels, pair.item));
+            };
+            pair.off.values.push_back(r(starts.off));
+            pair.on.values.push_back(r(starts.on));
+        }
+        partial_.values.push_back(partial_correlation(places_.by_area(starts.off, sim::kTrustNeighbours),
+                                                      places_.area_diversity, places_.area_deprivation));
+    }
+    std::vector<Result> rows() const {
+        std::vector<Result> out;
+        for (const Pair& pair : pairs_) out.push_back(pair.off), out.push_back(pair.on);
+        out.push_back(partial_);
+        return out;
+    }
+
+  private:
+    struct Pair {
+        Item item;
+        Result off, on;
+    };
+    const Places& places_;
+    std::vector<Pair> pairs_;
+    Result partial_ = row("P13", Kind::kFollows,
+                          "trust in neighbours and diversity over areas, net of deprivation, partial r", -0.1, 0.1);
+
+    void add_pair(Item item, const char* name, double low, double high) {
+        Pair pair{item,
+                  row("P3", Kind::kPredicted, fmt::format("get on well with {} over 353 areas, r", name), low, high),
+                  row("P3", Kind::kPredicted, "the same with district effects", -kNoBound, kNoBound)};
+        pair.off.note = "district effects off";
+        pair.off.beside = pair.on.beside = "deprivation alone: +1 or -1, as it would set both";
+        pairs_.push_back(pair);
+    }
+};
+
+// P14: items of districts that nothing was fitted to.
+class PredictedItems {
+  public:
+    explicit PredictedItems(const Places& places) : places_(places) {
+        add_item(sim::kBelong, "belonging", kPublishedBelonging);
+        add_item(sim::kSatisfiedArea, "satisfaction with the area", kPublishedSatisfied);
+        add_item(sim::kDisorderProblem, "perceived disorder", kPublishedDisorder);
+    }
+    void add(const Starts& starts) {
+        for (Of& of : items_) {
+            const auto model = places_.by_district(starts.on, of.item);
+            of.r.values.push_back(correlation(model, of.published));
+            of.rank.values.push_back(rank_correlation(model, of.published));
+            of.error.values.push_back(centred_error(model, of.published));
+        }
+    }
+    std::vector<Result> rows() const {
+        std::vector<Result> out;
+        for (const Of& of : items_) out.insert(out.end(), {of.r, of.rank, of.error});
+        return out;
+    }
+
+  private:
+    struct Of {
+        Item item;
+        std::vector<double> published;
+        Result r, rank, error;
+    };
+    const Places& places_;
+    std::vector<Of> items_;
+
+    void add_item(Item item, const std::string& name, const DistrictFigures& figures) {
+        constexpr double kLeast = 0.6, kMostError = 4;
+        Of of{item, published(figures), row("P14", Kind::kPredicted, name + " by district, r", kLeast, kNoBound),
+              row("P14", Kind::kPredicted, name + " by district, rank correlation", kLeast, kNoBound),
+              in_points(row("P14", Kind::kPredicted, name + " by district, centred error", -kNoBound, kMostError, 1))};
+        of.r.beside = of.rank.beside = of.error.beside =
+            "deprivation alone: " + deprivation_alone(places_, of.published);
+        items_.push_back(of);
+    }
+};
 
 }  // namespace
 
@@ -95,136 +230,19 @@ std::vector<Result> district_and_area_patterns(const Setting& setting) {
     const Places places(*setting.geography);
     sim::Baseline without = setting.baseline.baseline;
     without.get_on_well_by_district.clear();
-    const auto& well = setting.baseline.baseline.get_on_well_by_district;
-
-    Result rank{.id = "P1",
-                .kind = Kind::kFitted,
-                .measure = "people get on well by district, rank correlation",
-                .low = 0.9,
-                .source = "S01"};
-    Result error{.id = "P1",
-                 .kind = Kind::kFitted,
-                 .measure = "the same, root mean square error",
-                 .unit = "points",
-                 .high = 4,
-                 .source = "S01",
-                 .decimals = 1};
-    Result rank_without{
-        .id = "P1", .kind = Kind::kPredicted, .measure = "the same without district effects, rank", .source = "S01"};
-    Result error_without{.id = "P1",
-                         .kind = Kind::kPredicted,
-                         .measure = "the same, centred error",
-                         .unit = "points",
-                         .source = "S01",
-                         .decimals = 1};
-    Result between{.id = "P2",
-                   .kind = Kind::kFitted,
-                   .measure = "people get on well, sd between districts",
-                   .unit = "points",
-                   .low = 7,
-                   .high = 13,
-                   .source = "S01",
-                   .decimals = 1};
-    Result ratio{.id = "P2",
-                 .kind = Kind::kFitted,
-                 .measure = "sd between neighbourhoods over sd between districts, sampling noise removed",
-                 .low = 1.2,
-                 .high = 1.8,
-                 .source = "S01"};
-    struct Pair {
-        Item item;
-        const char* name;
-        double published, low, high;
-        std::vector<double> off{}, on{};
-    };
-    std::vector<Pair> pairs = {{sim::kDisorderProblem, "perceived disorder", kCohesionWithDisorder,
-                                kCohesionWithDisorder - 0.2, kCohesionWithDisorder + 0.2},
-                               {sim::kSatisfiedArea, "satisfaction with the area", kCohesionWithSatisfaction,
-                                kCohesionWithSatisfaction - 0.2, kCohesionWithSatisfaction + 0.2},
-                               {sim::kBelong, "belonging", kCohesionWithBelonging, 0.10, 0.57}};
-    Result partial{.id = "P13",
-                   .kind = Kind::kFollows,
-                   .measure = "trust in neighbours and diversity over areas, net of deprivation, partial r",
-                   .low = -0.1,
-                   .high = 0.1,
-                   .source = "E30;E33"};
-    std::vector<std::array<std::vector<double>, 3>> predicted(std::size(kPredictedItems));
-
+    LevelsOfDistricts levels(places, setting);
+    AssociationsOverAreas associations(places);
+    PredictedItems items(places);
     for (int seed = 1; seed <= setting.seeds; ++seed) {
         const auto number = static_cast<std::uint32_t>(seed);
-        const auto on = start_levels(setting.world(), setting.parameters, setting.baseline.baseline, number);
-        const auto off = start_levels(setting.world(), setting.parameters, without, number);
-        const auto districts = places.by_district(on, sim::kGetOnWell),
-                   plain = places.by_district(off, sim::kGetOnWell);
-        rank.values.push_back(rank_correlation(districts, well));
-        error.values.push_back(root_mean_square_error(districts, well));
-        rank_without.values.push_back(rank_correlation(plain, well));
-        error_without.values.push_back(centred_error(plain, well));
-        between.values.push_back(standard_deviation(districts));
-        ratio.values.push_back(spread_of_neighbourhoods(on, setting.parameters, setting.scale) / between.values.back());
-        for (Pair& pair : pairs) {
-            const auto r = [&](const StartLevels& levels) {
-                return correlation(places.by_area(levels, sim::kGetOnWell), places.by_area(levels, pair.item));
-            };
-            pair.off.push_back(r(off));
-            pair.on.push_back(r(on));
-        }
-        partial.values.push_back(partial_correlation(places.by_area(off, sim::kTrustNeighbours), places.area_diversity,
-                                                     places.area_deprivation));
-        for (std::size_t k = 0; k < predicted.size(); ++k) {
-            const auto model = places.by_district(on, kPredictedItems[k].item),
-                       known = published(*kPredictedItems[k].figures);
-            predicted[k][0].push_back(correlation(model, known));
-            predicted[k][1].push_back(rank_correlation(model, known));
-            predicted[k][2].push_back(centred_error(model, known));
-        }
+        const Starts starts{start_levels(setting.world(), setting.parameters, setting.baseline.baseline, number),
+                            start_levels(setting.world(), setting.parameters, without, number)};
+        levels.add(starts);
+        associations.add(starts);
+        items.add(starts);
     }
-    rank_without.beside = error_without.beside = "deprivation alone: " + deprivation_alone(places, well);
-
-    std::vector<Result> out = {rank, error, rank_without, error_without, between, ratio};
-    for (const Pair& pair : pairs) {
-        out.push_back({.id = "P3",
-                       .kind = Kind::kPredicted,
-                       .measure = fmt::format("get on well with {} over 353 areas, r", pair.name),
-                       .low = pair.low,
-                       .high = pair.high,
-                       .values = pair.off,
-                       .source = "S01",
-                       .beside = "deprivation alone: r +1 or -1 of any two",
-                       .note = "district effects off"});
-        out.push_back({.id = "P3",
-                       .kind = Kind::kPredicted,
-                       .measure = "the same with district effects",
-                       .values = pair.on,
-                       .source = "S01"});
-    }
-    out.push_back(partial);
-    for (std::size_t k = 0; k < predicted.size(); ++k) {
-        const auto known = published(*kPredictedItems[k].figures);
-        const std::string beside = "deprivation alone: " + deprivation_alone(places, known);
-        const std::string name = kPredictedItems[k].name;
-        out.push_back({.id = "P14",
-                       .kind = Kind::kPredicted,
-                       .measure = name + " by district, r",
-                       .low = 0.6,
-                       .values = predicted[k][0],
-                       .source = "S01",
-                       .beside = beside});
-        out.push_back({.id = "P14",
-                       .kind = Kind::kPredicted,
-                       .measure = name + " by district, rank correlation",
-                       .low = 0.6,
-                       .values = predicted[k][1],
-                       .source = "S01"});
-        out.push_back({.id = "P14",
-                       .kind = Kind::kPredicted,
-                       .measure = name + " by district, centred error",
-                       .unit = "points",
-                       .high = 4,
-                       .values = predicted[k][2],
-                       .source = "S01",
-                       .decimals = 1});
-    }
+    std::vector<Result> out = levels.rows();
+    for (const auto& more : {associations.rows(), items.rows()}) out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

@@ -265,7 +265,7 @@ std::vector<Result> hindcast(const Setting& setting) {
     for (int draw = 0; draw < kDraws; ++draw)
         draws.values.push_back(share(sim::draw_from_priors(1, static_cast<std::uint32_t>(draw)), draw + 1));
     const double explained = kObserved * usual.value() / 100;
-    usual.beside = fmt::format("no change without what was observed: 0 % of {:.0f} points", kObserved);
+    for (Result* of : {&usual, &least, &most, &draws}) of->beside = "without what was observed: 0";
     usual.note = fmt::format(
         "driver off: a fall of {:.1f} points; on: {:.0f}, of which {:.1f} are the external driver's, by construction",
         explained, kObserved, kObserved - explained);

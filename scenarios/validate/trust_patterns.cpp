@@ -127,6 +127,7 @@ std::vector<Result> trust_by_area(const Setting& setting) {
     }
     r.values = {correlation(mean, observed)};
     const auto line = leave_one_group_out(deprivation_of(*setting.geography, trust), observed, district);
+    sd.beside = fmt::format("deprivation alone: {:.2f}", standard_deviation(line) / standard_deviation(observed));
     r.beside = fmt::format("deprivation alone: r {:.3f}; {}", correlation(line, observed),
                            gain_interval(observed, mean, line));
     return {inside, r, sd};
