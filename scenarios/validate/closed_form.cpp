@@ -87,7 +87,6 @@ struct ClosedForm::Tables {
     }
     void count_people();
     void share_out_stops(const Baseline& baseline);
-    System dynamics(std::size_t n) const;
     System at_rest(std::size_t n) const;
     double dilution(double reach) const { return maths::pow(std::max(1.0, reach / kPilot), -p.dilution); }
 };
@@ -242,96 +241,138 @@ double ahead_of_the_mean(const Parameters& p, const PlaceLevels& level) {
 
 }  // namespace
 
+// A setting in one place: how much there is, and what of it comes about.
+struct ClosedForm::InPlace {
+    const Tables& t;
+    const LeverSetting& setting;
+    std::size_t n;
+    double works;  // delivered and diluted
+
+    const Place& here() const { return t.place[n]; }
+    const PlaceLevels& level() const { return t.levels.place[n]; }
+    double much() const { return setting.intensity(); }
+    Push push() const {
+        switch (setting.kind) {
+            case LeverKind::kCommunityEngagement: return seats();
+            case LeverKind::kBridgingProgrammes: return places();
+            case LeverKind::kNeighbourhoodPolicing: return patrol();
+            case LeverKind::kProceduralJusticeTraining:
+                return encounters(1, t.p.training_gain * much() * works, t.p.training_gain * much() * works);
+            case LeverKind::kStopAndSearch: return stops();
+        }
+        return {};
+    }
+
+  private:
+    // Of `a_week` participants an adult.
+    void meet(double a_week, double meetings, Push& push) const {
+        push.plain[kOpenness] = a_week * std::round(meetings) * t.p.contact_step_structured *
+                                structured_step(t.p, level(), t.levels, ahead_of_the_mean(t.p, level())) * works;
+        push.ties = works > 0 ? a_week * t.p.seat_friend : 0;
+    }
+    double adults_a_resident() const { return here().adults / (here().residents / t.world->scale); }
+    Push seats() const {
+        Push push;
+        const double a_week = much() / 1000 / adults_a_resident() / kWeeksPerYear;
+        const double heard = t.p.seat_visibility * much() / 1000 / kWeeksPerYear;
+        const double gain = t.p.seat_effect / std::sqrt(t.p.seat_reliability) * works;
+        push.plain[kVoice] = gain * t.levels.sd[kVoice] * (a_week + heard);
+        push.plain[kBelonging] = gain * t.levels.sd[kBelonging] * a_week;
+        meet(a_week, t.p.seat_meetings, push);
+        return push;
+    }
+    Push places() const {
+        Push push;
+        const double young = young_residents(t.world->geography, static_cast<int>(n)) * here().young_adults;
+        meet(much() / 1000 * young / here().residents / adults_a_resident() / kWeeksPerYear, t.p.place_meetings, push);
+        return push;
+    }
+    Push patrol() const {
+        Push push;
+        const auto& p = t.p;
+        const double contacts = p.patrol_contacts * much() / 1000 * t.world->residents() / t.world->talkers();
+        const double step =
+            contacts * p.patrol_step * (p.patrol_fair * works - (1 - p.patrol_fair) * p.service_negative_weight);
+        push.weighed[kPoliceTrust] = push.weighed[kSafety] = step;
+        const double dose = std::min(1.0, much() / p.disorder_patrol_hours);
+        push.log_disorder = maths::log(1 - p.disorder_patrol * dose * works * p.patrol_untrained);
+        return push;
+    }
+    Push stops() const {
+        Push push = encounters(much(), setting.number("fair_share"), setting.number("service_satisfaction"));
+        constexpr double kFewest = 0.01;
+        push.log_disorder = t.p.disorder_stop_elasticity * maths::log(std::max(much(), kFewest));
+        return push;
+    }
+    // So many times the stops, and changes of the shares that are fair and that satisfy.
+    Push encounters(double multiple, double fairer, double better) const {
+        Push push;
+        const auto& p = t.p;
+        const auto share = [](double x) { return std::clamp(x, 0.0, 1.0); };
+        const double felt = (here().stops_of_adults + p.vicarious * t.listeners * here().heard_stops) / here().adults;
+        const auto add_stops = [&](double fair, double of) {
+            push.weighed[kPoliceTrust] += of * felt * p.unfair_step * (fair / p.unfair_weight - (1 - fair));
+            push.weighed[kGrievance] += of * felt * p.unfair_grievance * (1 - fair);
+            push.weighed[kProgrammeTrust] -= of * felt * p.unfair_programme * (1 - fair);
+        };
+        add_stops(share(p.fair_share + fairer), multiple);
+        add_stops(p.fair_share, -1);
+        push.weighed[kPoliceTrust] += here().service * (1 + p.vicarious * here().talks) * p.service_step *
+                                      (share(p.service_satisfied + better) - p.service_satisfied) *
+                                      (1 + p.service_negative_weight);
+        return push;
+    }
+};
+
+namespace {
+
+// Residents that a setting reaches in a year, of one neighbourhood.
+double reached_in(const Geography& geography, const LeverSetting& setting, int n) {
+    const double residents = geography.neighbourhoods[n].residents, much = setting.intensity();
+    switch (setting.kind) {
+        case LeverKind::kCommunityEngagement: return much / 1000 * residents;
+        case LeverKind::kBridgingProgrammes: return much / 1000 * young_residents(geography, n);
+        case LeverKind::kProceduralJusticeTraining: return much * residents;
+        case LeverKind::kNeighbourhoodPolicing:
+        case LeverKind::kStopAndSearch: break;
+    }
+    return residents;
+}
+
+// A and b of the recursion, from what holds without the lever.
+System with_push(System a, const Push& push, const PlaceLevels& level, double lasting) {
+    for (int s = 0; s < kStates; ++s) {
+        a(s, s) += push.weighed[s] * (4 - 8 * level.mean[s]);
+        a(s, kOne) = push.weighed[s] * level.weight[s] + push.plain[s];
+    }
+    a(kTies, kOne) = push.ties;
+    a(kLasting, kOne) = lasting * push.plain[kOpenness];
+    a(kLogDisorder, kOne) = -a(kLogDisorder, kLogDisorder) * push.log_disorder;
+    return a;
+}
+
+}  // namespace
+
 StateChange ClosedForm::effect(const LeverSetting& setting, const Delivered& delivered, int weeks) const {
     if (setting.capacity) throw std::invalid_argument("the closed form knows no capacity");
-    const Tables& t = *tables_;
-    const Parameters& p = t.p;
-    const Geography& geography = t.world->geography;
+    const Geography& geography = tables_->world->geography;
     const auto places = targeted_neighbourhoods(geography, setting.districts, setting.target);
-    const auto kind = static_cast<std::size_t>(setting.kind);
-    const double much = setting.intensity();
-    const bool seats = setting.kind == LeverKind::kCommunityEngagement,
-               programme = setting.kind == LeverKind::kBridgingProgrammes,
-               patrol = setting.kind == LeverKind::kNeighbourhoodPolicing,
-               training = setting.kind == LeverKind::kProceduralJusticeTraining,
-               stops = setting.kind == LeverKind::kStopAndSearch;
-
-    double reached = 0;  // residents a year
-    for (const int n : places)
-        reached += seats       ? much / 1000 * geography.neighbourhoods[n].residents
-                   : programme ? much / 1000 * young_residents(geography, n)
-                   : training  ? much * geography.neighbourhoods[n].residents
-                               : geography.neighbourhoods[n].residents;
-    const double diluted = t.dilution(reached / kAllResidents);
-
+    double reached = 0;
+    for (const int n : places) reached += reached_in(geography, setting, n);
+    const double diluted = tables_->dilution(reached / kAllResidents);
     StateChange total{};
-    for (const int index : places) {
-        const auto n = static_cast<std::size_t>(index);
-        const Place& here = t.place[n];
-        if (!(here.adults > 0)) continue;
-        const PlaceLevels& level = t.levels.place[n];
-        const double works = static_cast<double>(delivered[geography.neighbourhoods[n].district][kind]) * diluted;
-        const double to_scale = here.adults / (here.residents / t.world->scale);  // adults a resident
-        const double per_adult = 1 / here.adults;
-        Push push;
-        if (seats || programme) {
-            // Of the people of the table; an adult has this many a week.
-            const double units =
-                seats ? much / 1000 / to_scale
-                      : much / 1000 * young_residents(geography, index) * here.young_adults / here.residents / to_scale;
-            const double a_week = units / kWeeksPerYear;
-            const double gain = p.seat_effect / std::sqrt(p.seat_reliability) * works;
-            if (seats) {
-                const double heard = p.seat_visibility * much / 1000 / kWeeksPerYear;
-                push.plain[kVoice] = gain * t.levels.sd[kVoice] * (a_week + heard);
-                push.plain[kBelonging] = gain * t.levels.sd[kBelonging] * a_week;
-            }
-            const double many = std::round(seats ? p.seat_meetings : p.place_meetings);
-            push.plain[kOpenness] = a_week * many * p.contact_step_structured *
-                                    structured_step(p, level, t.levels, ahead_of_the_mean(p, level)) * works;
-            push.ties = works > 0 ? a_week * p.seat_friend : 0;
-        }
-        const double trained = training ? p.training_gain * much * works : 0;
-        const auto share = [](double x) { return std::clamp(x, 0.0, 1.0); };
-        if (training || stops) {
-            const double fair = share(p.fair_share + trained + (stops ? setting.number("fair_share") : 0));
-            const double satisfied =
-                share(p.service_satisfied + trained + (stops ? setting.number("service_satisfaction") : 0));
-            const double multiple = stops ? much : 1;
-            const double felt = per_adult * (here.stops_of_adults + p.vicarious * t.listeners * here.heard_stops);
-            const auto of_stops = [&](double fair_share, double of) {
-                push.weighed[kPoliceTrust] +=
-                    of * felt * p.unfair_step * (fair_share / p.unfair_weight - (1 - fair_share));
-                push.weighed[kGrievance] += of * felt * p.unfair_grievance * (1 - fair_share);
-                push.weighed[kProgrammeTrust] -= of * felt * p.unfair_programme * (1 - fair_share);
-            };
-            of_stops(fair, multiple);
-            of_stops(p.fair_share, -1);
-            push.weighed[kPoliceTrust] += here.service * (1 + p.vicarious * here.talks) * p.service_step *
-                                          (satisfied - p.service_satisfied) * (1 + p.service_negative_weight);
-        }
-        if (stops) push.log_disorder = p.disorder_stop_elasticity * maths::log(std::max(much, 0.01));
-        if (patrol) {
-            const double contacts = p.patrol_contacts * much / 1000 * t.world->residents() / t.world->talkers();
-            const double step =
-                contacts * p.patrol_step * (p.patrol_fair * works - (1 - p.patrol_fair) * p.service_negative_weight);
-            push.weighed[kPoliceTrust] += step;
-            push.weighed[kSafety] += step;
-            const double dose = std::min(1.0, much / p.disorder_patrol_hours);
-            push.log_disorder = maths::log(1 - p.disorder_patrol * dose * works * p.patrol_untrained);
-        }
-        System a = t.at_rest(n);
-        for (int s = 0; s < kStates; ++s) {
-            a(s, s) += push.weighed[s] * (4 - 8 * level.mean[s]);
-            a(s, kOne) = push.weighed[s] * level.weight[s] + push.plain[s];
-        }
-        a(kTies, kOne) = push.ties;
-        a(kLasting, kOne) = p.lasting * push.plain[kOpenness];
-        a(kLogDisorder, kOne) = p.disorder_return * push.log_disorder;
+    for (const int place : places) {
+        const auto n = static_cast<std::size_t>(place);
+        const double adults = tables_->place[n].adults;
+        if (!(adults > 0)) continue;
+        const auto& works = delivered[geography.neighbourhoods[n].district];
+        const InPlace lever{*tables_, setting, n,
+                            static_cast<double>(works[static_cast<std::size_t>(setting.kind)]) * diluted};
+        const System a = with_push(tables_->at_rest(n), lever.push(), tables_->levels.place[n], tables_->p.lasting);
         const System after = power(System::Identity() + a, weeks);
-        for (int s = 0; s < kStates; ++s) total[s] += here.adults * after(s, kOne);
+        for (int s = 0; s < kStates; ++s) total[s] += adults * after(s, kOne);
     }
-    for (double& change : total) change /= t.adults;
+    for (double& change : total) change /= tables_->adults;
     return total;
 }
 

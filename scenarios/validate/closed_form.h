@@ -33,6 +33,7 @@ class ClosedForm {
 
   private:
     struct Tables;
+    struct InPlace;
     std::unique_ptr<const Tables> tables_;
 };
 
