@@ -130,9 +130,8 @@ void read_exposure(const CheckedTable& table, const std::string& fallback, Scena
         if (group == sim::kWhite) continue;  // the reference, 1
         const std::string_view name = sim::kEthnicGroupNames[group];
         const bool seldom_published = group == sim::kMixed || group == sim::kOther;
-        const TomlNode* ratio = seldom_published
-                                    ? ratios.find(name)
-                                    : &ratios.require(name, "1, the published rate ratio to white");
+        const TomlNode* ratio =
+            seldom_published ? ratios.find(name) : &ratios.require(name, "1, the published rate ratio to white");
         exposure.ratio[group].reset();
         if (ratio) exposure.ratio[group] = ratios.number_of(*ratio, name, 0.1, 20);
     }

@@ -26,8 +26,9 @@ std::string describe_baseline(const sim::Scenario& scenario, const sim::Geograph
                             baseline.get_on_well_by_district[d]);
     text += fmt::format("  stops               {:7.2f} per 1,000 residents a year   source {}\n",
                         baseline.stops_per_1000_a_year, or_dash(baseline.stops_source));
-    text += fmt::format("  recorded hate       {:7.2f} incidents (race and religion) per 1,000 residents a year   source {}\n",
-                        baseline.recorded_hate_per_1000_a_year, or_dash(baseline.hate_source));
+    text += fmt::format(
+        "  recorded hate       {:7.2f} incidents (race and religion) per 1,000 residents a year   source {}\n",
+        baseline.recorded_hate_per_1000_a_year, or_dash(baseline.hate_source));
     for (std::size_t d = 0; d < baseline.recorded_hate_by_district.size(); ++d)
         if (const auto& rate = baseline.recorded_hate_by_district[d])
             text += fmt::format("    in {:<17}{:7.2f}   source {}\n", geography.districts[d].name, *rate,

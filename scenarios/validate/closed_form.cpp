@@ -13,8 +13,8 @@
 //     y(t+1) = y(t) + A y(t) + b,   y(0) = 0,   so   y(T) = A^-1 ((1 + A)^T - 1) b
 //
 // taken as a power of one matrix, which holds where A has no inverse as well. In the long run it is -A^-1 b: reach x
-// step x weight x hearing / decay. Left out, as each is a few hundredths of an effect: hostility, and what adults hand
-// on to the young.
+// step x weight x hearing / decay. Left out, as they are a few hundredths of an effect: what adults and the young hand
+// on to one another, and where incidents happen.
 #include "scenarios/validate/closed_form.h"
 
 #include <Eigen/Core>
@@ -79,15 +79,18 @@ struct ClosedForm::Tables {
     StateLevels levels;
     std::vector<Place> place;
     double adults = 0, listeners = 0;  // of GM; share of adults among talkers
+    double recorded = 0;               // hate incidents a week and talker
 
     Tables(const World& w, const Parameters& parameters, const Baseline& baseline)
         : world(&w), p(parameters), levels(state_levels(w, parameters)) {
         count_people();
         share_out_stops(baseline);
+        recorded = baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * w.residents() / w.talkers();
     }
     void count_people();
     void share_out_stops(const Baseline& baseline);
     System at_rest(std::size_t n) const;
+    void add_hostility(std::size_t n, System& a) const;
     double dilution(double reach) const { return maths::pow(std::max(1.0, reach / kPilot), -p.dilution); }
 };
 
@@ -162,6 +165,24 @@ void ClosedForm::Tables::share_out_stops(const Baseline& baseline) {
     for (Place& here : place) here.stops *= scale, here.stops_of_adults *= scale, here.heard_stops *= scale;
 }
 
+// Incidents take from those they befall and from who hears of it, and fall as trust in the police rises: everywhere as
+// often as on average, since what they carry is small.
+void ClosedForm::Tables::add_hostility(std::size_t n, System& a) const {
+    const PlaceLevels& level = levels.place[n];
+    constexpr double kCentre = 0.6;  // police trust at which report_intercept holds (4.6)
+    const double incidents =
+        recorded / maths::logistic(p.report_intercept + p.report_slope * (level.mean[kPoliceTrust] - kCentre));
+    const double felt = incidents * (1 + p.vicarious * place[n].talks);
+    const auto lose = [&](State state, double share, double of) {
+        a(state, state) -= felt * std::abs(share);
+        a(state, kPoliceTrust) += p.hostility_protection * felt * share * of;
+    };
+    lose(kSafety, p.victim_safety, level.mean[kSafety]);
+    lose(kNeighbourTrust, p.victim_trust, level.mean[kNeighbourTrust]);
+    lose(kBelonging, p.victim_belonging, level.mean[kBelonging]);
+    lose(kGrievance, -p.victim_grievance, 1 - level.mean[kGrievance]);
+}
+
 // A of the recursion without the lever: return, moves, arrows, and what openness, safety and trust in neighbours feed
 // back through talks.
 System ClosedForm::Tables::at_rest(std::size_t n) const {
@@ -197,6 +218,7 @@ System ClosedForm::Tables::at_rest(std::size_t n) const {
 
     a(kOpenness, kLasting) = (1 - influence(p, kOpenness)) * fade(p, kOpenness);
     a(kLasting, kLasting) = -here.moves;
+    add_hostility(n, a);
 
     // Service contacts follow the root of disorder.
     const double hearing = 1 + p.vicarious * here.talks;

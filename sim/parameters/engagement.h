@@ -6,7 +6,8 @@
 namespace concord::sim {
 
 struct EngagementParameters {
-    double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility, lasting;
+    double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility,
+        lasting;
 
     using Own = EngagementParameters;
     static constexpr ParameterGroup kGroup{.process = "engagement", .title = "Engagement and bridging"};

@@ -47,7 +47,7 @@ struct InitialStateParameters {
          .value = 0.9, .prior = triangular(0.6, 1.2), .source = "assumption"},
         {.field = &Own::neighbourhood_sd, .name = "neighbourhood_sd", .section = "3.4",
          .meaning = "sd of the neighbourhood effect", .unit = "logit",
-         .value = 0.08, .prior = triangular(0.0, 0.15), .grade = 'C', .source = kFitted},
+         .value = 0.08, .prior = triangular(0.0, 0.15), .source = "assumption"},
         {.field = &Own::area_sd, .name = "area_sd", .section = "3.4",
          .meaning = "sd of the area effect", .unit = "logit",
          .value = 0.07, .prior = triangular(0.0, 0.12), .grade = 'C', .source = kFitted},

@@ -104,7 +104,9 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
         double highest = 0;
         for (int g = 0; g < kEthnicGroups; ++g)
             highest = std::max(highest, rate(context, h, static_cast<int>(a), g, sums[a]));
-        h.bounds.push_back({.usual = 2 * highest, .ceiling = h.base[world.geography.areas[a].district] * protection * 1.001});  // against rounding
+        h.bounds.push_back(
+            {.usual = 2 * highest,
+             .ceiling = h.base[world.geography.areas[a].district] * protection * 1.001});  // against rounding
     }
     return h;
 }

@@ -169,7 +169,9 @@ std::vector<AgreeSums> agree_by_district(const World& world, int every, const Fi
 VectorDouble cut_step(const VectorDouble& target, const AgreeSums& sums) {
     constexpr double kLargestStep = 1.0, kLeastSlope = 1e-3;  // logit; per logit
     const double adults = std::max(1.0, sums.adults);
-    return ((target - sums.agree / adults) / (sums.slope / adults).max(kLeastSlope)).max(-kLargestStep).min(kLargestStep);
+    return ((target - sums.agree / adults) / (sums.slope / adults).max(kLeastSlope))
+        .max(-kLargestStep)
+        .min(kLargestStep);
 }
 
 // Newton on one shift of each item's logit, so that the mean over adults is its published level; of get_on_well on one
@@ -205,8 +207,8 @@ struct DistrictSums {
 
 std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, int every, float cut) {
     const World& world = *context.world;
-    const auto k_trust = static_cast<float>(context.parameters.item_well_trust),
-               k_openness = static_cast<float>(context.parameters.item_well_openness);
+    const auto loading = item_loadings(context.parameters);
+    const float k_openness = loading[kOpenness][kGetOnWell];
     std::vector<DistrictSums> by_place(world.neighbourhoods());
     parallel_for((world.neighbourhoods() + every - 1) / every, [&](int k) {
         const int n = k * every;
@@ -222,8 +224,10 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
                 choose(here & at_least(band, all(std::uint32_t{kFirstAdultBand})), all(1.0f), all(0.0f));
             const Floats o = maths::logistic(
                 each_lane_float([&](int lane) { return fit.logit[at(lane)].value[kOpenness]; }) + effect);
-            const Floats trust = each_lane_float([&](int lane) { return fit.state[at(lane)].value[kNeighbourTrust]; });
-            const Floats a = maths::logistic(cut + k_trust * trust + k_openness * o), o_slope = o * (1.0f - o),
+            Floats others = all(cut);  // what else the item answers to
+            for (const State s : {kNeighbourTrust, kVoice, kSafety})
+                others += loading[s][kGetOnWell] * each_lane_float([&](int lane) { return fit.state[at(lane)].value[s]; });
+            const Floats a = maths::logistic(others + k_openness * o), o_slope = o * (1.0f - o),
                          a_slope = a * (1.0f - a);
             const auto add = [&](VectorDouble& sum, Floats value) { add_widened(sum.data(), adult * value); };
             add(adults, all(1.0f));
@@ -251,11 +255,14 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
 }
 
 // District effects on openness such that get_on_well by district would be the published one by openness alone, while
-// openness keeps its GM mean: Newton on the effects and the item's cut together, whose equations form an arrow and are solved by substitution.
+// openness keeps its GM mean: Newton on the effects and the item's cut together, whose equations form an arrow and are
+// solved by substitution.
 void solve_district_effects(const Context& context, Fit& fit) {
     constexpr double kLargestStep = 1.0, kLeastSlope = 1e-4;
-    double cut = -context.parameters.item_well_trust * context.parameters.start_mean[kNeighbourTrust] -
-                 context.parameters.item_well_openness * context.parameters.start_mean[kOpenness];
+    const auto loading = item_loadings(context.parameters);
+    double cut = 0;
+    for (int s = 0; s < kStates; ++s)
+        cut -= static_cast<double>(loading[s][kGetOnWell]) * context.parameters.start_mean[s];
     newton(*context.world, 50, 1e-6, [&](int every) {
         const auto sums = district_sums(context, fit, every, static_cast<float>(cut));
         double adults = 0, openness = 0, numerator = 0, denominator = 0;

@@ -38,10 +38,12 @@ Start fit(const Context& context, const VectorDouble& variance, const VectorDoub
 
 float lasting_share(const Parameters& p) { return static_cast<float>(std::sqrt(1 - p.transient)); }
 
+Vector sd_so_far(const Start& start, const Vector& level) { return weights(level) * start.spread; }
+
 Vector so_far(const Context& context, const Start& start, std::uint32_t resident, std::uint32_t week,
               const Vector& level) {
     if (!(context.parameters.transient > 0)) return Vector::Zero();
-    return weights(level) * start.spread * correlated(context, resident, week, kDrawSoFar);
+    return sd_so_far(start, level) * correlated(context, resident, week, kDrawSoFar);
 }
 
 void draw(const Context& context, const Start& start, const RareWeek& rare, const Column<ResidentState>& states,

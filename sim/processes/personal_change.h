@@ -29,6 +29,9 @@ float lasting_share(const Parameters& parameters);
 Vector so_far(const Context& context, const Start& start, std::uint32_t resident, std::uint32_t week,
               const Vector& level);
 
+// The standard deviation of that.
+Vector sd_so_far(const Start& start, const Vector& level);
+
 // Changes of a neighbourhood's residents this week, in order of resident.
 void draw(const Context& context, const Start& start, const RareWeek& rare, const Column<ResidentState>& states,
           std::vector<Pending>& out);

@@ -83,12 +83,15 @@ class Balancer {
                 .victims = victim_rate(i)};
     }
 
+    // In expectation over what residents' own changes have made of them, which the observed levels leave out.
     void sum_areas() {
         areas_.assign(world_.geography.areas.size(), {});
         parallel_for(static_cast<int>(areas_.size()), [&](int a) {
             for (int n = world_.neighbourhood_of_area_begin[a]; n < world_.neighbourhood_of_area_begin[a + 1]; ++n)
                 for (auto i = begin(n); i < begin(n + 1); ++i)
-                    areas_[a].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]));
+                    areas_[a].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]),
+                                  static_cast<double>(personal_change::sd_so_far(start_.initial.personal,
+                                                                                 load(observed_[i]))[kOpenness]));
         });
     }
 

@@ -42,7 +42,8 @@ TEST_CASE("All of Greater Manchester is stopped at the published rate, its group
     const Town town(default_parameters(), baseline);
     const auto& start = town.start->policing;
     const auto ratios = policing::stop_rate_ratios(*town.start, start);
-    for (std::size_t g = 0; g < kEthnicGroups; ++g) CHECK(ratios[g] == Approx(baseline.exposure.of(static_cast<int>(g), default_parameters())));
+    for (std::size_t g = 0; g < kEthnicGroups; ++g)
+        CHECK(ratios[g] == Approx(baseline.exposure.of(static_cast<int>(g), default_parameters())));
     double a_week = 0;
     for (int n = 0; n < town.world.neighbourhoods(); ++n)
         for (auto i = town.start->begin(n); i < town.start->begin(n + 1); ++i)
@@ -70,7 +71,7 @@ TEST_CASE("Stops rise with disorder and fall with age from young adults on") {
 
 TEST_CASE("Stops come at the baseline's rate times the lever's multiple; the fair share is the district's") {
     Baseline many = plain_baseline();
-    many.stops_per_1000_a_year = 60;
+    many.stops_per_1000_a_year = 180;
     const Town town(default_parameters(), many);
     const auto usual = encounters(town, town.levers()), doubled = encounters(town, town.levers({stops(2)}));
     CHECK(near(count(usual, kEventStops), expected_stops(town, 1)));
@@ -152,7 +153,7 @@ TEST_CASE("Patrol is met in proportion to its hours, by everybody alike, and now
 
 TEST_CASE("What the balance expects of policing is the mean of what is drawn") {
     Baseline many = plain_baseline();
-    many.stops_per_1000_a_year = 60;
+    many.stops_per_1000_a_year = 180;
     const Town town(default_parameters(), many);
     VectorDouble drawn = VectorDouble::Zero(), squares = VectorDouble::Zero(), expected = VectorDouble::Zero();
     for (const Pending& one : encounters(town, town.levers())) {

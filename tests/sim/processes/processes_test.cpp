@@ -78,7 +78,7 @@ TEST_CASE("Hostility falls with openness and rises with isolation, by one rule f
     const double of_few = hostility::rate(*modified, modified->hostility, 0, kAsian, sums),
                  of_many = hostility::rate(*modified, modified->hostility, 0, kWhite, sums);
     CHECK(of_few == Approx(modified->hostility.base[0] * 45 * 0.8 / 100 * 0.9));  // 45 residents lacking 0.8
-    CHECK(of_many == 0);                                                       // the ten others are open
+    CHECK(of_many == 0);                                                          // the ten others are open
     modified->hostility.police_trust[0] = 0.7;  // trust has fallen by 0.2 since the start
     CHECK(hostility::rate(*modified, modified->hostility, 0, kAsian, sums) == Approx(of_few * std::exp(0.5 * 0.2)));
     CHECK(hostility::probability_recorded(start->parameters, 0.6) == Approx(1 / (1 + std::exp(0.6))));
@@ -240,5 +240,6 @@ TEST_CASE("What sets districts apart sits on how they answer, or on openness, by
     const auto on_the_cut = mean_openness(0), half = mean_openness(0.5), on_openness = mean_openness(1);
     CHECK(std::abs(on_the_cut[2] - on_the_cut[0]) < 0.05);  // only chance and deprivation
     CHECK(on_openness[2] - on_openness[0] > 0.2);
-    CHECK(half[2] - half[0] == Approx((on_openness[2] - on_openness[0] + on_the_cut[2] - on_the_cut[0]) / 2).epsilon(0.1));
+    CHECK(half[2] - half[0] ==
+          Approx((on_openness[2] - on_openness[0] + on_the_cut[2] - on_the_cut[0]) / 2).epsilon(0.1));
 }
