@@ -79,13 +79,13 @@ struct ClosedForm::Tables {
     StateLevels levels;
     std::vector<Place> place;
     double adults = 0, listeners = 0;  // of GM; share of adults among talkers
-    double recorded = 0;               // hate incidents a week and talker
+    double recorded_hate = 0;          // incidents a week and talker
 
     Tables(const World& w, const Parameters& parameters, const Baseline& baseline)
         : world(&w), p(parameters), levels(state_levels(w, parameters)) {
         count_people();
         share_out_stops(baseline);
-        recorded = baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * w.residents() / w.talkers();
+        recorded_hate = baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * w.residents() / w.talkers();
     }
     void count_people();
     void share_out_stops(const Baseline& baseline);
@@ -171,7 +171,7 @@ void ClosedForm::Tables::add_hostility(std::size_t n, System& a) const {
     const PlaceLevels& level = levels.place[n];
     constexpr double kCentre = 0.6;  // police trust at which report_intercept holds (4.6)
     const double incidents =
-        recorded / maths::logistic(p.report_intercept + p.report_slope * (level.mean[kPoliceTrust] - kCentre));
+        recorded_hate / maths::logistic(p.report_intercept + p.report_slope * (level.mean[kPoliceTrust] - kCentre));
     const double felt = incidents * (1 + p.vicarious * place[n].talks);
     const auto lose = [&](State state, double share, double of) {
         a(state, state) -= felt * std::abs(share);
