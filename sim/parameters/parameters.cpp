@@ -47,8 +47,8 @@ void add(Table& table, const StateParameterRow<Group>& row) {
                                            : Prior::kFixed,
                          .low = varied ? low : -row.bound,
                          .high = varied ? high : row.bound,
-                         .grade = row.grade,
-                         .source = std::string(row.source),
+                         .grade = row.fitted[s].empty() ? row.grade : 'C',
+                         .source = std::string(row.fitted[s].empty() ? row.source : row.fitted[s]),
                          .field = nullptr,
                          .array = row.field,
                          .state = static_cast<int>(s)});

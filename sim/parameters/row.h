@@ -53,6 +53,7 @@ struct StateParameterRow {
     std::array<PriorRange, kStates> prior = {};  // where its kind is not kFixed: in place of the factors
     char grade = '-';
     std::string_view source;
+    std::array<std::string_view, kStates> fitted = {};  // where not empty: in place of the source, with grade C
 };
 
 }  // namespace concord::sim

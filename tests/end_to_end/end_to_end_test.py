@@ -212,6 +212,34 @@ class EndToEnd(unittest.TestCase):
             json.loads(concord("describe", topic, "--format", "json").stdout)
         self.assertIn("0.800", concord("describe", "model").stdout)  # break-even share of stops at sigma = 4
 
+    def test_validate_says_what_is_missed_and_what_it_could_not_do(self):
+        rows = json.loads(self.validate("--only", "P6,P8,P15", "--format", "json").stdout)[0]["rows"]
+        verdicts = {(row["id"], row["verdict"]) for row in rows}
+        self.assertEqual(verdicts, {("P6", "not evaluated"), ("P8", "met"), ("P15", "not evaluated")})
+        for row in rows:
+            self.assertTrue(row["note"] or row["value"], row)
+        self.assertIn("--data", next(row["note"] for row in rows if row["id"] == "P15"))
+        self.assertIn("| --- |", self.validate("--only", "P8", "--format", "markdown").stdout)
+        self.assertIn("built in", self.validate("--only", "P8").stdout)
+
+    def test_validate_and_the_fit_refuse_what_makes_no_sense(self):
+        (self.folder / "social_trust_msoa11.csv").write_text("msoa11_code,msoa11_name,prop_trust\nE02000984,Bolton,2\n")
+        (self.folder / "lookup_msoa11_msoa21.csv").write_text("msoa11_code,msoa21_code\nE02000984,E02000984\n")
+        for done, words in (
+            (self.validate("--only", "P19"), "P19"),
+            (self.validate("--seeds", "0"), "seeds"),
+            (self.validate("--only", "P15", "--data", str(self.folder)), "social_trust_msoa11.csv:2"),
+            (concord("fit-start", "--data", str(self.folder)), "social_trust_msoa11.csv:2"),
+            (concord("fit-start", "--data", str(self.folder / "none")), "lookup_msoa11_msoa21.csv"),
+            (concord("fit-start"), "--data"),
+        ):
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(words, done.stderr)
+            self.assertEqual(done.stdout, "")
+
+    def validate(self, *arguments: str) -> subprocess.CompletedProcess:
+        return concord("validate", "--scale", "1:200", "--seeds", "1", "--progress", "off", *arguments)
+
     def explore(self, script: str, *more, env=None) -> subprocess.CompletedProcess:
         file = self.folder / "session.txt"
         file.write_text(script)

@@ -22,7 +22,8 @@ TEST_CASE("Every parameter has a unit, a meaning, a section and a source, and a 
         CHECK_FALSE(p.meaning.empty());
         CHECK_FALSE(p.section.empty());
         const bool sourced = p.source[0] == 'E' || p.source[0] == 'S';
-        CHECK((sourced || p.source == "assumption"));
+        const bool fitted = p.source == InitialStateParameters::kFitted;
+        CHECK((sourced || fitted || p.source == "assumption"));
         CHECK(p.low <= p.value);
         CHECK(p.value <= p.high);
         CHECK(find_parameter(p.name) == &p);
