@@ -226,7 +226,8 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
                 each_lane_float([&](int lane) { return fit.logit[at(lane)].value[kOpenness]; }) + effect);
             Floats others = all(cut);  // what else the item answers to
             for (const State s : {kNeighbourTrust, kVoice, kSafety})
-                others += loading[s][kGetOnWell] * each_lane_float([&](int lane) { return fit.state[at(lane)].value[s]; });
+                others +=
+                    loading[s][kGetOnWell] * each_lane_float([&](int lane) { return fit.state[at(lane)].value[s]; });
             const Floats a = maths::logistic(others + k_openness * o), o_slope = o * (1.0f - o),
                          a_slope = a * (1.0f - a);
             const auto add = [&](VectorDouble& sum, Floats value) { add_widened(sum.data(), adult * value); };
