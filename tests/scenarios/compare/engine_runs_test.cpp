@@ -26,6 +26,8 @@ struct Engine {
         scenarios[0].name = "Status quo", scenarios[1].name = "Seats", scenarios[2].name = "Fewer stops";
         scenarios[2].baseline.stops_per_1000_a_year = 3;  // another start than the others'
         scenarios[2].parameters = {{"fair_share", 0.8, "test"}};
+        // Every lever is delivered, whatever the seed.
+        for (int s : {0, 1}) scenarios[s].parameters = {{"no_effect", 0, "test"}, {"backfire", 0, "test"}};
         plan = make_plan(world, scenarios, {.replicates = 3, .parameters = draws, .seed = 4});
     }
     sim::RunRecord by_hand(int scenario, int replicate) const {
