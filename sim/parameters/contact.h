@@ -34,7 +34,7 @@ struct ContactParameters {
         {.field = &Own::contact_step, .name = "contact_step", .symbol = "kappa", .section = "4.3",
          .meaning = "step of openness of an everyday talk across backgrounds", .unit = "state",
          .value = 0.0003, .prior = log_triangular(0.00015, 0.0006), .source = "assumption"},
-        {.field = &Own::contact_step_friend, .name = "contact_step_friend", .section = "4.1",
+        {.field = &Own::contact_step_friend, .name = "contact_step_friend", .section = "4.3",
          .meaning = "step of openness of a talk with a friend of another background", .unit = "state",
          .value = 0.001, .prior = log_triangular(0.0003, 0.005), .grade = 'C', .source = "E32;E38;E43"},
         {.field = &Own::contact_step_structured, .name = "contact_step_structured", .symbol = "kappa_s",

@@ -28,7 +28,7 @@ Start fit(const Context& context);
 void require_stable(const Matrix& m);
 
 // What the states' distances from their set-points pull in a week.
-inline Vector pull(const Start& start, const Vector& away) {
+inline Vector pull_of_states(const Start& start, const Vector& away) {
     Vector pulled = Vector::Zero();
     for (int k = 0; k < start.layers; ++k) {
         const Start::Layer& layer = start.layer[k];

@@ -124,7 +124,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             if (lasting != nullptr) [[unlikely]]
                 away[kOpenness] -= lasting[i];
             const Vector back = -back_rate * away;
-            const Vector pulled_along = coupling::pull(coupled, away) + of_disorder;
+            const Vector pulled_along = coupling::pull_of_states(coupled, away) + of_disorder;
             const Vector talk = talk_rate * pulled;
             const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
             Vector change = back + talk + met + pulled_along;

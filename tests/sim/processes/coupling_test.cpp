@@ -36,7 +36,7 @@ TEST_CASE("An arrow pulls its own state alone, in proportion, either way") {
         for (int s = 0; s < kStates; ++s) {
             Vector away = Vector::Zero();
             away[s] = -0.2f;
-            const Vector pulled = coupling::pull(start, away);
+            const Vector pulled = coupling::pull_of_states(start, away);
             for (int to = 0; to < kStates; ++to) {
                 const bool its = s == arrow.from && to == arrow.to;
                 CHECK(pulled[to] == Approx(its ? -0.2f * 0.3f * context.rates.fade[to] : 0.0f));
@@ -45,7 +45,7 @@ TEST_CASE("An arrow pulls its own state alone, in proportion, either way") {
     }
     const auto none = coupling::fit(with(without_arrows()));
     CHECK(none.layers == 0);
-    CHECK((coupling::pull(none, Vector::Constant(1)) == Vector::Zero()).all());
+    CHECK((coupling::pull_of_states(none, Vector::Constant(1)) == Vector::Zero()).all());
 }
 
 TEST_CASE("A lasting point of one state brings kappa points of the other where nobody talks") {
