@@ -37,18 +37,23 @@ TEST_CASE("The mean of a neighbourhood is that of its adults, in any week", "[se
           Approx(100 * agree / adults).epsilon(1e-5));
 }
 
-TEST_CASE("Of a neighbourhood of fewer than ten simulated adults nothing is read", "[series][disclosure]") {
-    const auto world = build_world(small_geography(2, 2, 3), {.scale = 150, .seed = 8});
-    const auto scenario = tests::scenario(1);
-    const auto start = prepare(world, default_parameters(), scenario.baseline, {.seed = 3});
-    const Simulation simulation(world, start, scenario, {.seed = 3});
-    const WeekReader reader(start);
-    int few = 0, enough = 0;
-    for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const bool small = reader.adults(n) < 10;
-        (small ? few : enough) += 1;
-        CHECK(std::isnan(reader.mean(simulation.state(), n, kSafety)) == small);
-        CHECK(std::isnan(reader.agree(simulation.state(), n, kFeelSafe)) == small);
+TEST_CASE("Of a neighbourhood of fewer than ten simulated adults nothing is read, of one of ten it is",
+          "[series][disclosure]") {
+    int few = 0, ten = 0, more = 0;
+    for (const int scale : {80, 100, 110, 120, 130, 150}) {
+        const auto world = build_world(small_geography(2, 2, 3), {.scale = scale, .seed = 8});
+        const auto scenario = tests::scenario(1);
+        const auto start = prepare(world, default_parameters(), scenario.baseline, {.seed = 3});
+        const Simulation simulation(world, start, scenario, {.seed = 3});
+        const WeekReader reader(start);
+        for (int n = 0; n < world.neighbourhoods(); ++n) {
+            const bool small = reader.adults(n) < 10;
+            (small ? few : reader.adults(n) == 10 ? ten : more) += 1;
+            CHECK(std::isnan(reader.mean(simulation.state(), n, kSafety)) == small);
+            CHECK(std::isnan(reader.agree(simulation.state(), n, kFeelSafe)) == small);
+        }
     }
     CHECK(few > 0);
+    CHECK(ten > 0);
+    CHECK(more > 0);
 }
