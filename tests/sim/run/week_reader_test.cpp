@@ -37,18 +37,47 @@ TEST_CASE("The mean of a neighbourhood is that of its adults, in any week", "[se
           Approx(100 * agree / adults).epsilon(1e-5));
 }
 
-TEST_CASE("Of a neighbourhood of fewer than ten simulated adults nothing is read", "[series][disclosure]") {
-    const auto world = build_world(small_geography(2, 2, 3), {.scale = 150, .seed = 8});
+TEST_CASE("The share of adults who lost trust in the police is counted every week, from where each of them began",
+          "[series]") {
+    const auto world = build_world(small_geography(2, 2, 3), {.scale = 2, .seed = 8});
     const auto scenario = tests::scenario(1);
     const auto start = prepare(world, default_parameters(), scenario.baseline, {.seed = 3});
-    const Simulation simulation(world, start, scenario, {.seed = 3});
-    const WeekReader reader(start);
-    int few = 0, enough = 0;
-    for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const bool small = reader.adults(n) < 10;
-        (small ? few : enough) += 1;
-        CHECK(std::isnan(reader.mean(simulation.state(), n, kSafety)) == small);
-        CHECK(std::isnan(reader.agree(simulation.state(), n, kFeelSafe)) == small);
+    Simulation simulation(world, start, scenario, {.seed = 3});
+    auto state = *simulation.save();
+    for (std::size_t i = 0; i < state.police_trust_start.size(); i += 3) state.police_trust_start[i] = 65535;  // 1
+    simulation.restore(state);
+    simulation.step();
+    const auto& now = simulation.state();
+    double adults = 0, fell = 0;
+    for (std::uint32_t i = 0; i < world.talkers(); ++i) {
+        if (world.age_band[i] < kFirstAdultBand) continue;
+        ++adults;
+        const double from = now.police_trust_start[i] / 65535.0;
+        fell += static_cast<double>(now.now[i][kPoliceTrust]) < from - 0.1;
+    }
+    CHECK(fell > 0.2 * adults);
+    CHECK(fell < 0.4 * adults);
+    CHECK(static_cast<double>(WeekReader(start).outcomes(now)[kOutcomePoliceTrustFell]) ==
+          Approx(100 * fell / adults).margin(0.01));
+}
+
+TEST_CASE("Of a neighbourhood of fewer than ten simulated adults nothing is read, of one of ten it is",
+          "[series][disclosure]") {
+    int few = 0, ten = 0, more = 0;
+    for (const int scale : {80, 100, 110, 120, 130, 150}) {
+        const auto world = build_world(small_geography(2, 2, 3), {.scale = scale, .seed = 8});
+        const auto scenario = tests::scenario(1);
+        const auto start = prepare(world, default_parameters(), scenario.baseline, {.seed = 3});
+        const Simulation simulation(world, start, scenario, {.seed = 3});
+        const WeekReader reader(start);
+        for (int n = 0; n < world.neighbourhoods(); ++n) {
+            const bool small = reader.adults(n) < 10;
+            (small ? few : reader.adults(n) == 10 ? ten : more) += 1;
+            CHECK(std::isnan(reader.mean(simulation.state(), n, kSafety)) == small);
+            CHECK(std::isnan(reader.agree(simulation.state(), n, kFeelSafe)) == small);
+        }
     }
     CHECK(few > 0);
+    CHECK(ten > 0);
+    CHECK(more > 0);
 }
