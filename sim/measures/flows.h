@@ -21,9 +21,8 @@ enum EventKind : int {
     kEventHateIncidents,
     kEventHateRecorded,
     kEventMoves,
-    kEventPersonalChanges,
 };
-inline constexpr int kEventKinds = 10;
+inline constexpr int kEventKinds = 9;
 
 // clang-format off
 inline constexpr std::array<MeasureInfo, kEventKinds> kEventTable = {{
@@ -45,20 +44,10 @@ inline constexpr std::array<MeasureInfo, kEventKinds> kEventTable = {{
      .meaning = "incidents that reach the records", .disclosure = kShownToDistricts},
     {.name = "moves", .title = "Moves", .unit = "count",
      .meaning = "residents aged 10 and over who moved in", .disclosure = kShownToDistricts},
-    {.name = "personal_changes", .title = "Changes for reasons of one's own", .unit = "count",
-     .meaning = "changes of residents for reasons outside the model", .disclosure = kShownToDistricts},
 }};
 // clang-format on
 inline constexpr auto kEventNames = names_of(kEventTable);
 static_assert(all_consistent(kEventTable));
-
-// The events that are drawn as rare ones (sim/processes/rare.h). The place in this list keeps their draws apart: append
-// only.
-inline constexpr std::array kDrawnAsRare = {kEventStops, kEventServiceContacts, kEventPatrolContacts,
-                                            kEventHateIncidents, kEventPersonalChanges};
-constexpr std::uint32_t rare_number(EventKind kind) {
-    return static_cast<std::uint32_t>(std::find(kDrawnAsRare.begin(), kDrawnAsRare.end(), kind) - kDrawnAsRare.begin());
-}
 
 // What each is of each state, in words: ledger_words.h.
 enum LedgerColumn : int {

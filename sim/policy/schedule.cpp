@@ -67,7 +67,7 @@ std::span<const LeverEffect> lever_effects() {
     struct Shape {  // of LeverWeek, whatever the sizes of this machine
         std::array<std::vector<float>, effects.size()> lists;
         bool any;
-        std::array<double, kLeverKinds> reach;
+        std::array<double, kLeverKinds> reach, undiluted;
     };
     static_assert(sizeof(LeverWeek) == sizeof(Shape), "every list of LeverWeek has its row here");
     return effects;

@@ -25,6 +25,8 @@ struct LeverWeek {
     // (for dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained
     // officers.
     std::array<double, kLeverKinds> reach{};
+    // What dilution leaves of the effect of each kind at that reach, (0, 1]; put by delivery::dilute.
+    std::array<double, kLeverKinds> undiluted = {1, 1, 1, 1, 1};
 
     friend bool operator==(const LeverWeek&, const LeverWeek&) = default;
 };

@@ -33,6 +33,12 @@ std::array<std::size_t, kEthnicGroups> order_of_groups(const World& world) {
     return order;
 }
 
+std::vector<Context::Place> places_of(const Geography& geography) {
+    std::vector<Context::Place> places;
+    for (const Neighbourhood& n : geography.neighbourhoods) places.push_back({n.area, n.district});
+    return places;
+}
+
 FriendshipParameters friendship_parameters(const Parameters& parameters) {
     FriendshipParameters f;
     f.mixing_uptake = parameters.mixing_uptake;
@@ -63,7 +69,8 @@ Context make_context(const World& world, const Parameters& parameters, const Bas
             .options = options,
             .friendship = friendship_parameters(parameters),
             .rates = make_rates(parameters, expected_talks(world, OnlineTable(parameters))),
-            .group_order = order_of_groups(world)};
+            .group_order = order_of_groups(world),
+            .place = places_of(world.geography)};
 }
 
 }  // namespace concord::sim

@@ -40,10 +40,14 @@ struct Context {
     // Ethnic groups in order of their lowest-numbered talker: sums over groups are taken in this order, so that not
     // even a last bit depends on how the groups are labelled (section 9).
     std::array<std::size_t, kEthnicGroups> group_order{};
+    struct Place {
+        int area, district;
+    };
+    std::vector<Place> place;  // [N] as the geography has them, side by side: every week asks for all of them
 
     std::uint32_t begin(int n) const { return world->neighbourhood_begin[n]; }
-    int area_of(int n) const { return world->geography.neighbourhoods[n].area; }
-    int district_of(int n) const { return world->geography.neighbourhoods[n].district; }
+    int area_of(int n) const { return place[n].area; }
+    int district_of(int n) const { return place[n].district; }
     // Rates are per resident of any age; those under ten meet nobody, so the others meet their share (decision 0002).
     double residents_per_talker() const { return static_cast<double>(world->residents()) / world->talkers(); }
 };

@@ -78,6 +78,8 @@ void require_stable(const Matrix& m) {
 Start fit(const Context& context) {
     Start start;
     const Matrix c = couplings(context);
+    for (int from = 0; from < kStates; ++from)
+        for (int to = 0; to < kStates; ++to) start.columns[from][to] = c.at[to][from];
     Matrix m;
     for (int to = 0; to < kStates; ++to)
         for (int from = 0; from < kStates; ++from)

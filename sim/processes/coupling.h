@@ -18,9 +18,10 @@ struct Start {
         Vector weight;
     };
     std::array<Layer, kStates> layer;
-    int layers = 0;                       // as many as arrows lead to the state that most lead to
-    Vector of_disorder = Vector::Zero();  // a week, for a rise of log disorder by 1
-    Matrix set_point_shift;               // -M^-1: of the expected weekly change, what the set-points stand away
+    int layers = 0;                             // as many as arrows lead to the state that most lead to
+    std::array<VectorDouble, kStates> columns;  // of C: what a state pulls in all of them
+    Vector of_disorder = Vector::Zero();        // a week, for a rise of log disorder by 1
+    Matrix set_point_shift;                     // -M^-1: of the expected weekly change, what the set-points stand away
 };
 Start fit(const Context& context);
 // Throws std::invalid_argument that names a loop of arrows when states would run away under M: it has an eigenvalue

@@ -29,9 +29,13 @@ double dilution(const Parameters& p, double reach) {
     return maths::pow(std::max(1.0, reach / kUndiluted), -p.dilution);
 }
 
+void dilute(const Parameters& p, LeverWeek& levers) {
+    for (std::size_t kind = 0; kind < kLeverKinds; ++kind) levers.undiluted[kind] = dilution(p, levers.reach[kind]);
+}
+
 double effect(const Context& context, const Start& start, const LeverWeek& levers, LeverKind kind, int n) {
     return static_cast<double>(start.works[context.district_of(n)][static_cast<std::size_t>(kind)]) *
-           dilution(context.parameters, levers.reach[static_cast<std::size_t>(kind)]);
+           levers.undiluted[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace concord::sim::delivery

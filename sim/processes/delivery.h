@@ -22,7 +22,10 @@ Start fit(const Context& context);
 // 1 % (P11, P16).
 double dilution(const Parameters& parameters, double reach);
 
-// What of a lever's intended effect comes about in neighbourhood n this week.
+// Notes in a week's levers how far their reach dilutes them.
+void dilute(const Parameters& parameters, LeverWeek& levers);
+
+// What of a lever's intended effect comes about in neighbourhood n this week; the levers are diluted already.
 double effect(const Context& context, const Start& start, const LeverWeek& levers, LeverKind kind, int n);
 
 }  // namespace concord::sim::delivery

@@ -130,7 +130,7 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
           const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
     rare.draw(
-        kEventHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
+        Rare::kHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
         *std::max_element(rates.begin(), rates.end()),
         [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {

@@ -9,8 +9,8 @@
 
 namespace concord::sim {
 
-// Eight standard normal draws and a ninth that all share, by Box and Muller's method on eight lanes. The words are
-// those of `who` and `draw` in blocks first_block to first_block + 3.
+// Eight standard normal draws and a ninth that all share, by Box and Muller's method: four pairs side by side, and the
+// first of a fifth. The words are those of `who` and `draw` in blocks first_block to first_block + 2.
 struct Normals {
     Vector own;
     float common;
@@ -24,21 +24,22 @@ struct Normals {
     }
 };
 
-inline Normals normals(const Stream& stream, std::uint32_t who, std::uint32_t draw, std::uint32_t first_block = 0) {
-    Floats u{}, turns{};
-    for (std::uint32_t k = 0; k < 2; ++k) {
-        const Block radius = stream.block(who, first_block + k, draw),
-                    turn = stream.block(who, first_block + k + 2, draw);
-        for (int w = 0; w < 4; ++w) {
-            u[4 * k + static_cast<std::uint32_t>(w)] = static_cast<float>((radius[w] >> 8) + 0.5f) * 0x1.0p-24f;
-            turns[4 * k + static_cast<std::uint32_t>(w)] = unit_float(turn[w]);
-        }
-    }
-    const Vector squared = as_vector(-2.0f * maths::log(u));
-    Vector length;
-    for (int k = 0; k < kStates; ++k) length[k] = std::sqrt(std::max(0.0f, squared[k]));
+inline Normals normals(const Block& radius, const Block& turn, const Block& ninth) {
+    const auto above_zero = [](std::uint32_t word) { return static_cast<float>((word >> 8) + 0.5f) * 0x1.0p-24f; };
+    Floats u = all(1.0f), turns{};
+    for (int k = 0; k < 4; ++k) u[k] = above_zero(radius[k]), turns[k] = unit_float(turn[k]);
+    u[4] = above_zero(ninth[0]), turns[4] = unit_float(ninth[1]);
+    const Vector length = as_vector(-2.0f * maths::log(u)).max(0.0f).sqrt();
     const auto [cosine, sine] = maths::turned(turns);
-    return {length * as_vector(cosine), length[0] * sine[0]};
+    Normals drawn{.own = Vector::Zero(), .common = length[4] * cosine[4]};
+    for (int k = 0; k < 4; ++k) drawn.own[k] = length[k] * cosine[k], drawn.own[4 + k] = length[k] * sine[k];
+    return drawn;
+}
+
+// Of the words of `who` and `draw` in blocks first_block to first_block + 2.
+inline Normals normals(const Stream& stream, std::uint32_t who, std::uint32_t draw, std::uint32_t first_block = 0) {
+    const auto block = [&](std::uint32_t k) { return stream.block(who, first_block + k, draw); };
+    return normals(block(0), block(1), block(2));
 }
 
 }  // namespace concord::sim

@@ -10,14 +10,9 @@ namespace {
 
 constexpr double kChangesAWeek = kChangesAYear / kWeeksPerYear;
 
-// Draws of a resident and week in the stream of personal change.
-constexpr std::uint32_t kDrawChange = 0, kDrawSoFar = 1;
-
-Vector correlated(const Context& context, std::uint32_t resident, std::uint32_t week, std::uint32_t draw) {
-    constexpr std::uint32_t kBlocks = 4;
-    return normals(Stream(context.options.seed, Process::kPersonalChange), resident, draw, week * kBlocks)
-        .correlated(context.parameters.personal_correlation);
-}
+// Blocks of a resident's draws in a week, in the stream of personal change.
+enum Draw : std::uint32_t { kDrawChange = 0, kDrawSoFar };
+constexpr std::uint32_t kBlocks = 3;
 
 Vector weights(const Vector& x) { return 4.0f * x * (1.0f - x); }
 
@@ -43,21 +38,23 @@ Vector sd_so_far(const Start& start, const Vector& level) { return weights(level
 Vector so_far(const Context& context, const Start& start, std::uint32_t resident, std::uint32_t week,
               const Vector& level) {
     if (!(context.parameters.transient > 0)) return Vector::Zero();
-    return sd_so_far(start, level) * correlated(context, resident, week, kDrawSoFar);
+    const Stream stream(context.options.seed, Process::kPersonalChange);
+    return sd_so_far(start, level) *
+           normals(stream, resident, kDrawSoFar, week * kBlocks).correlated(context.parameters.personal_correlation);
 }
 
 void draw(const Context& context, const Start& start, const RareWeek& rare, const Column<ResidentState>& states,
           std::vector<Pending>& out) {
     if (!(context.parameters.transient > 0)) return;
+    const Stream stream(context.options.seed, Process::kPersonalChange);
     rare.draw(
-        kEventPersonalChanges, {.usual = kChangesAWeek, .ceiling = kChangesAWeek}, kChangesAWeek,
+        Rare::kPersonalChanges, {.usual = kChangesAWeek, .ceiling = kChangesAWeek}, kChangesAWeek,
         [](std::uint32_t) { return kChangesAWeek; },
-        [&](std::uint32_t i, const Block&) {
+        [&](std::uint32_t i, const Block& words) {
+            const auto block = [&](std::uint32_t k) { return stream.block(i, rare.week() * kBlocks + k, kDrawChange); };
+            const Vector z = normals(block(0), block(1), words).correlated(context.parameters.personal_correlation);
             out.push_back(
-                {.resident = i,
-                 .column = kLedgerPersonal,
-                 .events = event_bit(kEventPersonalChanges),
-                 .change = weights(load(states[i])) * start.jump * correlated(context, i, rare.week(), kDrawChange)});
+                {.resident = i, .column = kLedgerPersonal, .change = weights(load(states[i])) * start.jump * z});
         });
 }
 

@@ -174,8 +174,11 @@ double service_rate(const Context& context, const Start& start, int n) {
 
 Shares shares(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n) {
     const auto& p = context.parameters;
-    const double trained = p.training_gain * static_cast<double>(levers.trained[n]) *
-                           delivery::effect(context, delivery, levers, LeverKind::kProceduralJusticeTraining, n);
+    const auto trained_share = static_cast<double>(levers.trained[n]);
+    const double trained =
+        trained_share > 0 ? p.training_gain * trained_share *
+                                delivery::effect(context, delivery, levers, LeverKind::kProceduralJusticeTraining, n)
+                          : 0;
     const auto share = [&](double usual, double posture) {
         return static_cast<float>(std::clamp(usual + trained + posture, 0.0, 1.0));
     };
@@ -211,7 +214,7 @@ void draw_stops(const Context& context, const Start& start, const LeverWeek& lev
     const World& world = *context.world;
     const double multiple = levers.stop_multiple[n];
     rare.draw(
-        kEventStops, start.stop_bounds[n], multiple * start.stop_bounds[n].usual,
+        Rare::kStops, start.stop_bounds[n], multiple * start.stop_bounds[n].usual,
         [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
@@ -229,7 +232,7 @@ void draw_service(const Context& context, const Start& start, const State& state
     const double relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
     const double contacts = service_rate(context, start, rare.neighbourhood()) * std::sqrt(relative_disorder);
     rare.draw(
-        kEventServiceContacts, start.service_bounds[k], contacts, [&](std::uint32_t) { return contacts; },
+        Rare::kServiceContacts, start.service_bounds[k], contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             const bool satisfied = unit_float(words[1]) < satisfied_share;
             out.push_back({.resident = i,
@@ -250,7 +253,7 @@ void draw_patrol(const Context& context, const delivery::Start& delivery, const 
     const auto delivered =
         static_cast<float>(delivery::effect(context, delivery, levers, LeverKind::kNeighbourhoodPolicing, n));
     rare.draw(
-        kEventPatrolContacts, kPatrolBounds, contacts, [&](std::uint32_t) { return contacts; },
+        Rare::kPatrolContacts, kPatrolBounds, contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
             out.push_back(
@@ -283,14 +286,17 @@ Vector heard(const Parameters& p, const Vector& x, std::uint8_t tag) {
 void advance_disorder(const Context& context, const Start& start, const delivery::Start& delivery,
                       const LeverWeek& levers, int n, State& state) {
     const auto& p = context.parameters;
-    const auto effect = [&](LeverKind kind) { return delivery::effect(context, delivery, levers, kind, n); };
-    const double patrol = std::min(1.0, static_cast<double>(levers.patrol_hours[n]) / p.disorder_patrol_hours);
+    const auto delivered = [&](double share, LeverKind kind) {
+        return share > 0 ? share * delivery::effect(context, delivery, levers, kind, n) : 0;
+    };
+    const double patrol =
+        delivered(std::min(1.0, static_cast<double>(levers.patrol_hours[n]) / p.disorder_patrol_hours),
+                  LeverKind::kNeighbourhoodPolicing);
     // Badly trained officers calm nothing.
     const double trained =
-        static_cast<double>(levers.trained[n]) * std::max(0.0, effect(LeverKind::kProceduralJusticeTraining));
+        std::max(0.0, delivered(static_cast<double>(levers.trained[n]), LeverKind::kProceduralJusticeTraining));
     state.disorder[n] = next_disorder(p, state.disorder[n], start.disorder[n], levers.stop_multiple[n],
-                                      static_cast<float>(patrol * effect(LeverKind::kNeighbourhoodPolicing)),
-                                      static_cast<float>(trained));
+                                      static_cast<float>(patrol), static_cast<float>(trained));
 }
 
 }  // namespace concord::sim::policing

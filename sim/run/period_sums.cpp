@@ -33,15 +33,23 @@ LedgerRow no_ledger() {
 
 }  // namespace
 
-float decile(const std::array<std::uint32_t, kBins>& bins, double total, int d) {
-    double below = 0, wanted = total * d / 10;
-    for (std::size_t b = 0; b < bins.size(); ++b) {
-        if (below + bins[b] >= wanted && bins[b] > 0)
-            return static_cast<float>((static_cast<double>(b) + (wanted - below) / bins[b]) /
-                                      static_cast<double>(bins.size()));
+std::array<float, kDeciles> deciles(const std::array<std::uint32_t, kBins>& bins, double total) {
+    std::array<float, kDeciles> found;
+    found.fill(1);
+    double below = 0;
+    std::size_t d = 0;
+    for (std::size_t b = 0; b < bins.size() && d < kDeciles; ++b) {
+        if (bins[b] == 0) continue;
+        double wanted = total * static_cast<double>(d + 1) / 10;
+        while (below + bins[b] >= wanted) {
+            found[d++] = static_cast<float>((static_cast<double>(b) + (wanted - below) / bins[b]) /
+                                            static_cast<double>(bins.size()));
+            if (d == kDeciles) break;
+            wanted = total * static_cast<double>(d + 1) / 10;
+        }
         below += bins[b];
     }
-    return 1;
+    return found;
 }
 
 PeriodSums::PeriodSums(const Simulation::Impl& simulation, bool deciles_of_places)

@@ -12,6 +12,9 @@ std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, c
     auto start = std::make_shared<Start>();
     static_cast<Context&>(*start) = make_context(world, parameters, baseline, options);
     const auto observed = fit_rooms(*start, *start);
+    start->ledger_rates = {.back = start->rates.back.cast<double>(),
+                           .talk = start->rates.talk.cast<double>(),
+                           .coupling = start->coupling.columns};
     start->friends = friends_at_start(*start);
     fit_balance(*start, observed, start->friends);
     return start;

@@ -16,9 +16,10 @@ namespace concord::sim {
 // Counts what happened to a resident of neighbourhood n: one bit an EventKind.
 void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
     const auto a = static_cast<std::size_t>(area_of(n)), place = static_cast<std::size_t>(n);
-    reached_by[i] = (events & event_bit(kEventMoves)) != 0
-                        ? std::uint8_t{0}
-                        : static_cast<std::uint8_t>(reached_by[i] | kinds_reaching(levers, place, events));
+    if ((events & event_bit(kEventMoves)) != 0)
+        reached_by[i] = 0;
+    else if (const std::uint8_t kinds = kinds_reaching(levers, place, events); kinds != 0)
+        reached_by[i] |= kinds;
     if (events & event_bit(kEventHateIncidents)) sums[place].incidents += 1;
     for (; events != 0; events &= events - 1) {
         const auto kind = static_cast<std::size_t>(__builtin_ctz(events));
@@ -58,7 +59,7 @@ Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane,
         change += pending.change;
         tag |= pending.tag;
         rare.ledger->add(cell, pending.column, pending.change);
-        count(rare.neighbourhood, i, pending.events);
+        if (pending.events != 0) count(rare.neighbourhood, i, pending.events);
     }
     if (rare.effects->heard[lane] != 0) hear(rare, i, lane, x, change);
     if (rare.hearing) {
@@ -125,10 +126,9 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
                 away[kOpenness] -= lasting[i];
             const Vector back = -back_rate * away;
             const Vector pulled_along = coupling::pull_of_states(coupled, away) + of_disorder;
-            const Vector talk = talk_rate * pulled;
             const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
-            Vector change = back + talk + met + pulled_along;
-            ledger_week.add_common(batch.cell[lane], back, talk, met, pulled_along);
+            Vector change = back + talk_rate * pulled + met + pulled_along;
+            ledger_week.add_common(batch.cell[lane], away, pulled, met);
 
             std::uint8_t tag = last.tags[i] & kTagGroup;
             if (special >> lane & 1u) [[unlikely]]
@@ -185,12 +185,33 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
 
 // What is drawn of an area before its week: seats, which are pooled over it, and the rates of incidents.
 void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
+    week_of_area.seats.clear();
+    week_of_area.ties.clear();
     if (levers.any)
         engagement::draw(*start, start->engagement, start->delivery, contact, levers, area,
                          static_cast<std::uint32_t>(week), now, *this, week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
     week_of_area.rates = area_rates(*start, *start, *this, area);
+}
+
+// In order of resident, and of drawing where it is the same one; the result and what it is sorted by are kept for the
+// next neighbourhood, so that sorting allocates nothing.
+void Simulation::Impl::sort_pending(AreaWeek& week_of_area) {
+    auto& [order, sorted] = week_of_area.sorting;
+    order.clear();
+    for (std::size_t k = 0; k < week_of_area.pending.size(); ++k)
+        order.push_back(std::uint64_t{week_of_area.pending[k].resident} << 32 | k);
+    std::sort(order.begin(), order.end());
+    sorted.clear();
+    for (const std::uint64_t at : order) sorted.push_back(week_of_area.pending[at & 0xFFFFFFFFu]);
+    week_of_area.pending.swap(sorted);
+}
+
+// Rows that a neighbourhood's week, or an area's, will be added to: all of them are far apart in memory.
+void fetch(const LedgerRow& row) {
+    for (const LedgerColumn column : {kLedgerReturn, kLedgerInfluence, kLedgerContact, kLedgerCoupling})
+        __builtin_prefetch(&row[column], 1);
 }
 
 // Everything rare of a neighbourhood's week, in order of resident, and of kind where it is the same one.
@@ -202,18 +223,19 @@ void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
     auto& seats = week_of_area.unseated;
     for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
         pending.push_back(seats.front());
-    if (pending.size() < 2) return;
-    std::stable_sort(pending.begin(), pending.end(),
-                     [](const Pending& a, const Pending& b) { return a.resident < b.resident; });
+    if (pending.size() > 1) sort_pending(week_of_area);
 }
 
 void Simulation::Impl::area(int area) {
-    LedgerWeek ledger_week;
+    LedgerWeek ledger_week(start->ledger_rates);
     AreaSums next_sums;
-    AreaWeek week_of_area;
+    static thread_local AreaWeek week_of_area;  // its lists stay as long as they ever were: nothing is allocated
+    for (const LedgerRow& row : ledger.by_age[area]) fetch(row);
+    for (const LedgerRow& row : ledger.by_group[area]) fetch(row);
     draw_area(area, week_of_area);
     for (int n = world.neighbourhood_of_area_begin[area]; n < world.neighbourhood_of_area_begin[area + 1]; ++n) {
         sums[n].incidents = 0;
+        fetch(ledger.place[n]);
         draw_place(n, week_of_area);
         switch (options.kernel) {
             case Kernel::kAssimilation:
@@ -227,15 +249,18 @@ void Simulation::Impl::area(int area) {
         }
         make_ties(n, week_of_area);
         move_households(n, ledger_week);
-        ledger_week.fold(ledger.place[n], ledger.by_age[area], ledger.by_group[area]);
+        ledger_week.close_place(ledger.place[n],
+                                coupling::pull_of_disorder(start->coupling, disorder[n], start->policing.disorder[n]));
         advance_rooms(*start, *start, levers, n, *this);
         observe_place(n, next, next_sums);
     }
+    ledger_week.close_area(ledger.by_age[area], ledger.by_group[area]);
     area_sums[area] = next_sums;
 }
 
 void Simulation::Impl::region() {
     schedule.at(week, levers);
+    delivery::dilute(start->parameters, levers);
     double* bought = units_bought.data();
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)

@@ -164,8 +164,8 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
     CHECK(map("Cohesion index", "area", "Points (0-100)").size() == 1);
     CHECK(map("Danger", "district", "Points").size() == 1);
     const auto why = [&](const std::string& state, const std::string& place, const std::string& column) {
-        return complaints("why.csv", "# Why " + state + " differs in " + place +
-                                         "\n# then\nrow,taking part,\"" + column + "\",total\nToday,1,2,3\n");
+        return complaints("why.csv", "# Why " + state + " differs in " + place + "\n# then\nrow,taking part,\"" +
+                                         column + "\",total\nToday,1,2,3\n");
     };
     CHECK(why("belonging", "Moss Side", "belonging changed for reasons of one's own") == Complaints{});
     CHECK(why("belonging", "Manchester", "hate incidents, which cost belonging") == Complaints{});

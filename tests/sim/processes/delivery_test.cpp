@@ -64,6 +64,7 @@ TEST_CASE("A lever's fate in a district is one of seed, lever and district, what
     CHECK(start.works != delivery::fit(region.of(default_parameters(), 6)).works);
     LeverWeek few, many;
     few.reach[kSeats] = 0.02, many.reach[kSeats] = 0.04;
+    for (LeverWeek* levers : {&few, &many}) delivery::dilute(context.parameters, *levers);
     for (int n = 0; n < region.world.neighbourhoods(); ++n) {
         const double works = start.works[context.district_of(n)][kSeats];
         const auto effect = [&](const LeverWeek& levers) {
