@@ -154,7 +154,7 @@ Cell judged(const Comparison& c, const sim::MeasureInfo& outcome, std::size_t s,
             .matters = o < c.plan.matters.size() ? c.plan.matters[o] : sim::usual_smallest_difference(outcome),
             .modelled = o >= c.plan.reach.at(s).size() || c.plan.reach[s][o] != sim::Reach::kNotAtAll,
             .adults = adults,
-            .share_of_gm = all * c.residents / kResidentsOfGreaterManchester,
+            .share_of_gm = all * c.residents / sim::kResidentsOfGreaterManchester,
             .residents = residents,
             .dilution = mean_dilution(c.plan)};
 }

@@ -6,8 +6,6 @@
 
 namespace concord::scenarios {
 
-inline constexpr double kResidentsOfGreaterManchester = 2867794;  // Census 2021
-
 struct SurveyRegime {
     std::string_view name;
     double respondents_a_year;  // over Greater Manchester

@@ -35,6 +35,8 @@ struct WeekMeasures {
     std::vector<std::uint16_t> item;   // [N][kItems] share of adults agreeing; empty under Detail::kOutcomes
     std::vector<std::uint16_t> state;  // [N][kStates] mean of adults; the same
 
+    std::array<double, sim::kLeverKinds> spent{};  // by kind of lever, from the start on: what was bought, real pounds
+
     std::size_t bytes() const;
     // Shares in [0, 1]; NaN for too few adults. Grievance and programme trust of a place are for differences between
     // branches only (section 9): whoever shows them must not show their level below district.
@@ -98,7 +100,7 @@ class Futures {
 
     using Weeks = std::vector<std::shared_ptr<const WeekMeasures>>;
     // Of the week that the simulation stands at; `before` are those from the start on.
-    std::shared_ptr<const WeekMeasures> measure(const sim::Simulation& simulation, const Weeks& before) const;
+    std::shared_ptr<const WeekMeasures> measure(const Runner& runner, const Weeks& before) const;
     Runner& runner(int b, int week);
     std::pair<int, std::shared_ptr<const sim::SimulationState>> keyframe_before(int b, int week) const;
     void keep(int b, const sim::Simulation& simulation);

@@ -26,6 +26,7 @@
 #include "scenarios/validate/normal_table.h"
 #include "scenarios/validate/state_levels.h"
 #include "sim/ground/calendar.h"
+#include "sim/policy/schedule.h"
 #include "sim/policy/targeting.h"
 
 namespace concord::validate {
@@ -34,7 +35,7 @@ using namespace sim;
 
 namespace {
 
-constexpr double kAllResidents = 2867794, kPilot = 0.01;  // of GM; share up to which nothing is diluted (4.5)
+constexpr double kPilot = 0.01;  // share of GM up to which nothing is diluted (4.5)
 constexpr std::array<double, kAgeBands> kStopAge = {0, 0.6, 3, 1.6, 0.7, 0.3, 0.05};  // (4.4)
 constexpr double kTiesAtStart = 7, kFriendTalks = 2;                                  // of 6 to 8; a week
 
@@ -381,7 +382,7 @@ StateChange ClosedForm::effect(const LeverSetting& setting, const Delivered& del
     const auto places = targeted_neighbourhoods(geography, setting.districts, setting.target);
     double reached = 0;
     for (const int n : places) reached += reached_in(geography, setting, n);
-    const double diluted = tables_->dilution(reached / kAllResidents);
+    const double diluted = tables_->dilution(reached / kResidentsOfGreaterManchester);
     StateChange total{};
     for (const int place : places) {
         const auto n = static_cast<std::size_t>(place);

@@ -67,10 +67,14 @@ StateLevels state_levels(const sim::World& world, const sim::Parameters& p) {
                churn = standard_over_residents(world.geography, &sim::Neighbourhood::churn),
                crime = standard_over_residents(world.geography, &sim::Neighbourhood::crime_score);
     const auto talkers = talkers_by_band(world);
-    const LevelTables table(sim::maths::hypot(p.resident_sd, sim::maths::hypot(p.neighbourhood_sd, p.area_sd)));
+    const auto table_of = [&](double neighbourhood_sd) {
+        return LevelTables(sim::maths::hypot(p.resident_sd, sim::maths::hypot(neighbourhood_sd, p.area_sd)));
+    };
+    const LevelTables other_states = table_of(p.neighbourhood_sd), openness = table_of(p.openness_neighbourhood_sd);
     StateLevels levels;
     levels.place.resize(talkers.size());
     for (std::size_t s = 0; s < sim::kStates; ++s) {
+        const LevelTables& table = s == sim::kOpenness ? openness : other_states;
         const auto predictor = [&](std::size_t n, std::size_t band) {
             return p.deprivation_slope[s] * imd[n] + p.disorder_slope[s] * crime[n] + p.churn_slope[s] * churn[n] +
                    p.age_slope[s] * (static_cast<double>(band) - kMiddleBand);

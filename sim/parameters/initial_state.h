@@ -7,7 +7,8 @@ namespace concord::sim {
 
 struct InitialStateParameters {
     std::array<double, kStates> start_mean, deprivation_slope, disorder_slope, churn_slope, age_slope;
-    double resident_sd, neighbourhood_sd, area_sd, resident_correlation, district_on_openness;
+    double resident_sd, neighbourhood_sd, openness_neighbourhood_sd, area_sd, resident_correlation,
+        district_on_openness;
 
     using Own = InitialStateParameters;
     static constexpr ParameterGroup kGroup{.process = "initial_state", .title = "Where residents start"};
@@ -46,8 +47,11 @@ struct InitialStateParameters {
          .meaning = "sd of the resident effect", .unit = "logit",
          .value = 0.9, .prior = triangular(0.6, 1.2), .source = "assumption"},
         {.field = &Own::neighbourhood_sd, .name = "neighbourhood_sd", .section = "3.4",
-         .meaning = "sd of the neighbourhood effect", .unit = "logit",
+         .meaning = "sd of the neighbourhood effect on every state but openness", .unit = "logit",
          .value = 0.08, .prior = triangular(0.0, 0.15), .source = "assumption"},
+        {.field = &Own::openness_neighbourhood_sd, .name = "openness_neighbourhood_sd", .section = "3.4",
+         .meaning = "the same on openness: fitted by hand to the spread of get_on_well between neighbourhoods (P2)",
+         .unit = "logit", .value = 0.3, .prior = triangular(0.1, 0.5), .grade = 'C', .source = "S01"},
         {.field = &Own::area_sd, .name = "area_sd", .section = "3.4",
          .meaning = "sd of the area effect", .unit = "logit",
          .value = 0.07, .prior = triangular(0.0, 0.12), .grade = 'C', .source = kFitted},

@@ -49,7 +49,6 @@ double stop_gradient(const Scenario& scenario) {
     return default_parameters().stop_disorder_gradient;
 }
 
-constexpr double kAllResidents = 2867794;  // of Greater Manchester (Census 2021, TS021)
 constexpr float kAny = std::numeric_limits<float>::infinity();
 
 }  // namespace
@@ -168,7 +167,7 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
     const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
     const auto reach = [&](auto residents) {  // that many a year
         for (const int n : places_[lever])
-            out.reach[static_cast<std::size_t>(setting.kind)] += residents(n) / kAllResidents;
+            out.reach[static_cast<std::size_t>(setting.kind)] += residents(n) / kResidentsOfGreaterManchester;
     };
     const auto participants = [&](int n) { return delivered * units(n) * kWeeksPerYear; };
     const auto living_there = [&](double share) {

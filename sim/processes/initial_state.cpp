@@ -19,8 +19,8 @@ double tenure_weeks(const Context& context, std::uint32_t resident, double move_
 
 }  // namespace
 
-Vector place_effect(const Context& context, std::uint32_t place, std::uint32_t draw, double sd) {
-    return normals(Stream(context.options.seed, Process::kInitialState), place, draw).own * static_cast<float>(sd);
+Vector place_effect(const Context& context, std::uint32_t place, std::uint32_t draw) {
+    return normals(Stream(context.options.seed, Process::kInitialState), place, draw).own;
 }
 
 Vector resident_effect(const Context& context, std::uint32_t resident) {

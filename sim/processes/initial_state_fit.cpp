@@ -28,14 +28,16 @@ void place_predictors(const Context& context, const policing::Start& policing, S
     const auto& p = context.parameters;
     const Vector slope_imd = as_vector(p.deprivation_slope), slope_disorder = as_vector(p.disorder_slope),
                  slope_churn = as_vector(p.churn_slope), slope_age = as_vector(p.age_slope);
+    Vector neighbourhood_sd = Vector::Constant(static_cast<float>(p.neighbourhood_sd));
+    neighbourhood_sd[kOpenness] = static_cast<float>(p.openness_neighbourhood_sd);
     start.place_logit.resize(geography.neighbourhoods.size());
     for (std::size_t n = 0; n < start.place_logit.size(); ++n) {
         const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
         start.place_logit[n] =
             slope_imd * static_cast<float>(z_imd[n]) + slope_disorder * policing.disorder_z[n] +
             slope_churn * static_cast<float>(z_churn[n]) +
-            place_effect(context, static_cast<std::uint32_t>(n), kDrawNeighbourhood, p.neighbourhood_sd) +
-            place_effect(context, area, kDrawArea, p.area_sd);
+            neighbourhood_sd * place_effect(context, static_cast<std::uint32_t>(n), kDrawNeighbourhood) +
+            static_cast<float>(p.area_sd) * place_effect(context, area, kDrawArea);
     }
     for (int band = 0; band < kAgeBands; ++band) start.age_logit[band] = slope_age * (static_cast<float>(band) - 3.5f);
 }

@@ -96,6 +96,7 @@ void Simulation::restore(const SimulationState& state) {
 void Simulation::step() { impl_->step(); }
 int Simulation::week() const { return impl_->week; }
 const Column<ResidentState>& Simulation::states() const { return impl_->now; }
+std::span<const double> Simulation::units_bought() const { return impl_->units_bought; }
 const SimulationState& Simulation::state() const { return *impl_; }
 std::size_t Simulation::bytes() const { return impl_->bytes(); }
 

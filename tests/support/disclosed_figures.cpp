@@ -136,7 +136,7 @@ class Look {
         if (!title().starts_with("Headline outcomes, ")) return complain("is a table that is not known: " + title());
         for (std::size_t k = 3; k < columns_.size(); ++k)
             if (!columns_[k].starts_with("Difference from ") && !columns_[k].ends_with("lowest to highest") &&
-                columns_[k] != "Verdict" && columns_[k] != "Adults" && columns_[k] != "A survey of 1,300 sees from")
+                columns_[k] != "Verdict" && columns_[k] != "Adults" && columns_[k] != "The survey sees from")
                 complain("has a column that is not known: " + columns_[k]);
         for (std::size_t row = 0; row < csv_.rows(); ++row) {
             hold_outcome(text(row, 0), Quantity::kLevel, cell);

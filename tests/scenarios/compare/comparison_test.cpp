@@ -68,7 +68,7 @@ TEST_CASE("Differences are paired, and their intervals are t-intervals at defaul
     CHECK(d.mean == Approx(3).margin(0.4));
     CHECK(d.share_same_sign == Approx(1));
     CHECK(d.survey == Approx(smallest_survey_difference_at(
-                          d.baseline, it.world.geography.total_residents() / kResidentsOfGreaterManchester)));
+                          d.baseline, it.world.geography.total_residents() / sim::kResidentsOfGreaterManchester)));
     CHECK(std::isnan(it.comparison.difference(1, 0, sim::kOutcomeCohesionIndex).survey));
     CHECK(d.variance_ratio > 5);  // about (1 + 1.09) / 0.09
     CHECK(it.comparison.median_variance_ratio(1) == Approx(23).epsilon(0.5));

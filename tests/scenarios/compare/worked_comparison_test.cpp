@@ -250,7 +250,8 @@ TEST_CASE("Worked by hand: files and tables say the same", "[worked]") {
             INFO(column);
             CHECK(csv.cell(helps, csv.column(column)) == expected);
         }
-        const double needs = smallest_survey_difference_at(42, it.comparison.residents / kResidentsOfGreaterManchester);
+        const double needs =
+            smallest_survey_difference_at(42, it.comparison.residents / sim::kResidentsOfGreaterManchester);
         CHECK(csv.cell(helps, csv.column("survey_smallest_difference")) == fmt::format("{:.6g}", needs));
         const auto told = row_of("Helps", "ethnic group Other",
                                  "police_confidence");  // the last group: 10.3125 points in a place too small
@@ -261,7 +262,8 @@ TEST_CASE("Worked by hand: files and tables say the same", "[worked]") {
     }
     SECTION("the printed table") {
         const std::string table = squeezed(comparison_details(it.comparison));
-        const double needs = smallest_survey_difference_at(42, it.comparison.residents / kResidentsOfGreaterManchester);
+        const double needs =
+            smallest_survey_difference_at(42, it.comparison.residents / sim::kResidentsOfGreaterManchester);
         CHECK_THAT(table,
                    Contains(fmt::format("People get on well 42.0 +5.0 +2.5 to +7.5 100% gain no (needs {:.1f}) £18k "
                                         "a point (£12k to £37k)",

@@ -115,6 +115,30 @@ TEST_CASE("A fork that would change the past, or what the past rests on, is refu
     CHECK(futures.branches().size() == 1);
 }
 
+TEST_CASE("A branch has spent what its record says was bought, fork and past included") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 52);
+    const auto changed = session.with_lever(session.scenario, 0, 52);
+    const int fork = futures.fork(0, 52, changed, "more seats");
+    advance_to(futures, fork, 104);
+    sim::Simulation run(session.world, session.start, changed, session.options);
+    const sim::RunRecord record = sim::run(run);
+    const sim::CostReport costs = sim::cost_of(changed, record[sim::SeriesId::kUnitsBought]);
+    std::array<double, sim::kLeverKinds> expected{};
+    for (const sim::CostLine& line : costs.lines)
+        expected[static_cast<std::size_t>(changed.levers[static_cast<std::size_t>(line.lever)].kind)] += line.gbp;
+    REQUIRE(costs.total_gbp > 0);
+    for (std::size_t kind = 0; kind < expected.size(); ++kind) {
+        CHECK(futures.branch(fork).weeks[104]->spent[kind] == Approx(expected[kind]).margin(0.01));
+        CHECK(futures.branch(fork).weeks[0]->spent[kind] == 0);
+        CHECK(futures.branch(fork).weeks[52]->spent[kind] == futures.branch(0).weeks[52]->spent[kind]);
+    }
+    double before = 0;
+    for (const double spent : futures.branch(fork).weeks[52]->spent) before += spent;
+    CHECK(before < costs.total_gbp);  // the lever of week 52 has cost nothing yet
+}
+
 TEST_CASE("A branch ends with its scenario") {
     const Session session;
     Futures futures = session.open();

@@ -174,6 +174,7 @@ const std::vector<Row> kStartAndItems = {
     // parameter                         from    to    measure                sign  setting
     {"resident_sd",                  kPrior, kPrior,   "sd voice",             +1},
     {"neighbourhood_sd",             0,      0.5,      "places voice",         +1},
+    {"openness_neighbourhood_sd",    kPrior, kPrior,   "places openness",      +1},
     {"district_on_openness",         kPrior, kPrior,   "places openness",      +1, "districts"},
     {"area_sd",                      0.05,   0.6,      "places voice",         +1, "few places"},
     {"resident_correlation",         kPrior, kPrior,   "voice with belonging", +1},

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
-#include "scenarios/compare/statistics.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/session/indicators.h"
 #include "viz/figure/class_breaks.h"
@@ -75,13 +75,16 @@ std::string note_of(const MapValues& values, bool plain, double least) {
     return note;
 }
 
-// Magnified differences that the usual survey would not see are said to be that.
+// Magnified differences that the residents' survey would see in no district, not even the one with most residents, are
+// said to be that.
 std::string warning_of(const Explorer& explorer, const Indicator& indicator, const MapValues& values) {
     const int outcome = outcome_of(indicator, map::Level::kDistrict);
     if (outcome < 0 || !sim::kOutcomeTable[static_cast<std::size_t>(outcome)].percentage) return "Magnified";
-    const double sees =
-        scenarios::smallest_survey_difference(outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome));
-    return largest_of(values.value) < sees ? "Magnified: a survey of 1,300 sees none of it" : "Magnified";
+    const double level = outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome);
+    double sees = std::numeric_limits<double>::infinity();
+    for (int d = 0; d < static_cast<int>(explorer.geography().districts.size()); ++d)
+        sees = std::min(sees, smallest_seen(explorer, d, level));
+    return largest_of(values.value) < sees ? "Magnified: the residents' survey sees none of it" : "Magnified";
 }
 
 bool ready(const Explorer& explorer, int branch) {

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "scenarios/compare/statistics.h"
 #include "scenarios/files/text.h"
 #include "scenarios/results/results_writer.h"
 #include "sim/parameters/parameters.h"
@@ -95,7 +94,7 @@ std::string axis_words(const Explorer& explorer, const figure::LineChart& chart)
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
     const auto number = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
     std::string words = fmt::format("All lines lie between {} and {}.", number(low), number(high));
-    if (info.percentage) words += " " + survey_words(scenarios::smallest_survey_difference(low));
+    if (info.percentage) words += " " + survey_words(smallest_seen(explorer, headline_district(explorer), low));
     return words +
            " The further runs have parameters of their own and fewer residents, so the main run may lie beside their "
            "band.";
@@ -154,7 +153,7 @@ Figure headlines_figure(const Explorer& explorer) {
             {fmt::format("{}, lowest to highest", further_runs_words(explorer)), figure::Align::kRight, {}});
         table.columns.push_back({"Verdict", figure::Align::kLeft, {}});
         table.columns.push_back({"Adults", figure::Align::kRight, {}});
-        table.columns.push_back({"A survey of 1,300 sees from", figure::Align::kRight, {}});
+        table.columns.push_back({"The survey sees from", figure::Align::kRight, {}});
     }
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
         if (!explorer.workspace().all_outcomes && table.rows.size() == 3) break;
@@ -209,7 +208,8 @@ Figure differences_figure(const Explorer& explorer) {
                              verdict_words(finding) + (people.empty() ? "" : ", " + people), plan.colour,
                              !is_gain_or_harm(finding)});
     }
-    dots.x.label = fmt::format("Difference, points (magnified: a survey of 1,300 sees from about {:.0f})", least);
+    dots.x.label =
+        fmt::format("Difference, points (magnified: GMCA's residents' survey sees from about {:.0f})", least);
     made.caption = rates.empty() ? rates : rates.substr(1);
     const std::string note = comparison_note(explorer);
     if (!note.empty()) made.caption = note + " " + made.caption;
@@ -258,7 +258,7 @@ std::string when_words(const sim::Scenario& scenario, const sim::LeverSetting& l
 // The levers of one branch, their sum, and what that is of the budget.
 void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan& plan, bool named) {
     const sim::Scenario& scenario = plan.scenario();
-    const Spending money = spending(explorer.geography(), scenario, explorer.week_there());
+    const Spending money = spending(explorer, plan);
     const auto add = [&](std::string what, std::string how, std::string unit, figure::Cell so_far, figure::Cell whole) {
         std::vector<figure::Cell> cells;
         cells.emplace_back(std::move(what));

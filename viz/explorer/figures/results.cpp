@@ -7,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-#include "scenarios/compare/statistics.h"
+#include "scenarios/compare/survey.h"
 #include "sim/policy/costs.h"
 #include "sim/policy/targeting.h"
 #include "viz/figure/numbers.h"
@@ -72,7 +72,7 @@ std::vector<Headline> headlines(const Explorer& explorer, int district) {
         row.spread = level_spread(*one, week, district, k);
         if (other) row.finding = finding_of(explorer, one->id, other->id, week, district, k);
         if (sim::kOutcomeTable[static_cast<std::size_t>(k)].percentage && std::isfinite(row.level))
-            row.survey_sees = scenarios::smallest_survey_difference(row.level);
+            row.survey_sees = smallest_seen(explorer, district, row.level);
         rows.push_back(row);
     }
     return rows;
@@ -136,11 +136,20 @@ std::string anchor_words(const Explorer& explorer, const Prediction& asked) {
         return fmt::format("At the week shown it is {} {}.",
                            figure::format_short(level, {figure::Unit::kNumber, false, 1}), outcome_unit(asked.outcome));
     if (!info.percentage) return {};
-    return survey_words(scenarios::smallest_survey_difference(level));
+    return survey_words(smallest_seen(explorer, asked.district, level));
+}
+
+double smallest_seen(const Explorer& explorer, int district, double level) {
+    const sim::Geography& geography = explorer.geography();
+    double residents = 0;
+    for (const sim::Neighbourhood& place : geography.neighbourhoods)
+        if (district < 0 || place.district == district) residents += place.residents;
+    return scenarios::smallest_survey_difference_at(level, residents / sim::kResidentsOfGreaterManchester);
 }
 
 std::string survey_words(double smallest) {
-    return fmt::format("A survey of 1,300 people would see a difference of about {:.0f} points or more.", smallest);
+    return fmt::format("GMCA's residents' survey would see a difference of about {:.0f} points or more here.",
+                       smallest);
 }
 
 std::array<double, 2> guess_range(const Prediction& asked) {
@@ -149,20 +158,30 @@ std::array<double, 2> guess_range(const Prediction& asked) {
     return {asked.against == kNobody ? 0 : -most, most};
 }
 
-Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week) {
+Spending spending(const Explorer& explorer, const BranchPlan& plan) {
     Spending sum;
-    const std::vector<double> weekly = sim::planned_weekly_cost(geography, scenario);
+    const sim::Scenario& scenario = plan.scenario();
+    const int week = std::max(0, explorer.week_there());
+    const std::vector<double> weekly = sim::planned_weekly_cost(explorer.geography(), scenario);
     const std::size_t levers = scenario.levers.size();
+    std::vector<double> planned(levers, 0);  // up to the week
+    std::array<double, sim::kLeverKinds> planned_of_kind{};
     sum.by_lever.assign(levers, 0);
     sum.by_lever_whole.assign(levers, 0);
     for (std::size_t k = 0; k < weekly.size(); ++k) {
         sum.whole += weekly[k];
         sum.by_lever_whole[k % levers] += weekly[k];
         if (k / levers >= static_cast<std::size_t>(week)) continue;
-        sum.by_lever[k % levers] += weekly[k];
-        sum.so_far += weekly[k];
+        planned[k % levers] += weekly[k];
+        planned_of_kind[static_cast<std::size_t>(scenario.levers[k % levers].kind)] += weekly[k];
     }
-    sum.present = sim::planned_cost(geography, scenario).present_gbp;
+    if (const WeekMeasures* then = explorer.measures(plan.id, week)) sum.by_kind = then->spent;
+    for (std::size_t k = 0; k < levers; ++k) {
+        const auto kind = static_cast<std::size_t>(scenario.levers[k].kind);
+        if (planned_of_kind[kind] != 0) sum.by_lever[k] = sum.by_kind[kind] * planned[k] / planned_of_kind[kind];
+    }
+    for (const double spent : sum.by_kind) sum.so_far += spent;
+    sum.present = sim::planned_cost(explorer.geography(), scenario).present_gbp;
     return sum;
 }
 

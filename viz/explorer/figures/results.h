@@ -3,6 +3,7 @@
 // the same.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +30,7 @@ struct Headline {
     double level = 0, since_start = 0;  // of the shown branch
     Spread spread;                      // of the level
     std::optional<Finding> finding;     // shown minus other, where there is another
-    std::optional<double> survey_sees;  // smallest difference that a survey of 1,300 people would see; percentages only
+    std::optional<double> survey_sees;  // smallest difference that the residents' survey would see; percentages only
 };
 // In the order of the outcomes; empty while nothing is computed.
 std::vector<Headline> headlines(const Explorer& explorer, int district);
@@ -37,7 +38,10 @@ std::vector<Headline> headlines(const Explorer& explorer, int district);
 // What there is to say about the two branches as such: that nothing tells them apart yet. Empty otherwise.
 std::string comparison_note(const Explorer& explorer);
 
-// "A survey of 1,300 people would see a difference of about 5 points or more."
+// The smallest difference in points, near a level in percent, that GMCA's residents' survey would see in a district, or
+// (-1) in Greater Manchester.
+double smallest_seen(const Explorer& explorer, int district, double level);
+// "GMCA's residents' survey would see a difference of about 6 points or more here."
 std::string survey_words(double smallest);
 
 // What came of a question: the model's value and its spread, and of a difference what may be said of it. Empty: the
@@ -55,13 +59,16 @@ std::string anchor_words(const Explorer& explorer, const Prediction& asked);
 // Lowest and highest value that a guess can have, in the unit asked for.
 std::array<double, 2> guess_range(const Prediction& asked);
 
-// Money of a branch, real pounds of 2024, Greater Manchester.
+// Money of a branch, real pounds of 2024, Greater Manchester: up to the week what was bought, beyond it what is
+// planned.
 struct Spending {
-    std::vector<double> by_lever, by_lever_whole;  // by setting of the scenario: up to the week; over all years
-    double so_far = 0, whole = 0;                  // up to the week, over all years
-    double present = 0;                            // whole, as present value
+    std::array<double, sim::kLeverKinds> by_kind{};  // up to the week
+    std::vector<double> by_lever;                    // by setting of the scenario: those of a kind share as planned
+    std::vector<double> by_lever_whole;              // over all years, as planned
+    double so_far = 0, whole = 0;                    // up to the week, over all years
+    double present = 0;                              // whole, as present value
 };
-Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week);
+Spending spending(const Explorer& explorer, const BranchPlan& plan);
 
 // Whom a lever reaches.
 struct Reach {

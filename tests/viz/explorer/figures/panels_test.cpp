@@ -53,7 +53,7 @@ TEST_CASE("Small differences have no colour on the plain scale, and are magnifie
     CHECK(fine->value == plain->value);
     CHECK(fine->breaks.back() < 0.5);
     CHECK_THAT(fine->note, Contains("The largest difference is"));
-    CHECK(fine->warning == "Magnified: a survey of 1,300 sees none of it");
+    CHECK(fine->warning == "Magnified: the residents' survey sees none of it");
     CHECK(plain->warning == "Colours from 0.5 points on");
     // What leaves the program says it as well.
     CHECK_THAT(difference_map_figure(session.explorer).caption, Contains(fine->warning) && Contains(fine->note));
@@ -114,7 +114,7 @@ TEST_CASE("The axis over time covers two points at least, so that a flat line lo
     session.play("open status_quo_today; show_week 3");
     const auto figure = over_time_figure(session.explorer);
     CHECK(std::get<figure::LineChart>(figure.content).y.least_span == 2);
-    CHECK_THAT(figure.caption, Contains("All lines lie between") && Contains("A survey of 1,300 people"));
+    CHECK_THAT(figure.caption, Contains("All lines lie between") && Contains("GMCA's residents' survey would see"));
     session.play("outcome hate_incidents");
     const double level = outcome_of(*session.explorer.measures(session.now().shown, 0), -1, sim::kOutcomeHateIncidents);
     CHECK(std::get<figure::LineChart>(over_time_figure(session.explorer).content).y.least_span == Approx(0.2 * level));
@@ -191,7 +191,8 @@ TEST_CASE("A guess that cannot be an answer is refused; one is told what to hold
     CHECK_THROWS(session.explorer.perform_line("guess Table -1"));
     session.play("guess Table 71; show_week 2; reveal; predict feel_safe gm 2 difference; guess Table -1");
     CHECK(session.now().predictions.back().guesses.size() == 1);
-    CHECK_THAT(anchor_words(session.explorer, session.now().predictions.back()), Contains("A survey of 1,300 people"));
+    CHECK_THAT(anchor_words(session.explorer, session.now().predictions.back()),
+               Contains("GMCA's residents' survey would see"));
     CHECK_FALSE(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 0).content).reference);
     CHECK(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 1).content).reference == 0.0);
 }
