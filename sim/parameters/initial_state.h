@@ -51,7 +51,7 @@ struct InitialStateParameters {
          .value = 0.08, .prior = triangular(0.0, 0.15), .source = "assumption"},
         {.field = &Own::openness_neighbourhood_sd, .name = "openness_neighbourhood_sd", .section = "3.4",
          .meaning = "the same on openness: fitted by hand to the spread of get_on_well between neighbourhoods (P2)",
-         .unit = "logit", .value = 0.3, .prior = triangular(0.1, 0.5), .grade = 'C', .source = "S01"},
+         .unit = "logit", .value = 0.4, .prior = triangular(0.3, 0.6), .grade = 'C', .source = "S01"},
         {.field = &Own::area_sd, .name = "area_sd", .section = "3.4",
          .meaning = "sd of the area effect", .unit = "logit",
          .value = 0.07, .prior = triangular(0.0, 0.12), .grade = 'C', .source = kFitted},

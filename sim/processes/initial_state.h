@@ -31,10 +31,10 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
 // negative.
 Vector resident_effect(const Context& context, std::uint32_t resident);
 
-// The effect of a place on each state, logit, of standard deviation `sd`. What the numbers are of (a resident, a
+// The effect of a place on each state, standard normal. What the numbers are of (a resident, a
 // neighbourhood, an area) keeps their draws apart.
 inline constexpr std::uint32_t kDrawResident = 0, kDrawNeighbourhood = 1, kDrawArea = 2, kDrawItemArea = 3;
-Vector place_effect(const Context& context, std::uint32_t place, std::uint32_t draw, double sd);
+Vector place_effect(const Context& context, std::uint32_t place, std::uint32_t draw);
 
 // Observed-level state of a resident of that neighbourhood.
 Vector observed_level(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood);

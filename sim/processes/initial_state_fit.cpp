@@ -374,8 +374,9 @@ void item_cuts_of_places(const Context& context, const policing::Start& policing
     }
     for (std::size_t n = 0; n < start.items.cut.size(); ++n) {
         const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
-        const float disorder = static_cast<float>(p.item_disorder_slope) * policing.disorder_z[n] +
-                               place_effect(context, area, kDrawItemArea, p.item_disorder_sd)[kDisorderProblem];
+        const float disorder =
+            static_cast<float>(p.item_disorder_slope) * policing.disorder_z[n] +
+            static_cast<float>(p.item_disorder_sd) * place_effect(context, area, kDrawItemArea)[kDisorderProblem];
         start.items.cut[n] = level;
         start.items.cut[n][kDisorderProblem] += disorder;
         start.items.cut[n][kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "sim/policy/costs.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
