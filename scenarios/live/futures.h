@@ -80,6 +80,7 @@ class Futures {
 
     // The full state of any week done, computed again if it is not kept.
     std::shared_ptr<const sim::SimulationState> state(int b, int week);
+    const sim::Start& start() const { return *start_; }
     std::size_t keyframe_bytes() const { return kept_bytes_; }
     std::size_t bytes() const;  // keyframes, measures and the runs at hand
 

@@ -17,6 +17,8 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kBetweenFrames = std::chrono::milliseconds(15);  // faster than any screen
 constexpr std::size_t kFamiliesAtHand = 2;                      // of an assumption changed, and changed back
 
+constexpr auto kEveryKind = static_cast<std::uint8_t>((1u << sim::kLeverKinds) - 1);
+
 int worker_threads(int wanted) { return wanted > 0 ? wanted : std::max(1, sim::processors() - 1); }
 
 // All runs that begin alike: main runs and members of every branch with the same first scenario.
@@ -238,6 +240,8 @@ bool Simulator::Worker::answer_why() {
                                    simulated_adults, question.below_district);
     made->question = question;
     for (const int n : question.neighbourhoods) made->adults += simulated_adults[n];
+    if (one->path.front().scenario == reference.front().scenario)
+        made->took_part = sim::participants_of(future.start(), *after, kEveryKind, other_after->now);
     made->no_lever = !other && reference == one->path;
     answer = std::move(made);
     return true;

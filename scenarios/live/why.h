@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/measures/record.h"
+#include "sim/run/cohort.h"
 #include "sim/run/state.h"
 
 namespace concord::live {
@@ -37,6 +38,9 @@ struct Why {
 
 struct WhyAnswer : Why {
     WhyQuestion question;
+    // Of all of Greater Manchester: whom the future's levers have reached by the last week, beside the same residents
+    // in the other one. Nobody where the two do not start alike.
+    sim::Participants took_part;
     double adults = 0;      // simulated, that the means rest on
     bool no_lever = false;  // held against no lever, and none is pulled: both futures are the same
 };

@@ -6,6 +6,7 @@
 
 #include "scenarios/files/text.h"
 #include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/reached_words.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/explorer/session/indicators.h"
@@ -75,6 +76,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
         ui.muted(fmt::format("Headlines are kept for whole districts, not for {}.",
                              name_of(ui.explorer().geography(), ui.now().place)));
     if (comparing) {
+        for (const std::string& level : reached_words(ui.explorer())) ui.wrapped(level);
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
         ui.show_panel("differences", "differences", {size.x, height}, ui.compact() ? Titles::kFirst : Titles::kBoth);
         return ui.panel_menu("differences");

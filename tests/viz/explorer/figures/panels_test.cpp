@@ -5,11 +5,14 @@
 #include <cmath>
 #include <thread>
 
+#include "scenarios/compare/comparison_words.h"
+#include "scenarios/files/text.h"
 #include "sim/policy/scenario.h"
 #include "tests/support/session.h"
 #include "viz/explorer/figures/map_values.h"
 #include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/figures/parameter_words.h"
+#include "viz/explorer/figures/reached_words.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/numbers.h"
@@ -17,6 +20,7 @@
 using namespace concord;
 using namespace concord::explorer;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 
 namespace {
 
@@ -230,6 +234,32 @@ TEST_CASE("The ledger tells what sets two futures apart, and what one does again
     CHECK(alone.rows[0].label == "Other minus the same with no lever");
     CHECK(alone.rows[0].contributions == bars.rows[0].contributions);
     CHECK(alone.rows[0].total == bars.rows[0].total);
+}
+
+TEST_CASE("Whom a lever reaches comes before Greater Manchester, with what matters and no more", "[large]") {
+    tests::Session session(100);
+    session.play(
+        "open status_quo_today; show_week 60; fork Other; lever community_engagement 60; "
+        "lever_districts community_engagement Oldham; show_week 112");
+    const sim::Participants& reached = session.explorer.frame().why->took_part;
+    REQUIRE(reached.residents > 0);
+    const auto words = reached_words(session.explorer);
+    REQUIRE(words.size() == 2);
+    CHECK_THAT(words[0], Contains("about " + scenarios::about(reached.residents) + " adults"));
+    CHECK_THAT(words[1], Contains("neighbourhoods reached"));
+    CHECK_THAT(words[1], EndsWith("Of the main run alone, without a range."));
+    for (const auto outcome : sim::kPlaceOutcomes) {
+        const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(outcome)];
+        const std::size_t at = sim::cohort_measure_of(outcome);
+        const double difference = reached.with[at] - reached.without[at];
+        INFO(info.title << " " << difference);
+        const std::string told = scenarios::lower_first(std::string(info.title)) + " " +
+                                 figure::format_short(difference, {figure::Unit::kNumber, true, 1});
+        CHECK((words[0].find(told) != std::string::npos) == (std::abs(difference) >= 0.5));
+    }
+    CHECK_THAT(words[0], Contains("influence over decisions +") && Contains("(put in, from trials)"));
+    session.play("compare_with_none");
+    CHECK(reached_words(session.explorer).empty());
 }
 
 TEST_CASE("Where nothing is pulled or nothing differs, Why tells nothing", "[why]") {
