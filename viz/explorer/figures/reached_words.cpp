@@ -27,8 +27,8 @@ class Told {
         const double difference = with - without;
         if (!(std::abs(difference) >= sim::usual_smallest_difference(info).at(without))) return;
         const bool gain = difference * info.better > 0;
-        const bool put_in = put_in_counts && gain && reach_.of_outcome(static_cast<std::size_t>(outcome)) ==
-                                                         sim::Reach::kDirect;
+        const bool put_in =
+            put_in_counts && gain && reach_.of_outcome(static_cast<std::size_t>(outcome)) == sim::Reach::kDirect;
         told_.push_back(fmt::format("{} {}{}", scenarios::lower_first(std::string(info.title)),
                                     figure::format_short(difference, {figure::Unit::kNumber, true, 1}),
                                     put_in ? " (put in, from trials)" : ""));

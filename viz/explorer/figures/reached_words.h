@@ -1,5 +1,5 @@
-// What a future does to whom it reaches, before what is left of it in Greater Manchester (model.md section 6): those who
-// took part, and the places reached, in the main run.
+// What a future does to whom it reaches, before what is left of it in Greater Manchester (model.md section 6): those
+// who took part, and the places reached, in the main run.
 #pragma once
 
 #include <string>
