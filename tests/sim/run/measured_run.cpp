@@ -129,7 +129,7 @@ MeasuredRun measured_run(const std::string& what, double value, const std::strin
     if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
     sim::Scenario s = scenario(1, levers_of(what, value, setting));
     s.baseline.stops_per_1000_a_year = 150;
-    s.baseline.recorded_hate_per_1000_a_year = has(setting, "incidents") ? 300 : 60;
+    s.baseline.recorded_hate_per_1000_a_year = has(setting, "peaceful") ? 1 : has(setting, "incidents") ? 300 : 60;
     if (has(setting, "districts")) s.baseline.get_on_well_by_district = {58, 80};
     if (has(setting, "exposure"))
         s.baseline.exposure = {.equal = false, .ratio = {1, 1, std::nullopt, 1, std::nullopt}, .source = "made up"};

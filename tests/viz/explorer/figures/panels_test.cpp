@@ -240,7 +240,7 @@ TEST_CASE("Whom a lever reaches comes before Greater Manchester, with what matte
     tests::Session session(100);
     session.play(
         "open status_quo_today; show_week 60; fork Other; lever community_engagement 60; "
-        "lever_districts community_engagement Oldham; show_week 112");
+        "lever_where community_engagement most_deprived 20; show_week 112");
     const sim::Participants& reached = session.explorer.frame().why->took_part;
     REQUIRE(reached.residents > 0);
     const auto words = reached_words(session.explorer);
