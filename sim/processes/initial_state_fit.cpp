@@ -330,8 +330,10 @@ personal_change::Start fit_personal(const Context& context, const Fit& fit) {
     });
     VectorDouble variance = VectorDouble::Zero(), weights = variance;
     for (std::size_t n = 0; n < spread.size(); ++n) variance += spread[n], weights += weight[n];
+    // A place's own mean takes a degree of freedom, which a small sample of many places would feel.
     const double talkers = std::max(1u, world.talkers());
-    return personal_change::fit(context, variance / talkers, weights / talkers);
+    const double freedom = std::max(1.0, talkers - static_cast<double>(world.neighbourhoods()));
+    return personal_change::fit(context, variance / freedom, weights / talkers);
 }
 
 void starting_states(const Context& context, const turnover::Start& turnover, const personal_change::Start& personal,

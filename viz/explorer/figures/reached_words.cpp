@@ -17,6 +17,8 @@ namespace {
 
 const sim::MeasureInfo& info_of(int outcome) { return sim::kOutcomeTable[static_cast<std::size_t>(outcome)]; }
 
+constexpr double kMostOfThem = 0.9;  // of the adults of places reached: else not all of them are told of
+
 // What differs by as much as matters, outcome by outcome; what a lever acts on itself was put in.
 class Told {
   public:
@@ -65,7 +67,8 @@ std::string places_reached(const Explorer& explorer, const BranchPlan& one, cons
     if (places.size() == explorer.geography().neighbourhoods.size())
         return "The places reached are all of Greater Manchester.";
     Told told(one.scenario(), other.scenario());
-    double adults = 0;
+    double adults = 0, told_of = 0;
+    for (const int n : places) adults += explorer.adults()[static_cast<std::size_t>(n)];
     for (int k = 0; k < sim::kOutcomePoliceConfidence + 1; ++k) {
         double weight = 0, sum = 0, sum_without = 0;
         for (const int n : places) {
@@ -75,9 +78,12 @@ std::string places_reached(const Explorer& explorer, const BranchPlan& one, cons
             if (!std::isfinite(a) || !std::isfinite(b)) continue;
             weight += here, sum += here * a, sum_without += here * b;
         }
-        adults = std::max(adults, weight);
+        told_of = std::max(told_of, weight);
         if (weight > 0) told.add(k, 100 * sum / weight, 100 * sum_without / weight, false);
     }
+    if (told_of < kMostOfThem * adults)
+        return fmt::format("The {} neighbourhoods reached: too few simulated adults live in many of them to tell.",
+                           places.size());
     return fmt::format("The {} neighbourhoods reached, about {} adults: {}.", places.size(), scenarios::about(adults),
                        told.words());
 }

@@ -260,6 +260,11 @@ TEST_CASE("Whom a lever reaches comes before Greater Manchester, with what matte
     CHECK_THAT(words[0], Contains("influence over decisions +") && Contains("(put in, from trials)"));
     session.play("compare_with_none");
     CHECK(reached_words(session.explorer).empty());
+    tests::Session small(1000);  // about one adult a neighbourhood
+    small.play(
+        "open status_quo_today; fork Other; lever community_engagement 60; "
+        "lever_where community_engagement most_deprived 20; show_week 8");
+    CHECK_THAT(reached_words(small.explorer).back(), Contains("too few simulated adults"));
 }
 
 TEST_CASE("Where nothing is pulled or nothing differs, Why tells nothing", "[why]") {
