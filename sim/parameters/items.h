@@ -22,7 +22,7 @@ struct ItemParameters {
          .meaning = "get_on_well on openness", .unit = "logit per state",
          .value = 5, .prior = triangular(2.5, 7.5), .source = "assumption"},
         {.field = &Own::item_well_voice, .name = "item_well_voice", .symbol = "k", .section = "6",
-         .meaning = "get_on_well on voice (over 325 authorities 3.25 points go with 10 of influence, which would be 1.5)",
+         .meaning = "get_on_well on voice (over 325 authorities 3.25 points go with 10 of influence: would be 1.5)",
          .unit = "logit per state",
          .value = 0.5, .prior = triangular(0.0, 1.5), .grade = 'C', .source = "S01"},
         {.field = &Own::item_well_safety, .name = "item_well_safety", .symbol = "k", .section = "6",

@@ -50,8 +50,8 @@ struct PolicingParameters {
          .meaning = "step of programme_trust of an unfair stop (downward)", .unit = "state",
          .value = 0.05, .prior = triangular(0.0, 0.10), .source = "assumption"},
         {.field = &Own::vicarious, .name = "vicarious", .section = "4.4",
-         .meaning = "share of what a stop, a service contact or a hate incident does that is felt by whoever talks face "
-                    "to face with the person in the next week",
+         .meaning = "share of what a stop, a service contact or a hate incident does that is felt by whoever talks "
+                    "face to face with the person in the next week",
          .unit = "share",
          .value = 0.2, .prior = triangular(0.05, 0.5), .source = "assumption"},
         {.field = &Own::service_rate, .name = "service_rate", .section = "4.4",
