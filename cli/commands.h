@@ -22,6 +22,8 @@ void add_scenario(CLI::App& app, Action& chosen);
 void add_population(CLI::App& app, Action& chosen);
 void add_describe(CLI::App& app, Action& chosen);
 void add_explore(CLI::App& app, Action& chosen);
+void add_fit_start(CLI::App& app, Action& chosen);
+void add_validate(CLI::App& app, Action& chosen);
 
 void add_format_option(CLI::App& command, Format& format);
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <map>
 #include <optional>
 
 #include "cli/commands.h"
@@ -10,15 +11,18 @@
 #include "cli/words.h"
 #include "scenarios/compare/comparison.h"
 #include "scenarios/compare/contested.h"
+#include "scenarios/compare/dose.h"
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/compare/input_checksums.h"
+#include "scenarios/compare/matters.h"
 #include "scenarios/compare/provenance.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/input_error.h"
 #include "scenarios/files/shown_text.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/format/units_table.h"
+#include "sim/measures/measure.h"
 
 namespace concord::cli {
 namespace {
@@ -34,7 +38,9 @@ struct CompareArguments {
     std::uint32_t seed = 1, population_seed = 1;
     scenarios::EnsembleOptions::OnError on_error = scenarios::EnsembleOptions::OnError::kStop;
     double patience = 60;  // minutes
-    bool resume = false;
+    bool resume = false, details = false, dose = false;
+    std::string matters;
+    sim::Kernel kernel = sim::Kernel::kAssimilation;
     ProgressMode progress = ProgressMode::kAuto;
 };
 
@@ -56,6 +62,12 @@ void check(const CompareArguments& a) {
         throw std::invalid_argument("--until-se: expected a standard error above 0, in the outcomes' units");
 }
 
+std::map<std::string, sim::Kernel> kernels() {
+    std::map<std::string, sim::Kernel> by_name;
+    for (const std::string_view name : scenarios::kKernelNames) by_name.emplace(name, scenarios::kernel_named(name));
+    return by_name;
+}
+
 scenarios::ParameterDraws kind_of_draws(const std::string& draws) {
     if (draws == "defaults") return scenarios::ParameterDraws::kDefaults;
     return draws == "prior" ? scenarios::ParameterDraws::kPrior : scenarios::ParameterDraws::kFile;
@@ -67,6 +79,7 @@ struct Setting {
     const sim::World& world;
     const scenarios::Checksums& inputs;
     const std::optional<scenarios::DrawsFile>& draws;
+    const std::vector<sim::SmallestDifference>& matters;
     scenarios::ProcessGroup group;
     int threads;
 };
@@ -85,6 +98,8 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
                                             .seed = a.seed,
                                             .inputs = setting.inputs,
                                             .assumption = assumption,
+                                            .kernel = a.kernel,
+                                            .matters = setting.matters,
                                             .draws = setting.draws ? &*setting.draws : nullptr});
     const bool main = assumption.empty();
     const std::string what = main ? "comparing" : assumption;
@@ -147,6 +162,7 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
 
 int compare(const CompareArguments& a) {
     check(a);
+    const auto matters = scenarios::parse_matters(a.matters, sim::outcome_rows());
     const int threads = use_threads(a.threads);
     const auto group = scenarios::process_group();
     std::optional<scenarios::DrawsFile> draws;
@@ -158,6 +174,9 @@ int compare(const CompareArguments& a) {
         options.push_back(scenarios::read_scenario(name, geography));
         set_years(options.back(), a.years);
     }
+    std::vector<std::vector<sim::Scenario>> at_doses;  // refused before the first run where a lever does not go so far
+    for (const int times : scenarios::kDoses)
+        if (a.dose) at_doses.push_back(scenarios::at_dose(options, times));
     watch_interrupts();
     std::optional<EndsByItself> before_the_first_run(
         std::in_place, 0, "concord: interrupted before the first run of this call: nothing was written\n");
@@ -165,8 +184,8 @@ int compare(const CompareArguments& a) {
     before_the_first_run.reset();
     std::optional<scenarios::FolderLock> lock;  // by the leading process, for its group
     if (group.leads()) lock.emplace(a.out);
-    const Setting setting{a, world, inputs, draws, group, threads};
-    const auto comparison = compare_in(a.out, setting, options, a.runs);
+    const Setting setting{a, world, inputs, draws, matters, group, threads};
+    auto comparison = compare_in(a.out, setting, options, a.runs);
     if (!comparison) return 1;
     std::vector<scenarios::Comparison> contested;
     const int pairs =
@@ -178,14 +197,30 @@ int compare(const CompareArguments& a) {
         if (!one) return 1;
         contested.push_back(std::move(*one));
     }
+    std::vector<scenarios::Comparison> doses;
+    for (std::size_t k = 0; k < at_doses.size(); ++k) {
+        auto one = compare_in(a.out / "dose" / std::to_string(scenarios::kDoses[k]), setting, at_doses[k],
+                              group.leads() ? comparison->replicates : a.runs,
+                              fmt::format("options at {} times their size", scenarios::kDoses[k]));
+        if (!one) return 1;
+        doses.push_back(std::move(*one));
+    }
     if (!group.leads()) return 0;
+    if (!doses.empty()) {
+        scenarios::use_doses(*comparison, {&doses[0], &doses[1]});
+        scenarios::write_comparison(a.out, *comparison);
+    }
     tell_or_say_where(a.out, [&] {
-        print("{}{}\nWhat the money buys\n\n{}\nWritten: {}/comparison.csv, {}/comparison.h5\n",
-              scenarios::comparison_table(*comparison),
-              contested.empty()
-                  ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n"
-                  : scenarios::contested_table(*comparison, contested),
-              scenarios::units_table(options, geography), a.out.string(), a.out.string());
+        print("{}", scenarios::comparison_table(*comparison));
+        if (a.details)
+            print("{}{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),
+                  contested.empty()
+                      ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n"
+                      : scenarios::contested_table(*comparison, contested),
+                  scenarios::units_table(options, geography));
+        print("{}Written: {}/comparison.csv, {}/comparison.h5\n",
+              a.details ? "\n" : "Numbers, districts, contested assumptions, what the money buys: --details\n",
+              a.out.string(), a.out.string());
     });
     return 0;
 }
@@ -214,6 +249,13 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_option(
         "--contested", a->contested,
         "pairs under each contested assumption, 2 or more; 0: none (default: a tenth of the runs, at least 2)");
+    command->add_option("--matters", a->matters,
+                        "smallest differences that matter, declared before the runs: get_on_well=1,incidents=10% "
+                        "(default: 0.5 points of percentages and the index, 5 % of the baseline's incidents)");
+    command->add_flag("--details", a->details, "print the numbers behind the answer as well");
+    command->add_flag("--dose", a->dose,
+                      "run every option at twice and four times its size as well, to say what it would take");
+    add_words<sim::Kernel>(*command, "--kernel", a->kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     command->add_option("--years", a->years, "1 to 30 (default: the scenarios')");
     command->add_option("--seed", a->seed, "of the plan; the seeds of the runs follow from it")->capture_default_str();

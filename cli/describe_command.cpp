@@ -7,12 +7,12 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "cli/words.h"
-#include "scenarios/compare/parameter_constraints.h"
 #include "scenarios/format/lever_fields.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
+#include "sim/policy/reach.h"
 #include "sim/policy/scenario.h"
 
 namespace concord::cli {
@@ -45,10 +45,11 @@ nlohmann::ordered_json prior_of(const sim::ParameterInfo& p) {
     return prior;
 }
 
-// For programs: numbers as numbers, priors with their ends, and what values must keep to together.
+// For programs: numbers as numbers, priors with their ends. Values keep to no constraint together: every point of the
+// ranges is a legal run.
 std::string parameters_as_json() {
     using Json = nlohmann::ordered_json;
-    Json rows = Json::array(), constraints = Json::array();
+    Json rows = Json::array();
     for (const auto& p : sim::parameter_table())
         rows.push_back({{"name", p.name},
                         {"process", p.group->process},
@@ -61,10 +62,8 @@ std::string parameters_as_json() {
                         {"range", {p.low, p.high}},
                         {"grade", std::string(1, p.grade)},
                         {"source", p.source}});
-    for (const auto& c : scenarios::parameter_constraints())
-        constraints.push_back({{"product_of", {c.first, c.second}}, {"at_most", c.limit}, {"meaning", c.meaning}});
     const Json table = {
-        {"title", "Behaviour parameters: one set for every resident"}, {"rows", rows}, {"constraints", constraints}};
+        {"title", "Behaviour parameters: one set for every resident"}, {"rows", rows}, {"constraints", Json::array()}};
     return Json::array({table}).dump(2) + "\n";
 }
 
@@ -184,6 +183,34 @@ std::vector<Table> disclosure() {
 // Share of good events at which a rule that weighs bad ones `weight` times neither raises nor lowers its state.
 double break_even(double weight) { return weight / (1 + weight); }
 
+std::string words_of(const sim::Route& route) {
+    if (route.reach == sim::Reach::kDirect) return "directly";
+    if (route.reach == sim::Reach::kNotAtAll) return "not at all";
+    std::string way = "via ";
+    for (std::size_t k = 0; k < route.through.size(); ++k)
+        way += (k == 0 ? "" : ", ") + sim::words_of(static_cast<sim::Passage>(route.through[k]));
+    return way;
+}
+
+// Each lever on its own, levers by states and by headline outcomes.
+std::vector<Table> reach(const sim::Parameters& parameters) {
+    const std::string how =
+        ", each lever on its own at the default parameters: directly, at second hand by the shortest way (\"via\"), or "
+        "not at all. How strong a way is this does not say";
+    Table states{"Which lever reaches which state" + how, {"lever"}, {}};
+    Table outcomes{"Which lever reaches which headline outcome" + how, {"lever"}, {}};
+    for (const auto& state : sim::kStateTable) states.columns.emplace_back(state.name);
+    for (const auto& outcome : sim::kOutcomeTable) outcomes.columns.emplace_back(outcome.name);
+    for (const sim::LeverInfo& lever : sim::lever_table()) {
+        const sim::ReachTable table = sim::reach_of({&lever.kind, 1}, parameters, {});
+        states.rows.push_back({std::string(lever.name)});
+        for (const sim::Route& route : table.states) states.rows.back().push_back(words_of(route));
+        outcomes.rows.push_back({std::string(lever.name)});
+        for (const sim::Route& route : table.outcomes) outcomes.rows.back().push_back(words_of(route));
+    }
+    return {states, outcomes};
+}
+
 std::vector<Table> model() {
     const auto p = sim::default_parameters();
     Table states{
@@ -213,7 +240,9 @@ std::vector<Table> model() {
     rule("stop -> police_trust, training backfires", p.unfair_weight, p.fair_share - p.training_gain);
     rule("service contact -> police_trust", p.service_negative_weight, p.service_satisfied);
     rule("patrol contact -> police_trust and safety (brief and fair by assumption)", 0, 1);
-    return {states, rules};
+    std::vector<Table> tables = {states, rules};
+    for (Table& table : reach(p)) tables.push_back(std::move(table));
+    return tables;
 }
 
 }  // namespace
@@ -244,7 +273,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     add("levers", "every lever with its unit, range and cost", levers);
     add("measures", "headline outcomes, cohesion index, ledger, events", measures);
     add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);
-    add("model", "states, and the break-even shares beside the shares in use", model);
+    add("model", "states, break-even shares beside the shares in use, and which lever reaches what", model);
 }
 
 }  // namespace concord::cli

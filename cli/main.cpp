@@ -52,6 +52,8 @@ int main(int argc, char** argv) {
     cli::add_scenario(app, chosen);
     cli::add_population(app, chosen);
     cli::add_describe(app, chosen);
+    cli::add_fit_start(app, chosen);
+    cli::add_validate(app, chosen);
     try {
         app.parse(argc, argv);
         if (argc == 1) throw CLI::CallForHelp();

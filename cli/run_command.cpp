@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <map>
 #include <optional>
 
 #include "cli/commands.h"
@@ -27,14 +26,6 @@ struct RunArguments {
     std::uint32_t seed = 1, population_seed = 1;
     ProgressMode progress = ProgressMode::kAuto;
 };
-
-sim::Kernel kernel_named(const std::string& name) {
-    static const std::map<std::string, sim::Kernel> kernels{{"assimilation", sim::Kernel::kAssimilation},
-                                                            {"repulsion", sim::Kernel::kRepulsion},
-                                                            {"bounded_confidence", sim::Kernel::kBoundedConfidence},
-                                                            {"top_hat", sim::Kernel::kTopHat}};
-    return kernels.at(name);
-}
 
 // States from start to end, and what balancing them took (model.md 3.5).
 void say_states(const sim::RunRecord& record, const sim::BalanceReport& balance) {
@@ -82,8 +73,9 @@ int run_scenario(const RunArguments& arguments) {
     const auto parameters = sim::with_overrides(sim::default_parameters(), scenario);
     auto inputs = table_checksums_of(arguments.source);
     inputs.emplace_back("parameter table", scenarios::parameter_table_checksum());
-    const sim::RunOptions options{
-        .seed = arguments.seed, .kernel = kernel_named(arguments.kernel), .balance = arguments.balance == "on"};
+    const sim::RunOptions options{.seed = arguments.seed,
+                                  .kernel = scenarios::kernel_named(arguments.kernel),
+                                  .balance = arguments.balance == "on"};
     const auto world = sim::build_world(geography, {.scale = scale, .seed = arguments.population_seed});
     auto [start, friends] = sim::prepare_one_run(world, parameters, scenario.baseline, options);
     before_the_first_week.reset();

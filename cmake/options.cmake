@@ -64,5 +64,7 @@ function(concord_library name)
     target_link_libraries(concord_${name} PUBLIC concord::build_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
     if(NOT ARG_HOT)
         target_link_libraries(concord_${name} PRIVATE concord_hardening)
+    elseif(CONCORD_SANITIZE)
+        target_compile_options(concord_${name} PRIVATE -O2)  # most of what sanitized tests take is weeks
     endif()
 endfunction()

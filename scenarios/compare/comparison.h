@@ -12,6 +12,7 @@
 #include "scenarios/compare/ensemble_plan.h"
 #include "scenarios/compare/statistics.h"
 #include "sim/measures/record.h"
+#include "sim/measures/verdict.h"
 
 namespace concord::scenarios {
 
@@ -24,14 +25,21 @@ struct Difference {
     // of the paired difference over draws.
     Interval interval{};
     double share_same_sign = 0;  // of replicates (draws) whose difference has the sign of the mean
-    double survey = 0;           // smallest difference two surveys of 1,300 would tell; NaN: not a survey item
-    double variance_ratio = 0;   // independent seeds against pairs
-    // Extra discounted cost of a point of improvement; NaN where `cost_words` says why there is none.
+    double matters = 0;          // smallest difference that matters
+    sim::Verdict verdict = sim::Verdict::kCannotSay;
+    // How many more adults (fewer: negative) the mean is, of outcomes in percent of adults; incidents a year of hate
+    // incidents, for GM and districts. NaN of others.
+    double people = 0;
+    double survey = 0;          // smallest difference the survey in place would tell (survey.h); NaN: not a survey item
+    double variance_ratio = 0;  // independent seeds against pairs
+    // Of a gain: extra discounted cost of a point of improvement; NaN where `cost_words` says why there is none.
     double cost_per_point = 0;
     Interval cost_interval{};
     std::string cost_words{};  // empty when there is a figure
+    // Of what is no gain but surely goes the better way: how many times the programme would reach what matters
+    // (dose.h); infinite: out of reach; NaN: no such figure.
+    double multiple = 0;
 };
-inline constexpr const char* kNoEffect = "no effect distinguishable from zero";
 
 // A series of the runs folded over replicates, cell by cell: a variable of comparison.h5.
 struct FoldedTable {
@@ -55,7 +63,14 @@ struct Comparison {
     std::vector<double> cost_present;                                // [S][R]
     std::vector<double> cost_present_by_district;                    // [S][D] mean over replicates
     std::vector<double> adults;                                      // [G]
-    std::vector<std::string> warnings;                               // of the runs, each once
+    bool has_doses = false;                                          // options were run at other sizes too (dose.h)
+    double residents = 0;                                            // of all the places together
+    std::vector<double> residents_of_district;                       // [D]
+    // In the places that a differing lever reaches, at the end of the run, those of sim::kPlaceOutcomeTable; means over
+    // places weigh residents. Cells are not defined where nothing is reached.
+    std::vector<Difference> places;         // [S][sim::kPlaceOutcomes]
+    std::vector<double> residents_reached;  // [S]
+    std::vector<std::string> warnings;      // of the runs, each once
 
     int scenarios() const { return plan.scenarios(); }
     std::size_t cell(int scenario, int group, int outcome) const {
@@ -66,6 +81,25 @@ struct Comparison {
     const Difference& difference(int scenario, int group, int outcome) const {
         return final_year.at(cell(scenario, group, outcome));
     }
+    // Those whom an option's levers have reached and who still live there, beside the same residents in the baseline,
+    // at the end of the run (sim/run/cohort.h); not defined for fewer than ten.
+    std::vector<double> participants;        // [S] adults, mean over replicates
+    std::vector<Difference> taking_part;     // [S][sim::kPlaceOutcomes]
+    std::vector<double> taking_part_states;  // [S][states] mean difference
+
+    const Difference& among_participants(int scenario, std::size_t outcome) const {
+        return taking_part.at(static_cast<std::size_t>(scenario) * sim::kPlaceOutcomes.size() + outcome);
+    }
+    // Whether the gain of those who took part was put in: a lever acts on what the outcome is made of itself.
+    bool put_in(int scenario, int outcome) const {
+        return plan.reach.at(static_cast<std::size_t>(scenario)).at(static_cast<std::size_t>(outcome)) ==
+               sim::Reach::kDirect;
+    }
+    const Difference& in_places(int scenario, std::size_t outcome) const {
+        return places.at(static_cast<std::size_t>(scenario) * sim::kPlaceOutcomes.size() + outcome);
+    }
+    // [R] difference of one scenario and cell, replicate by replicate.
+    std::vector<double> differences(int scenario, int group, int outcome) const;
     const std::vector<double>& table(std::string_view name) const;  // its values; throws std::out_of_range
     double mean_cost(int scenario) const;
     // Of the variance ratio, over options, outcomes, GM and districts; infinite ratios count as such.
@@ -79,13 +113,17 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
 
 // comparison.h5 (netCDF-4) and comparison.csv in the folder; whole or not at all, same bytes for the same shards.
 void write_comparison(const std::filesystem::path& folder, const Comparison& comparison);
+// The CSV has a row an option, group and outcome; rows of the groups kTookPart and kPlacesReached; and rows whose
+// baseline is another option.
+inline constexpr const char* kPlacesReached = "places reached";
+inline constexpr const char* kTookPart = "those who took part";
 std::string comparison_csv(const Comparison& comparison);
 
-// A table for people: options as blocks with the headline outcomes of GM, then districts for the leading outcome.
+// The answer on one screen, 120 columns wide (comparison_table.cpp): what can be concluded, the options, and verdicts
+// by outcome in the places reached and in GM.
 std::string comparison_table(const Comparison& comparison);
+// What stands behind it (comparison_details.cpp): numbers with their intervals, option by option and by district.
+std::string comparison_details(const Comparison& comparison);
 // How intervals, shares and surveys are to be read, in one paragraph; part of the table, the CSV and the file.
 std::string reading_guide(const Comparison& comparison);
-// True when the intervals of two options overlap, or one is missing: then neither is ahead.
-bool overlap(const Interval& a, const Interval& b);
-
 }  // namespace concord::scenarios

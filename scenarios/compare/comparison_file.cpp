@@ -4,7 +4,10 @@
 #include <cmath>
 
 #include "scenarios/compare/comparison.h"
+#include "scenarios/compare/dose.h"
 #include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/compare/matters.h"
+#include "scenarios/compare/pairs.h"
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/shown_text.h"
 #include "scenarios/files/version.h"
@@ -94,6 +97,8 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"geography_source", c.plan.geography},
                           {"input_checksums", to_json(c.plan.inputs)},
                           {"assumption", c.plan.assumption},
+                          {"kernel", std::string(name_of(c.plan.kernel))},
+                          {"matters", matters_text(c.plan.matters, c.outcomes)},
                           {"start_date", c.plan.start_date},
                           {"cost_price_year", std::int32_t{sim::kPriceYear}},
                           {"warnings", warnings}})
@@ -109,6 +114,46 @@ void add(hdf5::Writer& file, const std::string& name, const std::string& long_na
                  .dimensions = std::move(dimensions),
                  .attributes = described(long_name, units, comment)});
     file.write(name, values);
+}
+
+// In the places that a differing lever reaches, end of the run.
+void write_places(hdf5::Writer& file, const Comparison& c) {
+    const std::vector<std::string> cell = {"scenario", "neighbourhood_outcome"};
+    const auto values = [&](const auto& get) {
+        std::vector<double> all;
+        for (const Difference& d : c.places) all.push_back(get(d));
+        return all;
+    };
+    add(file, "places_baseline", "level of the baseline in the places reached", cell,
+        values([](const Difference& d) { return d.baseline; }));
+    add(file, "places_difference", "paired difference in the places reached, end of the run", cell,
+        values([](const Difference& d) { return d.mean; }));
+    add(file, "places_difference_low", "lower end of its interval", cell,
+        values([](const Difference& d) { return d.interval.low; }));
+    add(file, "places_difference_high", "upper end of its interval", cell,
+        values([](const Difference& d) { return d.interval.high; }));
+    add(file, "places_verdict", "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled", cell,
+        values([](const Difference& d) { return static_cast<double>(d.verdict); }));
+    const auto taking_part = [&](const auto& get) {
+        std::vector<double> all;
+        for (const Difference& d : c.taking_part) all.push_back(get(d));
+        return all;
+    };
+    const std::string put_in = "what a lever acts on itself was put in, from trials: no finding";
+    add(file, "participants", "adults whom the option's levers reached and who still live there", {"scenario"},
+        c.participants);
+    add(file, "participants_baseline", "level of the same residents in the baseline, end of the run", cell,
+        taking_part([](const Difference& d) { return d.baseline; }));
+    add(file, "participants_difference", "paired difference of those who took part, end of the run", cell,
+        taking_part([](const Difference& d) { return d.mean; }), "1", hdf5::Type::kFloat32, put_in);
+    add(file, "participants_difference_low", "lower end of its interval", cell,
+        taking_part([](const Difference& d) { return d.interval.low; }));
+    add(file, "participants_difference_high", "upper end of its interval", cell,
+        taking_part([](const Difference& d) { return d.interval.high; }));
+    add(file, "participants_state_difference", "paired difference of their mean state", {"scenario", "state"},
+        c.taking_part_states);
+    add(file, "residents_reached", "residents of the places that a differing lever reaches", {"scenario"},
+        c.residents_reached);
 }
 
 void write_variables(hdf5::Writer& file, const Comparison& c) {
@@ -129,8 +174,16 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
         "1", exact);
     add(file, "share_same_sign", "share of runs whose difference has the sign of the mean", cell,
         member_of(c, &Difference::share_same_sign));
-    add(file, "survey_difference", "smallest difference two surveys of 1,300 would tell", cell,
+    add(file, "survey_difference", "smallest difference that two years of the survey in place would tell", cell,
         member_of(c, &Difference::survey), "1", exact);
+    add(file, "smallest_difference", "smallest difference that matters, declared before the runs", cell,
+        member_of(c, &Difference::matters), "1", exact);
+    add(file, "verdict", "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled", cell,
+        derived(c, [](const Difference& d) { return static_cast<double>(d.verdict); }));
+    add(file, "people", "adults (incidents a year) that the difference is of", cell, member_of(c, &Difference::people),
+        "1", exact);
+    add(file, "multiple", "how many times the programme would reach what matters; infinite: out of reach", cell,
+        member_of(c, &Difference::multiple), "1", exact, "extrapolated from one size, less dilution");
     add(file, "variance_ratio", "independent seeds against pairs: variance of the difference", cell,
         member_of(c, &Difference::variance_ratio), "1", exact, "missing where too few runs differ to say");
     add(file, "cost_per_point", "discounted cost of a point of improvement", cell,
@@ -145,6 +198,7 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     add(file, "year_difference_low", "lower end of its interval", yearly, c.year_low);
     add(file, "year_difference_high", "upper end of its interval", yearly, c.year_high);
     add(file, "year_share_same_sign", "share of runs whose difference has the sign of the mean", yearly, c.year_share);
+    write_places(file, c);
     for (const FoldedTable& table : c.tables)
         add(file, table.name, table.long_name, table.dimensions, table.values, "1", hdf5::Type::kFloat32,
             table.of_places ? kPlaceCaveat : "");
@@ -162,37 +216,107 @@ std::string number(double x) { return std::isnan(x) ? "" : fmt::format("{:.6g}",
 
 }  // namespace
 
-std::string comparison_csv(const Comparison& c) {
-    std::string text =
-        "option,baseline,group,outcome,unit,baseline_level,level,difference,interval_low,interval_high,interval_kind,"
-        "standard_error,"
-        "share_same_sign,survey_smallest_difference,survey_could_tell,option_cost_present_gbp,cost_per_point_gbp,cost_"
-        "per_point_low_gbp,"
-        "cost_per_point_high_gbp,cost_words,variance_ratio,replicates,parameters,seed,caveat\n";
+namespace {
+
+// A row of the CSV: a difference, of whom and from what.
+struct CsvRow {
+    std::string option, baseline, group;
+    const sim::MeasureInfo& outcome;
+    const Difference& d;
+    double cost;
+    double share_better;  // of replicates in which the option does better
+};
+
+std::string csv_row(const Comparison& c, const CsvRow& row) {
+    const Difference& d = row.d;
     const std::string kind = c.plan.parameters == ParameterDraws::kDefaults ? "95% of the mean (t)"
                              : c.replicates < kFewestForPercentiles         ? "range over draws"
                                                                             : "2.5-97.5 percentile over draws";
-    const sim::GroupLayout layout{.districts = c.districts};
-    for (int s = 1; s < c.scenarios(); ++s)
-        for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
+    const bool percentage = row.outcome.percentage;
+    const std::string survey = !percentage ? "not a survey item" : number(d.survey);
+    const std::string told = !percentage || std::isnan(d.mean) || std::isnan(d.survey) ? ""
+                             : std::abs(d.mean) >= d.survey                            ? "yes"
+                                                                                       : "no";
+    const std::string multiple = d.multiple == kOutOfReach ? "out of reach" : number(d.multiple);
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+                       csv_text(row.option), csv_text(row.baseline), csv_text(row.group), row.outcome.name,
+                       csv_text(std::string(row.outcome.unit)), number(d.baseline), number(d.level), number(d.mean),
+                       number(d.interval.low), number(d.interval.high), kind, number(d.standard_error),
+                       number(d.share_same_sign), number(row.share_better), sim::name_of(d.verdict), number(d.matters),
+                       number(d.people), survey, told, number(row.cost), number(d.cost_per_point),
+                       number(d.cost_interval.low), number(d.cost_interval.high), csv_text(d.cost_words), multiple,
+                       number(d.variance_ratio), c.replicates, describe(c.plan.parameters), c.plan.seed,
+                       csv_text(kCaveat));
+}
+
+double share_better(const Comparison& c, int scenario, int group, int outcome) {
+    return pair_of(c, scenario, 0, group, outcome).share_better;
+}
+
+// Of those who took part and of the places reached, which have no replicates of their own in the file.
+std::string csv_of_reached(const Comparison& c, int s) {
+    std::string text;
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+        Difference d = c.among_participants(s, k);
+        if (std::isnan(d.mean)) continue;
+        const bool better = d.mean * sim::kPlaceOutcomeTable[k].better > 0;
+        if (better && c.put_in(s, sim::kPlaceOutcomes[k])) d.cost_words = "put in from trials: no finding";
+        text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], kTookPart,
+                            sim::kPlaceOutcomeTable[k], d, c.mean_cost(s), std::nan("")});
+    }
+    if (!(c.residents_reached.at(static_cast<std::size_t>(s)) > 0)) return text;
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k)
+        text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], kPlacesReached,
+                            sim::kPlaceOutcomeTable[k], c.in_places(s, k), c.mean_cost(s), std::nan("")});
+    return text;
+}
+
+// Option against option in GM.
+std::string csv_of_pairs(const Comparison& c) {
+    std::string text;
+    for (int a = 1; a < c.scenarios(); ++a)
+        for (int b = a + 1; b < c.scenarios(); ++b)
             for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
-                const Difference& d = c.difference(s, g, o);
-                const sim::MeasureInfo& info = c.outcomes[o];
-                if (!sim::may_show(info.disclosure, sim::Quantity::kDifference, layout.cell(g))) continue;
-                const std::string survey = !info.percentage ? "not a survey item" : number(d.survey);
-                const std::string told = !info.percentage || std::isnan(d.mean) ? ""
-                                         : std::abs(d.mean) >= d.survey         ? "yes"
-                                                                                : "no";
-                text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                                    csv_text(c.plan.names[s]), csv_text(c.plan.names[0]), csv_text(c.groups[g]),
-                                    info.name, csv_text(std::string(info.unit)), number(d.baseline), number(d.level),
-                                    number(d.mean), number(d.interval.low), number(d.interval.high), kind,
-                                    number(d.standard_error), number(d.share_same_sign), survey, told,
-                                    number(c.mean_cost(s)), number(d.cost_per_point), number(d.cost_interval.low),
-                                    number(d.cost_interval.high), csv_text(d.cost_words), number(d.variance_ratio),
-                                    c.replicates, describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
+                const PairOfOptions pair = pair_of(c, a, b, 0, o);
+                Difference d;
+                d.baseline = c.difference(b, 0, o).level;
+                d.level = c.difference(a, 0, o).level;
+                d.mean = pair.mean;
+                d.interval = pair.interval;
+                d.matters = c.difference(0, 0, o).matters;
+                d.verdict = pair.verdict;
+                d.standard_error = d.share_same_sign = d.people = d.survey = d.variance_ratio = d.cost_per_point =
+                    d.cost_interval.low = d.cost_interval.high = d.multiple = std::nan("");
+                d.cost_words = "option against option";
+                text += csv_row(
+                    c, {c.plan.names[static_cast<std::size_t>(a)], c.plan.names[static_cast<std::size_t>(b)],
+                        c.groups[0], c.outcomes[static_cast<std::size_t>(o)], d, c.mean_cost(a), pair.share_better});
             }
     return text;
+}
+
+}  // namespace
+
+std::string comparison_csv(const Comparison& c) {
+    std::string text =
+        "option,baseline,group,outcome,unit,baseline_level,level,difference,interval_low,interval_high,interval_kind,"
+        "standard_error,share_same_sign,share_better,verdict,smallest_difference_that_matters,people,"
+        "survey_smallest_difference,survey_could_tell,option_cost_present_gbp,cost_per_point_gbp,"
+        "cost_per_point_low_gbp,cost_per_point_high_gbp,cost_words,multiple_to_matter,variance_ratio,replicates,"
+        "parameters,seed,caveat\n";
+    const sim::GroupLayout layout{.districts = c.districts};
+    for (int s = 1; s < c.scenarios(); ++s) {
+        text += csv_of_reached(c, s);
+        for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
+            for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+                const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
+                if (!sim::may_show(info.disclosure, sim::Quantity::kDifference, layout.cell(g))) continue;
+                text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0],
+                                    c.groups[static_cast<std::size_t>(g)], info, c.difference(s, g, o), c.mean_cost(s),
+                                    share_better(c, s, g, o)});
+            }
+    }
+    return text + csv_of_pairs(c);
 }
 
 void write_comparison(const std::filesystem::path& folder, const Comparison& c) {

@@ -4,8 +4,11 @@
 #include <stdexcept>
 
 #include "scenarios/compare/comparison.h"
+#include "scenarios/compare/dose.h"
 #include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/compare/places_reached.h"
 #include "scenarios/compare/series_fold.h"
+#include "scenarios/compare/survey.h"
 
 namespace concord::scenarios {
 namespace {
@@ -19,14 +22,30 @@ struct Arm {
     SeriesFolds folds;
     TableMoments cost_by_district;
     std::vector<std::vector<double>> last_year, last_difference, year_difference;  // [R][...]
-    std::vector<double> cost, cost_over_baseline;                                  // [R]
-    std::vector<std::vector<double>> district_cost_over_baseline;                  // [R][D]
+    std::vector<std::vector<double>> places, places_of_baseline;                   // [R][place outcomes]
+    std::vector<std::vector<double>> cohort, cohort_of_baseline;                   // [R][sim::kCohortMeasures]
+    Moments participants;
+    std::vector<double> cost, cost_over_baseline;                  // [R]
+    std::vector<std::vector<double>> district_cost_over_baseline;  // [R][D]
 
-    void add(const Shard& shard, const Shard& baseline, int periods);
+    void add(const Shard& shard, const Shard& baseline, int periods, const PlacesReached& reached);
 };
 
-void Arm::add(const Shard& shard, const Shard& baseline, int periods) {
+sim::Participants nobody() {
+    sim::Participants none;
+    none.with.fill(kNone);
+    none.without.fill(kNone);
+    return none;
+}
+
+void Arm::add(const Shard& shard, const Shard& baseline, int periods, const PlacesReached& reached) {
     folds.add(shard, baseline);
+    const sim::Participants taking_part = shard.participants.value_or(nobody());
+    cohort.emplace_back(taking_part.with.begin(), taking_part.with.end());
+    cohort_of_baseline.emplace_back(taking_part.without.begin(), taking_part.without.end());
+    participants.add(taking_part.residents);
+    places.push_back(reached.means_at_the_end(shard));
+    places_of_baseline.push_back(reached.means_at_the_end(baseline));
     const std::vector<double>& outcomes = shard[sim::SeriesId::kGroupOutcomes];
     const std::vector<double> change = minus(outcomes, baseline[sim::SeriesId::kGroupOutcomes]);
     year_difference.push_back(by_year(change, row, 1, kPeriodsPerYear));
@@ -44,18 +63,12 @@ std::vector<double> column(const std::vector<std::vector<double>>& rows, std::si
     return values;
 }
 
-// Cost of a point of improvement. Both ends come from points per pound, which, unlike its inverse, is tame near zero.
+// Cost of a point of a gain. Both ends come from points per pound, which, unlike its inverse, is tame near zero.
 void price(Difference& d, const std::vector<double>& differences, const std::vector<double>& costs, int better,
            bool drawn) {
     const Moments cost = moments_of(costs);
-    d.cost_per_point = kNone;
-    d.cost_interval = {kNone, kNone};
-    if (std::isnan(d.interval.low) && d.mean != 0)
-        d.cost_words = "too few runs to say";
-    else if (d.interval.includes_zero())
-        d.cost_words = kNoEffect;
-    else if (d.mean * better < 0)
-        d.cost_words = "change for the worse";
+    if (d.verdict != sim::Verdict::kGain)
+        d.cost_words = std::string(sim::name_of(d.verdict));
     else if (!(cost.mean() > 0))
         d.cost_words = cost.mean() < 0 ? "gain at a saving" : "gain at no extra cost";
     if (!d.cost_words.empty()) return;
@@ -69,21 +82,41 @@ void price(Difference& d, const std::vector<double>& differences, const std::vec
     d.cost_interval = {1 / rate.high, rate.low > 0 ? 1 / rate.low : std::numeric_limits<double>::infinity()};
 }
 
-Difference summarise(const Arm& arm, const Arm& baseline, std::size_t cell, const sim::MeasureInfo& outcome,
-                     bool drawn) {
-    const std::vector<double> a = column(baseline.last_year, cell), b = column(arm.last_year, cell),
-                              differences = column(arm.last_difference, cell);
+// What a cell is judged by, apart from its values.
+struct Cell {
+    const sim::MeasureInfo& outcome;
+    sim::SmallestDifference matters;
+    bool modelled;
+    double adults, share_of_gm;  // adults that the cell stands for; their share of Greater Manchester's
+    double residents;            // NaN: not known
+    double dilution;
+};
+
+double people_of(const Cell& cell, double difference) {
+    if (cell.outcome.unit.starts_with("percent")) return difference / 100 * cell.adults;
+    if (cell.outcome.name == sim::kOutcomeTable[sim::kOutcomeHateIncidents].name)
+        return difference / 1000 * cell.residents;
+    return kNone;
+}
+
+Difference summarise(const std::vector<double>& baseline, const std::vector<double>& level,
+                     const std::vector<double>& differences, const Cell& cell, bool drawn) {
     const Moments moments = moments_of(differences);
     Difference d;
-    d.baseline = moments_of(a).mean();
-    d.level = moments_of(b).mean();
+    d.baseline = moments_of(baseline).mean();
+    d.level = moments_of(level).mean();
     d.mean = moments.mean();
     d.standard_error = moments.standard_error();
     d.interval = drawn ? percentile_interval(differences) : mean_interval(moments);
     if (std::isnan(d.interval.low)) d.standard_error = kNone;  // 0 would claim certainty as well
     d.share_same_sign = share_with_sign_of_mean(differences);
-    d.survey = outcome.percentage ? smallest_survey_difference(d.baseline) : kNone;
-    d.variance_ratio = variance_ratio(a, b);
+    d.matters = cell.matters.at(d.baseline);
+    d.verdict = sim::verdict_of(d.interval.low, d.interval.high, cell.outcome.better, d.matters, cell.modelled);
+    d.people = people_of(cell, d.mean);
+    d.survey = cell.outcome.percentage ? smallest_survey_difference_at(d.baseline, cell.share_of_gm) : kNone;
+    d.variance_ratio = variance_ratio(baseline, level);
+    d.cost_per_point = d.cost_interval.low = d.cost_interval.high = kNone;
+    d.multiple = multiple_to_matter(d, cell.outcome.better, cell.dilution);
     return d;
 }
 
@@ -100,26 +133,97 @@ void summarise_years(const Arm& arm, bool drawn, Comparison& c) {
     }
 }
 
-void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
+double mean_dilution(const Plan& plan) {
+    const auto found = std::find(plan.parameter_names.begin(), plan.parameter_names.end(), "dilution");
+    const auto at = static_cast<std::size_t>(found - plan.parameter_names.begin());
+    Moments moments;
+    for (const std::vector<double>& draw : plan.draws) moments.add(draw.at(at));
+    return moments.mean();
+}
+
+double residents_of(const Comparison& c, int group) {
+    if (group == 0) return c.residents;
+    return group <= c.districts ? c.residents_of_district.at(static_cast<std::size_t>(group - 1)) : kNone;
+}
+
+// Of outcome o in scenario s; the plan's declarations are those of the runs' own outcomes.
+Cell judged(const Comparison& c, const sim::MeasureInfo& outcome, std::size_t s, std::size_t o, double adults,
+            double residents) {
+    const double all = c.adults.at(0) > 0 ? adults / c.adults[0] : 0;
+    return {.outcome = outcome,
+            .matters = o < c.plan.matters.size() ? c.plan.matters[o] : sim::usual_smallest_difference(outcome),
+            .modelled = o >= c.plan.reach.at(s).size() || c.plan.reach[s][o] != sim::Reach::kNotAtAll,
+            .adults = adults,
+            .share_of_gm = all * c.residents / sim::kResidentsOfGreaterManchester,
+            .residents = residents,
+            .dilution = mean_dilution(c.plan)};
+}
+
+void append_groups(const Arm& arm, const Arm& baseline, std::size_t s, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
     for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
         for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
             const sim::MeasureInfo& info = c.outcomes[o];
             const std::size_t cell = c.cell(0, g, o);
-            Difference d = summarise(arm, baseline, cell, info, drawn);
-            const bool is_district = g >= 1 && g <= c.districts;
-            if (&arm == &baseline)
+            const double adults = c.adults.at(static_cast<std::size_t>(g));
+            const std::vector<double> differences = column(arm.last_difference, cell);
+            Difference d =
+                summarise(column(baseline.last_year, cell), column(arm.last_year, cell), differences,
+                          judged(c, info, s, static_cast<std::size_t>(o), adults, residents_of(c, g)), drawn);
+            if (s == 0)
                 d.cost_words = "baseline";
             else if (g > c.districts)
                 d.cost_words = "cost not split by this group";
             else
-                price(d, column(arm.last_difference, cell),
-                      is_district ? column(arm.district_cost_over_baseline, static_cast<std::size_t>(g - 1))
-                                  : arm.cost_over_baseline,
+                price(d, differences,
+                      g >= 1 ? column(arm.district_cost_over_baseline, static_cast<std::size_t>(g - 1))
+                             : arm.cost_over_baseline,
                       info.better, drawn);
-            if (!d.cost_words.empty()) d.cost_per_point = d.cost_interval.low = d.cost_interval.high = kNone;
             c.final_year.push_back(d);
         }
+}
+
+void append_places(const Arm& arm, const PlacesReached& reached, std::size_t s, Comparison& c) {
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    const double adults = c.residents > 0 ? c.adults.at(0) * reached.residents() / c.residents : 0;
+    c.residents_reached.push_back(reached.residents());
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+        const std::vector<double> baseline = column(arm.places_of_baseline, k), level = column(arm.places, k);
+        Difference d = summarise(baseline, level, minus(level, baseline),
+                                 judged(c, sim::kPlaceOutcomeTable[k], s,
+                                        static_cast<std::size_t>(sim::kPlaceOutcomes[k]), adults, reached.residents()),
+                                 drawn);
+        d.cost_words = "cost not split by this group";
+        c.places.push_back(d);
+    }
+}
+
+// Those who took part: where the lever acts on a state of the item itself, their gain was put in, from trials.
+void append_participants(const Arm& arm, std::size_t s, Comparison& c) {
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    const double adults = arm.participants.mean();
+    c.participants.push_back(adults);
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+        const std::size_t at = sim::cohort_measure_of(sim::kPlaceOutcomes[k]);
+        const std::vector<double> baseline = column(arm.cohort_of_baseline, at), level = column(arm.cohort, at);
+        Difference d = summarise(
+            baseline, level, minus(level, baseline),
+            judged(c, sim::kPlaceOutcomeTable[k], s, static_cast<std::size_t>(sim::kPlaceOutcomes[k]), adults, kNone),
+            drawn);
+        d.survey = kNone;  // no survey asks them apart
+        d.cost_words = "cost not split by this group";
+        c.taking_part.push_back(d);
+    }
+    for (std::size_t state = 0; state < sim::kStates; ++state)
+        c.taking_part_states.push_back(
+            moments_of(minus(column(arm.cohort, state), column(arm.cohort_of_baseline, state))).mean());
+}
+
+void append_arm(const Arm& arm, const Arm& baseline, const PlacesReached& reached, std::size_t s, Comparison& c) {
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    append_groups(arm, baseline, s, c);
+    append_places(arm, reached, s, c);
+    append_participants(arm, s, c);
     for (const std::vector<double>& replicate : arm.last_difference)
         c.by_replicate.insert(c.by_replicate.end(), replicate.begin(), replicate.end());
     for (const std::vector<double>& replicate : arm.last_year)
@@ -131,6 +235,17 @@ void append_arm(const Arm& arm, const Arm& baseline, Comparison& c) {
 }
 
 }  // namespace
+
+std::vector<double> Comparison::differences(int scenario, int group, int outcome) const {
+    std::vector<double> values;
+    const std::size_t row = groups.size() * outcomes.size();
+    for (int r = 0; r < replicates; ++r)
+        values.push_back(by_replicate.at(
+            (static_cast<std::size_t>(scenario) * static_cast<std::size_t>(replicates) + static_cast<std::size_t>(r)) *
+                row +
+            cell(0, group, outcome)));
+    return values;
+}
 
 const std::vector<double>& Comparison::table(std::string_view name) const {
     for (const FoldedTable& table : tables)
@@ -153,39 +268,36 @@ double Comparison::median_variance_ratio(int scenario) const {
 
 Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography,
                 std::vector<sim::MeasureInfo> outcomes) {
-    Comparison c{.plan = plan,
-                 .replicates = replicates,
-                 .periods = plan.years * kPeriodsPerYear,
-                 .districts = static_cast<int>(geography.districts.size()),
-                 .groups = sim::group_names(geography),
-                 .neighbourhoods = {},
-                 .outcomes = std::move(outcomes),
-                 .final_year = {},
-                 .by_replicate = {},
-                 .level_by_replicate = {},
-                 .year_mean = {},
-                 .year_low = {},
-                 .year_high = {},
-                 .year_share = {},
-                 .tables = folded_tables(),
-                 .cost_present = {},
-                 .cost_present_by_district = {},
-                 .adults = {},
-                 .warnings = {}};
+    Comparison c;
+    c.plan = plan;
+    c.replicates = replicates;
+    c.periods = plan.years * kPeriodsPerYear;
+    c.districts = static_cast<int>(geography.districts.size());
+    c.groups = sim::group_names(geography);
+    c.outcomes = std::move(outcomes);
+    for (std::size_t o = c.plan.matters.size(); o < c.outcomes.size(); ++o)
+        c.plan.matters.push_back(sim::usual_smallest_difference(c.outcomes[o]));
+    c.tables = folded_tables();
+    c.residents = geography.total_residents();
+    c.residents_of_district.assign(geography.districts.size(), 0);
+    for (const sim::Neighbourhood& n : geography.neighbourhoods)
+        c.residents_of_district.at(static_cast<std::size_t>(n.district)) += n.residents;
+    std::vector<PlacesReached> reached;
+    for (const std::vector<int>& places : plan.places_reached) reached.emplace_back(geography, places, plan.years);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
     std::vector<Arm> arms(plan.scenarios(), Arm(c.groups.size() * c.outcomes.size()));
     for (int replicate = 0; replicate < replicates; ++replicate) {
         const Shard baseline = read_shard(folder, plan, 0, replicate);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario) {
             const Shard shard = scenario == 0 ? baseline : read_shard(folder, plan, scenario, replicate);
-            arms[scenario].add(shard, baseline, c.periods);
+            arms[scenario].add(shard, baseline, c.periods, reached.at(static_cast<std::size_t>(scenario)));
             if (!shard.warnings.empty() &&
                 std::find(c.warnings.begin(), c.warnings.end(), shard.warnings) == c.warnings.end())
                 c.warnings.push_back(shard.warnings);
         }
         c.adults = baseline[sim::SeriesId::kAdults];
     }
-    for (const Arm& arm : arms) append_arm(arm, arms[0], c);
+    for (std::size_t s = 0; s < arms.size(); ++s) append_arm(arms[s], arms[0], reached[s], s, c);
     return c;
 }
 

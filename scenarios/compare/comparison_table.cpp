@@ -1,194 +1,218 @@
-// The comparison as a table that can be read aloud. Never a bare number: each difference stands with its interval, the
-// share of runs with its sign, and whether a survey could tell.
+// The answer of a comparison on one screen: what can be concluded, what each option is, and verdicts by outcome and
+// option, for the places reached and for GM. No number stands here that its verdict does not allow.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
-#include "scenarios/compare/comparison.h"
+#include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/matters.h"
+#include "scenarios/compare/survey.h"
 #include "scenarios/files/text.h"
-#include "scenarios/format/units_table.h"
 #include "scenarios/results/results_writer.h"
 
 namespace concord::scenarios {
 namespace {
 
-// As many decimals as the largest of the numbers shown together needs for two figures.
-int decimals_for(const Difference& d) {
-    const double largest = std::max({std::abs(d.mean), std::isnan(d.interval.low) ? 0 : std::abs(d.interval.low),
-                                     std::isnan(d.interval.high) ? 0 : std::abs(d.interval.high)});
-    return largest >= 1 ? 1 : largest >= 0.1 ? 2 : largest >= 0.01 ? 3 : 4;
+constexpr int kTitleWidth = 34, kBaselineWidth = 6, kOptionWidth = 16;
+constexpr int kOptionsAcross = 5;
+
+struct Span {  // of options, both ends included
+    int first, last;
+};
+
+std::string letter(int option) { return std::string(1, static_cast<char>('A' + (option - 1) % 26)); }
+
+std::string short_title(const sim::MeasureInfo& outcome) {
+    return replaced(std::string(outcome.title), "People get on well, ", "Get on well: ");
 }
 
-std::string interval_text(const Difference& d) {
-    if (std::isnan(d.interval.low)) return "too few runs";
-    const int decimals = decimals_for(d);
-    return signed_number(d.interval.low, decimals) + " to " + signed_number(d.interval.high, decimals);
+std::string trimmed_line(std::string line) {
+    while (line.ends_with(' ')) line.pop_back();
+    return line + "\n";
 }
 
-// Lines of at most 110 characters.
-std::string wrapped(const std::string& text) {
-    constexpr std::size_t kWidth = 110;
-    std::string out;
-    std::size_t column = 0, at = 0;
-    while (at < text.size()) {
-        const std::size_t space = std::min(text.find(' ', at), text.size());
-        const std::size_t length = space - at;
-        if (column > 0 && column + 1 + length > kWidth) out += '\n', column = 0;
-        if (column > 0) out += ' ', ++column;
-        out.append(text, at, length);
-        column += length;
-        at = space + 1;
+std::string header(const std::string& title, Span span) {
+    std::string line = fmt::format("{:<{}}", title, kTitleWidth + kBaselineWidth);
+    for (int s = span.first; s <= span.last; ++s) line += fmt::format(" {:<{}}", letter(s), kOptionWidth - 1);
+    return trimmed_line(line);
+}
+
+template <class Of>
+std::string row(const sim::MeasureInfo& outcome, Span span, const Of& difference_of) {
+    double baseline = std::nan("");
+    std::string cells;
+    for (int s = span.first; s <= span.last; ++s) {
+        const Difference& d = difference_of(s);
+        if (std::isnan(baseline)) baseline = d.baseline;
+        cells += fmt::format(" {:<{}}", verdict_words(d), kOptionWidth - 1);
     }
-    return out;
+    const std::string today = std::isnan(baseline) ? "" : fmt::format("{:.1f}", baseline);
+    return trimmed_line(
+        fmt::format("  {:<{}}{:>{}}{}", short_title(outcome), kTitleWidth - 2, today, kBaselineWidth, cells));
 }
 
-std::string pounds(double x) {
-    const double size = std::abs(x);
-    const char* sign = x < 0 ? "-" : "";
-    if (std::isinf(x)) return "no upper limit";
-    if (size >= 1e6)
-        return fmt::format(
-            "{}£{}m", sign,
-            size >= 1e8 ? with_thousands(size / 1e6) : fmt::format("{:.{}f}", size / 1e6, size >= 1e7 ? 1 : 2));
-    if (size >= 1e3) return fmt::format("{}£{:.0f}k", sign, size / 1e3);
-    return fmt::format("{}£{:.0f}", sign, size);
+std::string option_line(const Comparison& c, int s) {
+    const double more = c.mean_cost(s) - c.mean_cost(0), reached = c.residents_reached.at(static_cast<std::size_t>(s));
+    const std::string where = reached > 0
+                                  ? fmt::format("reaches places of {} residents ({:.0f} %)", with_thousands(reached),
+                                                100 * reached / std::max(1.0, c.residents))
+                                  : std::string("reaches no place");
+    return fmt::format("  {}  {}: {} {} than the baseline; {}\n", letter(s), c.plan.names[static_cast<std::size_t>(s)],
+                       pounds(std::abs(more)), more < 0 ? "less" : "more", where);
 }
 
-std::string cost_text(const Difference& d) {
-    if (!d.cost_words.empty()) return d.cost_words;
-    return pounds(d.cost_per_point) + " (" + pounds(d.cost_interval.low) + " to " + pounds(d.cost_interval.high) + ")";
-}
-
-std::string survey_text(const Difference& d) {
-    if (std::isnan(d.survey)) return "not a survey item";
-    return fmt::format("{} (needs {:.1f})", std::abs(d.mean) >= d.survey ? "yes" : "no", d.survey);
-}
-
-// The share of runs with the sign of the mean; none where the change shows as zero.
-std::string share_text(const Difference& d) {
-    const bool zero = signed_number(d.mean, decimals_for(d)) == "0";
-    return std::isnan(d.share_same_sign) || zero ? "-" : fmt::format("{:.0f}%", 100 * d.share_same_sign);
-}
-
-std::string table_row(const std::string& title, const Difference& d) {
-    if (std::isnan(d.mean)) return fmt::format("  {:<42} not defined (too few residents)\n", title);
-    return fmt::format("  {:<42}{:>7.1f}{:>9}  {:<20}{:>6}   {:<22}{}\n", title, d.baseline,
-                       signed_number(d.mean, decimals_for(d)), interval_text(d), share_text(d), survey_text(d),
-                       cost_text(d));
-}
-
-constexpr double kMostPairing = 1000;  // a larger ratio says no more than this
-
-std::string header(const char* first) {
-    return fmt::format("  {:<42}{:>7}{:>9}  {:<20}{:>6}   {:<22}{}\n", first, "today's", "change", "from - to", "agree",
-                       "a survey would tell?", "cost of a point");
-}
-
-std::string pairing_text(double ratio) {
-    if (std::isnan(ratio)) return "Pairing saved: too few runs to say.";
-    if (ratio > kMostPairing) return "Pairing saved: more than 1,000 times fewer runs than independent seeds (median).";
-    return fmt::format("Pairing saved: {:.0f} times fewer runs than independent seeds (median).", ratio);
-}
-
-std::string option_block(const Comparison& c, int scenario) {
-    std::string text = fmt::format("\n{}\n", c.plan.names[scenario]);
-    if (!c.plan.purposes[scenario].empty()) text += "  " + c.plan.purposes[scenario] + "\n";
-    text += fmt::format("  Cost, discounted: {} (baseline {}), prices of {}.", pounds(c.mean_cost(scenario)),
-                        pounds(c.mean_cost(0)), sim::kPriceYear);
-    // With drawn parameters both arms share their draw, and the ratio would mostly speak of the parameters.
-    if (c.plan.parameters == ParameterDraws::kDefaults)
-        text.append(" ").append(pairing_text(c.median_variance_ratio(scenario)));
-    else if (c.mean_cost(scenario) != 0)
-        text += " That is the mean over drawn unit costs; see below for default ones.";
-    text += '\n';
-    text += header("Greater Manchester, last year of the run");
-    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
-        text += table_row(std::string(c.outcomes[o].title), c.difference(scenario, 0, o));
-    return text;
-}
-
-std::string district_block(const Comparison& c) {
-    const sim::MeasureInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
-    std::string text = fmt::format(
-        "\n{} by district, change in the last year of the run [from - to], runs that agree on the sign\n", lead.title);
-    for (int s = 1; s < c.scenarios(); ++s) {
-        text += fmt::format("  {}\n", c.plan.names[s]);
-        for (int g = 1; g <= c.districts; ++g) {
-            const Difference& d = c.difference(s, g, sim::kOutcomeGetOnWell);
-            text +=
-                fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {}\n", c.groups[g], signed_number(d.mean, decimals_for(d)),
-                            fmt::format("[{}]", interval_text(d)), share_text(d),
-                            d.interval.includes_zero() ? kNoEffect : "a survey would tell: " + survey_text(d));
+// Rows of the outcomes that neighbourhoods keep, those left out in which no option changes anything that matters: the
+// baseline differs from option to option, so that none stands in a column.
+template <class DifferenceOf, class Words>
+std::string rows_of_reached(Span span, const DifferenceOf& difference_of, const Words& words_of_cell) {
+    std::string text;
+    bool left_out = false;
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+        std::string cells;
+        bool tells = false;
+        for (int s = span.first; s <= span.last; ++s) {
+            const Difference& d = difference_of(s, k);
+            tells = tells || (!std::isnan(d.mean) && sim::tells_sign(d.verdict));
+            cells += fmt::format(" {:<{}}", std::isnan(d.mean) ? "-" : words_of_cell(s, k), kOptionWidth - 1);
         }
+        left_out = left_out || !tells;
+        if (tells)
+            text += trimmed_line(fmt::format("  {:<{}}{}", short_title(sim::kPlaceOutcomeTable[k]),
+                                             kTitleWidth + kBaselineWidth - 2, cells));
     }
+    return left_out ? text + "  (all else: no change that matters, or not modelled)\n" : text;
+}
+
+// How many take part in each option, and what that does to them: what a lever acts on itself was put in.
+std::string participants_block(const Comparison& c, Span span) {
+    std::string numbers;
+    bool any = false;
+    for (int s = span.first; s <= span.last; ++s) {
+        const double adults = c.participants.at(static_cast<std::size_t>(s));
+        any = any || adults > 0;
+        numbers += fmt::format(" {:<{}}", adults > 0 ? about(adults) : "-", kOptionWidth - 1);
+    }
+    if (!any) return "Those who took part: fewer than can be told\n";
+    return header("Those who took part, end of the run", span) +
+           trimmed_line(fmt::format("  {:<{}}{}", "adults, about", kTitleWidth + kBaselineWidth - 2, numbers)) +
+           rows_of_reached(
+               span, [&](int s, std::size_t k) -> const Difference& { return c.among_participants(s, k); },
+               [&](int s, std::size_t k) {
+                   return participant_words(c.among_participants(s, k), c.put_in(s, sim::kPlaceOutcomes[k]));
+               });
+}
+
+std::string places_block(const Comparison& c, Span span) {
+    double least = c.residents, most = 0;
+    for (int s = span.first; s <= span.last; ++s) {
+        least = std::min(least, c.residents_reached.at(static_cast<std::size_t>(s)));
+        most = std::max(most, c.residents_reached.at(static_cast<std::size_t>(s)));
+    }
+    if (most <= 0) return "Places reached: none\n";
+    if (least >= c.residents) return "Places reached: all of Greater Manchester, so as there\n";
+    return header("Places reached, end of the run", span) +
+           rows_of_reached(
+               span, [&](int s, std::size_t k) -> const Difference& { return c.in_places(s, k); },
+               [&](int s, std::size_t k) { return verdict_words(c.in_places(s, k)); });
+}
+
+std::string matrix(const Comparison& c, Span span) {
+    std::string text = participants_block(c, span) + places_block(c, span);
+    text += header("Greater Manchester, last year     today", span);
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
+        text += row(c.outcomes[static_cast<std::size_t>(o)], span,
+                    [&](int s) -> const Difference& { return c.difference(s, 0, o); });
     return text;
 }
 
-// What the leading outcome says, with its size beside what a survey needs. A winner is named only when the best
-// option's interval is clear of zero and of every other option's, and there are runs enough to speak of intervals.
-std::string conclusion(const Comparison& c) {
-    constexpr int kFewestPairs = 8;
+// Over GM as people: an option's first gain and its first harm, in the order of outcomes; the others stand in the CSV.
+std::string people(const Comparison& c) {
+    std::string text;
+    for (int s = 1; s < c.scenarios(); ++s) {
+        std::vector<std::string> found;
+        std::size_t others = 0;
+        for (const sim::Verdict wanted : {sim::Verdict::kGain, sim::Verdict::kHarm}) {
+            bool first = true;
+            for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+                const Difference& d = c.difference(s, 0, o);
+                const std::string words = people_words(d, c.outcomes[static_cast<std::size_t>(o)]);
+                if (d.verdict != wanted || words.empty()) continue;
+                first ? found.push_back(words) : static_cast<void>(++others);
+                first = false;
+            }
+        }
+        if (found.empty()) continue;
+        const std::string more = others > 0 ? fmt::format("; {} in the CSV", counted(others, "further outcome")) : "";
+        text += wrapped(fmt::format("{}  {}{}", letter(s), joined(found), more), 2) + "\n";
+    }
+    return text.empty() ? text : "In people, over Greater Manchester\n" + text;
+}
+
+// Of an option that is a sure gain in nothing: what it would take where that is least.
+std::string nearest(const Comparison& c, int s) {
+    int least = -1;
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+        const Difference& d = c.difference(s, 0, o);
+        if (d.verdict == sim::Verdict::kGain) return {};
+        if (std::isfinite(d.multiple) && (least < 0 || d.multiple < c.difference(s, 0, least).multiple)) least = o;
+    }
+    if (least <= sim::kOutcomeGetOnWell) return {};
+    const sim::MeasureInfo& outcome = c.outcomes[static_cast<std::size_t>(least)];
+    return fmt::format(
+        "; nearest: {}, {}", lower_first(std::string(outcome.title)),
+        price_words(c.difference(s, 0, least), c.plan.matters.at(static_cast<std::size_t>(least)), outcome));
+}
+
+std::string prices(const Comparison& c) {
     const int lead = sim::kOutcomeGetOnWell;
-    int best = 1;
-    for (int s = 2; s < c.scenarios(); ++s)
-        if (c.difference(s, 0, lead).mean > c.difference(best, 0, lead).mean) best = s;
-    const Difference& d = c.difference(best, 0, lead);
-    const std::string outcome(sim::kOutcomeTable[lead].title), &name = c.plan.names[best];
-    if (c.replicates < kFewestPairs)
-        return fmt::format("\"{}\": {} pairs of runs are too few to say which option changes it most.\n", outcome,
-                           c.replicates);
-    if (d.interval.includes_zero() || d.mean < 0)
-        return fmt::format("\"{}\": no option shows a gain distinguishable from zero.\n", outcome);
-    const std::string size = fmt::format("{} points ({}); two surveys of 1,300 people would need {:.1f} to tell",
-                                         signed_number(d.mean, decimals_for(d)), interval_text(d), d.survey);
-    std::string rivals;
+    std::string text =
+        fmt::format("{}, Greater Manchester: cost of a point, or what it would take{}\n", c.outcomes[lead].title,
+                    c.has_doses ? " (from runs at 2 and 4 times the size)" : " (extrapolated)");
     for (int s = 1; s < c.scenarios(); ++s)
-        if (s != best && overlap(d.interval, c.difference(s, 0, lead).interval))
-            rivals += (rivals.empty() ? "" : ", ") + c.plan.names[s];
-    if (!rivals.empty())
-        return fmt::format(
-            "\"{}\": the largest change is that of {}, {}. Its interval overlaps that of {}: no winner.\n", outcome,
-            name, size, rivals);
-    return fmt::format("\"{}\": {} changes it most, by {}. Its interval is clear of zero{}.\n", outcome, name, size,
-                       c.scenarios() == 2 ? "" : " and of every other option's");
+        text += wrapped(fmt::format("{}  {}{}", letter(s),
+                                    price_words(c.difference(s, 0, lead), c.plan.matters.at(lead), c.outcomes[lead]),
+                                    nearest(c, s)),
+                        2) +
+                "\n";
+    return text;
+}
+
+std::string legend(const Comparison& c) {
+    const int lead = sim::kOutcomeGetOnWell;
+    std::string matters;
+    for (std::size_t o = 0; o < c.outcomes.size(); ++o)
+        if (o == static_cast<std::size_t>(lead) ||
+            c.plan.matters.at(o) != sim::usual_smallest_difference(c.outcomes[o]))
+            matters += fmt::format("{} of {}, ", words_of(c.plan.matters[o], c.outcomes[o]),
+                                   lower_first(std::string(c.outcomes[o].title)));
+    return wrapped(fmt::format(
+        "What matters, declared before the runs: {}else {}, of incidents {}. Gain, harm: surely that much; "
+        "no change: surely less; cannot say: neither, with the share of {} on that side; not modelled: nothing leads "
+        "there; put in: what trials of such programmes gave those who took part, no finding. {} would tell {:.1f} "
+        "points of the first outcome in Greater Manchester.",
+        matters, words_of(sim::usual_smallest_difference(c.outcomes[lead]), c.outcomes[lead]),
+        words_of(sim::usual_smallest_difference(sim::kOutcomeTable[sim::kOutcomeHateIncidents]),
+                 sim::kOutcomeTable[sim::kOutcomeHateIncidents]),
+        c.plan.parameters == ParameterDraws::kDefaults ? "pairs" : "draws",
+        upper_first(std::string(kResidentsSurvey.name)), c.difference(0, 0, lead).survey));
 }
 
 }  // namespace
 
-bool overlap(const Interval& a, const Interval& b) { return !(a.low > b.high || b.low > a.high); }
-
-std::string reading_guide(const Comparison& c) {
-    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
-    std::string text = fmt::format(
-        "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
-        "(same seed{}), averaged over the last year. ",
-        c.replicates, c.plan.scale, c.plan.years, describe(c.plan.parameters), drawn ? ", same draw" : "");
-    text +=
-        drawn ? std::string(c.replicates < kFewestForPercentiles
-                                ? "From - to is the range over all draws (too few for percentiles): it shows how far "
-                                : "From - to is the 2.5 to the 97.5 percentile over draws: it shows how far ") +
-                    "the change depends on what is not known, not only chance. Agree: share of draws with the sign of "
-                    "the mean. "
-              : "From - to is the 95 % interval of the mean over pairs (Student's t): it shows chance at the default "
-                "parameters, not what is not known about them. Agree: share of pairs with the sign of the mean. ";
-    text += fmt::format(
-        "A survey would tell: the change is at least the smallest difference between two surveys of {} people each "
-        "that 80 % power and a two-sided 5 % test would show at the baseline's level (the same {} people whatever the "
-        "area). "
-        "Cost of a point: extra discounted cost of the option (of the district's share in a district) per unit of "
-        "improvement. ",
-        "1,300", "1,300");
-    if (!drawn) text += "Pairing saved: variance with independent seeds over that of pairs. ";
-    return text + kCaveat;
-}
-
 std::string comparison_table(const Comparison& c) {
-    std::string text = fmt::format("Comparison with \"{}\"\n{}", c.plan.names[0], wrapped(conclusion(c)));
-    for (int s = 1; s < c.scenarios(); ++s) text += option_block(c, s);
-    text += district_block(c);
-    return text + "\nHow to read this\n" + wrapped(reading_guide(c)) + "\n";
+    std::string text = fmt::format("Comparison with \"{}\": {} at 1:{}, {} years, parameters: {}\n", c.plan.names[0],
+                                   counted(static_cast<std::size_t>(c.replicates),
+                                           c.plan.parameters == ParameterDraws::kDefaults ? "pair" : "draw"),
+                                   c.plan.scale, c.plan.years, describe(c.plan.parameters));
+    text += wrapped(conclusion(c)) + "\n\n";
+    for (int s = 1; s < c.scenarios(); ++s) text += option_line(c, s);
+    text += "\n";
+    for (int first = 1; first < c.scenarios(); first += kOptionsAcross)
+        text += matrix(c, {first, std::min(first + kOptionsAcross - 1, c.scenarios() - 1)});
+    text += people(c) + prices(c);
+    if (const std::string parts = interactions(c); !parts.empty()) text += wrapped(parts) + "\n";
+    return text + legend(c) + "\n" + wrapped(how_sure(c) + " " + kCaveat) + "\n";
 }
 
 }  // namespace concord::scenarios

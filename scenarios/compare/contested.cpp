@@ -33,10 +33,7 @@ const std::vector<ContestedAssumption>& contested_assumptions() {
     static const std::vector<ContestedAssumption> all = {
         {"equal_exposure", "equal exposure to stops", true, {}},
         {"unfair_weight_1", "an unfair stop weighs as a fair one (E08)", false, {{"unfair_weight", 1, "E08"}}},
-        {"unfair_weight_14",
-         "an unfair stop weighs 14 fair ones (E07)",
-         false,
-         {{"unfair_weight", 14, "E07"}, {"encounter_step", sim::kLargestUnfairStep / 14, "assumption"}}},
+        {"unfair_weight_14", "an unfair stop weighs 14 fair ones (E07)", false, {{"unfair_weight", 14, "E07"}}},
     };
     return all;
 }

@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "scenarios/compare/draws_columns.h"
-#include "scenarios/compare/parameter_constraints.h"
 #include "scenarios/files/checked_table.h"
 #include "scenarios/files/checksum.h"
 #include "scenarios/files/input_error.h"
@@ -96,9 +95,6 @@ DrawsFile read_draws(const std::filesystem::path& path) {
     }
     if (file.parameters.empty())
         throw InputError(path.string(), 0, 0, "has no parameter; `concord describe parameters` lists their names");
-    for (std::size_t row = 0; row < file.rows.size(); ++row)
-        if (const std::string problem = broken_constraint(file.rows[row]); !problem.empty())
-            draws.refuse(row, {}, problem);
     return file;
 }
 

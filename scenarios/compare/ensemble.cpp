@@ -214,7 +214,8 @@ void Workshop::make(const PlannedRun& run) {
     const bool whole = output.record.weeks >= plan_.years * sim::kWeeksPerYear;
     if (whole && fields) fields->finish(output.record, output.costs);
     if (whole)
-        write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs, inputs);
+        write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs, inputs,
+                    output.participants);
     const std::lock_guard lock(mutex_);
     status_[i] = whole ? Status::kDone : Status::kToDo;
     share_[i] = whole ? 1 : 0;

@@ -13,6 +13,7 @@
 #include "scenarios/compare/process_group.h"
 #include "sim/measures/record.h"
 #include "sim/policy/costs.h"
+#include "sim/run/cohort.h"
 
 namespace concord::scenarios {
 
@@ -25,6 +26,7 @@ struct RunRequest {
 struct RunOutput {
     sim::RunRecord record;
     sim::CostReport costs;
+    std::optional<sim::Participants> participants{};  // of an option's levers, beside the baseline
 };
 // Makes one run; called from several threads at once. Tests put a fast fake here.
 using RunFunction = std::function<RunOutput(const RunRequest&)>;

@@ -7,7 +7,7 @@
 
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/input_checksums.h"
-#include "scenarios/compare/parameter_constraints.h"
+#include "scenarios/compare/matters.h"
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "scenarios/files/input_error.h"
@@ -17,11 +17,12 @@
 #include "scenarios/results/results_variables.h"
 #include "scenarios/results/results_writer.h"
 #include "sim/ground/random.h"
+#include "sim/measures/measure.h"
 
 namespace concord::scenarios {
 namespace {
 
-constexpr int kPlanFormat = 2;
+constexpr int kPlanFormat = 3;
 // Words of a replicate's chances: its seed, which weighted row of draws it takes, then factors of costs.
 constexpr std::uint32_t kSeedWord = 0, kRowWord = 1, kFirstCostWord = 4;
 
@@ -66,6 +67,46 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
                 throw std::invalid_argument("two scenarios are both named \"" + scenarios[i].name + "\"");
 }
 
+// Of each scenario against the baseline, over all draws: the nearest.
+std::vector<std::vector<sim::Reach>> reach_of(const Plan& plan, const std::vector<sim::Scenario>& scenarios,
+                                              std::size_t outcomes) {
+    std::vector<std::vector<sim::Reach>> reach(scenarios.size(), std::vector<sim::Reach>(outcomes));
+    for (std::size_t draw = 0; draw < plan.draws.size(); ++draw) {
+        sim::Parameters parameters = sim::default_parameters();
+        const auto table = sim::parameter_table();
+        for (std::size_t i = 0; i < table.size(); ++i) sim::set(parameters, table[i], plan.draws[draw].at(i));
+        for (std::size_t s = 1; s < scenarios.size(); ++s) {
+            const sim::ReachTable found = sim::reach_between(scenarios[s], scenarios[0], parameters);
+            for (std::size_t o = 0; o < outcomes; ++o) reach[s][o] = std::max(reach[s][o], found.of_outcome(o));
+        }
+    }
+    return reach;
+}
+
+// Other options whose levers put together are those of option `whole`, when each only adds levers to the baseline.
+std::vector<int> parts_of(const std::vector<sim::Scenario>& scenarios, std::size_t whole) {
+    std::vector<sim::LeverUse> left = sim::only_in(scenarios[whole], scenarios[0]);
+    std::vector<int> parts;
+    for (std::size_t s = 1; s < scenarios.size(); ++s) {
+        const std::vector<sim::LeverUse> own = sim::only_in(scenarios[s], scenarios[0]);
+        const bool adds =
+            sim::same_start(scenarios[s], scenarios[0]) && sim::same_start(scenarios[whole], scenarios[0]) &&
+            sim::only_in(scenarios[0], scenarios[s]).empty() && sim::only_in(scenarios[0], scenarios[whole]).empty();
+        if (s == whole || own.empty() || !adds) continue;
+        std::vector<sim::LeverUse> without = left;
+        const bool inside = std::all_of(own.begin(), own.end(), [&](const sim::LeverUse& use) {
+            const auto found = std::find(without.begin(), without.end(), use);
+            if (found == without.end()) return false;
+            without.erase(found);
+            return true;
+        });
+        if (!inside) continue;
+        left = without;
+        parts.push_back(static_cast<int>(s));
+    }
+    return left.empty() && parts.size() > 1 ? parts : std::vector<int>{};
+}
+
 // Row by row; where rows have weights, each replicate draws its own with these chances, so that more replicates leave
 // the first ones as they are.
 std::size_t row_of_replicate(const DrawsFile& draws, const sim::Stream& chances, int replicate) {
@@ -74,20 +115,6 @@ std::size_t row_of_replicate(const DrawsFile& draws, const sim::Stream& chances,
     const auto row = std::upper_bound(draws.cumulative_weight.begin(), draws.cumulative_weight.end(),
                                       chance * draws.cumulative_weight.back());
     return static_cast<std::size_t>(row - draws.cumulative_weight.begin());
-}
-
-// An override may make a good draw impossible: told before the first run.
-void require_possible(const Plan& plan, const std::vector<sim::Scenario>& scenarios, const PlanOptions& options) {
-    for (const PlannedRun& run : plan.runs) {
-        const sim::Scenario& scenario = scenarios[run.scenario];
-        if (run.replicate > 0 && (options.parameters == ParameterDraws::kDefaults || scenario.parameters.empty()))
-            continue;
-        const std::string problem = broken_constraint(plan.parameters_of(scenario, run.replicate));
-        if (!problem.empty())
-            throw InputError(options.draws != nullptr ? options.draws->path.string() : "", 0, 0,
-                             "scenario \"" + scenario.name + "\", replicate " + std::to_string(run.replicate) + " (" +
-                                 describe(options.parameters) + "): " + problem);
-    }
 }
 
 ParameterDraws parameters_named(const std::string& words) {
@@ -119,6 +146,13 @@ std::string describe(ParameterDraws parameters) {
         case ParameterDraws::kFile: return "draws from a file";
     }
     return {};
+}
+
+sim::Kernel kernel_named(std::string_view name) {
+    const auto found = std::find(kKernelNames.begin(), kKernelNames.end(), name);
+    if (found == kKernelNames.end())
+        throw std::invalid_argument("no kernel of influence is named " + std::string(name));
+    return static_cast<sim::Kernel>(found - kKernelNames.begin());
 }
 
 std::string file_key(const std::string& name) {
@@ -157,6 +191,8 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
               .start_date = sim::to_iso(scenarios[0].start),
               .inputs = options.inputs,
               .assumption = options.assumption,
+              .kernel = options.kernel,
+              .matters = options.matters,
               .program_version = std::string(kProgramVersion),
               .program_commit = std::string(kProgramCommit),
               .program_sources = std::string(kProgramSources),
@@ -180,6 +216,10 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
         plan.keys.push_back(key);
     }
     for (const sim::ParameterInfo& info : sim::parameter_table()) plan.parameter_names.push_back(info.name);
+    const auto outcomes = sim::outcome_rows();
+    if (plan.matters.empty())
+        for (const sim::MeasureInfo& outcome : outcomes)
+            plan.matters.push_back(sim::usual_smallest_difference(outcome));
     const sim::Stream chances(options.seed, sim::Process::kReplicate);
     const bool drawn = options.parameters != ParameterDraws::kDefaults;
     plan.inputs.emplace_back("parameter table", parameter_table_checksum());
@@ -199,9 +239,13 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
             plan.draws.push_back(values_of(sim::draw_from_priors(options.seed, static_cast<std::uint32_t>(replicate))));
         if (drawn) plan.cost_factors.push_back(cost_factors(chances, replicate));
     }
-    require_possible(plan, scenarios, options);
     for (const PlannedRun& run : plan.runs)
         plan.run_checksums.push_back(run_checksum(plan, scenarios[run.scenario], run));
+    plan.reach = reach_of(plan, scenarios, outcomes.size());
+    for (std::size_t s = 0; s < scenarios.size(); ++s) {
+        plan.places_reached.push_back(sim::places_reached(world.geography, scenarios[s], scenarios[0]));
+        plan.parts.push_back(parts_of(scenarios, s));
+    }
     return plan;
 }
 
@@ -232,6 +276,8 @@ void write_plan(const std::filesystem::path& path, const Plan& plan) {
                                                       {"geography_source", plan.geography},
                                                       {"input_checksums", to_json(plan.inputs)},
                                                       {"assumption", plan.assumption},
+                                                      {"kernel", std::string(name_of(plan.kernel))},
+                                                      {"matters", matters_text(plan.matters, sim::outcome_rows())},
                                                       {"start_date", plan.start_date}})
         file.attribute(name, value);
     file.coordinate("scenario", plan.names, {{"long_name", "scenario; the first is the baseline"}});
@@ -289,6 +335,8 @@ Plan read_plan(const std::filesystem::path& path) {
               .start_date = file.text("start_date"),
               .inputs = checksums_from_json(file.text("input_checksums")),
               .assumption = file.text("assumption"),
+              .kernel = kernel_named(file.text("kernel")),
+              .matters = parse_matters(file.text("matters"), sim::outcome_rows()),
               .program_version = file.text("program_version"),
               .program_commit = file.text("program_commit"),
               .program_sources = file.text("program_sources"),

@@ -7,14 +7,19 @@
 // parameter values. Every shard and every results file that is kept carries both.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/files/checksum.h"
+#include "sim/measures/verdict.h"
 #include "sim/parameters/parameters.h"
+#include "sim/policy/reach.h"
 #include "sim/policy/scenario.h"
+#include "sim/run/simulation.h"
 #include "sim/world/world.h"
 
 namespace concord::scenarios {
@@ -38,6 +43,14 @@ struct Plan {
     std::string geography, start_date;  // source of the table
     Checksums inputs;                   // of what was read for all runs: table, parameter table, draws
     std::string assumption{};           // contested assumption that all runs are made under, in words
+    sim::Kernel kernel = sim::Kernel::kAssimilation;
+    std::vector<sim::SmallestDifference> matters{};  // [outcomes] declared before the runs
+    // [scenarios][outcomes] how near what differs from the baseline comes to an outcome, in the draw where it comes
+    // nearest.
+    std::vector<std::vector<sim::Reach>> reach{};
+    std::vector<std::vector<int>> places_reached{};  // [scenarios] neighbourhoods that a differing lever reaches
+    // [scenarios] other options whose levers together are those of this one; empty where there are no such.
+    std::vector<std::vector<int>> parts{};
     std::string program_version, program_commit, program_sources;
     std::vector<std::string> names, keys, purposes, texts;  // [scenarios], the baseline first; keys name files
     std::vector<PlannedRun> runs;                           // replicate by replicate
@@ -63,8 +76,10 @@ struct PlanOptions {
     int replicates = 50;
     ParameterDraws parameters = ParameterDraws::kDefaults;
     std::uint32_t seed = 1;
-    Checksums inputs{};                // of the table (table_checksums); those of parameters and draws are added
-    std::string assumption{};          // contested, in words
+    Checksums inputs{};        // of the table (table_checksums); those of parameters and draws are added
+    std::string assumption{};  // contested, in words
+    sim::Kernel kernel = sim::Kernel::kAssimilation;
+    std::vector<sim::SmallestDifference> matters{};  // [outcomes]; empty: the usual ones
     const DrawsFile* draws = nullptr;  // with kFile; at least as many rows as replicates, unless they are weighted
 };
 
@@ -84,6 +99,12 @@ std::string run_checksum(const Plan& plan, const sim::Scenario& scenario,
 // when the one asked for has more replicates or scenarios.
 std::string difference(const Plan& existing, const Plan& wanted);
 bool grows(const Plan& existing, const Plan& wanted);  // whether they differ in that; `difference` is empty
+
+// Kernels of influence by name: assimilation, repulsion, bounded_confidence, top_hat.
+inline constexpr std::array<std::string_view, 4> kKernelNames = {"assimilation", "repulsion", "bounded_confidence",
+                                                                 "top_hat"};
+inline std::string_view name_of(sim::Kernel kernel) { return kKernelNames[static_cast<std::size_t>(kernel)]; }
+sim::Kernel kernel_named(std::string_view name);  // throws std::invalid_argument
 
 std::string describe(ParameterDraws parameters);  // "defaults", "draws from the priors", "draws from a file"
 // A file name from a scenario's name: lower case, digits and underscores.

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "scenarios/compare/ensemble_plan.h"
+#include "scenarios/compare/matters.h"
 #include "scenarios/files/version.h"
+#include "sim/measures/measure.h"
 
 namespace concord::scenarios {
 namespace {
@@ -74,6 +76,12 @@ std::string setting_difference(const Plan& existing, const Plan& wanted) {
         return differs("the choice of parameters", describe(existing.parameters), describe(wanted.parameters));
     if (existing.draws_source != wanted.draws_source)
         return differs("the file of draws", existing.draws_source, wanted.draws_source);
+    if (existing.kernel != wanted.kernel)
+        return differs("the kernel of influence", std::string(name_of(existing.kernel)),
+                       std::string(name_of(wanted.kernel)));
+    const std::string mattered = matters_text(existing.matters, sim::outcome_rows()),
+                      matters = matters_text(wanted.matters, sim::outcome_rows());
+    if (mattered != matters) return differs("what was declared to matter before the runs", mattered, matters);
     if (existing.assumption != wanted.assumption)
         return differs("the contested assumption", existing.assumption, wanted.assumption);
     return {};
@@ -94,6 +102,8 @@ std::string plan_checksum(const Plan& plan) {
     listing.add("parameters", describe(plan.parameters));
     listing.add("draws", plan.draws_source);
     listing.add("assumption", plan.assumption);
+    listing.add("kernel", name_of(plan.kernel));
+    listing.add("matters", matters_text(plan.matters, sim::outcome_rows()));
     return listing.checksum();
 }
 

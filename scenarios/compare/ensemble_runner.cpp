@@ -3,24 +3,30 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "scenarios/compare/ensemble.h"
+#include "sim/ground/memory.h"
+#include "sim/policy/reach.h"
+#include "sim/run/cohort.h"
 #include "sim/run/simulation.h"
 
 namespace concord::scenarios {
 namespace {
 
-// Starts of the replicates being worked on, solved when first asked for. Old ones are let go: a replicate is done once.
-class Starts {
+// What the runs of a replicate share, for the replicates being worked on, made when first asked for. Old ones are let
+// go: a replicate is done once.
+template <class Value>
+class Shared {
   public:
-    explicit Starts(std::size_t most) : most_(most) {}
+    explicit Shared(std::size_t most) : most_(most) {}
 
-    template <class Solve>
-    std::shared_ptr<const sim::Start> get(int replicate, int kind, const Solve& solve) {
+    template <class Make>
+    std::shared_ptr<const Value> get(int replicate, int kind, const Make& make) {
         const std::shared_ptr<Slot> slot = find(replicate, kind);
-        const std::lock_guard lock(slot->mutex);  // others who need the same start wait for it
-        if (!slot->start) slot->start = solve();
-        return slot->start;
+        const std::lock_guard lock(slot->mutex);  // others who need the same one wait for it
+        if (!slot->value) slot->value = make();
+        return slot->value;
     }
 
   private:
@@ -28,7 +34,7 @@ class Starts {
         Slot(int replicate_, int kind_) : replicate(replicate_), kind(kind_) {}
         int replicate, kind;
         std::mutex mutex;
-        std::shared_ptr<const sim::Start> start;
+        std::shared_ptr<const Value> value;
     };
     std::shared_ptr<Slot> find(int replicate, int kind) {
         const std::lock_guard lock(mutex_);
@@ -47,32 +53,99 @@ class Starts {
     std::list<std::shared_ptr<Slot>> slots_;  // last used first
 };
 
-}  // namespace
+using Residents = sim::Column<sim::ResidentState>;
 
-RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario>& scenarios, int threads) {
-    std::vector<int> kinds;  // of start: the first scenario that shares it
-    int distinct = 0;
-    for (const sim::Scenario& scenario : scenarios) {
-        int kind = 0;
-        while (!sim::same_start(scenarios[kind], scenario)) ++kind;
-        distinct += kind == static_cast<int>(kinds.size()) ? 1 : 0;
-        kinds.push_back(kind);
+// Kinds of lever that an option has and the baseline has not, a bit each; none where the two do not start alike, since
+// then there is no pair of residents.
+std::uint8_t own_kinds(const sim::Scenario& option, const sim::Scenario& baseline) {
+    std::uint8_t kinds = 0;
+    if (!sim::same_start(option, baseline)) return kinds;
+    for (const sim::LeverUse& use : sim::only_in(option, baseline)) kinds |= sim::kind_bit(use.kind);
+    return kinds;
+}
+
+// Makes the runs of a plan; what is solved once for a replicate, and the residents at the end of its baseline, are
+// shared by its runs.
+class Runner {
+  public:
+    Runner(const sim::World& world, const std::vector<sim::Scenario>& scenarios, int threads)
+        : world_(world), scenarios_(scenarios), ends_(static_cast<std::size_t>(std::max(1, threads))) {
+        int distinct = 0;
+        for (const sim::Scenario& scenario : scenarios) {
+            int kind = 0;
+            while (!sim::same_start(scenarios[kind], scenario)) ++kind;
+            distinct += kind == static_cast<int>(kinds_.size()) ? 1 : 0;
+            kinds_.push_back(kind);
+        }
+        starts_.emplace(static_cast<std::size_t>(std::max(1, threads) * distinct));
     }
-    auto starts = std::make_shared<Starts>(static_cast<std::size_t>(std::max(1, threads) * distinct));
-    return [&world, &scenarios, kinds, starts](const RunRequest& request) {
-        const sim::Scenario& scenario = scenarios[request.scenario];
-        const sim::RunOptions options{.seed = request.plan.run(request.scenario, request.replicate).seed};
-        const auto start = starts->get(request.replicate, kinds[request.scenario], [&] {
-            return sim::prepare(world, request.plan.parameters_of(scenario, request.replicate), scenario.baseline,
-                                options);
+
+    RunOutput make(const RunRequest& request) {
+        if (request.scenario > 0) return run(request, own_kinds(scenarios_[request.scenario], scenarios_[0]), nullptr);
+        RunOutput output;
+        bool made = false;  // with its end kept for the options, which wait for it
+        ends_.get(request.replicate, 0, [&] {
+            made = true;
+            auto end = std::make_shared<Residents>();
+            output = run(request, 0, &*end);
+            return end->empty() ? nullptr : end;
         });
-        sim::Simulation simulation(world, start, scenario, options);
+        return made ? output : run(request, 0, nullptr);
+    }
+
+  private:
+    const sim::World& world_;
+    const std::vector<sim::Scenario>& scenarios_;
+    std::vector<int> kinds_;  // of start: the first scenario that shares it
+    std::optional<Shared<sim::Start>> starts_;
+    Shared<Residents> ends_;  // of the baseline
+
+    sim::Simulation simulation_of(const Plan& plan, int scenario, int replicate) {
+        const sim::RunOptions options{.seed = plan.run(scenario, replicate).seed, .kernel = plan.kernel};
+        return {world_, start_of(plan, scenario, replicate), scenarios_[scenario], options};
+    }
+    std::shared_ptr<const sim::Start> start_of(const Plan& plan, int scenario, int replicate) {
+        const sim::Scenario& of = scenarios_[scenario];
+        return starts_->get(replicate, kinds_[scenario], [&] {
+            return sim::prepare(world_, plan.parameters_of(of, replicate), of.baseline,
+                                {.seed = plan.run(scenario, replicate).seed, .kernel = plan.kernel});
+        });
+    }
+    // The baseline again, where it was run before this call or by another process; empty when the run is abandoned.
+    std::shared_ptr<Residents> end_of_baseline(const RunRequest& request) {
+        sim::Simulation simulation = simulation_of(request.plan, 0, request.replicate);
+        const int weeks = request.plan.years * sim::kWeeksPerYear;
+        while (simulation.week() < weeks) {
+            simulation.step();
+            if (request.progress && !request.progress(0, weeks)) return nullptr;
+        }
+        return std::make_shared<Residents>(simulation.states());
+    }
+
+    RunOutput run(const RunRequest& request, std::uint8_t kinds, Residents* end) {
+        const sim::Scenario& scenario = scenarios_[request.scenario];
+        sim::Simulation simulation = simulation_of(request.plan, request.scenario, request.replicate);
         RunOutput output;
         output.record = sim::run(simulation, {.observer = request.observer, .progress = request.progress});
         output.costs = sim::cost_of(scenario, output.record[sim::SeriesId::kUnitsBought],
                                     request.plan.cost_factors_of(scenario, request.replicate));
+        if (output.record.weeks < request.plan.years * sim::kWeeksPerYear) return output;
+        if (end != nullptr) *end = simulation.states();
+        if (kinds == 0) return output;
+        if (const auto other = ends_.get(request.replicate, 0, [&] { return end_of_baseline(request); }))
+            output.participants = sim::participants_of(*start_of(request.plan, request.scenario, request.replicate),
+                                                       simulation.state(), kinds, *other);
+        else
+            output.record.weeks = 0;  // abandoned
         return output;
-    };
+    }
+};
+
+}  // namespace
+
+RunFunction engine_runs(const sim::World& world, const std::vector<sim::Scenario>& scenarios, int threads) {
+    const auto runner = std::make_shared<Runner>(world, scenarios, threads);
+    return [runner](const RunRequest& request) { return runner->make(request); };
 }
 
 }  // namespace concord::scenarios

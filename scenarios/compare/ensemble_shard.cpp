@@ -1,5 +1,6 @@
 #include "scenarios/compare/ensemble_shard.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -14,7 +15,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 3;
+constexpr int kShardFormat = 4;
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;
@@ -71,6 +72,35 @@ void write_costs(hdf5::Writer& file, const sim::CostReport& costs) {
     file.write("cost_present_by_lever", costs.present_by_lever);
 }
 
+// Means of a cohort, never persons; missing where it is smaller than what may be shown.
+void write_participants(hdf5::Writer& file, const sim::Participants& participants) {
+    file.attribute("participants", participants.residents);
+    file.coordinate("cohort_measure", to_strings(sim::kCohortNames), {{"long_name", "state, survey item, lost trust"}});
+    const auto write = [&](const char* name, const char* long_name, const sim::CohortMeans& means) {
+        file.define({.name = name,
+                     .type = hdf5::Type::kFloat64,
+                     .dimensions = {"cohort_measure"},
+                     .attributes = described(long_name, "1")});
+        file.write(name, std::vector<double>(means.begin(), means.end()));
+    };
+    write("participants_level", "mean of those reached and still living there, end of the run", participants.with);
+    write("participants_baseline", "mean of the same residents in the baseline", participants.without);
+}
+
+std::optional<sim::Participants> read_participants(const hdf5::Reader& file) {
+    if (!file.has("participants_level")) return {};
+    sim::Participants participants{.residents = file.number("participants")};
+    const auto read = [&](const char* name, sim::CohortMeans& means) {
+        const std::vector<double> values = file.read(name);
+        if (values.size() != means.size())
+            file.refuse("is damaged: its participants' means are not as many as measures");
+        std::copy(values.begin(), values.end(), means.begin());
+    };
+    read("participants_level", participants.with);
+    read("participants_baseline", participants.without);
+    return participants;
+}
+
 }  // namespace
 
 std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate) {
@@ -85,7 +115,7 @@ std::filesystem::path fields_path(const std::filesystem::path& folder, const Pla
 
 void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
                  const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs,
-                 const Checksums& inputs) {
+                 const Checksums& inputs, const std::optional<sim::Participants>& participants) {
     const std::filesystem::path path = shard_path(folder, plan, scenario, replicate);
     hdf5::Writer file(temporary_path(path));
     std::string warnings;
@@ -110,6 +140,7 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
     for (const sim::Series& series : record.series)
         if (series.info().runs.kept()) write_series(file, record, series);
     write_costs(file, costs);
+    if (participants) write_participants(file, *participants);
     file.close();
     publish(path);
 }
@@ -181,6 +212,7 @@ Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scen
                 .cost_present_by_district = file.read("cost_present_by_district"),
                 .units_by_lever = {},
                 .cost_present_by_lever = {},
+                .participants = read_participants(file),
                 .warnings = file.text("warnings")};
     for (std::size_t id = 0; id < sim::kSeries; ++id)
         if (const sim::SeriesInfo& info = sim::kSeriesTable[id]; info.runs.kept())

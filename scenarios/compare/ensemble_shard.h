@@ -5,12 +5,14 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "scenarios/compare/ensemble_plan.h"
 #include "sim/measures/record.h"
 #include "sim/policy/costs.h"
+#include "sim/run/cohort.h"
 
 namespace concord::scenarios {
 
@@ -21,6 +23,7 @@ struct Shard {
     double cost_gbp = 0, cost_present_gbp = 0;
     std::vector<double> cost_present_by_district;               // [D]
     std::vector<double> units_by_lever, cost_present_by_lever;  // [levers]
+    std::optional<sim::Participants> participants{};
     std::string warnings;
 
     const std::vector<double>& operator[](sim::SeriesId id) const { return series[static_cast<std::size_t>(id)]; }
@@ -30,7 +33,7 @@ std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan
 std::filesystem::path fields_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
                  const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs,
-                 const Checksums& inputs);
+                 const Checksums& inputs, const std::optional<sim::Participants>& participants = {});
 // Throws InputError for a shard that is damaged or of another run or plan (by their checksums).
 Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 

@@ -75,7 +75,7 @@ double share_with_sign_of_mean(std::span<const double> values) {
     return static_cast<double>(same) / moments.count();
 }
 
-double smallest_survey_difference(double percent, int respondents) {
+double smallest_survey_difference(double percent, double respondents) {
     constexpr double kTwoSidedFivePercent = 1.959963984540054, kPowerEightyPercent = 0.8416212335729143;
     const double share = percent / 100;
     return 100 * (kTwoSidedFivePercent + kPowerEightyPercent) * std::sqrt(2 * share * (1 - share) / respondents);

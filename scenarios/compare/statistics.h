@@ -50,7 +50,7 @@ double share_positive(std::span<const double> values);
 // The smallest difference in percentage points that two surveys of `respondents` people each would tell from chance,
 // near a level of `percent`: two-sided 5 %, power 80 %.
 inline constexpr int kSurveyRespondents = 1300;
-double smallest_survey_difference(double percent, int respondents = kSurveyRespondents);
+double smallest_survey_difference(double percent, double respondents = kSurveyRespondents);
 
 // Var(A) + Var(B) over Var(A - B): how many times fewer pairs than independent runs give the same standard error.
 // NaN when nothing varies at all, and when every pair differs by the same amount: then no number says how much is

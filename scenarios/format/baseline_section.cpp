@@ -14,6 +14,8 @@ namespace {
 constexpr std::string_view kByDistrict = "get_on_well_by_district";
 constexpr std::string_view kStops = "stops_per_1000_a_year";
 constexpr std::string_view kHate = "recorded_hate_incidents_per_1000_a_year";
+constexpr std::string_view kHateByDistrict = "recorded_hate_incidents_by_district";
+constexpr double kMostHate = 100;             // per 1,000 residents a year
 constexpr double kLargestDisagreement = 0.5;  // points between the GM level and the districts' weighted mean
 
 struct Level {
@@ -23,7 +25,7 @@ struct Level {
 
 std::vector<std::string_view> baseline_keys() {
     std::vector<std::string_view> keys(sim::kItemNames.begin(), sim::kItemNames.end());
-    keys.insert(keys.end(), {kByDistrict, kStops, kHate, "exposure", "source", "note"});
+    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, "exposure", "source", "note"});
     return keys;
 }
 
@@ -91,6 +93,25 @@ double weighted_by_residents(const sim::Geography& geography, const std::vector<
     return sum / std::max(1, geography.total_residents());
 }
 
+// Published rates of some districts; the others share what is left of Greater Manchester's.
+void read_hate_by_district(const CheckedTable& table, const std::string& fallback, const sim::Geography& geography,
+                           ScenarioDraft& draft) {
+    const TomlNode* value = table.find(kHateByDistrict);
+    if (!value) return;
+    std::vector<std::string_view> keys = district_names(geography);
+    keys.insert(keys.end(), {"source", "note"});
+    const CheckedTable districts(table.file(), *value, std::string(kHateByDistrict), keys);
+    sim::Baseline& baseline = draft.scenario.baseline;
+    baseline.recorded_hate_by_district.assign(geography.districts.size(), std::nullopt);
+    for (std::size_t d = 0; d < geography.districts.size(); ++d)
+        if (const TomlNode* rate = districts.find(geography.districts[d].name))
+            baseline.recorded_hate_by_district[d] =
+                districts.number_of(*rate, geography.districts[d].name, 0, kMostHate);
+    districts.text("note");
+    baseline.hate_by_district_source = source_or(districts, fallback);
+    draft.hate_by_district = place_of(table, *value);
+}
+
 void read_exposure(const CheckedTable& table, const std::string& fallback, ScenarioDraft& draft) {
     const TomlNode* value = table.find("exposure");
     if (!value) return;
@@ -102,14 +123,17 @@ void read_exposure(const CheckedTable& table, const std::string& fallback, Scena
     if (exposure.equal) return;
     if (value->kind != TomlNode::Kind::kTable)
         table.fail(*value, fmt::format("exposure = {} must be \"equal\" or a table of published rate ratios to white, "
-                                       "{{ asian = 1.4, black = 2.4, mixed = 1, other = 1, source = \"...\" }}",
+                                       "{{ asian = 1.4, black = 2.4, source = \"...\" }}",
                                        shown(*value)));
     const CheckedTable ratios(table.file(), *value, "exposure", {"asian", "black", "mixed", "other", "source", "note"});
     for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group) {
         if (group == sim::kWhite) continue;  // the reference, 1
         const std::string_view name = sim::kEthnicGroupNames[group];
-        exposure.ratio[group] =
-            ratios.number_of(ratios.require(name, "1, the published rate ratio to white"), name, 0.1, 20);
+        const bool seldom_published = group == sim::kMixed || group == sim::kOther;
+        const TomlNode* ratio =
+            seldom_published ? ratios.find(name) : &ratios.require(name, "1, the published rate ratio to white");
+        exposure.ratio[group].reset();
+        if (ratio) exposure.ratio[group] = ratios.number_of(*ratio, name, 0.1, 20);
     }
     ratios.text("note");
     exposure.source = source_or(ratios, fallback);
@@ -127,6 +151,23 @@ bool read_rate(const CheckedTable& table, std::string_view key, double highest, 
     value = level.value;
     source = level.source;
     return true;
+}
+
+// What is published by district is no more than Greater Manchester's; where it is of every district, no less.
+void check_hate_by_district(const sim::Geography& geography, const ScenarioDraft& draft) {
+    const sim::Baseline& baseline = draft.scenario.baseline;
+    const auto& of_district = baseline.recorded_hate_by_district;
+    if (of_district.empty()) return;
+    std::vector<double> known(of_district.size());
+    bool all = true;
+    for (std::size_t d = 0; d < known.size(); ++d) known[d] = of_district[d].value_or(0), all = all && of_district[d];
+    const double sum = weighted_by_residents(geography, known), total = baseline.recorded_hate_per_1000_a_year;
+    constexpr double kRoundedTo = 0.05;  // per 1,000 a year
+    if (sum <= total + kRoundedTo && (!all || sum >= total - kRoundedTo)) return;
+    throw InputError(draft.hate_by_district.file, draft.hate_by_district.line, draft.hate_by_district.column,
+                     fmt::format("the districts under {} make {:.2f} per 1,000 residents a year of all of Greater "
+                                 "Manchester's; {} = {} allows {} {}",
+                                 kHateByDistrict, sum, kHate, total, all ? "exactly" : "at most", total));
 }
 
 void require_baseline(bool has, const std::string& file, std::string_view key, std::string_view example) {
@@ -156,8 +197,9 @@ void read_baseline(const std::string& file, const TomlNode& section, const sim::
     read_districts(table, fallback, geography, draft);
     if (read_rate(table, kStops, 200, fallback, baseline.stops_per_1000_a_year, baseline.stops_source))
         draft.has_stops = true;
-    if (read_rate(table, kHate, 100, fallback, baseline.recorded_hate_per_1000_a_year, baseline.hate_source))
+    if (read_rate(table, kHate, kMostHate, fallback, baseline.recorded_hate_per_1000_a_year, baseline.hate_source))
         draft.has_hate = true;
+    read_hate_by_district(table, fallback, geography, draft);
     read_exposure(table, fallback, draft);
 }
 
@@ -178,11 +220,12 @@ void check_baseline(const std::string& file, const sim::Geography& geography, Sc
                             "{:.1f}%; leave one of the two out or make them agree within {} points",
                             level, mean, kLargestDisagreement));
     }
+    check_hate_by_district(geography, draft);
     for (std::size_t item = 0; item < sim::kItemNames.size(); ++item)
         require_baseline(draft.has_item[item], file, sim::kItemNames[item],
                          std::string(sim::kItemNames[item]) + " = \"61%\"");
-    require_baseline(draft.has_stops, file, kStops, "stops_per_1000_a_year = 7.2");
-    require_baseline(draft.has_hate, file, kHate, "recorded_hate_incidents_per_1000_a_year = 3.6");
+    require_baseline(draft.has_stops, file, kStops, "stops_per_1000_a_year = 12.5");
+    require_baseline(draft.has_hate, file, kHate, "recorded_hate_incidents_per_1000_a_year = 2.95");
     require_baseline(draft.has_exposure, file, "exposure", "exposure = \"equal\"");
 }
 

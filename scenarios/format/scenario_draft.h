@@ -32,7 +32,7 @@ struct ScenarioDraft {
     std::vector<DraftLever> levers;
     std::array<bool, sim::kItems> has_item{};
     bool has_stops = false, has_hate = false, has_exposure = false;
-    FilePlace get_on_well;
+    FilePlace get_on_well, hate_by_district;
 };
 
 // One place in the file now read.

@@ -26,13 +26,19 @@ std::string describe_baseline(const sim::Scenario& scenario, const sim::Geograph
                             baseline.get_on_well_by_district[d]);
     text += fmt::format("  stops               {:7.2f} per 1,000 residents a year   source {}\n",
                         baseline.stops_per_1000_a_year, or_dash(baseline.stops_source));
-    text += fmt::format("  recorded hate       {:7.2f} incidents per 1,000 residents a year   source {}\n",
-                        baseline.recorded_hate_per_1000_a_year, or_dash(baseline.hate_source));
+    text += fmt::format(
+        "  recorded hate       {:7.2f} incidents (race and religion) per 1,000 residents a year   source {}\n",
+        baseline.recorded_hate_per_1000_a_year, or_dash(baseline.hate_source));
+    for (std::size_t d = 0; d < baseline.recorded_hate_by_district.size(); ++d)
+        if (const auto& rate = baseline.recorded_hate_by_district[d])
+            text += fmt::format("    in {:<17}{:7.2f}   source {}\n", geography.districts[d].name, *rate,
+                                or_dash(baseline.hate_by_district_source));
     if (baseline.exposure.equal) return text + "  exposure to stops   equal for everybody\n";
     text += "  exposure to stops   relative to white residents:";
     for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group)
-        if (group != sim::kWhite)
-            text += fmt::format(" {} {:g}", sim::kEthnicGroupNames[group], baseline.exposure.ratio[group]);
+        if (const auto& ratio = baseline.exposure.ratio[group]; group != sim::kWhite)
+            text += fmt::format(" {} {}", sim::kEthnicGroupNames[group],
+                                ratio ? fmt::format("{:g}", *ratio) : "from the parameters");
     return text + fmt::format("   source {}\n", or_dash(baseline.exposure.source));
 }
 

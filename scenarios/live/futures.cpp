@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <set>
 #include <stdexcept>
 
+#include "scenarios/live/incidents_of_a_year.h"
 #include "sim/ground/calendar.h"
+#include "sim/policy/costs.h"
 #include "sim/policy/schedule.h"
 
 namespace concord::live {
@@ -57,7 +60,8 @@ struct Futures::Runner {
 };
 
 std::size_t WeekMeasures::bytes() const {
-    return sizeof *this + outcome.size() * sizeof(float) + (item.size() + state.size()) * sizeof(std::uint16_t);
+    return sizeof *this + (outcome.size() + incidents.size()) * sizeof(float) +
+           (item.size() + state.size()) * sizeof(std::uint16_t);
 }
 float WeekMeasures::item_of(int neighbourhood, sim::Item which) const {
     return unpacked(item.at(neighbourhood * sim::kItems + which));
@@ -79,7 +83,7 @@ Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> star
     first.scenario = std::make_shared<const sim::Scenario>(std::move(scenario));
     runners_.push_back(std::make_unique<Runner>(
         Runner{0, first.scenario, sim::Simulation(world_, start_, *first.scenario, options_)}));
-    first.weeks.push_back(measure(runners_.front()->simulation));
+    first.weeks.push_back(measure(*runners_.front(), {}));
     branches_.push_back(std::move(first));
     keyframes_.emplace_back();
     keep(0, runners_.front()->simulation);
@@ -88,11 +92,19 @@ Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> star
 Futures::~Futures() = default;
 Futures::Futures(Futures&&) noexcept = default;
 
-std::shared_ptr<const WeekMeasures> Futures::measure(const sim::Simulation& simulation) const {
-    const sim::SimulationState& now = simulation.state();
+std::shared_ptr<const WeekMeasures> Futures::measure(const Runner& runner, const Weeks& before) const {
+    const sim::SimulationState& now = runner.simulation.state();
     auto measures = std::make_shared<WeekMeasures>();
     measures->week = now.week;
+    if (!before.empty()) {
+        const auto bought = sim::weekly_cost(*runner.scenario, runner.simulation.units_bought());
+        std::transform(bought.begin(), bought.end(), before.back()->spent.begin(), measures->spent.begin(),
+                       std::plus<>());
+    }
     measures->outcome = reader_.outcomes(now);
+    for (std::size_t k = sim::kOutcomeHateIncidents; k < measures->outcome.size(); k += sim::kOutcomes)
+        measures->incidents.push_back(measures->outcome[k]);
+    put_incidents_of_a_year(*measures, before, reader_);
     if (detail_ == Detail::kOutcomes) return measures;
     const int places = world_.neighbourhoods();
     measures->item.reserve(now.sums.size() * sim::kItems);
@@ -116,7 +128,7 @@ const WeekMeasures& Futures::advance(int b) {
             fmt::format("{} has come to its end, week {}", branch(b).name, branch(b).last_week()));
     Runner& at_end = runner(b, branch(b).last_week());
     at_end.simulation.step();
-    branches_[b].weeks.push_back(measure(at_end.simulation));
+    branches_[b].weeks.push_back(measure(at_end, branch(b).weeks));
     if (at_end.simulation.week() % kWeeksPerKeyframe == 0) keep(b, at_end.simulation);
     return *branch(b).weeks.back();
 }

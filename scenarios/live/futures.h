@@ -29,9 +29,13 @@ struct WeekMeasures {
     static constexpr float kPerUnit = 65534.0f;      // a share x in [0, 1] is kept as x times this
 
     int week = 0;                      // weeks done; 0 is the start
-    std::vector<float> outcome;        // [1 + districts][kOutcomes], GM first; NaN where not defined
+    std::vector<float> outcome;        // [1 + districts][kOutcomes], GM first; NaN where not defined. Hate incidents
+                                       // over the last 52 weeks (incidents_of_a_year.h)
+    std::vector<float> incidents;      // [1 + districts] of this week alone, per 1,000 residents a year: never shown
     std::vector<std::uint16_t> item;   // [N][kItems] share of adults agreeing; empty under Detail::kOutcomes
     std::vector<std::uint16_t> state;  // [N][kStates] mean of adults; the same
+
+    std::array<double, sim::kLeverKinds> spent{};  // by kind of lever, from the start on: what was bought, real pounds
 
     std::size_t bytes() const;
     // Shares in [0, 1]; NaN for too few adults. Grievance and programme trust of a place are for differences between
@@ -76,6 +80,7 @@ class Futures {
 
     // The full state of any week done, computed again if it is not kept.
     std::shared_ptr<const sim::SimulationState> state(int b, int week);
+    const sim::Start& start() const { return *start_; }
     std::size_t keyframe_bytes() const { return kept_bytes_; }
     std::size_t bytes() const;  // keyframes, measures and the runs at hand
 
@@ -94,7 +99,9 @@ class Futures {
     std::size_t kept_bytes_ = 0;                    // of all keyframes; one shared by two branches counts twice
     std::vector<std::unique_ptr<Runner>> runners_;  // few, last used first
 
-    std::shared_ptr<const WeekMeasures> measure(const sim::Simulation& simulation) const;
+    using Weeks = std::vector<std::shared_ptr<const WeekMeasures>>;
+    // Of the week that the simulation stands at; `before` are those from the start on.
+    std::shared_ptr<const WeekMeasures> measure(const Runner& runner, const Weeks& before) const;
     Runner& runner(int b, int week);
     std::pair<int, std::shared_ptr<const sim::SimulationState>> keyframe_before(int b, int week) const;
     void keep(int b, const sim::Simulation& simulation);

@@ -24,6 +24,7 @@ class GrowingFutures {
     const std::vector<std::shared_ptr<const WeekMeasures>>& weeks(const BranchPath& path) const;
     // The state of a week done.
     std::shared_ptr<const sim::SimulationState> state(const BranchPath& path, int week);
+    const sim::Start& start() const { return futures_.start(); }
     std::size_t bytes() const { return futures_.bytes(); }
 
   private:

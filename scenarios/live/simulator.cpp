@@ -17,6 +17,8 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kBetweenFrames = std::chrono::milliseconds(15);  // faster than any screen
 constexpr std::size_t kFamiliesAtHand = 2;                      // of an assumption changed, and changed back
 
+constexpr auto kEveryKind = static_cast<std::uint8_t>((1u << sim::kLeverKinds) - 1);
+
 int worker_threads(int wanted) { return wanted > 0 ? wanted : std::max(1, sim::processors() - 1); }
 
 // All runs that begin alike: main runs and members of every branch with the same first scenario.
@@ -24,17 +26,31 @@ struct Family {
     ScenarioPtr first;
     GrowingFutures main;
     Members members;
+    ScenarioPtr no_lever;  // the first scenario with nothing done
     std::size_t bytes() const { return main.bytes() + members.bytes(); }
 };
+
+ScenarioPtr without_levers(const ScenarioPtr& first) {
+    if (first->levers.empty()) return first;
+    sim::Scenario nothing = *first;
+    nothing.levers.clear();
+    return std::make_shared<const sim::Scenario>(std::move(nothing));
+}
 
 std::unique_ptr<Family> found(const sim::World& world, const sim::World& member_world, const ScenarioPtr& first,
                               const SimulatorOptions& options) {
     const auto parameters = sim::with_overrides(sim::default_parameters(), *first);
     const sim::RunOptions run{.seed = options.seed};
     auto start = sim::prepare(world, parameters, first->baseline, run);
-    return std::make_unique<Family>(
-        Family{first, GrowingFutures(world, std::move(start), first, run, options.keyframe_bytes, Detail::kPlaces),
-               Members(member_world, first, kMembers, options.seed, options.member_keyframe_bytes)});
+    return std::make_unique<Family>(Family{
+        first, GrowingFutures(world, std::move(start), first, run, options.keyframe_bytes, Detail::kPlaces),
+        Members(member_world, first, kMembers, options.seed, options.member_keyframe_bytes), without_levers(first)});
+}
+
+// From the start on; the first scenario itself where it pulls no lever.
+BranchPath with_no_lever(const Family& family) {
+    if (family.no_lever == family.first) return {{0, family.first}};
+    return {{0, family.first}, {0, family.no_lever}};
 }
 
 }  // namespace
@@ -86,6 +102,7 @@ struct Simulator::Worker {
     bool grow_main(std::size_t first, std::size_t last, int week);
     bool grow_members(std::size_t first, std::size_t last);
     bool answer_why();
+    const WantedBranch* asked_about(int id) const;
     Family& family_of(const BranchPath& path);
     void refresh(std::size_t b);
     void publish(bool all_done);
@@ -189,7 +206,7 @@ bool Simulator::Worker::grow_main(std::size_t first, std::size_t last, int week)
 bool Simulator::Worker::grow_members(std::size_t first, std::size_t last) {
     for (std::size_t b = first; b < last; ++b) {
         const WantedBranch& wanted = request.branches[b];
-        doing = fmt::format("{}: {} further runs", wanted.name, kMembers);
+        doing = fmt::format("{}: further runs", wanted.name);
         if (!family_of(wanted.path).members.grow(wanted.path, request.week)) continue;
         refresh(b);
         return true;
@@ -197,27 +214,43 @@ bool Simulator::Worker::grow_members(std::size_t first, std::size_t last) {
     return false;
 }
 
+// A future is held against the other one shown; by itself against the same one with no lever pulled, which runs beside
+// it for as long as it is asked about.
 bool Simulator::Worker::answer_why() {
     if (!request.why || answer) return false;
     const WhyQuestion& question = *request.why;
-    auto made = std::make_shared<WhyAnswer>();
-    made->question = question;
-    const auto& places = question.neighbourhoods;
-    for (const int n : places) made->adults += simulated_adults[n];
-    for (const int id : question.branches) {
-        const auto at =
-            std::find_if(request.branches.begin(), request.branches.end(), [&](const auto& b) { return b.id == id; });
-        if (at == request.branches.end()) return false;
-        Family& family = family_of(at->path);
-        if (family.main.last_week(at->path) < question.to) return false;
-        doing = "the ledger of change";
-        const auto after = family.main.state(at->path, question.to),
-                   before = family.main.state(at->path, question.from);
-        made->branches.push_back(why(*before, *after, places, simulated_adults, question.below_district));
-        made->branches.back().id = id;
+    const WantedBranch *one = asked_about(question.branch),
+                       *other = question.against ? asked_about(*question.against) : nullptr;
+    if (!one || (question.against && !other)) return false;
+    GrowingFutures& future = family_of(one->path).main;
+    const BranchPath reference = other ? other->path : with_no_lever(family_of(one->path));
+    GrowingFutures& held_against = family_of(reference).main;
+    if (future.last_week(one->path) < question.to || (other && held_against.last_week(reference) < question.to))
+        return false;
+    if (const int done = held_against.last_week(reference); done < question.to) {
+        doing = fmt::format("{} with no lever: week {} of {}", one->name, done + 1, question.to);
+        return held_against.grow(reference, question.to);
     }
+    doing = "the ledger of change";
+    const auto after = future.state(one->path, question.to), before = future.state(one->path, question.from),
+               other_after = held_against.state(reference, question.to),
+               other_before = held_against.state(reference, question.from);
+    auto made = std::make_shared<WhyAnswer>();
+    static_cast<Why&>(*made) = why({*before, *after}, {*other_before, *other_after}, question.neighbourhoods,
+                                   simulated_adults, question.below_district);
+    made->question = question;
+    for (const int n : question.neighbourhoods) made->adults += simulated_adults[n];
+    if (one->path.front().scenario == reference.front().scenario)
+        made->took_part = sim::participants_of(future.start(), *after, kEveryKind, other_after->now);
+    made->no_lever = !other && reference == one->path;
     answer = std::move(made);
     return true;
+}
+
+const WantedBranch* Simulator::Worker::asked_about(int id) const {
+    const auto at =
+        std::find_if(request.branches.begin(), request.branches.end(), [&](const auto& b) { return b.id == id; });
+    return at == request.branches.end() ? nullptr : &*at;
 }
 
 // Takes what the runs of a branch have by now.

@@ -49,14 +49,7 @@ inline constexpr std::array<MeasureInfo, kEventKinds> kEventTable = {{
 inline constexpr auto kEventNames = names_of(kEventTable);
 static_assert(all_consistent(kEventTable));
 
-// The events that are drawn as rare ones (sim/processes/rare.h). The place in this list keeps their draws apart: append
-// only.
-inline constexpr std::array kDrawnAsRare = {kEventStops, kEventServiceContacts, kEventPatrolContacts,
-                                            kEventHateIncidents};
-constexpr std::uint32_t rare_number(EventKind kind) {
-    return static_cast<std::uint32_t>(std::find(kDrawnAsRare.begin(), kDrawnAsRare.end(), kind) - kDrawnAsRare.begin());
-}
-
+// What each is of each state, in words: ledger_words.h.
 enum LedgerColumn : int {
     kLedgerReturn = 0,
     kLedgerInfluence,
@@ -68,8 +61,10 @@ enum LedgerColumn : int {
     kLedgerSupport,  // zero until support is modelled
     kLedgerTurnover,
     kLedgerBounds,
+    kLedgerCoupling,
+    kLedgerPersonal,
 };
-inline constexpr int kLedgerColumns = 10;
+inline constexpr int kLedgerColumns = 12;
 inline constexpr int kNoLedgerColumn = -1;
 
 // Where a column may not be shown it is counted in another, so that those shown still add up to the change.
@@ -77,7 +72,7 @@ struct LedgerColumnInfo {
     std::string_view name{}, title{}, meaning{};
     Disclosure disclosure{};
     int shown_within = kNoLedgerColumn;
-    std::string_view merged_name{}, merged_title{};  // of a column that others are counted in
+    std::string_view merged_name{};  // of a column that others are counted in
 };
 
 // Support need and what raises it: Greater Manchester and districts only, by no group (section 9).
@@ -107,9 +102,13 @@ inline constexpr std::array<LedgerColumnInfo, kLedgerColumns> kLedgerTable = {{
      .shown_within = kLedgerTurnover},
     {.name = "turnover", .title = "people moving",
      .meaning = "leavers replaced by arrivals", .disclosure = kShownEverywhere,
-     .merged_name = "moves_and_incidents", .merged_title = "people moving, and incidents"},
+     .merged_name = "moves_and_incidents"},
     {.name = "bounds", .title = "limits of the scale",
      .meaning = "what clipping to [0, 1] took away", .disclosure = kShownEverywhere},
+    {.name = "coupling", .title = "one feeling pulling on another",
+     .meaning = "states pulling on one another, and disorder on them", .disclosure = kShownEverywhere},
+    {.name = "personal", .title = "change for reasons of one's own",
+     .meaning = "changes outside the model; symmetric", .disclosure = kShownEverywhere},
 }};
 // clang-format on
 inline constexpr auto kLedgerNames = names_of(kLedgerTable);

@@ -8,6 +8,8 @@ std::array<Vector, kStates> item_loadings(const Parameters& p) {
     auto put = [&](State state, Item item, double k) { loading[state][item] = static_cast<float>(k); };
     put(kNeighbourTrust, kGetOnWell, p.item_well_trust);
     put(kOpenness, kGetOnWell, p.item_well_openness);
+    put(kVoice, kGetOnWell, p.item_well_voice);
+    put(kSafety, kGetOnWell, p.item_well_safety);
     put(kNeighbourTrust, kTrustNeighbours, p.item_trust);
     put(kBelonging, kBelong, p.item_belong);
     put(kVoice, kInfluence, p.item_influence);

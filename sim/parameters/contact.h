@@ -6,8 +6,8 @@
 namespace concord::sim {
 
 struct ContactParameters {
-    double contact_positive, contact_openness, contact_safety, contact_structured;
-    double contact_step, contact_step_structured, contact_negative_weight;
+    double contact_positive, contact_openness, contact_safety, contact_structured, contact_openness_structured;
+    double contact_step, contact_step_friend, contact_step_structured, contact_negative_weight;
     double neighbour_step, neighbour_positive, neighbour_distance, norm_pull;
 
     using Own = ContactParameters;
@@ -26,9 +26,17 @@ struct ContactParameters {
         {.field = &Own::contact_structured, .name = "contact_structured", .symbol = "q3", .section = "4.3",
          .meaning = "rise of that probability in a structured meeting", .unit = "probability",
          .value = 0.15, .prior = triangular(0.0, 0.25), .source = "assumption"},
+        {.field = &Own::contact_openness_structured, .name = "contact_openness_structured", .section = "4.3",
+         .meaning = "rise of the probability with both residents' openness in a structured meeting; below 0 it does "
+                    "most for the closed",
+         .unit = "probability per state",
+         .value = 0.15, .prior = triangular(-0.15, 0.5), .source = "assumption"},
         {.field = &Own::contact_step, .name = "contact_step", .symbol = "kappa", .section = "4.3",
          .meaning = "step of openness of an everyday talk across backgrounds", .unit = "state",
          .value = 0.0003, .prior = log_triangular(0.00015, 0.0006), .source = "assumption"},
+        {.field = &Own::contact_step_friend, .name = "contact_step_friend", .section = "4.3",
+         .meaning = "step of openness of a talk with a friend of another background", .unit = "state",
+         .value = 0.001, .prior = log_triangular(0.0003, 0.005), .grade = 'C', .source = "E32;E38;E43"},
         {.field = &Own::contact_step_structured, .name = "contact_step_structured", .symbol = "kappa_s",
          .section = "4.3",
          .meaning = "step of openness of a structured meeting (12 at q 0.9 make 0.2 sd; prior 0 to 0.39 sd)",
@@ -50,7 +58,7 @@ struct ContactParameters {
         {.field = &Own::norm_pull, .name = "norm_pull", .symbol = "nu_o", .section = "4.3",
          .meaning = "weekly pull of openness to the area's mean; 0 leaves out the area-level spill-over of E37",
          .unit = "share a week",
-         .value = 0.0, .prior = uniform(0.0, 0.001), .grade = 'B', .source = "E37"},
+         .value = 0.0002, .prior = triangular(0.0, 0.001), .grade = 'B', .source = "E37"},
     };
     // clang-format on
 };

@@ -7,7 +7,7 @@ namespace concord::sim {
 
 struct EngagementParameters {
     double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility,
-        seat_dilution;
+        lasting;
 
     using Own = EngagementParameters;
     static constexpr ParameterGroup kGroup{.process = "engagement", .title = "Engagement and bridging"};
@@ -34,10 +34,11 @@ struct EngagementParameters {
         {.field = &Own::seat_visibility, .name = "seat_visibility", .section = "4.5",
          .meaning = "how far the neighbourhood hears of a seat: voice += this x seats per head x gain",
          .unit = "ratio",
-         .value = 0.0, .prior = uniform(0.0, 3.0), .source = "assumption"},
-        {.field = &Own::seat_dilution, .name = "seat_dilution", .symbol = "delta", .section = "4.5",
-         .meaning = "fall of the gain as the residents reached a year grow beyond 1 % of GM", .unit = "exponent",
-         .value = 0.15, .prior = triangular(0.0, 0.4), .grade = 'B', .source = "E16;E17"},
+         .value = 0.5, .prior = triangular(0.0, 3.0), .source = "assumption"},
+        {.field = &Own::lasting, .name = "lasting", .section = "4.1",
+         .meaning = "share of a participant's gain in openness that does not fade: it moves the set-point",
+         .unit = "share",
+         .value = 0.0, .prior = triangular(0.0, 0.5), .grade = 'C', .source = "E02"},
     };
     // clang-format on
 };

@@ -8,7 +8,7 @@ namespace concord::sim {
 struct HostilityParameters {
     double hostility_cutoff, hostility_isolation, hostility_protection;
     double report_intercept, report_slope;
-    double victim_safety, victim_trust, victim_belonging, victim_grievance, victim_vicarious;
+    double victim_safety, victim_trust, victim_belonging, victim_grievance;
 
     using Own = HostilityParameters;
     static constexpr ParameterGroup kGroup{.process = "hostility", .title = "Hostility and hate incidents"};
@@ -41,9 +41,6 @@ struct HostilityParameters {
          .value = 0.15, .prior = triangular(0.075, 0.3), .source = "assumption"},
         {.field = &Own::victim_grievance, .name = "victim_grievance", .section = "4.6",
          .meaning = "share of the distance to 1 that a victim's grievance rises", .unit = "share",
-         .value = 0.2, .prior = triangular(0.1, 0.4), .source = "assumption"},
-        {.field = &Own::victim_vicarious, .name = "victim_vicarious", .section = "4.6",
-         .meaning = "share of it felt by partners of the same background in the next week", .unit = "share",
          .value = 0.2, .prior = triangular(0.1, 0.4), .source = "assumption"},
     };
     // clang-format on

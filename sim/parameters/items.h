@@ -6,7 +6,8 @@
 namespace concord::sim {
 
 struct ItemParameters {
-    double item_well_trust, item_well_openness, item_trust, item_belong, item_influence, item_safe, item_police;
+    double item_well_trust, item_well_openness, item_well_voice, item_well_safety;
+    double item_trust, item_belong, item_influence, item_safe, item_police;
     double item_disorder_slope, item_disorder_safety, item_disorder_sd;
     double item_satisfied_trust, item_satisfied_safety, item_satisfied_belonging, item_satisfied_disorder;
 
@@ -20,6 +21,13 @@ struct ItemParameters {
         {.field = &Own::item_well_openness, .name = "item_well_openness", .symbol = "k", .section = "6",
          .meaning = "get_on_well on openness", .unit = "logit per state",
          .value = 5, .prior = triangular(2.5, 7.5), .source = "assumption"},
+        {.field = &Own::item_well_voice, .name = "item_well_voice", .symbol = "k", .section = "6",
+         .meaning = "get_on_well on voice (over 325 authorities 3.25 points go with 10 of influence: would be 1.5)",
+         .unit = "logit per state",
+         .value = 0.5, .prior = triangular(0.0, 1.5), .grade = 'C', .source = "S01"},
+        {.field = &Own::item_well_safety, .name = "item_well_safety", .symbol = "k", .section = "6",
+         .meaning = "get_on_well on safety", .unit = "logit per state",
+         .value = 0.5, .prior = triangular(0.0, 1.5), .source = "assumption"},
         {.field = &Own::item_trust, .name = "item_trust", .symbol = "k", .section = "6",
          .meaning = "trust_neighbours on neighbour_trust", .unit = "logit per state",
          .value = 8, .prior = triangular(4, 12), .source = "assumption"},

@@ -30,8 +30,10 @@ template <typename Group>
 void add(Table& table, const StateParameterRow<Group>& row) {
     for (std::size_t s = 0; s < kStates; ++s) {
         const double value = row.values[s];
-        const bool varied = value != 0 && row.low_factor < row.high_factor;
-        const auto [low, high] = std::minmax({value * row.low_factor, value * row.high_factor});
+        const bool own = row.prior[s].kind != Prior::kFixed;
+        const bool varied = own || (value != 0 && row.low_factor < row.high_factor);
+        const auto [low, high] = own ? std::pair(row.prior[s].low, row.prior[s].high)
+                                     : std::minmax({value * row.low_factor, value * row.high_factor});
         const std::string state(kStateNames[s]);
         table.push_back({.name = std::string(row.name) + "_" + state,
                          .group = &Group::kGroup,
@@ -40,11 +42,13 @@ void add(Table& table, const StateParameterRow<Group>& row) {
                          .meaning = std::string(row.meaning) + ", " + state,
                          .unit = std::string(row.unit),
                          .value = value,
-                         .prior = varied ? Prior::kTriangular : Prior::kFixed,
+                         .prior = own      ? row.prior[s].kind
+                                  : varied ? Prior::kTriangular
+                                           : Prior::kFixed,
                          .low = varied ? low : -row.bound,
                          .high = varied ? high : row.bound,
-                         .grade = row.grade,
-                         .source = std::string(row.source),
+                         .grade = row.fitted[s].empty() ? row.grade : 'C',
+                         .source = std::string(row.fitted[s].empty() ? row.source : row.fitted[s]),
                          .field = nullptr,
                          .array = row.field,
                          .state = static_cast<int>(s)});

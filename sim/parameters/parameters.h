@@ -11,12 +11,15 @@
 #include <vector>
 
 #include "sim/parameters/contact.h"
+#include "sim/parameters/coupling.h"
+#include "sim/parameters/delivery.h"
 #include "sim/parameters/engagement.h"
 #include "sim/parameters/friendships.h"
 #include "sim/parameters/hostility.h"
 #include "sim/parameters/influence.h"
 #include "sim/parameters/initial_state.h"
 #include "sim/parameters/items.h"
+#include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
 #include "sim/parameters/return.h"
 #include "sim/parameters/turnover.h"
@@ -26,9 +29,10 @@ namespace concord::sim {
 template <class... Groups>
 struct ParametersOf : Groups... {};
 // Of every process, in the order of the table.
-using Parameters = ParametersOf<ReturnParameters, InfluenceParameters, FriendsAndNeighboursParameters,
-                                ContactParameters, PolicingParameters, EngagementParameters, HostilityParameters,
-                                TurnoverParameters, InitialStateParameters, ItemParameters>;
+using Parameters =
+    ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
+                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
+                 DeliveryParameters, HostilityParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {
@@ -54,16 +58,14 @@ const ParameterInfo* find_parameter(std::string_view name);              // null
 double get(const Parameters& parameters, const ParameterInfo& info);
 void set(Parameters& parameters, const ParameterInfo& info, double value);
 
-constexpr double kLargestUnfairStep = 0.15;  // model.md 4.4: encounter_step x unfair_weight at most
-
 Parameters default_parameters();
-// One draw from the priors, a pure function of (seed, draw). Draw 0 is a draw like any other. Respects
-// encounter_step x unfair_weight <= kLargestUnfairStep by redrawing the pair.
+// One draw from the priors, a pure function of (seed, draw). Draw 0 is a draw like any other. Every point of the
+// priors' ranges is a legal run.
 Parameters draw_from_priors(std::uint32_t seed, std::uint32_t draw);
 // The same of another table: a row more, fewer or elsewhere moves no other row's draw.
 Parameters draw_from_priors(std::span<const ParameterInfo> table, std::uint32_t seed, std::uint32_t draw);
-// Of one parameter, by its name and prior alone; `attempt` counts redraws.
-double prior_draw(const ParameterInfo& info, std::uint32_t seed, std::uint32_t draw, std::uint32_t attempt = 0);
+// Of one parameter, by its name and prior alone.
+double prior_draw(const ParameterInfo& info, std::uint32_t seed, std::uint32_t draw);
 std::string_view prior_name(Prior prior);
 
 }  // namespace concord::sim

@@ -31,26 +31,16 @@ double sample(const ParameterInfo& info, double u) {
 
 }  // namespace
 
-double prior_draw(const ParameterInfo& info, std::uint32_t seed, std::uint32_t draw, std::uint32_t attempt) {
+double prior_draw(const ParameterInfo& info, std::uint32_t seed, std::uint32_t draw) {
     const std::uint64_t name = name_hash(info.name);
-    const Block words =
-        philox({draw, attempt, static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(name >> 32)},
-               Stream(seed, Process::kParameterDraw).key());
+    const Block words = philox({draw, 0, static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(name >> 32)},
+                               Stream(seed, Process::kParameterDraw).key());
     return sample(info, open_unit(words[0]));
 }
 
 Parameters draw_from_priors(std::span<const ParameterInfo> table, std::uint32_t seed, std::uint32_t draw) {
-    constexpr std::uint32_t kMostAttempts = 64;  // each attempt passes about four times in five
     Parameters p{};
     for (const auto& info : table) set(p, info, prior_draw(info, seed, draw));
-    const auto& step = *find_parameter("encounter_step");
-    const auto& weight = *find_parameter("unfair_weight");
-    for (std::uint32_t attempt = 1; p.encounter_step * p.unfair_weight > kLargestUnfairStep && attempt < kMostAttempts;
-         ++attempt) {
-        set(p, step, prior_draw(step, seed, draw, attempt));
-        set(p, weight, prior_draw(weight, seed, draw, attempt));
-    }
-    p.unfair_weight = std::min(p.unfair_weight, kLargestUnfairStep / p.encounter_step);
     return p;
 }
 

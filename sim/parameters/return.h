@@ -6,15 +6,20 @@
 namespace concord::sim {
 
 struct ReturnParameters {
-    double yearly_fade, influence_share, influence_share_slow;
+    std::array<double, kStates> yearly_fade;
+    double influence_share, influence_share_slow;
 
     using Own = ReturnParameters;
     static constexpr ParameterGroup kGroup{.process = "return", .title = "How gains fade"};
     // clang-format off
-    static constexpr ParameterRow<Own> kRows[] = {
-        {.field = &Own::yearly_fade, .name = "yearly_fade", .symbol = "phi", .section = "4.1",
+    static constexpr PriorRange kFade = triangular(0.10, 0.70), kFadeOfOpenness = triangular(0.05, 0.70);
+    static constexpr StateParameterRow<Own> kStateRows[] = {  // evidence is of openness after contact alone
+        {.field = &Own::yearly_fade, .name = "yearly_fade", .section = "4.1",
          .meaning = "share of one person's gain that has gone a year later", .unit = "share a year",
-         .value = 0.30, .prior = triangular(0.10, 0.70), .grade = 'B', .source = "E02"},
+         .values = {0.30, 0.30, 0.30, 0.30, 0.30, 0.30, 0.30, 0.30},
+         .prior = {kFade, kFade, kFade, kFade, kFadeOfOpenness, kFade, kFade, kFade}, .grade = 'B', .source = "E02"},
+    };
+    static constexpr ParameterRow<Own> kRows[] = {
         {.field = &Own::influence_share, .name = "influence_share", .symbol = "w", .section = "4.1",
          .meaning = "share of the fade due to influence: trust in neighbours and police, being heard, grievance, "
                     "programme trust",

@@ -41,16 +41,19 @@ struct ParameterRow {
 };
 
 // One parameter a state, the state's name appended: deprivation_slope_neighbour_trust. Its prior is triangular between
-// multiples of its default; where the default is 0 the model has no such term, and it is fixed.
+// multiples of its default; where the default is 0 the model has no such term, and it is fixed. A row may give a state
+// a prior of its own instead.
 template <typename Group>
 struct StateParameterRow {
     std::array<double, kStates> Group::*field;
     std::string_view name, section, meaning, unit;
     std::array<double, kStates> values;
-    double low_factor, high_factor;
-    double bound;  // a scenario may set a fixed one within this of 0
+    double low_factor = 1, high_factor = 1;
+    double bound = 0;                            // a scenario may set a fixed one within this of 0
+    std::array<PriorRange, kStates> prior = {};  // where its kind is not kFixed: in place of the factors
     char grade = '-';
     std::string_view source;
+    std::array<std::string_view, kStates> fitted = {};  // where not empty: in place of the source, with grade C
 };
 
 }  // namespace concord::sim

@@ -96,6 +96,16 @@ CostReport planned_cost(const Geography& geography, const Scenario& scenario) {
     return cost_of(scenario, planned_units(geography, scenario));
 }
 
+std::array<double, kLeverKinds> weekly_cost(const Scenario& scenario, std::span<const double> units) {
+    std::array<double, kLeverKinds> cost{};
+    const std::vector<double> unit_cost = real_unit_costs(scenario, {});
+    for (std::size_t k = 0; k < units.size(); ++k) {
+        const std::size_t lever = k * unit_cost.size() / units.size();
+        cost[static_cast<std::size_t>(scenario.levers[lever].kind)] += units[k] * unit_cost[lever];
+    }
+    return cost;
+}
+
 std::vector<double> planned_weekly_cost(const Geography& geography, const Scenario& scenario) {
     const Schedule schedule(geography, scenario);
     const std::vector<double> unit_cost = real_unit_costs(scenario, {});

@@ -3,6 +3,8 @@
 // before anything has run there is only what is planned.
 #pragma once
 
+#include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,10 @@ CostReport cost_of(const Scenario& scenario, const Series& units_bought, const s
 // What the schedule would buy if nothing came between, and what that costs.
 Series planned_units(const Geography& geography, const Scenario& scenario);
 CostReport planned_cost(const Geography& geography, const Scenario& scenario);
+
+// What a week's units cost over Greater Manchester by kind of lever, real pounds of kPriceYear; `units` as
+// Simulation::units_bought has them.
+std::array<double, kLeverKinds> weekly_cost(const Scenario& scenario, std::span<const double> units);
 
 // What each lever setting is planned to cost each week over Greater Manchester, in the order weeks x levers, real
 // pounds of kPriceYear. Sums to the total of planned_cost.

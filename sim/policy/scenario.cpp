@@ -42,6 +42,12 @@ bool LeverUse::is_neutral() const {
     return true;
 }
 
+double StopExposure::of(int group, const Parameters& parameters) const {
+    if (equal) return 1;
+    const auto& published = ratio[static_cast<std::size_t>(group)];
+    return published ? *published : group == kMixed ? parameters.stop_ratio_mixed : parameters.stop_ratio_other;
+}
+
 bool same_policy(const Scenario& a, const Scenario& b) {
     return std::equal(a.levers.begin(), a.levers.end(), b.levers.begin(), b.levers.end(),
                       [](const LeverUse& x, const LeverUse& y) { return x == y; });
@@ -55,6 +61,7 @@ bool same_start(const Scenario& a, const Scenario& b) {
     return x.item_level == y.item_level && x.get_on_well_by_district == y.get_on_well_by_district &&
            x.stops_per_1000_a_year == y.stops_per_1000_a_year && x.exposure.equal == y.exposure.equal &&
            x.exposure.ratio == y.exposure.ratio && x.recorded_hate_per_1000_a_year == y.recorded_hate_per_1000_a_year &&
+           x.recorded_hate_by_district == y.recorded_hate_by_district &&
            std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(),
                       same_override);
 }

@@ -67,9 +67,13 @@ struct LeverSetting : LeverUse {
 
 // Exposure to stops by ethnic group relative to White: a published figure of the scenario, never a behaviour.
 struct StopExposure {
-    bool equal = false;                                      // exposure = "equal" turns it off
-    std::array<double, kEthnicGroups> ratio{1, 1, 1, 1, 1};  // GM-wide rate ratios to White, 2021-census denominators
+    bool equal = false;  // exposure = "equal" turns it off
+    // GM-wide rate ratios to White, 2021-census denominators; none where none is published (Mixed, Other): then the
+    // parameters' stop_ratio_mixed and stop_ratio_other.
+    std::array<std::optional<double>, kEthnicGroups> ratio{1, 1, 1, 1, 1};
     std::string source;
+
+    double of(int group, const Parameters& parameters) const;  // 1 for everybody where exposure is equal
 };
 
 // Today's published levels, which the set-points sustain (model.md 3.5 and section 6, items).
@@ -78,11 +82,13 @@ struct Baseline {
     std::array<std::string, kItems> item_source;
     std::vector<double> get_on_well_by_district;  // percent in order of district; empty: no district effects
     std::string get_on_well_source;
-    double stops_per_1000_a_year = 7.2;
+    double stops_per_1000_a_year = 12.5;
     std::string stops_source;
     StopExposure exposure;
-    double recorded_hate_per_1000_a_year = 3.6;
+    double recorded_hate_per_1000_a_year = 2.95;  // race and religion; other strands are not modelled
     std::string hate_source;
+    std::vector<std::optional<double>> recorded_hate_by_district;  // the same, where published; empty: nowhere
+    std::string hate_by_district_source;
 };
 
 struct ParameterOverride {

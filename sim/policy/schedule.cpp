@@ -66,7 +66,7 @@ std::span<const LeverEffect> lever_effects() {
     struct Shape {  // of LeverWeek, whatever the sizes of this machine
         std::array<std::vector<float>, effects.size()> lists;
         bool any;
-        double reach[2];
+        std::array<double, kLeverKinds> reach, undiluted;
     };
     static_assert(sizeof(LeverWeek) == sizeof(Shape), "every list of LeverWeek has its row here");
     return effects;
@@ -150,38 +150,51 @@ void Schedule::at(int week, LeverWeek& out) const {
     for (const LeverEffect& effect : lever_effects())
         (out.*effect.of).assign(geography_->neighbourhoods.size(), effect.neutral);
     out.any = false;
-    out.engagement_reach = out.bridging_reach = 0;
+    out.reach.fill(0);
     for (int lever = 0; lever < static_cast<int>(places_.size()); ++lever)
-        if (const double now = scale(lever, week); now > 0) apply(lever, now, out);
+        if (const double now = strength(lever, week); now > 0) apply(lever, now, out);
     for (const LeverEffect& effect : lever_effects())
         for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
 }
 
-void Schedule::apply(int lever, double scale, LeverWeek& out) const {
+void Schedule::apply(int lever, double strength, LeverWeek& out) const {
     const LeverSetting& setting = scenario_->levers[lever];
-    const auto add = [&](std::vector<float>& values, auto amount) {
+    const double delivered = strength * capacity_factor_[lever];  // of what there is a limited number of
+    const auto add = [&](std::vector<float>& values, double scale, auto amount) {
         for (const int n : places_[lever]) values[n] += static_cast<float>(scale * amount(n));
     };
     const auto units = [&](int n) { return units_a_week(setting, n); };
     const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
-    double weekly = 0;
-    for (const int n : places_[lever]) weekly += scale * units(n);
-    const double reach = residents_ > 0 ? weekly * kWeeksPerYear / residents_ : 0;
+    const auto reach = [&](auto residents) {  // that many a year
+        for (const int n : places_[lever])
+            out.reach[static_cast<std::size_t>(setting.kind)] += residents(n) / kResidentsOfGreaterManchester;
+    };
+    const auto participants = [&](int n) { return delivered * units(n) * kWeeksPerYear; };
+    const auto living_there = [&](double share) {
+        return [this, share](int n) { return share * geography_->neighbourhoods[n].residents; };
+    };
     switch (setting.kind) {
         case LeverKind::kCommunityEngagement:
-            add(out.engagement_seats, units);
-            out.engagement_reach += reach;
+            add(out.engagement_seats, delivered, units);
+            reach(participants);
             break;
         case LeverKind::kBridgingProgrammes:
-            add(out.bridging_places, units);
-            out.bridging_reach += reach;
+            add(out.bridging_places, delivered, units);
+            reach(participants);
             break;
-        case LeverKind::kNeighbourhoodPolicing: add(out.patrol_hours, everywhere(setting.intensity())); break;
-        case LeverKind::kProceduralJusticeTraining: add(out.trained, everywhere(setting.intensity())); break;
+        case LeverKind::kNeighbourhoodPolicing:
+            add(out.patrol_hours, delivered, everywhere(setting.intensity()));
+            reach(living_there(setting.intensity() > 0 ? strength : 0));
+            break;
+        case LeverKind::kProceduralJusticeTraining:
+            add(out.trained, delivered, everywhere(setting.intensity()));
+            reach(living_there(delivered * setting.intensity()));
+            break;
         case LeverKind::kStopAndSearch:
-            add(out.stop_multiple, everywhere(setting.intensity() - 1));
-            add(out.fair_share_change, everywhere(setting.number("fair_share")));
-            add(out.satisfaction_change, everywhere(setting.number("service_satisfaction")));
+            add(out.stop_multiple, delivered, everywhere(setting.intensity() - 1));
+            // Posture is no number of stops: capacity does not thin it.
+            add(out.fair_share_change, strength, everywhere(setting.number("fair_share")));
+            add(out.satisfaction_change, strength, everywhere(setting.number("service_satisfaction")));
             break;
     }
     out.any = out.any || !setting.is_neutral();

@@ -2,6 +2,7 @@
 // capacity, resolved against a geography.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "sim/world/geography.h"
 
 namespace concord::sim {
+
+inline constexpr double kResidentsOfGreaterManchester = 2867794;  // Census 2021, TS021
 
 // Per neighbourhood, [N] each, for one week. Settings of the same kind add up (multiples add their excess over 1).
 struct LeverWeek {
@@ -20,8 +23,12 @@ struct LeverWeek {
     std::vector<float> fair_share_change;    // posture, [-1, 1]
     std::vector<float> satisfaction_change;  // posture, [-1, 1]
     bool any = false;                        // false: every entry is neutral
-    // Residents reached a year by engagement and by bridging as a share of GM's residents (for dilution, 4.5).
-    double engagement_reach = 0, bridging_reach = 0;
+    // Residents reached a year by each kind of lever as a share of GM's, whatever the table holds of them
+    // (for dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained
+    // officers.
+    std::array<double, kLeverKinds> reach{};
+    // What dilution leaves of the effect of each kind at that reach, (0, 1]; put by delivery::dilute.
+    std::array<double, kLeverKinds> undiluted = {1, 1, 1, 1, 1};
 
     friend bool operator==(const LeverWeek&, const LeverWeek&) = default;
 };
@@ -75,7 +82,7 @@ class Schedule {
 };
 
 // Officers of Greater Manchester Police per 1,000 residents: 6,443.59 full-time equivalents in 2019, the last year read
-// (Home Office police workforce open data), over 2,867,794 residents (Census 2021). Training is bought per officer; a
+// (Home Office police workforce open data), over kResidentsOfGreaterManchester. Training is bought per officer; a
 // place has officers in proportion to its residents.
 inline constexpr double kOfficersPer1000 = 6443.59 / 2867.794;
 

@@ -1,7 +1,9 @@
 // What an area's residents have in common this week: sums over its talkers, from last week's states.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "sim/ground/vector.h"
 #include "sim/parameters/parameters.h"
@@ -13,9 +15,19 @@ struct AreaSums {
     std::array<double, kEthnicGroups> talkers{};
     double police_trust = 0, openness = 0;  // sums over talkers
 
-    void add(const Parameters& parameters, int group, const Vector& x) {
+    // `openness_sd`: of what x leaves out of the resident's openness, symmetric about 0, for sums in expectation.
+    void add(const Parameters& parameters, int group, const Vector& x, double openness_sd = 0) {
+        // The middles of eight equally likely parts of a standard normal, at its variance.
+        constexpr double kEquallyLikely[] = {-1.663, -0.962, -0.530, -0.171, 0.171, 0.530, 0.962, 1.663};
         const double lack = 1 - x[kOpenness] / parameters.hostility_cutoff;
-        lack_of_openness[group] += lack > 0 ? lack : 0;  // without a branch: it cannot be predicted
+        if (openness_sd > 0) {
+            double sum = 0;
+            for (const double z : kEquallyLikely)
+                sum += std::max(0.0, lack + z * openness_sd / parameters.hostility_cutoff);
+            lack_of_openness[group] += sum / std::size(kEquallyLikely);
+        } else {
+            lack_of_openness[group] += std::max(0.0, lack);
+        }
         ++talkers[group];
         police_trust += x[kPoliceTrust];
         openness += x[kOpenness];

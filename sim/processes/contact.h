@@ -12,8 +12,9 @@ namespace concord::sim {
 
 // The constants of the hot loop, in float.
 struct ContactConstants {
-    float q0, q1, q2, q3;                // probability positive: at the means, openness, safety, structured
-    float step, step_structured, omega;  // kappa, kappa_s, weight of a negative one
+    float q0, q1, q2;                                 // probability positive: at the means, openness, safety
+    float q3, q1_structured;                          // of a structured meeting: more, and its own slope on openness
+    float step, step_friend, step_structured, omega;  // kappa, of friends, kappa_s, weight of a negative one
     float neighbour_step, neighbour_q, neighbour_slope;
     float openness_mean, safety_mean;  // o0, s0: GM means at the start
     float norm_pull;                   // nu_o
@@ -22,20 +23,21 @@ struct ContactConstants {
 
     static ContactConstants of(const Parameters& p) {
         const auto f = [](double x) { return static_cast<float>(x); };
-        const float q1 = f(p.contact_openness), q2 = f(p.contact_safety);
-        return {f(p.contact_positive),
-                q1,
-                q2,
-                f(p.contact_structured),
-                f(p.contact_step),
-                f(p.contact_step_structured),
-                f(p.contact_negative_weight),
-                f(p.neighbour_step),
-                f(p.neighbour_positive),
-                f(p.neighbour_distance),
-                f(p.start_mean[kOpenness]),
-                f(p.start_mean[kSafety]),
-                f(p.norm_pull)};
+        return {.q0 = f(p.contact_positive),
+                .q1 = f(p.contact_openness),
+                .q2 = f(p.contact_safety),
+                .q3 = f(p.contact_structured),
+                .q1_structured = f(p.contact_openness_structured),
+                .step = f(p.contact_step),
+                .step_friend = f(p.contact_step_friend),
+                .step_structured = f(p.contact_step_structured),
+                .omega = f(p.contact_negative_weight),
+                .neighbour_step = f(p.neighbour_step),
+                .neighbour_q = f(p.neighbour_positive),
+                .neighbour_slope = f(p.neighbour_distance),
+                .openness_mean = f(p.start_mean[kOpenness]),
+                .safety_mean = f(p.start_mean[kSafety]),
+                .norm_pull = f(p.norm_pull)};
     }
     // The same formulas for one resident (Number = float) and for eight side by side (Floats).
     // Part of the probability that depends on the reader alone; add q1 x the partner's openness, then clip.
@@ -50,8 +52,9 @@ struct ContactConstants {
     Number positive(Number reader_part, Number partner_openness) const {
         return clip(reader_part + q1 * partner_openness);
     }
-    float positive_structured(float reader_part, float partner_openness) const {
-        return clip(reader_part + q1 * partner_openness + q3);
+    float positive_structured(const Vector& x, float partner_openness) const {
+        return clip(q0 + q3 + q1_structured * (x[kOpenness] + partner_openness - 2 * openness_mean) +
+                    q2 * (x[kSafety] - safety_mean));
     }
     // Probability that a talk with a neighbour is positive, given the mean distance of the two residents' states.
     template <class Number>

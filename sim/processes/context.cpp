@@ -13,14 +13,14 @@ namespace {
 // Return and influence share one fade (4.1); belonging has no influence.
 Rates make_rates(const Parameters& p, double talks) {
     Rates rates;
-    const double fade = -maths::log(1 - p.yearly_fade) / kWeeksPerYear;
+    for (int s = 0; s < kStates; ++s)
+        rates.fade[s] = static_cast<float>(-maths::log(1 - p.yearly_fade[s]) / kWeeksPerYear);
     Vector share = Vector::Constant(static_cast<float>(p.influence_share));
     share[kOpenness] = share[kSafety] = static_cast<float>(p.influence_share_slow);
     share[kBelonging] = 0;
-    rates.fade = static_cast<float>(fade);
     rates.talks = talks;
-    rates.back = (1 - share) * static_cast<float>(fade);
-    rates.talk = share * static_cast<float>(talks > 0 ? fade / talks : 0);
+    rates.back = (1 - share) * rates.fade;
+    rates.talk = share * rates.fade * static_cast<float>(talks > 0 ? 1 / talks : 0);
     return rates;
 }
 
@@ -31,6 +31,12 @@ std::array<std::size_t, kEthnicGroups> order_of_groups(const World& world) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return first[a] < first[b]; });
     return order;
+}
+
+std::vector<Context::Place> places_of(const Geography& geography) {
+    std::vector<Context::Place> places;
+    for (const Neighbourhood& n : geography.neighbourhoods) places.push_back({n.area, n.district});
+    return places;
 }
 
 FriendshipParameters friendship_parameters(const Parameters& parameters) {
@@ -63,7 +69,8 @@ Context make_context(const World& world, const Parameters& parameters, const Bas
             .options = options,
             .friendship = friendship_parameters(parameters),
             .rates = make_rates(parameters, expected_talks(world, OnlineTable(parameters))),
-            .group_order = order_of_groups(world)};
+            .group_order = order_of_groups(world),
+            .place = places_of(world.geography)};
 }
 
 }  // namespace concord::sim

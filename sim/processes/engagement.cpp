@@ -79,26 +79,34 @@ void init(const Context& context, State& state) {
     state.last_seat.assign(context.world->talkers(), kNeverSeated);
     state.seats_bought.assign(context.world->geography.areas.size(), {});
     state.seats_filled.assign(context.world->geography.areas.size(), {});
+    state.lasting_openness.assign(context.parameters.lasting > 0 ? context.world->talkers() : 0, 0.0f);
 }
 
-void draw(const Context& context, const Start& start, const ContactConstants& contact, const LeverWeek& levers,
-          int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
-          std::vector<NewTie>& ties) {
+void draw(const Context& context, const Start& start, const delivery::Start& delivery, const ContactConstants& contact,
+          const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state,
+          std::vector<Pending>& out, std::vector<NewTie>& ties) {
     std::vector<Participant> participants;
     seat(context, SeatKind::kEngagement, levers.engagement_seats, area, week, states, state, participants);
     seat(context, SeatKind::kBridging, levers.bridging_places, area, week, states, state, participants);
     std::sort(participants.begin(), participants.end(),
               [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
-    const auto& p = context.parameters;
-    const float of_seats = dilution_factor(p, levers.engagement_reach),
-                of_places = dilution_factor(p, levers.bridging_reach);
+    const int n = context.world->neighbourhood_of_area_begin[area];  // all of one district
+    const auto delivered = [&](LeverKind kind) {
+        return static_cast<float>(delivery::effect(context, delivery, levers, kind, n));
+    };
+    const float of_seats = delivered(LeverKind::kCommunityEngagement),
+                of_places = delivered(LeverKind::kBridgingProgrammes);
     for (const Participant& one : participants) {
         const bool seated = one.kind == SeatKind::kEngagement;
-        const float dilution = seated ? of_seats : of_places;
+        const float comes_about = seated ? of_seats : of_places;
         out.push_back({.resident = one.resident,
                        .column = kLedgerEngagement,
                        .events = event_bit(seated ? kEventSeats : kEventPlaces),
-                       .change = participant_gain(context, start, contact, week, one, states, dilution)});
+                       .change = participant_gain(context, start, contact, week, one, states, comes_about)});
+        if (!state.lasting_openness.empty())
+            state.lasting_openness[one.resident] +=
+                static_cast<float>(context.parameters.lasting) * out.back().change[kOpenness];
+        if (!(comes_about > 0)) continue;
         if (const NewTie tie = bridging_tie(context, week, one.resident); tie.friend_ != kNone) ties.push_back(tie);
     }
 }
@@ -110,13 +118,15 @@ void befriend(const NewTie& tie, Friends& ties) {
     ties[degree < kMaxFriends ? degree : below(tie.slot, kMaxFriends)] = tie.friend_;
 }
 
-Vector visible(const Context& context, const Start& start, const LeverWeek& levers, int n) {
+Vector visible(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
+               int n) {
     Vector heard_of = Vector::Zero();
     const auto& p = context.parameters;
     if (!levers.any || !(p.seat_visibility > 0)) return heard_of;
     const double residents = context.world->geography.neighbourhoods[n].residents;
     const double seats_per_head = residents > 0 ? static_cast<double>(levers.engagement_seats[n]) / residents : 0;
-    const double gain = start.voice_gain * dilution_factor(p, levers.engagement_reach);
+    const double gain =
+        start.voice_gain * delivery::effect(context, delivery, levers, LeverKind::kCommunityEngagement, n);
     heard_of[kVoice] = static_cast<float>(p.seat_visibility * seats_per_head * gain);
     return heard_of;
 }
@@ -160,7 +170,7 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
 }
 
 Vector participant_gain(const Context& context, const Start& start, const ContactConstants& contact, std::uint32_t week,
-                        const Participant& participant, const Column<ResidentState>& states, float dilution) {
+                        const Participant& participant, const Column<ResidentState>& states, float delivered) {
     const auto& p = context.parameters;
     const Stream stream(context.options.seed, Process::kEngagement);
     const Vector x = load(states[participant.resident]);
@@ -171,22 +181,15 @@ Vector participant_gain(const Context& context, const Start& start, const Contac
         gain[kBelonging] = static_cast<float>(start.belonging_gain);
     }
     const auto meetings = static_cast<std::uint32_t>(std::lround(engagement ? p.seat_meetings : p.place_meetings));
-    const float reader = contact.reader(x);
     float steps = 0;
     for (std::uint32_t m = 0; m < meetings; ++m) {
         const Block words = stream.block(participant.resident, week, kDrawMeeting + m);
         const std::uint32_t j = draw_friend_of_other_group(*context.world, participant.resident, words);
         if (j == kNone) break;  // all of GM is of one background
-        steps +=
-            unit_float(words[2]) < contact.positive_structured(reader, states[j][kOpenness]) ? 1.0f : -contact.omega;
+        steps += unit_float(words[2]) < contact.positive_structured(x, states[j][kOpenness]) ? 1.0f : -contact.omega;
     }
     gain[kOpenness] = contact.step_structured * event_weight(x[kOpenness]) * steps;
-    return gain * dilution;
-}
-
-float dilution_factor(const Parameters& p, double reach) {
-    constexpr double kUndiluted = 0.01;  // of GM's residents a year: up to here a programme is a pilot (model.md 4.5)
-    return static_cast<float>(maths::pow(std::max(1.0, reach / kUndiluted), -p.seat_dilution));
+    return gain * delivered;
 }
 
 }  // namespace concord::sim::engagement

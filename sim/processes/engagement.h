@@ -9,6 +9,7 @@
 #include "sim/policy/schedule.h"
 #include "sim/processes/contact.h"
 #include "sim/processes/context.h"
+#include "sim/processes/delivery.h"
 #include "sim/processes/pending.h"
 
 namespace concord::sim::engagement {
@@ -31,15 +32,21 @@ inline constexpr std::uint16_t kNeverSeated = 0;  // last_seat holds week + 1
 struct State {
     std::vector<std::uint16_t> last_seat;                           // [T] week + 1 of the last seat
     std::vector<std::array<double, 2>> seats_bought, seats_filled;  // [A] by kind since the start, full scale
+    // [T] what programmes have lastingly added to the set-point of openness; empty while the parameter `lasting` is 0
+    std::vector<float> lasting_openness;
 };
 template <class AState, class Visit>
 void for_each_member(AState& state, const Visit& visit) {
     visit("last_seat", state.last_seat);
     visit("seats_bought", state.seats_bought);
     visit("seats_filled", state.seats_filled);
+    visit("lasting_openness", state.lasting_openness);
 }
 void init(const Context& context, State& state);
-inline void renew(std::uint32_t resident, State& state) { state.last_seat[resident] = kNeverSeated; }
+inline void renew(std::uint32_t resident, State& state) {
+    state.last_seat[resident] = kNeverSeated;
+    if (!state.lasting_openness.empty()) state.lasting_openness[resident] = 0;
+}
 
 // A new friend of another background for a participant, with its place among the ties; kNone when none is made.
 struct NewTie {
@@ -52,12 +59,13 @@ void befriend(const NewTie& tie, Friends& ties);
 // Who takes a seat in an area this week, what it changes in them, and whom they befriend; both in order of resident.
 // Seats are pooled over the neighbourhoods of the area that have any, so that a small sample does not lose those that
 // nobody in a single neighbourhood could take (decision 0008).
-void draw(const Context& context, const Start& start, const ContactConstants& contact, const LeverWeek& levers,
-          int area, std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Pending>& out,
-          std::vector<NewTie>& ties);
+void draw(const Context& context, const Start& start, const delivery::Start& delivery, const ContactConstants& contact,
+          const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state,
+          std::vector<Pending>& out, std::vector<NewTie>& ties);
 
 // What everybody in neighbourhood n hears of its seats: voice rises by visibility x seats per head x gain.
-Vector visible(const Context& context, const Start& start, const LeverWeek& levers, int n);
+Vector visible(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
+               int n);
 
 // Who takes the `seats` of a week in the given neighbourhoods of an area: the smallest of -ln(u) / weight over eligible
 // residents (adults, or young people aged 10-24 for a bridging place), once a year at most. Appends to `out`.
@@ -66,11 +74,8 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
                 std::vector<Participant>& out);
 
 // What the participant gains: voice and belonging (engagement seats only), openness by structured meetings with
-// residents of other backgrounds of the area. `dilution` in (0, 1] scales the gain.
+// residents of other backgrounds of the area. `delivered` of it comes about (delivery.h).
 Vector participant_gain(const Context& context, const Start& start, const ContactConstants& contact, std::uint32_t week,
-                        const Participant& participant, const Column<ResidentState>& states, float dilution);
-
-// Factor by which a gain falls as the share of GM's residents reached in a year rises above 1 % (P11).
-float dilution_factor(const Parameters& parameters, double reach);
+                        const Participant& participant, const Column<ResidentState>& states, float delivered);
 
 }  // namespace concord::sim::engagement

@@ -19,7 +19,8 @@ double rate(const Context& context, const Start& start, int area, int group, con
     const double isolation = maths::pow(1 - start.own_share[a][g], p.hostility_isolation);
     const double protection =
         maths::exp(-p.hostility_protection * (sums.police_trust / talkers - start.police_trust[a]));
-    return std::min(1.0, start.base * others / talkers * isolation * protection);
+    const auto d = static_cast<std::size_t>(context.world->geography.areas[a].district);
+    return std::min(1.0, start.base[d] * others / talkers * isolation * protection);
 }
 
 double probability_recorded(const Parameters& p, double police_trust) {
@@ -36,6 +37,42 @@ Vector victim_effect(const Parameters& p, const Vector& x, float share) {
     return d * share;
 }
 
+namespace {
+
+// Of the simulated residents, all ages.
+std::vector<double> residents_by_district(const World& world) {
+    std::vector<double> residents(world.geography.districts.size());
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        residents[world.geography.neighbourhoods[n].district] +=
+            world.neighbourhood_begin[n + 1] - world.neighbourhood_begin[n] + world.neighbourhood_child_begin[n + 1] -
+            world.neighbourhood_child_begin[n];
+    return residents;
+}
+
+}  // namespace
+
+std::vector<double> recorded_by_district(const Context& context, const Start& start, std::span<const AreaSums> sums) {
+    const World& world = *context.world;
+    const auto& published = context.baseline.recorded_hate_by_district;
+    const auto residents = residents_by_district(world);
+    std::vector<double> exposure(residents.size()), rate(residents.size());
+    for (std::size_t a = 0; a < sums.size(); ++a)
+        for (const std::size_t g : context.group_order) {
+            const double others = 1 - start.own_share[a][g];
+            exposure[world.geography.areas[a].district] +=
+                sums[a].talkers[g] * others * maths::pow(others, context.parameters.hostility_isolation);
+        }
+    double left = context.baseline.recorded_hate_per_1000_a_year * world.residents(), shared = 0;
+    for (std::size_t d = 0; d < rate.size(); ++d) {
+        const bool known = d < published.size() && published[d];
+        if (known) rate[d] = *published[d], left -= rate[d] * residents[d], exposure[d] = 0;
+        shared += exposure[d];
+    }
+    for (std::size_t d = 0; d < rate.size(); ++d)
+        if (exposure[d] > 0 && residents[d] > 0) rate[d] = std::max(0.0, left) * exposure[d] / shared / residents[d];
+    return rate;
+}
+
 Start fit(const Context& context, std::span<const AreaSums> sums, std::span<const ResidentState> observed) {
     const World& world = *context.world;
     Start h;
@@ -46,24 +83,30 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
         for (std::size_t g = 0; g < kEthnicGroups; ++g) h.own_share[a][g] = sums[a].talkers[g] / talkers;
         h.police_trust[a] = sums[a].police_trust / talkers;
     }
-    h.base = 1;
-    double recorded = 0;  // a week at base 1
+    const auto& districts = world.geography.districts;
+    h.base.assign(districts.size(), 1);
+    std::vector<double> recorded(districts.size());  // a week at base 1
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         const int area = world.geography.neighbourhoods[n].area;
         std::array<double, kEthnicGroups> rates{};
         for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, h, area, g, sums[area]);
+        double& of_district = recorded[world.geography.neighbourhoods[n].district];
         for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
-            recorded +=
+            of_district +=
                 rates[world.ethnic_group[i]] * probability_recorded(context.parameters, observed[i][kPoliceTrust]);
     }
-    const double wanted = context.baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * world.residents();
-    h.base = recorded > 0 ? wanted / recorded : 0;
+    const auto wanted = recorded_by_district(context, h, sums);
+    const auto residents = residents_by_district(world);
+    for (std::size_t d = 0; d < districts.size(); ++d)
+        h.base[d] = recorded[d] > 0 ? wanted[d] / 1000 / kWeeksPerYear * residents[d] / recorded[d] : 0;
     for (std::size_t a = 0; a < sums.size(); ++a) {
         const double protection = maths::exp(context.parameters.hostility_protection * h.police_trust[a]);
         double highest = 0;
         for (int g = 0; g < kEthnicGroups; ++g)
             highest = std::max(highest, rate(context, h, static_cast<int>(a), g, sums[a]));
-        h.bounds.push_back({.usual = 2 * highest, .ceiling = h.base * protection * 1.001});  // against rounding
+        h.bounds.push_back(
+            {.usual = 2 * highest,
+             .ceiling = h.base[world.geography.areas[a].district] * protection * 1.001});  // against rounding
     }
     return h;
 }
@@ -74,7 +117,7 @@ void add_expected(const Context& context, const Vector& x, double incidents, con
                   VectorDouble& increment) {
     const auto& p = context.parameters;
     increment += incidents * victim_effect(p, x, 1).cast<double>();
-    increment += week.victims * victim_effect(p, x, static_cast<float>(p.victim_vicarious)).cast<double>();
+    increment += week.heard.victims * victim_effect(p, x, static_cast<float>(p.vicarious)).cast<double>();
 }
 
 Rates rates(const Context& context, const Start& start, const State& state, int area) {
@@ -87,7 +130,7 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
           const Column<ResidentState>& states, std::vector<Pending>& out) {
     const auto& p = context.parameters;
     rare.draw(
-        kEventHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
+        Rare::kHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
         *std::max_element(rates.begin(), rates.end()),
         [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {
@@ -101,8 +144,6 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
         });
 }
 
-Vector heard(const Parameters& p, const Vector& x) {
-    return victim_effect(p, x, static_cast<float>(p.victim_vicarious));
-}
+Vector heard(const Parameters& p, const Vector& x) { return victim_effect(p, x, static_cast<float>(p.vicarious)); }
 
 }  // namespace concord::sim::hostility

@@ -1,6 +1,6 @@
-// Hostility (model.md 4.6): the rate at which a resident meets a hate incident follows from how little openness
-// residents of other backgrounds in the same area have, how small the own share there is, and how far police trust has
-// moved. The same rule for everybody.
+// Hostility (model.md 4.6): the rate at which a resident meets a hate incident (race and religion) follows from how
+// little openness residents of other backgrounds in the same area have, how small the own share there is, and how far
+// police trust has moved. The same rule for everybody; its level is set district by district from what is recorded.
 #pragma once
 
 #include <span>
@@ -15,7 +15,7 @@
 namespace concord::sim::hostility {
 
 struct Start {
-    double base = 0;  // h0, solved so that recorded incidents meet the baseline
+    std::vector<double> base;  // [districts] h0, solved so that each district's recorded incidents meet the baseline
     std::vector<std::array<double, kEthnicGroups>> own_share;  // [A] of the area's talkers
     std::vector<double> police_trust;                          // [A] mean at start
     std::vector<RareBounds> bounds;  // [A] twice the rate at the start; all others lack all openness and trust is gone
@@ -35,9 +35,14 @@ void init(const Context& context, State& state);
 // Incidents a week of a resident of that area and group, at most 1.
 double rate(const Context& context, const Start& start, int area, int group, const AreaSums& sums);
 
+// Incidents recorded in a year per 1,000 residents, by district: what is published of it, else GM's, less what is
+// published, shared by exposure: sum over residents of (share of other backgrounds in the area) x (1 - own share)^nu.
+// Openness is left out, so that no survey of attitudes decides where incidents are thought to happen.
+std::vector<double> recorded_by_district(const Context& context, const Start& start, std::span<const AreaSums> sums);
+
 double probability_recorded(const Parameters& parameters, double police_trust);
 
-// Effect on a victim (share 1) or on a partner of the same background who hears of it (share victim_vicarious).
+// Effect on a victim (share 1) or on a partner who hears of it (share vicarious).
 Vector victim_effect(const Parameters& parameters, const Vector& x, float share);
 
 // Adds what a week is expected to change in a resident at state x whose own rate is `incidents`.
@@ -50,7 +55,7 @@ Rates rates(const Context& context, const Start& start, const State& state, int 
 // Incidents of a neighbourhood this week, in order of resident.
 void draw(const Context& context, const Start& start, const Rates& rates, const RareWeek& rare,
           const Column<ResidentState>& states, std::vector<Pending>& out);
-// What a listener of the victim's background at state x feels.
+// What a listener at state x feels.
 Vector heard(const Parameters& parameters, const Vector& x);
 
 }  // namespace concord::sim::hostility

@@ -5,6 +5,7 @@
 #include "sim/ground/memory.h"
 #include "sim/measures/item_model.h"
 #include "sim/processes/context.h"
+#include "sim/processes/personal_change.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/turnover.h"
 
@@ -14,6 +15,7 @@ struct Start {
     std::vector<Vector> place_logit;          // [N] intercept, slopes, district, area and neighbourhood effects
     std::array<Vector, kAgeBands> age_logit;  // slope on age
     ItemModel items;
+    personal_change::Start personal;
     std::array<double, kStates> mean{}, sd{};  // of adults at week 0
 };
 
@@ -29,18 +31,21 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
 // negative.
 Vector resident_effect(const Context& context, std::uint32_t resident);
 
-// The effect of a place on each state, logit, of standard deviation `sd`. What the numbers are of (a resident, a
+// The effect of a place on each state, standard normal. What the numbers are of (a resident, a
 // neighbourhood, an area) keeps their draws apart.
 inline constexpr std::uint32_t kDrawResident = 0, kDrawNeighbourhood = 1, kDrawArea = 2, kDrawItemArea = 3;
-Vector place_effect(const Context& context, std::uint32_t place, std::uint32_t draw, double sd);
+Vector place_effect(const Context& context, std::uint32_t place, std::uint32_t draw);
 
 // Observed-level state of a resident of that neighbourhood.
 Vector observed_level(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood);
 
-// What a newcomer starts with: the observed level less belonging and neighbour_trust (4.9), within [0, 1].
-Vector newcomer_state(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood);
+// What a newcomer of that week starts with: the observed level and what changes of their own have made of it, less
+// belonging and neighbour_trust (4.9), within [0, 1].
+Vector newcomer_state(const Context& context, const Start& start, std::uint32_t resident, int neighbourhood,
+                      std::uint32_t week);
 
-// State at week 0: the observed level with belonging and neighbour_trust as long as the household has lived there.
+// State at week 0: the observed level and what changes of their own have made of it, with belonging and
+// neighbour_trust as long as the household has lived there.
 Vector starting_state(const Context& context, const Start& start, const turnover::Start& turnover,
                       std::uint32_t resident, int neighbourhood);
 

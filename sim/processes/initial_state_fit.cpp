@@ -28,14 +28,16 @@ void place_predictors(const Context& context, const policing::Start& policing, S
     const auto& p = context.parameters;
     const Vector slope_imd = as_vector(p.deprivation_slope), slope_disorder = as_vector(p.disorder_slope),
                  slope_churn = as_vector(p.churn_slope), slope_age = as_vector(p.age_slope);
+    Vector neighbourhood_sd = Vector::Constant(static_cast<float>(p.neighbourhood_sd));
+    neighbourhood_sd[kOpenness] = static_cast<float>(p.openness_neighbourhood_sd);
     start.place_logit.resize(geography.neighbourhoods.size());
     for (std::size_t n = 0; n < start.place_logit.size(); ++n) {
         const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
         start.place_logit[n] =
             slope_imd * static_cast<float>(z_imd[n]) + slope_disorder * policing.disorder_z[n] +
             slope_churn * static_cast<float>(z_churn[n]) +
-            place_effect(context, static_cast<std::uint32_t>(n), kDrawNeighbourhood, p.neighbourhood_sd) +
-            place_effect(context, area, kDrawArea, p.area_sd);
+            neighbourhood_sd * place_effect(context, static_cast<std::uint32_t>(n), kDrawNeighbourhood) +
+            static_cast<float>(p.area_sd) * place_effect(context, area, kDrawArea);
     }
     for (int band = 0; band < kAgeBands; ++band) start.age_logit[band] = slope_age * (static_cast<float>(band) - 3.5f);
 }
@@ -135,39 +137,67 @@ void solve_intercepts(const Context& context, Fit& fit) {
     });
 }
 
-using ItemLevels = decltype(Baseline::item_level);  // percent
-
-// The GM level of get_on_well is what its districts' published levels make of the simulated adults.
-ItemLevels with_district_levels(const Context& context) {
-    const World& world = *context.world;
-    ItemLevels levels = context.baseline.item_level;
-    if (context.baseline.get_on_well_by_district.empty()) return levels;
-    double sum = 0, adults = 0;
-    for (std::size_t d = 0; d < world.geography.districts.size(); ++d) {
-        const int first = world.neighbourhood_of_district_begin[d];
-        const int last = world.neighbourhood_of_district_begin[d + 1];
-        double number = 0;
-        for (auto i = world.neighbourhood_begin[first]; i < world.neighbourhood_begin[last]; ++i)
-            number += world.age_band[i] >= kFirstAdultBand;
-        sum += number * context.baseline.get_on_well_by_district[d];
-        adults += number;
+// What a district's adults say to every item: sums over them of P(agree), and of its derivative by a shift of the cut.
+struct AgreeSums {
+    double adults = 0;
+    VectorDouble agree = VectorDouble::Zero(), slope = VectorDouble::Zero();
+    AgreeSums& operator+=(const AgreeSums& more) {
+        adults += more.adults;
+        agree += more.agree;
+        slope += more.slope;
+        return *this;
     }
-    levels[kGetOnWell] = sum / adults;
-    return levels;
+};
+
+std::vector<AgreeSums> agree_by_district(const World& world, int every, const Fit& fit, const ItemModel& items) {
+    std::vector<AgreeSums> by_place(world.neighbourhoods()), by_district(world.geography.districts.size());
+    parallel_for((world.neighbourhoods() + every - 1) / every, [&](int k) {
+        const int n = k * every;
+        AgreeSums& sums = by_place[n];
+        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
+            if (world.age_band[i] < kFirstAdultBand) continue;
+            const Vector agree = items.agree(n, load(fit.state[i]));
+            accumulate(sums.agree, agree);
+            accumulate(sums.slope, agree * (1.0f - agree));
+            ++sums.adults;
+        }
+    });
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        by_district[world.geography.neighbourhoods[n].district] += by_place[n];
+    return by_district;
 }
 
-// Newton on one shift of each item's logit: the mean over adults of every item is its published level.
-void solve_item_cuts(const Context& context, const ItemLevels& levels, const Fit& fit, Start& start) {
-    constexpr double kLargestStep = 1.0;  // logit
+// The step of a shift of the cuts that brings the mean over these adults to `target`.
+VectorDouble cut_step(const VectorDouble& target, const AgreeSums& sums) {
+    constexpr double kLargestStep = 1.0, kLeastSlope = 1e-3;  // logit; per logit
+    const double adults = std::max(1.0, sums.adults);
+    return ((target - sums.agree / adults) / (sums.slope / adults).max(kLeastSlope))
+        .max(-kLargestStep)
+        .min(kLargestStep);
+}
+
+// Newton on one shift of each item's logit, so that the mean over adults is its published level; of get_on_well on one
+// in each district, where levels are published by district: what is left of the district effects (3.4).
+void solve_item_cuts(const Context& context, const Fit& fit, Start& start) {
+    const World& world = *context.world;
+    const auto& of_district = context.baseline.get_on_well_by_district;
     VectorDouble target;
-    for (int k = 0; k < kItems; ++k) target[k] = levels[k] / 100;
-    newton(*context.world, 40, 1e-6, [&](int every) {
-        const auto means = logistic_means(
-            *context.world, every, [&](std::uint32_t i, int n) { return start.items.agree(n, load(fit.state[i])); });
-        const VectorDouble step =
-            ((target - means.probability) / means.slope.max(1e-3)).max(-kLargestStep).min(kLargestStep);
-        for (auto& cut : start.items.cut) cut += step.cast<float>();
-        return step.abs().maxCoeff();
+    for (int k = 0; k < kItems; ++k) target[k] = context.baseline.item_level[k] / 100;
+    newton(world, 40, 1e-6, [&](int every) {
+        const auto sums = agree_by_district(world, every, fit, start.items);
+        AgreeSums total;
+        for (const AgreeSums& one : sums) total += one;
+        std::vector<VectorDouble> step(sums.size(), cut_step(target, total));
+        for (std::size_t d = 0; d < sums.size() && !of_district.empty(); ++d) {
+            VectorDouble own = target;
+            own[kGetOnWell] = of_district[d] / 100;
+            step[d][kGetOnWell] = sums[d].adults > 0 ? cut_step(own, sums[d])[kGetOnWell] : 0;
+        }
+        for (std::size_t n = 0; n < start.items.cut.size(); ++n)
+            start.items.cut[n] += step[world.geography.neighbourhoods[n].district].cast<float>();
+        double largest = 0;
+        for (const VectorDouble& one : step) largest = std::max(largest, one.abs().maxCoeff());
+        return largest;
     });
 }
 
@@ -179,8 +209,8 @@ struct DistrictSums {
 
 std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, int every, float cut) {
     const World& world = *context.world;
-    const auto k_trust = static_cast<float>(context.parameters.item_well_trust),
-               k_openness = static_cast<float>(context.parameters.item_well_openness);
+    const auto loading = item_loadings(context.parameters);
+    const float k_openness = loading[kOpenness][kGetOnWell];
     std::vector<DistrictSums> by_place(world.neighbourhoods());
     parallel_for((world.neighbourhoods() + every - 1) / every, [&](int k) {
         const int n = k * every;
@@ -196,8 +226,11 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
                 choose(here & at_least(band, all(std::uint32_t{kFirstAdultBand})), all(1.0f), all(0.0f));
             const Floats o = maths::logistic(
                 each_lane_float([&](int lane) { return fit.logit[at(lane)].value[kOpenness]; }) + effect);
-            const Floats trust = each_lane_float([&](int lane) { return fit.state[at(lane)].value[kNeighbourTrust]; });
-            const Floats a = maths::logistic(cut + k_trust * trust + k_openness * o), o_slope = o * (1.0f - o),
+            Floats others = all(cut);  // what else the item answers to
+            for (const State s : {kNeighbourTrust, kVoice, kSafety})
+                others +=
+                    loading[s][kGetOnWell] * each_lane_float([&](int lane) { return fit.state[at(lane)].value[s]; });
+            const Floats a = maths::logistic(others + k_openness * o), o_slope = o * (1.0f - o),
                          a_slope = a * (1.0f - a);
             const auto add = [&](VectorDouble& sum, Floats value) { add_widened(sum.data(), adult * value); };
             add(adults, all(1.0f));
@@ -224,12 +257,15 @@ std::vector<DistrictSums> district_sums(const Context& context, const Fit& fit, 
     return total;
 }
 
-// District effects on openness such that get_on_well by district is the published one while openness keeps its GM mean:
-// Newton on the effects and the item's cut together, whose equations form an arrow and are solved by substitution.
+// District effects on openness such that get_on_well by district would be the published one by openness alone, while
+// openness keeps its GM mean: Newton on the effects and the item's cut together, whose equations form an arrow and are
+// solved by substitution.
 void solve_district_effects(const Context& context, Fit& fit) {
     constexpr double kLargestStep = 1.0, kLeastSlope = 1e-4;
-    double cut = -context.parameters.item_well_trust * context.parameters.start_mean[kNeighbourTrust] -
-                 context.parameters.item_well_openness * context.parameters.start_mean[kOpenness];
+    const auto loading = item_loadings(context.parameters);
+    double cut = 0;
+    for (int s = 0; s < kStates; ++s)
+        cut -= static_cast<double>(loading[s][kGetOnWell]) * context.parameters.start_mean[s];
     newton(*context.world, 50, 1e-6, [&](int every) {
         const auto sums = district_sums(context, fit, every, static_cast<float>(cut));
         double adults = 0, openness = 0, numerator = 0, denominator = 0;
@@ -260,21 +296,68 @@ void solve_district_effects(const Context& context, Fit& fit) {
     });
 }
 
-void starting_states(const Context& context, const turnover::Start& turnover, Fit& fit) {
+// The share of the district effects that sits on openness; the items' cuts take the rest.
+void put_districts_on_openness(const Context& context, Fit& fit) {
+    const double share = context.parameters.district_on_openness;
+    if (share <= 0 || context.baseline.get_on_well_by_district.empty()) return;
+    solve_district_effects(context, fit);
+    for (float& effect : fit.openness_by_district) effect *= static_cast<float>(share);
+    solve_intercepts(context, fit);
+}
+
+// How large changes of residents' own are, of the spread between those of a place at their full effects.
+personal_change::Start fit_personal(const Context& context, const Fit& fit) {
+    const World& world = *context.world;
+    struct Sums {
+        VectorDouble x = VectorDouble::Zero(), square = VectorDouble::Zero(), weight = VectorDouble::Zero();
+    };
+    std::vector<VectorDouble> spread(world.neighbourhoods()), weight = spread;
+    const float share = personal_change::lasting_share(context.parameters);
+    parallel_for(world.neighbourhoods(), [&](int n) {
+        Sums sums;
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
+            const Vector z = load(fit.logit[i]) + fit.intercept, lasting = logistic_of(z),
+                         x = logistic_of(z + (1 - share) * resident_effect(context, i));
+            const Vector w = 4.0f * lasting * (1.0f - lasting);
+            accumulate(sums.x, x);
+            accumulate(sums.square, x.square());
+            accumulate(sums.weight, w.square());
+        }
+        const double residents =
+            std::max(1.0, static_cast<double>(world.neighbourhood_begin[n + 1] - world.neighbourhood_begin[n]));
+        spread[n] = sums.square - sums.x.square() / residents;
+        weight[n] = sums.weight;
+    });
+    VectorDouble variance = VectorDouble::Zero(), weights = variance;
+    for (std::size_t n = 0; n < spread.size(); ++n) variance += spread[n], weights += weight[n];
+    // A place's own mean takes a degree of freedom, which a small sample of many places would feel.
+    const double talkers = std::max(1u, world.talkers());
+    const double freedom = std::max(1.0, talkers - static_cast<double>(world.neighbourhoods()));
+    return personal_change::fit(context, variance / freedom, weights / talkers);
+}
+
+void starting_states(const Context& context, const turnover::Start& turnover, const personal_change::Start& personal,
+                     Fit& fit) {
     const World& world = *context.world;
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
-            store(fit.state[i], with_tenure(context, turnover, level(fit, world, i, n), i, n));
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
+            const Vector x = level(fit, world, i, n);
+            store(fit.state[i],
+                  with_tenure(context, turnover, x + personal_change::so_far(context, personal, i, 0, x), i, n));
+        }
     });
 }
 
 // Replaces the logits by the observed levels, and the openness of the starting states by theirs, which the districts'
 // effects moved.
-void finish_levels(const World& world, Fit& fit) {
+void finish_levels(const Context& context, const personal_change::Start& personal, Fit& fit) {
+    const World& world = *context.world;
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
             store(fit.logit[i], level(fit, world, i, n));
-            fit.state[i].value[kOpenness] = fit.logit[i].value[kOpenness];
+            const Vector x = load(fit.logit[i]);
+            fit.state[i].value[kOpenness] =
+                std::clamp(x[kOpenness] + personal_change::so_far(context, personal, i, 0, x)[kOpenness], 0.0f, 1.0f);
         }
     });
 }
@@ -293,8 +376,9 @@ void item_cuts_of_places(const Context& context, const policing::Start& policing
     }
     for (std::size_t n = 0; n < start.items.cut.size(); ++n) {
         const auto area = static_cast<std::uint32_t>(geography.neighbourhoods[n].area);
-        const float disorder = static_cast<float>(p.item_disorder_slope) * policing.disorder_z[n] +
-                               place_effect(context, area, kDrawItemArea, p.item_disorder_sd)[kDisorderProblem];
+        const float disorder =
+            static_cast<float>(p.item_disorder_slope) * policing.disorder_z[n] +
+            static_cast<float>(p.item_disorder_sd) * place_effect(context, area, kDrawItemArea)[kDisorderProblem];
         start.items.cut[n] = level;
         start.items.cut[n][kDisorderProblem] += disorder;
         start.items.cut[n][kSatisfiedArea] += static_cast<float>(p.item_satisfied_disorder) * disorder;
@@ -312,16 +396,18 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
     fit.logit.resize(world.talkers());
     fit.state.resize(world.talkers());
     fit.openness_by_district.assign(world.geography.districts.size(), 0.0f);
+    const float lasting = personal_change::lasting_share(context.parameters);
     parallel_for(world.neighbourhoods(), [&](int n) {
         for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
             store(fit.logit[i],
-                  start.place_logit[n] + start.age_logit[world.age_band[i]] + resident_effect(context, i));
+                  start.place_logit[n] + start.age_logit[world.age_band[i]] + lasting * resident_effect(context, i));
     });
     solve_intercepts(context, fit);
-    starting_states(context, turnover, fit);
-    if (!context.baseline.get_on_well_by_district.empty()) solve_district_effects(context, fit);
-    finish_levels(world, fit);
-    solve_item_cuts(context, with_district_levels(context), fit, start);
+    start.personal = fit_personal(context, fit);
+    starting_states(context, turnover, start.personal, fit);
+    put_districts_on_openness(context, fit);
+    finish_levels(context, start.personal, fit);
+    solve_item_cuts(context, fit, start);
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         start.place_logit[n] += fit.intercept;
         start.place_logit[n][kOpenness] += district_effect(fit, world, n);

@@ -12,7 +12,14 @@
 namespace concord::sim {
 
 // A resident's tag: background and what befell them last week. One byte, so that all of them stay in cache.
-enum Tag : std::uint8_t { kTagGroup = 7, kTagFairStop = 8, kTagUnfairStop = 16, kTagVictim = 32 };
+enum Tag : std::uint8_t {
+    kTagGroup = 7,
+    kTagFairStop = 8,
+    kTagUnfairStop = 16,
+    kTagVictim = 32,
+    kTagServedWell = 64,
+    kTagServedBadly = 128,
+};
 
 struct Pending {
     std::uint32_t resident = 0;

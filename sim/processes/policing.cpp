@@ -36,7 +36,7 @@ std::array<double, kEthnicGroups> stops_at_equal_exposure(const World& world, co
 Vector stop_step(const Parameters& p, const Vector& x, double fair, double unfair) {
     Vector d = Vector::Zero();
     d[kPoliceTrust] =
-        static_cast<float>(p.encounter_step * (fair - p.unfair_weight * unfair)) * event_weight(x[kPoliceTrust]);
+        static_cast<float>(p.unfair_step * (fair / p.unfair_weight - unfair)) * event_weight(x[kPoliceTrust]);
     d[kGrievance] = static_cast<float>(p.unfair_grievance * unfair) * event_weight(x[kGrievance]);
     d[kProgrammeTrust] = static_cast<float>(-p.unfair_programme * unfair) * event_weight(x[kProgrammeTrust]);
     return d;
@@ -94,34 +94,24 @@ void fit_stop_rates(const Context& context, Start& start) {
     const auto rate = [&](std::size_t g) { return residents[g] > 0 ? equal[g] / residents[g] : 0; };
     double total = 0, people = 0;
     for (const std::size_t g : context.group_order) {
-        const bool solvable = !context.baseline.exposure.equal && rate(g) > 0 && rate(kWhite) > 0;
-        stops.exposure[g] = solvable ? context.baseline.exposure.ratio[g] * rate(kWhite) / rate(g) : 1;
+        const auto& published = context.baseline.exposure;
+        const bool solvable = !published.equal && rate(g) > 0 && rate(kWhite) > 0;
+        stops.exposure[g] = solvable ? published.of(static_cast<int>(g), p) * rate(kWhite) / rate(g) : 1;
         total += stops.exposure[g] * equal[g];
         people += residents[g];
     }
     stops.scale = total > 0 ? context.baseline.stops_per_1000_a_year / 1000 / kWeeksPerYear * people / total : 0;
-    start.fair_share.assign(context.world->geography.districts.size(), static_cast<float>(p.fair_share));
-}
-
-void draw_backfire(const Context& context, Start& start) {
-    const Stream stream(context.options.seed, Process::kTraining);
-    for (std::uint32_t d = 0; d < context.world->geography.districts.size(); ++d)
-        start.backfire.push_back(unit_double(stream.word(d, 0, 0)) < context.parameters.training_backfire);
-}
-
-// Share of stops experienced as fair in a district once training and posture are in force.
-float trained_fair_share(const Context& context, const Start& start, std::size_t district, float trained,
-                         float posture) {
-    const double gain = context.parameters.training_gain * trained * (start.backfire[district] ? -1 : 1);
-    return static_cast<float>(std::clamp(start.fair_share[district] + gain + posture, 0.0, 1.0));
 }
 
 // What no lever can exceed: the bounds of the candidates (rare.h).
 void set_bounds(const Context& context, Start& start) {
     const double most_stops = info(LeverKind::kStopAndSearch).how_much().most_together.value(),
                  elasticity = context.parameters.disorder_stop_elasticity;
+    const auto& p = context.parameters;
+    // Patrol whose effect is the contrary raises disorder.
     const double most_disorder =
-        std::max({1.0, maths::pow(most_stops, elasticity), maths::pow(kFewestStops, elasticity)});
+        std::max({1.0, maths::pow(most_stops, elasticity), maths::pow(kFewestStops, elasticity)}) *
+        (1 + p.disorder_patrol * p.backfire_size);
     for (int n = 0; n < context.world->neighbourhoods(); ++n) {
         double stops = 0;
         for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
@@ -140,7 +130,6 @@ Start fit(const Context& context) {
     Start start;
     fit_disorder(context, start);
     fit_stop_rates(context, start);
-    draw_backfire(context, start);
     set_bounds(context, start);
     return start;
 }
@@ -164,49 +153,68 @@ Vector stop_effect(const Parameters& p, const Vector& x, bool fair, float share)
 Vector expected_stop_effect(const Parameters& p, const Vector& x, double fair_share, float share) {
     return stop_step(p, x, fair_share, 1 - fair_share) * share;
 }
-Vector service_effect(const Parameters& p, const Vector& x, bool satisfied) {
-    return service_step(p, x, satisfied ? 1 : 0);
+Vector service_effect(const Parameters& p, const Vector& x, bool satisfied, float share) {
+    return service_step(p, x, satisfied ? 1 : 0) * share;
 }
-Vector expected_service_effect(const Parameters& p, const Vector& x) { return service_step(p, x, p.service_satisfied); }
+Vector expected_service_effect(const Parameters& p, const Vector& x, float share) {
+    return service_step(p, x, p.service_satisfied) * share;
+}
 
-Vector patrol_effect(const Parameters& p, const Vector& x) {
+Vector patrol_effect(const Parameters& p, const Vector& x, bool fair) {
+    const auto step = static_cast<float>(fair ? p.patrol_step : -p.service_negative_weight * p.patrol_step);
     Vector d = Vector::Zero();
-    d[kPoliceTrust] = static_cast<float>(p.patrol_step) * event_weight(x[kPoliceTrust]);
-    d[kSafety] = static_cast<float>(p.patrol_step) * event_weight(x[kSafety]);
+    d[kPoliceTrust] = step * event_weight(x[kPoliceTrust]);
+    d[kSafety] = step * event_weight(x[kSafety]);
     return d;
 }
 
-float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol_hours,
+double service_rate(const Context& context, const Start& start, int n) {
+    return static_cast<double>(start.service[n]) * context.residents_per_talker();
+}
+
+Shares shares(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n) {
+    const auto& p = context.parameters;
+    const auto trained_share = static_cast<double>(levers.trained[n]);
+    const double trained =
+        trained_share > 0 ? p.training_gain * trained_share *
+                                delivery::effect(context, delivery, levers, LeverKind::kProceduralJusticeTraining, n)
+                          : 0;
+    const auto share = [&](double usual, double posture) {
+        return static_cast<float>(std::clamp(usual + trained + posture, 0.0, 1.0));
+    };
+    return {.fair = share(p.fair_share, static_cast<double>(levers.fair_share_change[n])),
+            .satisfied = share(p.service_satisfied, static_cast<double>(levers.satisfaction_change[n])),
+            .patrol_fair = share(p.patrol_fair, 0)};
+}
+
+float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol,
                     float trained) {
     const double stops =
         maths::pow(std::max(static_cast<double>(stop_multiple), kFewestStops), p.disorder_stop_elasticity);
-    const double patrol = 1 - p.disorder_patrol * trained * std::min(1.0, patrol_hours / p.disorder_patrol_hours);
-    const double level = start * stops * patrol;
+    const double skill = p.patrol_untrained + (1 - p.patrol_untrained) * static_cast<double>(trained);
+    const double level = start * stops * (1 - p.disorder_patrol * static_cast<double>(patrol) * skill);
     return static_cast<float>(disorder + p.disorder_return * (level - disorder));
 }
 
 void add_expected(const Context& context, const Start& start, int n, const Vector& x, double stops,
                   const ExpectedWeek& week, VectorDouble& increment) {
     const auto& p = context.parameters;
-    const double fair = start.fair_share[context.district_of(n)];
-    increment += stops * expected_stop_effect(p, x, fair, 1).cast<double>();
-    increment += week.stops * expected_stop_effect(p, x, fair, static_cast<float>(p.vicarious)).cast<double>();
-    const World& world = *context.world;
-    const double service = start.service[n] * static_cast<double>(world.residents()) / world.talkers();
-    increment += service * expected_service_effect(p, x).cast<double>();
+    const auto heard = static_cast<float>(p.vicarious);
+    increment += stops * expected_stop_effect(p, x, p.fair_share, 1).cast<double>();
+    increment += week.heard.stops * expected_stop_effect(p, x, p.fair_share, heard).cast<double>();
+    increment += service_rate(context, start, n) * expected_service_effect(p, x, 1).cast<double>();
+    increment += week.heard.service * expected_service_effect(p, x, heard).cast<double>();
 }
 
 namespace {
 
-void draw_stops(const Context& context, const Start& start, const LeverWeek& levers, const RareWeek& rare,
-                const Column<ResidentState>& states, std::vector<Pending>& out) {
+void draw_stops(const Context& context, const Start& start, const LeverWeek& levers, float fair_share,
+                const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
     const int n = rare.neighbourhood();
     const World& world = *context.world;
     const double multiple = levers.stop_multiple[n];
-    const float fair_share = trained_fair_share(context, start, static_cast<std::size_t>(context.district_of(n)),
-                                                levers.trained[n], levers.fair_share_change[n]);
     rare.draw(
-        kEventStops, start.stop_bounds[n], multiple * start.stop_bounds[n].usual,
+        Rare::kStops, start.stop_bounds[n], multiple * start.stop_bounds[n].usual,
         [&](std::uint32_t i) { return multiple * start.stops.of(n, world.age_band[i], world.ethnic_group[i]); },
         [&](std::uint32_t i, const Block& words) {
             const bool fair = unit_float(words[1]) < fair_share;
@@ -218,57 +226,77 @@ void draw_stops(const Context& context, const Start& start, const LeverWeek& lev
         });
 }
 
-void draw_service(const Context& context, const Start& start, const State& state, const LeverWeek& levers,
+void draw_service(const Context& context, const Start& start, const State& state, float satisfied_share,
                   const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
     const int k = rare.neighbourhood();
-    const auto& p = context.parameters;
     const double relative_disorder = state.disorder[k] / std::max(start.disorder[k], 1e-6f);
-    const double contacts = start.service[k] * context.residents_per_talker() * std::sqrt(relative_disorder);
-    const auto satisfied = static_cast<float>(
-        std::clamp(p.service_satisfied + static_cast<double>(levers.satisfaction_change[k]), 0.0, 1.0));
+    const double contacts = service_rate(context, start, rare.neighbourhood()) * std::sqrt(relative_disorder);
     rare.draw(
-        kEventServiceContacts, start.service_bounds[k], contacts, [&](std::uint32_t) { return contacts; },
+        Rare::kServiceContacts, start.service_bounds[k], contacts, [&](std::uint32_t) { return contacts; },
         [&](std::uint32_t i, const Block& words) {
+            const bool satisfied = unit_float(words[1]) < satisfied_share;
             out.push_back({.resident = i,
                            .column = kLedgerPolicing,
                            .events = event_bit(kEventServiceContacts),
-                           .change = service_effect(p, load(states[i]), unit_float(words[1]) < satisfied)});
+                           .tag = satisfied ? kTagServedWell : kTagServedBadly,
+                           .change = service_effect(context.parameters, load(states[i]), satisfied, 1)});
         });
 }
 
-void draw_patrol(const Context& context, const LeverWeek& levers, const RareWeek& rare,
-                 const Column<ResidentState>& states, std::vector<Pending>& out) {
-    const double hours = levers.patrol_hours[rare.neighbourhood()];
+// What a fair contact gives is intended, and so subject to delivery; what an unfair one does is not.
+void draw_patrol(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, float fair_share,
+                 const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
+    const int n = rare.neighbourhood();
+    const double hours = levers.patrol_hours[n];
     if (!(hours > 0)) return;
     const double contacts = context.residents_per_talker() * context.parameters.patrol_contacts * hours / 1000;
+    const auto delivered =
+        static_cast<float>(delivery::effect(context, delivery, levers, LeverKind::kNeighbourhoodPolicing, n));
     rare.draw(
-        kEventPatrolContacts, kPatrolBounds, contacts, [&](std::uint32_t) { return contacts; },
-        [&](std::uint32_t i, const Block&) {
-            out.push_back({.resident = i,
-                           .column = kLedgerPolicing,
-                           .events = event_bit(kEventPatrolContacts),
-                           .change = patrol_effect(context.parameters, load(states[i]))});
+        Rare::kPatrolContacts, kPatrolBounds, contacts, [&](std::uint32_t) { return contacts; },
+        [&](std::uint32_t i, const Block& words) {
+            const bool fair = unit_float(words[1]) < fair_share;
+            out.push_back(
+                {.resident = i,
+                 .column = kLedgerPolicing,
+                 .events = event_bit(kEventPatrolContacts),
+                 .change = patrol_effect(context.parameters, load(states[i]), fair) * (fair ? delivered : 1.0f)});
         });
 }
 
 }  // namespace
 
-void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, const RareWeek& rare,
-          const Column<ResidentState>& states, std::vector<Pending>& out) {
-    draw_stops(context, start, levers, rare, states, out);
-    draw_service(context, start, state, levers, rare, states, out);
-    draw_patrol(context, levers, rare, states, out);
+void draw(const Context& context, const Start& start, const delivery::Start& delivery, const State& state,
+          const LeverWeek& levers, const RareWeek& rare, const Column<ResidentState>& states,
+          std::vector<Pending>& out) {
+    const Shares share = shares(context, delivery, levers, rare.neighbourhood());
+    draw_stops(context, start, levers, share.fair, rare, states, out);
+    draw_service(context, start, state, share.satisfied, rare, states, out);
+    draw_patrol(context, delivery, levers, share.patrol_fair, rare, states, out);
 }
 
-Vector heard(const Parameters& p, const Vector& x, bool fair) {
-    return stop_effect(p, x, fair, static_cast<float>(p.vicarious));
+Vector heard(const Parameters& p, const Vector& x, std::uint8_t tag) {
+    const auto share = static_cast<float>(p.vicarious);
+    Vector felt = Vector::Zero();
+    if (tag & (kTagFairStop | kTagUnfairStop)) felt += stop_effect(p, x, (tag & kTagFairStop) != 0, share);
+    if (tag & (kTagServedWell | kTagServedBadly)) felt += service_effect(p, x, (tag & kTagServedWell) != 0, share);
+    return felt;
 }
 
-void advance_disorder(const Context& context, const Start& start, const LeverWeek& levers, int n, State& state) {
-    const bool backfires = start.backfire[context.district_of(n)];
-    const float trained = backfires ? 0.0f : levers.trained[n];  // badly trained officers calm nothing
-    state.disorder[n] = next_disorder(context.parameters, state.disorder[n], start.disorder[n], levers.stop_multiple[n],
-                                      levers.patrol_hours[n], trained);
+void advance_disorder(const Context& context, const Start& start, const delivery::Start& delivery,
+                      const LeverWeek& levers, int n, State& state) {
+    const auto& p = context.parameters;
+    const auto delivered = [&](double share, LeverKind kind) {
+        return share > 0 ? share * delivery::effect(context, delivery, levers, kind, n) : 0;
+    };
+    const double patrol =
+        delivered(std::min(1.0, static_cast<double>(levers.patrol_hours[n]) / p.disorder_patrol_hours),
+                  LeverKind::kNeighbourhoodPolicing);
+    // Badly trained officers calm nothing.
+    const double trained =
+        std::max(0.0, delivered(static_cast<double>(levers.trained[n]), LeverKind::kProceduralJusticeTraining));
+    state.disorder[n] = next_disorder(p, state.disorder[n], start.disorder[n], levers.stop_multiple[n],
+                                      static_cast<float>(patrol), static_cast<float>(trained));
 }
 
 }  // namespace concord::sim::policing

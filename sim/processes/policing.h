@@ -7,6 +7,7 @@
 #include "sim/ground/memory.h"
 #include "sim/policy/schedule.h"
 #include "sim/processes/context.h"
+#include "sim/processes/delivery.h"
 #include "sim/processes/pending.h"
 #include "sim/processes/rare.h"
 
@@ -28,8 +29,6 @@ struct Start {
     double log_disorder_per_z = 1;        // log D0 on z over residents, by least squares
     StopRates stops;                      // scale and exposure such that GM's totals and rate ratios are the published
     std::vector<float> service;           // [N] service contacts a week of a resident
-    std::vector<float> fair_share;        // [districts] of stops, before training and posture
-    std::vector<std::uint8_t> backfire;   // [districts] training is delivered badly there: one draw a district and run
     std::vector<RareBounds> stop_bounds;  // [N] of anybody there: at the baseline, and at the lever's highest multiple
     std::vector<RareBounds> service_bounds;  // [N] at the disorder that stops can bring
 };
@@ -49,11 +48,20 @@ void init(const Start& start, State& state);
 // Effects of one encounter on a resident's state; each returns the increment. `share` is 1 for the resident and the
 // vicarious share for a listener.
 Vector stop_effect(const Parameters& parameters, const Vector& x, bool fair, float share);
-Vector service_effect(const Parameters& parameters, const Vector& x, bool satisfied);
-Vector patrol_effect(const Parameters& parameters, const Vector& x);
+Vector service_effect(const Parameters& parameters, const Vector& x, bool satisfied, float share);
+Vector patrol_effect(const Parameters& parameters, const Vector& x, bool fair);
 // Expected effect of one stop, and of one service contact, at a resident's state.
 Vector expected_stop_effect(const Parameters& parameters, const Vector& x, double fair_share, float share);
-Vector expected_service_effect(const Parameters& parameters, const Vector& x);
+Vector expected_service_effect(const Parameters& parameters, const Vector& x, float share);
+
+// Service contacts a week of a resident of neighbourhood n aged 10 and over, at the start's disorder.
+double service_rate(const Context& context, const Start& start, int n);
+
+// What officers' training and posture make in a place of the shares of encounters that are fair or satisfying.
+struct Shares {
+    float fair = 0, satisfied = 0, patrol_fair = 0;
+};
+Shares shares(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n);
 
 // Adds what a week without levers is expected to change in a resident of neighbourhood n at state x, of whom `stops` a
 // week are expected.
@@ -61,14 +69,17 @@ void add_expected(const Context& context, const Start& start, int n, const Vecto
                   const ExpectedWeek& week, VectorDouble& increment);
 
 // Encounters of a neighbourhood this week: stops, service contacts, patrol contacts, each kind in order of resident.
-void draw(const Context& context, const Start& start, const State& state, const LeverWeek& levers, const RareWeek& rare,
-          const Column<ResidentState>& states, std::vector<Pending>& out);
-// What a listener at state x feels of a partner's stop.
-Vector heard(const Parameters& parameters, const Vector& x, bool fair);
+void draw(const Context& context, const Start& start, const delivery::Start& delivery, const State& state,
+          const LeverWeek& levers, const RareWeek& rare, const Column<ResidentState>& states,
+          std::vector<Pending>& out);
+// What a listener at state x feels of what a partner's tag says of encounters with the police.
+Vector heard(const Parameters& parameters, const Vector& x, std::uint8_t tag);
 
-// Disorder a week later, given stops as a multiple of baseline, patrol (hours a week per 1,000) and share trained.
-float next_disorder(const Parameters& parameters, float disorder, float start, float stop_multiple, float patrol_hours,
+// Disorder a week later, given stops as a multiple of baseline, patrol as a share of a full dose, times what delivery
+// makes of it, and the share of officers trained, the same.
+float next_disorder(const Parameters& parameters, float disorder, float start, float stop_multiple, float patrol,
                     float trained);
-void advance_disorder(const Context& context, const Start& start, const LeverWeek& levers, int n, State& state);
+void advance_disorder(const Context& context, const Start& start, const delivery::Start& delivery,
+                      const LeverWeek& levers, int n, State& state);
 
 }  // namespace concord::sim::policing

@@ -7,14 +7,15 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <boost/container/small_vector.hpp>
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 
 #include "sim/ground/maths.h"
 #include "sim/ground/random.h"
 #include "sim/ground/random_batch.h"
-#include "sim/measures/flows.h"
 #include "sim/processes/context.h"
 
 namespace concord::sim {
@@ -28,40 +29,49 @@ struct RareBounds {
     double ceiling;  // what nobody's rate exceeds
 };
 
+// What is drawn as rare. The place in this list keeps its draws apart from the others': append only. Most are counted
+// as events (flows.h) too.
+enum class Rare : std::uint32_t { kStops = 0, kServiceContacts, kPatrolContacts, kHateIncidents, kPersonalChanges };
+inline constexpr std::array<std::string_view, 5> kRareNames = {"stops", "service contacts", "patrol contacts",
+                                                               "hate incidents", "personal changes"};
+constexpr std::uint32_t rare_number(Rare kind) { return static_cast<std::uint32_t>(kind); }
+
 // How an event turns out, and whether it happens where everybody is a candidate, have streams of their own.
-constexpr Process of_rare(EventKind kind) {
+constexpr Process of_rare(Rare kind) {
     return static_cast<Process>(static_cast<std::uint32_t>(Process::kRareEvents) + rare_number(kind));
 }
-constexpr Process rare_for_all(EventKind kind, std::uint32_t layer) {
+constexpr Process rare_for_all(Rare kind, std::uint32_t layer) {
     return static_cast<Process>(static_cast<std::uint32_t>(Process::kRareForAll) + rare_number(kind) * kRareLayers +
                                 layer);
 }
 
 // Throws std::runtime_error that names kind and neighbourhood: a rate above its ceiling is a fault, never a clip.
-[[noreturn]] void refuse_rate(const Context& context, EventKind kind, int n, double rate, double ceiling);
+[[noreturn]] void refuse_rate(const Context& context, Rare kind, int n, double rate, double ceiling);
 
 // The rare events of one neighbourhood and week. The first gap of every kind's lowest layer comes from one block, so
 // that a neighbourhood without a candidate, as most are in a small sample, costs next to nothing.
 class RareWeek {
   public:
     RareWeek(const Context& context, int n, std::uint32_t week) : context_(context), n_(n), week_(week), first_{} {
-        static_assert(kDrawnAsRare.size() <= 4 * kFirstBlocks);
+        static_assert(kRareNames.size() <= 4 * kFirstBlocks);
         for (std::uint32_t b = 0; b < kFirstBlocks; ++b)
             first_[b] =
                 Stream(context.options.seed, Process::kCandidates).block(static_cast<std::uint32_t>(n), week, b);
     }
 
     int neighbourhood() const { return n_; }
+    std::uint32_t week() const { return week_; }
 
     // For each resident to whom it happens, ascending: happens(resident, words), all four words theirs to use. `rate`
     // gives a resident's probability this week, at most the ceiling and at most `highest`, a bound of this week.
     template <class Rate, class Happens>
-    void draw(EventKind kind, RareBounds bounds, double highest, const Rate& rate, const Happens& happens) const {
+    void draw(Rare kind, RareBounds bounds, double highest, const Rate& rate, const Happens& happens) const {
         const double ceiling = std::min(bounds.ceiling, 1.0);
         highest = std::min(highest, ceiling);
         boost::container::small_vector<std::uint32_t, 64> met;
+        std::uint32_t layer = 0;
         double below = 0, top = bounds.usual > 0 ? std::min(bounds.usual, ceiling) : ceiling;
-        for (std::uint32_t layer = 0; layer < kRareLayers && below < highest; ++layer) {
+        for (; layer < kRareLayers && below < highest; ++layer) {
             // With probability `chance` in each layer, someone of rate r is met in one of them with probability r.
             const double height = top - below, chance = height / (1 - below);
             const bool rarely = chance <= kRarelyEnough;
@@ -81,8 +91,10 @@ class RareWeek {
             below = top;
             top = layer + 2 < kRareLayers ? std::min(2 * top, ceiling) : ceiling;
         }
-        std::sort(met.begin(), met.end());
-        met.erase(std::unique(met.begin(), met.end()), met.end());
+        if (layer > 1) {
+            std::sort(met.begin(), met.end());
+            met.erase(std::unique(met.begin(), met.end()), met.end());
+        }
         const Stream events(context_.options.seed, of_rare(kind));
         for (const std::uint32_t i : met) happens(i, events.block(i, week_, 0));
     }
@@ -91,11 +103,11 @@ class RareWeek {
     const Context& context_;
     int n_;
     std::uint32_t week_;
-    static constexpr std::uint32_t kFirstBlocks = (kDrawnAsRare.size() + 3) / 4;
+    static constexpr std::uint32_t kFirstBlocks = (kRareNames.size() + 3) / 4;
     std::array<Block, kFirstBlocks> first_;
 
     template <class Candidate>
-    void draw_by_gaps(EventKind kind, std::uint32_t layer, double chance, const Candidate& candidate) const {
+    void draw_by_gaps(Rare kind, std::uint32_t layer, double chance, const Candidate& candidate) const {
         const std::uint32_t begin = context_.begin(n_), end = context_.begin(n_ + 1), number = rare_number(kind);
         WordSource words(Stream(context_.options.seed, Process::kCandidates), static_cast<std::uint32_t>(n_), week_,
                          (number * kRareLayers + layer + 1) << 16);
@@ -112,7 +124,7 @@ class RareWeek {
 
     // Everybody's word is drawn, and those below `low` are gone through.
     template <class Candidate>
-    void draw_for_all(EventKind kind, std::uint32_t layer, std::uint32_t low, const Candidate& candidate) const {
+    void draw_for_all(Rare kind, std::uint32_t layer, std::uint32_t low, const Candidate& candidate) const {
         const Stream stream(context_.options.seed, rare_for_all(kind, layer));
         alignas(64) std::uint32_t words[4][kBatch], lowest[kBatch];
         const std::uint32_t begin = context_.begin(n_), end = context_.begin(n_ + 1);

@@ -11,7 +11,8 @@
 
 namespace concord::sim {
 
-inline constexpr std::uint8_t kTagHeard = kTagFairStop | kTagUnfairStop | kTagVictim;  // what partners hear of
+// What partners hear of.
+inline constexpr std::uint8_t kTagHeard = static_cast<std::uint8_t>(~kTagGroup);
 
 inline constexpr float kOutcomeScale = 65536.0f;  // outcomes of talks are 16-bit words
 
@@ -58,10 +59,11 @@ inline void meet_face_to_face(std::uint32_t first, int half, const TalkBatch& ba
         // One's own tag (a talk that did not take place) is no news.
         heard |= choose(equal(load_lanes(j), i), all(0u), tag & std::uint32_t{kTagHeard});
     }
-    const Floats across =
-        (((step[0] + step[4]) + (step[2] + step[6])) + ((step[1] + step[5]) + (step[3] + step[7]))) + step[8];
-    store(&out.openness[half],
-          contact.step * event_weight(openness) * across + contact.norm_pull * (area_openness - openness));
+    static_assert(kFirstFriendSlot == 7);
+    const Floats everyday = ((step[0] + step[4]) + (step[2] + step[6])) + ((step[1] + step[5]) + step[3]),
+                 with_friends = step[7] + step[8];
+    store(&out.openness[half], event_weight(openness) * (contact.step * everyday + contact.step_friend * with_friends) +
+                                   contact.norm_pull * (area_openness - openness));
     store(&out.heard[half], heard);
     const Lanes quiet = equal(heard, all(0u));
     out.special |= (~mask_of(quiet) & 0xFFu) << half;

@@ -18,18 +18,14 @@ constexpr double kWarnShift = 0.25;  // of the state's range: above it a mechani
 // Who may be met in one channel, by group: enough of them to know the expected talk.
 struct PoolSums {
     std::array<VectorDouble, kEthnicGroups> state;
-    std::array<double, kEthnicGroups> count{}, stops{};
+    std::array<double, kEthnicGroups> count{};
+    std::array<Heard, kEthnicGroups> tells{};
     PoolSums() { state.fill(VectorDouble::Zero()); }
-    void add(int group, const Vector& x, double stop_rate, double sign = 1) {
+    void add(int group, const Vector& x, const Heard& of_resident, double sign = 1) {
         accumulate(state[group], static_cast<float>(sign) * x);
         count[group] += sign;
-        stops[group] += sign * stop_rate;
+        tells[group].add(sign, of_resident);
     }
-};
-
-// What one channel's talks of a resident are expected to be.
-struct Expected : ExpectedWeek {
-    double own_group = 0;  // talks with partners of one's own background
 };
 
 class Balancer {
@@ -45,9 +41,10 @@ class Balancer {
 
     void solve() {
         name_places();
-        gather_pools();
+        sum_areas();
         fit_rooms_to_levels(start_, areas_, observed_, start_);
         victim_rates();
+        gather_pools();
         set_points();
     }
 
@@ -79,23 +76,36 @@ class Balancer {
             std::fill(place_of_.begin() + begin(n), place_of_.begin() + begin(n + 1), static_cast<std::uint16_t>(n));
     }
 
-    void gather_pools() {
-        places_.assign(world_.neighbourhoods(), {});
+    // What befalls a resident in a week that partners hear of.
+    Heard tells(std::uint32_t i) const {
+        return {.stops = stop_rate(i),
+                .service = policing::service_rate(start_, start_.policing, place(i)),
+                .victims = victim_rate(i)};
+    }
+
+    // In expectation over what residents' own changes have made of them, which the observed levels leave out.
+    void sum_areas() {
         areas_.assign(world_.geography.areas.size(), {});
-        parallel_for(world_.neighbourhoods(), [&](int n) {
-            for (auto i = begin(n); i < begin(n + 1); ++i)
-                places_[n].add(world_.ethnic_group[i], load(observed_[i]), stop_rate(i));
-        });
         parallel_for(static_cast<int>(areas_.size()), [&](int a) {
             for (int n = world_.neighbourhood_of_area_begin[a]; n < world_.neighbourhood_of_area_begin[a + 1]; ++n)
                 for (auto i = begin(n); i < begin(n + 1); ++i)
-                    areas_[a].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]));
+                    areas_[a].add(start_.parameters, world_.ethnic_group[i], load(observed_[i]),
+                                  static_cast<double>(personal_change::sd_so_far(start_.initial.personal,
+                                                                                 load(observed_[i]))[kOpenness]));
+        });
+    }
+
+    void gather_pools() {
+        places_.assign(world_.neighbourhoods(), {});
+        parallel_for(world_.neighbourhoods(), [&](int n) {
+            for (auto i = begin(n); i < begin(n + 1); ++i)
+                places_[n].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
         });
         venues_.assign(world_.venue_kind.size(), {});
         parallel_for(static_cast<int>(venues_.size()), [&](int v) {
             for (auto m = world_.venue_begin[v]; m < world_.venue_begin[v + 1]; ++m) {
                 const auto i = world_.venue_member[m];
-                venues_[v].add(world_.ethnic_group[i], load(observed_[i]), stop_rate(i));
+                venues_[v].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
             }
         });
         const auto& geography = world_.geography;
@@ -128,16 +138,12 @@ class Balancer {
     double victim_rate(std::uint32_t i) const { return victim_rate_[area_of(place(i))][world_.ethnic_group[i]]; }
 
     // `talks` talks with named partners, each as likely.
-    void with_partner(std::uint32_t i, const Vector& x, std::uint32_t j, double talks, Expected& e,
-                      double& victims) const {
+    void with_partner(std::uint32_t i, const Vector& x, std::uint32_t j, double talks, ExpectedWeek& e) const {
         const Vector y = load(observed_[j]);
         const bool other = world_.ethnic_group[i] != world_.ethnic_group[j];
         e.influence += talks * pull_of(y - x, other);
-        e.stops += talks * stop_rate(j);
-        if (other)
-            e.contact += talks * contact_.expected(contact_.positive(contact_.reader(x), y[kOpenness]));
-        else
-            victims += talks * victim_rate(j);
+        e.heard.add(talks, tells(j));
+        if (other) e.contact += talks * contact_.expected(contact_.positive(contact_.reader(x), y[kOpenness]));
     }
 
     VectorDouble pull_of(const Vector& d, bool other) const {
@@ -154,7 +160,7 @@ class Balancer {
     // kernels that are not linear, which are averaged over at most kMembers of them, evenly spaced.
     template <class Member>
     void with_group(std::uint32_t i, const Vector& x, bool other, double talks, const PoolSums& pool, std::size_t g,
-                    std::uint32_t members, const Member& member, Expected& e) const {
+                    std::uint32_t members, const Member& member, ExpectedWeek& e) const {
         constexpr std::uint32_t kMembers = 64;
         if (talks <= 0 || pool.count[g] < 0.5) return;
         const VectorDouble mean = pool.state[g] / pool.count[g];
@@ -172,20 +178,18 @@ class Balancer {
             }
             if (others > 0) e.influence += talks / others * sum;
         }
-        e.stops += talks * pool.stops[g] / pool.count[g];
+        e.heard.add(talks / pool.count[g], pool.tells[g]);
         if (other)
             e.contact +=
                 talks * contact_.expected(contact_.positive(contact_.reader(x), static_cast<float>(mean[kOpenness])));
-        else
-            e.own_group += talks;
     }
 
-    Expected household(std::uint32_t i, const Vector& x, double& victims) const {
-        Expected e;
+    ExpectedWeek household(std::uint32_t i, const Vector& x) const {
+        ExpectedWeek e;
         const std::uint32_t members = world_.household_talkers[i], first = i - world_.household_position[i];
         const double talks = std::min<std::uint32_t>(kHouseholdTalks, members - 1);
         for (std::uint32_t j = first; j < first + members; ++j)
-            if (j != i) with_partner(i, x, j, talks / (members - 1), e, victims);
+            if (j != i) with_partner(i, x, j, talks / (members - 1), e);
         return e;
     }
 
@@ -201,22 +205,22 @@ class Balancer {
             }
     }
 
-    Expected friends(std::uint32_t i, const Vector& x, double& victims) const {
-        Expected e;
+    ExpectedWeek friends(std::uint32_t i, const Vector& x) const {
+        ExpectedWeek e;
         double degree = 0;
         for (const auto j : friends_[i]) degree += j != kNone;
         for (const auto j : friends_[i])
-            if (j != kNone && j != i) with_partner(i, x, j, kFriendTalks / degree, e, victims);
+            if (j != kNone && j != i) with_partner(i, x, j, kFriendTalks / degree, e);
         return e;
     }
 
-    Expected venue(std::uint32_t i, const Vector& x, double& victims) const {
-        Expected e;
+    ExpectedWeek venue(std::uint32_t i, const Vector& x) const {
+        ExpectedWeek e;
         const auto v = world_.venue[i];
         if (v == kNone || world_.venue_begin[v + 1] - world_.venue_begin[v] < 2) return e;
         const double others = world_.venue_begin[v + 1] - world_.venue_begin[v] - 1.0;
         PoolSums pool = venues_[v];
-        pool.add(world_.ethnic_group[i], x, stop_rate(i), -1);
+        pool.add(world_.ethnic_group[i], x, tells(i), -1);
         const auto& groups = world_.venue_group_begin[v];
         for (const std::size_t g : start_.group_order) {
             const double talks = kVenueTalks * pool.count[g] / others;
@@ -224,8 +228,6 @@ class Balancer {
                 i, x, g != world_.ethnic_group[i], talks, pool, g, groups[g + 1] - groups[g],
                 [&](std::uint32_t k) { return world_.venue_member[world_.venue_begin[v] + groups[g] + k]; }, e);
         }
-        // Colleagues of one's own background come from many areas: their rate is that of one's own area.
-        victims += e.own_group * victim_rate(i);
         return e;
     }
 
@@ -252,33 +254,37 @@ class Balancer {
         return {observed_.subspan(first, residents), {world_.ethnic_group.data() + first, residents}, chances};
     }
 
-    Expected neighbours(std::uint32_t i, int n, const Vector& x, double& victims) const {
-        Expected e;
+    ExpectedWeek neighbours(std::uint32_t i, int n, const Vector& x) const {
+        ExpectedWeek e;
         const double others = begin(n + 1) - begin(n) - 1.0;
         if (others < 1) return e;
         PoolSums pool = places_[n];
         const std::size_t own = world_.ethnic_group[i];
-        pool.add(static_cast<int>(own), x, stop_rate(i), -1);
+        pool.add(static_cast<int>(own), x, tells(i), -1);
         const auto& groups = world_.group_begin[n];
         for (const std::size_t g : start_.group_order)
             with_group(
                 i, x, g != own, kNeighbourTalks * share_with(own, g, pool.count, others), pool, g,
                 groups[g + 1u] - groups[g],
                 [&](std::uint32_t k) { return begin(n) + world_.by_group[begin(n) + groups[g] + k]; }, e);
-        victims += e.own_group * victim_rate(i);
         return e;
     }
 
-    // The expected weekly increment of every baseline process but return.
-    Vector increment(std::uint32_t i, int n, const Vector& x, float distance) const {
+    // The expected weekly increment of every baseline process but return and coupling.
+    VectorDouble increment(std::uint32_t i, int n, const Vector& x, float distance) const {
         ExpectedWeek week;
         week.neighbour_distance = distance;
-        for (const Expected& talks : {household(i, x, week.victims), neighbours(i, n, x, week.victims),
-                                      venue(i, x, week.victims), friends(i, x, week.victims)}) {
+        const ExpectedWeek of_friends = friends(i, x);
+        const auto add = [&](const ExpectedWeek& talks) {
             week.influence += talks.influence;
+            week.heard.add(1, talks.heard);
+        };
+        for (const ExpectedWeek& talks : {household(i, x), neighbours(i, n, x), venue(i, x)}) {
+            add(talks);
             week.contact += talks.contact;
-            week.stops += talks.stops;
         }
+        add(of_friends);
+        week.contact_friends = of_friends.contact;
         week.influence += online(i, n, x);
         const auto& area = areas_[area_of(n)];
         return expected_change(start_, start_, contact_,
@@ -288,8 +294,7 @@ class Balancer {
                                 .stops = stop_rate(i),
                                 .victims = victim_rate(i),
                                 .area_openness = area.openness / area.all()},
-                               week)
-            .cast<float>();
+                               week);
     }
 
     VectorDouble online(std::uint32_t i, int n, const Vector& x) const {
@@ -317,7 +322,9 @@ class Balancer {
             for (auto i = begin(n); i < begin(n + 1); ++i) {
                 fetch_friends(i + 8);
                 const Vector x = load(observed_[i]);
-                const Vector moved = -increment(i, n, x, distances.mean(world_.ethnic_group[i], x)) / start_.rates.back;
+                const Vector moved =
+                    start_.coupling.set_point_shift.times(increment(i, n, x, distances.mean(world_.ethnic_group[i], x)))
+                        .cast<float>();
                 const Vector target = x + moved;
                 shift.sum += moved.cast<double>();
                 shift.square += moved.square().cast<double>();

@@ -122,8 +122,9 @@ void Observation::put_deciles(int period) {
             const auto& bins = places[g][s];
             const double total = std::accumulate(bins.begin(), bins.end(), 0.0);
             if (total < kFewestInCell) continue;
-            for (int d = 1; d <= static_cast<int>(kDeciles); ++d)
-                record_[SeriesId::kStateDeciles].at(period, g, s, d - 1) = static_cast<double>(decile(bins, total, d));
+            const auto found = deciles(bins, total);
+            for (std::size_t d = 0; d < kDeciles; ++d)
+                record_[SeriesId::kStateDeciles].at(period, g, s, d) = static_cast<double>(found[d]);
         }
 }
 

@@ -33,15 +33,23 @@ LedgerRow no_ledger() {
 
 }  // namespace
 
-float decile(const std::array<std::uint32_t, kBins>& bins, double total, int d) {
-    double below = 0, wanted = total * d / 10;
-    for (std::size_t b = 0; b < bins.size(); ++b) {
-        if (below + bins[b] >= wanted && bins[b] > 0)
-            return static_cast<float>((static_cast<double>(b) + (wanted - below) / bins[b]) /
-                                      static_cast<double>(bins.size()));
+std::array<float, kDeciles> deciles(const std::array<std::uint32_t, kBins>& bins, double total) {
+    std::array<float, kDeciles> found;
+    found.fill(1);
+    double below = 0;
+    std::size_t d = 0;
+    for (std::size_t b = 0; b < bins.size() && d < kDeciles; ++b) {
+        if (bins[b] == 0) continue;
+        double wanted = total * static_cast<double>(d + 1) / 10;
+        while (below + bins[b] >= wanted) {
+            found[d++] = static_cast<float>((static_cast<double>(b) + (wanted - below) / bins[b]) /
+                                            static_cast<double>(bins.size()));
+            if (d == kDeciles) break;
+            wanted = total * static_cast<double>(d + 1) / 10;
+        }
         below += bins[b];
     }
-    return 1;
+    return found;
 }
 
 PeriodSums::PeriodSums(const Simulation::Impl& simulation, bool deciles_of_places)
@@ -84,7 +92,7 @@ void PeriodSums::take() {
 void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, kCells>& cell) const {
     const World& world = sim_.world;
     const ItemModel& items = sim_.start->initial.items;
-    const Vector cut = items.cut[n];
+    const Vector cut = sim_.cut_of_week(n);
     for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) {
         if (world.age_band[i] < kFirstAdultBand) continue;
         const Vector x = load(sim_.now[i]);
@@ -122,8 +130,6 @@ void PeriodSums::take_area(int area) {
             by_age_[area][c / kEthnicGroups] += cell[c];
             by_group_[area][c % kEthnicGroups] += cell[c];
         }
-        // Disorder moves with policing: the items that answer to it are those of the weekly sums.
-        for (const Item item : {kDisorderProblem, kSatisfiedArea}) place_[n].item[item] = sim_.sums[n].item[item];
         if (own_histogram)
             for (std::size_t s = 0; s < kStates; ++s) add_each(area_histogram_[area][s], histogram[s]);
     }

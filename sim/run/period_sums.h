@@ -12,8 +12,8 @@ namespace concord::sim {
 
 using Histogram = std::array<std::array<std::uint32_t, 200>, kStates>;  // of states, bins of 0.005
 
-// Linear inside the bin.
-float decile(const std::array<std::uint32_t, 200>& bins, double total, int d);
+// The first to the ninth, linear inside a bin.
+std::array<float, kDeciles> deciles(const std::array<std::uint32_t, 200>& bins, double total);
 
 class PeriodSums {
   public:

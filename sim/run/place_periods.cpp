@@ -29,8 +29,8 @@ struct Cells {
         const double m = sums.state[state] / sums.adults;
         mean[n * kS + s] = static_cast<float>(m);
         sd[n * kS + s] = static_cast<float>(std::sqrt(std::max(0.0, sums.square[state] / sums.adults - m * m)));
-        for (std::size_t d = 0; d < kDeciles; ++d)
-            deciles[(n * kS + s) * kDeciles + d] = decile(histogram[s], sums.adults, static_cast<int>(d) + 1);
+        const auto found = sim::deciles(histogram[s], sums.adults);
+        std::copy(found.begin(), found.end(), &deciles[(n * kS + s) * kDeciles]);
     }
 };
 

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "sim/ground/memory.h"
+#include "sim/processes/coupling.h"
+#include "sim/processes/delivery.h"
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
@@ -21,11 +23,15 @@ struct RoomStarts {
     initial_state::Start initial;
     engagement::Start engagement;
     hostility::Start hostility;
+    coupling::Start coupling;
+    delivery::Start delivery;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
 // the observed levels of all residents, [talkers].
 inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStarts& starts) {
+    starts.coupling = coupling::fit(context);
+    starts.delivery = delivery::fit(context);
     starts.turnover = turnover::fit(context);
     starts.policing = policing::fit(context);
     auto [initial, observed] = initial_state::fit(context, starts.policing, starts.turnover);
@@ -75,7 +81,8 @@ struct ExpectedOf {
     double area_openness;   // mean of the area
 };
 
-// What a week without levers is expected to change in a resident, return left out.
+// What a week without levers is expected to change in a resident, return and coupling left out. Personal change is
+// symmetric and changes no mean.
 inline VectorDouble expected_change(const Context& context, const RoomStarts& starts, const ContactConstants& contact,
                                     const ExpectedOf& of, const ExpectedWeek& week) {
     VectorDouble total = VectorDouble::Zero();
@@ -100,14 +107,15 @@ inline AreaRates area_rates(const Context& context, const RoomStarts& starts, co
 inline void draw_rare(const Context& context, const RoomStarts& starts, RoomStates& states, const LeverWeek& levers,
                       const AreaRates& rates, const RareWeek& rare, const Column<ResidentState>& residents,
                       std::vector<Pending>& out) {
-    policing::draw(context, starts.policing, states, levers, rare, residents, out);
+    policing::draw(context, starts.policing, starts.delivery, states, levers, rare, residents, out);
     hostility::draw(context, starts.hostility, rates.incidents, rare, residents, out);
+    personal_change::draw(context, starts.initial.personal, rare, residents, out);
 }
 
 // What follows in a neighbourhood from its week.
 inline void advance_rooms(const Context& context, const RoomStarts& starts, const LeverWeek& levers, int neighbourhood,
                           RoomStates& states) {
-    policing::advance_disorder(context, starts.policing, levers, neighbourhood, states);
+    policing::advance_disorder(context, starts.policing, starts.delivery, levers, neighbourhood, states);
 }
 
 }  // namespace concord::sim

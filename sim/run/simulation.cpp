@@ -50,6 +50,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
     tag_now.resize(talkers);
     tag_next.resize(talkers);
     police_trust_start.resize(talkers);
+    reached_by.assign(talkers, 0);
     sums.assign(places, {});
     ties_counted.assign(talkers, 0);
     units_bought.assign(scenario.levers.size() * world.geography.districts.size(), 0);
@@ -95,6 +96,7 @@ void Simulation::restore(const SimulationState& state) {
 void Simulation::step() { impl_->step(); }
 int Simulation::week() const { return impl_->week; }
 const Column<ResidentState>& Simulation::states() const { return impl_->now; }
+std::span<const double> Simulation::units_bought() const { return impl_->units_bought; }
 const SimulationState& Simulation::state() const { return *impl_; }
 std::size_t Simulation::bytes() const { return impl_->bytes(); }
 

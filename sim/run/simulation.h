@@ -63,10 +63,11 @@ class Simulation {
     ~Simulation();
     Simulation(Simulation&&) noexcept;
 
-    void step();                                  // one week
-    int week() const;                             // weeks done
-    const Column<ResidentState>& states() const;  // [talkers]
-    const SimulationState& state() const;         // all that changes, to look at; valid until the next step
+    void step();                                   // one week
+    int week() const;                              // weeks done
+    const Column<ResidentState>& states() const;   // [talkers]
+    std::span<const double> units_bought() const;  // [levers][districts] in the last week, as Schedule::units; 0 before
+    const SimulationState& state() const;          // all that changes, to look at; valid until the next step
     // Everything that changes, and back to it. The state must come from a run of the same world and start; its scenario
     // may differ from this one's from that week on: the run then goes on as if this scenario had been in force from the
     // beginning. Throws std::invalid_argument when the shapes do not fit.

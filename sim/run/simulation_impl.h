@@ -43,8 +43,8 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     std::vector<std::uint8_t> ties_counted;           // [T] of friends: ties | those to other backgrounds << 4
     std::array<double, kEthnicGroups> other_share{};  // of GM's talkers who are not of the group; constant
 
-    int area_of(int n) const { return world.geography.neighbourhoods[n].area; }
-    int district_of(int n) const { return world.geography.neighbourhoods[n].district; }
+    int area_of(int n) const { return start->area_of(n); }
+    int district_of(int n) const { return start->district_of(n); }
     std::uint32_t begin(int n) const { return world.neighbourhood_begin[n]; }
 
     void step();
@@ -80,6 +80,10 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         std::span<const engagement::NewTie> unmade;
         AreaRates rates;
         std::vector<Pending> pending;  // of the neighbourhood at hand
+        struct {
+            std::vector<std::uint64_t> order;
+            std::vector<Pending> sorted;
+        } sorting;
     };
 
     // The phases of a week, in order.
@@ -89,6 +93,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     void ties();          // every fourth week: ties end and are replaced
     void draw_area(int area, AreaWeek& week);
     void draw_place(int n, AreaWeek& week);
+    static void sort_pending(AreaWeek& week);
     template <Kernel K>
     void advance_place(int n, std::span<const Pending> pending, LedgerWeek& ledger_week);
     template <Kernel K>

@@ -9,12 +9,12 @@ namespace {
 
 std::shared_ptr<Start> solve(const World& world, const Parameters& parameters, const Baseline& baseline,
                              const RunOptions& options) {
-    if (parameters.encounter_step * parameters.unfair_weight > kLargestUnfairStep + 1e-9)
-        throw std::invalid_argument(
-            "encounter_step x unfair_weight is above 0.15: one unfair stop would move trust too far");
     auto start = std::make_shared<Start>();
     static_cast<Context&>(*start) = make_context(world, parameters, baseline, options);
     const auto observed = fit_rooms(*start, *start);
+    start->ledger_rates = {.back = start->rates.back.cast<double>(),
+                           .talk = start->rates.talk.cast<double>(),
+                           .coupling = start->coupling.columns};
     start->friends = friends_at_start(*start);
     fit_balance(*start, observed, start->friends);
     return start;

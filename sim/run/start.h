@@ -9,6 +9,7 @@
 #include "sim/ground/lanes.h"
 #include "sim/ground/memory.h"
 #include "sim/ground/vector.h"
+#include "sim/measures/ledger.h"
 #include "sim/run/rooms.h"
 #include "sim/run/simulation.h"
 
@@ -34,6 +35,7 @@ static_assert(sizeof(SetPoint) == 16, "set-points are half of the state's size: 
 struct Start : Context, RoomStarts {
     Column<Friends> friends;     // [talkers] at week 0; empty where they were handed to the one run that needs them
     Column<SetPoint> set_point;  // [talkers]
+    LedgerRates ledger_rates;
     BalanceReport balance;
 };
 

@@ -13,6 +13,7 @@ void each_member(AState& s, const Visit& visit) {
     visit("tag_now", s.tag_now);
     visit("friends", s.friends);
     visit("police_trust_start", s.police_trust_start);
+    visit("reached_by", s.reached_by);
     for_each_member_of_rooms(s, visit);
     visit("sums", s.sums);
     visit("ledger.place", s.ledger.place);

@@ -9,12 +9,17 @@
 #include "sim/processes/policing.h"
 #include "sim/processes/talk_effect.h"
 #include "sim/processes/turnover.h"
+#include "sim/run/cohort.h"
 #include "sim/run/simulation_impl.h"
 
 namespace concord::sim {
 // Counts what happened to a resident of neighbourhood n: one bit an EventKind.
 void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
     const auto a = static_cast<std::size_t>(area_of(n)), place = static_cast<std::size_t>(n);
+    if ((events & event_bit(kEventMoves)) != 0)
+        reached_by[i] = 0;
+    else if (const std::uint8_t kinds = kinds_reaching(levers, place, events); kinds != 0)
+        reached_by[i] |= kinds;
     if (events & event_bit(kEventHateIncidents)) sums[place].incidents += 1;
     for (; events != 0; events &= events - 1) {
         const auto kind = static_cast<std::size_t>(__builtin_ctz(events));
@@ -33,9 +38,9 @@ void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, con
         const std::uint32_t j = rare.batch->partner[slot][lane];
         if (j == i) continue;
         const std::uint8_t tag = tag_now[j];
-        if (tag & kTagFairStop) of_police += policing::heard(p, x, true);
-        if (tag & kTagUnfairStop) of_police += policing::heard(p, x, false);
-        if ((tag & kTagVictim) && ((tag ^ tag_now[i]) & kTagGroup) == 0) of_hostility += hostility::heard(p, x);
+        if ((tag & kTagHeard) == 0) continue;
+        of_police += policing::heard(p, x, tag);
+        if (tag & kTagVictim) of_hostility += hostility::heard(p, x);
     }
     change += of_police + of_hostility;
     const int cell = static_cast<int>(rare.batch->cell[lane]);
@@ -54,7 +59,7 @@ Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane,
         change += pending.change;
         tag |= pending.tag;
         rare.ledger->add(cell, pending.column, pending.change);
-        count(rare.neighbourhood, i, pending.events);
+        if (pending.events != 0) count(rare.neighbourhood, i, pending.events);
     }
     if (rare.effects->heard[lane] != 0) hear(rare, i, lane, x, change);
     if (rare.hearing) {
@@ -83,12 +88,15 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
     ResidentState* const after = next.data();
     std::uint8_t* const tags_after = tag_next.data();
     const SetPoint* set_points = start->set_point.data();
+    const float* lasting = lasting_openness.empty() ? nullptr : lasting_openness.data();
     const Vector back_rate = start->rates.back, talk_rate = start->rates.talk;
+    const coupling::Start coupled = start->coupling;
+    const Vector of_disorder = coupling::pull_of_disorder(coupled, disorder[n], start->policing.disorder[n]);
     const ContactConstants meeting = contact;
     const KernelParameters pulling = kernel;
     const AreaSums& area = area_sums[area_of(n)];
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
-    const Vector hearing = engagement::visible(*start, start->engagement, levers, n);
+    const Vector hearing = engagement::visible(*start, start->engagement, start->delivery, levers, n);
     const bool visible = (hearing != 0.0f).any();
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
@@ -113,11 +121,14 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             Vector pulled = pulled_by_partners<K>(x, last.tags[i], batch, lane, last, pulling);
             if (batch.online[lane] > kOnlineSlots) [[unlikely]]
                 pulled = pulled_further<K>(week_talks.place(), i, batch.online[lane], x, pulled);
-            const Vector back = back_rate * (set_points[i].value() - x);
-            const Vector talk = talk_rate * pulled;
+            Vector away = x - set_points[i].value();
+            if (lasting != nullptr) [[unlikely]]
+                away[kOpenness] -= lasting[i];
+            const Vector back = -back_rate * away;
+            const Vector pulled_along = coupling::pull_of_states(coupled, away) + of_disorder;
             const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
-            Vector change = back + talk + met;
-            ledger_week.add_common(batch.cell[lane], back, talk, met);
+            Vector change = back + talk_rate * pulled + met + pulled_along;
+            ledger_week.add_common(batch.cell[lane], away, pulled, met);
 
             std::uint8_t tag = last.tags[i] & kTagGroup;
             if (special >> lane & 1u) [[unlikely]]
@@ -158,7 +169,8 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
     turnover::leaving_households(*start, start->turnover, n, now_week, leaving);
     for (const auto household : leaving)
         for (auto i = world.household_begin[household]; i < world.household_begin[household + 1]; ++i) {
-            const Vector before = load(next[i]), after = initial_state::newcomer_state(*start, start->initial, i, n);
+            const Vector before = load(next[i]),
+                         after = initial_state::newcomer_state(*start, start->initial, i, n, now_week);
             store(next[i], after);
             tag_next[i] &= kTagGroup;
             police_trust_start[i] = quantised(after[kPoliceTrust]);
@@ -173,12 +185,33 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
 
 // What is drawn of an area before its week: seats, which are pooled over it, and the rates of incidents.
 void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
+    week_of_area.seats.clear();
+    week_of_area.ties.clear();
     if (levers.any)
-        engagement::draw(*start, start->engagement, contact, levers, area, static_cast<std::uint32_t>(week), now, *this,
-                         week_of_area.seats, week_of_area.ties);
+        engagement::draw(*start, start->engagement, start->delivery, contact, levers, area,
+                         static_cast<std::uint32_t>(week), now, *this, week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
     week_of_area.rates = area_rates(*start, *start, *this, area);
+}
+
+// In order of resident, and of drawing where it is the same one; the result and what it is sorted by are kept for the
+// next neighbourhood, so that sorting allocates nothing.
+void Simulation::Impl::sort_pending(AreaWeek& week_of_area) {
+    auto& [order, sorted] = week_of_area.sorting;
+    order.clear();
+    for (std::size_t k = 0; k < week_of_area.pending.size(); ++k)
+        order.push_back(std::uint64_t{week_of_area.pending[k].resident} << 32 | k);
+    std::sort(order.begin(), order.end());
+    sorted.clear();
+    for (const std::uint64_t at : order) sorted.push_back(week_of_area.pending[at & 0xFFFFFFFFu]);
+    week_of_area.pending.swap(sorted);
+}
+
+// Rows that a neighbourhood's week, or an area's, will be added to: all of them are far apart in memory.
+void fetch(const LedgerRow& row) {
+    for (const LedgerColumn column : {kLedgerReturn, kLedgerInfluence, kLedgerContact, kLedgerCoupling})
+        __builtin_prefetch(&row[column], 1);
 }
 
 // Everything rare of a neighbourhood's week, in order of resident, and of kind where it is the same one.
@@ -190,18 +223,19 @@ void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
     auto& seats = week_of_area.unseated;
     for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
         pending.push_back(seats.front());
-    if (pending.size() < 2) return;
-    std::stable_sort(pending.begin(), pending.end(),
-                     [](const Pending& a, const Pending& b) { return a.resident < b.resident; });
+    if (pending.size() > 1) sort_pending(week_of_area);
 }
 
 void Simulation::Impl::area(int area) {
-    LedgerWeek ledger_week;
+    LedgerWeek ledger_week(start->ledger_rates);
     AreaSums next_sums;
-    AreaWeek week_of_area;
+    static thread_local AreaWeek week_of_area;  // its lists stay as long as they ever were: nothing is allocated
+    for (const LedgerRow& row : ledger.by_age[area]) fetch(row);
+    for (const LedgerRow& row : ledger.by_group[area]) fetch(row);
     draw_area(area, week_of_area);
     for (int n = world.neighbourhood_of_area_begin[area]; n < world.neighbourhood_of_area_begin[area + 1]; ++n) {
         sums[n].incidents = 0;
+        fetch(ledger.place[n]);
         draw_place(n, week_of_area);
         switch (options.kernel) {
             case Kernel::kAssimilation:
@@ -215,15 +249,18 @@ void Simulation::Impl::area(int area) {
         }
         make_ties(n, week_of_area);
         move_households(n, ledger_week);
-        ledger_week.fold(ledger.place[n], ledger.by_age[area], ledger.by_group[area]);
+        ledger_week.close_place(ledger.place[n],
+                                coupling::pull_of_disorder(start->coupling, disorder[n], start->policing.disorder[n]));
         advance_rooms(*start, *start, levers, n, *this);
         observe_place(n, next, next_sums);
     }
+    ledger_week.close_area(ledger.by_age[area], ledger.by_group[area]);
     area_sums[area] = next_sums;
 }
 
 void Simulation::Impl::region() {
     schedule.at(week, levers);
+    delivery::dilute(start->parameters, levers);
     double* bought = units_bought.data();
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)

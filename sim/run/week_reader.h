@@ -24,6 +24,8 @@ class WeekReader {
     double agree(const SimulationState& state, int neighbourhood, Item item) const;
     double mean(const SimulationState& state, int neighbourhood, State of) const;
     double adults(int neighbourhood) const { return adults_[neighbourhood]; }  // simulated
+    // Simulated, of all ages, of Greater Manchester (0) and the districts (from 1).
+    double residents(std::size_t shown) const { return residents_[shown]; }
 
   private:
     std::shared_ptr<const Start> start_;

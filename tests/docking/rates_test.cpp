@@ -53,7 +53,7 @@ TEST_CASE("Published exposure ratios come out of the simulated stop rates; equal
     const auto unequal = sim::prepare(world, sim::default_parameters(), baseline, {});
     const auto ratio = sim::policing::stop_rate_ratios(*unequal, unequal->policing);
     for (std::size_t g = 0; g < sim::kEthnicGroups; ++g)
-        CHECK(ratio[g] == Approx(baseline.exposure.ratio[g]).epsilon(1e-9));
+        CHECK(ratio[g] == Approx(baseline.exposure.of(static_cast<int>(g), sim::default_parameters())).epsilon(1e-9));
     baseline.exposure.equal = true;
     const auto start = sim::prepare(world, sim::default_parameters(), baseline, {});
     for (const double e : start->policing.stops.exposure) CHECK(e == 1.0);

@@ -16,8 +16,9 @@ SCRIPT = """open status_quo_today
 show_week 4
 fork Other
 lever community_engagement 40
-show_week 8
+show_week 24
 select Oldham
+why_state voice
 export map map.csv
 export headlines headlines.csv
 export differences differences.csv
@@ -25,8 +26,8 @@ export over_time over_time.csv
 export why why.csv
 export costs costs.csv
 export assumptions assumptions.csv
-level neighbourhood
 map_shows difference
+level neighbourhood
 indicator state_grievance
 export map grievance.csv
 export map grievance.svg

@@ -54,10 +54,19 @@ class EndToEnd(unittest.TestCase):
 
     def test_compare_writes_the_folder_and_prints_the_table(self):
         out = self.folder / "comparison"
-        done = self.compare(out)
+        done = self.compare(out, "--details", "--matters", "get_on_well=1,incidents=10%", "--kernel", "repulsion")
         self.assertEqual(done.returncode, 0, done.stderr)
-        for words in ("People get on well", "survey", "Cost", "95 %", "seats", "equal exposure to stops"):
+        for words in ("People get on well", "survey", "Cost", "95 %", "seats", "equal exposure to stops", "repulsion",
+                      "1 points of people get on well"):
             self.assertIn(words.lower(), done.stdout.lower())
+        answer = self.compare(out, "--resume", "--matters", "get_on_well=1,incidents=10%", "--kernel", "repulsion")
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        lines = [line for line in answer.stdout.splitlines() if not line.startswith("Written:")]  # names a path
+        self.assertLessEqual(max(len(line) for line in lines), 120)
+        self.assertLessEqual(len(answer.stdout.splitlines()), 60)
+        other = self.compare(out, "--resume", "--kernel", "repulsion")
+        self.assertEqual(other.returncode, 2)
+        self.assertIn("declared to matter before the runs", other.stderr)
         lines = (out / "comparison.csv").read_text().splitlines()
         rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
         self.assertGreater(len(rows), 2 * 10 * 11)
@@ -171,6 +180,9 @@ class EndToEnd(unittest.TestCase):
             ["compare", "status_quo_today", "trust_led", "--runs", "2000000000"],
             ["compare", "status_quo_today", "trust_led", "--draws", "posteriors.h5"],
             ["compare", "status_quo_today", "trust_led", "--draws", str(broken)],
+            ["compare", "status_quo_today", "trust_led", "--matters", "trust=1"],
+            ["compare", "status_quo_today", "trust_led", "--matters", "get_on_well=1%"],
+            ["compare", "status_quo_today", "trust_led", "--kernel", "gravity"],
         ):
             done = concord(*arguments, cwd=self.folder)
             self.assertEqual(done.returncode, 2, arguments)
@@ -199,6 +211,34 @@ class EndToEnd(unittest.TestCase):
             self.assertIn("| --- |", concord("describe", topic, "--format", "markdown").stdout)
             json.loads(concord("describe", topic, "--format", "json").stdout)
         self.assertIn("0.800", concord("describe", "model").stdout)  # break-even share of stops at sigma = 4
+
+    def test_validate_says_what_is_missed_and_what_it_could_not_do(self):
+        rows = json.loads(self.validate("--only", "P6,P8,P15", "--format", "json").stdout)[0]["rows"]
+        verdicts = {(row["id"], row["verdict"]) for row in rows}
+        self.assertEqual(verdicts, {("P6", "not evaluated"), ("P8", "met"), ("P15", "not evaluated")})
+        for row in rows:
+            self.assertTrue(row["note"] or row["value"], row)
+        self.assertIn("--data", next(row["note"] for row in rows if row["id"] == "P15"))
+        self.assertIn("| --- |", self.validate("--only", "P8", "--format", "markdown").stdout)
+        self.assertIn("built in", self.validate("--only", "P8").stdout)
+
+    def test_validate_and_the_fit_refuse_what_makes_no_sense(self):
+        (self.folder / "social_trust_msoa11.csv").write_text("msoa11_code,msoa11_name,prop_trust\nE02000984,Bolton,2\n")
+        (self.folder / "lookup_msoa11_msoa21.csv").write_text("msoa11_code,msoa21_code\nE02000984,E02000984\n")
+        for done, words in (
+            (self.validate("--only", "P19"), "P19"),
+            (self.validate("--seeds", "0"), "seeds"),
+            (self.validate("--only", "P15", "--data", str(self.folder)), "social_trust_msoa11.csv:2"),
+            (concord("fit-start", "--data", str(self.folder)), "social_trust_msoa11.csv:2"),
+            (concord("fit-start", "--data", str(self.folder / "none")), "lookup_msoa11_msoa21.csv"),
+            (concord("fit-start"), "--data"),
+        ):
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(words, done.stderr)
+            self.assertEqual(done.stdout, "")
+
+    def validate(self, *arguments: str) -> subprocess.CompletedProcess:
+        return concord("validate", "--scale", "1:200", "--seeds", "1", "--progress", "off", *arguments)
 
     def explore(self, script: str, *more, env=None) -> subprocess.CompletedProcess:
         file = self.folder / "session.txt"

@@ -300,7 +300,7 @@ class FewRuns(InAFolder):
         options = ["--runs", "2", "--contested", "0", "--progress", "off", "--out", self.folder / "c"]
         done = concord("compare", "status_quo_today", mine, *SMALL, *options)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("too few runs", done.stdout)
+        self.assertIn("Not modelled: =Same, again.", done.stdout)
         self.assertNotRegex(done.stdout, r"0 to 0|1,000 times|\binf\b|\bnan\b")
         with (self.folder / "c" / "comparison.csv").open() as file:
             rows = list(csv.DictReader(file))

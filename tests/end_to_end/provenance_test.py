@@ -127,10 +127,8 @@ class Provenance(unittest.TestCase):
 
     def test_a_bad_fourth_row_is_told_before_the_first_run(self):
         draws = self.folder / "draws.csv"
-        draws.write_text("encounter_step,unfair_weight\n0.01,4\n0.01,4\n0.01,4\n0.015,14\n")
-        self.refused(
-            self.compare("it", "--draws", str(draws), runs=4), "draws.csv:5:", "encounter_step x unfair_weight is 0.21"
-        )
+        draws.write_text("unfair_step,unfair_weight\n0.01,4\n0.01,4\n0.01,4\n0.151,14\n")
+        self.refused(self.compare("it", "--draws", str(draws), runs=4), "draws.csv:5:", "unfair_step is 0.151")
         self.assertFalse((self.folder / "it").exists())
 
     def test_a_damaged_shard_is_made_again_and_said(self):
@@ -182,8 +180,7 @@ class Provenance(unittest.TestCase):
         self.assertEqual(rows["unfair_weight"]["default"], 4)
         self.assertEqual(rows["unfair_weight"]["prior"], {"kind": "log-triangular", "low": 1, "mode": 4, "high": 14})
         self.assertEqual(rows["unfair_weight"]["range"], [1, 14])
-        self.assertEqual(table["constraints"][0]["product_of"], ["encounter_step", "unfair_weight"])
-        self.assertEqual(table["constraints"][0]["at_most"], 0.15)
+        self.assertEqual(table["constraints"], [])  # every point of the ranges is a legal run
 
     def test_the_version_is_that_of_the_sources_at_build_time(self):
         script, tree = ROOT / "cmake" / "commit.cmake", self.folder / "tree"

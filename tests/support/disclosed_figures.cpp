@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "scenarios/compare/comparison.h"
 #include "scenarios/files/csv_file.h"
 #include "tests/support/disclosed_measures.h"
 
@@ -73,13 +74,14 @@ class Look {
             std::map<std::string, std::optional<Quantity>> of;
             for (const char* neutral :
                  {"option", "baseline", "group", "outcome", "unit", "interval_kind", "option_cost_present_gbp",
-                  "cost_words", "replicates", "parameters", "seed", "caveat"})
+                  "cost_words", "replicates", "parameters", "seed", "caveat", "smallest_difference_that_matters"})
                 of[neutral] = std::nullopt;
             for (const char* level : {"baseline_level", "level", "survey_smallest_difference"})
                 of[level] = Quantity::kLevel;
-            for (const char* difference : {"difference", "interval_low", "interval_high", "standard_error",
-                                           "share_same_sign", "survey_could_tell", "cost_per_point_gbp",
-                                           "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
+            for (const char* difference :
+                 {"difference", "interval_low", "interval_high", "standard_error", "share_same_sign", "share_better",
+                  "verdict", "people", "multiple_to_matter", "survey_could_tell", "cost_per_point_gbp",
+                  "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
                 of[difference] = Quantity::kDifference;
             return of;
         }();
@@ -87,7 +89,12 @@ class Look {
             if (!known.contains(column)) return complain(fmt::format("has a column that is not known: {}", column));
         const int group = csv_.column("group"), outcome = csv_.column("outcome");
         for (std::size_t row = 0; row < csv_.rows(); ++row) {
-            const auto cell = cell_of_group(std::string(csv_.cell(row, group)));
+            const std::string of(csv_.cell(row, group));
+            // The places that a lever reaches, all together, hold what may be shown of each of them.
+            // Those who took part are counted over Greater Manchester.
+            const auto cell = of == scenarios::kPlacesReached ? sim::Cell{Resolution::kNeighbourhood}
+                              : of == scenarios::kTookPart    ? sim::Cell{Resolution::kGreaterManchester}
+                                                              : cell_of_group(of);
             const auto* info = row_named(known_outcomes(), csv_.cell(row, outcome));
             if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
             for (std::size_t k = 0; k < columns_.size(); ++k)
@@ -104,7 +111,9 @@ class Look {
                                                                  {"By neighbourhood", Resolution::kNeighbourhood}};
         const auto level = levels.find(subtitle().substr(0, subtitle().find(',')));
         if (level == levels.end()) return complain("is a map of places that are not known: " + subtitle());
-        if (columns_.size() > 3) return complain("is a map with a column that is not known: " + columns_.back());
+        for (std::size_t k = 2; k + 1 < columns_.size(); ++k)
+            if (columns_[k] != "lowest" && columns_[k] != "highest")
+                return complain("is a map with a column that is not known: " + columns_[k]);
         const std::string measure = title().substr(0, title().rfind(": "));
         constexpr std::string_view kState = " (state)";
         const sim::MeasureInfo* info = nullptr;
@@ -113,6 +122,9 @@ class Look {
         else if (!(info = row_titled(known_outcomes(), measure)))
             info = row_titled(sim::kItemTable, measure);
         const bool difference = columns_.at(1).starts_with("Difference");
+        // Of hate incidents a map shows no level, and a difference with its range only.
+        if (info == &sim::kOutcomeTable[sim::kOutcomeHateIncidents] && (!difference || columns_.size() < 5))
+            return complain("maps hate incidents otherwise than as a difference with its range");
         for (std::size_t row = 0; row < csv_.rows(); ++row)
             if (!text(row, 1).empty())
                 return hold(info ? &info->disclosure : nullptr, difference ? Quantity::kDifference : Quantity::kLevel,
@@ -124,7 +136,7 @@ class Look {
         if (!title().starts_with("Headline outcomes, ")) return complain("is a table that is not known: " + title());
         for (std::size_t k = 3; k < columns_.size(); ++k)
             if (!columns_[k].starts_with("Difference from ") && !columns_[k].ends_with("lowest to highest") &&
-                columns_[k] != "0 inside" && columns_[k] != "A survey of 1,300 sees from")
+                columns_[k] != "Verdict" && columns_[k] != "Adults" && columns_[k] != "The survey sees from")
                 complain("has a column that is not known: " + columns_[k]);
         for (std::size_t row = 0; row < csv_.rows(); ++row) {
             hold_outcome(text(row, 0), Quantity::kLevel, cell);
@@ -148,19 +160,20 @@ class Look {
 
     void over_time() { hold_outcome(title(), Quantity::kLevel, cell_of_place(subtitle())); }
 
-    // "Why feeling of safety changed in Moss Side": the changes of a state by the columns of the ledger.
+    // "Why feeling of safety differs in Moss Side": the difference of a state by the columns of the ledger.
     void why() {
-        constexpr std::string_view kWhy = "Why ", kChanged = " changed in ";
-        const std::size_t changed = title().find(kChanged);
-        if (!title().starts_with(kWhy) || changed == std::string::npos)
+        constexpr std::string_view kWhy = "Why ", kDiffers = " differs in ";
+        const std::size_t differs = title().find(kDiffers);
+        if (!title().starts_with(kWhy) || differs == std::string::npos)
             return complain("is a ledger that is not known: " + title());
-        std::string state = title().substr(kWhy.size(), changed - kWhy.size());
+        std::string state = title().substr(kWhy.size(), differs - kWhy.size());
         state[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(state[0])));
-        const sim::Cell cell = cell_of_place(title().substr(changed + kChanged.size()));
+        const sim::Cell cell = cell_of_place(title().substr(differs + kDiffers.size()));
         const auto* info = row_titled(sim::kStateTable, state);
-        hold(info ? &info->disclosure : nullptr, Quantity::kChange, cell, state);
+        hold(info ? &info->disclosure : nullptr, Quantity::kDifference, cell, state);
         for (std::size_t k = 1; k + 1 < columns_.size(); ++k)
-            hold(ledger_title(columns_[k]), Quantity::kChange, cell, columns_[k]);
+            if (columns_[k] != "not shown" && columns_[k] != "all else, each less than 0.01")
+                hold(ledger_title(columns_[k]), Quantity::kDifference, cell, columns_[k]);
     }
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/greater_manchester/table.h"
+#include "sim/measures/ledger_words.h"
 
 namespace concord::tests {
 
@@ -34,9 +35,9 @@ const sim::Disclosure* ledger_column(std::string_view name) {
 }
 
 const sim::Disclosure* ledger_title(std::string_view title) {
-    for (const sim::LedgerColumnInfo& column : sim::kLedgerTable)
-        if (title == column.title || (!column.merged_title.empty() && title == column.merged_title))
-            return &column.disclosure;
+    for (std::size_t k = 0; k < sim::kLedgerColumns; ++k)
+        for (const std::string_view words : sim::kLedgerWords[k])
+            if (title == words) return &sim::kLedgerTable[k].disclosure;
     return nullptr;
 }
 

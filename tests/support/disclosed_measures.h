@@ -34,7 +34,7 @@ std::optional<sim::Cell> cell_of_group(const std::string& label);
 // Of a place named in a figure: what is neither Greater Manchester nor a district lies below.
 sim::Cell cell_of_place(const std::string& name);
 
-// The disclosure of a column of the ledger by its name in files or its title in figures, merged or not; nullptr if
+// The disclosure of a column of the ledger by its name in files, merged or not, or its words in figures; nullptr if
 // there is no such column.
 const sim::Disclosure* ledger_column(std::string_view name);
 const sim::Disclosure* ledger_title(std::string_view title);

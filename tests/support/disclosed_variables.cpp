@@ -56,7 +56,10 @@ const std::set<std::string> kNeutral = {"district_code",
                                         "run_seed",
                                         "run_scenario",
                                         "run_replicate",
-                                        "run_draw"};
+                                        "run_draw",
+                                        "residents_reached",
+                                        "participants",
+                                        "smallest_difference"};
 
 // Of runs and comparisons: their measures stand along the axes.
 const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
@@ -75,6 +78,20 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"difference_high", Quantity::kDifference},
                                                  {"difference_se", Quantity::kDifference},
                                                  {"share_same_sign", Quantity::kDifference},
+                                                 {"verdict", Quantity::kDifference},
+                                                 {"people", Quantity::kDifference},
+                                                 {"multiple", Quantity::kDifference},
+                                                 {"participants_level", Quantity::kLevel},
+                                                 {"participants_baseline", Quantity::kLevel},
+                                                 {"participants_difference", Quantity::kDifference},
+                                                 {"participants_difference_low", Quantity::kDifference},
+                                                 {"participants_difference_high", Quantity::kDifference},
+                                                 {"participants_state_difference", Quantity::kDifference},
+                                                 {"places_baseline", Quantity::kLevel},
+                                                 {"places_difference", Quantity::kDifference},
+                                                 {"places_difference_low", Quantity::kDifference},
+                                                 {"places_difference_high", Quantity::kDifference},
+                                                 {"places_verdict", Quantity::kDifference},
                                                  {"variance_ratio", Quantity::kDifference},
                                                  {"cost_per_point", Quantity::kDifference},
                                                  {"cost_per_point_low", Quantity::kDifference},
@@ -147,6 +164,11 @@ const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
     if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
+    if (axis == "cohort_measure") {  // states, items, lost trust
+        if (const auto* state = row_named(sim::kStateTable, label)) return &state->disclosure;
+        if (const auto* item = row_named(sim::kItemTable, label)) return &item->disclosure;
+        return disclosure_of(row_named(known_outcomes(), label));
+    }
     if (axis == "state") return disclosure_of(row_named(sim::kStateTable, label));
     return axis == "ledger_column" || axis == "place_ledger_column" ? ledger_column(label) : nullptr;
 }
@@ -205,7 +227,7 @@ class Walk {
     bool is_coordinate(const std::string& name) const {
         return kTimesAndRuns.contains(name) || name == "neighbourhood" || name == "district" || name == "group" ||
                name == "outcome" || name == "neighbourhood_outcome" || name == "event" || name == "state" ||
-               name == "ledger_column" || name == "place_ledger_column";
+               name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure";
     }
 
     std::optional<std::vector<Axis>> axes_of(const std::string& name, const std::vector<std::string>& dimensions) {

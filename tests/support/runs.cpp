@@ -49,12 +49,24 @@ sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers) {
     return s;
 }
 
-sim::Parameters only_influence() {
+sim::Parameters as_intended() {
     sim::Parameters p = sim::default_parameters();
-    for (double* off :
-         {&p.contact_step, &p.contact_step_structured, &p.neighbour_step, &p.encounter_step, &p.unfair_grievance,
-          &p.unfair_programme, &p.service_step, &p.patrol_step, &p.seat_effect, &p.victim_safety, &p.victim_trust,
-          &p.victim_belonging, &p.victim_grievance, &p.newcomer_belonging, &p.newcomer_trust, &p.tie_decay})
+    p.no_effect = p.backfire = p.training_backfire = 0;
+    return p;
+}
+
+sim::Parameters only_influence() {
+    sim::Parameters p = as_intended();
+    for (double* off : {&p.voice_to_belonging,  &p.voice_to_trust,     &p.police_to_belonging,
+                        &p.police_to_grievance, &p.safety_to_trust,    &p.trust_to_belonging,
+                        &p.grievance_to_voice,  &p.disorder_to_safety, &p.disorder_to_trust,
+                        &p.transient,           &p.norm_pull,          &p.seat_visibility,
+                        &p.contact_step_friend, &p.contact_step,       &p.contact_step_structured,
+                        &p.neighbour_step,      &p.unfair_step,        &p.unfair_grievance,
+                        &p.unfair_programme,    &p.service_step,       &p.patrol_step,
+                        &p.seat_effect,         &p.victim_safety,      &p.victim_trust,
+                        &p.victim_belonging,    &p.victim_grievance,   &p.newcomer_belonging,
+                        &p.newcomer_trust,      &p.tie_decay})
         *off = 0;
     return p;
 }

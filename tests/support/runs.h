@@ -21,6 +21,8 @@ sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts = 1
 std::vector<sim::LeverSetting> every_lever(int districts);
 sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers = {});
 
+// The defaults, with every lever delivered as it was meant in every district.
+sim::Parameters as_intended();
 // Parameters with every mechanism off but return and influence.
 sim::Parameters only_influence();
 

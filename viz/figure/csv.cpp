@@ -74,11 +74,15 @@ void add(std::string& out, const Bars& chart) {
 void add(std::string& out, const LedgerBars& chart) {
     std::vector<std::string> header = {"row"};
     header.insert(header.end(), chart.contributions.begin(), chart.contributions.end());
+    const bool all_have_bars =
+        std::all_of(chart.rows.begin(), chart.rows.end(), [](const LedgerRow& row) { return row.unshown == 0; });
+    if (!all_have_bars) header.emplace_back("not shown");
     header.emplace_back("total");
     line(out, header);
     for (const LedgerRow& row : chart.rows) {
         std::vector<std::string> cells = {row.label};
         for (const double value : row.contributions) cells.push_back(number(value));
+        if (!all_have_bars) cells.push_back(number(row.unshown));
         cells.push_back(number(row.total));
         line(out, cells);
     }
@@ -107,10 +111,14 @@ void add(std::string& out, const Table& table) {
 
 void add(std::string& out, const Choropleth& chart) {
     std::vector<std::string> head = {"place", chart.value.label};
+    if (!chart.low.empty()) head.insert(head.end(), {"lowest", "highest"});
     if (!chart.hatched.empty()) head.push_back(chart.hatched_meaning);
     line(out, head);
     for (std::size_t unit = 0; unit < chart.values.size(); ++unit) {
         std::vector<std::string> cells = {chart.names[unit], has_value(chart, unit) ? number(chart.values[unit]) : ""};
+        if (!chart.low.empty())
+            for (const double end : {chart.low[unit], chart.high[unit]})
+                cells.push_back(has_value(chart, unit) ? number(end) : "");
         if (!chart.hatched.empty()) cells.emplace_back(chart.hatched[unit] ? "yes" : "no");
         line(out, cells);
     }

@@ -45,6 +45,7 @@ void check_map(const Choropleth& map, std::vector<std::string>& problems) {
     }
     const std::size_t units = map.shapes->size();
     if (map.values.size() != units || map.names.size() != units || (!map.few.empty() && map.few.size() != units) ||
+        (!map.low.empty() && map.low.size() != units) || map.high.size() != map.low.size() ||
         (!map.hatched.empty() && (map.hatched.size() != units || map.hatched_meaning.empty()))) {
         problems.push_back(fmt::format("the map has {} shapes, {} names and {} values, or marks without a meaning",
                                        units, map.names.size(), map.values.size()));
@@ -78,7 +79,7 @@ std::vector<std::string> mismatches(const LedgerBars& ledger) {
                                       ledger.contributions.size()));
             continue;
         }
-        double sum = 0;
+        double sum = row.unshown;
         for (const double value : row.contributions) sum += value;
         // A row without data has NaN on both sides, which is no mismatch.
         if (std::isnan(sum) && std::isnan(row.total)) continue;

@@ -78,17 +78,22 @@ struct IntervalRow {
     std::string group;   // heading above the first row of each group; may be empty
     std::string detail;  // at the right: "97 % of draws", "a survey could tell"
     int colour = 0;
+    bool hollow = false;  // with IntervalDots::hollow_meaning
 };
 struct IntervalDots {
     ValueAxis x;
     std::vector<IntervalRow> rows;
     std::optional<double> reference = 0.0;  // none: nothing to be held against, no line and nothing hollow
     std::string interval_meaning = "95 % interval";
+    std::string hollow_meaning;           // "neither gain nor harm": rows then say themselves which are drawn hollow
     std::string lower_side, higher_side;  // captions of the two sides of the line: "worse", "better"
 };
 // Intervals that reach the reference distinguish nothing: drawn hollow. A missing interval reaches it. Without a
 // reference none does.
 bool reaches_reference(const IntervalDots& dots, const IntervalRow& row);
+inline bool is_hollow(const IntervalDots& dots, const IntervalRow& row) {
+    return dots.hollow_meaning.empty() ? reaches_reference(dots, row) : row.hollow;
+}
 
 struct Bar {
     std::string label;
@@ -105,14 +110,17 @@ struct LedgerRow {
     std::string label;
     std::vector<double> contributions;  // as many as LedgerBars::contributions; NaN counts as no data
     double total = 0;
+    double unshown = 0;  // of the total, what has no bar
 };
 struct LedgerBars {
     ValueAxis x;
     std::vector<std::string> contributions;  // in words: "contact with neighbours"
     std::vector<LedgerRow> rows;
+    std::string total_words = "Total change";
     double tolerance = 1e-6;  // model.md section 4: columns add up to the change within this
 };
-// A sentence for every row whose contributions do not add up to its total or are the wrong number; empty when all do.
+// A sentence for every row whose contributions and what has no bar do not add up to its total, or whose contributions
+// are the wrong number; empty when all do.
 std::vector<std::string> mismatches(const LedgerBars& ledger);
 
 struct ScatterPoint {
@@ -166,9 +174,10 @@ struct Choropleth {
     std::shared_ptr<const Shapes> shapes;  // of each unit
     std::vector<std::string> names;        // of each unit
     std::vector<double> values;            // of each unit; NaN: no data
+    std::vector<double> low, high;         // empty, or of each unit: its interval, in tooltip and CSV
     std::vector<char> few;                 // empty, or of each unit: cell too small to show; the value is then not used
     std::vector<char> hatched;             // empty, or of each unit: its colour is hatched over
-    std::string hatched_meaning;           // "0 is inside the range of the members"; with `hatched`
+    std::string hatched_meaning;           // "could be either way"; with `hatched`
     ValueAxis value;
     ScaleKind scale = ScaleKind::kSequential;
     std::vector<double> breaks;             // class limits, ascending, ends included; 3 to 8. See class_breaks.h

@@ -115,6 +115,9 @@ std::optional<Hit> unit_at(const MapFrame& frame, const Choropleth& chart, Vec2 
                                        known                                   ? format_number(value, chart.value.style)
                                        : !chart.few.empty() && chart.few[unit] ? "too few residents to show"
                                                                                : kNoData);
+        if (known && !chart.low.empty())
+            text += fmt::format("\n{} to {}", format_number(chart.low[unit], chart.value.style, 2),
+                                format_number(chart.high[unit], chart.value.style, 2));
         if (known && !chart.hatched.empty() && chart.hatched[unit]) text += fmt::format("\n{}", chart.hatched_meaning);
         if (chart.below_district) text += fmt::format("\n{}", kSimulatedNotice);
         return Hit{HitKind::kUnit, -1, -1, static_cast<int>(unit), value, "", std::move(text), at};

@@ -130,16 +130,21 @@ std::string reading_note(const Content& content) {
     }
     if (const auto* dots = std::get_if<IntervalDots>(&content)) {
         const bool any = std::any_of(dots->rows.begin(), dots->rows.end(),
-                                     [&](const IntervalRow& row) { return reaches_reference(*dots, row); });
+                                     [&](const IntervalRow& row) { return is_hollow(*dots, row); });
         const bool lines = std::any_of(dots->rows.begin(), dots->rows.end(),
                                        [](const IntervalRow& row) { return row.low < row.high; });
         if (!lines) return "";
         return fmt::format("Lines: {}.{}", dots->interval_meaning,
-                           any ? fmt::format(" Hollow: the interval includes {:g}.", *dots->reference) : "");
+                           !any ? ""
+                           : dots->hollow_meaning.empty()
+                               ? fmt::format(" Hollow: the interval includes {:g}.", *dots->reference)
+                               : fmt::format(" Hollow: {}.", dots->hollow_meaning));
     }
     if (const auto* ledger = std::get_if<LedgerBars>(&content)) {
-        return ledger->rows.size() == 1 ? "Each bar starts where the one above ended; together they make the total."
-                                        : "Diamond: total of all contributions.";
+        if (ledger->rows.size() != 1) return "Diamond: total of all contributions.";
+        return ledger->rows[0].unshown != 0 ? "Each bar starts where the one above ended."
+                                            : "Each bar starts where the one above ended; together they make the "
+                                              "total.";
     }
     return "";
 }

@@ -120,7 +120,7 @@ std::vector<std::string> ledger_labels(const LedgerBars& chart) {
     std::vector<std::string> out;
     if (chart.rows.size() == 1) {
         for (const std::size_t k : steps_of(chart)) out.push_back(chart.contributions[k]);
-        out.emplace_back("Total change");
+        out.push_back(chart.total_words);
     } else {
         for (const LedgerRow& row : chart.rows) out.push_back(row.label);
     }

@@ -72,7 +72,7 @@ void paint_dot(Painter& painter, const IntervalDots& chart, const IntervalRow& r
         const Vec2 ends[] = {{low, y}, {high, y}, {low, y - cap}, {low, y + cap}, {high, y - cap}, {high, y + cap}};
         painter.canvas.segments(ends, {colour, 0.15 * em, {}, false});
     }
-    painter.marker({plot.to_x(row.estimate), y}, Marker::kCircle, 0.4 * em, colour, reaches_reference(chart, row));
+    painter.marker({plot.to_x(row.estimate), y}, Marker::kCircle, 0.4 * em, colour, is_hollow(chart, row));
 }
 
 }  // namespace

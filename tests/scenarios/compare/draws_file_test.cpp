@@ -128,17 +128,6 @@ TEST_CASE("Files of draws that cannot be used are refused, each with its reason"
     CHECK_THAT(file.message(), Contains("unfair_weight has 2 draws") && Contains("fair_share has 3"));
 }
 
-TEST_CASE("Every row is checked before the first run, also for what values must keep to together") {
-    const File file;
-    file.write({{"encounter_step", {0.01, 0.01, 0.015}}, {"unfair_weight", {4, 4, 14}}});
-    CHECK_THAT(file.message(),
-               Contains("draw 2 (counted from 0): encounter_step x unfair_weight is 0.21; at most 0.15 is allowed"));
-    const fs::path csv = file.path.string() + ".csv";
-    std::ofstream(csv) << "# ours\ndraw,encounter_step,unfair_weight\n0,0.01,4\n1,0.015,14\n";
-    CHECK_THAT(message_of(csv), Contains(csv.string() + ":4: encounter_step x unfair_weight is 0.21"));
-    fs::remove(csv);
-}
-
 TEST_CASE("Chains of draws, in ArviZ's group or without it, are read chain by chain") {
     const File file;
     for (const char* group : {"", "posterior"}) {

@@ -26,6 +26,8 @@ struct Engine {
         scenarios[0].name = "Status quo", scenarios[1].name = "Seats", scenarios[2].name = "Fewer stops";
         scenarios[2].baseline.stops_per_1000_a_year = 3;  // another start than the others'
         scenarios[2].parameters = {{"fair_share", 0.8, "test"}};
+        // Every lever is delivered, whatever the seed.
+        for (int s : {0, 1}) scenarios[s].parameters = {{"no_effect", 0, "test"}, {"backfire", 0, "test"}};
         plan = make_plan(world, scenarios, {.replicates = 3, .parameters = draws, .seed = 4});
     }
     sim::RunRecord by_hand(int scenario, int replicate) const {
@@ -54,6 +56,27 @@ TEST_CASE("Every run of a comparison is the engine's at the plan's seed, draw an
             CHECK(tests::same_bits(made(engine, run, scenario, replicate).record, engine.by_hand(scenario, replicate)));
         }
     }
+}
+
+TEST_CASE("Those who took part stand beside the same residents of the baseline, whoever has run it", "[ensemble]") {
+    const Engine engine(ParameterDraws::kDefaults);
+    const RunFunction in_order = engine_runs(engine.world, engine.scenarios, 1);
+    CHECK_FALSE(made(engine, in_order, 0, 0).participants);
+    const auto after = made(engine, in_order, 1, 0).participants;
+    const auto alone = made(engine, engine_runs(engine.world, engine.scenarios, 1), 1, 0).participants;  // resumed, say
+    REQUIRE(after);
+    REQUIRE(alone);
+    CHECK(after->residents > 0);
+    CHECK(after->residents == alone->residents);
+    CHECK(after->with == alone->with);
+    CHECK(after->without == alone->without);
+    bool gained = false;  // where the lever is delivered as it was meant
+    for (int r = 0; r < 3; ++r) {
+        const auto those = made(engine, in_order, 1, r).participants.value();
+        gained = gained || those.with[sim::kVoice] > those.without[sim::kVoice];
+    }
+    CHECK(gained);
+    CHECK_FALSE(made(engine, in_order, 2, 0).participants);  // starts otherwise: no pairs of residents
 }
 
 TEST_CASE("Options share the baseline's chance: before a lever is in force nothing differs", "[ensemble]") {

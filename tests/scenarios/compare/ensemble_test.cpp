@@ -60,11 +60,11 @@ TEST_CASE("Drawn unit costs stay in their ranges, and are common to the scenario
 
 TEST_CASE("Overrides of a scenario are fixed in every draw", "[ensemble]") {
     Setting setting;
-    setting.scenarios[1].parameters = {{.name = "yearly_fade", .value = 0.123, .source = "test"}};
+    setting.scenarios[1].parameters = {{.name = "fair_share", .value = 0.456, .source = "test"}};
     const Plan plan = setting.plan({.replicates = 3, .parameters = ParameterDraws::kPrior});
-    for (int r = 0; r < 3; ++r) CHECK(plan.parameters_of(setting.scenarios[1], r).yearly_fade == 0.123);
-    CHECK(plan.parameters_of(setting.scenarios[0], 0).yearly_fade !=
-          plan.parameters_of(setting.scenarios[0], 1).yearly_fade);
+    for (int r = 0; r < 3; ++r) CHECK(plan.parameters_of(setting.scenarios[1], r).fair_share == 0.456);
+    CHECK(plan.parameters_of(setting.scenarios[0], 0).fair_share !=
+          plan.parameters_of(setting.scenarios[0], 1).fair_share);
 }
 
 TEST_CASE("Scenarios that cannot be compared are refused", "[ensemble]") {

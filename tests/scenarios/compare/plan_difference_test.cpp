@@ -37,6 +37,8 @@ TEST_CASE("A plan does not differ from itself, nor from itself read back", "[ens
         CHECK(read.draws == plan.draws);
         CHECK(read.cost_factors == plan.cost_factors);
         CHECK(read.parameter_names == plan.parameter_names);
+        CHECK(read.kernel == plan.kernel);
+        CHECK(read.matters == plan.matters);
     }
     std::filesystem::remove(path);
 }
@@ -60,6 +62,8 @@ TEST_CASE("Whatever differs between two plans is named", "[ensemble]") {
         {"seed of the population", [](Plan& p) { p.population_seed = 4; }, "population"},
         {"choice of parameters", [](Plan& p) { p.parameters = ParameterDraws::kDefaults; }, "defaults"},
         {"source of draws", [](Plan& p) { p.draws_source = "posterior.h5"; }, "posterior.h5"},
+        {"kernel", [](Plan& p) { p.kernel = sim::Kernel::kRepulsion; }, "was assimilation and is now repulsion"},
+        {"what matters", [](Plan& p) { p.matters[0].size = 1; }, "declared to matter before the runs"},
         {"a parameter's name", [](Plan& p) { p.parameter_names[3] += "x"; }, "parameters"},
         {"one value of one draw", [](Plan& p) { p.draws[3][5] += 1e-9; }, "parameters"},
         {"one unit cost", [](Plan& p) { p.cost_factors[3][9] += 1e-9; }, "parameters"},
@@ -91,6 +95,8 @@ TEST_CASE("A plan's checksum changes with everything that all its runs share", "
         {"choice of parameters", [](Plan& p) { p.parameters = ParameterDraws::kDefaults; }},
         {"source of draws", [](Plan& p) { p.draws_source = "posterior.h5"; }},
         {"assumption", [](Plan& p) { p.assumption += "x"; }},
+        {"kernel", [](Plan& p) { p.kernel = sim::Kernel::kTopHat; }},
+        {"what matters", [](Plan& p) { p.matters[8] = {.size = 0.1, .of_baseline = true}; }},
     };
     const Plan plan = small_plan();
     for (const auto& [what, change] : shared) {

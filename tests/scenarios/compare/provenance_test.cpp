@@ -9,7 +9,6 @@
 
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/compare/input_checksums.h"
-#include "scenarios/compare/parameter_constraints.h"
 #include "scenarios/files/checksum.h"
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_file.h"
@@ -81,10 +80,10 @@ TEST_CASE("Every file says from what it was made and to which plan it belongs", 
     ensemble.go(folder.path, plan, {.folder = {}});
     ensemble.compare(folder.path, plan, 2);
     const auto inputs = [](const hdf5::Reader& file) { return nlohmann::json::parse(file.text("input_checksums")); };
-    const hdf5::Reader shard = open_concord_file(shard_path(folder.path, plan, 1, 1), "run", 3),
+    const hdf5::Reader shard = open_concord_file(shard_path(folder.path, plan, 1, 1), "run", 4),
                        fields = open_concord_file(fields_path(folder.path, plan, 1, 0), "results", 1),
                        comparison = open_concord_file(folder.path / "comparison.h5", "comparison", 1),
-                       planned = open_concord_file(folder.path / "plan.h5", "plan", 2);
+                       planned = open_concord_file(folder.path / "plan.h5", "plan", 3);
     for (const hdf5::Reader* file : {&shard, &fields, &comparison, &planned}) {
         CHECK(inputs(*file)["table/neighbourhoods.csv"] == sha256("figures"));
         CHECK(inputs(*file)["parameter table"] == parameter_table_checksum());
@@ -236,18 +235,6 @@ TEST_CASE("A plan that was edited is refused", "[provenance]") {
     plan.parameters = ParameterDraws::kPrior;  // says what its checksum does not
     write_plan(folder.path / "plan.h5", plan);
     CHECK_THAT(message_of([&] { read_plan(folder.path / "plan.h5"); }), Contains("its checksum differs"));
-}
-
-TEST_CASE("Values that break a constraint together are told before the first run", "[provenance]") {
-    const TestFolder folder;
-    FabricatedEnsemble ensemble;
-    ensemble.scenarios[1].parameters = {{.name = "unfair_weight", .value = 14, .source = "test"}};
-    CHECK_THROWS_WITH(ensemble.plan(),
-                      Contains("\"Engagement\"") && Contains("encounter_step x unfair_weight is 0.168; at most 0.15"));
-    sim::Parameters p = sim::default_parameters();
-    CHECK(broken_constraint(p).empty());
-    p.unfair_weight = 12.5;  // exactly at the limit
-    CHECK(broken_constraint(p).empty());
 }
 
 }  // namespace concord::scenarios

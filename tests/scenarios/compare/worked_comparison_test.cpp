@@ -1,5 +1,7 @@
 // A comparison worked out on paper, from runs to files and printed table (tests/scenarios/compare/worked_runs.h says
 // what the runs hold). Expected values are literals, with their arithmetic beside them.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -9,6 +11,7 @@
 #include "scenarios/compare/contested.h"
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/compare/survey.h"
 #include "scenarios/files/csv_file.h"
 #include "scenarios/results/results_file.h"
 #include "tests/scenarios/compare/worked_runs.h"
@@ -36,8 +39,10 @@ TEST_CASE("Worked by hand: the difference is that of pairs, over all thirteen pe
     CHECK(d.interval.low == Approx(2.5158622882).epsilon(1e-7));    // 5 - 4.3026527297 / sqrt(3); t at 2 degrees
     CHECK(d.interval.high == Approx(7.4841377118).epsilon(1e-7));
     CHECK(d.share_same_sign == 1);
-    CHECK(d.survey == Approx(5.4235768820).epsilon(1e-9));  // 280.15852 sqrt(2 x 0.42 x 0.58 / 1300)
-    CHECK(d.variance_ratio == Approx(371).epsilon(1e-9));   // (344 / 2 + 398 / 2) / 1
+    // 42 %, two-sided 5 %, power 80 %: 138.28 / sqrt(interviews), design effect 1.5.
+    CHECK(d.survey == Approx(280.1585 * std::sqrt(2 * 0.42 * 0.58 * 1.5 / (12875 * it.comparison.residents / 2867794)))
+                          .epsilon(1e-4));
+    CHECK(d.variance_ratio == Approx(371).epsilon(1e-9));  // (344 / 2 + 398 / 2) / 1
 
     const Difference& unsure = it.comparison.difference(kUnsure, kGm, sim::kOutcomeGetOnWell);
     CHECK(unsure.mean == Approx(3).epsilon(1e-9));                       // (1 + 2 + 6) / 3
@@ -83,8 +88,8 @@ TEST_CASE("Worked by hand: what a point costs, and the words where there is no f
     const Difference& worse = c.difference(kHelps, kGm, sim::kOutcomeBelong);
     CHECK(worse.mean == Approx(-2.5).epsilon(1e-9));
     CHECK(worse.interval.high == Approx(-1.2579311441).epsilon(1e-7));  // -2.5 + 4.3026527297 x 0.5 / sqrt(3)
-    CHECK(worse.cost_words == "change for the worse");
-    CHECK(c.difference(kUnsure, kGm, sim::kOutcomeGetOnWell).cost_words == kNoEffect);
+    CHECK(worse.cost_words == "harm");
+    CHECK(c.difference(kUnsure, kGm, sim::kOutcomeGetOnWell).cost_words == "cannot say");
     CHECK(c.difference(kHelps, kFifth, sim::kOutcomeGetOnWell).cost_words == "cost not split by this group");
     CHECK(c.difference(0, kGm, sim::kOutcomeGetOnWell).cost_words == "baseline");
     CHECK(std::isnan(worse.cost_per_point));
@@ -222,7 +227,7 @@ TEST_CASE("Worked by hand: files and tables say the same", "[worked]") {
             headlines += std::any_of(sim::kOutcomeTable.begin(), sim::kOutcomeTable.end(), [&](const auto& info) {
                 return info.name == csv.cell(row, csv.column("outcome"));
             });
-        CHECK(headlines == 2 * kGroups * sim::kOutcomes);
+        CHECK(headlines == 2 * kGroups * sim::kOutcomes + sim::kOutcomes);  // and one option against the other
         const auto helps = row_of("Helps", "Greater Manchester", "get_on_well");
         for (const auto& [column, expected] : {std::pair{"baseline_level", "42"},
                                                {"level", "47"},
@@ -231,7 +236,10 @@ TEST_CASE("Worked by hand: files and tables say the same", "[worked]") {
                                                {"interval_high", "7.48414"},
                                                {"standard_error", "0.57735"},
                                                {"share_same_sign", "1"},
-                                               {"survey_smallest_difference", "5.42358"},
+                                               {"verdict", "gain"},
+                                               {"smallest_difference_that_matters", "0.5"},
+                                               {"people", "50"},  // 5 % of 1,000
+                                               {"share_better", "1"},
                                                {"survey_could_tell", "no"},
                                                {"option_cost_present_gbp", "112000"},
                                                {"cost_per_point_gbp", "18400"},
@@ -242,26 +250,32 @@ TEST_CASE("Worked by hand: files and tables say the same", "[worked]") {
             INFO(column);
             CHECK(csv.cell(helps, csv.column(column)) == expected);
         }
+        const double needs =
+            smallest_survey_difference_at(42, it.comparison.residents / sim::kResidentsOfGreaterManchester);
+        CHECK(csv.cell(helps, csv.column("survey_smallest_difference")) == fmt::format("{:.6g}", needs));
         const auto told = row_of("Helps", "ethnic group Other",
-                                 "police_confidence");  // the last group: 10.3125 points, 5.5 are enough
-        CHECK(csv.cell(told, csv.column("survey_could_tell")) == "yes");
+                                 "police_confidence");  // the last group: 10.3125 points in a place too small
+        CHECK(csv.cell(told, csv.column("survey_could_tell")) == "no");
         const auto unsure = row_of("Unsure", "District 2", "belong");  // {-2, 2, 6} x 18 / 16
         CHECK(csv.cell(unsure, csv.column("difference")) == "2.25");
-        CHECK(csv.cell(unsure, csv.column("cost_words")) == kNoEffect);
+        CHECK(csv.cell(unsure, csv.column("cost_words")) == "cannot say");
     }
     SECTION("the printed table") {
-        const std::string table = squeezed(comparison_table(it.comparison));
+        const std::string table = squeezed(comparison_details(it.comparison));
+        const double needs =
+            smallest_survey_difference_at(42, it.comparison.residents / sim::kResidentsOfGreaterManchester);
         CHECK_THAT(table,
-                   Contains("People get on well 42.0 +5.0 +2.5 to +7.5 100% no (needs 5.4) £18k (£12k to £37k)"));
-        CHECK_THAT(table, Contains("Trust in neighbours 43.0 +2.0 -7.9 to +11.9 67% no (needs 5.4) " +
-                                   std::string(kNoEffect)));
-        CHECK_THAT(table, Contains("Belonging 44.0 -2.5 -3.7 to -1.3 100% no (needs 5.5) change for the worse"));
-        CHECK_THAT(
-            table,
-            Contains(
-                "Hate incidents, recorded or not 50.0 -5.0 -7.5 to -2.5 100% not a survey item £18k (£12k to £37k)"));
+                   Contains(fmt::format("People get on well 42.0 +5.0 +2.5 to +7.5 100% gain no (needs {:.1f}) £18k "
+                                        "a point (£12k to £37k)",
+                                        needs)));
+        CHECK_THAT(table, Contains("Trust in neighbours 43.0 +2.0 -7.9 to +11.9 67% cannot say no"));
+        CHECK_THAT(table, Contains("Belonging 44.0 -2.5 -3.7 to -1.3 100% harm no"));
+        CHECK_THAT(table, Contains("Hate incidents, recorded or not 50.0 -5.0 -7.5 to -2.5 100% gain not a survey item "
+                                   "£18k a point (£12k to £37k)"));
         CHECK_THAT(table, Contains("Cost, discounted: £112k (baseline £20k)"));
-        CHECK_THAT(table, Contains("District 1 +5.3 [+2.7 to +8.0] 100% a survey would tell: no (needs 5.4)"));
+        CHECK_THAT(table, Contains("District 1 +5.3 [+2.7 to +8.0] 100% gain no"));
+        // Helps less Unsure: 4 - 1, 5 - 2 and 6 - 6.
+        CHECK_THAT(table, Contains("Helps Unsure 67% +2.0 (-2.3 to +6.3) cannot say"));
         CHECK_THAT(table, Contains("3 pairs of runs"));
     }
 }

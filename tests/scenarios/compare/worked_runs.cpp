@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -86,6 +87,7 @@ Worked::Worked(ParameterDraws draws) : world(fabricated_world(sim::small_geograp
                                                   fabricated_scenario("Helps", kWorkedYears, false),
                                                   fabricated_scenario("Unsure", kWorkedYears, false)};
     plan = make_plan(world, scenarios, {.replicates = kWorkedReplicates, .parameters = draws});
+    for (auto& outcomes : plan.reach) std::fill(outcomes.begin(), outcomes.end(), sim::Reach::kDirect);  // no levers
     for (const PlannedRun& run : plan.runs)
         write_shard(folder, plan, run.scenario, run.replicate, world, worked_record(world, run.scenario, run.replicate),
                     worked_costs(run.scenario, run.replicate), plan.inputs);

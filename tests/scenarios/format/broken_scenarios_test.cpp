@@ -102,7 +102,7 @@ const BrokenLine kBrokenLines[] = {
     {7, "recorded_hate_incidents_per_1000_a_year = true",
      "recorded_hate_incidents_per_1000_a_year = true in [baseline] must be a number"},
     {8, "exposure = \"equl\"", "exposure = \"equl\" must be \"equal\" or a table"},
-    {8, "exposure = { black = 2.4, asian = 1.4, mixed = 1, source = \"S24\" }", "exposure has no other"},
+    {8, "exposure = { black = 2.4, mixed = 1, other = 1, source = \"S24\" }", "exposure has no asian"},
     {8, "exposure = { black = 240, asian = 1, mixed = 1, other = 1, source = \"S24\" }",
      "black = 240 in exposure is out of range; allowed are 0.1 to 20"},
     {8, "exposure = { black = 2, asian = 1, mixed = 1, other = 1 }", "exposure has no source"},

@@ -52,8 +52,13 @@ TEST_CASE("the status quo reads with its levels, sources and districts") {
     CHECK(today.baseline.get_on_well_by_district[3] == 50.4);  // Oldham
     CHECK(today.baseline.exposure.ratio[sim::kBlack] == 2.4);
     CHECK(today.baseline.exposure.ratio[sim::kWhite] == 1);
-    CHECK(today.baseline.stops_per_1000_a_year == 7.2);
-    CHECK(today.baseline.stops_source == "S23");
+    CHECK_FALSE(today.baseline.exposure.ratio[sim::kMixed]);  // nobody publishes it: the parameters stand in
+    CHECK(today.baseline.exposure.of(sim::kMixed, sim::default_parameters()) ==
+          sim::default_parameters().stop_ratio_mixed);
+    CHECK(today.baseline.exposure.of(sim::kOther, sim::default_parameters()) ==
+          sim::default_parameters().stop_ratio_other);
+    CHECK(today.baseline.stops_per_1000_a_year == 12.5);
+    CHECK(today.baseline.stops_source == "S23, S24");
 }
 
 TEST_CASE("the level of Greater Manchester follows from its districts, weighted by residents") {

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <random>
 
+#include "sim/policy/costs.h"
 #include "tests/support/runs.h"
 
 using namespace concord;
@@ -114,6 +116,30 @@ TEST_CASE("A fork that would change the past, or what the past rests on, is refu
     CHECK(futures.branches().size() == 1);
 }
 
+TEST_CASE("A branch has spent what its record says was bought, fork and past included") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 52);
+    const auto changed = session.with_lever(session.scenario, 0, 52);
+    const int fork = futures.fork(0, 52, changed, "more seats");
+    advance_to(futures, fork, 104);
+    sim::Simulation run(session.world, session.start, changed, session.options);
+    const sim::RunRecord record = sim::run(run);
+    const sim::CostReport costs = sim::cost_of(changed, record[sim::SeriesId::kUnitsBought]);
+    std::array<double, sim::kLeverKinds> expected{};
+    for (const sim::CostLine& line : costs.lines)
+        expected[static_cast<std::size_t>(changed.levers[static_cast<std::size_t>(line.lever)].kind)] += line.gbp;
+    REQUIRE(costs.total_gbp > 0);
+    for (std::size_t kind = 0; kind < expected.size(); ++kind) {
+        CHECK(futures.branch(fork).weeks[104]->spent[kind] == Approx(expected[kind]).margin(0.01));
+        CHECK(futures.branch(fork).weeks[0]->spent[kind] == 0);
+        CHECK(futures.branch(fork).weeks[52]->spent[kind] == futures.branch(0).weeks[52]->spent[kind]);
+    }
+    double before = 0;
+    for (const double spent : futures.branch(fork).weeks[52]->spent) before += spent;
+    CHECK(before < costs.total_gbp);  // the lever of week 52 has cost nothing yet
+}
+
 TEST_CASE("A branch ends with its scenario") {
     const Session session;
     Futures futures = session.open();
@@ -132,7 +158,8 @@ TEST_CASE("Measures of a week are the outcomes of the record and the means of pl
     const std::size_t width = measures.outcome.size();
     const std::vector<double>& recorded = record[sim::SeriesId::kWeeklyOutcomes].values;
     for (std::size_t k = 0; k < width; ++k)
-        if (!std::isnan(measures.outcome[k])) CHECK(measures.outcome[k] == recorded[8 * width + k]);
+        if (!std::isnan(measures.outcome[k]) && k % sim::kOutcomes != sim::kOutcomeHateIncidents)
+            CHECK(measures.outcome[k] == recorded[8 * width + k]);
     const auto state = futures.state(0, 8);
     for (int n = 0; n < session.world.neighbourhoods(); ++n) {
         double sum = 0, adults = 0;
@@ -150,4 +177,42 @@ TEST_CASE("Measures of a week are the outcomes of the record and the means of pl
                 session.scenario, session.options);
     CHECK(std::count(few.branch(0).weeks[0]->item.begin(), few.branch(0).weeks[0]->item.end(),
                      live::WeekMeasures::kTooFew) > 0);
+}
+
+TEST_CASE("Hate incidents are those of the last 52 weeks, before the start as the balance assumes, and none of few",
+          "[incidents]") {
+    const Session session;
+    Futures futures = session.open();
+    advance_to(futures, 0, 70);
+    const auto record =
+        tests::finish(session.world, session.scenario, sim::default_parameters(), session.options).record;
+    const std::size_t shown = 1 + session.world.geography.districts.size(), width = shown * sim::kOutcomes;
+    const sim::WeekReader reader(session.start);
+    const auto& weekly = record[sim::SeriesId::kWeeklyOutcomes].values;
+    int told = 0;
+    for (const std::size_t week : {std::size_t{0}, std::size_t{1}, std::size_t{20}, std::size_t{52}, std::size_t{70}})
+        for (std::size_t g = 0; g < shown; ++g) {
+            const std::size_t k = g * sim::kOutcomes + sim::kOutcomeHateIncidents;
+            double sum = 0;
+            for (int back = 0; back < 52; ++back)
+                sum += weekly[static_cast<std::size_t>(std::max(0, static_cast<int>(week) - back)) * width + k];
+            const double rate = sum / 52;
+            const float said = futures.branch(0).weeks[week]->outcome[k];
+            INFO(week << " " << g << ": " << rate * reader.residents(g) / 1000 << " incidents");
+            CHECK(std::isnan(said) == rate * reader.residents(g) / 1000 < 10);
+            if (std::isnan(said)) continue;
+            CHECK(static_cast<double>(said) == Approx(rate).epsilon(1e-5));
+            ++told;
+        }
+    CHECK(told > 0);
+    // A fork goes on with the weeks that it shares.
+    const int fork = futures.fork(0, 30, session.with_lever(session.scenario, 0, 60), "more seats");
+    advance_to(futures, fork, 55);
+    CHECK(futures.branch(fork).weeks[55]->outcome[sim::kOutcomeHateIncidents] ==
+          futures.branch(0).weeks[55]->outcome[sim::kOutcomeHateIncidents]);
+    const auto sparse = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 200, .seed = 8});
+    const Futures few(sparse,
+                      sim::prepare(sparse, sim::default_parameters(), session.scenario.baseline, session.options),
+                      session.scenario, session.options);
+    CHECK(std::isnan(few.branch(0).weeks[0]->outcome[sim::kOutcomeHateIncidents]));
 }

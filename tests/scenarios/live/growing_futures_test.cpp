@@ -99,34 +99,54 @@ TEST_CASE("Members run apart, the same in every branch up to the fork, and the o
     }
 }
 
-TEST_CASE("Why a place's states moved: the columns add up to the change of the mean, and hide what may not be shown") {
+TEST_CASE(
+    "Why two futures differ: columns add up to the difference of the means, and what may not be shown is in none") {
     const Session session;
     GrowingFutures futures = session.open();
-    const BranchPath seats{{0, session.first}, {2, session.more_seats(2, 600)}};
+    const BranchPath today{{0, session.first}}, seats{{0, session.first}, {2, session.more_seats(2, 600)}};
     grow_to(futures, seats, 26);
+    grow_to(futures, today, 26);
     std::vector<double> adults(session.world.neighbourhoods(), 0);
     for (int n = 0; n < session.world.neighbourhoods(); ++n)
         for (auto i = session.world.neighbourhood_begin[n]; i < session.world.neighbourhood_begin[n + 1]; ++i)
             adults[n] += session.world.age_band[i] >= sim::kFirstAdultBand;
-    const auto before = futures.state(seats, 0), after = futures.state(seats, 26);
+    const auto start = futures.state(today, 0), one = futures.state(seats, 26), other = futures.state(today, 26);
     const std::vector<int> places{0, 1, 2, 3, 4, 5};
-    const auto district = live::why(*before, *after, places, adults, false),
-               below = live::why(*before, *after, places, adults, true);
+    const auto asked = [&](bool below) { return live::why({*start, *one}, {*start, *other}, places, adults, below); };
+    const auto district = asked(false), below = asked(true);
+    double all = 0;
+    for (const int n : places) all += adults[n];
     for (std::size_t s = 0; s < sim::kStates; ++s) {
-        double sum = 0;
-        for (const double change : district.column[s]) sum += change;
         INFO(sim::kStateNames[s]);
-        CHECK(sum == Approx(district.after[s] - district.before[s]).margin(1e-5));
-        const bool hidden = s == sim::kGrievance || s == sim::kProgrammeTrust;
-        CHECK(std::isnan(below.after[s]) == hidden);
-        if (hidden) continue;
-        CHECK(below.after[s] == district.after[s]);
+        double difference = 0, sum = 0, shown = 0;
+        for (const int n : places)
+            difference += (one->sums[n].state[static_cast<int>(s)] - other->sums[n].state[static_cast<int>(s)]) / all;
+        for (const double part : district.column[s]) sum += part;
+        for (const double part : below.column[s]) shown += part;
+        CHECK(district.difference[s] == Approx(difference).margin(1e-9));
+        CHECK(sum == Approx(difference).margin(1e-5));
+        CHECK(district.unshown[s] == 0);
+        CHECK(below.difference[s] == district.difference[s]);  // grievance and programme trust too: it is a difference
+        CHECK(shown + below.unshown[s] == Approx(difference).margin(1e-5));
         CHECK(below.column[s][sim::kLedgerHostility] == 0);
-        CHECK(below.column[s][sim::kLedgerTurnover] ==
+        CHECK(below.column[s][sim::kLedgerTurnover] == 0);  // nor what hides it
+        CHECK(below.unshown[s] ==
               Approx(district.column[s][sim::kLedgerTurnover] + district.column[s][sim::kLedgerHostility] +
                      district.column[s][sim::kLedgerNews] + district.column[s][sim::kLedgerSupport]));
+        CHECK(below.column[s][sim::kLedgerCoupling] == district.column[s][sim::kLedgerCoupling]);
     }
     CHECK(district.column[sim::kVoice][sim::kLedgerEngagement] > 0);
-    const auto nobody = live::why(*before, *after, {0}, std::vector<double>(adults.size(), 9), false);
-    for (std::size_t s = 0; s < sim::kStates; ++s) CHECK(std::isnan(nobody.after[s]));
+    CHECK(below.unshown[sim::kVoice] != 0);
+    // Whatever hostility does, no bar below district level knows of it.
+    sim::SimulationState more = *one;
+    for (const int n : places) more.ledger.place[n][sim::kLedgerHostility][sim::kSafety] += 100;
+    const auto hit = live::why({*start, more}, {*start, *other}, places, adults, true);
+    CHECK(hit.column == below.column);
+    CHECK(hit.unshown[sim::kSafety] == Approx(below.unshown[sim::kSafety] + 100 * 6 / all));
+    // One future is nothing apart from itself, whatever flowed in it.
+    const auto itself = live::why({*start, *one}, {*start, *one}, places, adults, false);
+    for (const auto& columns : itself.column)
+        for (const double part : columns) CHECK(part == 0);
+    const auto nobody = live::why({*start, *one}, {*start, *other}, {0}, std::vector<double>(adults.size(), 9), false);
+    for (std::size_t s = 0; s < sim::kStates; ++s) CHECK(std::isnan(nobody.difference[s]));
 }

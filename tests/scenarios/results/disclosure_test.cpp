@@ -164,14 +164,14 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
     CHECK(map("Cohesion index", "area", "Points (0-100)").size() == 1);
     CHECK(map("Danger", "district", "Points").size() == 1);
     const auto why = [&](const std::string& state, const std::string& place, const std::string& column) {
-        return complaints("why.csv", "# Why " + state + " changed in " + place +
-                                         "\n# then\nrow,talking with others,\"" + column + "\",total\nToday,1,2,3\n");
+        return complaints("why.csv", "# Why " + state + " differs in " + place + "\n# then\nrow,taking part,\"" +
+                                         column + "\",total\nToday,1,2,3\n");
     };
-    CHECK(why("being heard", "Moss Side", "people moving, and incidents") == Complaints{});
-    CHECK(why("being heard", "Manchester", "hostility and hate") == Complaints{});
-    CHECK(why("being heard", "Moss Side", "hostility and hate").size() == 1);
-    CHECK(why("being heard", "Moss Side", "support").size() == 1);
-    CHECK(why("grievance", "Moss Side", "people moving").size() == 1);
+    CHECK(why("belonging", "Moss Side", "belonging changed for reasons of one's own") == Complaints{});
+    CHECK(why("belonging", "Manchester", "hate incidents, which cost belonging") == Complaints{});
+    CHECK(why("belonging", "Moss Side", "hate incidents, which cost belonging").size() == 1);
+    CHECK(why("belonging", "Moss Side", "support").size() == 1);
+    CHECK(why("grievance", "Moss Side", "magic").size() == 1);
     CHECK(complaints("headlines.csv",
                      "# Headline outcomes, Moss Side\n# now\nOutcome,Today,Since the start\nCohesion index,60,1\n")
               .size() == 1);

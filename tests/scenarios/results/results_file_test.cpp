@@ -82,7 +82,8 @@ TEST_CASE("Below district level there are no levels of grievance or programme tr
     CHECK_FALSE(file.has("neighbourhood_cohesion_index"));  // less its other dimensions it is grievance
     CHECK_FALSE(file.has("neighbourhood_hate_incidents"));
     CHECK(file.texts("place_ledger_column") == std::vector<std::string>{"return", "influence", "contact", "policing",
-                                                                        "engagement", "moves_and_incidents", "bounds"});
+                                                                        "engagement", "moves_and_incidents", "bounds",
+                                                                        "coupling", "personal"});
     const std::vector<double> mean = file.read("neighbourhood_neighbour_trust_mean");
     const std::vector<double> decile = file.read("neighbourhood_neighbour_trust_decile");
     CHECK(std::isnan(mean.at(0)));  // nine simulated residents

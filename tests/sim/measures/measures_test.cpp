@@ -113,6 +113,7 @@ TEST_CASE("Each item loads on the states of its row and no other") {
     std::array<std::array<double, kItems>, kStates> expected{};
     expected[kNeighbourTrust][kGetOnWell] = 4;
     expected[kOpenness][kGetOnWell] = 5;
+    expected[kVoice][kGetOnWell] = expected[kSafety][kGetOnWell] = 0.5;
     expected[kNeighbourTrust][kTrustNeighbours] = 8;
     expected[kBelonging][kBelong] = 5;
     expected[kVoice][kInfluence] = 5;
@@ -131,10 +132,10 @@ TEST_CASE("Each item loads on the states of its row and no other") {
     model.loading = loading;
     model.cut = {Vector::Constant(-3.0f)};
     Vector x = Vector::Constant(0.5f);
-    CHECK(model.agree(0, x)[kBelong] == Approx(1 / (1 + std::exp(0.5))));      // -3 + 5 x 0.5
-    CHECK(model.agree(0, x)[kGetOnWell] == Approx(1 / (1 + std::exp(-1.5))));  // -3 + 4 x 0.5 + 5 x 0.5
-    x[kGrievance] = x[kProgrammeTrust] = 0;                                    // load on nothing
-    CHECK(model.agree(0, x)[kGetOnWell] == Approx(1 / (1 + std::exp(-1.5))));
+    CHECK(model.agree(0, x)[kBelong] == Approx(1 / (1 + std::exp(0.5))));    // -3 + 5 x 0.5
+    CHECK(model.agree(0, x)[kGetOnWell] == Approx(1 / (1 + std::exp(-2))));  // -3 + (4 + 5 + 0.5 + 0.5) x 0.5
+    x[kGrievance] = x[kProgrammeTrust] = 0;                                  // load on nothing
+    CHECK(model.agree(0, x)[kGetOnWell] == Approx(1 / (1 + std::exp(-2))));
 }
 
 TEST_CASE("Outcomes of groups are those of their members, in every grouping alike") {

@@ -20,8 +20,6 @@ constexpr std::uint32_t kDraws = 2000;
 
 Table whole_table() { return {parameter_table().begin(), parameter_table().end()}; }
 
-bool of_the_pair(const ParameterInfo& info) { return info.name == "encounter_step" || info.name == "unfair_weight"; }
-
 // Every parameter of the program's table, drawn from `table`, is what it is when drawn from the program's.
 void check_draws_unmoved(const Table& table, const std::set<std::string>& but = {}) {
     for (const std::uint32_t draw : {0u, 1u, 77u}) {
@@ -104,27 +102,6 @@ TEST_CASE("A row more, fewer or elsewhere in the table moves no other parameter'
         std::rotate(table.begin(), table.begin() + 31, table.end());
         check_draws_unmoved(table);
     }
-}
-
-TEST_CASE("An unfair stop that would be too large draws its two parameters again, and nothing else") {
-    const ParameterInfo &step = *find_parameter("encounter_step"), &weight = *find_parameter("unfair_weight");
-    int redrawn = 0;
-    for (std::uint32_t draw = 0; draw < kDraws; ++draw) {
-        const Parameters p = draw_from_priors(kSeed, draw);
-        std::uint32_t attempt = 0;
-        const auto too_large = [&] {
-            return prior_draw(step, kSeed, draw, attempt) * prior_draw(weight, kSeed, draw, attempt) >
-                   kLargestUnfairStep;
-        };
-        while (too_large()) ++attempt;
-        redrawn += attempt > 0;
-        REQUIRE(p.encounter_step == prior_draw(step, kSeed, draw, attempt));
-        REQUIRE(p.unfair_weight == prior_draw(weight, kSeed, draw, attempt));
-        for (const auto& info : parameter_table())
-            if (!of_the_pair(info)) REQUIRE(get(p, info) == prior_draw(info, kSeed, draw));
-    }
-    CHECK(redrawn > 50);
-    CHECK(redrawn < static_cast<int>(kDraws) / 2);
 }
 
 TEST_CASE("Each prior's draws keep its bounds and have its mean and its distribution") {

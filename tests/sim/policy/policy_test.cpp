@@ -146,7 +146,7 @@ TEST_CASE("seats, places and hours follow the intensity per head of the places r
     CHECK(week.engagement_seats == std::vector<float>{0, 0, 0, 0, 1, 1, 1, 1});
     CHECK(week.bridging_places[0] == Approx(0.2));
     CHECK(week.patrol_hours[0] == Approx(2));
-    CHECK(week.engagement_reach == Approx(4 * 52 / 8000.0));
+    CHECK(week.reach[0] == Approx(4 * 52 / 2867794.0));  // of all of GM, whatever is simulated
     CHECK(schedule.units(0, 1, 0) == Approx(4));
     CHECK(schedule.units(0, 0, 0) == 0);
     CHECK(schedule.units(2, 0, 0) == Approx(8));
@@ -248,7 +248,8 @@ TEST_CASE("extra stops are counted at the baseline rate, more of them where diso
     const double gradient = default_parameters().stop_disorder_gradient;
     double weights = 0;
     for (int score = 0; score < 4; ++score) weights += std::exp(gradient * (score - 1.5) / std::sqrt(1.25)) / 4;
-    const double expected = 2 * 7.2 * std::exp(gradient * 1.5 / std::sqrt(1.25)) / weights;
+    const double expected =
+        2 * twice.baseline.stops_per_1000_a_year * std::exp(gradient * 1.5 / std::sqrt(1.25)) / weights;
     CHECK(52 * (hot.units(0, 0, 0) + hot.units(0, 1, 0)) == Approx(expected));
     const Scenario half = with({of_kind(LeverKind::kStopAndSearch, 0.5)});
     CHECK(Schedule(geography, half).units(0, 0, 0) < 0);

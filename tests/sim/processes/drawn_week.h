@@ -27,6 +27,7 @@ struct Town {
         const sim::Scenario scenario = tests::scenario(1, std::move(settings));
         sim::LeverWeek week;
         sim::Schedule(world.geography, scenario).at(0, week);
+        sim::delivery::dilute(start->parameters, week);
         return week;
     }
     // draw(rare, out) of neighbourhood 1 over weeks.

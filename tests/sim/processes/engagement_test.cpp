@@ -25,11 +25,13 @@ Drawn weeks_of(const Town& town, const LeverWeek& levers, std::uint32_t weeks) {
     Drawn d;
     engagement::init(*town.start, d.state);
     for (std::uint32_t week = 0; week < weeks; ++week)
-        engagement::draw(*town.start, town.start->engagement, ContactConstants::of(town.start->parameters), levers, 0,
-                         week, town.states, d.state, d.pending, d.ties);
+        engagement::draw(*town.start, town.start->engagement, town.start->delivery,
+                         ContactConstants::of(town.start->parameters), levers, 0, week, town.states, d.state, d.pending,
+                         d.ties);
     return d;
 }
 
+constexpr auto kSeats = static_cast<std::size_t>(LeverKind::kCommunityEngagement);
 LeverSetting seats(double intensity) { return lever(LeverKind::kCommunityEngagement, intensity); }
 LeverSetting places(double intensity) { return lever(LeverKind::kBridgingProgrammes, intensity); }
 
@@ -44,7 +46,7 @@ double in_area(const Town& town, const std::vector<float>& per_place) {
 
 TEST_CASE("Seats bought are those of the lever, filled but for the rounding of a week, at any scale") {
     for (const int scale : {1, 4}) {
-        const Town town(default_parameters(), plain_baseline(), scale);
+        const Town town(as_intended(), plain_baseline(), scale);
         const LeverWeek levers = town.levers({seats(40), places(20)});
         constexpr std::uint32_t kWeeks = 51;
         const Drawn d = weeks_of(town, levers, kWeeks);
@@ -62,14 +64,14 @@ TEST_CASE("Seats bought are those of the lever, filled but for the rounding of a
 }
 
 TEST_CASE("A seat gives voice and belonging by its reliable effect, a place openness alone") {
-    const Town town;
+    const Town town(as_intended());
     const auto& start = town.start->engagement;
-    const Parameters p = default_parameters();
+    const Parameters p = as_intended();
     const double effect = p.seat_effect / std::sqrt(p.seat_reliability);
     CHECK(start.voice_gain == Approx(effect * town.start->initial.sd[kVoice]));
     CHECK(start.belonging_gain == Approx(effect * town.start->initial.sd[kBelonging]));
     const LeverWeek levers = town.levers({seats(15), places(60)});
-    const double of_seats = engagement::dilution_factor(p, levers.engagement_reach);
+    const double of_seats = delivery::dilution(p, levers.reach[kSeats]);
     const Drawn d = weeks_of(town, levers, 30);
     double seated = 0, placed = 0, opened = 0;
     for (const Pending& one : d.pending) {
@@ -95,8 +97,9 @@ TEST_CASE("Participants come in order of resident within a week, and nobody twic
     std::vector<int> seats_of(town.world.talkers(), 0);
     for (std::uint32_t week = 0; week < 52; ++week) {
         std::vector<Pending> pending;
-        engagement::draw(*town.start, town.start->engagement, ContactConstants::of(town.start->parameters), levers, 0,
-                         week, town.states, d.state, pending, d.ties);
+        engagement::draw(*town.start, town.start->engagement, town.start->delivery,
+                         ContactConstants::of(town.start->parameters), levers, 0, week, town.states, d.state, pending,
+                         d.ties);
         REQUIRE(std::is_sorted(pending.begin(), pending.end(),
                                [](const Pending& a, const Pending& b) { return a.resident < b.resident; }));
         for (const Pending& one : pending) {
@@ -117,7 +120,7 @@ TEST_CASE("Participants come in order of resident within a week, and nobody twic
 }
 
 TEST_CASE("New friends are of another background, as often as the parameter says, and never push a list beyond eight") {
-    Parameters p = default_parameters();
+    Parameters p = as_intended();
     p.seat_friend = 0.5;
     const Town town(p);
     const Drawn d = weeks_of(town, town.levers({seats(300)}), 40);
@@ -138,16 +141,17 @@ TEST_CASE("New friends are of another background, as often as the parameter says
 }
 
 TEST_CASE("Neighbours hear of seats in proportion to them, by the parameter, and of nothing where there are none") {
-    Parameters p = default_parameters();
+    Parameters p = as_intended();
     p.seat_visibility = 0.2;
     const Town town(p);
     const auto heard = [](const Town& in, std::vector<LeverSetting> settings) {
-        return engagement::visible(*in.start, in.start->engagement, in.levers(std::move(settings)), 1);
+        return engagement::visible(*in.start, in.start->engagement, in.start->delivery, in.levers(std::move(settings)),
+                                   1);
     };
     const LeverWeek levers = town.levers({seats(2)});
     const int residents = town.world.geography.neighbourhoods[1].residents;
     const double a_head = static_cast<double>(levers.engagement_seats[1]) / residents;
-    const double gain = town.start->engagement.voice_gain * engagement::dilution_factor(p, levers.engagement_reach);
+    const double gain = town.start->engagement.voice_gain * delivery::dilution(p, levers.reach[kSeats]);
     CHECK(heard(town, {seats(2)})[kVoice] == Approx(0.2 * a_head * gain));
     CHECK(heard(town, {seats(2)})[kBelonging] == 0);
     CHECK((heard(town, {}) == Vector::Zero()).all());
@@ -156,10 +160,44 @@ TEST_CASE("Neighbours hear of seats in proportion to them, by the parameter, and
     CHECK((heard(deaf, {seats(2)}) == Vector::Zero()).all());
 }
 
-TEST_CASE("Up to one resident in a hundred a year a gain is whole; ten times as many share it thinner") {
-    const Parameters p = default_parameters();
-    CHECK(engagement::dilution_factor(p, 0) == 1);
-    CHECK(engagement::dilution_factor(p, 0.01) == 1);
-    CHECK(engagement::dilution_factor(p, 0.1) == Approx(std::pow(10, -p.seat_dilution)));
-    CHECK(p.seat_dilution > 0);
+TEST_CASE("The lasting share of a programme's gain in openness moves the set-point, until the household moves on") {
+    Parameters p = as_intended();
+    const Town fading(p);
+    const LeverWeek levers = fading.levers({places(40)});
+    CHECK(weeks_of(fading, levers, 20).state.lasting_openness.empty());
+
+    p.lasting = 0.4;
+    const Town town(p);
+    Drawn d = weeks_of(town, levers, 20);
+    std::vector<double> gained(town.world.talkers());
+    for (const Pending& one : d.pending) gained[one.resident] += one.change[kOpenness];
+    std::uint32_t somebody = kNone;
+    for (std::uint32_t i = 0; i < town.world.talkers(); ++i) {
+        REQUIRE(d.state.lasting_openness[i] == Approx(0.4 * gained[i]).margin(1e-7));
+        if (gained[i] > 0) somebody = i;
+    }
+    REQUIRE(somebody != kNone);
+    engagement::renew(somebody, d.state);
+    CHECK(d.state.lasting_openness[somebody] == 0);
+}
+
+TEST_CASE("With a lasting share, what a programme has added to openness stays when all else of it has faded") {
+    const auto world = build_world(small_geography(1, 2, 3), {.scale = 4, .seed = 8});
+    auto once = places(400);
+    once.until = add_weeks(scenario(1).start, 52);
+    const auto openness_after = [&](double lasting) {
+        Parameters p = only_influence();
+        p.yearly_fade[kOpenness] = 0.7;
+        p.contact_step_structured = 0.009;
+        p.lasting = lasting;
+        const GroupLayout layout{.districts = 1};
+        const auto mean = [&](std::vector<LeverSetting> levers) {
+            const auto record = finish(world, scenario(6, std::move(levers)), p).record;
+            return record[SeriesId::kStateMeans].at(record.periods, layout.gm(), int{kOpenness});
+        };
+        return mean({once}) - mean({});
+    };
+    const double all_fades = openness_after(0), half_lasts = openness_after(0.5);
+    CHECK(half_lasts > 5 * all_fades);
+    CHECK(half_lasts > 0.0005);
 }

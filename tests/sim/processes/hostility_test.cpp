@@ -40,6 +40,39 @@ TEST_CASE("At the observed levels as many incidents are recorded as the baseline
     }
 }
 
+TEST_CASE("A district's incidents are those published of it; the others share the rest by exposure, not by openness") {
+    const auto world = build_world(small_geography(3, 2, 3), {.scale = 2, .seed = 8});
+    auto baseline = plain_baseline();
+    baseline.recorded_hate_per_1000_a_year = 4;
+    const auto recorded = [&](const Parameters& p) {
+        const auto start = prepare(world, p, baseline, {});
+        std::vector<AreaSums> sums(world.geography.areas.size());
+        for (int n = 0; n < world.neighbourhoods(); ++n)
+            for (auto i = start->begin(n); i < start->begin(n + 1); ++i)
+                sums[start->area_of(n)].add(p, world.ethnic_group[i],
+                                            initial_state::observed_level(*start, start->initial, i, n));
+        return hostility::recorded_by_district(*start, start->hostility, sums);
+    };
+    const auto shared = recorded(default_parameters());
+    double residents = 0, sum = 0;
+    std::vector<double> people(3);
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        people[world.geography.neighbourhoods[n].district] +=
+            world.neighbourhood_begin[n + 1] - world.neighbourhood_begin[n] + world.neighbourhood_child_begin[n + 1] -
+            world.neighbourhood_child_begin[n];
+    for (std::size_t d = 0; d < 3; ++d) residents += people[d], sum += shared[d] * people[d];
+    CHECK(sum / residents == Approx(4));
+    auto closed = default_parameters();
+    closed.start_mean[kOpenness] = 0.4;
+    CHECK(recorded(closed) == shared);  // whatever their openness
+
+    baseline.recorded_hate_by_district = {std::nullopt, 7.5, std::nullopt};
+    const auto known = recorded(default_parameters());
+    CHECK(known[1] == 7.5);
+    CHECK(known[0] / known[2] == Approx(shared[0] / shared[2]));
+    CHECK((known[0] * people[0] + 7.5 * people[1] + known[2] * people[2]) / residents == Approx(4));
+}
+
 TEST_CASE("No rate passes the ceiling, however closed the others and however low the trust") {
     Town town;
     const auto& start = town.start->hostility;
@@ -90,7 +123,7 @@ TEST_CASE("What is heard of an incident is the declared share of what it did to 
     const Parameters p = default_parameters();
     const Vector x = Vector::Constant(0.7f), victim = hostility::victim_effect(p, x, 1), heard = hostility::heard(p, x);
     for (const int s : {kSafety, kNeighbourTrust, kBelonging, kGrievance}) {
-        CHECK(heard[s] == Approx(p.victim_vicarious * victim[s]));
+        CHECK(heard[s] == Approx(p.vicarious * victim[s]));
         CHECK(victim[s] * (s == kGrievance ? 1 : -1) > 0);
     }
     CHECK(victim[kOpenness] == 0);

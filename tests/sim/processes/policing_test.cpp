@@ -20,7 +20,7 @@ std::vector<Pending> encounters(const Town& town, const LeverWeek& levers, float
     policing::init(town.start->policing, state);
     for (float& d : state.disorder) d *= disorder;
     return town.drawn(kWeeks, [&](const RareWeek& rare, std::vector<Pending>& out) {
-        policing::draw(*town.start, town.start->policing, state, levers, rare, town.states, out);
+        policing::draw(*town.start, town.start->policing, town.start->delivery, state, levers, rare, town.states, out);
     });
 }
 
@@ -42,7 +42,8 @@ TEST_CASE("All of Greater Manchester is stopped at the published rate, its group
     const Town town(default_parameters(), baseline);
     const auto& start = town.start->policing;
     const auto ratios = policing::stop_rate_ratios(*town.start, start);
-    for (std::size_t g = 0; g < kEthnicGroups; ++g) CHECK(ratios[g] == Approx(baseline.exposure.ratio[g]));
+    for (std::size_t g = 0; g < kEthnicGroups; ++g)
+        CHECK(ratios[g] == Approx(baseline.exposure.of(static_cast<int>(g), default_parameters())));
     double a_week = 0;
     for (int n = 0; n < town.world.neighbourhoods(); ++n)
         for (auto i = town.start->begin(n); i < town.start->begin(n + 1); ++i)
@@ -70,7 +71,7 @@ TEST_CASE("Stops rise with disorder and fall with age from young adults on") {
 
 TEST_CASE("Stops come at the baseline's rate times the lever's multiple; the fair share is the district's") {
     Baseline many = plain_baseline();
-    many.stops_per_1000_a_year = 60;
+    many.stops_per_1000_a_year = 180;
     const Town town(default_parameters(), many);
     const auto usual = encounters(town, town.levers()), doubled = encounters(town, town.levers({stops(2)}));
     CHECK(near(count(usual, kEventStops), expected_stops(town, 1)));
@@ -90,8 +91,7 @@ TEST_CASE("Stops come at the baseline's rate times the lever's multiple; the fai
 TEST_CASE("Training and posture move the share of stops felt as fair, never beyond all or none of them") {
     Baseline many = plain_baseline();
     many.stops_per_1000_a_year = 60;
-    Parameters p = default_parameters();
-    p.training_backfire = 0;
+    Parameters p = as_intended();
     p.training_gain = 0.2;
     const auto share = [&](const Parameters& parameters, std::vector<LeverSetting> settings) {
         const Town town(parameters, many);
@@ -104,7 +104,7 @@ TEST_CASE("Training and posture move the share of stops felt as fair, never beyo
     CHECK(usual == Approx(p.fair_share).margin(0.03));
     CHECK(trained == Approx(p.fair_share + 0.2).margin(0.03));
     Parameters badly = p;
-    badly.training_backfire = 1;
+    badly.training_backfire = 1, badly.backfire_size = 1;
     CHECK(share(badly, {training}) == Approx(p.fair_share - 0.2).margin(0.03));
     p.training_gain = 1;
     CHECK(share(p, {training}) == 1);
@@ -121,31 +121,39 @@ TEST_CASE("Calls to the police follow the root of disorder, and their satisfacti
     double satisfied = 0;
     for (const Pending& one : usual)
         if ((one.events & event_bit(kEventServiceContacts)) != 0) {
-            const bool well = (one.change == policing::service_effect(p, middle, true)).all();
-            REQUIRE((well || (one.change == policing::service_effect(p, middle, false)).all()));
-            REQUIRE(one.tag == 0);  // nobody else hears of it
+            const bool well = (one.change == policing::service_effect(p, middle, true, 1)).all();
+            REQUIRE((well || (one.change == policing::service_effect(p, middle, false, 1)).all()));
+            REQUIRE(one.tag == (well ? kTagServedWell : kTagServedBadly));
             satisfied += well;
         }
     CHECK(near(satisfied, p.service_satisfied * count(usual, kEventServiceContacts)));
 }
 
 TEST_CASE("Patrol is met in proportion to its hours, by everybody alike, and nowhere without it") {
-    const Town town;
+    Parameters p = as_intended();
+    p.patrol_fair = 0.7;
+    const Town town(p);
     CHECK(count(encounters(town, town.levers()), kEventPatrolContacts) == 0);
     const auto met = encounters(town, town.levers({lever(LeverKind::kNeighbourhoodPolicing, 2)}));
-    const Parameters p = default_parameters();
     const double each = town.start->residents_per_talker() * p.patrol_contacts * 2 / 1000;
     CHECK(near(count(met, kEventPatrolContacts), kWeeks * each * town.talkers_of(1)));
-    const Vector effect = policing::patrol_effect(p, Vector::Constant(0.5f));
-    CHECK(effect[kPoliceTrust] == effect[kSafety]);
-    CHECK(effect[kPoliceTrust] > 0);
+    const Vector middle = Vector::Constant(0.5f), good = policing::patrol_effect(p, middle, true),
+                 bad = policing::patrol_effect(p, middle, false);
+    CHECK(good[kPoliceTrust] == good[kSafety]);
+    CHECK(good[kPoliceTrust] > 0);
+    CHECK(bad[kPoliceTrust] == Approx(-p.service_negative_weight * good[kPoliceTrust]));
+    double fair = 0;
     for (const Pending& one : met)
-        if ((one.events & event_bit(kEventPatrolContacts)) != 0) REQUIRE((one.change == effect).all());
+        if ((one.events & event_bit(kEventPatrolContacts)) != 0) {
+            REQUIRE(((one.change == good).all() || (one.change == bad).all()));
+            fair += (one.change == good).all();
+        }
+    CHECK(near(fair, 0.7 * count(met, kEventPatrolContacts)));
 }
 
 TEST_CASE("What the balance expects of policing is the mean of what is drawn") {
     Baseline many = plain_baseline();
-    many.stops_per_1000_a_year = 60;
+    many.stops_per_1000_a_year = 180;
     const Town town(default_parameters(), many);
     VectorDouble drawn = VectorDouble::Zero(), squares = VectorDouble::Zero(), expected = VectorDouble::Zero();
     for (const Pending& one : encounters(town, town.levers())) {

@@ -54,12 +54,12 @@ TEST_CASE("Disorder returns to its level, which stops hardly and trained patrol 
     float stops = 1, patrol = 1, untrained = 1;
     for (int week = 0; week < 2000; ++week) {
         stops = policing::next_disorder(p, stops, 1, 2, 0, 0);
-        patrol = policing::next_disorder(p, patrol, 1, 1, 4, 1);
-        untrained = policing::next_disorder(p, untrained, 1, 1, 4, 0);
+        patrol = policing::next_disorder(p, patrol, 1, 1, 1, 1);
+        untrained = policing::next_disorder(p, untrained, 1, 1, 1, 0);
     }
     CHECK(stops == Approx(std::pow(2.0, -0.01)).epsilon(1e-4));
     CHECK(patrol == Approx(0.86).epsilon(1e-3));
-    CHECK(untrained == 1.0f);
+    CHECK(untrained == Approx(1 - 0.14 * p.patrol_untrained).epsilon(1e-3));
 }
 
 TEST_CASE("Hostility falls with openness and rises with isolation, by one rule for everybody") {
@@ -77,8 +77,8 @@ TEST_CASE("Hostility falls with openness and rises with isolation, by one rule f
     modified->hostility.police_trust[0] = 0.5;
     const double of_few = hostility::rate(*modified, modified->hostility, 0, kAsian, sums),
                  of_many = hostility::rate(*modified, modified->hostility, 0, kWhite, sums);
-    CHECK(of_few == Approx(modified->hostility.base * 45 * 0.8 / 100 * 0.9));  // 45 residents lacking 0.8
-    CHECK(of_many == 0);                                                       // the ten others are open
+    CHECK(of_few == Approx(modified->hostility.base[0] * 45 * 0.8 / 100 * 0.9));  // 45 residents lacking 0.8
+    CHECK(of_many == 0);                                                          // the ten others are open
     modified->hostility.police_trust[0] = 0.7;  // trust has fallen by 0.2 since the start
     CHECK(hostility::rate(*modified, modified->hostility, 0, kAsian, sums) == Approx(of_few * std::exp(0.5 * 0.2)));
     CHECK(hostility::probability_recorded(start->parameters, 0.6) == Approx(1 / (1 + std::exp(0.6))));
@@ -183,13 +183,6 @@ TEST_CASE("A gain of one person fades by about 30 % in a year (P7, fitted)") {
     CHECK(left / count / kGain == Approx(0.70).margin(0.02));
 }
 
-TEST_CASE("A programme's gain per head falls as it scales (P11, built in)") {
-    const auto p = default_parameters();
-    CHECK(engagement::dilution_factor(p, 0.005) == 1.0f);
-    CHECK(engagement::dilution_factor(p, 0.01) == 1.0f);
-    CHECK(engagement::dilution_factor(p, 0.1) == Approx(std::pow(10.0, -0.15)));
-}
-
 TEST_CASE("Set-points are kept to within a step") {
     for (const float v : {-0.99f, -0.2f, 0.0f, 0.37f, 1.0f, 1.6f, 1.99f}) {
         const Vector x = Vector::Constant(v);
@@ -217,5 +210,36 @@ TEST_CASE("The start meets the GM means, the published levels and the districts'
     CHECK(outcomes.at(0, layout.gm(), int{kOutcomePoliceConfidence}) == Approx(67).margin(0.01));
     for (const auto s : {kVoice, kPoliceTrust, kOpenness, kSafety, kGrievance, kProgrammeTrust})
         CHECK(r[SeriesId::kStateMeans].at(0, layout.gm(), int{s}) ==
-              Approx(default_parameters().start_mean[s]).margin(1e-4));
+              Approx(default_parameters().start_mean[s]).margin(0.003));  // what residents' own changes scatter
+}
+
+TEST_CASE("What sets districts apart sits on how they answer, or on openness, by the declared share") {
+    const auto world = build_world(small_geography(3, 3, 4), {.scale = 4, .seed = 8});
+    auto baseline = tests::plain_baseline();
+    baseline.get_on_well_by_district = {55, 68, 80};
+    auto p = default_parameters();
+    const auto mean_openness = [&](double share) {
+        p.district_on_openness = share;
+        const auto start = prepare(world, p, baseline, {});
+        std::array<double, 3> openness{}, agree{}, adults{};
+        for (int n = 0; n < world.neighbourhoods(); ++n)
+            for (auto i = start->begin(n); i < start->begin(n + 1); ++i) {
+                if (world.age_band[i] < kFirstAdultBand) continue;
+                const auto d = static_cast<std::size_t>(start->district_of(n));
+                const Vector x = initial_state::starting_state(*start, start->initial, start->turnover, i, n);
+                openness[d] += x[kOpenness];
+                agree[d] += start->initial.items.agree(n, x)[kGetOnWell];
+                ++adults[d];
+            }
+        for (std::size_t d = 0; d < 3; ++d) {
+            openness[d] /= adults[d];
+            CHECK(100 * agree[d] / adults[d] == Approx(baseline.get_on_well_by_district[d]).margin(0.05));
+        }
+        return openness;
+    };
+    const auto on_the_cut = mean_openness(0), half = mean_openness(0.5), on_openness = mean_openness(1);
+    CHECK(std::abs(on_the_cut[2] - on_the_cut[0]) < 0.05);  // only chance and deprivation
+    CHECK(on_openness[2] - on_openness[0] > 0.2);
+    CHECK(half[2] - half[0] ==
+          Approx((on_openness[2] - on_openness[0] + on_the_cut[2] - on_the_cut[0]) / 2).epsilon(0.1));
 }

@@ -19,12 +19,12 @@ struct Place {
     World world = build_world(small_geography(1, 1, 2), {.scale = 1, .seed = 8});
     Context context = make_context(world, default_parameters(), tests::plain_baseline(), {.seed = 3});
 
-    Met met(EventKind kind, double ceiling, double rate, std::uint32_t weeks) const {
+    Met met(Rare kind, double ceiling, double rate, std::uint32_t weeks) const {
         return met(
             kind, ceiling, rate, [&](std::uint32_t) { return rate; }, weeks);
     }
     template <class Rate>
-    Met met(EventKind kind, double ceiling, double highest, const Rate& rate, std::uint32_t weeks) const {
+    Met met(Rare kind, double ceiling, double highest, const Rate& rate, std::uint32_t weeks) const {
         Met found;
         std::uint32_t last = 0;
         for (std::uint32_t week = 0; week < weeks; ++week)
@@ -50,7 +50,7 @@ TEST_CASE("Rare events come at their rate, by gaps and by a word each, in one la
          {std::pair{0.01, 0.01}, {0.0005, 0.01}, {0.0, 0.5}, {0.0001, 0.5}, {0.2, 0.5}}) {
         place.usual = usual;
         const double rate = 0.004, expected = rate * place.residents() * 4000;
-        const auto found = static_cast<double>(place.met(kEventStops, ceiling, rate, 4000).size());
+        const auto found = static_cast<double>(place.met(Rare::kStops, ceiling, rate, 4000).size());
         INFO("usual " << usual << ", ceiling " << ceiling);
         CHECK(std::abs(found - expected) < 4.5 * std::sqrt(expected));
         CHECK(expected > 500);
@@ -60,36 +60,36 @@ TEST_CASE("Rare events come at their rate, by gaps and by a word each, in one la
 TEST_CASE("A higher rate adds rare events and moves none; kinds do not know of each other") {
     const Place place;
     for (const double ceiling : {0.01, 0.5}) {
-        const Met none = place.met(kEventHateIncidents, ceiling, 0, 500),
-                  few = place.met(kEventHateIncidents, ceiling, 0.002, 500),
-                  many = place.met(kEventHateIncidents, ceiling, 0.009, 500);
+        const Met none = place.met(Rare::kHateIncidents, ceiling, 0, 500),
+                  few = place.met(Rare::kHateIncidents, ceiling, 0.002, 500),
+                  many = place.met(Rare::kHateIncidents, ceiling, 0.009, 500);
         CHECK(none.empty());
         CHECK(few.size() > 20);
         CHECK(many.size() > 2 * few.size());
         CHECK(within(few, many));
-        CHECK_FALSE(within(place.met(kEventStops, ceiling, 0.002, 500), many));
+        CHECK_FALSE(within(place.met(Rare::kStops, ceiling, 0.002, 500), many));
     }
-    CHECK(place.met(kEventStops, 0, 0, 10).empty());
+    CHECK(place.met(Rare::kStops, 0, 0, 10).empty());
 }
 
 TEST_CASE("Whom a rare event may meet depends on their own rate alone, not on the highest in the place") {
     const Place place;
     const auto odd = [](std::uint32_t i) { return i % 2 ? 0.004 : 0.0; };
     for (const double ceiling : {0.01, 0.5}) {
-        const Met found = place.met(kEventStops, ceiling, 0.004, odd, 500);
+        const Met found = place.met(Rare::kStops, ceiling, 0.004, odd, 500);
         CHECK(found.size() > 20);
-        CHECK(found == place.met(kEventStops, ceiling, 0.009, odd, 500));
+        CHECK(found == place.met(Rare::kStops, ceiling, 0.009, odd, 500));
         for (const auto& [week, resident] : found) CHECK(resident % 2 == 1);
-        CHECK_THROWS_WITH(place.met(kEventStops, ceiling, 0.003, odd, 500), Catch::Matchers::Contains("stops"));
+        CHECK_THROWS_WITH(place.met(Rare::kStops, ceiling, 0.003, odd, 500), Catch::Matchers::Contains("stops"));
     }
 }
 
 TEST_CASE("A rate above its ceiling ends the run with its name, whichever way it is drawn") {
     const Place place;
     for (const double ceiling : {0.01, 0.5}) {
-        CHECK_NOTHROW(place.met(kEventServiceContacts, ceiling, ceiling, 300));
-        CHECK_THROWS_WITH(place.met(kEventServiceContacts, ceiling, ceiling * 1.01, 300),
+        CHECK_NOTHROW(place.met(Rare::kServiceContacts, ceiling, ceiling, 300));
+        CHECK_THROWS_WITH(place.met(Rare::kServiceContacts, ceiling, ceiling * 1.01, 300),
                           Catch::Matchers::Contains("service contacts") && Catch::Matchers::Contains("above"));
     }
-    CHECK_THROWS_WITH(place.met(kEventPatrolContacts, 2, 1.5, 1), Catch::Matchers::Contains("patrol contacts"));
+    CHECK_THROWS_WITH(place.met(Rare::kPatrolContacts, 2, 1.5, 1), Catch::Matchers::Contains("patrol contacts"));
 }

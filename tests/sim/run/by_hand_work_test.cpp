@@ -46,7 +46,7 @@ void without_friends(SimulationState& state) {
 
 TEST_CASE("By hand: balance of influence between two colleagues who differ", "[by_hand]") {
     Parameters p = nothing_happens();
-    p.yearly_fade = 0.3;
+    p.yearly_fade.fill(0.3);
     p.influence_share = 0.25;
     p.resident_sd = 0.9;
     const TinyRun run(workers(2), p, 1, {}, tests::quiet_baseline(), true);
@@ -64,9 +64,9 @@ TEST_CASE("By hand: balance of influence between two colleagues who differ", "[b
 
 TEST_CASE("By hand: balance of what colleagues tell of stops", "[by_hand]") {
     Parameters p = nothing_happens();
-    p.yearly_fade = 0.3;
+    p.yearly_fade.fill(0.3);
     p.influence_share = 0.25;
-    p.encounter_step = 0.01;
+    p.unfair_step = 4 * 0.01;
     p.unfair_weight = 4;
     p.vicarious = 0.2;
     p.fair_share = 0.5;
@@ -82,7 +82,7 @@ TEST_CASE("By hand: balance of what colleagues tell of stops", "[by_hand]") {
 
 TEST_CASE("By hand: colleagues talk twice a week, with each other alike", "[by_hand]") {
     Parameters p = nothing_happens();
-    p.yearly_fade = 0.3;
+    p.yearly_fade.fill(0.3);
     p.influence_share = 0.5;
     std::array<double, 3> met_second{}, met_third{};
     constexpr int kSeeds = 300;
@@ -119,7 +119,7 @@ TEST_CASE("By hand: colleagues talk twice a week, with each other alike", "[by_h
 
 TEST_CASE("By hand: balance of talks at work across backgrounds, whatever the kernel", "[by_hand]") {
     Parameters p = nothing_happens();
-    p.yearly_fade = 0.3;
+    p.yearly_fade.fill(0.3);
     p.influence_share = 0.5;
     p.resident_sd = 0.9;
     p.confidence_bound = 1;

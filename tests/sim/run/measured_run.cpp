@@ -122,13 +122,17 @@ std::string field_name(const sim::LeverField& field) {
 }
 
 MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {
-    sim::Parameters parameters = sim::default_parameters();
-    parameters.training_backfire = 0;
+    sim::Parameters parameters = as_intended();
     if (has(setting, "few places")) parameters.neighbourhood_sd = 0.05;
+    if (has(setting, "steady")) parameters.transient = 0;
+    if (has(setting, "backfires")) parameters.backfire = 1;
     if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
     sim::Scenario s = scenario(1, levers_of(what, value, setting));
     s.baseline.stops_per_1000_a_year = 150;
-    s.baseline.recorded_hate_per_1000_a_year = has(setting, "incidents") ? 300 : 60;
+    s.baseline.recorded_hate_per_1000_a_year = has(setting, "peaceful") ? 1 : has(setting, "incidents") ? 300 : 60;
+    if (has(setting, "districts")) s.baseline.get_on_well_by_district = {58, 80};
+    if (has(setting, "exposure"))
+        s.baseline.exposure = {.equal = false, .ratio = {1, 1, std::nullopt, 1, std::nullopt}, .source = "made up"};
     const auto kernel = has(setting, "repulsion") ? sim::Kernel::kRepulsion
                         : has(setting, "bounded") ? sim::Kernel::kBoundedConfidence
                                                   : sim::Kernel::kAssimilation;
@@ -151,6 +155,8 @@ double value_of(const MeasuredRun& run, const std::string& measure) {
     }
     if (measure == "ties kept") return ties_kept(*run.start, *run.end);
     if (measure == "stops at 16-24") return events_of_year(run, layout.age(sim::kAge16To24), sim::kEventStops);
+    if (measure == "stops, Mixed") return events_of_year(run, layout.ethnic(sim::kMixed), sim::kEventStops);
+    if (measure == "stops, Other") return events_of_year(run, layout.ethnic(sim::kOther), sim::kEventStops);
     if (measure == "stops in district 2") return events_of_year(run, layout.district(1), sim::kEventStops);
     if (measure == "incidents, White") return events_of_year(run, layout.ethnic(sim::kWhite), sim::kEventHateIncidents);
     if (const auto with = measure.find(" with "); with != std::string::npos)

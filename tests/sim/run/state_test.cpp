@@ -16,8 +16,12 @@ struct Setting {
     sim::World world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 2, .seed = 8});
     sim::Scenario scenario = tests::scenario(2, tests::every_lever(2));
     sim::RunOptions options{.seed = 4};
-    std::shared_ptr<const sim::Start> start =
-        sim::prepare(world, sim::default_parameters(), scenario.baseline, options);
+    sim::Parameters parameters = [] {
+        sim::Parameters p = sim::default_parameters();
+        p.lasting = 0.3;  // so that every member has something in it
+        return p;
+    }();
+    std::shared_ptr<const sim::Start> start = sim::prepare(world, parameters, scenario.baseline, options);
 
     sim::Simulation begin(const sim::Scenario& s) const { return {world, start, s, options}; }
 };
@@ -79,6 +83,7 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"tag_now", [](auto& s) { s.tag_now[3] ^= 1; }},
         {"friends", [](auto& s) { s.friends[2][0] ^= 1; }},
         {"police_trust_start", [](auto& s) { ++s.police_trust_start[0]; }},
+        {"reached_by", [](auto& s) { ++s.reached_by[0]; }},
         {"last_seat", [](auto& s) { ++s.last_seat[0]; }},
         {"moved", [](auto& s) { s.moved[0] ^= 1; }},
         {"disorder", [](auto& s) { s.disorder[0] += 1e-6f; }},
@@ -92,6 +97,7 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"counts.by_group", [](auto& s) { s.counts.by_group[0][1][1] += 1; }},
         {"seats_bought", [](auto& s) { s.seats_bought[0][1] += 1; }},
         {"seats_filled", [](auto& s) { s.seats_filled[0][1] += 1; }},
+        {"lasting_openness", [](auto& s) { s.lasting_openness[5] += 1e-6f; }},
     };
     for (const std::string_view name : sim::member_names()) {
         INFO(name);
@@ -125,8 +131,7 @@ TEST_CASE("Weekly outcomes read beside a run are those of its record") {
         const auto more = reader.outcomes(run.state());
         read.insert(read.end(), more.begin(), more.end());
     }
-    const auto record =
-        tests::finish(setting.world, setting.scenario, sim::default_parameters(), setting.options).record;
+    const auto record = tests::finish(setting.world, setting.scenario, setting.parameters, setting.options).record;
     const std::vector<double>& recorded = record[sim::SeriesId::kWeeklyOutcomes].values;
     REQUIRE(read.size() == recorded.size());
     for (std::size_t k = 0; k < read.size(); ++k)

@@ -52,10 +52,10 @@ sim::Geography tiny_places(int places, std::array<int, sim::kEthnicGroups> resid
 
 sim::Parameters nothing_happens() {
     sim::Parameters p = only_influence();
-    p.yearly_fade = kBarely;
-    for (double* off :
-         {&p.talks_online_adult, &p.talks_online_young, &p.talks_online_old, &p.service_rate, &p.seat_friend,
-          &p.disorder_return, &p.resident_sd, &p.neighbourhood_sd, &p.area_sd, &p.item_disorder_sd})
+    p.yearly_fade.fill(kBarely);
+    for (double* off : {&p.talks_online_adult, &p.talks_online_young, &p.talks_online_old, &p.service_rate,
+                        &p.seat_friend, &p.disorder_return, &p.resident_sd, &p.neighbourhood_sd,
+                        &p.openness_neighbourhood_sd, &p.area_sd, &p.item_disorder_sd})
         *off = 0;
     return p;
 }

@@ -139,6 +139,9 @@ TEST_CASE("A ledger that does not add up is not written", "[figure][export]") {
     Figure figure = gallery()[3].figure;
     std::get<LedgerBars>(figure.content).rows[0].total += 1;
     CHECK_THROWS_AS(to_svg(figure), std::invalid_argument);
+    std::get<LedgerBars>(figure.content).rows[0].unshown = 1;  // what has no bar counts, and its column says how much
+    CHECK_NOTHROW(to_svg(figure));
+    CHECK_THAT(to_csv(figure), Contains(",not shown,total"));
 }
 
 // CONCORD_UPDATE_GOLDEN=1 writes the pictures anew; look at them before committing.

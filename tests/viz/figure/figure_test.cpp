@@ -156,6 +156,25 @@ TEST_CASE("CSV carries provenance, reads back, and leaves missing and small cell
     CHECK_THAT(to_csv(figure), Contains(fmt::format("# {}", kSimulatedNotice)));
 }
 
+TEST_CASE("A map with intervals writes them, and none of what rests on too few", "[figure][csv]") {
+    Figure figure = find(everything(), "map_levels");
+    auto& map = std::get<Choropleth>(figure.content);
+    map.values[0] = 66.5;
+    map.low = map.high = map.values;
+    map.low[0] = 60.25;
+    map.few.assign(map.values.size(), 0);
+    map.few[1] = 1;
+    const std::string text = to_csv(figure);
+    const scenarios::CsvFile file("map", text);
+    CHECK(file.column_names()[2] == "lowest");
+    CHECK(file.cell(0, 2) == "60.25");
+    CHECK(file.cell(0, 3) == "66.5");
+    CHECK(file.cell(1, 2).empty());
+    CHECK(check(figure).empty());
+    map.low.pop_back();
+    CHECK_FALSE(check(figure).empty());
+}
+
 TEST_CASE("The provenance line holds all that must leave with a result", "[figure]") {
     CHECK(provenance_line({"Trust-led", 50, "priors", "Simulated."}) ==
           "Scenario: Trust-led. 50 runs. Parameters: priors. Simulated.");

@@ -8,6 +8,7 @@
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/session/indicators.h"
 #include "viz/explorer/session/tour.h"
+#include "viz/figure/figure.h"
 
 namespace concord::explorer {
 namespace {
@@ -17,9 +18,7 @@ constexpr double kClosest = 60;  // times the whole map
 
 // What the map would then show must be allowed; otherwise it says why not.
 void check_map(const Workspace& workspace) {
-    const std::string why =
-        refused(*find_indicator(workspace.indicator), workspace.level, workspace.map_shows == MapShows::kDifference);
-    if (!why.empty()) throw std::invalid_argument(why);
+    if (const std::string why = refused(workspace); !why.empty()) throw std::invalid_argument(why);
 }
 
 MapPlace seen(const Explorer& explorer) {
@@ -53,8 +52,7 @@ void select(Explorer& explorer, const Values& values) {
     // A place is seen where its level is drawn.
     Workspace changed = explorer.workspace();
     changed.level = values.place(0).level;
-    if (refused(*find_indicator(changed.indicator), changed.level, changed.map_shows == MapShows::kDifference).empty())
-        explorer.edit().level = changed.level;
+    if (refused(changed).empty()) explorer.edit().level = changed.level;
 }
 
 template <map::Direction D>
@@ -89,6 +87,13 @@ void pin(Explorer& explorer, const Values&) {
 void set_level(Explorer& explorer, const Values& values) {
     explorer.edit().level = enum_of<map::Level>(kLevelNames, values.text(0));
     check_map(explorer.workspace());
+}
+
+// Off again, the map goes back to districts where it showed levels (Explorer::keep_to_rules).
+void set_place_levels(Explorer& explorer, const Values&) {
+    bool& on = explorer.edit().place_levels;
+    on = !on;
+    if (on) explorer.tell(fmt::format("{}: small places may now be mapped by level", figure::kSimulatedNotice));
 }
 
 // One that is for districts only brings the map to districts (Explorer::keep_to_rules).
@@ -182,7 +187,11 @@ std::vector<Action> map_actions() {
            .label = "What the colours stand for", .words = indicator_words}}, "feel_safe", kOpen, Effect::kView,
          set_indicator},
         {"level", "Level of the map", "Map", "Ctrl+M", "Neighbourhoods, areas, wards or districts.",
-         {one_of<kLevelNames>("level", "Level")}, "ward", kOpen, Effect::kView, set_level},
+         {one_of<kLevelNames>("level", "Level")}, "ward", "open status_quo_today; place_levels", Effect::kView,
+         set_level},
+        {"place_levels", "Levels of small places", "Map", "Ctrl+Shift+M",
+         "Lets the map show levels below districts, or not; of differences it always may.", {}, "", kOpen,
+         Effect::kView, set_place_levels},
         {"map_shows", "One map, two, or their difference", "Map", "",
          "The branch shown, both side by side, or the other subtracted from it.",
          {one_of<kMapShowsNames>("what", "What the map shows")}, "difference", "open status_quo_today; fork Other",

@@ -61,8 +61,7 @@ void reveal(Explorer& explorer, const Values&) {
         throw std::invalid_argument(fmt::format("it has not come to week {} yet: play on to it", asked.week));
     asked.revealed = true;
     if (answer)
-        explorer.log().remark(
-            fmt::format("{} The model: {}.", question_words(explorer, asked), answer_words(*answer, asked)));
+        explorer.log().remark(fmt::format("{} The model: {}.", question_words(explorer, asked), answer_words(*answer)));
 }
 
 void forget_question(Explorer& explorer, const Values&) {

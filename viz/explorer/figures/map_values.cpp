@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
-#include "scenarios/compare/statistics.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/session/indicators.h"
 #include "viz/figure/class_breaks.h"
@@ -43,16 +43,18 @@ double least_step(const Explorer& explorer, const Indicator& indicator, int bran
     return figure::nice_step({0, level}, 10);
 }
 
-std::vector<std::uint8_t> zero_inside(const Explorer& explorer, const Indicator& indicator, int week) {
-    std::vector<std::uint8_t> inside;
+// By district, once all members have come to the week.
+std::vector<Finding> findings_of(const Explorer& explorer, const Indicator& indicator, int week) {
+    std::vector<Finding> findings;
     const int outcome = outcome_of(indicator, explorer.workspace().level);
-    if (outcome < 0) return inside;
+    if (outcome < 0 || further_runs(explorer) < kMembers) return findings;
     for (std::size_t d = 0; d < explorer.geography().districts.size(); ++d) {
-        const Spread spread = difference_spread(explorer, week, static_cast<int>(d), outcome);
-        if (spread.members < kMembers) return {};  // not all have come to this week
-        inside.push_back(spread.includes_zero);
+        const auto finding =
+            finding_of(explorer, explorer.shown()->id, explorer.against()->id, week, static_cast<int>(d), outcome);
+        if (!finding) return {};
+        findings.push_back(*finding);
     }
-    return inside;
+    return findings;
 }
 
 double largest_of(const std::vector<double>& values) {
@@ -68,18 +70,21 @@ std::string note_of(const MapValues& values, bool plain, double least) {
     std::string note;
     if (!plain) note = fmt::format("The largest difference is {}{}.", number(largest), values.unit);
     if (plain && largest < least) note = fmt::format("Every difference is smaller than {:g}{}.", least, values.unit);
-    if (values.zero_inside.empty() && !(plain && largest < least))
+    if (values.findings.empty() && !(plain && largest < least))
         note += std::string(note.empty() ? "" : " ") + "From the main run only: no range is known.";
     return note;
 }
 
-// Magnified differences that the usual survey would not see are said to be that.
+// Magnified differences that the residents' survey would see in no district, not even the one with most residents, are
+// said to be that.
 std::string warning_of(const Explorer& explorer, const Indicator& indicator, const MapValues& values) {
     const int outcome = outcome_of(indicator, map::Level::kDistrict);
     if (outcome < 0 || !sim::kOutcomeTable[static_cast<std::size_t>(outcome)].percentage) return "Magnified";
-    const double sees =
-        scenarios::smallest_survey_difference(outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome));
-    return largest_of(values.value) < sees ? "Magnified: a survey of 1,300 sees none of it" : "Magnified";
+    const double level = outcome_of(*explorer.measures(explorer.shown()->id, 0), -1, outcome);
+    double sees = std::numeric_limits<double>::infinity();
+    for (int d = 0; d < static_cast<int>(explorer.geography().districts.size()); ++d)
+        sees = std::min(sees, smallest_seen(explorer, d, level));
+    return largest_of(values.value) < sees ? "Magnified: the residents' survey sees none of it" : "Magnified";
 }
 
 bool ready(const Explorer& explorer, int branch) {
@@ -91,7 +96,8 @@ bool ready(const Explorer& explorer, int branch) {
 std::optional<MapValues> map_values(const Explorer& explorer, int branch) {
     const Workspace& now = explorer.workspace();
     const Indicator& indicator = *find_indicator(now.indicator);
-    if (!ready(explorer, branch) || !refused(indicator, now.level, false).empty()) return std::nullopt;
+    if (!ready(explorer, branch) || !refused(indicator, now.level, false, now.place_levels).empty())
+        return std::nullopt;
     MapValues values = begin(explorer, indicator);
     values.value = values_at(explorer, branch, values.week, indicator);
     const auto start = values_at(explorer, branch, 0, indicator);
@@ -120,7 +126,10 @@ std::optional<MapValues> difference_values(const Explorer& explorer) {
     const int one = explorer.shown()->id, other = explorer.against()->id;
     if (!ready(explorer, one) || !ready(explorer, other)) return std::nullopt;
     const Indicator& indicator = *find_indicator(explorer.workspace().indicator);
-    if (!refused(indicator, explorer.workspace().level, true).empty()) return std::nullopt;
+    if (!refused(indicator, explorer.workspace().level, true, false).empty()) return std::nullopt;
+    if (!is_modelled(explorer.shown()->scenario(), explorer.against()->scenario(), indicator)) return std::nullopt;
+    const std::vector<Finding> findings = findings_of(explorer, indicator, explorer.week_there());
+    if (!indicator.levels_mapped && findings.empty()) return std::nullopt;
     MapValues values = begin(explorer, indicator);
     values.scale = figure::ScaleKind::kDiverging;
     values.style = {figure::Unit::kNumber, true, -1};
@@ -128,16 +137,34 @@ std::optional<MapValues> difference_values(const Explorer& explorer) {
     values.value = values_at(explorer, one, values.week, indicator);
     const auto subtracted = values_at(explorer, other, values.week, indicator);
     for (std::size_t u = 0; u < subtracted.size(); ++u) values.value[u] -= subtracted[u];
+    values.findings = findings;
+    for (std::size_t d = 0; d < findings.size(); ++d) {
+        // Too few behind it to say how far it scatters.
+        if (findings[d].spread.members < 2) values.value[d] = std::nan("");
+        values.hatched.push_back(!is_gain_or_harm(findings[d]));
+    }
     const bool plain = explorer.workspace().difference_scale == DifferenceScale::kPlain;
     const double least = least_step(explorer, indicator, other);
     values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1,
                                              plain ? least : 0);  // odd: the middle class holds 0
-    values.zero_inside = zero_inside(explorer, indicator, values.week);
     values.note = note_of(values, plain, least / 2);
     values.warning =
         plain ? fmt::format("Colours from {:g}{} on", least / 2, values.unit) : warning_of(explorer, indicator, values);
     values.magnified = !plain;
     return values;
+}
+
+std::string why_no_difference(const Explorer& explorer) {
+    const Indicator& indicator = *find_indicator(explorer.workspace().indicator);
+    const BranchPlan *one = explorer.shown(), *other = explorer.against();
+    if (!one || !other || explorer.week_there() < 0) return "nothing is computed yet";
+    if (!is_modelled(one->scenario(), other->scenario(), indicator))
+        return fmt::format(
+            "{} is not modelled here: nothing in the model leads to it from what differs between the two",
+            indicator.title);
+    return !indicator.levels_mapped
+               ? "the further runs have not come this far yet, and this difference is shown with its range only"
+               : "nothing is computed yet";
 }
 
 }  // namespace concord::explorer

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "scenarios/compare/statistics.h"
+#include "scenarios/files/text.h"
 #include "scenarios/results/results_writer.h"
 #include "sim/parameters/parameters.h"
 #include "viz/explorer/figures/parameter_words.h"
@@ -46,20 +46,16 @@ std::string week_words(const Explorer& explorer, int week) {
     return fmt::format("{} (week\u00A0{})", figure::format_date(explorer.date_of(week)), week);
 }
 
+constexpr double kPointThatMatters = 0.5;  // sim::usual_smallest_difference of percentages and the index
+constexpr double kNotTold = std::numeric_limits<double>::quiet_NaN();
 constexpr double kPenny = 0.005e6;  // pounds: what rounds to 0.0 million
 
-Figure begin(const Explorer& explorer, std::string title, std::string subtitle) {
+Figure begin(const Explorer& explorer, std::string title, std::string subtitle, const Runs& runs) {
     Figure made;
     made.title = std::move(title);
     made.subtitle = std::move(subtitle);
-    made.provenance = provenance_of(explorer);
+    made.provenance = provenance_of(explorer, runs);
     return made;
-}
-
-std::string level_text(double level, int outcome) {
-    const bool percent = sim::kOutcomeTable[static_cast<std::size_t>(outcome)].unit.starts_with("percent");
-    return figure::format_number(level,
-                                 {percent ? figure::Unit::kPercent : figure::Unit::kNumber, false, percent ? 1 : 2});
 }
 
 std::vector<double> weeks_axis(std::size_t count) {
@@ -98,7 +94,7 @@ std::string axis_words(const Explorer& explorer, const figure::LineChart& chart)
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
     const auto number = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, false, 2}); };
     std::string words = fmt::format("All lines lie between {} and {}.", number(low), number(high));
-    if (info.percentage) words += " " + survey_words(scenarios::smallest_survey_difference(low));
+    if (info.percentage) words += " " + survey_words(smallest_seen(explorer, headline_district(explorer), low));
     return words +
            " The further runs have parameters of their own and fewer residents, so the main run may lie beside their "
            "band.";
@@ -117,18 +113,27 @@ figure::Series line_of_branch(const Explorer& explorer, const BranchPlan& plan, 
 
 }  // namespace
 
-figure::Provenance provenance_of(const Explorer& explorer) {
+figure::Provenance provenance_of(const Explorer& explorer) { return provenance_of(explorer, runs_shown(explorer)); }
+
+figure::Provenance provenance_of(const Explorer& explorer, const Runs& runs) {
     figure::Provenance provenance;
     if (const BranchPlan* one = explorer.shown()) provenance.scenario = one->name;
     if (const BranchPlan* other = explorer.against()) provenance.scenario += fmt::format(" against {}", other->name);
-    provenance.runs = explorer.week_there() < 0 ? 0 : 1 + further_runs(explorer);
+    provenance.runs = runs.main + runs.further;
     std::string changed;
     if (const BranchPlan* one = explorer.shown())
         for (const auto& fixed : one->scenario().parameters)
             changed += fmt::format("{}{} = {:g}", changed.empty() ? "; changed: " : ", ", fixed.name, fixed.value);
-    provenance.parameter_source = fmt::format("main run with defaults at 1:{}, {} with draws from the priors at 1:{}{}",
-                                              explorer.options().simulation.scale, further_runs_words(explorer),
-                                              explorer.options().simulation.member_scale, changed);
+    std::string source = runs.main > 0
+                             ? fmt::format("{} with defaults at 1:{}",
+                                           scenarios::counted(static_cast<std::size_t>(runs.main), "main run"),
+                                           explorer.options().simulation.scale)
+                             : std::string("no run, the scenario as it stands");
+    if (runs.further > 0)
+        source += fmt::format(", {} with draws from the priors at 1:{}",
+                              scenarios::counted(static_cast<std::size_t>(runs.further), "further run"),
+                              explorer.options().simulation.member_scale);
+    provenance.parameter_source = source + changed;
     provenance.caveat = scenarios::kCaveat;
     return provenance;
 }
@@ -137,7 +142,7 @@ Figure headlines_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
     const BranchPlan* other = explorer.against();
     Figure made = begin(explorer, fmt::format("Headline outcomes, {}", headline_place(explorer)),
-                        week_words(explorer, explorer.week_there()));
+                        week_words(explorer, explorer.week_there()), runs_shown(explorer));
     figure::Table table;
     table.columns = {{"Outcome", figure::Align::kLeft, {}},
                      {plan.name, figure::Align::kRight, {}},
@@ -146,23 +151,22 @@ Figure headlines_figure(const Explorer& explorer) {
         table.columns.push_back({fmt::format("Difference from {}", other->name), figure::Align::kRight, {}});
         table.columns.push_back(
             {fmt::format("{}, lowest to highest", further_runs_words(explorer)), figure::Align::kRight, {}});
-        table.columns.push_back({"0 inside", figure::Align::kLeft, {}});
-        table.columns.push_back({"A survey of 1,300 sees from", figure::Align::kRight, {}});
+        table.columns.push_back({"Verdict", figure::Align::kLeft, {}});
+        table.columns.push_back({"Adults", figure::Align::kRight, {}});
+        table.columns.push_back({"The survey sees from", figure::Align::kRight, {}});
     }
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
         if (!explorer.workspace().all_outcomes && table.rows.size() == 3) break;
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
-        std::vector<figure::Cell> cells{std::string(info.title), level_text(row.level, row.outcome),
+        std::vector<figure::Cell> cells{std::string(info.title), level_words(row.level, row.outcome),
                                         figure::format_short(row.since_start, {figure::Unit::kNumber, true, 2})};
-        if (other) {
-            cells.push_back(figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}));
-            const Spread& spread = row.difference_spread;
-            const auto end = [](double value) { return figure::format_short(value, {figure::Unit::kNumber, true, 2}); };
-            cells.push_back(spread.members < kMembers ? fmt::format("{} of {} runs so far", spread.members, kMembers)
-                                                      : fmt::format("{} to {}", end(spread.low), end(spread.high)));
-            cells.push_back(std::string(spread.members < kMembers ? "not known yet"
-                                        : spread.includes_zero    ? "yes"
-                                                                  : "no"));
+        if (row.finding) {
+            const Finding& finding = *row.finding;
+            const bool told = finding.verdict != sim::Verdict::kNotModelled;
+            cells.push_back(told ? figure::format_short(finding.difference, {figure::Unit::kNumber, true, 2}) : "");
+            cells.push_back(told ? range_words(finding.spread) : "");
+            cells.push_back(verdict_words(finding));
+            cells.push_back(people_words(finding));
             cells.push_back(row.survey_sees ? fmt::format("{:.1f} points", *row.survey_sees)
                                             : std::string("not by a survey"));
         }
@@ -176,41 +180,36 @@ Figure differences_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
     const BranchPlan& other = need_other(explorer);
     Figure made = begin(explorer, fmt::format("{} minus {}", plan.name, other.name),
-                        fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())));
+                        fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())),
+                        runs_shown(explorer));
     figure::IntervalDots dots;
     dots.x.style = {figure::Unit::kNumber, true, -1};
     dots.x.include_zero = true;
-    dots.x.least_span = 0.2;
-    dots.interval_meaning = fmt::format(
-        "lowest to highest of {}, each with its own parameters (all up, all down: on one side of 0); dots: the main "
-        "run, with defaults",
-        further_runs_words(explorer));
+    dots.x.least_span = 2 * kPointThatMatters;  // noise is not magnified
+    dots.interval_meaning =
+        fmt::format("lowest to highest of {}, each with its own parameters; dots: the main run, with defaults",
+                    further_runs_words(explorer));
+    dots.hollow_meaning = "neither gain nor harm";
     double least = 100;
     std::string rates;  // not in points: in words
     for (const Headline& row : headlines(explorer, headline_district(explorer))) {
+        if (!row.finding) continue;
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)];
-        std::string detail = figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}) + ", ";
-        detail += row.difference_spread.members < kMembers
-                      ? fmt::format("{} of {} runs", row.difference_spread.members, kMembers)
-                  : row.difference_spread.includes_zero ? "0 inside"
-                  : row.difference_spread.low > 0       ? "all up"
-                                                        : "all down";
+        const Finding& finding = *row.finding;
         if (row.survey_sees) least = std::min(least, *row.survey_sees);
-        double low = row.difference_spread.low, high = row.difference_spread.high;
-        if (row.difference_spread.includes_zero && low > 0) low = 0;  // less than is ever written: drawn hollow as well
-        if (row.difference_spread.includes_zero && high < 0) high = 0;
         if (difference_unit(row.outcome) != "points") {
-            const bool nothing = std::abs(*row.difference) < 0.005 && row.difference_spread.includes_zero;
-            if (nothing) rates += fmt::format(" {}: no change.", info.title);
-            if (nothing) continue;
-            rates += fmt::format(
-                " {}: {} {} ({}).", info.title, figure::format_short(*row.difference, {figure::Unit::kNumber, true, 2}),
-                difference_unit(row.outcome), spread_words(row.difference_spread, difference_unit(row.outcome)));
+            rates += fmt::format(" {}: {}.", info.title, scenarios::lower_first(finding_words(finding)));
             continue;
         }
-        dots.rows.push_back({std::string(info.title), *row.difference, low, high, "", detail, plan.colour});
+        const bool told = finding.verdict != sim::Verdict::kNotModelled;
+        const std::string people = people_words(finding);
+        dots.rows.push_back({std::string(info.title), told ? finding.difference : kNotTold,
+                             told ? finding.spread.low : kNotTold, told ? finding.spread.high : kNotTold, "",
+                             verdict_words(finding) + (people.empty() ? "" : ", " + people), plan.colour,
+                             !is_gain_or_harm(finding)});
     }
-    dots.x.label = fmt::format("Difference, points (magnified: a survey of 1,300 sees from about {:.0f})", least);
+    dots.x.label =
+        fmt::format("Difference, points (magnified: GMCA's residents' survey sees from about {:.0f})", least);
     made.caption = rates.empty() ? rates : rates.substr(1);
     const std::string note = comparison_note(explorer);
     if (!note.empty()) made.caption = note + " " + made.caption;
@@ -221,17 +220,19 @@ Figure differences_figure(const Explorer& explorer) {
 Figure over_time_figure(const Explorer& explorer) {
     need_shown(explorer);
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
-    Figure made = begin(explorer, std::string(info.title), headline_place(explorer));
+    Runs runs{0, runs_shown(explorer).further};
+    Figure made = begin(explorer, std::string(info.title), headline_place(explorer), runs);
     made.ranks_allowed = info.disclosure.ranks_places;
     figure::LineChart chart;
     chart.y.least_span = least_axis(explorer);
     chart.x.start = explorer.date_of(0);
     chart.y.style = {figure::Unit::kNumber, false, -1};
-    chart.y.label = std::string(info.unit);
+    chart.y.label = outcome_unit(explorer.workspace().outcome);
     chart.band_meaning = fmt::format("Bands: lowest to highest of {}.", further_runs_words(explorer));
     for (const BranchPlan& plan : explorer.workspace().branches) {
         const BranchResult* result = explorer.frame().branch(plan.id);
         if (!result || result->weeks.empty()) continue;
+        ++runs.main;
         figure::Series series = line_of_branch(explorer, plan, *result, explorer.workspace().week);
         const bool in_front = plan.id == explorer.workspace().shown || plan.id == explorer.workspace().against;
         if (in_front) add_band(series, *result, headline_district(explorer), explorer.workspace().outcome);
@@ -241,6 +242,7 @@ Figure over_time_figure(const Explorer& explorer) {
     }
     if (explorer.workspace().week > 0) chart.events.push_back({static_cast<double>(explorer.week_there()), "now"});
     made.caption = axis_words(explorer, chart);
+    made.provenance = provenance_of(explorer, runs);
     made.content = std::move(chart);
     return made;
 }
@@ -256,7 +258,7 @@ std::string when_words(const sim::Scenario& scenario, const sim::LeverSetting& l
 // The levers of one branch, their sum, and what that is of the budget.
 void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan& plan, bool named) {
     const sim::Scenario& scenario = plan.scenario();
-    const Spending money = spending(explorer.geography(), scenario, explorer.week_there());
+    const Spending money = spending(explorer, plan);
     const auto add = [&](std::string what, std::string how, std::string unit, figure::Cell so_far, figure::Cell whole) {
         std::vector<figure::Cell> cells;
         cells.emplace_back(std::move(what));
@@ -292,7 +294,8 @@ Figure costs_figure(const Explorer& explorer) {
     Figure made = begin(
         explorer,
         other ? fmt::format("What {} and {} cost", plan.name, other->name) : fmt::format("What {} costs", plan.name),
-        fmt::format("Greater Manchester, real pounds of 2024, up to {}", week_words(explorer, explorer.week_there())));
+        fmt::format("Greater Manchester, real pounds of 2024, up to {}", week_words(explorer, explorer.week_there())),
+        {});
     figure::Table table;
     table.columns.push_back({"Lever", figure::Align::kLeft, {}});
     if (other) table.columns.push_back({"Branch", figure::Align::kLeft, {}});
@@ -312,7 +315,7 @@ Figure costs_figure(const Explorer& explorer) {
 
 Figure assumptions_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
-    Figure made = begin(explorer, "Assumptions", "Behaviour parameters, the same for every resident");
+    Figure made = begin(explorer, "Assumptions", "Behaviour parameters, the same for every resident", {});
     figure::Table table;
     table.columns = {{"Parameter", figure::Align::kLeft, {}}, {"Meaning", figure::Align::kLeft, {}},
                      {"Value", figure::Align::kRight, {}},    {"Default", figure::Align::kRight, {}},
@@ -333,17 +336,17 @@ Figure assumptions_figure(const Explorer& explorer) {
 
 Figure prediction_figure(const Explorer& explorer, std::size_t question) {
     const Prediction& asked = explorer.workspace().predictions.at(question);
-    Figure made = begin(explorer, "What the room expected", question_words(explorer, asked));
+    const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
+    const int branches = asked.against == kNobody ? 1 : 2;
+    Figure made = begin(explorer, "What the room expected", question_words(explorer, asked),
+                        answer ? Runs{branches, branches * answer->spread.members} : Runs{});
     made.ranks_allowed = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].disclosure.ranks_places;
     figure::IntervalDots dots;
-    dots.x.label = asked.against == kNobody
-                       ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit)
-                       : difference_unit(asked.outcome);
+    dots.x.label = asked.against == kNobody ? outcome_unit(asked.outcome) : difference_unit(asked.outcome);
     dots.x.style = {figure::Unit::kNumber, asked.against != kNobody, -1};
     if (asked.against == kNobody) dots.reference.reset();  // a level is held against no line
     constexpr int kGuessColour = 6;                        // the colour of ink: guesses belong to no branch
     const BranchPlan* of = explorer.workspace().find(asked.branch);
-    const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
     dots.interval_meaning = answer ? fmt::format("lowest to highest of {} further runs", answer->spread.members) : "";
     for (const Guess& guess : asked.guesses)
         dots.rows.push_back({guess.who, guess.value, guess.value, guess.value, "", "", kGuessColour});

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "viz/explorer/figures/results.h"
 #include "viz/explorer/session/explorer.h"
 #include "viz/figure/figure.h"
 
@@ -28,9 +29,11 @@ figure::Figure costs_figure(const Explorer& explorer);
 figure::Figure assumptions_figure(const Explorer& explorer);
 figure::Figure prediction_figure(const Explorer& explorer, std::size_t question);
 
-// What every figure of the session carries: branches, runs, parameters, caveat.
-figure::Provenance provenance_of(const Explorer& explorer);
-// What raised and what lowered the state most, a sentence for each branch; none while the ledger is being read.
-std::vector<std::string> why_words(const Explorer& explorer);
+// What a figure of the session carries: branches, the runs that it rests on, parameters, caveat.
+figure::Provenance provenance_of(const Explorer& explorer, const Runs& runs);
+figure::Provenance provenance_of(const Explorer& explorer);  // of all runs that are there of the branches shown
+// What set the two futures apart most, in a sentence; empty while the ledger is being read, and where the difference
+// rounds to nothing.
+std::string why_words(const Explorer& explorer);
 
 }  // namespace concord::explorer

@@ -7,49 +7,12 @@
 #include <limits>
 #include <numeric>
 
-#include "scenarios/compare/statistics.h"
+#include "scenarios/compare/survey.h"
 #include "sim/policy/costs.h"
 #include "sim/policy/targeting.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::explorer {
-namespace {
-
-constexpr double kSmallestShown = 0.005;  // half of the last decimal of differences
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-// One value a member that has reached the week in all of the branches: of the first, or of the first minus the second.
-std::vector<double> member_values(const BranchResult& one, const BranchResult* other, int week, int district,
-                                  int outcome) {
-    std::vector<double> values;
-    const auto at = static_cast<std::size_t>(week);
-    for (std::size_t m = 0; m < one.members.size(); ++m) {
-        if (one.members[m].size() <= at || (other && (other->members.size() <= m || other->members[m].size() <= at)))
-            continue;
-        double value = outcome_of(*one.members[m][at], district, outcome);
-        if (other) value -= outcome_of(*other->members[m][at], district, outcome);
-        if (std::isfinite(value)) values.push_back(value);
-    }
-    return values;
-}
-
-std::string signed_number(double value, const std::string& unit) {
-    return fmt::format("{} {}", figure::format_short(value, {figure::Unit::kNumber, true, 2}), unit);
-}
-
-}  // namespace
-
-Spread spread_of(const std::vector<double>& values) {
-    Spread spread{static_cast<int>(values.size()), kMissing, kMissing, true, 0};
-    if (values.size() < 2) return spread;
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    spread.low = *low;
-    spread.high = *high;
-    // What would be written 0.00 is no difference either.
-    spread.includes_zero = (*low <= 0 && *high >= 0) || std::max(std::abs(*low), std::abs(*high)) < kSmallestShown;
-    spread.share_of_sign = scenarios::share_with_sign_of_mean(values);
-    return spread;
-}
 
 int further_runs(const Explorer& explorer) {
     const int week = explorer.week_there();
@@ -71,17 +34,27 @@ std::string further_runs_words(const Explorer& explorer) {
                             : fmt::format("{} of {} further runs so far", come, kMembers);
 }
 
-double outcome_of(const WeekMeasures& week, int district, int outcome) {
-    const sim::Disclosure& disclosure = sim::kOutcomeTable.at(static_cast<std::size_t>(outcome)).disclosure;
-    if (!sim::may_show(disclosure, sim::Quantity::kLevel,
-                       district < 0 ? sim::Resolution::kGreaterManchester : sim::Resolution::kDistrict))
-        return kMissing;
-    return static_cast<double>(week.outcome.at(static_cast<std::size_t>((district + 1) * sim::kOutcomes + outcome)));
+Runs runs_shown(const Explorer& explorer) {
+    if (explorer.week_there() < 0) return {};
+    const int branches = 1 + (explorer.against() != nullptr);
+    return {branches, branches * further_runs(explorer)};
 }
 
 std::string difference_unit(int outcome) {
     const auto unit = sim::kOutcomeTable[static_cast<std::size_t>(outcome)].unit;
     return unit.starts_with("percent") || unit.starts_with("points") ? "points" : std::string(unit);
+}
+
+std::string outcome_unit(int outcome) {
+    const std::string unit(sim::kOutcomeTable[static_cast<std::size_t>(outcome)].unit);
+    return outcome == sim::kOutcomeHateIncidents ? unit + ", over the last 52 weeks" : unit;
+}
+
+std::string level_words(double level, int outcome) {
+    if (std::isnan(level)) return "too few to show";
+    const bool percent = sim::kOutcomeTable[static_cast<std::size_t>(outcome)].unit.starts_with("percent");
+    return figure::format_number(level,
+                                 {percent ? figure::Unit::kPercent : figure::Unit::kNumber, false, percent ? 1 : 2});
 }
 
 std::vector<Headline> headlines(const Explorer& explorer, int district) {
@@ -96,22 +69,13 @@ std::vector<Headline> headlines(const Explorer& explorer, int district) {
         row.outcome = k;
         row.level = outcome_of(now, district, k);
         row.since_start = row.level - outcome_of(start, district, k);
-        row.level_spread = spread_of(member_values(*one, nullptr, week, district, k));
-        if (other) {
-            row.difference = row.level - outcome_of(*explorer.measures(other->id, week), district, k);
-            row.difference_spread = spread_of(member_values(*one, other, week, district, k));
-        }
+        row.spread = level_spread(*one, week, district, k);
+        if (other) row.finding = finding_of(explorer, one->id, other->id, week, district, k);
         if (sim::kOutcomeTable[static_cast<std::size_t>(k)].percentage && std::isfinite(row.level))
-            row.survey_sees = scenarios::smallest_survey_difference(row.level);
+            row.survey_sees = smallest_seen(explorer, district, row.level);
         rows.push_back(row);
     }
     return rows;
-}
-
-Spread difference_spread(const Explorer& explorer, int week, int district, int outcome) {
-    const BranchResult *one = explorer.frame().branch(explorer.shown()->id),
-                       *other = explorer.frame().branch(explorer.against()->id);
-    return one && other ? spread_of(member_values(*one, other, week, district, outcome)) : Spread{};
 }
 
 std::string comparison_note(const Explorer& explorer) {
@@ -120,28 +84,19 @@ std::string comparison_note(const Explorer& explorer) {
     return "Both branches pull the same levers so far, so they are the same: pull one in either.";
 }
 
-std::string spread_words(const Spread& spread, const std::string& unit) {
-    if (spread.members < 2) return "The further runs have not come this far yet";
-    const std::string range = fmt::format("{} further runs: {} to {}", spread.members,
-                                          figure::format_short(spread.low, {figure::Unit::kNumber, true, 2}),
-                                          signed_number(spread.high, unit));
-    if (spread.members < kMembers) return range;
-    return fmt::format("{}; 0 is {}", range,
-                       spread.includes_zero ? "inside, so no difference to speak of"
-                       : spread.low > 0     ? "outside: all go up"
-                                            : "outside: all go down");
-}
-
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked) {
     const BranchResult* one = explorer.frame().branch(asked.branch);
     const BranchResult* other = asked.against == kNobody ? nullptr : explorer.frame().branch(asked.against);
     if (!one || one->last_week() < asked.week || explorer.workspace().week < asked.week) return std::nullopt;
     if (asked.against != kNobody && (!other || other->last_week() < asked.week)) return std::nullopt;
-    const auto at = static_cast<std::size_t>(asked.week);
-    Answer answer{outcome_of(*one->weeks[at], asked.district, asked.outcome),
-                  spread_of(member_values(*one, other, asked.week, asked.district, asked.outcome))};
-    if (other) answer.value -= outcome_of(*other->weeks[at], asked.district, asked.outcome);
-    return answer;
+    if (other) {
+        const auto finding =
+            finding_of(explorer, asked.branch, asked.against, asked.week, asked.district, asked.outcome);
+        return finding ? std::optional(Answer{finding->difference, finding->spread, finding}) : std::nullopt;
+    }
+    return Answer{outcome_of(*one->weeks[static_cast<std::size_t>(asked.week)], asked.district, asked.outcome),
+                  level_spread(*one, asked.week, asked.district, asked.outcome),
+                  {}};
 }
 
 std::string question_words(const Explorer& explorer, const Prediction& asked) {
@@ -155,15 +110,15 @@ std::string question_words(const Explorer& explorer, const Prediction& asked) {
                                   : explorer.geography().districts[static_cast<std::size_t>(asked.district)].name;
     const std::string when = figure::format_date(explorer.date_of(asked.week));
     if (asked.against == kNobody)
-        return fmt::format("{} in {} on {} ({}), under \"{}\"?", info.title, where, when, info.unit,
+        return fmt::format("{} in {} on {} ({}), under \"{}\"?", info.title, where, when, outcome_unit(asked.outcome),
                            name(asked.branch));
     return fmt::format("{} in {} on {}: by how many {} will \"{}\" differ from \"{}\"?", info.title, where, when,
                        difference_unit(asked.outcome), name(asked.branch), name(asked.against));
 }
 
-std::string answer_words(const Answer& answer, const Prediction& asked) {
-    const bool difference = asked.against != kNobody;
-    const figure::NumberStyle style{figure::Unit::kNumber, difference, difference ? 2 : 1};
+std::string answer_words(const Answer& answer) {
+    if (answer.finding) return finding_words(*answer.finding);
+    const figure::NumberStyle style{figure::Unit::kNumber, false, 1};
     std::string words = figure::format_short(answer.value, style);
     if (answer.spread.members >= 2)
         words += fmt::format(", {} further runs {} to {}", answer.spread.members,
@@ -179,19 +134,22 @@ std::string anchor_words(const Explorer& explorer, const Prediction& asked) {
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)];
     if (asked.against == kNobody)
         return fmt::format("At the week shown it is {} {}.",
-                           figure::format_short(level, {figure::Unit::kNumber, false, 1}), info.unit);
+                           figure::format_short(level, {figure::Unit::kNumber, false, 1}), outcome_unit(asked.outcome));
     if (!info.percentage) return {};
-    return survey_words(scenarios::smallest_survey_difference(level));
+    return survey_words(smallest_seen(explorer, asked.district, level));
+}
+
+double smallest_seen(const Explorer& explorer, int district, double level) {
+    const sim::Geography& geography = explorer.geography();
+    double residents = 0;
+    for (const sim::Neighbourhood& place : geography.neighbourhoods)
+        if (district < 0 || place.district == district) residents += place.residents;
+    return scenarios::smallest_survey_difference_at(level, residents / sim::kResidentsOfGreaterManchester);
 }
 
 std::string survey_words(double smallest) {
-    return fmt::format("A survey of 1,300 people would see a difference of about {:.0f} points or more.", smallest);
-}
-
-std::string verdict_words(const Answer& answer, const Prediction& asked) {
-    if (asked.against == kNobody || answer.spread.members < kMembers) return {};
-    if (answer.spread.includes_zero) return "No difference to speak of";
-    return answer.spread.low > 0 ? "All further runs go up" : "All further runs go down";
+    return fmt::format("GMCA's residents' survey would see a difference of about {:.0f} points or more here.",
+                       smallest);
 }
 
 std::array<double, 2> guess_range(const Prediction& asked) {
@@ -200,20 +158,30 @@ std::array<double, 2> guess_range(const Prediction& asked) {
     return {asked.against == kNobody ? 0 : -most, most};
 }
 
-Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week) {
+Spending spending(const Explorer& explorer, const BranchPlan& plan) {
     Spending sum;
-    const std::vector<double> weekly = sim::planned_weekly_cost(geography, scenario);
+    const sim::Scenario& scenario = plan.scenario();
+    const int week = std::max(0, explorer.week_there());
+    const std::vector<double> weekly = sim::planned_weekly_cost(explorer.geography(), scenario);
     const std::size_t levers = scenario.levers.size();
+    std::vector<double> planned(levers, 0);  // up to the week
+    std::array<double, sim::kLeverKinds> planned_of_kind{};
     sum.by_lever.assign(levers, 0);
     sum.by_lever_whole.assign(levers, 0);
     for (std::size_t k = 0; k < weekly.size(); ++k) {
         sum.whole += weekly[k];
         sum.by_lever_whole[k % levers] += weekly[k];
         if (k / levers >= static_cast<std::size_t>(week)) continue;
-        sum.by_lever[k % levers] += weekly[k];
-        sum.so_far += weekly[k];
+        planned[k % levers] += weekly[k];
+        planned_of_kind[static_cast<std::size_t>(scenario.levers[k % levers].kind)] += weekly[k];
     }
-    sum.present = sim::planned_cost(geography, scenario).present_gbp;
+    if (const WeekMeasures* then = explorer.measures(plan.id, week)) sum.by_kind = then->spent;
+    for (std::size_t k = 0; k < levers; ++k) {
+        const auto kind = static_cast<std::size_t>(scenario.levers[k].kind);
+        if (planned_of_kind[kind] != 0) sum.by_lever[k] = sum.by_kind[kind] * planned[k] / planned_of_kind[kind];
+    }
+    for (const double spent : sum.by_kind) sum.so_far += spent;
+    sum.present = sim::planned_cost(explorer.geography(), scenario).present_gbp;
     return sum;
 }
 

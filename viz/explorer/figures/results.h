@@ -3,77 +3,72 @@
 // the same.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "viz/explorer/figures/findings.h"
 #include "viz/explorer/session/explorer.h"
 
 namespace concord::explorer {
-
-// Of the members that have reached a week.
-struct Spread {
-    int members = 0;
-    double low = 0, high = 0;   // lowest and highest; NaN for fewer than two members
-    bool includes_zero = true;  // also when nothing is known
-    double share_of_sign = 0;   // members with the sign of their mean
-};
-Spread spread_of(const std::vector<double>& values);
-
-// Outcome of GM (district -1) or a district, in its unit; NaN where not defined.
-double outcome_of(const WeekMeasures& week, int district, int outcome);
 
 // Further runs that have reached the week shown, in all branches shown: those that an export rests on.
 int further_runs(const Explorer& explorer);
 // "8 further runs", or "3 of 8 further runs so far".
 std::string further_runs_words(const Explorer& explorer);
+// Runs that there are: one main run of each branch shown, and the further runs of each that have come to the week
+// shown.
+struct Runs {
+    int main = 0, further = 0;
+};
+Runs runs_shown(const Explorer& explorer);
 
 // One headline of the shown branch at the week shown.
 struct Headline {
     int outcome = 0;
     double level = 0, since_start = 0;  // of the shown branch
-    Spread level_spread;
-    std::optional<double> difference;  // shown - other, where there is another
-    Spread difference_spread;
-    std::optional<double> survey_sees;  // smallest difference that a survey of 1,300 people would see; percentages only
+    Spread spread;                      // of the level
+    std::optional<Finding> finding;     // shown minus other, where there is another
+    std::optional<double> survey_sees;  // smallest difference that the residents' survey would see; percentages only
 };
 // In the order of the outcomes; empty while nothing is computed.
 std::vector<Headline> headlines(const Explorer& explorer, int district);
 
-// Of shown - other at a week, over the members that have come to it; both must be there.
-Spread difference_spread(const Explorer& explorer, int week, int district, int outcome);
 // What there is to say about the two branches as such: that nothing tells them apart yet. Empty otherwise.
 std::string comparison_note(const Explorer& explorer);
 
-// "8 further runs: −0.1 to +0.3 points; 0 is inside, so no difference to speak of", for a difference.
-std::string spread_words(const Spread& spread, const std::string& unit);
-
-// "A survey of 1,300 people would see a difference of about 5 points or more."
+// The smallest difference in points, near a level in percent, that GMCA's residents' survey would see in a district, or
+// (-1) in Greater Manchester.
+double smallest_seen(const Explorer& explorer, int district, double level);
+// "GMCA's residents' survey would see a difference of about 6 points or more here."
 std::string survey_words(double smallest);
 
-// What came of a question: the model's value and its spread. Empty: the week is not there yet.
+// What came of a question: the model's value and its spread, and of a difference what may be said of it. Empty: the
+// week is not there yet.
 struct Answer {
     double value = 0;
     Spread spread;
+    std::optional<Finding> finding;
 };
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked);
 std::string question_words(const Explorer& explorer, const Prediction& asked);
-// The answer to a difference for a whole room: "No difference to speak of"; empty for a level, or while members are
-// missing.
-std::string verdict_words(const Answer& answer, const Prediction& asked);
-std::string answer_words(const Answer& answer, const Prediction& asked);
+std::string answer_words(const Answer& answer);
 // What to hold a guess against: the level now, or from what a survey sees differences. Empty while nothing is computed.
 std::string anchor_words(const Explorer& explorer, const Prediction& asked);
 // Lowest and highest value that a guess can have, in the unit asked for.
 std::array<double, 2> guess_range(const Prediction& asked);
 
-// Money of a branch, real pounds of 2024, Greater Manchester.
+// Money of a branch, real pounds of 2024, Greater Manchester: up to the week what was bought, beyond it what is
+// planned.
 struct Spending {
-    std::vector<double> by_lever, by_lever_whole;  // by setting of the scenario: up to the week; over all years
-    double so_far = 0, whole = 0;                  // up to the week, over all years
-    double present = 0;                            // whole, as present value
+    std::array<double, sim::kLeverKinds> by_kind{};  // up to the week
+    std::vector<double> by_lever;                    // by setting of the scenario: those of a kind share as planned
+    std::vector<double> by_lever_whole;              // over all years, as planned
+    double so_far = 0, whole = 0;                    // up to the week, over all years
+    double present = 0;                              // whole, as present value
 };
-Spending spending(const sim::Geography& geography, const sim::Scenario& scenario, int week);
+Spending spending(const Explorer& explorer, const BranchPlan& plan);
 
 // Whom a lever reaches.
 struct Reach {
@@ -85,5 +80,9 @@ Reach reach_of(const sim::Geography& geography, const sim::LeverSetting& setting
 
 // "points" for differences of percentages and of the index, otherwise the outcome's own unit.
 std::string difference_unit(int outcome);
+// The outcome's unit with what it is counted over: "incidents per 1,000 residents a year, over the last 52 weeks".
+std::string outcome_unit(int outcome);
+// "12 %", "19.4"; what rests on too few says so.
+std::string level_words(double level, int outcome);
 
 }  // namespace concord::explorer

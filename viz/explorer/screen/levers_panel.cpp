@@ -34,14 +34,12 @@ void tell(Ui& ui, const sim::LeverInfo& lever, std::size_t field, const sim::Fie
 }  // namespace
 
 void LeversPanel::count_money(Ui& ui) {
-    const sim::Scenario& scenario = ui.explorer().shown()->scenario();
+    const BranchPlan& plan = *ui.explorer().shown();
+    const sim::Scenario& scenario = plan.scenario();
     const int week = std::max(0, ui.explorer().week_there());
     if (money_.scenario == &scenario && money_.week == week) return;
-    const Spending money = spending(ui.explorer().geography(), scenario, week);
-    money_ = {&scenario,    week,          std::vector<double>(ui.explorer().offers().size(), 0.0),
-              money.so_far, money.present, money.whole};
-    for (std::size_t k = 0; k < scenario.levers.size(); ++k)
-        money_.so_far[static_cast<std::size_t>(scenario.levers[k].kind)] += money.by_lever[k];
+    const Spending money = spending(ui.explorer(), plan);
+    money_ = {&scenario, week, money.by_kind, money.so_far, money.present, money.whole};
 }
 
 void LeversPanel::draw(Ui& ui) {

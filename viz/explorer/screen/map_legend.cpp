@@ -46,8 +46,9 @@ MapLegend::MapLegend(const Ui& ui, const MapValues& values, const std::vector<fi
     items_.push_back({values.title, Mark::kNone, {}, true});
     items_.push_back({fmt::format("{}, by {}", values.axis, level_name(ui.now().level)), Mark::kNone, {}, false, true});
     if (!values.note.empty() && marks.note) items_.push_back({values.note, Mark::kNone, {}});
-    if (marks.zero_inside) items_.push_back({kZeroInside, Mark::kHatch, ui.theme().background});
-    if (marks.few) items_.push_back({"fewer than 10 simulated adults", Mark::kHatch, ui.theme().no_data});
+    if (marks.untold) items_.push_back({kNeitherGainNorHarm, Mark::kHatch, ui.theme().background});
+    if (marks.few)
+        items_.push_back({"fewer than 10 simulated residents or incidents", Mark::kHatch, ui.theme().no_data});
     if (marks.lever >= 0)
         items_.push_back({fmt::format("outlined: reached by {}",
                                       ui.explorer().offers()[static_cast<std::size_t>(marks.lever)].info.title),

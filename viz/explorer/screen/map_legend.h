@@ -15,11 +15,11 @@ class MapLegend {
     enum class Shape { kStrip, kColumn };
     // What is said of it besides its colours.
     struct Marks {
-        bool few = false;          // some units have too few adults
-        bool zero_inside = false;  // some differences do not tell from 0
-        int lever = -1;            // kind whose places are marked; -1: none
-        std::string selected;      // name of the place outlined; empty: none
-        bool note = true;          // with what is to be said of the colours
+        bool few = false;      // some units have too few adults
+        bool untold = false;   // some differences are neither gain nor harm
+        int lever = -1;        // kind whose places are marked; -1: none
+        std::string selected;  // name of the place outlined; empty: none
+        bool note = true;      // with what is to be said of the colours
     };
     // `width`: of the strip, or at most of the column.
     MapLegend(const Ui& ui, const MapValues& values, const std::vector<figure::Colour>& classes, const Marks& marks,

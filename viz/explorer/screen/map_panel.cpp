@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/figures/map_values.h"
 #include "viz/explorer/figures/results.h"
@@ -28,7 +29,7 @@ struct MapPanel::Slot {
     ImVec2 corner{}, size{};
     MapNames names;
     bool dragging = false;
-    bool few = false, zero_inside = false;  // what is hatched, and why
+    bool few = false, untold = false;  // what is hatched, and why
 };
 
 namespace {
@@ -115,7 +116,7 @@ ImVec2 MapPanel::draw_legend(Ui& ui, ImVec2 corner, ImVec2 room, std::size_t map
     const Slot& first = *slots_.front();
     const float em = ui.em();
     const bool selected = !ui.now().place.whole && ui.now().place.level == ui.now().level;
-    MapLegend::Marks marks{first.few, first.zero_inside, lever,
+    MapLegend::Marks marks{first.few, first.untold, lever,
                            selected ? name_of(ui.explorer().geography(), ui.now().place) : std::string()};
     const MapLegend strip(ui, *first.values, first.classes, marks, MapLegend::Shape::kStrip, room.x);
     marks.note = false;  // beside a column there is no room for sentences: they go below
@@ -192,6 +193,8 @@ void MapPanel::draw_level(Ui& ui) {
         if (ImGui::Selectable(fmt::format("by {}", word).c_str(), static_cast<map::Level>(k) == ui.now().level))
             ui.act("level", {word});
     }
+    ImGui::Separator();
+    if (ImGui::MenuItem("Levels of small places", nullptr, ui.now().place_levels)) ui.act("place_levels");
     ImGui::EndCombo();
 }
 
@@ -245,7 +248,8 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
     slot.fill.assign(units, theme.no_data);
     slot.hatch.assign(units, 1);
     slot.highlight = lever >= 0 ? reached_units(explorer, lever) : std::vector<std::uint8_t>(units, 0);
-    slot.few = slot.zero_inside = false;
+    slot.few = slot.untold = false;
+    if (!slot.values && difference) slot.heading += ". " + scenarios::upper_first(why_no_difference(explorer));
     if (!slot.values) return;
     const auto classes = static_cast<int>(slot.values->breaks.size()) - 1;
     slot.classes = slot.values->scale == figure::ScaleKind::kDiverging ? figure::diverging_classes(theme, classes)
@@ -255,8 +259,8 @@ void MapPanel::prepare(Ui& ui, std::size_t k, bool difference, int lever) {
         slot.few = slot.few || at < 0;
         if (at < 0) continue;
         slot.fill[u] = slot.classes[static_cast<std::size_t>(at)];
-        slot.hatch[u] = !slot.values->zero_inside.empty() && slot.values->zero_inside[u];
-        slot.zero_inside = slot.zero_inside || slot.hatch[u];
+        slot.hatch[u] = !slot.values->hatched.empty() && slot.values->hatched[u];
+        slot.untold = slot.untold || slot.hatch[u];
         if (lever >= 0 && !slot.highlight[u]) slot.fill[u] = not_reached(theme);
     }
 }
@@ -372,13 +376,13 @@ void MapPanel::tooltip(Ui& ui, const Slot& slot) {
     ImGui::TextUnformatted(name_of(ui.explorer().geography(), place_of(ui.now().level, ui.hovered_unit)).c_str());
     ImGui::PopFont();
     if (std::isnan(value)) {
-        ImGui::TextUnformatted("fewer than ten simulated adults: nothing is shown of so few");
+        ImGui::TextUnformatted("fewer than ten simulated residents or incidents: nothing is shown of so few");
     } else {
+        const auto unit = static_cast<std::size_t>(ui.hovered_unit);
         const bool difference = slot.values->scale == figure::ScaleKind::kDiverging;
-        if (!slot.values->zero_inside.empty() && slot.values->zero_inside[static_cast<std::size_t>(ui.hovered_unit)])
-            ImGui::TextUnformatted(kZeroInside);
         ImGui::Text("%s: %s", slot.values->title.c_str(),
                     figure::format_number(value, slot.values->style, difference ? 2 : 1).c_str());
+        if (!slot.values->findings.empty()) ImGui::TextUnformatted(finding_words(slot.values->findings[unit]).c_str());
     }
     if (ui.now().level != map::Level::kDistrict) ImGui::TextUnformatted(figure::kSimulatedNotice);
     ImGui::EndTooltip();

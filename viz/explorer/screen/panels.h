@@ -30,8 +30,8 @@ class LeversPanel {
     struct Cached {
         const sim::Scenario* scenario = nullptr;
         int week = -1;
-        std::vector<double> so_far;                // by kind
-        double spent = 0, present = 0, whole = 0;  // pounds: up to the week; of all years, discounted and not
+        std::array<double, sim::kLeverKinds> so_far{};  // by kind
+        double spent = 0, present = 0, whole = 0;       // pounds: up to the week; of all years, discounted and not
     } money_;
 
     void draw_lever(Ui& ui, const LeverOffer& offer);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/panels.h"
@@ -52,18 +53,15 @@ void PredictionsPanel::draw_question(Ui& ui, std::size_t number, ImVec2 size) {
 }
 
 void PredictionsPanel::draw_answer(Ui& ui, const Prediction& asked, const Answer& answer) {
-    const std::string verdict = verdict_words(answer, asked), unit = difference_unit(asked.outcome);
-    const bool difference = asked.against != kNobody;
-    const std::string value =
-        figure::format_short(answer.value, {figure::Unit::kNumber, difference, difference ? 2 : 1});
-    if (!difference) {
-        ui.muted(fmt::format("The model, {}:", sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit));
-        return ui.number(value);
+    if (!answer.finding) {
+        ui.muted(fmt::format("The model, {}:", outcome_unit(asked.outcome)));
+        return ui.number(figure::format_short(answer.value, {figure::Unit::kNumber, false, 1}));
     }
     ImGui::PushFont(ui.fonts().large);
-    ui.wrapped(verdict.empty() ? fmt::format("{} {}", value, unit) : verdict);
+    ui.wrapped(scenarios::upper_first(verdict_words(*answer.finding)));
     ImGui::PopFont();
-    ui.wrapped(fmt::format("The model: {} {}. {}.", value, unit, spread_words(answer.spread, unit)));
+    if (const std::string size = size_words(*answer.finding); !size.empty())
+        ui.wrapped(fmt::format("The model: {}.", size));
     if (const std::string anchor = anchor_words(ui.explorer(), asked); !anchor.empty()) ui.wrapped(anchor);
 }
 
@@ -71,9 +69,7 @@ void PredictionsPanel::draw_guess(Ui& ui, const Prediction& asked, float width) 
     const auto [low, high] = guess_range(asked);
     ui.muted(fmt::format("Guesses from {} to {} {}. {}", figure::format_short(low, {figure::Unit::kNumber, false, 0}),
                          figure::format_short(high, {figure::Unit::kNumber, false, 0}),
-                         asked.against == kNobody
-                             ? std::string(sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].unit)
-                             : difference_unit(asked.outcome),
+                         asked.against == kNobody ? outcome_unit(asked.outcome) : difference_unit(asked.outcome),
                          anchor_words(ui.explorer(), asked)));
     ImGui::SetNextItemWidth(width * 0.42f);
     ImGui::InputTextWithHint("##who", "Who guesses", who_.data(), who_.size());

@@ -2,8 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "scenarios/files/text.h"
 #include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/reached_words.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/panels.h"
 #include "viz/explorer/session/indicators.h"
@@ -16,14 +19,14 @@ std::string number(double value, bool with_sign, int decimals) {
     return figure::format_short(value, {figure::Unit::kNumber, with_sign, decimals});
 }
 
-std::string level_text(const Headline& row) {
-    const bool percent = sim::kOutcomeTable[static_cast<std::size_t>(row.outcome)].unit.starts_with("percent");
-    return fmt::format("{}{}", number(row.level, false, percent ? 1 : 2), percent ? " %" : "");
+std::string change_words(double change, int outcome) {
+    if (std::isnan(change)) return "Too few to show what changed";
+    return fmt::format("{} {}", number(change, true, 2), difference_unit(outcome));
 }
 
-std::string difference_text(const Ui& ui, const Headline& row) {
-    return fmt::format("Compared with {}: {} {}", ui.explorer().against()->name, number(*row.difference, true, 2),
-                       difference_unit(row.outcome));
+std::string compared_text(const Ui& ui, const Headline& row) {
+    return fmt::format("Compared with {}: {}.", ui.explorer().against()->name,
+                       scenarios::lower_first(finding_words(*row.finding)));
 }
 
 void draw_headline(Ui& ui, const Headline& row) {
@@ -32,7 +35,7 @@ void draw_headline(Ui& ui, const Headline& row) {
     ImGui::PushID(row.outcome);
     ui.bold(std::string(info.title));
     ImGui::PushFont(ui.fonts().large);
-    ImGui::TextUnformatted(level_text(row).c_str());
+    ImGui::TextUnformatted(level_words(row.level, row.outcome).c_str());
     ImGui::PopFont();
     const float button = ImGui::CalcTextSize("Over time").x + 1.5f * ui.em();
     if (ImGui::GetContentRegionAvail().x > ImGui::GetItemRectSize().x + button + ui.em())
@@ -41,16 +44,15 @@ void draw_headline(Ui& ui, const Headline& row) {
         ui.act("outcome", {std::string(info.name)});
         ui.act("right_tab", {"over_time"});
     }
-    ui.muted(percent ? fmt::format("of adults {}.", info.meaning) : fmt::format("{}: {}.", info.unit, info.meaning));
-    std::string since =
-        fmt::format("{} {} since the start", number(row.since_start, true, 2), difference_unit(row.outcome));
-    if (!row.difference && row.level_spread.members >= 2)
-        since += fmt::format("; {} further runs: {} to {}", row.level_spread.members,
-                             number(row.level_spread.low, false, 1), number(row.level_spread.high, false, 1));
+    ui.muted(percent ? fmt::format("of adults {}.", info.meaning)
+                     : fmt::format("{}: {}.", outcome_unit(row.outcome), info.meaning));
+    std::string since = change_words(row.since_start, row.outcome) + " since the start";
+    if (!row.finding && row.spread.members >= 2)
+        since += fmt::format("; {} further runs: {} to {}", row.spread.members, number(row.spread.low, false, 1),
+                             number(row.spread.high, false, 1));
     ui.muted(since + ".");
-    if (row.difference) {
-        ui.wrapped(difference_text(ui, row) + ".");
-        ui.muted(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
+    if (row.finding) {
+        ui.wrapped(compared_text(ui, row));
         if (row.survey_sees) ui.muted(survey_words(*row.survey_sees));
     }
     ImGui::PopID();
@@ -74,6 +76,7 @@ void draw_headlines(Ui& ui, ImVec2 size) {
         ui.muted(fmt::format("Headlines are kept for whole districts, not for {}.",
                              name_of(ui.explorer().geography(), ui.now().place)));
     if (comparing) {
+        for (const std::string& level : reached_words(ui.explorer())) ui.wrapped(level);
         const float height = std::max(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 20 * ui.em());
         ui.show_panel("differences", "differences", {size.x, height}, ui.compact() ? Titles::kFirst : Titles::kBoth);
         return ui.panel_menu("differences");
@@ -105,14 +108,13 @@ void draw_presented(Ui& ui) {
     const auto& info = sim::kOutcomeTable[first];
     ui.muted(fmt::format("{}, {}", place_line(ui), ui.explorer().shown()->name));
     ui.title(std::string(info.title));
-    ui.number(level_text(row));
+    ui.number(level_words(row.level, row.outcome));
     ui.wrapped(info.unit.starts_with("percent") ? fmt::format("of adults {}.", info.meaning)
-                                                : fmt::format("{}: {}.", info.unit, info.meaning));
-    if (row.difference) {
-        ui.title(difference_text(ui, row) + ".");
-        ui.wrapped(spread_words(row.difference_spread, difference_unit(row.outcome)) + ".");
+                                                : fmt::format("{}: {}.", outcome_unit(row.outcome), info.meaning));
+    if (row.finding) {
+        ui.title(compared_text(ui, row));
     } else {
-        ui.title(fmt::format("{} {} since the start.", number(row.since_start, true, 2), difference_unit(row.outcome)));
+        ui.title(change_words(row.since_start, row.outcome) + " since the start.");
     }
     if (row.survey_sees) ui.muted(survey_words(*row.survey_sees));
     const std::size_t more = ui.compact() ? 1 : 2;  // others
@@ -121,15 +123,9 @@ void draw_presented(Ui& ui) {
         if (k == first) continue;
         ++shown;
         ImGui::Separator();
-        const double change = rows[k].difference.value_or(rows[k].since_start);
-        ui.bold(fmt::format("{}: {}", sim::kOutcomeTable[k].title, level_text(rows[k])));
-        const std::string unit = difference_unit(static_cast<int>(k));
-        if (rows[k].difference) {
-            ui.muted(fmt::format("{} {} from {}. {}.", number(change, true, 2), unit, ui.explorer().against()->name,
-                                 spread_words(rows[k].difference_spread, unit)));
-        } else {
-            ui.muted(fmt::format("{} {} since the start.", number(change, true, 2), unit));
-        }
+        ui.bold(fmt::format("{}: {}", sim::kOutcomeTable[k].title, level_words(rows[k].level, rows[k].outcome)));
+        ui.muted(rows[k].finding ? compared_text(ui, rows[k])
+                                 : change_words(rows[k].since_start, rows[k].outcome) + " since the start.");
     }
 }
 
@@ -172,13 +168,9 @@ void draw_why(Ui& ui, ImVec2 size) {
     if (ui.now().place.whole)
         ui.muted("Select a place on the map to see why it changed there; this is all of Greater Manchester.");
     const float height = std::clamp(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 14 * ui.em(), 46 * ui.em());
-    const auto sentences = why_words(ui.explorer());
-    if (ui.compact() && !sentences.empty())
-        ui.wrapped(fmt::format("{}. {}", name_of(ui.explorer().geography(), ui.now().place),
-                               sentences.back()));  // the answer first, where not all can be seen at once
+    if (const std::string sentence = why_words(ui.explorer()); !sentence.empty())
+        ui.wrapped(sentence);  // the answer first: not all may be seen at once
     ui.show_panel("why", "why", {size.x, height}, ui.compact() ? Titles::kSecond : Titles::kBoth);
-    for (const std::string& sentence : sentences)
-        if (!ui.compact() || &sentence != &sentences.back()) ui.wrapped(sentence);
     ui.panel_menu("why");
 }
 

@@ -158,11 +158,14 @@ void Explorer::keep_in_sight() {
 void Explorer::keep_to_rules() {
     keep_in_sight();
     if (workspace_.against == kNobody) workspace_.map_shows = MapShows::kOne;
-    const std::string why =
-        refused(*find_indicator(workspace_.indicator), workspace_.level, workspace_.map_shows == MapShows::kDifference);
+    const std::string why = refused(workspace_);
     if (why.empty()) return;
     workspace_.level = map::Level::kDistrict;
-    tell(why + ": the map now shows districts");
+    if (refused(workspace_).empty()) return tell(why + ": the map now shows districts");
+    if (workspace_.against != kNobody) workspace_.map_shows = MapShows::kDifference;
+    if (refused(workspace_).empty()) return tell(why + ": the map now shows the difference");
+    workspace_.indicator = indicators().front().key;
+    tell(fmt::format("{}: the map now shows \"{}\"", why, indicators().front().title));
 }
 
 void Explorer::perform_line(std::string_view line) {
@@ -186,6 +189,7 @@ void Explorer::open(const std::string& key_or_file) {
     fresh.place = greater_manchester();
     fresh.previewed.reset();
     fresh.map_shows = MapShows::kOne;
+    fresh.place_levels = false;
     fresh.overlay = Overlay::kNone;
     workspace_ = std::move(fresh);
 }
@@ -215,12 +219,11 @@ void Explorer::ask() {
 std::optional<WhyQuestion> Explorer::question() const {
     const BranchPlan *one = shown(), *other = against();
     if (!one) return std::nullopt;
-    WhyQuestion asked{{one->id},
-                      0,
-                      workspace_.week,
-                      neighbourhoods_of(geography_, workspace_.place),
-                      workspace_.place.below_district()};
-    if (other) asked.branches.push_back(other->id);
+    WhyQuestion asked{.branch = one->id,
+                      .against = other ? std::optional(other->id) : std::nullopt,
+                      .to = workspace_.week,
+                      .neighbourhoods = neighbourhoods_of(geography_, workspace_.place),
+                      .below_district = workspace_.place.below_district()};
     if (workspace_.playing) asked.to -= asked.to % kWeeksPerKeyframe;
     if (workspace_.why_since == WhySince::kYear) asked.from = asked.to - sim::kWeeksPerYear;
     if (workspace_.why_since == WhySince::kFork) asked.from = std::max(one->forked_at, other ? other->forked_at : 0);

@@ -24,6 +24,9 @@ std::vector<Indicator> make_indicators() {
     for (std::size_t k = 0; k < sim::kOutcomes; ++k)
         if (!sim::is_item(sim::kOutcomeTable[k]))
             add(sim::kOutcomeTable[k], IndicatorKind::kOutcome, static_cast<int>(k));
+    for (Indicator& indicator : all)
+        indicator.levels_mapped =
+            indicator.kind != IndicatorKind::kOutcome || indicator.index != sim::kOutcomeHateIncidents;
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         const sim::MeasureInfo& info = sim::kStateTable[s];
         all.push_back({fmt::format("state_{}", info.name), fmt::format("{} (state)", info.title),
@@ -63,16 +66,30 @@ const Indicator* find_indicator(const std::string& key) {
     return nullptr;
 }
 
-std::string refused(const Indicator& indicator, map::Level level, bool difference) {
+std::string refused(const Indicator& indicator, map::Level level, bool difference, bool place_levels) {
     // Outcomes that are no items are measured of districts, whatever may be shown below.
     const bool measured = level == map::Level::kDistrict || indicator.kind != IndicatorKind::kOutcome;
     const auto shows = [&](sim::Quantity quantity) {
         return measured && sim::may_show(indicator.disclosure, quantity, cell_of(level));
     };
-    if (shows(difference ? sim::Quantity::kDifference : sim::Quantity::kLevel)) return {};
     if (!shows(sim::Quantity::kDifference)) return fmt::format("{} is shown for districts only", indicator.title);
-    return fmt::format("{} below district level is shown only as a difference between two branches, never as a level",
-                       indicator.title);
+    if (difference) return {};
+    if (!indicator.levels_mapped)
+        return fmt::format("{}: the map shows only the difference between two branches, never a level",
+                           indicator.title);
+    if (!shows(sim::Quantity::kLevel))
+        return fmt::format(
+            "{} below district level is shown only as a difference between two branches, never as a level",
+            indicator.title);
+    if (level != map::Level::kDistrict && !place_levels)
+        return "Levels of places smaller than districts are switched off (\"Levels of small places\" in the menu Map); "
+               "their differences between two branches are not";
+    return {};
+}
+
+std::string refused(const Workspace& workspace) {
+    return refused(*find_indicator(workspace.indicator), workspace.level, workspace.map_shows == MapShows::kDifference,
+                   workspace.place_levels);
 }
 
 int outcome_of(const Indicator& indicator, map::Level level) {

@@ -1,6 +1,6 @@
 // What the map can show, from the engine's own tables of items, states and outcomes, and the rules on where it may
 // (sim/measures/disclosure.h): below district level what residents say of their place, grievance and programme trust
-// only as differences between branches, incidents and indices not at all.
+// only as differences between branches, incidents and indices not at all; hate incidents nowhere as a level.
 #pragma once
 
 #include <string>
@@ -23,13 +23,16 @@ struct Indicator {
     figure::Unit unit = figure::Unit::kPercent;  // of levels
     sim::Disclosure disclosure{};
     bool ranks_allowed = false;  // whether texts may name a highest and a lowest place
+    bool levels_mapped = true;   // no: on maps a difference with its range only
 };
 const std::vector<Indicator>& indicators();
 // nullptr: there is none of that key.
 const Indicator* find_indicator(const std::string& key);
 
-// Why the map may not show that; empty when it may.
-std::string refused(const Indicator& indicator, map::Level level, bool difference);
+// Why the map may not show that; empty when it may. `place_levels`: levels below districts were asked for.
+std::string refused(const Indicator& indicator, map::Level level, bool difference, bool place_levels);
+// The same of what the workspace's map shows.
+std::string refused(const Workspace& workspace);
 
 // The outcome that the indicator is at that level: outcomes are kept of districts as they are, all their adults
 // counted. -1: none.

@@ -11,9 +11,10 @@ const std::vector<TourStep>& tour() {
          "Escape ends the tour.",
          false},
         {Region::kMap, "The map",
-         "Each patch is a neighbourhood of about 1,700 people, drawn from figures alone. Point at one to read it, "
-         "click to select it, drag to move, turn the wheel to "
-         "zoom. These are simulated residents, not a measurement of the place."},
+         "The ten districts, drawn from figures alone. Point at one to read it, click to select it, drag to move, turn "
+         "the wheel to zoom. Levels of smaller places stand behind a switch in the menu Map: simulated residents, not "
+         "a "
+         "measurement of a place."},
         {Region::kTimeline, "Time",
          "Space plays and pauses. Drag on the line to go back: nothing is lost. Every branch of the future is a line "
          "of its own, with a mark where a lever changes."},
@@ -24,12 +25,13 @@ const std::vector<TourStep>& tour() {
          "Ctrl+F makes a second branch from the week shown. Pull another lever there and play: both futures run side "
          "by side with one clock."},
         {Region::kRight, "What happened",
-         "Headline outcomes, and how far eight further runs scatter, each with other assumptions. Where 0 is inside, "
-         "there is no difference to speak of. Most real "
-         "differences are small."},
+         "Headline outcomes, and how far eight further runs scatter, each with other assumptions. Of two branches: "
+         "gain, "
+         "harm, no change that matters, cannot say, or not modelled. Most real differences are small."},
         {Region::kRight, "Why",
-         "Select a place and open Why: the ledger of change shows what raised and lowered a state there, in parts that "
-         "add up."},
+         "Select a place and open Why: what sets two futures apart there, or one future from the same with no lever, "
+         "in "
+         "parts that add up."},
         {Region::kRight, "Predict, then reveal",
          "Ask the room before you play, note the guesses, and reveal the answer afterwards. The log keeps both."},
         {Region::kMenu, "Everything by name",

@@ -103,7 +103,8 @@ struct Workspace : Edits, Focus {
     int tour_step = -1;  // -1: no tour
 
     MapShows map_shows = MapShows::kOne;
-    map::Level level = map::Level::kNeighbourhood;
+    map::Level level = map::Level::kDistrict;
+    bool place_levels = false;  // levels below districts may be mapped; differences always may
     std::string indicator = "get_on_well";
     int classes = 5;
     ClassBreaks breaks = ClassBreaks::kEqual;

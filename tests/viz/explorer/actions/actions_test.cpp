@@ -91,7 +91,8 @@ TEST_CASE("Undo takes back every edit and nothing else, and redo does it again")
 TEST_CASE("Undo leaves alone what is only shown: panels, palette, clock and map stay where they are") {
     tests::Session session(1000);
     session.play(
-        "open status_quo_today; lever stop_and_search 2; show_week 100; show_week 520; palette; theme dark; level "
+        "open status_quo_today; place_levels; lever stop_and_search 2; show_week 100; show_week 520; palette; theme "
+        "dark; level "
         "ward; select Oldham; left_tab costs");
     const auto before = session.now();
     session.explorer.perform("undo");

@@ -5,22 +5,29 @@
 #include <cmath>
 #include <thread>
 
+#include "scenarios/compare/comparison_words.h"
+#include "scenarios/files/text.h"
 #include "sim/policy/scenario.h"
 #include "tests/support/session.h"
 #include "viz/explorer/figures/map_values.h"
 #include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/figures/parameter_words.h"
+#include "viz/explorer/figures/reached_words.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/figure/alt_text.h"
+#include "viz/figure/numbers.h"
 
 using namespace concord;
 using namespace concord::explorer;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 
 namespace {
 
 // Two branches that differ a little.
 constexpr const char* kTwo = "open status_quo_today; fork Other; lever community_engagement 60; show_week 40";
+
+std::string two_decimals(double value) { return figure::format_short(value, {figure::Unit::kNumber, true, 2}); }
 
 double largest(const std::vector<double>& values) {
     double most = 0;
@@ -50,7 +57,7 @@ TEST_CASE("Small differences have no colour on the plain scale, and are magnifie
     CHECK(fine->value == plain->value);
     CHECK(fine->breaks.back() < 0.5);
     CHECK_THAT(fine->note, Contains("The largest difference is"));
-    CHECK(fine->warning == "Magnified: a survey of 1,300 sees none of it");
+    CHECK(fine->warning == "Magnified: the residents' survey sees none of it");
     CHECK(plain->warning == "Colours from 0.5 points on");
     // What leaves the program says it as well.
     CHECK_THAT(difference_map_figure(session.explorer).caption, Contains(fine->warning) && Contains(fine->note));
@@ -59,26 +66,37 @@ TEST_CASE("Small differences have no colour on the plain scale, and are magnifie
 }
 
 TEST_CASE(
-    "By district the map marks where 0 is inside the members' range, for what they are asked; elsewhere it says that "
-    "it does not") {
+    "By district the map marks what is neither gain nor harm, of all that may be said; elsewhere it says that it "
+    "knows no range") {
     tests::Session session;
     session.play(kTwo);
-    session.play("map_shows difference; level district; indicator feel_safe");
+    session.play("map_shows difference; level district; indicator influence");
     const auto districts = difference_values(session.explorer);
     REQUIRE(districts);
-    REQUIRE(districts->zero_inside.size() == session.explorer.geography().districts.size());
-    for (std::size_t d = 0; d < districts->zero_inside.size(); ++d)
-        CHECK(bool(districts->zero_inside[d]) ==
-              difference_spread(session.explorer, session.now().week, static_cast<int>(d), sim::kOutcomeFeelSafe)
-                  .includes_zero);
-    CHECK(std::count(districts->zero_inside.begin(), districts->zero_inside.end(), 1) >
-          0);  // engagement says nothing of safety
+    const std::size_t count = session.explorer.geography().districts.size();
+    REQUIRE(districts->findings.size() == count);
+    REQUIRE(districts->hatched.size() == count);
+    for (std::size_t d = 0; d < count; ++d) {
+        const Finding& finding = districts->findings[d];
+        const Spread spread =
+            difference_spread(*session.explorer.frame().branch(1), *session.explorer.frame().branch(0),
+                              session.now().week, static_cast<int>(d), sim::kOutcomeInfluence);
+        CHECK(finding.spread.low == spread.low);
+        CHECK(finding.difference == Approx(districts->value[d]));
+        CHECK(finding.verdict == sim::verdict_of(spread.low, spread.high, 1, 0.5, true));
+        CHECK(bool(districts->hatched[d]) ==
+              (finding.verdict != sim::Verdict::kGain && finding.verdict != sim::Verdict::kHarm));
+    }
     session.play("export map difference.csv");
     CHECK_THAT(tests::text_of(session.folder / "difference.csv"),
-               Contains("place,\"Difference, points\"," + std::string(kZeroInside)) && Contains(",yes"));
+               Contains("place,\"Difference, points\",lowest,highest,\"" + std::string(kNeitherGainNorHarm) + "\""));
     session.play("level ward; difference_scale fine");
-    CHECK(difference_values(session.explorer)->zero_inside.empty());
+    CHECK(difference_values(session.explorer)->findings.empty());
     CHECK_THAT(difference_values(session.explorer)->note, Contains("From the main run only"));
+    // What nothing leads to has no map at all.
+    session.play("level district; fork Same; show_week 41");
+    CHECK_FALSE(difference_values(session.explorer));
+    CHECK_THROWS_WITH(difference_map_figure(session.explorer), Contains("not modelled"));
 }
 
 TEST_CASE("What is exported as the map is what the window shows of it") {
@@ -100,7 +118,7 @@ TEST_CASE("The axis over time covers two points at least, so that a flat line lo
     session.play("open status_quo_today; show_week 3");
     const auto figure = over_time_figure(session.explorer);
     CHECK(std::get<figure::LineChart>(figure.content).y.least_span == 2);
-    CHECK_THAT(figure.caption, Contains("All lines lie between") && Contains("A survey of 1,300 people"));
+    CHECK_THAT(figure.caption, Contains("All lines lie between") && Contains("GMCA's residents' survey would see"));
     session.play("outcome hate_incidents");
     const double level = outcome_of(*session.explorer.measures(session.now().shown, 0), -1, sim::kOutcomeHateIncidents);
     CHECK(std::get<figure::LineChart>(over_time_figure(session.explorer).content).y.least_span == Approx(0.2 * level));
@@ -177,34 +195,91 @@ TEST_CASE("A guess that cannot be an answer is refused; one is told what to hold
     CHECK_THROWS(session.explorer.perform_line("guess Table -1"));
     session.play("guess Table 71; show_week 2; reveal; predict feel_safe gm 2 difference; guess Table -1");
     CHECK(session.now().predictions.back().guesses.size() == 1);
-    CHECK_THAT(anchor_words(session.explorer, session.now().predictions.back()), Contains("A survey of 1,300 people"));
+    CHECK_THAT(anchor_words(session.explorer, session.now().predictions.back()),
+               Contains("GMCA's residents' survey would see"));
     CHECK_FALSE(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 0).content).reference);
     CHECK(std::get<figure::IntervalDots>(prediction_figure(session.explorer, 1).content).reference == 0.0);
 }
 
-TEST_CASE("The verdict on a difference says which way all further runs go, or that there is none to speak of") {
-    Prediction difference, level;
-    difference.branch = 1;
-    difference.against = 0;
-    CHECK(verdict_words({0.2, {kMembers, 0.1, 0.3, false, 1}}, difference) == "All further runs go up");
-    CHECK(verdict_words({-0.2, {kMembers, -0.3, -0.1, false, 1}}, difference) == "All further runs go down");
-    CHECK(verdict_words({0.2, {kMembers, -0.1, 0.3, true, 0.9}}, difference) == "No difference to speak of");
-    CHECK(verdict_words({0.2, {kMembers - 1, 0.1, 0.3, false, 1}}, difference).empty());  // not all have come
-    CHECK(verdict_words({70, {kMembers, 69, 71, false, 1}}, level).empty());
-}
-
-TEST_CASE("The ledger of two branches has a third bar, their difference, part by part", "[large]") {
+TEST_CASE("The ledger tells what sets two futures apart, and what one does against no lever, in parts that add up",
+          "[large][why]") {
     tests::Session session(100);
     session.play(kTwo);
     session.play("why_state voice; select Oldham");
-    const auto bars = std::get<figure::LedgerBars>(why_figure(session.explorer).content);
-    REQUIRE(bars.rows.size() == 3);
-    CHECK(bars.rows[2].label == "Difference");
-    CHECK(bars.rows[2].total == Approx(bars.rows[0].total - bars.rows[1].total));
-    for (std::size_t k = 0; k < bars.contributions.size(); ++k)
-        CHECK(bars.rows[2].contributions[k] ==
-              Approx(bars.rows[0].contributions[k] - bars.rows[1].contributions[k]).margin(1e-12));
+    const auto figure = why_figure(session.explorer);
+    const auto bars = std::get<figure::LedgerBars>(figure.content);
+    REQUIRE(bars.rows.size() == 1);
+    CHECK(bars.rows[0].label == "Other minus Status quo, today");
     CHECK(figure::mismatches(bars).empty());
+    CHECK(figure.provenance.runs == 2);
+    CHECK(std::count(bars.contributions.begin(), bars.contributions.end(), "taking part, and hearing of it") == 1);
+    // The sentence follows from the bars; what is too small for a bar of its own is in none of it.
+    std::string sentence = "Oldham, Other minus Status quo, today: " + two_decimals(bars.rows[0].total) + " points";
+    std::size_t high = 0, low = 0;
+    const auto& parts = bars.rows[0].contributions;
+    REQUIRE(std::abs(parts.front()) >= 0.005);
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        if (bars.contributions[k].starts_with("all else")) continue;
+        if (parts[k] > parts[high]) high = k;
+        if (parts[k] < parts[low]) low = k;
+    }
+    if (parts[high] > 0)
+        sentence += "; raised most by " + bars.contributions[high] + " (" + two_decimals(parts[high]) + ")";
+    if (parts[low] < 0)
+        sentence += "; lowered most by " + bars.contributions[low] + " (" + two_decimals(parts[low]) + ")";
+    CHECK(why_words(session.explorer) == sentence + ".");
+    // By itself the future is held against the same one with no lever, which here is the branch that it left.
+    session.play("compare_with_none");
+    const auto alone = std::get<figure::LedgerBars>(why_figure(session.explorer).content);
+    CHECK(alone.rows[0].label == "Other minus the same with no lever");
+    CHECK(alone.rows[0].contributions == bars.rows[0].contributions);
+    CHECK(alone.rows[0].total == bars.rows[0].total);
+}
+
+TEST_CASE("Whom a lever reaches comes before Greater Manchester, with what matters and no more", "[large]") {
+    tests::Session session(100);
+    session.play(
+        "open status_quo_today; show_week 60; fork Other; lever community_engagement 60; "
+        "lever_where community_engagement most_deprived 20; show_week 112");
+    const sim::Participants& reached = session.explorer.frame().why->took_part;
+    REQUIRE(reached.residents > 0);
+    const auto words = reached_words(session.explorer);
+    REQUIRE(words.size() == 2);
+    CHECK_THAT(words[0], Contains("about " + scenarios::about(reached.residents) + " adults"));
+    CHECK_THAT(words[1], Contains("neighbourhoods reached"));
+    CHECK_THAT(words[1], EndsWith("Of the main run alone, without a range."));
+    for (const auto outcome : sim::kPlaceOutcomes) {
+        const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(outcome)];
+        const std::size_t at = sim::cohort_measure_of(outcome);
+        const double difference = reached.with[at] - reached.without[at];
+        INFO(info.title << " " << difference);
+        const std::string told = scenarios::lower_first(std::string(info.title)) + " " +
+                                 figure::format_short(difference, {figure::Unit::kNumber, true, 1});
+        CHECK((words[0].find(told) != std::string::npos) == (std::abs(difference) >= 0.5));
+    }
+    CHECK_THAT(words[0], Contains("influence over decisions +") && Contains("(put in, from trials)"));
+    session.play("compare_with_none");
+    CHECK(reached_words(session.explorer).empty());
+    tests::Session small(1000);  // about one adult a neighbourhood
+    small.play(
+        "open status_quo_today; fork Other; lever community_engagement 60; "
+        "lever_where community_engagement most_deprived 20; show_week 8");
+    CHECK_THAT(reached_words(small.explorer).back(), Contains("too few simulated adults"));
+}
+
+TEST_CASE("Where nothing is pulled or nothing differs, Why tells nothing", "[why]") {
+    tests::Session session(300);
+    session.play("open status_quo_today; show_week 30; why_state neighbour_trust");
+    CHECK_THROWS_WITH(why_figure(session.explorer), Contains("no lever is pulled"));
+    CHECK(why_words(session.explorer).empty());
+    session.play("fork Same; show_week 40");
+    CHECK_THROWS_WITH(why_figure(session.explorer), Contains("nothing to explain"));
+    CHECK(why_words(session.explorer).empty());
+    // A difference that would be written 0.00 has no sentence, though parts of it would have.
+    session.play("lever community_engagement 0.02; show_week 44; why_state voice");
+    REQUIRE(session.explorer.frame().why->difference[sim::kVoice] < 0.00005);
+    CHECK_THROWS_WITH(why_figure(session.explorer), Contains("nothing to explain"));
+    CHECK(why_words(session.explorer).empty());
 }
 
 TEST_CASE("Every parameter has a title, a meaning without symbols, and says how it is known") {
@@ -239,4 +314,28 @@ TEST_CASE("Provenance counts the runs that have come, never those still to come"
     }
     CHECK(fewer);
     CHECK(provenance_of(explorer).runs == 1 + kMembers);
+}
+
+TEST_CASE("A figure counts the runs that it rests on: none, main runs, or all that there are") {
+    tests::Session session(300);
+    session.play("open status_quo_today; fork Other; lever community_engagement 60; show_week 4");
+    const auto runs = [&](const char* panel) { return panel_figure(session.explorer, panel).provenance.runs; };
+    CHECK(runs("headlines") == 2 + 2 * kMembers);
+    CHECK(runs("differences") == 2 + 2 * kMembers);
+    CHECK(runs("over_time") == 2 + 2 * kMembers);
+    CHECK(runs("map") == 1);
+    CHECK(runs("costs") == 0);
+    CHECK(runs("assumptions") == 0);
+    session.play("level district; map_shows difference");
+    CHECK(runs("difference_map") == 2 + 2 * kMembers);
+    session.play("level ward");
+    CHECK(runs("difference_map") == 2);  // no range is known there
+    session.play("predict get_on_well gm 8 difference; guess Ann 1");
+    CHECK(runs("predictions") == 0);  // not revealed
+    session.play("show_week 8; reveal");
+    CHECK(runs("predictions") == 2 + 2 * kMembers);
+    session.play("fork Third; show_week 9");
+    CHECK(runs("over_time") == 3 + 2 * kMembers);  // a line more, a band none
+    CHECK_THAT(provenance_of(session.explorer).parameter_source,
+               Contains("2 main runs") && Contains("16 further runs"));
 }

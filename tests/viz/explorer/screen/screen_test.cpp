@@ -225,6 +225,29 @@ TEST_CASE("A click on the map selects the place under it; one beside the land se
     CHECK(on.session.now().place.whole);
 }
 
+TEST_CASE("Levels of small places are switched on and off by key and by mouse, and the map follows", "[places]") {
+    OffScreen on;
+    on.session.play("open status_quo_today; fork Other");
+    on.press(parse_shortcut("Ctrl+Shift+M"));
+    CHECK(on.session.now().place_levels);
+    on.session.play("level ward");
+    on.frames(2);
+    on.press(parse_shortcut("Ctrl+Shift+M"));
+    CHECK_FALSE(on.session.now().place_levels);
+    CHECK(on.session.now().level == map::Level::kDistrict);
+    // In the list of levels it stands last, below all of them.
+    ImGui::GetIO().MousePos = {-1, -1};
+    on.frames(2);
+    on.click(697, 54);
+    const ImGuiWindow* list = ImGui::FindWindowByName("##Combo_00");
+
+    REQUIRE(list);
+    REQUIRE(list->Active);
+    on.click(list->Pos.x + list->Size.x / 2, list->Pos.y + list->Size.y - 1.4f * ImGui::GetFontSize());
+    CHECK(on.session.now().place_levels);
+    CHECK(on.quiet());
+}
+
 TEST_CASE("Every layout, theme and size of text draws something, at small windows too") {
     OffScreen on;
     on.session.play(
@@ -303,12 +326,12 @@ TEST_CASE("The explorer looks as it did", "[golden]") {
     on.session.play("text_scale 75");
     const std::pair<const char*, const char*> pictures[] = {
         {"start", "cards"},
-        {"levers", "open engagement_led; show_week 8; preview_lever community_engagement; level ward"},
+        {"levers", "open engagement_led; place_levels; show_week 8; preview_lever community_engagement; level ward"},
         {"side_by_side",
-         "preview_none; fork Other; lever bridging_programmes 9; show_week 30; layout compare; indicator belong"},
+         "preview_none; fork Other; lever community_engagement 110; show_week 60; layout compare; indicator influence"},
         {"difference", "map_shows difference; difference_scale fine; level district"},
         {"why", "theme dark; layout why; select Oldham; why_state voice; why_since start"},
-        {"predict", "theme light; select gm; predict get_on_well gm 30 level; guess \"Table 1\" 72; reveal"},
+        {"predict", "theme light; select gm; predict get_on_well gm 60 level; guess \"Table 1\" 72; reveal"},
         {"present", "layout present; theme high_contrast; right_tab headlines"},
     };
     for (const auto& [name, script] : pictures) {

@@ -13,7 +13,7 @@ using namespace concord::explorer;
 
 namespace {
 
-// Weekly outcomes of a batch run, as `concord run` has them.
+// Weekly outcomes of a batch run, as `concord run` has them: hate incidents of the week alone.
 std::vector<float> batch(const sim::Geography& geography, sim::Scenario scenario, int scale, int weeks,
                          std::uint32_t seed, const sim::Parameters& parameters) {
     const auto world = sim::build_world(geography, {.scale = scale, .seed = 1});
@@ -27,8 +27,12 @@ std::vector<float> batch(const sim::Geography& geography, sim::Scenario scenario
 
 bool same(const Weeks& weeks, const std::vector<float>& record, std::size_t count) {
     const std::size_t width = weeks.front()->outcome.size();
-    for (std::size_t w = 0; w < count; ++w)
-        if (std::memcmp(weeks[w]->outcome.data(), record.data() + w * width, width * sizeof(float)) != 0) return false;
+    for (std::size_t w = 0; w < count; ++w) {
+        std::vector<float> of_week = weeks[w]->outcome;
+        for (std::size_t g = 0; g < weeks[w]->incidents.size(); ++g)
+            of_week[g * sim::kOutcomes + sim::kOutcomeHateIncidents] = weeks[w]->incidents[g];
+        if (std::memcmp(of_week.data(), record.data() + w * width, width * sizeof(float)) != 0) return false;
+    }
     return true;
 }
 
@@ -132,18 +136,21 @@ TEST_CASE("Headlines: differences are paired, and nothing differs between equal 
     tests::Session session(500);
     session.play("open status_quo_today; fork Same; show_week 26");
     for (const Headline& row : headlines(session.explorer, -1)) {
-        CHECK(*row.difference == 0);
-        CHECK(row.difference_spread.members == kMembers);
-        CHECK(row.difference_spread.low == 0);
-        CHECK(row.difference_spread.includes_zero);
+        REQUIRE(row.finding);
+        CHECK(row.finding->difference == 0);
+        CHECK(row.finding->spread.come == kMembers);
+        CHECK(row.finding->spread.low == 0);
+        CHECK(row.finding->spread.includes_zero);
+        CHECK(row.finding->verdict == sim::Verdict::kNotModelled);  // no finding, though all runs agree
         CHECK(row.survey_sees.has_value() == sim::kOutcomeTable[row.outcome].percentage);
     }
     session.play("fork Stops; lever stop_and_search 10; show_week 104");
     const auto rows = headlines(session.explorer, -1);
-    CHECK(*rows[sim::kOutcomePoliceConfidence].difference < 0);
-    CHECK(rows[sim::kOutcomePoliceConfidence].difference_spread.low < 0);
-    CHECK(rows[sim::kOutcomePoliceConfidence].difference_spread.low <
-          rows[sim::kOutcomePoliceConfidence].difference_spread.high);
+    const Finding& confidence = *rows[sim::kOutcomePoliceConfidence].finding;
+    CHECK(confidence.difference < 0);
+    CHECK(confidence.spread.low < 0);
+    CHECK(confidence.spread.low < confidence.spread.high);
+    CHECK(confidence.verdict != sim::Verdict::kNotModelled);
 }
 
 TEST_CASE("Spread of members: lowest, highest, and whether zero lies inside") {
@@ -153,7 +160,10 @@ TEST_CASE("Spread of members: lowest, highest, and whether zero lies inside") {
     CHECK(spread.low == -0.1);
     CHECK(spread.high == 0.4);
     CHECK(spread.includes_zero);
-    CHECK(spread.share_of_sign == Approx(2.0 / 3));
+    const Spread few = spread_of({0.2, std::nan(""), 0.4});  // one rests on too few
+    CHECK(few.members == 2);
+    CHECK(few.come == 3);
+    CHECK(few.low == 0.2);
     CHECK_FALSE(spread_of({0.2, 0.1}).includes_zero);
     CHECK(spread_of({0.0, 0.1}).includes_zero);
 }

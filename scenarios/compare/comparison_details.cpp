@@ -1,0 +1,153 @@
+// What stands behind the answer, option by option: each difference with its interval, the share of runs with its sign,
+// its verdict, whether the survey in place could tell, and what it costs or would take.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/survey.h"
+#include "scenarios/files/text.h"
+#include "scenarios/format/units_table.h"
+#include "scenarios/results/results_writer.h"
+
+namespace concord::scenarios {
+namespace {
+
+std::string survey_text(const Difference& d) {
+    if (std::isnan(d.survey)) return "not a survey item";
+    if (!sim::tells_sign(d.verdict)) return fmt::format("needs {:.1f}", d.survey);
+    return fmt::format("{} (needs {:.1f})", std::abs(d.mean) >= d.survey ? "yes" : "no", d.survey);
+}
+
+// The size and the sign of a difference, its interval and the share of runs that agree, where the verdict lets them be
+// told; else how close to nothing it is.
+struct Told {
+    std::string change = "-", range = "-", agree = "-";
+};
+Told told(const Difference& d) {
+    const int decimals = decimals_for(d.mean, d.interval);
+    if (d.verdict == sim::Verdict::kNoChangeThatMatters) return {.range = fmt::format("within +-{:.3g}", d.matters)};
+    if (!sim::tells_sign(d.verdict)) return {};
+    return {.change = signed_number(d.mean, decimals),
+            .range = interval_words(d.interval, decimals),
+            .agree = signed_number(d.mean, decimals) == "0" ? "-" : fmt::format("{:.0f}%", 100 * d.share_same_sign)};
+}
+
+std::string table_row(const std::string& title, const Difference& d, const sim::SmallestDifference& matters,
+                      const sim::MeasureInfo& outcome) {
+    if (std::isnan(d.mean)) return fmt::format("  {:<42} not defined (too few residents)\n", title);
+    const Told it = told(d);
+    return fmt::format("  {:<42}{:>7.1f}{:>9}  {:<20}{:>6}   {:<22}{:<18}  {}\n", title, d.baseline, it.change,
+                       it.range, it.agree, sim::name_of(d.verdict), survey_text(d), price_words(d, matters, outcome));
+}
+
+constexpr double kMostPairing = 1000;  // a larger ratio says no more than this
+
+std::string header(const char* first) {
+    return fmt::format("  {:<42}{:>7}{:>9}  {:<20}{:>6}   {:<22}{:<18}  {}\n", first, "today's", "change", "from - to",
+                       "agree", "verdict", "survey tells?", "cost of a point, or what it would take");
+}
+
+std::string pairing_text(double ratio) {
+    if (std::isnan(ratio)) return "Pairing saved: too few runs to say.";
+    if (ratio > kMostPairing) return "Pairing saved: more than 1,000 times fewer runs than independent seeds (median).";
+    return fmt::format("Pairing saved: {:.0f} times fewer runs than independent seeds (median).", ratio);
+}
+
+std::string option_block(const Comparison& c, int scenario) {
+    std::string text = fmt::format("\n{}\n", c.plan.names[scenario]);
+    if (!c.plan.purposes[scenario].empty()) text += "  " + c.plan.purposes[scenario] + "\n";
+    text += fmt::format("  Cost, discounted: {} (baseline {}), prices of {}.", pounds(c.mean_cost(scenario)),
+                        pounds(c.mean_cost(0)), sim::kPriceYear);
+    // With drawn parameters both arms share their draw, and the ratio would mostly speak of the parameters.
+    if (c.plan.parameters == ParameterDraws::kDefaults)
+        text.append(" ").append(pairing_text(c.median_variance_ratio(scenario)));
+    else if (c.mean_cost(scenario) != 0)
+        text += " That is the mean over drawn unit costs; see below for default ones.";
+    text += '\n';
+    text += header("Greater Manchester, last year of the run");
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
+        text += table_row(std::string(c.outcomes[o].title), c.difference(scenario, 0, o),
+                          c.plan.matters.at(static_cast<std::size_t>(o)), c.outcomes[o]);
+    return text;
+}
+
+std::string district_block(const Comparison& c) {
+    const sim::MeasureInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
+    std::string text = fmt::format(
+        "\n{} by district, last year of the run: change [from - to], runs that agree, verdict\n", lead.title);
+    for (int s = 1; s < c.scenarios(); ++s) {
+        text += fmt::format("  {}\n", c.plan.names[s]);
+        for (int g = 1; g <= c.districts; ++g) {
+            const Difference& d = c.difference(s, g, sim::kOutcomeGetOnWell);
+            const Told it = told(d);
+            text += fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {:<22}  {}\n", c.groups[g], it.change,
+                                fmt::format("[{}]", it.range), it.agree, sim::name_of(d.verdict), survey_text(d));
+        }
+    }
+    return text;
+}
+
+// Every two options, draw by draw, of the leading outcome in GM.
+std::string pairs_block(const Comparison& c) {
+    if (c.scenarios() < 3) return {};
+    const int lead = sim::kOutcomeGetOnWell;
+    std::string text =
+        fmt::format("\n{}, option against option, Greater Manchester, last year\n  {:<42}{:<42}{:>6}  {:<26}{}\n",
+                    sim::kOutcomeTable[lead].title, "option", "against", "ahead", "difference (from - to)", "verdict");
+    for (int a = 1; a < c.scenarios(); ++a)
+        for (int b = a + 1; b < c.scenarios(); ++b) {
+            const PairOfOptions pair = pair_of(c, a, b, 0, lead);
+            const int decimals = decimals_for(pair.mean, pair.interval);
+            const bool shown = sim::tells_sign(pair.verdict);
+            text += fmt::format("  {:<42}{:<42}{:>6}  {:<26}{}\n", c.plan.names[a], c.plan.names[b],
+                                shown ? fmt::format("{:.0f}%", 100 * pair.share_better) : "-",
+                                shown ? fmt::format("{} ({})", signed_number(pair.mean, decimals),
+                                                    interval_words(pair.interval, decimals))
+                                      : "-",
+                                sim::name_of(pair.verdict));
+        }
+    return text;
+}
+
+}  // namespace
+
+std::string reading_guide(const Comparison& c) {
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    std::string text = fmt::format(
+        "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
+        "(same seed{}), averaged over the last year. ",
+        c.replicates, c.plan.scale, c.plan.years, describe(c.plan.parameters), drawn ? ", same draw" : "");
+    text +=
+        drawn ? std::string(c.replicates < kFewestForPercentiles
+                                ? "From - to is the range over all draws (too few for percentiles): it shows how far "
+                                : "From - to is the 2.5 to the 97.5 percentile over draws: it shows how far ") +
+                    "the change depends on what is not known, not only chance. Agree: share of draws with the sign of "
+                    "the mean. "
+              : "From - to is the 95 % interval of the mean over pairs (Student's t): it shows chance at the default "
+                "parameters, not what is not known about them. Agree: share of pairs with the sign of the mean. ";
+    text += fmt::format(
+        "Verdicts: gain and harm are at least the smallest difference that matters with all of the interval; no change "
+        "lies closer to zero with all of it; not modelled has no way there in the model; cannot say is the rest. "
+        "Survey tells: the change is at least the smallest difference that two years of {} ({} interviews a year over "
+        "Greater Manchester, a place's share by its adults, design effect {:g}) would show with 80 % power in a "
+        "two-sided 5 % test at the baseline's level. "
+        "Cost of a point, of gains alone: extra discounted cost of the option (of the district's share in a district) "
+        "per unit of improvement. What it would take: {}. ",
+        kResidentsSurvey.name, with_thousands(kResidentsSurvey.respondents_a_year), kResidentsSurvey.design_effect,
+        c.has_doses ? "from runs at twice and four times the size"
+                    : "extrapolated from one size, less what dilution takes");
+    if (c.plan.kernel != sim::Kernel::kAssimilation)
+        text += fmt::format("Kernel of influence: {}. ", name_of(c.plan.kernel));
+    if (!drawn) text += "Pairing saved: variance with independent seeds over that of pairs. ";
+    return text + kCaveat;
+}
+
+std::string comparison_details(const Comparison& c) {
+    std::string text;
+    for (int s = 1; s < c.scenarios(); ++s) text += option_block(c, s);
+    text += district_block(c) + pairs_block(c);
+    return text + "\nHow to read this\n" + wrapped(reading_guide(c)) + "\n";
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,42 @@
+// Numbers and sentences of a comparison, as the terminal, the details and the files print them. Every one follows from
+// the comparison's arrays; none says more than its verdict allows.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/compare/comparison.h"
+#include "scenarios/compare/pairs.h"
+
+namespace concord::scenarios {
+
+// As many decimals as the largest of the numbers shown together needs for two figures.
+int decimals_for(double mean, const Interval& interval);
+std::string interval_words(const Interval& interval, int decimals);  // "+0.9 to +1.6", "too few runs"
+std::string pounds(double gbp);                                      // "£84k", "£1.23m", "no upper limit"
+// A number of people that claims no more than it knows: one figure, two where the first is a 1: "3,000", "1,400".
+std::string about(double number);
+
+// What a verdict lets one say in a cell: "gain +1.2", "cannot say 72%+", "no change", "not modelled". Shares are those
+// of runs with the sign behind them.
+std::string verdict_words(const Difference& difference);
+// The same of those who took part: a gain that was put in is said to be, "put in +3.1"; it is no finding.
+std::string participant_words(const Difference& difference, bool put_in);
+// "about 3,000 more adults feel safe in their local area"; empty unless a gain or a harm.
+std::string people_words(const Difference& difference, const sim::MeasureInfo& outcome);
+// Cost of a point of a gain, or what it would take: "£1.2m a point", "about 3.2 times the programme", "out of reach:
+// more than 10 times the programme".
+std::string price_words(const Difference& difference, const sim::SmallestDifference& matters,
+                        const sim::MeasureInfo& outcome);
+
+// What can be concluded of the leading outcome in GM: options by verdict, and those that may matter pair by pair.
+std::string conclusion(const Comparison& comparison);
+// Of each option whose levers are those of others put together; empty where there is none.
+std::string interactions(const Comparison& comparison);
+// How many comparisons stand here and what that and draws mean.
+std::string how_sure(const Comparison& comparison);
+
+std::string joined(const std::vector<std::string>& names);             // "A, B and C"
+std::string wrapped(const std::string& text, std::size_t indent = 0);  // lines of at most 118 columns
+
+}  // namespace concord::scenarios

@@ -1,0 +1,76 @@
+#include "scenarios/compare/pairs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace concord::scenarios {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+struct Judged {
+    double mean;
+    Interval interval;
+    sim::Verdict verdict;
+};
+
+bool is_modelled(const Comparison& c, int option, int outcome) {
+    return c.difference(option, 0, outcome).verdict != sim::Verdict::kNotModelled;
+}
+
+Judged judge(const Comparison& c, const std::vector<double>& values, int group, int outcome, bool modelled) {
+    const Moments moments = moments_of(values);
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    const Interval interval = drawn ? percentile_interval(values) : mean_interval(moments);
+    const double matters = c.difference(0, group, outcome).matters;
+    const int better = c.outcomes.at(static_cast<std::size_t>(outcome)).better;
+    return {moments.mean(), interval, sim::verdict_of(interval.low, interval.high, better, matters, modelled)};
+}
+
+}  // namespace
+
+PairOfOptions pair_of(const Comparison& c, int option, int other, int group, int outcome) {
+    std::vector<double> values = c.differences(option, group, outcome);
+    const std::vector<double> theirs = c.differences(other, group, outcome);
+    const int better = c.outcomes.at(static_cast<std::size_t>(outcome)).better;
+    int ahead = 0, counted = 0;
+    for (std::size_t r = 0; r < values.size(); ++r) {
+        values[r] -= theirs[r];
+        if (std::isnan(values[r])) continue;
+        ++counted;
+        ahead += values[r] * better > 0 ? 1 : 0;
+    }
+    const Judged all =
+        judge(c, values, group, outcome, is_modelled(c, option, outcome) || is_modelled(c, other, outcome));
+    return {.option = option,
+            .other = other,
+            .share_better = better != 0 && counted > 0 ? static_cast<double>(ahead) / counted : kNone,
+            .mean = all.mean,
+            .interval = all.interval,
+            .verdict = all.verdict};
+}
+
+Interaction interaction_of(const Comparison& c, int option, int group, int outcome) {
+    std::vector<double> values = c.differences(option, group, outcome);
+    for (const int part : c.plan.parts.at(static_cast<std::size_t>(option))) {
+        const std::vector<double> own = c.differences(part, group, outcome);
+        for (std::size_t r = 0; r < values.size(); ++r) values[r] -= own[r];
+    }
+    const Judged all = judge(c, values, group, outcome, is_modelled(c, option, outcome));
+    return {.option = option, .mean = all.mean, .interval = all.interval, .verdict = all.verdict};
+}
+
+int number_of_comparisons(const Comparison& c) {
+    const int options = c.scenarios() - 1;
+    int reaching = 0;  // where the places reached are all, they are counted as GM
+    for (int s = 1; s <= options; ++s) {
+        const double reached = c.residents_reached.at(static_cast<std::size_t>(s));
+        reaching += reached > 0 && reached < c.residents ? 1 : 0;
+        reaching += c.participants.at(static_cast<std::size_t>(s)) > 0 ? 1 : 0;
+    }
+    return options * static_cast<int>(c.outcomes.size()) + reaching * static_cast<int>(sim::kPlaceOutcomes.size()) +
+           options * (options - 1) / 2;
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,36 @@
+// Options against each other, draw by draw (model.md section 6), never by the overlap of their intervals with a
+// baseline; and a portfolio against the sum of its parts.
+#pragma once
+
+#include <vector>
+
+#include "scenarios/compare/comparison.h"
+
+namespace concord::scenarios {
+
+// Of one outcome in one group, last year of the run, over the replicates that both options share.
+struct PairOfOptions {
+    int option = 0, other = 0;  // scenarios
+    double share_better =
+        0;                // P(A > B): of replicates in which the option does better than the other; NaN: no better way
+    double mean = 0;      // expected difference, option - other, in the outcome's unit
+    Interval interval{};  // as that of a difference
+    sim::Verdict verdict{};  // of the difference between the two, by the same smallest difference that matters
+};
+PairOfOptions pair_of(const Comparison& comparison, int option, int other, int group, int outcome);
+
+// An option whose levers are those of others put together (Plan::parts), beside the sum of what those do.
+struct Interaction {
+    int option = 0;
+    double mean = 0;  // the option's difference less the sum of its parts', in the outcome's unit
+    Interval interval{};
+    // Gain: together they do more, in the better direction, than the sum.
+    sim::Verdict verdict{};
+};
+Interaction interaction_of(const Comparison& comparison, int option, int group, int outcome);
+
+// Differences judged when every option, outcome and level that the answer shows counts: with the baseline, and option
+// with option.
+int number_of_comparisons(const Comparison& comparison);
+
+}  // namespace concord::scenarios

@@ -1,0 +1,35 @@
+// P18: every lever of the model against its closed form, run by run.
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "scenarios/validate/closed_form.h"
+#include "sim/policy/scenario.h"
+#include "sim/run/simulation.h"
+
+namespace concord::validate {
+
+// A lever everywhere in Greater Manchester from the first week on.
+struct DockedLever {
+    std::string what;  // "community_engagement, 50 seats"
+    sim::LeverSetting setting;
+};
+std::vector<DockedLever> docked_levers(const sim::Scenario& baseline, int districts);
+
+// One state of one lever: changes of the mean over adults against no lever.
+struct Docking {
+    std::string lever;
+    sim::State state = sim::kNeighbourTrust;
+    double formula = 0, run = 0;  // over the last year
+};
+// Whether there is enough of an effect to compare: 0.02 points of 100. Less is what the form leaves out.
+inline bool worth_docking(const Docking& d) { return std::abs(d.run) >= 2e-4 || std::abs(d.formula) >= 2e-4; }
+inline constexpr double kDockingTolerance = 0.1;  // of the run's effect
+
+// Every lever and state of one run at the world's scale, in order of docked_levers, then state.
+std::vector<Docking> dock_levers(const sim::World& world, const sim::Parameters& parameters,
+                                 const sim::Scenario& baseline, std::uint32_t seed);
+
+}  // namespace concord::validate

@@ -1,0 +1,84 @@
+#include "scenarios/validate/patterns.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "scenarios/validate/cross_section_patterns.h"
+#include "scenarios/validate/run_patterns.h"
+
+namespace concord::validate {
+namespace {
+
+std::vector<Result> surges(const Setting&) {
+    return {{.id = "P6",
+             .kind = Kind::kBuiltIn,
+             .measure = "hate incidents after an attack: total of four weeks",
+             .low = 0.9,
+             .high = 1.1,
+             .source = "S29;S30;S31;S32;E20",
+             .note = "surges after an event are not modelled (4.7)"}};
+}
+
+// A piece of work: several patterns may come from one.
+struct Piece {
+    std::vector<std::string_view> patterns;
+    std::vector<Result> (*evaluate)(const Setting&);
+};
+const std::vector<Piece>& pieces() {
+    static const std::vector<Piece> all = {
+        {{"P1", "P2", "P3", "P13", "P14"}, district_and_area_patterns},
+        {{"P2", "P15"}, trust_by_area},
+        {{"P4"}, ties_across_backgrounds},
+        {{"P5"}, no_drift},
+        {{"P6"}, surges},
+        {{"P7"}, contact_programme},
+        {{"P8"}, police_encounters},
+        {{"P9"}, likeness_of_neighbours},
+        {{"P10", "P11"}, seats_in_a_district},
+        {{"P12"}, records_when_trust_falls},
+        {{"P16"}, pilot_and_roll_out},
+        {{"P17"}, hindcast},
+        {{"P18"}, levers_against_formula},
+    };
+    return all;
+}
+
+constexpr int kPatterns = 18;
+int number_of(const std::string& id) { return std::stoi(id.substr(1)); }
+
+}  // namespace
+
+std::vector<std::string> pattern_names() {
+    std::vector<std::string> names;
+    for (int k = 1; k <= kPatterns; ++k) names.push_back(std::string(1, 'P').append(std::to_string(k)));
+    return names;
+}
+
+std::vector<Result> evaluate_patterns(const Setting& setting, const std::set<std::string>& only,
+                                      const EvaluationProgress& progress) {
+    const auto names = pattern_names();
+    for (const std::string& name : only)
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            throw std::invalid_argument("there is no pattern " + name + ": expected P1 to P18");
+    const auto wanted = [&](std::string_view id) { return only.empty() || only.contains(std::string(id)); };
+    std::vector<const Piece*> work;
+    for (const Piece& piece : pieces())
+        if (std::any_of(piece.patterns.begin(), piece.patterns.end(), wanted)) work.push_back(&piece);
+
+    std::vector<Result> out;
+    int done = 0;
+    for (const Piece* piece : work) {
+        std::string what;
+        for (const std::string_view id : piece->patterns)
+            if (wanted(id)) what.append(what.empty() ? "" : ", ").append(id);
+        if (progress && !progress(done++, static_cast<int>(work.size()), what)) break;
+        for (Result& row : piece->evaluate(setting))
+            if (wanted(row.id)) out.push_back(std::move(row));
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Result& a, const Result& b) { return number_of(a.id) < number_of(b.id); });
+    return out;
+}
+
+}  // namespace concord::validate

@@ -1,0 +1,265 @@
+#include "sim/policy/reach.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "sim/measures/item_model.h"
+#include "sim/measures/states.h"
+#include "sim/parameters/arrows.h"
+#include "sim/policy/targeting.h"
+
+namespace concord::sim {
+namespace {
+
+// What the coefficients of one comparison are asked with.
+struct Setting {
+    const Parameters& p;
+    const Surroundings& around;
+
+    bool has(LeverKind kind) const { return around.in_force[static_cast<std::size_t>(kind)]; }
+    bool patrol() const { return has(LeverKind::kNeighbourhoodPolicing); }
+    bool training() const { return has(LeverKind::kProceduralJusticeTraining); }
+    bool seats() const { return has(LeverKind::kCommunityEngagement); }
+    bool places() const { return has(LeverKind::kBridgingProgrammes); }
+    bool meetings() const {
+        return p.contact_step_structured != 0 && (seats() || places()) && (p.seat_meetings > 0 || p.place_meetings > 0);
+    }
+    bool service() const { return p.service_rate > 0 && p.service_step != 0; }
+    bool talk(int state) const {
+        const double share = state == kBelonging                      ? 0
+                             : state == kOpenness || state == kSafety ? p.influence_share_slow
+                                                                      : p.influence_share;
+        return share * p.yearly_fade[static_cast<std::size_t>(state)] != 0;
+    }
+};
+
+struct Edge {
+    int from, to;
+};
+
+// Ways at second hand, those of the table of arrows first: of two that are as short the first counts.
+std::vector<Edge> edges_of(const Setting& with) {
+    const Parameters& p = with.p;
+    std::vector<Edge> edges;
+    const auto add = [&](bool there, int from, int to) {
+        if (there) edges.push_back({from, to});
+    };
+    for (const auto& arrow : coupling::arrows()) add(p.*arrow.kappa != 0, arrow.from, arrow.to);
+    for (const auto& arrow : coupling::place_arrows()) add(p.*arrow.points != 0, kThroughDisorder, arrow.to);
+    // Calls for service follow disorder (policing).
+    add(with.service(), kThroughDisorder, kPoliceTrust);
+    // Whoever feels safe meets others well (contact).
+    add(p.contact_safety != 0 && (p.contact_step != 0 || p.contact_step_friend != 0 || with.meetings()), kSafety,
+        kOpenness);
+    // Hostility.
+    add(with.around.incidents, kOpenness, kThroughIncidents);
+    add(with.around.incidents && p.hostility_protection != 0, kPoliceTrust, kThroughIncidents);
+    add(p.victim_safety != 0, kThroughIncidents, kSafety);
+    add(p.victim_trust != 0, kThroughIncidents, kNeighbourTrust);
+    add(p.victim_belonging != 0, kThroughIncidents, kBelonging);
+    add(p.victim_grievance != 0, kThroughIncidents, kGrievance);
+    // New friends: other talks, and other news.
+    for (int s = 0; s < kStates; ++s) add(with.talk(s), kThroughFriends, s);
+    add(p.contact_step != 0 || p.contact_step_friend != 0, kThroughFriends, kOpenness);
+    const bool news = p.vicarious != 0, of_stops = news && with.around.stops, of_hate = news && with.around.incidents;
+    add((of_stops && p.unfair_step != 0) || (news && with.service()), kThroughFriends, kPoliceTrust);
+    add((of_stops && p.unfair_grievance != 0) || (of_hate && p.victim_grievance != 0), kThroughFriends, kGrievance);
+    add(of_stops && p.unfair_programme != 0, kThroughFriends, kProgrammeTrust);
+    add(of_hate && p.victim_safety != 0, kThroughFriends, kSafety);
+    add(of_hate && p.victim_trust != 0, kThroughFriends, kNeighbourTrust);
+    add(of_hate && p.victim_belonging != 0, kThroughFriends, kBelonging);
+    // Who is heard and belongs is the likelier to take a seat (engagement).
+    const bool chosen = p.seat_outreach != 1 && (with.seats() || with.places());
+    for (const int s : {kVoice, kBelonging}) add(chosen, s, kThroughSeats);
+    for (const int s : {kVoice, kBelonging}) add(with.seats() && p.seat_effect != 0, kThroughSeats, s);
+    add(with.meetings(), kThroughSeats, kOpenness);
+    add(p.seat_friend != 0, kThroughSeats, kThroughFriends);
+    // The less neighbours are alike, in any state, the worse their talks go (contact).
+    for (int s = 0; s < kStates; ++s)
+        add(s != kNeighbourTrust && p.neighbour_distance != 0 && p.neighbour_step != 0, s, kNeighbourTrust);
+    return edges;
+}
+
+// What a lever itself acts on.
+void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) {
+    const Parameters& p = with.p;
+    const auto add = [&](bool there, int passage) {
+        if (there) reached.push_back(passage);
+    };
+    const auto add_encounters = [&] {
+        add((with.around.stops && p.unfair_step != 0) || with.service(), kPoliceTrust);
+        add(with.around.stops && p.unfair_grievance != 0, kGrievance);
+        add(with.around.stops && p.unfair_programme != 0, kProgrammeTrust);
+    };
+    switch (kind) {
+        case LeverKind::kCommunityEngagement:
+            add(p.seat_effect != 0, kVoice);
+            add(p.seat_effect != 0, kBelonging);
+            add(p.contact_step_structured != 0 && p.seat_meetings > 0, kOpenness);
+            add(p.seat_friend != 0, kThroughFriends);
+            break;
+        case LeverKind::kBridgingProgrammes:
+            add(p.contact_step_structured != 0 && p.place_meetings > 0, kOpenness);
+            add(p.seat_friend != 0, kThroughFriends);
+            break;
+        case LeverKind::kNeighbourhoodPolicing:
+            add(p.patrol_step != 0, kPoliceTrust);
+            add(p.patrol_step != 0, kSafety);
+            add(p.disorder_patrol != 0 && (p.patrol_untrained != 0 || with.training()), kThroughDisorder);
+            break;
+        case LeverKind::kProceduralJusticeTraining:
+            if (p.training_gain != 0) add_encounters();
+            add(p.training_gain != 0 && with.patrol() && p.patrol_step != 0, kPoliceTrust);
+            add(p.training_gain != 0 && with.patrol() && p.patrol_step != 0, kSafety);
+            add(with.patrol() && p.disorder_patrol != 0 && p.patrol_untrained != 1, kThroughDisorder);
+            break;
+        case LeverKind::kStopAndSearch:
+            add_encounters();
+            add(p.disorder_stop_elasticity != 0, kThroughDisorder);
+            break;
+    }
+}
+
+using Routes = std::array<Route, kPassages>;
+
+// Breadth first, so that every way found is a shortest one.
+Routes routes_from(const std::vector<int>& direct, const std::vector<Edge>& edges) {
+    Routes routes;
+    std::vector<int> queue;
+    for (const int passage : direct) {
+        if (routes[passage].reach == Reach::kDirect) continue;
+        routes[passage].reach = Reach::kDirect;
+        queue.push_back(passage);
+    }
+    for (std::size_t at = 0; at < queue.size(); ++at) {
+        const int from = queue[at];
+        for (const Edge& edge : edges) {
+            if (edge.from != from || routes[edge.to].reach != Reach::kNotAtAll) continue;
+            routes[edge.to] = {.reach = Reach::kSecondHand, .through = routes[from].through};
+            routes[edge.to].through.push_back(from);
+            queue.push_back(edge.to);
+        }
+    }
+    return routes;
+}
+
+// What an outcome is read off (model.md section 6).
+std::vector<int> made_of(int outcome, const std::array<Vector, kStates>& loading) {
+    std::vector<int> passages;
+    switch (outcome) {
+        case kOutcomeCohesionIndex:
+            return {kNeighbourTrust, kOpenness, kBelonging, kPoliceTrust, kGrievance, kVoice, kThroughFriends};
+        case kOutcomeHateIncidents: return {kThroughIncidents};
+        case kOutcomePoliceTrustFell: return {kPoliceTrust};
+        default: break;
+    }
+    const int item = outcome == kOutcomeGetOnWellMostDeprived ? static_cast<int>(kGetOnWell) : outcome;
+    for (int s = 0; s < kStates; ++s)
+        if (loading[static_cast<std::size_t>(s)][item] != 0.0f) passages.push_back(s);
+    return passages;
+}
+
+// The nearest of what an outcome is made of; its own state is part of the way there.
+Route nearest(const std::vector<int>& passages, const Routes& routes) {
+    Route best;
+    for (const int passage : passages) {
+        const Route& route = routes[passage];
+        if (route.reach == Reach::kDirect) return {.reach = Reach::kDirect};
+        if (route.reach == Reach::kNotAtAll) continue;
+        if (best.reach != Reach::kNotAtAll && route.through.size() + 1 >= best.through.size()) continue;
+        best = route;
+        best.through.push_back(passage);
+    }
+    return best;
+}
+
+ReachTable everything() {
+    ReachTable table;
+    for (Route& route : table.states) route.reach = Reach::kDirect;
+    for (Route& route : table.outcomes) route.reach = Reach::kDirect;
+    return table;
+}
+
+}  // namespace
+
+std::string words_of(Passage passage) {
+    switch (passage) {
+        case kThroughDisorder: return "disorder";
+        case kThroughFriends: return "new friends";
+        case kThroughIncidents: return "hate incidents";
+        case kThroughSeats: return "who takes part";
+    }
+    std::string words(kStateTable[static_cast<std::size_t>(passage)].title);
+    words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
+    return words;
+}
+
+Reach ReachTable::of_further_measures() const {
+    Reach nearest = Reach::kNotAtAll;
+    for (const Route& route : states) nearest = std::max(nearest, route.reach);
+    return nearest;
+}
+
+ReachTable reach_of(std::span<const LeverKind> differing, const Parameters& parameters,
+                    const Surroundings& surroundings) {
+    Surroundings around = surroundings;
+    for (const LeverKind kind : differing) around.in_force[static_cast<std::size_t>(kind)] = true;
+    const Setting with{parameters, around};
+    std::vector<int> direct;
+    for (const LeverKind kind : differing) add_direct(kind, with, direct);
+    const Routes routes = routes_from(direct, edges_of(with));
+    const auto loading = item_loadings(parameters);
+    ReachTable table;
+    for (std::size_t s = 0; s < kStates; ++s) table.states[s] = routes[s];
+    for (int o = 0; o < kOutcomes; ++o)
+        table.outcomes[static_cast<std::size_t>(o)] =
+            o == kOutcomeHateIncidents ? routes[kThroughIncidents] : nearest(made_of(o, loading), routes);
+    return table;
+}
+
+std::vector<LeverUse> only_in(const Scenario& one, const Scenario& other) {
+    std::vector<LeverUse> unmatched(other.levers.begin(), other.levers.end()), own;
+    for (const LeverUse& use : one.levers) {
+        const auto same = std::find(unmatched.begin(), unmatched.end(), use);
+        if (same != unmatched.end())
+            unmatched.erase(same);
+        else if (!use.is_neutral())
+            own.push_back(use);
+    }
+    return own;
+}
+
+std::vector<int> places_reached(const Geography& geography, const Scenario& option, const Scenario& baseline) {
+    std::vector<int> reached;
+    if (!same_start(option, baseline))
+        for (int n = 0; n < static_cast<int>(geography.neighbourhoods.size()); ++n) reached.push_back(n);
+    for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}})
+        for (const LeverUse& use : only_in(*one, *other)) {
+            const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
+            reached.insert(reached.end(), places.begin(), places.end());
+        }
+    std::sort(reached.begin(), reached.end());
+    reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
+    return reached;
+}
+
+ReachTable reach_between(const Scenario& option, const Scenario& baseline, const Parameters& parameters) {
+    if (!same_start(option, baseline)) return everything();
+    const Baseline& levels = baseline.baseline;
+    const bool some_district =
+        std::any_of(levels.recorded_hate_by_district.begin(), levels.recorded_hate_by_district.end(),
+                    [](const std::optional<double>& recorded) { return recorded > 0.0; });
+    Surroundings around{.stops = levels.stops_per_1000_a_year > 0,
+                        .incidents = levels.recorded_hate_per_1000_a_year > 0 || some_district};
+    std::vector<LeverKind> differing;
+    for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}}) {
+        for (const LeverUse& use : one->levers)
+            if (!use.is_neutral()) around.in_force[static_cast<std::size_t>(use.kind)] = true;
+        for (const LeverUse& use : only_in(*one, *other)) differing.push_back(use.kind);
+    }
+    return reach_of(differing, with_overrides(parameters, baseline), around);
+}
+
+}  // namespace concord::sim

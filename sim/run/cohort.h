@@ -1,0 +1,68 @@
+// Those whom levers reach (model.md section 6): residents who took a seat or place, met a patrol, or met officers whom
+// a lever has changed, and who still live where they did. Kept as a bit a kind of lever and resident during a run; what
+// is handed out are means over a cohort, beside those of the same residents in another future, never persons.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "sim/ground/memory.h"
+#include "sim/measures/record.h"
+#include "sim/policy/schedule.h"
+#include "sim/processes/pending.h"
+
+namespace concord::sim {
+
+struct Start;
+struct SimulationState;
+
+// A bit a kind of lever.
+static_assert(kLeverKinds <= 8, "SimulationState::reached_by has a byte for a resident");
+constexpr std::uint8_t kind_bit(LeverKind kind) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(kind)); }
+
+// Kinds of lever in force that reach a resident of neighbourhood n to whom these events happen in the week.
+inline std::uint8_t kinds_reaching(const LeverWeek& levers, std::size_t n, std::uint32_t events) {
+    using enum LeverKind;
+    if (!levers.any) return 0;
+    const auto any_of = [&](std::uint32_t kinds) { return (events & kinds) != 0; };
+    constexpr std::uint32_t kStop = event_bit(kEventStops), kService = event_bit(kEventServiceContacts),
+                            kPatrol = event_bit(kEventPatrolContacts);
+    std::uint8_t kinds = 0;
+    if (any_of(event_bit(kEventSeats))) kinds |= kind_bit(kCommunityEngagement);
+    if (any_of(event_bit(kEventPlaces))) kinds |= kind_bit(kBridgingProgrammes);
+    if (any_of(kPatrol)) kinds |= kind_bit(kNeighbourhoodPolicing);
+    if (levers.trained[n] > 0 && any_of(kStop | kService | kPatrol)) kinds |= kind_bit(kProceduralJusticeTraining);
+    const bool other_stops = levers.stop_multiple[n] != 1 || levers.fair_share_change[n] != 0;
+    if ((other_stops && any_of(kStop)) || (levers.satisfaction_change[n] != 0 && any_of(kService)))
+        kinds |= kind_bit(kStopAndSearch);
+    return kinds;
+}
+
+// Means over adults of a cohort: the eight states, the six items that are headline outcomes in percent, and the
+// percentage who lost trust in the police as kOutcomePoliceTrustFell counts them.
+inline constexpr std::size_t kCohortItems = kOutcomePoliceConfidence + 1, kCohortMeasures = kStates + kCohortItems + 1;
+using CohortMeans = std::array<double, kCohortMeasures>;
+inline constexpr auto kCohortNames = [] {
+    std::array<std::string_view, kCohortMeasures> names{};
+    for (std::size_t s = 0; s < kStates; ++s) names[s] = kStateNames[s];
+    for (std::size_t k = 0; k < kCohortItems; ++k) names[kStates + k] = kItemNames[k];
+    names.back() = kOutcomeTable[kOutcomePoliceTrustFell].name;
+    return names;
+}();
+// Where a headline outcome that neighbourhoods keep (kPlaceOutcomes) stands among them.
+constexpr std::size_t cohort_measure_of(int outcome) {
+    return outcome <= kOutcomePoliceConfidence ? kStates + static_cast<std::size_t>(outcome) : kCohortMeasures - 1;
+}
+
+struct Participants {
+    double residents = 0;           // adults reached and still living there, full scale
+    CohortMeans with{}, without{};  // of them in this future, and in the other; NaN for fewer than kFewestInCell adults
+};
+
+// Of those whom levers of `kinds` have reached by the end of a run, beside their states in another run from the same
+// start, at the same week: `other`, [T].
+Participants participants_of(const Start& start, const SimulationState& run, std::uint8_t kinds,
+                             const Column<ResidentState>& other);
+
+}  // namespace concord::sim

@@ -1,0 +1,261 @@
+// The answer on one screen: every number and sentence rebuilt from the comparison's arrays, and none that a verdict
+// does not allow.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+#include <sstream>
+
+#include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/dose.h"
+#include "scenarios/compare/pairs.h"
+#include "scenarios/files/text.h"
+#include "tests/scenarios/compare/made_comparison.h"
+
+namespace concord::scenarios {
+namespace {
+
+using Catch::Matchers::Contains;
+using Differences = std::function<double(int, int)>;
+
+// `size` in all outcomes, plus or minus `noise` from pair to pair.
+Differences around(double size, double noise) {
+    return [=](int r, int) { return size + noise * (r % 2 == 0 ? 1 : -1) * (1 + r % 5) / 5; };
+}
+
+std::vector<MadeOption> five_options() {
+    return {{"Small and sure", around(0.8, 0.05)},
+            {"Large and unsure", around(2, 9)},
+            {"Too small to matter", around(0.1, 0.02)},
+            {"Harmful", around(-1.5, 0.2)},
+            {"Nothing leads there", around(0.3, 0.01), false}};
+}
+
+// The words of a cell, from the replicates' differences alone.
+std::string expected_cell(const Comparison& c, int s, int o) {
+    const std::vector<double> values = c.differences(s, 0, o);
+    const Moments moments = moments_of(values);
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    const Interval interval = drawn ? percentile_interval(values) : mean_interval(moments);
+    if (c.plan.reach[static_cast<std::size_t>(s)][static_cast<std::size_t>(o)] == sim::Reach::kNotAtAll)
+        return "not modelled";
+    double level = 0;
+    for (int r = 0; r < c.replicates; ++r) level += (kMadeLevel + r % 3) / c.replicates;
+    const double d = o == sim::kOutcomeHateIncidents ? 0.05 * level : 0.5;
+    const int better = sim::kOutcomeTable[o].better;
+    if (std::max(std::abs(interval.low), std::abs(interval.high)) < d) return "no change";
+    const double decimals =
+        std::max({std::abs(interval.low), std::abs(interval.high), std::abs(moments.mean())}) >= 1 ? 1 : 2;
+    const std::string size = fmt::format("{:+.{}f}", moments.mean(), static_cast<int>(decimals));
+    if (interval.low >= d) return (better > 0 ? "gain " : "harm ") + size;
+    if (interval.high <= -d) return (better > 0 ? "harm " : "gain ") + size;
+    int same = 0;
+    for (const double value : values) same += value * moments.mean() > 0 ? 1 : 0;
+    const double share = std::round(100.0 * same / c.replicates);
+    const char* sign = moments.mean() > 0 ? "+" : "-";
+    return share == 100 ? std::string("cannot say all") + sign : fmt::format("cannot say {:.0f}%{}", share, sign);
+}
+
+std::string title_of(int o) {
+    return replaced(std::string(sim::kOutcomeTable[o].title), "People get on well, ", "Get on well: ");
+}
+
+}  // namespace
+
+TEST_CASE("Every cell of the answer follows from the replicates", "[answer]") {
+    for (const ParameterDraws draws : {ParameterDraws::kDefaults, ParameterDraws::kPrior}) {
+        const MadeComparison made(five_options(), 10, draws);
+        const Comparison& c = made.comparison;
+        const std::string table = comparison_table(c);
+        std::set<std::string> seen;
+        for (int o = 0; o < sim::kOutcomes; ++o) {
+            const std::string line = line_of(table, "Greater Manchester, last year", "  " + title_of(o));
+            INFO(line);
+            CHECK(trimmed(line.substr(34, 6)) == "50.9");  // 50 + 0, 1 or 2, 0.9 on average of ten
+            for (int s = 1; s <= 5; ++s) {
+                const std::size_t at = 40 + 16 * static_cast<std::size_t>(s - 1);
+                const std::string cell(trimmed(std::string_view(line).substr(std::min(at, line.size()), 16)));
+                CHECK(cell == expected_cell(c, s, o));
+                seen.insert(cell.substr(0, cell.find_first_of("+-0123456789")));
+            }
+        }
+        CHECK(seen == std::set<std::string>{"gain ", "harm ", "no change", "not modelled", "cannot say "});
+    }
+}
+
+TEST_CASE("The answer of five options fits a screen", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    std::istringstream lines(comparison_table(made.comparison));
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        std::size_t columns = 0;
+        for (const char byte : line) columns += (byte & 0xC0) != 0x80 ? 1 : 0;
+        INFO(line);
+        CHECK(columns <= 120);
+    }
+    CHECK(count <= 60);
+}
+
+TEST_CASE("A small sure gain beside a large one that is not sure", "[answer]") {
+    const MadeComparison made({{"Small", around(0.8, 0.05)}, {"Large", around(2, 9)}}, 10);
+    const Comparison& c = made.comparison;
+    // Large less Small: 2 - 0.8 plus or minus 8.95 (1 + r % 5) / 5, r = 0 .. 9.
+    std::vector<double> values;
+    int ahead = 0;
+    for (int r = 0; r < 10; ++r) {
+        values.push_back(1.2 + 8.95 * (r % 2 == 0 ? 1 : -1) * (1 + r % 5) / 5);
+        ahead += values.back() > 0 ? 1 : 0;
+    }
+    const Interval interval = mean_interval(moments_of(values));
+    const PairOfOptions pair = pair_of(c, 2, 1, 0, 0);
+    CHECK(pair.share_better == Approx(ahead / 10.0));
+    CHECK(pair.mean == Approx(moments_of(values).mean()).margin(1e-6));
+    CHECK(pair.interval.low == Approx(interval.low).margin(1e-5));
+    CHECK(pair.verdict == sim::Verdict::kCannotSay);
+    CHECK(
+        conclusion(c) ==
+        fmt::format("People get on well, Greater Manchester, last year: Gain: Small. Cannot say: Large. Large against "
+                    "Small: which of the two does better, one cannot say; ahead in {} % of pairs of runs, expected "
+                    "difference {:+.1f} points ({:+.1f} to {:+.1f}).",
+                    10 * ahead, moments_of(values).mean(), interval.low, interval.high));
+}
+
+TEST_CASE("The conclusion says which is better only when the pair says so", "[answer]") {
+    const auto says = [](double first, double second, bool levers = true) {
+        const MadeComparison made({{"First", around(first, 0.05), levers}, {"Second", around(second, 0.05), levers}},
+                                  10);
+        return conclusion(made.comparison);
+    };
+    CHECK_THAT(says(2, 0.8),
+               Contains("Gain: First and Second.") && Contains("First against Second: First does better"));
+    CHECK_THAT(says(0.8, 1), Contains("Second and First differ by less than matters."));
+    CHECK_THAT(says(0.1, 0.2), Contains("no option is a sure gain. No change that matters: First and Second."));
+    CHECK_THAT(says(-2, -3), Contains("no option is a sure gain. Harm: First and Second."));
+    CHECK_THAT(says(2, 3, false), Contains("no option is a sure gain. Not modelled: First and Second."));
+    const MadeComparison drawn({{"First", around(2, 0.05)}, {"Second", around(0.8, 0.05)}}, 10, ParameterDraws::kPrior);
+    CHECK_THAT(conclusion(drawn.comparison), Contains("ahead in 100 % of draws"));
+    CHECK_THAT(how_sure(drawn.comparison), Contains("a range of assumptions, not significance"));
+    CHECK_THAT(how_sure(drawn.comparison), Contains("49 comparisons stand here"));  // 2 x (10 + 7 + 7) + 1
+}
+
+TEST_CASE("Lines break between words, by characters and not bytes", "[answer]") {
+    CHECK(wrapped("A  £1", 2) == "  A  £1");
+    CHECK(wrapped(std::string(60, 'x') + " " + std::string(57, 'y')).find('\n') == std::string::npos);
+    CHECK(wrapped(std::string(60, 'x') + " " + std::string(58, 'y')).find('\n') == 60);
+    CHECK(wrapped(std::string(60, 'x') + " £" + std::string(56, 'y')).find('\n') == std::string::npos);
+}
+
+TEST_CASE("Differences are told as people, of gains and harms alone", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    const Comparison& c = made.comparison;
+    const sim::MeasureInfo& safe = sim::kOutcomeTable[sim::kOutcomeFeelSafe];
+    const Difference& gain = c.difference(1, 0, sim::kOutcomeFeelSafe);
+    CHECK(gain.people == Approx(gain.mean / 100 * 100000));
+    CHECK(people_words(gain, safe) == "about 800 more adults feel safe in their local area");
+    CHECK_THAT(people_words(c.difference(4, 0, sim::kOutcomeFeelSafe), safe), Contains("fewer adults feel safe"));
+    for (const int s : {2, 3, 5}) CHECK(people_words(c.difference(s, 0, sim::kOutcomeFeelSafe), safe).empty());
+    const Difference& incidents = c.difference(4, 0, sim::kOutcomeHateIncidents);
+    CHECK(incidents.people == Approx(incidents.mean / 1000 * made.world.geography.total_residents()));
+    CHECK(about(1449) == "1,400");
+    CHECK(about(2949) == "3,000");
+    CHECK(about(26400) == "30,000");
+    CHECK(about(-87) == "90");
+    CHECK(about(0.4) == "fewer than 1");
+}
+
+TEST_CASE("A point of a gain has a price; of all else it is said what it would take", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    const Comparison& c = made.comparison;
+    const sim::MeasureInfo& well = sim::kOutcomeTable[0];
+    const sim::SmallestDifference half{.size = 0.5};
+    const auto says = [&](int s) { return price_words(c.difference(s, 0, 0), half, well); };
+    CHECK_THAT(says(1), Contains("£1.25m a point") || Contains("£1.24m a point") || Contains("£1.26m a point"));
+    CHECK(says(2) == "cannot say what it would take");
+    CHECK(says(4) == "harm");
+    CHECK(says(5) == "not modelled");
+    const Difference& small = c.difference(3, 0, 0);            // 0.1 points, surely, of the 0.5 that matter
+    const double times = std::pow(0.5 / small.mean, 1 / 0.85);  // dilution 0.15
+    CHECK(small.multiple == Approx(times));
+    CHECK(says(3) == fmt::format("0.5 points would take about {:.1f} times the programme", times));
+    for (int s = 1; s <= 5; ++s)
+        for (int o = 0; o < sim::kOutcomes; ++o)
+            if (c.difference(s, 0, o).verdict != sim::Verdict::kGain)
+                CHECK(std::isnan(c.difference(s, 0, o).cost_per_point));
+    const MadeComparison tiny({{"Tiny", around(0.02, 0.001)}}, 10);
+    CHECK(tiny.comparison.difference(1, 0, 0).multiple == kOutOfReach);
+    CHECK(price_words(tiny.comparison.difference(1, 0, 0), half, well) ==
+          "0.5 points out of reach: more than 10 times the programme");
+}
+
+TEST_CASE("What matters is what was declared, and moves the verdicts", "[answer]") {
+    std::vector<sim::SmallestDifference> matters(sim::kOutcomes, {.size = 0.5});
+    matters[0].size = 1;
+    const MadeComparison made({{"Small", around(0.8, 0.05)}}, 10, ParameterDraws::kDefaults, matters);
+    CHECK(made.comparison.difference(1, 0, 0).verdict == sim::Verdict::kNoChangeThatMatters);
+    CHECK(made.comparison.difference(1, 0, 1).verdict == sim::Verdict::kGain);
+    CHECK_THAT(comparison_table(made.comparison), Contains("declared before the runs: 1 points of people get on well"));
+    CHECK_THAT(comparison_csv(made.comparison), Contains(",no change that matters,1,"));
+}
+
+TEST_CASE("Places reached are those of the lever, weighed by residents", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    const Comparison& c = made.comparison;
+    double reached = 0;
+    for (const auto& n : made.world.geography.neighbourhoods) reached += n.district == 0 ? n.residents : 0;
+    CHECK(c.residents_reached.at(1) == reached);
+    CHECK(c.residents_reached.at(5) == 0);  // no lever
+    CHECK(c.in_places(1, 0).mean == Approx(c.difference(1, 0, 0).mean).margin(0.01));
+    CHECK(c.in_places(1, 0).verdict == sim::Verdict::kGain);
+    CHECK(std::isnan(c.in_places(5, 0).mean));
+    const std::string line = line_of(comparison_table(c), "Places reached", "  People get on well");
+    CHECK_THAT(line, Contains("gain +0.8"));
+    CHECK(trimmed(line).ends_with("-"));
+}
+
+TEST_CASE("What was put into those who took part is marked, and is no finding", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    const Comparison& c = made.comparison;
+    CHECK(c.participants.at(1) == 400);
+    CHECK(c.participants.at(5) == 0);
+    const std::string table = comparison_table(c);
+    // Seats act on voice and belonging themselves, and reach trust in the police at second hand.
+    CHECK(c.put_in(1, sim::kOutcomeInfluence));
+    CHECK_FALSE(c.put_in(1, sim::kOutcomePoliceConfidence));
+    const std::string block = "Those who took part, end of the run";
+    const std::string adults = line_of(table, block, "  adults, about");
+    CHECK_THAT(adults, Contains(" 400 "));
+    CHECK(trimmed(adults).ends_with("-"));
+    const std::string influence = line_of(table, block, "  Influence over decisions");
+    CHECK_THAT(influence, Contains("put in +8.0") && !Contains("gain"));
+    CHECK_THAT(influence, Contains("harm -15.0"));  // a harm is one, put in or not
+    CHECK_THAT(line_of(table, block, "  Confidence in police"), Contains("gain +8.0") && !Contains("put in"));
+    CHECK_THAT(comparison_csv(c), Contains("put in from trials: no finding"));
+    CHECK(table.find(block) < table.find("Places reached, end of the run"));
+    CHECK(table.find("Places reached, end of the run") < table.find("\nGreater Manchester, last year"));
+}
+
+TEST_CASE("A portfolio stands beside the sum of its parts", "[answer]") {
+    MadeComparison made({{"One", around(1, 0.05)},
+                         {"Other", around(1, 0.05)},
+                         {"Both", around(2, 0.1)},
+                         {"More than both", around(3, 0.1)}},
+                        10);
+    Comparison& c = made.comparison;
+    CHECK(interactions(c).empty());  // all have the same lever: none is made of others
+    c.plan.parts[3] = {1, 2};
+    c.plan.parts[4] = {1, 2};
+    const Interaction both = interaction_of(c, 3, 0, 0), more = interaction_of(c, 4, 0, 0);
+    CHECK(both.mean == Approx(0).margin(1e-6));
+    CHECK(both.verdict == sim::Verdict::kNoChangeThatMatters);
+    CHECK(more.mean == Approx(1).margin(1e-6));
+    CHECK(more.verdict == sim::Verdict::kGain);
+    const std::string text = interactions(c);
+    CHECK_THAT(text,
+               Contains("Both against the sum of One and Other in Greater Manchester: No difference that matters: "
+                        "people get on well,"));
+    CHECK_THAT(text, Contains("More than both against the sum of One and Other in Greater Manchester: it differs in "
+                              "people get on well by +1.0 points"));
+}
+
+}  // namespace concord::scenarios
