@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "sim/measures/measure_info.h"
 
@@ -48,6 +49,13 @@ inline constexpr std::array<MeasureInfo, kEventKinds> kEventTable = {{
 // clang-format on
 inline constexpr auto kEventNames = names_of(kEventTable);
 static_assert(all_consistent(kEventTable));
+
+// What is drawn as rare (processes/rare.h); most of it is counted as events too. The place in this list keeps its draws
+// apart from the others': append only.
+enum class Rare : std::uint32_t { kStops = 0, kServiceContacts, kPatrolContacts, kHateIncidents, kPersonalChanges };
+inline constexpr std::array<std::string_view, 5> kRareNames = {"stops", "service contacts", "patrol contacts",
+                                                               "hate incidents", "personal changes"};
+constexpr std::uint32_t rare_number(Rare kind) { return static_cast<std::uint32_t>(kind); }
 
 // What each is of each state, in words: ledger_words.h.
 enum LedgerColumn : int {

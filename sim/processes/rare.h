@@ -11,11 +11,11 @@
 #include <boost/container/small_vector.hpp>
 #include <cmath>
 #include <cstdint>
-#include <string_view>
 
 #include "sim/ground/maths.h"
 #include "sim/ground/random.h"
 #include "sim/ground/random_batch.h"
+#include "sim/measures/flows.h"
 #include "sim/processes/context.h"
 
 namespace concord::sim {
@@ -28,13 +28,6 @@ struct RareBounds {
     double usual;    // where the lowest layer ends: about what happens to whoever meets with it most often
     double ceiling;  // what nobody's rate exceeds
 };
-
-// What is drawn as rare. The place in this list keeps its draws apart from the others': append only. Most are counted
-// as events (flows.h) too.
-enum class Rare : std::uint32_t { kStops = 0, kServiceContacts, kPatrolContacts, kHateIncidents, kPersonalChanges };
-inline constexpr std::array<std::string_view, 5> kRareNames = {"stops", "service contacts", "patrol contacts",
-                                                               "hate incidents", "personal changes"};
-constexpr std::uint32_t rare_number(Rare kind) { return static_cast<std::uint32_t>(kind); }
 
 // How an event turns out, and whether it happens where everybody is a candidate, have streams of their own.
 constexpr Process of_rare(Rare kind) {
