@@ -27,6 +27,9 @@
 namespace concord::cli {
 namespace {
 
+constexpr const char* kContestedLeftOut =
+    "Contested assumptions were left out (--contested 0): rankings may depend on them.\n";
+
 struct CompareArguments {
     std::vector<std::string> names;
     std::string scale = "1:20", draws = "defaults", source;
@@ -212,14 +215,15 @@ int compare(const CompareArguments& a) {
     }
     tell_or_say_where(a.out, [&] {
         print("{}", scenarios::comparison_table(*comparison));
+        if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
             print("{}{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),
-                  contested.empty()
-                      ? "\nContested assumptions were left out (--contested 0): rankings may depend on them.\n"
-                      : scenarios::contested_table(*comparison, contested),
+                  contested.empty() ? "" : scenarios::contested_table(*comparison, contested),
                   scenarios::units_table(options, geography));
         print("{}Written: {}/comparison.csv, {}/comparison.h5\n",
-              a.details ? "\n" : "Numbers, districts, contested assumptions, what the money buys: --details\n",
+              a.details
+                  ? "\n"
+                  : "Numbers, districts, pairs of options, contested assumptions, what the money buys: --details\n",
               a.out.string(), a.out.string());
     });
     return 0;

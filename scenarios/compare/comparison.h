@@ -36,9 +36,10 @@ struct Difference {
     double cost_per_point = 0;
     Interval cost_interval{};
     std::string cost_words{};  // empty when there is a figure
-    // Of what is no gain but surely goes the better way: how many times the programme would reach what matters
-    // (dose.h); infinite: out of reach; NaN: no such figure.
-    double multiple = 0;
+    // Of what is no gain but goes the better way with all of its interval: how many times the programme would be
+    // expected to reach what matters, and how many times would be a gain, with all of the interval (dose.h);
+    // infinite: out of reach; NaN: no such figure.
+    double multiple = 0, multiple_for_gain = 0;
 };
 
 // A series of the runs folded over replicates, cell by cell: a variable of comparison.h5.
@@ -67,7 +68,7 @@ struct Comparison {
     double residents = 0;                                            // of all the places together
     std::vector<double> residents_of_district;                       // [D]
     // In the places that a differing lever reaches, at the end of the run, those of sim::kPlaceOutcomeTable; means over
-    // places weigh residents. Cells are not defined where nothing is reached.
+    // places weigh adults. Cells are not defined where nothing is reached.
     std::vector<Difference> places;         // [S][sim::kPlaceOutcomes]
     std::vector<double> residents_reached;  // [S]
     std::vector<std::string> warnings;      // of the runs, each once
@@ -102,6 +103,10 @@ struct Comparison {
     std::vector<double> differences(int scenario, int group, int outcome) const;
     const std::vector<double>& table(std::string_view name) const;  // its values; throws std::out_of_range
     double mean_cost(int scenario) const;
+    double cost(int scenario, int replicate) const {
+        return cost_present.at(static_cast<std::size_t>(scenario) * static_cast<std::size_t>(replicates) +
+                               static_cast<std::size_t>(replicate));
+    }
     // Of the variance ratio, over options, outcomes, GM and districts; infinite ratios count as such.
     double median_variance_ratio(int scenario) const;
 };

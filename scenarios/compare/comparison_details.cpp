@@ -1,5 +1,6 @@
-// What stands behind the answer, option by option: each difference with its interval, the share of runs with its sign,
-// its verdict, whether the survey in place could tell, and what it costs or would take.
+// What stands behind the answer, option by option, for those who took part, the places reached and GM: each difference
+// with its interval, the share of runs with its sign, its verdict, whether the survey in place could tell, and what it
+// costs or would take.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -37,21 +38,53 @@ std::string table_row(const std::string& title, const Difference& d, const sim::
                       const sim::MeasureInfo& outcome) {
     if (std::isnan(d.mean)) return fmt::format("  {:<42} not defined (too few residents)\n", title);
     const Told it = told(d);
-    return fmt::format("  {:<42}{:>7.1f}{:>9}  {:<20}{:>6}   {:<22}{:<18}  {}\n", title, d.baseline, it.change,
-                       it.range, it.agree, sim::name_of(d.verdict), survey_text(d), price_words(d, matters, outcome));
+    return fmt::format("  {:<42}{:>8.1f}{:>9}  {:<20}{:>6}   {:<24}{:<20}{}\n", title, d.baseline, it.change, it.range,
+                       it.agree, sim::name_of(d.verdict), survey_text(d), price_words(d, matters, outcome));
 }
 
 constexpr double kMostPairing = 1000;  // a larger ratio says no more than this
 
-std::string header(const char* first) {
-    return fmt::format("  {:<42}{:>7}{:>9}  {:<20}{:>6}   {:<22}{:<18}  {}\n", first, "today's", "change", "from - to",
-                       "agree", "verdict", "survey tells?", "cost of a point, or what it would take");
+std::string header(const std::string& first) {
+    return fmt::format("  {:<42}{:>8}{:>9}  {:<20}{:>6}   {:<24}{:<20}{}\n", first, "baseline", "change", "from - to",
+                       "agree", "verdict", "survey tells?", "cost of a point of a gain, or what it would take");
 }
 
 std::string pairing_text(double ratio) {
     if (std::isnan(ratio)) return "Pairing saved: too few runs to say.";
     if (ratio > kMostPairing) return "Pairing saved: more than 1,000 times fewer runs than independent seeds (median).";
     return fmt::format("Pairing saved: {:.0f} times fewer runs than independent seeds (median).", ratio);
+}
+
+// Those who took part and the places reached, at the end of the run. What was put in has no price.
+std::string reached_block(const Comparison& c, int scenario) {
+    const auto rows = [&](const std::string& title, const auto& difference_of, const auto& words_of_verdict) {
+        std::string text = fmt::format("  {:<42}{:>8}{:>9}  {:<20}{:>6}   {}\n", title, "baseline", "change",
+                                       "from - to", "agree", "verdict");
+        for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+            const Difference& d = difference_of(k);
+            if (std::isnan(d.mean)) continue;
+            const Told it = told(d);
+            text += fmt::format("  {:<42}{:>8.1f}{:>9}  {:<20}{:>6}   {}\n", sim::kPlaceOutcomeTable[k].title,
+                                d.baseline, it.change, it.range, it.agree, words_of_verdict(d, k));
+        }
+        return text;
+    };
+    std::string text;
+    const auto at = static_cast<std::size_t>(scenario);
+    if (c.participants.at(at) > 0)
+        text += rows(
+            fmt::format("Those who took part, about {} adults", about(c.participants[at])),
+            [&](std::size_t k) -> const Difference& { return c.among_participants(scenario, k); },
+            [&](const Difference& d, std::size_t k) {
+                const bool put_in = c.put_in(scenario, sim::kPlaceOutcomes[k]) && d.verdict != sim::Verdict::kHarm;
+                return std::string(sim::name_of(d.verdict)) + (put_in ? " (put in, no finding)" : "");
+            });
+    if (c.residents_reached.at(at) > 0)
+        text += rows(
+            fmt::format("Places reached, {} residents", with_thousands(c.residents_reached[at])),
+            [&](std::size_t k) -> const Difference& { return c.in_places(scenario, k); },
+            [](const Difference& d, std::size_t) { return std::string(sim::name_of(d.verdict)); });
+    return text;
 }
 
 std::string option_block(const Comparison& c, int scenario) {
@@ -65,7 +98,8 @@ std::string option_block(const Comparison& c, int scenario) {
     else if (c.mean_cost(scenario) != 0)
         text += " That is the mean over drawn unit costs; see below for default ones.";
     text += '\n';
-    text += header("Greater Manchester, last year of the run");
+    text += reached_block(c, scenario);
+    text += header(fmt::format("Greater Manchester, year {}", c.plan.years));
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
         text += table_row(std::string(c.outcomes[o].title), c.difference(scenario, 0, o),
                           c.plan.matters.at(static_cast<std::size_t>(o)), c.outcomes[o]);
@@ -74,39 +108,46 @@ std::string option_block(const Comparison& c, int scenario) {
 
 std::string district_block(const Comparison& c) {
     const sim::MeasureInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
-    std::string text = fmt::format(
-        "\n{} by district, last year of the run: change [from - to], runs that agree, verdict\n", lead.title);
+    std::string text = fmt::format("\n{} by district, year {}: change [from - to], runs that agree, verdict\n",
+                                   lead.title, c.plan.years);
     for (int s = 1; s < c.scenarios(); ++s) {
         text += fmt::format("  {}\n", c.plan.names[s]);
         for (int g = 1; g <= c.districts; ++g) {
             const Difference& d = c.difference(s, g, sim::kOutcomeGetOnWell);
             const Told it = told(d);
-            text += fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {:<22}  {}\n", c.groups[g], it.change,
+            text += fmt::format("    {:<24}{:>9}  {:<22}{:>5}  {:<24}{}\n", c.groups[g], it.change,
                                 fmt::format("[{}]", it.range), it.agree, sim::name_of(d.verdict), survey_text(d));
         }
     }
     return text;
 }
 
-// Every two options, draw by draw, of the leading outcome in GM.
+// Every two options, draw by draw, in GM: of the leading outcome, and of the others where something can be told.
 std::string pairs_block(const Comparison& c) {
-    if (c.scenarios() < 3) return {};
-    const int lead = sim::kOutcomeGetOnWell;
-    std::string text =
-        fmt::format("\n{}, option against option, Greater Manchester, last year\n  {:<42}{:<42}{:>6}  {:<26}{}\n",
-                    sim::kOutcomeTable[lead].title, "option", "against", "ahead", "difference (from - to)", "verdict");
-    for (int a = 1; a < c.scenarios(); ++a)
-        for (int b = a + 1; b < c.scenarios(); ++b) {
-            const PairOfOptions pair = pair_of(c, a, b, 0, lead);
-            const int decimals = decimals_for(pair.mean, pair.interval);
-            const bool shown = sim::tells_sign(pair.verdict);
-            text += fmt::format("  {:<42}{:<42}{:>6}  {:<26}{}\n", c.plan.names[a], c.plan.names[b],
-                                shown ? fmt::format("{:.0f}%", 100 * pair.share_better) : "-",
-                                shown ? fmt::format("{} ({})", signed_number(pair.mean, decimals),
-                                                    interval_words(pair.interval, decimals))
-                                      : "-",
-                                sim::name_of(pair.verdict));
-        }
+    std::string text;
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()) && c.scenarios() > 2; ++o) {
+        std::string rows;
+        bool tells = o == sim::kOutcomeGetOnWell;
+        for (int a = 1; a < c.scenarios(); ++a)
+            for (int b = a + 1; b < c.scenarios(); ++b) {
+                const PairOfOptions pair = pair_of(c, a, b, 0, o);
+                const int decimals = decimals_for(pair.mean, pair.interval);
+                const bool shown = sim::tells_sign(pair.verdict);
+                tells = tells || shown;
+                rows += fmt::format("  {:<42}{:<42}{:>6}  {:<26}{}\n", c.plan.names[a], c.plan.names[b],
+                                    shown ? fmt::format("{:.0f}%", 100 * pair.share_better) : "-",
+                                    shown ? fmt::format("{} ({})", signed_number(pair.mean, decimals),
+                                                        interval_words(pair.interval, decimals))
+                                          : "-",
+                                    sim::name_of(pair.verdict));
+            }
+        if (tells)
+            text +=
+                fmt::format("\n{}, option against option, Greater Manchester, year {}\n  {:<42}{:<42}{:>6}  {:<26}{}\n",
+                            c.outcomes[static_cast<std::size_t>(o)].title, c.plan.years, "option", "against", "better",
+                            "difference (from - to)", "verdict") +
+                rows;
+    }
     return text;
 }
 

@@ -182,8 +182,10 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
         derived(c, [](const Difference& d) { return static_cast<double>(d.verdict); }));
     add(file, "people", "adults (incidents a year) that the difference is of", cell, member_of(c, &Difference::people),
         "1", exact);
-    add(file, "multiple", "how many times the programme would reach what matters; infinite: out of reach", cell,
-        member_of(c, &Difference::multiple), "1", exact, "extrapolated from one size, less dilution");
+    add(file, "multiple", "how many times the programme is expected to reach what matters; infinite: out of reach",
+        cell, member_of(c, &Difference::multiple), "1", exact, "extrapolated from one size, less dilution");
+    add(file, "multiple_for_gain", "how many times the programme would be a gain; infinite: out of reach", cell,
+        member_of(c, &Difference::multiple_for_gain), "1", exact, "extrapolated from one size, less dilution");
     add(file, "variance_ratio", "independent seeds against pairs: variance of the difference", cell,
         member_of(c, &Difference::variance_ratio), "1", exact, "missing where too few runs differ to say");
     add(file, "cost_per_point", "discounted cost of a point of improvement", cell,
@@ -237,16 +239,17 @@ std::string csv_row(const Comparison& c, const CsvRow& row) {
     const std::string told = !percentage || std::isnan(d.mean) || std::isnan(d.survey) ? ""
                              : std::abs(d.mean) >= d.survey                            ? "yes"
                                                                                        : "no";
-    const std::string multiple = d.multiple == kOutOfReach ? "out of reach" : number(d.multiple);
-    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+    const auto times = [](double multiple) { return multiple == kOutOfReach ? "out of reach" : number(multiple); };
+    const std::string verdict(std::isnan(d.mean) ? "not defined" : sim::name_of(d.verdict));
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
                        csv_text(row.option), csv_text(row.baseline), csv_text(row.group), row.outcome.name,
                        csv_text(std::string(row.outcome.unit)), number(d.baseline), number(d.level), number(d.mean),
                        number(d.interval.low), number(d.interval.high), kind, number(d.standard_error),
-                       number(d.share_same_sign), number(row.share_better), sim::name_of(d.verdict), number(d.matters),
+                       number(d.share_same_sign), number(row.share_better), verdict, number(d.matters),
                        number(d.people), survey, told, number(row.cost), number(d.cost_per_point),
-                       number(d.cost_interval.low), number(d.cost_interval.high), csv_text(d.cost_words), multiple,
-                       number(d.variance_ratio), c.replicates, describe(c.plan.parameters), c.plan.seed,
-                       csv_text(kCaveat));
+                       number(d.cost_interval.low), number(d.cost_interval.high), csv_text(d.cost_words),
+                       times(d.multiple), times(d.multiple_for_gain), number(d.variance_ratio), c.replicates,
+                       describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
 }
 
 double share_better(const Comparison& c, int scenario, int group, int outcome) {
@@ -286,7 +289,7 @@ std::string csv_of_pairs(const Comparison& c) {
                 d.matters = c.difference(0, 0, o).matters;
                 d.verdict = pair.verdict;
                 d.standard_error = d.share_same_sign = d.people = d.survey = d.variance_ratio = d.cost_per_point =
-                    d.cost_interval.low = d.cost_interval.high = d.multiple = std::nan("");
+                    d.cost_interval.low = d.cost_interval.high = d.multiple = d.multiple_for_gain = std::nan("");
                 d.cost_words = "option against option";
                 text += csv_row(
                     c, {c.plan.names[static_cast<std::size_t>(a)], c.plan.names[static_cast<std::size_t>(b)],
@@ -302,7 +305,8 @@ std::string comparison_csv(const Comparison& c) {
         "option,baseline,group,outcome,unit,baseline_level,level,difference,interval_low,interval_high,interval_kind,"
         "standard_error,share_same_sign,share_better,verdict,smallest_difference_that_matters,people,"
         "survey_smallest_difference,survey_could_tell,option_cost_present_gbp,cost_per_point_gbp,"
-        "cost_per_point_low_gbp,cost_per_point_high_gbp,cost_words,multiple_to_matter,variance_ratio,replicates,"
+        "cost_per_point_low_gbp,cost_per_point_high_gbp,cost_words,multiple_to_matter,multiple_for_gain,variance_ratio,"
+        "replicates,"
         "parameters,seed,caveat\n";
     const sim::GroupLayout layout{.districts = c.districts};
     for (int s = 1; s < c.scenarios(); ++s) {

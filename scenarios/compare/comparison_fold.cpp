@@ -117,6 +117,7 @@ Difference summarise(const std::vector<double>& baseline, const std::vector<doub
     d.variance_ratio = variance_ratio(baseline, level);
     d.cost_per_point = d.cost_interval.low = d.cost_interval.high = kNone;
     d.multiple = multiple_to_matter(d, cell.outcome.better, cell.dilution);
+    d.multiple_for_gain = multiple_for_gain(d, cell.outcome.better, cell.dilution);
     return d;
 }
 
@@ -185,14 +186,14 @@ void append_groups(const Arm& arm, const Arm& baseline, std::size_t s, Compariso
 
 void append_places(const Arm& arm, const PlacesReached& reached, std::size_t s, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
-    const double adults = c.residents > 0 ? c.adults.at(0) * reached.residents() / c.residents : 0;
     c.residents_reached.push_back(reached.residents());
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
         const std::vector<double> baseline = column(arm.places_of_baseline, k), level = column(arm.places, k);
-        Difference d = summarise(baseline, level, minus(level, baseline),
-                                 judged(c, sim::kPlaceOutcomeTable[k], s,
-                                        static_cast<std::size_t>(sim::kPlaceOutcomes[k]), adults, reached.residents()),
-                                 drawn);
+        Difference d =
+            summarise(baseline, level, minus(level, baseline),
+                      judged(c, sim::kPlaceOutcomeTable[k], s, static_cast<std::size_t>(sim::kPlaceOutcomes[k]),
+                             reached.adults(), reached.residents()),
+                      drawn);
         d.cost_words = "cost not split by this group";
         c.places.push_back(d);
     }

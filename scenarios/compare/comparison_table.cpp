@@ -14,7 +14,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kTitleWidth = 34, kBaselineWidth = 6, kOptionWidth = 16;
+constexpr int kTitleWidth = 34, kBaselineWidth = 6, kOptionWidth = 16;  // with what goes before a cell
 constexpr int kOptionsAcross = 5;
 
 struct Span {  // of options, both ends included
@@ -24,7 +24,8 @@ struct Span {  // of options, both ends included
 std::string letter(int option) { return std::string(1, static_cast<char>('A' + (option - 1) % 26)); }
 
 std::string short_title(const sim::MeasureInfo& outcome) {
-    return replaced(std::string(outcome.title), "People get on well, ", "Get on well: ");
+    return replaced(replaced(std::string(outcome.title), "People get on well, ", "Get on well: "),
+                    "Hate incidents, recorded or not", "Hate incidents per 1,000 a year");
 }
 
 std::string trimmed_line(std::string line) {
@@ -45,21 +46,32 @@ std::string row(const sim::MeasureInfo& outcome, Span span, const Of& difference
     for (int s = span.first; s <= span.last; ++s) {
         const Difference& d = difference_of(s);
         if (std::isnan(baseline)) baseline = d.baseline;
-        cells += fmt::format(" {:<{}}", verdict_words(d), kOptionWidth - 1);
+        cells += fmt::format(" {:<{}}", verdict_words(d, outcome.better), kOptionWidth - 1);
     }
-    const std::string today = std::isnan(baseline) ? "" : fmt::format("{:.1f}", baseline);
+    const std::string level = std::isnan(baseline) ? "" : fmt::format("{:.1f}", baseline);
     return trimmed_line(
-        fmt::format("  {:<{}}{:>{}}{}", short_title(outcome), kTitleWidth - 2, today, kBaselineWidth, cells));
+        fmt::format("  {:<{}}{:>{}}{}", short_title(outcome), kTitleWidth - 2, level, kBaselineWidth, cells));
+}
+
+// What unit costs make of the cost, where they are drawn.
+std::string cost_range(const Comparison& c, int s) {
+    if (c.plan.parameters == ParameterDraws::kDefaults) return {};
+    std::vector<double> more;
+    for (int r = 0; r < c.replicates; ++r) more.push_back(c.cost(s, r) - c.cost(0, r));
+    const auto [least, most] = std::minmax_element(more.begin(), more.end());
+    return *least < *most ? fmt::format(" ({} to {} as unit costs are drawn)", pounds(*least), pounds(*most))
+                          : std::string();
 }
 
 std::string option_line(const Comparison& c, int s) {
     const double more = c.mean_cost(s) - c.mean_cost(0), reached = c.residents_reached.at(static_cast<std::size_t>(s));
-    const std::string where = reached > 0
-                                  ? fmt::format("reaches places of {} residents ({:.0f} %)", with_thousands(reached),
-                                                100 * reached / std::max(1.0, c.residents))
-                                  : std::string("reaches no place");
-    return fmt::format("  {}  {}: {} {} than the baseline; {}\n", letter(s), c.plan.names[static_cast<std::size_t>(s)],
-                       pounds(std::abs(more)), more < 0 ? "less" : "more", where);
+    const std::string where = reached > 0 ? fmt::format("levers at work where {:.0f} % of residents live",
+                                                        100 * reached / std::max(1.0, c.residents))
+                                          : std::string("no lever at work");
+    return wrapped(fmt::format("{}  {}: {} {}{}; {}", letter(s), c.plan.names[static_cast<std::size_t>(s)],
+                               pounds(std::abs(more)), more < 0 ? "less" : "more", cost_range(c, s), where),
+                   2) +
+           "\n";
 }
 
 // Rows of the outcomes that neighbourhoods keep, those left out in which no option changes anything that matters: the
@@ -67,7 +79,7 @@ std::string option_line(const Comparison& c, int s) {
 template <class DifferenceOf, class Words>
 std::string rows_of_reached(Span span, const DifferenceOf& difference_of, const Words& words_of_cell) {
     std::string text;
-    bool left_out = false;
+    bool small = false, not_modelled = false;  // of what is left out
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
         std::string cells;
         bool tells = false;
@@ -76,12 +88,19 @@ std::string rows_of_reached(Span span, const DifferenceOf& difference_of, const 
             tells = tells || (!std::isnan(d.mean) && sim::tells_sign(d.verdict));
             cells += fmt::format(" {:<{}}", std::isnan(d.mean) ? "-" : words_of_cell(s, k), kOptionWidth - 1);
         }
-        left_out = left_out || !tells;
+        for (int s = span.first; s <= span.last && !tells; ++s) {
+            const Difference& d = difference_of(s, k);
+            small = small || d.verdict == sim::Verdict::kNoChangeThatMatters;
+            not_modelled = not_modelled || d.verdict == sim::Verdict::kNotModelled;
+        }
         if (tells)
             text += trimmed_line(fmt::format("  {:<{}}{}", short_title(sim::kPlaceOutcomeTable[k]),
                                              kTitleWidth + kBaselineWidth - 2, cells));
     }
-    return left_out ? text + "  (all else: no change that matters, or not modelled)\n" : text;
+    if (!small && !not_modelled) return text;
+    return text + fmt::format("  (all else: {})\n", !not_modelled ? "too small"
+                                                    : !small      ? "not modelled"
+                                                                  : "too small, or not modelled");
 }
 
 // How many take part in each option, and what that does to them: what a lever acts on itself was put in.
@@ -95,11 +114,13 @@ std::string participants_block(const Comparison& c, Span span) {
     }
     if (!any) return "Those who took part: fewer than can be told\n";
     return header("Those who took part, end of the run", span) +
-           trimmed_line(fmt::format("  {:<{}}{}", "adults, about", kTitleWidth + kBaselineWidth - 2, numbers)) +
+           trimmed_line(fmt::format("  {:<{}}{}", "adults (took part, met, stopped)", kTitleWidth + kBaselineWidth - 2,
+                                    numbers)) +
            rows_of_reached(
                span, [&](int s, std::size_t k) -> const Difference& { return c.among_participants(s, k); },
                [&](int s, std::size_t k) {
-                   return participant_words(c.among_participants(s, k), c.put_in(s, sim::kPlaceOutcomes[k]));
+                   return participant_words(c.among_participants(s, k), sim::kPlaceOutcomeTable[k].better,
+                                            c.put_in(s, sim::kPlaceOutcomes[k]));
                });
 }
 
@@ -114,12 +135,15 @@ std::string places_block(const Comparison& c, Span span) {
     return header("Places reached, end of the run", span) +
            rows_of_reached(
                span, [&](int s, std::size_t k) -> const Difference& { return c.in_places(s, k); },
-               [&](int s, std::size_t k) { return verdict_words(c.in_places(s, k)); });
+               [&](int s, std::size_t k) {
+                   return verdict_words(c.in_places(s, k), sim::kPlaceOutcomeTable[k].better);
+               });
 }
 
 std::string matrix(const Comparison& c, Span span) {
     std::string text = participants_block(c, span) + places_block(c, span);
-    text += header("Greater Manchester, last year     today", span);
+    const std::string title = fmt::format("Greater Manchester, year {}", c.plan.years);
+    text += header(fmt::format("{}{:>{}}", title, "baseline", kTitleWidth + kBaselineWidth - title.size()), span);
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
         text += row(c.outcomes[static_cast<std::size_t>(o)], span,
                     [&](int s) -> const Difference& { return c.difference(s, 0, o); });
@@ -149,7 +173,7 @@ std::string people(const Comparison& c) {
     return text.empty() ? text : "In people, over Greater Manchester\n" + text;
 }
 
-// Of an option that is a sure gain in nothing: what it would take where that is least.
+// Of an option that is a gain in nothing: what it would take where that is least.
 std::string nearest(const Comparison& c, int s) {
     int least = -1;
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
@@ -167,8 +191,8 @@ std::string nearest(const Comparison& c, int s) {
 std::string prices(const Comparison& c) {
     const int lead = sim::kOutcomeGetOnWell;
     std::string text =
-        fmt::format("{}, Greater Manchester: cost of a point, or what it would take{}\n", c.outcomes[lead].title,
-                    c.has_doses ? " (from runs at 2 and 4 times the size)" : " (extrapolated)");
+        fmt::format("{}, Greater Manchester: cost of a point of a gain, or what it would take{}\n",
+                    c.outcomes[lead].title, c.has_doses ? " (from runs at 2 and 4 times the size)" : " (extrapolated)");
     for (int s = 1; s < c.scenarios(); ++s)
         text += wrapped(fmt::format("{}  {}{}", letter(s),
                                     price_words(c.difference(s, 0, lead), c.plan.matters.at(lead), c.outcomes[lead]),
@@ -178,24 +202,35 @@ std::string prices(const Comparison& c) {
     return text;
 }
 
-std::string legend(const Comparison& c) {
+// What the words of the answer above mean, of those that stand in it.
+std::string legend(const Comparison& c, const std::string& answer) {
     const int lead = sim::kOutcomeGetOnWell;
-    std::string matters;
+    const sim::MeasureInfo& incidents = sim::kOutcomeTable[sim::kOutcomeHateIncidents];
+    std::string matters = words_of(sim::usual_smallest_difference(c.outcomes[lead]), c.outcomes[lead]) +
+                          ", of hate incidents " + words_of(sim::usual_smallest_difference(incidents), incidents);
     for (std::size_t o = 0; o < c.outcomes.size(); ++o)
-        if (o == static_cast<std::size_t>(lead) ||
-            c.plan.matters.at(o) != sim::usual_smallest_difference(c.outcomes[o]))
-            matters += fmt::format("{} of {}, ", words_of(c.plan.matters[o], c.outcomes[o]),
-                                   lower_first(std::string(c.outcomes[o].title)));
-    return wrapped(fmt::format(
-        "What matters, declared before the runs: {}else {}, of incidents {}. Gain, harm: surely that much; "
-        "no change: surely less; cannot say: neither, with the share of {} on that side; not modelled: nothing leads "
-        "there; put in: what trials of such programmes gave those who took part, no finding. {} would tell {:.1f} "
-        "points of the first outcome in Greater Manchester.",
-        matters, words_of(sim::usual_smallest_difference(c.outcomes[lead]), c.outcomes[lead]),
-        words_of(sim::usual_smallest_difference(sim::kOutcomeTable[sim::kOutcomeHateIncidents]),
-                 sim::kOutcomeTable[sim::kOutcomeHateIncidents]),
-        c.plan.parameters == ParameterDraws::kDefaults ? "pairs" : "draws",
-        upper_first(std::string(kResidentsSurvey.name)), c.difference(0, 0, lead).survey));
+        if (c.plan.matters.at(o) != sim::usual_smallest_difference(c.outcomes[o]))
+            matters += fmt::format("; of {} {}", lower_first(std::string(c.outcomes[o].title)),
+                                   words_of(c.plan.matters[o], c.outcomes[o]));
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    const std::string interval =
+        drawn ? fmt::format("{} {} draws", c.replicates < kFewestForPercentiles ? "all" : "the middle 95 % of",
+                            c.replicates)
+              : fmt::format("all of the 95 % interval of the mean over {} pairs", c.replicates);
+    const auto stands = [&](const char* words) { return answer.find(words) != std::string::npos; };
+    std::string text = fmt::format("What matters, declared before the runs: {}. ", matters);
+    if (stands(" gain ") || stands(" harm ")) text += fmt::format("Gain, harm: that much or more in {}. ", interval);
+    if (stands(" too small"))
+        text += fmt::format("Too small (no change that matters): less than that, either way, in {}. ", interval);
+    if (stands(" ? "))
+        text += fmt::format(
+            "?: cannot say, as {} neither all that much nor all less; better or worse in so many of the {}. ",
+            drawn ? "the draws are" : "the interval is", drawn ? "draws" : "pairs");
+    if (stands(" not modelled")) text += "Not modelled: nothing leads there. ";
+    if (stands(" put in")) text += "Put in: what trials of such programmes gave those who took part, no finding. ";
+    return text + fmt::format("{} could tell a change of {:.1f} points or more in {} here.",
+                              upper_first(std::string(kResidentsSurvey.name)), c.difference(0, 0, lead).survey,
+                              lower_first(std::string(c.outcomes[lead].title)));
 }
 
 }  // namespace
@@ -212,7 +247,7 @@ std::string comparison_table(const Comparison& c) {
         text += matrix(c, {first, std::min(first + kOptionsAcross - 1, c.scenarios() - 1)});
     text += people(c) + prices(c);
     if (const std::string parts = interactions(c); !parts.empty()) text += wrapped(parts) + "\n";
-    return text + legend(c) + "\n" + wrapped(how_sure(c) + " " + kCaveat) + "\n";
+    return text + wrapped(legend(c, text)) + "\n" + wrapped(how_sure(c) + " " + kCaveat) + "\n";
 }
 
 }  // namespace concord::scenarios

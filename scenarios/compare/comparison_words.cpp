@@ -74,27 +74,31 @@ std::string about(double number) {
     return with_thousands(std::round(size / step) * step);
 }
 
-std::string verdict_words(const Difference& d) {
+std::string verdict_words(const Difference& d, int better) {
     if (std::isnan(d.mean)) return "not defined";
     switch (d.verdict) {
         case sim::Verdict::kNotModelled: return "not modelled";
-        case sim::Verdict::kNoChangeThatMatters: return "no change";
+        case sim::Verdict::kNoChangeThatMatters: return "too small";
         case sim::Verdict::kCannotSay: {
-            if (std::isnan(d.interval.low) || d.mean == 0) return "cannot say";
+            if (std::isnan(d.interval.low) || d.mean * better == 0) return "cannot say";
+            const char* side = d.mean * better > 0 ? "better" : "worse";
             const double share = std::round(100 * d.share_same_sign);
-            const char sign = d.mean > 0 ? '+' : '-';
-            return share >= 100 ? fmt::format("cannot say all{}", sign)
-                                : fmt::format("cannot say {:.0f}%{}", share, sign);
+            return share >= 100 ? fmt::format("? {} in all", side) : fmt::format("? {} in {:.0f}%", side, share);
         }
         default: break;
     }
     return fmt::format("{} {}", sim::name_of(d.verdict), signed_number(d.mean, decimals_for(d.mean, d.interval)));
 }
 
-std::string participant_words(const Difference& d, bool put_in) {
+std::string participant_words(const Difference& d, int better, bool put_in) {
     if (std::isnan(d.mean)) return "-";
-    if (!put_in || d.verdict != sim::Verdict::kGain) return verdict_words(d);
-    return "put in " + signed_number(d.mean, decimals_for(d.mean, d.interval));
+    if (put_in) switch (d.verdict) {
+            case sim::Verdict::kGain: return "put in " + signed_number(d.mean, decimals_for(d.mean, d.interval));
+            case sim::Verdict::kNoChangeThatMatters: return "put in, small";
+            case sim::Verdict::kCannotSay: return "put in, unsure";
+            default: break;
+        }
+    return verdict_words(d, better);
 }
 
 std::string people_words(const Difference& d, const sim::MeasureInfo& outcome) {
@@ -117,10 +121,15 @@ std::string price_words(const Difference& d, const sim::SmallestDifference& matt
     if (d.verdict == sim::Verdict::kHarm || d.verdict == sim::Verdict::kNotModelled)
         return std::string(sim::name_of(d.verdict));
     if (std::isnan(d.multiple)) return "cannot say what it would take";
+    const std::string more = fmt::format("{} {}", words_of(matters, outcome), outcome.better > 0 ? "more" : "less");
     if (d.multiple == kOutOfReach)
-        return fmt::format("{} out of reach: more than {:g} times the programme", words_of(matters, outcome),
-                           kMostMultiple);
-    return fmt::format("{} would take about {:.1f} times the programme", words_of(matters, outcome), d.multiple);
+        return fmt::format("{}: out of reach, beyond {:g} times the programme", more, kMostMultiple);
+    const std::string on_average = d.multiple > 1
+                                       ? fmt::format("about {:.1f} times the programme on average", d.multiple)
+                                       : "so on average already";
+    return d.multiple_for_gain == kOutOfReach
+               ? fmt::format("{}: {}, a gain not within {:g} times", more, on_average, kMostMultiple)
+               : fmt::format("{}: {}, {:.1f} times for a gain", more, on_average, d.multiple_for_gain);
 }
 
 std::string conclusion(const Comparison& c) {
@@ -133,8 +142,8 @@ std::string conclusion(const Comparison& c) {
         by_verdict[static_cast<std::size_t>(verdict)].push_back(c.plan.names[static_cast<std::size_t>(s)]);
         if (verdict == sim::Verdict::kGain || verdict == sim::Verdict::kCannotSay) may_matter.push_back(s);
     }
-    std::string text = fmt::format("{}, Greater Manchester, last year: ", outcome.title);
-    if (by_verdict[0].empty()) text += "no option is a sure gain. ";
+    std::string text = fmt::format("{}, Greater Manchester, year {}: ", outcome.title, c.plan.years);
+    if (by_verdict[0].empty()) text += "no option is a gain. ";
     for (std::size_t v = 0; v < by_verdict.size(); ++v)
         if (!by_verdict[v].empty())
             text += fmt::format("{}: {}. ", upper_first(std::string(sim::kVerdictNames[v])), joined(by_verdict[v]));
@@ -177,15 +186,11 @@ std::string interactions(const Comparison& c) {
 }
 
 std::string how_sure(const Comparison& c) {
-    std::string text = fmt::format("{} comparisons stand here. ", number_of_comparisons(c));
-    text += drawn(c) ? fmt::format("Intervals are the {} over {} draws: a range of assumptions, not significance.",
-                                   c.replicates < kFewestForPercentiles ? "whole range" : "middle 95 %", c.replicates)
-                     : fmt::format(
-                           "Intervals are 95 % intervals of the mean over {} pairs at the default parameters: "
-                           "chance alone, of which one in twenty is expected to miss; what is not known about "
-                           "the parameters comes on top (--draws prior).",
-                           c.replicates);
-    return text;
+    const std::string made = fmt::format("{} comparisons were made{}. ", number_of_comparisons(c),
+                                         c.scenarios() > 2 ? ", options with one another among them" : "");
+    return made + (drawn(c) ? "Draws are a range of assumptions, not significance."
+                            : "Intervals at the default parameters are of chance alone, and one in twenty is expected "
+                              "to miss; what is not known about the parameters comes on top (--draws prior).");
 }
 
 std::string joined(const std::vector<std::string>& names) {

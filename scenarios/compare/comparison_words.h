@@ -17,15 +17,16 @@ std::string pounds(double gbp);                                      // "£84k",
 // A number of people that claims no more than it knows: one figure, two where the first is a 1: "3,000", "1,400".
 std::string about(double number);
 
-// What a verdict lets one say in a cell: "gain +1.2", "cannot say 72%+", "no change", "not modelled". Shares are those
-// of runs with the sign behind them.
-std::string verdict_words(const Difference& difference);
-// The same of those who took part: a gain that was put in is said to be, "put in +3.1"; it is no finding.
-std::string participant_words(const Difference& difference, bool put_in);
+// What a verdict lets one say in a cell of 15 columns: "gain +1.2", "? better in 72%", "too small", "not modelled".
+// Shares are those of runs on the side of the mean; `better` is the outcome's.
+std::string verdict_words(const Difference& difference, int better);
+// The same of those who took part: what was put in is said to be, "put in +3.1", "put in, unsure"; it is no finding. A
+// harm is one.
+std::string participant_words(const Difference& difference, int better, bool put_in);
 // "about 3,000 more adults feel safe in their local area"; empty unless a gain or a harm.
 std::string people_words(const Difference& difference, const sim::MeasureInfo& outcome);
-// Cost of a point of a gain, or what it would take: "£1.2m a point", "about 3.2 times the programme", "out of reach:
-// more than 10 times the programme".
+// Cost of a point of a gain, or what it would take: "£1.2m a point", "0.5 points more: about 3.2 times the programme on
+// average, 8.1 times for a gain", "0.5 points more: out of reach, beyond 10 times the programme".
 std::string price_words(const Difference& difference, const sim::SmallestDifference& matters,
                         const sim::MeasureInfo& outcome);
 
@@ -33,7 +34,7 @@ std::string price_words(const Difference& difference, const sim::SmallestDiffere
 std::string conclusion(const Comparison& comparison);
 // Of each option whose levers are those of others put together; empty where there is none.
 std::string interactions(const Comparison& comparison);
-// How many comparisons stand here and what that and draws mean.
+// How many comparisons were made and what draws mean.
 std::string how_sure(const Comparison& comparison);
 
 std::string joined(const std::vector<std::string>& names);             // "A, B and C"

@@ -12,9 +12,12 @@
 namespace concord::scenarios {
 namespace {
 
+constexpr double kNoMultiple = std::numeric_limits<double>::quiet_NaN();
+
 // How many times as much reaches `matters`, from the sizes of the effect at 1, 2 and 4 times.
 double multiple_between(double matters, const std::array<double, 3>& size) {
     const std::array<double, 3> times = {1, kDoses[0], kDoses[1]};
+    if (size[0] >= matters) return 1;
     for (std::size_t k = 0; k + 1 < size.size(); ++k)
         if (size[k + 1] >= matters)
             return times[k] + (times[k + 1] - times[k]) * (matters - size[k]) / (size[k + 1] - size[k]);
@@ -36,6 +39,20 @@ void scale(sim::LeverSetting& lever, int times, const std::string& option) {
             fmt::format("--dose: {} of \"{}\" at {} times its size is {} = {:g}; allowed are {:g} to "
                         "{:g}",
                         sim::info(lever.kind).name, option, times, field.key, wanted, field.low, field.high));
+}
+
+// The end of the interval that promises least.
+double near_end(const Difference& d, int better) { return better * (better > 0 ? d.interval.low : d.interval.high); }
+
+// No gain yet, but no verdict that rules one out.
+bool may_become_gain(const Difference& d) {
+    return d.verdict == sim::Verdict::kNoChangeThatMatters || d.verdict == sim::Verdict::kCannotSay;
+}
+
+double extrapolated(const Difference& d, int better, double size, double dilution) {
+    if (!may_become_gain(d) || !(near_end(d, better) > 0)) return kNoMultiple;
+    const double multiple = std::max(1.0, std::pow(d.matters / size, 1 / (1 - dilution)));
+    return multiple <= kMostMultiple ? multiple : kOutOfReach;
 }
 
 }  // namespace
@@ -60,25 +77,22 @@ void use_doses(Comparison& c, const std::array<const Comparison*, 2>& doses) {
         for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
             for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
                 Difference& d = c.final_year.at(c.cell(s, g, o));
-                d.multiple = std::numeric_limits<double>::quiet_NaN();
-                const bool may =
-                    d.verdict == sim::Verdict::kNoChangeThatMatters || d.verdict == sim::Verdict::kCannotSay;
+                d.multiple = d.multiple_for_gain = kNoMultiple;
                 const int better = c.outcomes[static_cast<std::size_t>(o)].better;
                 const Difference &twice = doses[0]->difference(s, g, o), &most = doses[1]->difference(s, g, o);
-                const bool sure = !most.interval.includes_zero() && most.mean * better > 0;
-                if (!may || !sure || !(d.mean * better < d.matters)) continue;
+                if (!may_become_gain(d) || !(near_end(most, better) > 0)) continue;
                 d.multiple = multiple_between(d.matters, {d.mean * better, twice.mean * better, most.mean * better});
+                d.multiple_for_gain =
+                    multiple_between(d.matters, {near_end(d, better), near_end(twice, better), near_end(most, better)});
             }
 }
 
 double multiple_to_matter(const Difference& d, int better, double dilution) {
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    const bool may = d.verdict == sim::Verdict::kNoChangeThatMatters || d.verdict == sim::Verdict::kCannotSay;
-    const double size = d.mean * better;
-    const bool sure = !d.interval.includes_zero() && size > 0;
-    if (!may || !sure || !(size < d.matters)) return kNone;
-    const double multiple = std::pow(d.matters / size, 1 / (1 - dilution));
-    return multiple <= kMostMultiple ? multiple : kOutOfReach;
+    return extrapolated(d, better, d.mean * better, dilution);
+}
+
+double multiple_for_gain(const Difference& d, int better, double dilution) {
+    return extrapolated(d, better, near_end(d, better), dilution);
 }
 
 }  // namespace concord::scenarios

@@ -15,9 +15,12 @@ namespace concord::scenarios {
 inline constexpr double kMostMultiple = 10;  // more is out of reach
 inline constexpr double kOutOfReach = std::numeric_limits<double>::infinity();
 
-// Of a difference whose interval lies on the better side of zero and does not reach what matters: above 1, or
-// kOutOfReach. NaN of any other, a gain among them. `dilution` is the exponent delta [0, 1).
+// How many times the programme would be expected to reach what matters, of a difference whose interval lies on the
+// better side of zero: 1 (where the mean does already) or more, or kOutOfReach. NaN of any other, a gain among them.
+// `dilution` is the exponent delta [0, 1).
 double multiple_to_matter(const Difference& difference, int better, double dilution);
+// The same until all of the interval matters: never less.
+double multiple_for_gain(const Difference& difference, int better, double dilution);
 
 // With `concord compare --dose`: each option again at these sizes, over the same pairs.
 inline constexpr std::array<int, 2> kDoses = {2, 4};

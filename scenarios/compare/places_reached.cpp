@@ -2,14 +2,17 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace concord::scenarios {
 
 PlacesReached::PlacesReached(const sim::Geography& geography, const std::vector<int>& places, int years)
     : places_(places), neighbourhoods_(geography.neighbourhoods.size()), years_(years) {
     for (const int n : places_) {
-        weight_.push_back(geography.neighbourhoods[n].residents);
-        residents_ += weight_.back();
+        const sim::Neighbourhood& place = geography.neighbourhoods[n];
+        weight_.push_back(std::accumulate(place.age.begin() + 1, place.age.end(), 0));  // all but those below 16
+        adults_ += weight_.back();
+        residents_ += place.residents;
     }
 }
 

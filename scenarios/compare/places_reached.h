@@ -14,17 +14,18 @@ class PlacesReached {
     // `places`: neighbourhoods, ascending; may be empty.
     PlacesReached(const sim::Geography& geography, const std::vector<int>& places, int years);
 
-    // [sim::kPlaceOutcomes] at the end of the last year, weighted by residents; neighbourhoods that the run does not
+    // [sim::kPlaceOutcomes] at the end of the last year, weighted by adults; neighbourhoods that the run does not
     // show are left out, and NaN stands where none is left.
     std::vector<double> means_at_the_end(const Shard& shard) const;
     double residents() const { return residents_; }
+    double adults() const { return adults_; }
 
   private:
     std::vector<int> places_;
-    std::vector<double> weight_;  // [places] residents
+    std::vector<double> weight_;  // [places] adults
     std::size_t neighbourhoods_;
     int years_;
-    double residents_ = 0;
+    double residents_ = 0, adults_ = 0;
 };
 
 }  // namespace concord::scenarios

@@ -80,8 +80,8 @@ class Look {
                 of[level] = Quantity::kLevel;
             for (const char* difference :
                  {"difference", "interval_low", "interval_high", "standard_error", "share_same_sign", "share_better",
-                  "verdict", "people", "multiple_to_matter", "survey_could_tell", "cost_per_point_gbp",
-                  "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
+                  "verdict", "people", "multiple_to_matter", "multiple_for_gain", "survey_could_tell",
+                  "cost_per_point_gbp", "cost_per_point_low_gbp", "cost_per_point_high_gbp", "variance_ratio"})
                 of[difference] = Quantity::kDifference;
             return of;
         }();

@@ -44,7 +44,7 @@ std::string expected_cell(const Comparison& c, int s, int o) {
     for (int r = 0; r < c.replicates; ++r) level += (kMadeLevel + r % 3) / c.replicates;
     const double d = o == sim::kOutcomeHateIncidents ? 0.05 * level : 0.5;
     const int better = sim::kOutcomeTable[o].better;
-    if (std::max(std::abs(interval.low), std::abs(interval.high)) < d) return "no change";
+    if (std::max(std::abs(interval.low), std::abs(interval.high)) < d) return "too small";
     const double decimals =
         std::max({std::abs(interval.low), std::abs(interval.high), std::abs(moments.mean())}) >= 1 ? 1 : 2;
     const std::string size = fmt::format("{:+.{}f}", moments.mean(), static_cast<int>(decimals));
@@ -53,11 +53,12 @@ std::string expected_cell(const Comparison& c, int s, int o) {
     int same = 0;
     for (const double value : values) same += value * moments.mean() > 0 ? 1 : 0;
     const double share = std::round(100.0 * same / c.replicates);
-    const char* sign = moments.mean() > 0 ? "+" : "-";
-    return share == 100 ? std::string("cannot say all") + sign : fmt::format("cannot say {:.0f}%{}", share, sign);
+    const std::string side = moments.mean() * better > 0 ? "? better in " : "? worse in ";
+    return side + (share == 100 ? "all" : fmt::format("{:.0f}%", share));
 }
 
 std::string title_of(int o) {
+    if (o == sim::kOutcomeHateIncidents) return "Hate incidents per 1,000 a year";
     return replaced(std::string(sim::kOutcomeTable[o].title), "People get on well, ", "Get on well: ");
 }
 
@@ -70,17 +71,17 @@ TEST_CASE("Every cell of the answer follows from the replicates", "[answer]") {
         const std::string table = comparison_table(c);
         std::set<std::string> seen;
         for (int o = 0; o < sim::kOutcomes; ++o) {
-            const std::string line = line_of(table, "Greater Manchester, last year", "  " + title_of(o));
+            const std::string line = line_of(table, "Greater Manchester, year 1", "  " + title_of(o));
             INFO(line);
             CHECK(trimmed(line.substr(34, 6)) == "50.9");  // 50 + 0, 1 or 2, 0.9 on average of ten
             for (int s = 1; s <= 5; ++s) {
                 const std::size_t at = 40 + 16 * static_cast<std::size_t>(s - 1);
                 const std::string cell(trimmed(std::string_view(line).substr(std::min(at, line.size()), 16)));
                 CHECK(cell == expected_cell(c, s, o));
-                seen.insert(cell.substr(0, cell.find_first_of("+-0123456789")));
+                seen.insert(cell.substr(0, cell.starts_with("?") ? 1 : cell.find_first_of("+-")));
             }
         }
-        CHECK(seen == std::set<std::string>{"gain ", "harm ", "no change", "not modelled", "cannot say "});
+        CHECK(seen == std::set<std::string>{"gain ", "harm ", "too small", "not modelled", "?"});
     }
 }
 
@@ -113,12 +114,11 @@ TEST_CASE("A small sure gain beside a large one that is not sure", "[answer]") {
     CHECK(pair.mean == Approx(moments_of(values).mean()).margin(1e-6));
     CHECK(pair.interval.low == Approx(interval.low).margin(1e-5));
     CHECK(pair.verdict == sim::Verdict::kCannotSay);
-    CHECK(
-        conclusion(c) ==
-        fmt::format("People get on well, Greater Manchester, last year: Gain: Small. Cannot say: Large. Large against "
-                    "Small: which of the two does better, one cannot say; ahead in {} % of pairs of runs, expected "
-                    "difference {:+.1f} points ({:+.1f} to {:+.1f}).",
-                    10 * ahead, moments_of(values).mean(), interval.low, interval.high));
+    CHECK(conclusion(c) ==
+          fmt::format("People get on well, Greater Manchester, year 1: Gain: Small. Cannot say: Large. Large against "
+                      "Small: which of the two does better, one cannot say; ahead in {} % of pairs of runs, expected "
+                      "difference {:+.1f} points ({:+.1f} to {:+.1f}).",
+                      10 * ahead, moments_of(values).mean(), interval.low, interval.high));
 }
 
 TEST_CASE("The conclusion says which is better only when the pair says so", "[answer]") {
@@ -130,13 +130,13 @@ TEST_CASE("The conclusion says which is better only when the pair says so", "[an
     CHECK_THAT(says(2, 0.8),
                Contains("Gain: First and Second.") && Contains("First against Second: First does better"));
     CHECK_THAT(says(0.8, 1), Contains("Second and First differ by less than matters."));
-    CHECK_THAT(says(0.1, 0.2), Contains("no option is a sure gain. No change that matters: First and Second."));
-    CHECK_THAT(says(-2, -3), Contains("no option is a sure gain. Harm: First and Second."));
-    CHECK_THAT(says(2, 3, false), Contains("no option is a sure gain. Not modelled: First and Second."));
+    CHECK_THAT(says(0.1, 0.2), Contains("no option is a gain. No change that matters: First and Second."));
+    CHECK_THAT(says(-2, -3), Contains("no option is a gain. Harm: First and Second."));
+    CHECK_THAT(says(2, 3, false), Contains("no option is a gain. Not modelled: First and Second."));
     const MadeComparison drawn({{"First", around(2, 0.05)}, {"Second", around(0.8, 0.05)}}, 10, ParameterDraws::kPrior);
     CHECK_THAT(conclusion(drawn.comparison), Contains("ahead in 100 % of draws"));
     CHECK_THAT(how_sure(drawn.comparison), Contains("a range of assumptions, not significance"));
-    CHECK_THAT(how_sure(drawn.comparison), Contains("49 comparisons stand here"));  // 2 x (10 + 7 + 7) + 1
+    CHECK_THAT(how_sure(drawn.comparison), Contains("49 comparisons were made"));  // 2 x (10 + 7 + 7) + 1
 }
 
 TEST_CASE("Lines break between words, by characters and not bytes", "[answer]") {
@@ -177,7 +177,11 @@ TEST_CASE("A point of a gain has a price; of all else it is said what it would t
     const Difference& small = c.difference(3, 0, 0);            // 0.1 points, surely, of the 0.5 that matter
     const double times = std::pow(0.5 / small.mean, 1 / 0.85);  // dilution 0.15
     CHECK(small.multiple == Approx(times));
-    CHECK(says(3) == fmt::format("0.5 points would take about {:.1f} times the programme", times));
+    const double for_gain = std::pow(0.5 / small.interval.low, 1 / 0.85);
+    CHECK(small.multiple_for_gain == Approx(for_gain));
+    CHECK(says(3) ==
+          fmt::format("0.5 points more: about {:.1f} times the programme on average, {:.1f} times for a gain", times,
+                      for_gain));
     for (int s = 1; s <= 5; ++s)
         for (int o = 0; o < sim::kOutcomes; ++o)
             if (c.difference(s, 0, o).verdict != sim::Verdict::kGain)
@@ -185,7 +189,7 @@ TEST_CASE("A point of a gain has a price; of all else it is said what it would t
     const MadeComparison tiny({{"Tiny", around(0.02, 0.001)}}, 10);
     CHECK(tiny.comparison.difference(1, 0, 0).multiple == kOutOfReach);
     CHECK(price_words(tiny.comparison.difference(1, 0, 0), half, well) ==
-          "0.5 points out of reach: more than 10 times the programme");
+          "0.5 points more: out of reach, beyond 10 times the programme");
 }
 
 TEST_CASE("What matters is what was declared, and moves the verdicts", "[answer]") {
@@ -194,11 +198,11 @@ TEST_CASE("What matters is what was declared, and moves the verdicts", "[answer]
     const MadeComparison made({{"Small", around(0.8, 0.05)}}, 10, ParameterDraws::kDefaults, matters);
     CHECK(made.comparison.difference(1, 0, 0).verdict == sim::Verdict::kNoChangeThatMatters);
     CHECK(made.comparison.difference(1, 0, 1).verdict == sim::Verdict::kGain);
-    CHECK_THAT(comparison_table(made.comparison), Contains("declared before the runs: 1 points of people get on well"));
+    CHECK_THAT(replaced(comparison_table(made.comparison), "\n", " "), Contains("; of people get on well 1 points;"));
     CHECK_THAT(comparison_csv(made.comparison), Contains(",no change that matters,1,"));
 }
 
-TEST_CASE("Places reached are those of the lever, weighed by residents", "[answer]") {
+TEST_CASE("Places reached are those of the lever, weighed by adults", "[answer]") {
     const MadeComparison made(five_options(), 10);
     const Comparison& c = made.comparison;
     double reached = 0;
@@ -223,7 +227,7 @@ TEST_CASE("What was put into those who took part is marked, and is no finding", 
     CHECK(c.put_in(1, sim::kOutcomeInfluence));
     CHECK_FALSE(c.put_in(1, sim::kOutcomePoliceConfidence));
     const std::string block = "Those who took part, end of the run";
-    const std::string adults = line_of(table, block, "  adults, about");
+    const std::string adults = line_of(table, block, "  adults (took part, met, stopped)");
     CHECK_THAT(adults, Contains(" 400 "));
     CHECK(trimmed(adults).ends_with("-"));
     const std::string influence = line_of(table, block, "  Influence over decisions");
@@ -232,7 +236,60 @@ TEST_CASE("What was put into those who took part is marked, and is no finding", 
     CHECK_THAT(line_of(table, block, "  Confidence in police"), Contains("gain +8.0") && !Contains("put in"));
     CHECK_THAT(comparison_csv(c), Contains("put in from trials: no finding"));
     CHECK(table.find(block) < table.find("Places reached, end of the run"));
-    CHECK(table.find("Places reached, end of the run") < table.find("\nGreater Manchester, last year"));
+    CHECK(table.find("Places reached, end of the run") < table.find("\nGreater Manchester, year 1"));
+}
+
+TEST_CASE("What was put in stays so when it is small or unsure; sides are better and worse", "[answer]") {
+    Difference d;
+    d.mean = 0.2, d.interval = {0.1, 0.3}, d.share_same_sign = 1;
+    d.verdict = sim::Verdict::kNoChangeThatMatters;
+    CHECK(participant_words(d, 1, true) == "put in, small");
+    CHECK(participant_words(d, 1, false) == "too small");
+    d.interval = {0.1, 0.8};
+    d.verdict = sim::Verdict::kCannotSay;
+    CHECK(participant_words(d, 1, true) == "put in, unsure");
+    CHECK(participant_words(d, 1, false) == "? better in all");
+    CHECK(verdict_words(d, -1) == "? worse in all");
+    d.mean = -0.2, d.share_same_sign = 0.625;
+    CHECK(verdict_words(d, -1) == "? better in 63%");
+    CHECK(verdict_words(d, 1) == "? worse in 63%");
+    CHECK(verdict_words(d, 0) == "cannot say");  // nobody has said which way is the better one
+    d.verdict = sim::Verdict::kNotModelled;
+    CHECK(participant_words(d, 1, true) == "not modelled");
+}
+
+TEST_CASE("The legend says what stands in the answer, and nothing of what does not", "[answer]") {
+    const auto table = [](std::vector<MadeOption> options, ParameterDraws draws) {
+        return replaced(comparison_table(MadeComparison(options, 10, draws).comparison), "\n", " ");
+    };
+    const std::string small = table({{"Small", around(0.01, 0.001)}}, ParameterDraws::kPrior);
+    CHECK_THAT(small, Contains("Too small (no change that matters): less than that, either way, in all 10 draws."));
+    for (const char* absent : {"Gain, harm:", "?: cannot say", "Not modelled:"}) CHECK_THAT(small, !Contains(absent));
+    CHECK_THAT(small, Contains("(all else: too small)"));
+    const std::string gain = table({{"Large", around(5, 0.1)}}, ParameterDraws::kDefaults);
+    CHECK_THAT(gain, Contains("Gain, harm: that much or more in all of the 95 % interval of the mean over 10 pairs."));
+    CHECK_THAT(gain, !Contains("Too small (") && !Contains("all else"));
+    const std::string unsure = table({{"Unsure", around(0.5, 2)}}, ParameterDraws::kPrior);
+    CHECK_THAT(unsure, Contains("?: cannot say, as the draws are neither all that much nor all less;"));
+}
+
+TEST_CASE("Costs as drawn have their range beside them", "[answer]") {
+    MadeComparison made({{"Option", around(0.8, 0.05)}}, 10, ParameterDraws::kPrior);
+    CHECK_THAT(comparison_table(made.comparison), Contains("Option: £1.00m more; levers at work where"));
+    for (int r = 0; r < 10; ++r) made.comparison.cost_present[static_cast<std::size_t>(10 + r)] = 1e6 * (1 + r);
+    CHECK_THAT(comparison_table(made.comparison),
+               Contains("Option: £5.50m more (£1.00m to £10.0m as unit costs are drawn);"));
+}
+
+TEST_CASE("The details have the numbers of those who took part, of places and of every unsure pair", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    const std::string details = comparison_details(made.comparison);
+    const std::string gain = line_of(details, "  Those who took part, about 400 adults", "  Feeling safe");
+    CHECK_THAT(gain, Contains("50.0") && Contains("+8.0") && Contains("gain") && !Contains("put in"));
+    CHECK_THAT(line_of(details, "  Those who took part, about 400 adults", "  Influence over decisions"),
+               Contains("gain (put in, no finding)"));
+    CHECK_THAT(line_of(details, "  Places reached, ", "  Belonging"), Contains("50.9") && Contains("gain"));
+    CHECK_THAT(details, Contains("\nLost trust in police, option against option, Greater Manchester, year 1\n"));
 }
 
 TEST_CASE("A portfolio stands beside the sum of its parts", "[answer]") {

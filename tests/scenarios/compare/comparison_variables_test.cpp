@@ -53,6 +53,7 @@ TEST_CASE("Every variable of the comparison file is the member it is named after
         {"verdict", each(c, [](const Difference& d) { return static_cast<double>(d.verdict); })},
         {"people", each(c, [](const Difference& d) { return d.people; })},
         {"multiple", each(c, [](const Difference& d) { return d.multiple; })},
+        {"multiple_for_gain", each(c, [](const Difference& d) { return d.multiple_for_gain; })},
         {"residents_reached", c.residents_reached},
         {"variance_ratio", each(c, [](const Difference& d) { return d.variance_ratio; })},
         {"cost_per_point", each(c, [](const Difference& d) { return d.cost_per_point; })},

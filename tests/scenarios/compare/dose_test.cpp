@@ -12,10 +12,12 @@ namespace {
 
 using Catch::Matchers::Contains;
 
-// A comparison whose one option does so much of everything, surely.
+// A comparison whose one option does so much of everything, surely, or with a range of so much either way.
 struct Sized {
     MadeComparison made;
     explicit Sized(double size) : made({{"Option", [=](int r, int) { return size * (1 + 0.01 * (r % 3)); }}}, 9) {}
+    Sized(double size, double range)
+        : made({{"Option", [=](int r, int) { return size + range * (r % 3 - 1); }}}, 9, ParameterDraws::kPrior) {}
 };
 
 double multiple(double once, double twice, double four_times) {
@@ -35,6 +37,30 @@ TEST_CASE("What matters is reached between two sizes in proportion, and beyond t
     CHECK(multiple(0.1, 0.2, 0.15) == kOutOfReach);              // more does less
     CHECK(std::isnan(multiple(0.8, 1.6, 3)));                    // a gain already
     CHECK(std::isnan(multiple(0.1, 0.05, -0.2)));                // the other way
+}
+
+TEST_CASE("A gain takes more than reaching what matters on average: the end that promises least must", "[dose]") {
+    Sized one(0.4, 0.2);
+    const auto of = [&](int outcome) -> const Difference& { return one.made.comparison.difference(1, 0, outcome); };
+    // Extrapolated, dilution 0.15 on average: from 0.4 on average, and from 0.2 at the low end. Where less is better
+    // the option does harm.
+    CHECK(of(sim::kOutcomeBelong).verdict == sim::Verdict::kCannotSay);
+    CHECK(of(sim::kOutcomeBelong).multiple == Approx(std::pow(0.5 / 0.4, 1 / 0.85)).epsilon(0.05));
+    CHECK(of(sim::kOutcomeBelong).multiple_for_gain == Approx(std::pow(0.5 / 0.2, 1 / 0.85)).epsilon(0.1));
+    CHECK(std::isnan(of(sim::kOutcomePoliceTrustFell).multiple));
+    CHECK(std::isnan(of(sim::kOutcomePoliceTrustFell).multiple_for_gain));
+    // From runs: 0.4, 0.6, 1.5 on average; 0.2, 0.3, 1.1 at the low end.
+    const Sized two(0.6, 0.3), four(1.5, 0.4);
+    use_doses(one.made.comparison, {&two.made.comparison, &four.made.comparison});
+    CHECK(of(sim::kOutcomeBelong).multiple == Approx(1.5).epsilon(0.001));
+    CHECK(of(sim::kOutcomeBelong).multiple_for_gain == Approx(2.5).epsilon(0.001));
+    // Where the mean matters already, a gain may still take more.
+    Sized high(0.6, 0.2);
+    CHECK(high.made.comparison.difference(1, 0, sim::kOutcomeBelong).multiple == 1);
+    CHECK(high.made.comparison.difference(1, 0, sim::kOutcomeBelong).multiple_for_gain > 1.2);
+    const Sized low_stays(0.6, 0.55);
+    use_doses(high.made.comparison, {&low_stays.made.comparison, &low_stays.made.comparison});
+    CHECK(high.made.comparison.difference(1, 0, sim::kOutcomeBelong).multiple_for_gain == kOutOfReach);
 }
 
 TEST_CASE("An option at a dose has its own levers larger and nothing else", "[dose]") {
