@@ -12,6 +12,7 @@
 #include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
+#include "sim/parameters/yearly_correlation.h"
 #include "sim/policy/reach.h"
 #include "sim/policy/scenario.h"
 
@@ -214,11 +215,16 @@ std::vector<Table> reach(const sim::Parameters& parameters) {
 std::vector<Table> model() {
     const auto p = sim::default_parameters();
     Table states{
-        "States of a resident, each in [0, 1]", {"symbol", "name", "title", "meaning", "mean at the start"}, {}};
+        "States of a resident, each in [0, 1]; correlation with a year later: between residents of a place who stay, "
+        "by "
+        "return and changes for reasons of their own alone",
+        {"symbol", "name", "title", "meaning", "mean at the start", "correlation with a year later"},
+        {}};
     for (std::size_t s = 0; s < sim::kStates; ++s)
         states.rows.push_back({std::string(sim::kStateSymbols[s]), std::string(sim::kStateNames[s]),
                                std::string(sim::kStateTable[s].title), std::string(sim::kStateTable[s].meaning),
-                               number(p.start_mean[s])});
+                               number(p.start_mean[s]),
+                               fmt::format("{:.2f}", sim::yearly_correlation(p, static_cast<int>(s)))});
     Table rules{
         "Break-even shares: below it a rule lowers its state, above it raises it. Which side the default lies on "
         "decides the sign of the verdict",

@@ -1,4 +1,4 @@
-// Sums over an area's talkers: in expectation, the lack of openness is that of a normal spread about a resident's level.
+// Sums over an area's talkers: lack of openness in expectation is that of a normal spread about the level.
 #include "sim/processes/area_sums.h"
 
 #include <catch2/catch.hpp>

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "sim/parameters/yearly_correlation.h"
 #include "sim/run/start.h"
 #include "tests/sim/processes/drawn_week.h"
 
@@ -124,4 +125,62 @@ TEST_CASE("Six years of changes leave mean and spread where they were, while res
         CHECK(std::abs(moved.mean()[s]) < 0.004);
     }
     CHECK(together / world.talkers() > 0.2);
+}
+
+namespace {
+
+// Correlation of each state at two times between residents of their place, pooled over places.
+VectorDouble correlation_within(const World& world, const Column<ResidentState>& first,
+                                const Column<ResidentState>& second) {
+    VectorDouble product = VectorDouble::Zero(), before = product, after = product;
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        Moments of_first, of_second;
+        const std::uint32_t begin = world.neighbourhood_begin[n], end = world.neighbourhood_begin[n + 1];
+        for (auto i = begin; i < end; ++i) of_first.add(load(first[i])), of_second.add(load(second[i]));
+        for (auto i = begin; i < end; ++i) {
+            const VectorDouble a = load(first[i]).cast<double>() - of_first.mean(),
+                               b = load(second[i]).cast<double>() - of_second.mean();
+            product += a * b, before += a.square(), after += b.square();
+        }
+    }
+    return product / (before * after).sqrt();
+}
+
+// Of the second year of a town in which nobody moves.
+VectorDouble yearly_correlation_in_a_run(const Parameters& parameters) {
+    Geography geography = small_geography(2, 2, 3);
+    for (Neighbourhood& n : geography.neighbourhoods) n.churn = 0;
+    const World world = build_world(geography, {.scale = 1, .seed = 8});
+    const Scenario scenario = tests::scenario(2);
+    Simulation simulation(world, prepare(world, parameters, scenario.baseline, {.seed = 3}), scenario, {.seed = 3});
+    while (simulation.week() < 52) simulation.step();
+    const auto a_year_before = simulation.states();
+    while (simulation.week() < 104) simulation.step();
+    return correlation_within(world, a_year_before, simulation.states());
+}
+
+}  // namespace
+
+TEST_CASE("A resident's state a year later has to do with today's as much as is said") {
+    Parameters p = default_parameters();
+    CHECK(yearly_correlation(p, kVoice) == Approx(1 - 0.3 * 0.3));
+    const VectorDouble whole = yearly_correlation_in_a_run(p);
+    for (int s = 0; s < kStates; ++s) {
+        const double said = yearly_correlation(p, s);
+        INFO(kStateNames[s] << " in a run of the whole model: " << whole[s]);
+        CHECK(whole[s] > said - 0.05);
+        CHECK(whole[s] < said + 0.01);
+    }
+    Parameters lively = only_influence();
+    lively.influence_share = lively.influence_share_slow = 0;  // return and change alone
+    lively.transient = 0.3;                                    // much more, and the bounds of the scale take some of it
+    lively.yearly_fade.fill(0.5);
+    const VectorDouble alone = yearly_correlation_in_a_run(lively);
+    for (int s = 0; s < kStates; ++s) {
+        INFO(kStateNames[s]);
+        CHECK(alone[s] == Approx(yearly_correlation(lively, s)).margin(0.025));
+    }
+    lively.transient = 0;
+    const VectorDouble still = yearly_correlation_in_a_run(lively);
+    for (int s = 0; s < kStates; ++s) CHECK(still[s] > 0.999);
 }
