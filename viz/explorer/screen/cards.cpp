@@ -1,4 +1,5 @@
 // The start screen: what to begin with, in plain words.
+#include <GLFW/glfw3.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +10,15 @@
 namespace concord::explorer {
 namespace {
 
-void draw_card(Ui& ui, const Card& card, ImVec2 size) {
+// Enter begins at once, as long as nothing else has the keyboard.
+bool enter_begins(const Ui& ui) {
+    return !ui.modal && ui.now().branches.empty() && ui.now().overlay == Overlay::kNone &&
+           !ImGui::GetIO().WantTextInput && !ImGui::GetIO().NavVisible &&
+           !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId) && ImGui::IsKeyPressed(GLFW_KEY_ENTER, false);
+}
+
+// `by_enter`: the card that Enter begins.
+void draw_card(Ui& ui, const Card& card, ImVec2 size, bool by_enter) {
     ImGui::PushID(card.key.c_str());
     ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.colour(ui.theme().panel));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.em(), 0.8f * ui.em()});
@@ -25,7 +34,9 @@ void draw_card(Ui& ui, const Card& card, ImVec2 size) {
     const float button = 2.2f * ui.em();
     ui.card_height = std::max(ui.card_height, ImGui::GetCursorPosY() + button + 1.2f * ui.em());
     ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), size.y - button - 0.9f * ui.em()));
-    if (ImGui::Button("Begin", {7 * ui.em(), button})) ui.act("open", {card.key});
+    const bool pressed =
+        ImGui::Button(by_enter ? "Begin (Enter)" : "Begin", {(by_enter ? 9.0f : 7.0f) * ui.em(), button});
+    if (pressed || (by_enter && enter_begins(ui))) ui.act("open", {card.key});
     ImGui::EndChild();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
@@ -48,7 +59,7 @@ void draw_cards(Ui& ui) {
     if (const auto& broken = ui.explorer().options().broken_off; broken && ui.now().branches.empty()) {
         ui.bold(fmt::format("The session of {} did not end by itself ({}).", broken->when,
                             scenarios::counted(static_cast<std::size_t>(broken->actions), "action")));
-        if (ImGui::Button("Resume it")) ui.act("open_session", {broken->file.string()});
+        if (ImGui::Button("Resume it (Enter)") || enter_begins(ui)) ui.act("open_session", {broken->file.string()});
         ImGui::Spacing();
     }
     if (!ui.now().branches.empty()) {
@@ -75,9 +86,11 @@ void draw_cards(Ui& ui) {
     const float height = ui.card_height > 0 ? ui.card_height : 18 * em;  // all alike
     ui.card_height = 0;
     int column = 0;
+    bool by_enter = ui.now().branches.empty() && !ui.explorer().options().broken_off;
     for (const Card& card : ui.explorer().cards()) {
         if (column > 0) ImGui::SameLine(0, gap);
-        draw_card(ui, card, {width, height});
+        draw_card(ui, card, {width, height}, by_enter);
+        by_enter = false;  // the first one alone
         column = (column + 1) % columns;
     }
 }

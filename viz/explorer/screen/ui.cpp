@@ -30,6 +30,8 @@ void Ui::act_or_ask(const Action& action) {
         wants_leave = true;
     else if (action.arguments.empty())
         act(std::string(action.name));
+    else if (!action.before.empty() && now().branches.empty())
+        explorer_.tell("no scenario is open: choose a card first", true);  // a form would ask in vain
     else
         ask(action);
 }

@@ -86,6 +86,22 @@ TEST_CASE("Every action is reached by keyboard: Ctrl+P, its name, Enter, and its
     }
 }
 
+TEST_CASE("On the start screen Enter begins with the first card, and forms wait for a scenario") {
+    OffScreen on;
+    on.frames(2);
+    on.press(parse_shortcut("Ctrl+K"));  // ask the room
+    on.frames(2);
+    CHECK(on.session.explorer.message().problem);
+    CHECK(on.session.explorer.message().text == "no scenario is open: choose a card first");
+    on.press({GLFW_KEY_ESCAPE});
+    on.press({GLFW_KEY_ENTER});
+    on.frames(2);
+    REQUIRE(on.session.now().branches.size() == 1);
+    CHECK(on.session.now().branches.front().name == on.session.explorer.cards().front().name);
+    on.press({GLFW_KEY_ENTER});  // begins once
+    CHECK(on.session.now().branches.size() == 1);
+}
+
 TEST_CASE("What one types stands where it is typed: names and notes need no quotation marks") {
     OffScreen on;
     on.session.play("open status_quo_today");
