@@ -81,3 +81,30 @@ TEST_CASE("Of a neighbourhood of fewer than ten simulated adults nothing is read
     CHECK(ten > 0);
     CHECK(more > 0);
 }
+
+TEST_CASE("A week's incidents are a rate over residents of all ages, of each district and of all", "[series]") {
+    const auto world = build_world(small_geography(2, 2, 3), {.scale = 2, .seed = 8});
+    const auto scenario = tests::scenario(1);
+    const auto start = prepare(world, default_parameters(), scenario.baseline, {.seed = 3});
+    Simulation simulation(world, start, scenario, {.seed = 3});
+    simulation.step();
+    auto state = *simulation.save();
+    std::vector<double> residents(3, 0), incidents(3, 0);
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        const auto at = static_cast<std::size_t>(n);
+        state.sums[at].incidents = n + 1;
+        const auto children = world.neighbourhood_child_begin[at + 1] - world.neighbourhood_child_begin[at];
+        const auto others = world.neighbourhood_begin[at + 1] - world.neighbourhood_begin[at];
+        for (const std::size_t shown :
+             {std::size_t{0}, 1 + static_cast<std::size_t>(world.geography.neighbourhoods[at].district)})
+            residents[shown] += children + others, incidents[shown] += n + 1;
+    }
+    REQUIRE(residents[0] == world.residents());
+    const WeekReader reader(start);
+    const std::vector<float> outcomes = reader.outcomes(state);
+    for (std::size_t shown = 0; shown < 3; ++shown) {
+        CHECK(reader.residents(shown) == residents[shown]);
+        CHECK(static_cast<double>(outcomes[shown * kOutcomes + kOutcomeHateIncidents]) ==
+              Approx(incidents[shown] * 52 * 1000 / residents[shown]).epsilon(1e-5));
+    }
+}
