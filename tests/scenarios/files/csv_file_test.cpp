@@ -105,4 +105,78 @@ TEST_CASE("Rows and files that are cut, short or long are refused where they are
     CHECK_FALSE(complaint(std::string("a\n\0\n", 4)).empty());
 }
 
+TEST_CASE("Quotes hold a whole cell, on one line, and are closed before the comma", "[csv]") {
+    CHECK(complaint("a,b\n1,2\"3\n") ==
+          "f.csv:2:3: cell '2\"3' has a quote inside: quote the whole cell and double the quote");
+    CHECK(complaint("a,b\n\"1\"x,2\n") ==
+          "f.csv:2:4: text after a closing quote: a comma or the end of the line is expected");
+    CHECK(complaint("a,b\n1,\"2\n3\",4\n") == "f.csv:2:3: a quoted cell runs over the end of the line");
+    CHECK(complaint("a,b\n1,\"2") == "f.csv:2:3: a quote is opened and never closed");
+    CHECK(complaint("a,b\n1,\"2\"") == "f.csv:2:6: the last line has no line end: the file is cut short");
+    CHECK(complaint("a,b\n1,2\n3") == "f.csv:3:2: the last line has no line end: the file is cut short");
+    const CsvFile csv("f.csv", "\"a\",\"b,c\"\r\n\"\"\"\",\"\"\r\nx,\"\"\"y\"\"\"\r\n");
+    CHECK(csv.column_names() == std::vector<std::string_view>{"a", "b,c"});
+    CHECK(csv.cell(0, 0) == "\"");
+    CHECK(csv.cell(0, 1).empty());
+    CHECK(csv.cell(1, 0) == "x");
+    CHECK(csv.cell(1, 1) == "\"y\"");
+}
+
+TEST_CASE("Line ends of either kind, comments before the header alone, no empty lines", "[csv]") {
+    const CsvFile csv("f.csv", "#one\r\n#\r\na,b\r\n#1,2\r\n");
+    CHECK(csv.comments() == std::vector<std::string_view>{"one", ""});
+    CHECK(csv.rows() == 1);
+    CHECK(csv.cell(0, 0) == "#1");  // below the header it is a cell like any other
+    CHECK(csv.cell(0, 1) == "2");
+    CHECK(csv.line_of(0) == 4);
+    CHECK(complaint("a,b\n1,2\n\n3,4\n") == "f.csv:3:1: 1 cells in this row; the header has 2 columns");
+    CHECK(complaint("\na,b\n") == "f.csv:1:1: a column has no name");
+    CHECK(complaint("a,b\n1,2,\n") == "f.csv:2:5: 3 cells in this row; the header has 2 columns");
+    CHECK(complaint("a\n") == "");
+    CHECK(CsvFile("f.csv", "a\n").rows() == 0);
+}
+
+TEST_CASE("Counts and numbers end at a hundred million", "[csv]") {
+    const auto at = [](const std::string& cell, void (*use)(const CsvFile&)) {
+        return complaint("v\n" + cell + "\n", use);
+    };
+    const auto count = [](const CsvFile& csv) { csv.count(0, 0); };
+    const auto number = [](const CsvFile& csv) { csv.number(0, 0); };
+    CHECK(at("100000000", count).empty());
+    CHECK(at("100000001", count) ==
+          "f.csv:2:1: column 'v' (1 of 1): '100000001' is too large; at most 100000000 is allowed");
+    CHECK(at("0", count).empty());
+    CHECK(at("", count) == "f.csv:2:1: column 'v' (1 of 1): '' is not a whole number");
+    CHECK(at("1e3", count) == "f.csv:2:1: column 'v' (1 of 1): '1e3' is not a whole number");
+    for (const char* inside : {"100000000", "-100000000", "-0.5"}) CHECK(at(inside, number).empty());
+    for (const std::string beyond : {"100000000.1", "-100000000.1"})
+        CHECK(at(beyond, number) ==
+              "f.csv:2:1: column 'v' (1 of 1): '" + beyond + "' is out of range; allowed are -100000000 to 100000000");
+    const CsvFile csv("f.csv", "v\n0.25\n-2\n");
+    CHECK(csv.share(0, 0) == 0.25);
+    CHECK(csv.not_negative(0, 0) == 0.25);
+    CHECK_THROWS_WITH(csv.not_negative(1, 0),
+                      "f.csv:3:1: column 'v' (1 of 1): '-2' is negative; 0 or more is expected");
+    CHECK_THROWS_WITH(csv.fail_at_line(7, "is odd"), "f.csv:7: is odd");
+}
+
+TEST_CASE("Columns that are unknown or out of order are told where they stand, and what was meant", "[csv]") {
+    const CsvFile csv("f.csv", "# a comment\nname,\xC3\xA4rea,area\nx,1,2\n");
+    const auto refused = [&](const std::vector<std::string>& wanted) {
+        try {
+            csv.require_columns(wanted);
+            return std::string();
+        } catch (const InputError& error) {
+            return std::string(error.what());
+        }
+    };
+    CHECK(refused({"name", "area"}) ==
+          "f.csv:2:6: column '\xC3\xA4rea' is unknown; allowed: the 2 columns of the format, nearest 'area'");
+    CHECK(refused({"area", "\xC3\xA4rea", "name"}) ==
+          "f.csv:2:1: column 'name' is out of order; 'area' is expected here");
+    CHECK(refused({"name", "area", "\xC3\xA4rea"}) ==
+          "f.csv:2:6: column '\xC3\xA4rea' is out of order; 'area' is expected here");
+    CHECK(csv.column("area") == 2);
+}
+
 }  // namespace concord::scenarios
