@@ -62,6 +62,29 @@ TEST_CASE("A path grows a week at a time, shares its past, and is not computed t
     CHECK(futures.bytes() > 0);
 }
 
+TEST_CASE("A path of two forks grows one after the other, and shares with each what it has in common") {
+    const Session session;
+    GrowingFutures futures = session.open();
+    const auto again = [&] { return std::make_shared<const sim::Scenario>(*session.first); };
+    const BranchPath today{{0, session.first}}, once{{0, session.first}, {2, again()}};
+    BranchPath twice = once;
+    twice.push_back({5, again()});
+    CHECK(futures.last_week(today) == 0);
+    CHECK(futures.last_week(twice) == 0);
+    CHECK(grow_to(futures, twice, 1) == 1);  // before its forks it is the first, and goes no further than asked
+    CHECK(futures.last_week(today) == 1);
+    CHECK(grow_to(futures, twice, 7) == 6);  // one more on the first, three on the second, two on its own
+    CHECK(futures.last_week(today) == 2);
+    CHECK(futures.last_week(once) == 5);
+    CHECK(futures.last_week(twice) == 7);
+    CHECK(futures.weeks(twice)[5] == futures.weeks(once)[5]);
+    CHECK(futures.weeks(twice)[2] == futures.weeks(today)[2]);
+    CHECK_FALSE(futures.grow(twice, 4));  // there already, as the past of its parent
+    CHECK(futures.state(once, 1)->week == 1);
+    CHECK_FALSE(futures.grow(today, 2));
+    CHECK(futures.grow(today, 3));
+}
+
 TEST_CASE("A path is refused that begins elsewhere or changes its own past") {
     const Session session;
     GrowingFutures futures = session.open();

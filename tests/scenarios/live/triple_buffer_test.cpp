@@ -24,3 +24,20 @@ TEST_CASE("The reader gets the newest value, never an older one after it, and th
     CHECK_FALSE(buffer.take());
     CHECK(*buffer.value() == kLast);
 }
+
+TEST_CASE("A reader that looks seldom gets the last value, once, and keeps it", "[handover]") {
+    concord::live::TripleBuffer<int> buffer;
+    CHECK_FALSE(buffer.take());
+    CHECK(buffer.value() == 0);
+    buffer.publish(1);
+    CHECK(buffer.value() == 0);  // not taken yet
+    buffer.publish(2);
+    buffer.publish(3);
+    CHECK(buffer.take());
+    CHECK(buffer.value() == 3);
+    CHECK_FALSE(buffer.take());
+    buffer.publish(4);
+    CHECK(buffer.value() == 3);
+    CHECK(buffer.take());
+    CHECK(buffer.value() == 4);
+}
