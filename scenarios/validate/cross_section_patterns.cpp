@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "scenarios/validate/association.h"
+#include "scenarios/validate/normal_table.h"
 #include "scenarios/validate/published.h"
 #include "scenarios/validate/start_levels.h"
 #include "scenarios/validate/state_levels.h"
@@ -46,6 +47,28 @@ struct Places {
     }
 };
 
+// Variance of the logit of answers to get_on_well over a place's residents, whose effects on states correlate.
+double variance_of_logits(const std::array<double, sim::kStates>& spread, const sim::Parameters& p) {
+    const std::array<double, 4> parts = {
+        p.item_well_trust * spread[sim::kNeighbourTrust], p.item_well_openness * spread[sim::kOpenness],
+        p.item_well_voice * spread[sim::kVoice], p.item_well_safety * spread[sim::kSafety]};
+    double sum = 0, squares = 0;
+    for (const double part : parts) sum += part, squares += part * part;
+    return squares + p.resident_correlation * (sum * sum - squares);
+}
+
+// Variance over residents of the share that each answers with, [0, 1], where their mean is `share` and their logits
+// scatter by sd. A straight line through the mean would give half as much again: answers end at 0 and 1.
+double variance_of_answers(double share, double sd) {
+    constexpr double kReach = 20;  // logits between which the middle is looked for
+    const auto mean_of = [&](double middle, auto of) {
+        return over_normal([&](double e) { return of(sim::maths::logistic(middle + sd * e)); });
+    };
+    const double middle =
+        solve_rising(-kReach, kReach, share, [&](double at) { return mean_of(at, [](double x) { return x; }); });
+    return mean_of(middle, [](double x) { return x * x; }) - share * share;
+}
+
 // Spread of get_on_well between neighbourhoods over that between districts. A sample's mean scatters around its
 // neighbourhood's by how much residents differ: that variance is taken off.
 double spread_of_neighbourhoods(const StartLevels& levels, const sim::Parameters& p, int scale) {
@@ -53,11 +76,8 @@ double spread_of_neighbourhoods(const StartLevels& levels, const sim::Parameters
     double sum = 0, square = 0, noise = 0, adults = 0;
     for (std::size_t n = 0; n < well.size(); ++n) {
         if (!(levels.adults[n] > 0) || std::isnan(well[n])) continue;
-        const double trust = p.item_well_trust * levels.spread[n][sim::kNeighbourTrust],
-                     openness = p.item_well_openness * levels.spread[n][sim::kOpenness];
-        const double slope = well[n] * (100 - well[n]) / 100;
         const double of_residents =
-            slope * slope * (trust * trust + openness * openness + 2 * p.resident_correlation * trust * openness);
+            1e4 * variance_of_answers(well[n] / 100, std::sqrt(variance_of_logits(levels.spread[n], p)));
         adults += levels.adults[n], sum += levels.adults[n] * well[n], square += levels.adults[n] * well[n] * well[n];
         noise += levels.adults[n] * of_residents / (levels.adults[n] / scale);
     }

@@ -1,5 +1,5 @@
 // Patterns of places at the start, on ten made-up districts: figures worked out from the levels of a start by other
-// means, and what deprivation alone would say.
+// means, what deprivation alone would say, and the noise of a sample taken off.
 #include "scenarios/validate/cross_section_patterns.h"
 
 #include <fmt/format.h>
@@ -103,6 +103,22 @@ TEST_CASE("P1 and P14 hold districts against what is published, by order, by lin
     CHECK(off.value() > error.value());
     // The districts' answers lie on a line with deprivation, so that alone says all.
     CHECK(off.beside == "deprivation alone: r 1.00, rank 1.00, error 0.0");
+}
+
+TEST_CASE("P2's ratio is the same of a sample as of all residents: what a sample scatters is taken off, no more",
+          "[cross_section]") {
+    constexpr int kSeeds = 8;
+    const auto ratio = [](int scale) {
+        const Ten ten(scale, kSeeds);
+        return row_of(district_and_area_patterns(ten.setting), "P2",
+                      "sd between neighbourhoods over sd between districts, sampling noise removed")
+            .value();
+    };
+    const double nearly_all = ratio(2);
+    CHECK(nearly_all > 1);
+    // Of 1:50 some 25 adults a place are left, whose scatter makes a quarter of what is seen.
+    CHECK(ratio(50) == Approx(nearly_all).epsilon(0.03));
+    CHECK(ratio(20) == Approx(nearly_all).epsilon(0.03));
 }
 
 TEST_CASE("P9: those most like their neighbours trust them more, whoever is asked", "[cross_section]") {
