@@ -106,7 +106,7 @@ TEST_CASE("P1 and P14 hold districts against what is published, by order, by lin
 }
 
 TEST_CASE("P2's ratio is the same of a sample as of all residents: what a sample scatters is taken off, no more",
-          "[cross_section]") {
+          "[cross_section][slow]") {
     constexpr int kSeeds = 8;
     const auto ratio = [](int scale) {
         const Ten ten(scale, kSeeds);

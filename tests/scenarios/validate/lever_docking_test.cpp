@@ -34,7 +34,8 @@ TEST_CASE("An effect is docked from two hundredths of a point on, of the formula
     CHECK_FALSE(worth_docking({.lever = "", .formula = 1.99e-4, .run = -1.99e-4}));
 }
 
-TEST_CASE("Docking sets the mean of a run's last year, less that without the lever, beside the form", "[docking]") {
+TEST_CASE("Docking sets the mean of a run's last year, less that without the lever, beside the form",
+          "[docking][slow]") {
     const sim::World world = sim::build_world(sim::small_geography(3, 1, 2), {.scale = 20, .seed = 1});
     const auto parameters = sim::default_parameters();
     const sim::Scenario baseline = tests::scenario(2);

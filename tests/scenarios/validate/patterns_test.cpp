@@ -100,7 +100,7 @@ TEST_CASE("P4 counts ties of the world as drawn: uptake, its distance by group, 
     CHECK(rows[2].unit == "percent");
 }
 
-TEST_CASE("P5 takes ten years and three seeds at most, in points and percent", "[patterns]") {
+TEST_CASE("P5 takes ten years and three seeds at most, in points and percent", "[patterns][slow]") {
     const Small small(4);
     const auto rows = no_drift(small.setting);
     REQUIRE(rows.size() == 2);
@@ -140,7 +140,7 @@ TEST_CASE("P10 and P11: seats in one district move it, and a head of them everyw
     CHECK(rows[0].beside == "two surveys of 1300 can tell 5.4 points");
 }
 
-TEST_CASE("P12: far more and worse stops cost trust, and records fall short of what happens", "[patterns]") {
+TEST_CASE("P12: far more and worse stops cost trust, and records fall short of what happens", "[patterns][slow]") {
     const Small small(2);
     const auto rows = records_when_trust_falls(small.setting);
     REQUIRE(rows.size() == 3);
@@ -173,7 +173,8 @@ TEST_CASE("P16: the roll-out over the pilot is a ratio of means, beside what sur
     CHECK(rows[0].value() > 0);
 }
 
-TEST_CASE("P17: the shares explained are of nine points, and more where service and patrol do most", "[patterns]") {
+TEST_CASE("P17: the shares explained are of nine points, and more where service and patrol do most",
+          "[patterns][slow]") {
     const Small small;
     const auto rows = hindcast(small.setting);
     REQUIRE(rows.size() == 4);
@@ -193,7 +194,7 @@ TEST_CASE("P17: the shares explained are of nine points, and more where service 
     for (const Result& row : rows) CHECK(row.beside == "without what was observed: 0");
 }
 
-TEST_CASE("P18: a row for each lever and state with an effect, off by the share of the run's", "[patterns]") {
+TEST_CASE("P18: a row for each lever and state with an effect, off by the share of the run's", "[patterns][slow]") {
     const Small small(3);
     const auto rows = levers_against_formula(small.setting);
     std::size_t row = 0;
