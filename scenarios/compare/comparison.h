@@ -91,11 +91,9 @@ struct Comparison {
     const Difference& among_participants(int scenario, std::size_t outcome) const {
         return taking_part.at(static_cast<std::size_t>(scenario) * sim::kPlaceOutcomes.size() + outcome);
     }
-    // Whether the gain of those who took part was put in: a lever acts on what the outcome is made of itself.
-    bool put_in(int scenario, int outcome) const {
-        return plan.reach.at(static_cast<std::size_t>(scenario)).at(static_cast<std::size_t>(outcome)) ==
-               sim::Reach::kDirect;
-    }
+    // Whether what those who took part have of a place's outcome was put in: a lever acts on what the outcome is made
+    // of itself, and it goes the better way or is too small for a way to be told. What goes the worse way was not.
+    bool put_in(int scenario, std::size_t outcome) const;
     const Difference& in_places(int scenario, std::size_t outcome) const {
         return places.at(static_cast<std::size_t>(scenario) * sim::kPlaceOutcomes.size() + outcome);
     }

@@ -76,8 +76,7 @@ std::string reached_block(const Comparison& c, int scenario) {
             fmt::format("Those who took part, about {} adults", about(c.participants[at])),
             [&](std::size_t k) -> const Difference& { return c.among_participants(scenario, k); },
             [&](const Difference& d, std::size_t k) {
-                const bool put_in = c.put_in(scenario, sim::kPlaceOutcomes[k]) && d.verdict != sim::Verdict::kHarm;
-                return std::string(sim::name_of(d.verdict)) + (put_in ? " (put in, no finding)" : "");
+                return std::string(sim::name_of(d.verdict)) + (c.put_in(scenario, k) ? " (put in, no finding)" : "");
             });
     if (c.residents_reached.at(at) > 0)
         text += rows(

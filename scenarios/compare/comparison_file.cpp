@@ -262,8 +262,7 @@ std::string csv_of_reached(const Comparison& c, int s) {
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
         Difference d = c.among_participants(s, k);
         if (std::isnan(d.mean)) continue;
-        const bool better = d.mean * sim::kPlaceOutcomeTable[k].better > 0;
-        if (better && c.put_in(s, sim::kPlaceOutcomes[k])) d.cost_words = "put in from trials: no finding";
+        if (c.put_in(s, k)) d.cost_words = "put in from trials: no finding";
         text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], kTookPart,
                             sim::kPlaceOutcomeTable[k], d, c.mean_cost(s), std::nan("")});
     }

@@ -248,6 +248,14 @@ std::vector<double> Comparison::differences(int scenario, int group, int outcome
     return values;
 }
 
+bool Comparison::put_in(int scenario, std::size_t outcome) const {
+    const Difference& d = among_participants(scenario, outcome);
+    const bool better = d.mean * sim::kPlaceOutcomeTable[outcome].better > 0;
+    return plan.reach.at(static_cast<std::size_t>(scenario))
+                   .at(static_cast<std::size_t>(sim::kPlaceOutcomes[outcome])) == sim::Reach::kDirect &&
+           (better || d.verdict == sim::Verdict::kNoChangeThatMatters);
+}
+
 const std::vector<double>& Comparison::table(std::string_view name) const {
     for (const FoldedTable& table : tables)
         if (table.name == name) return table.values;

@@ -120,7 +120,7 @@ std::string participants_block(const Comparison& c, Span span) {
                span, [&](int s, std::size_t k) -> const Difference& { return c.among_participants(s, k); },
                [&](int s, std::size_t k) {
                    return participant_words(c.among_participants(s, k), sim::kPlaceOutcomeTable[k].better,
-                                            c.put_in(s, sim::kPlaceOutcomes[k]));
+                                            c.put_in(s, k));
                });
 }
 

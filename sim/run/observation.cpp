@@ -162,7 +162,7 @@ RunRecord Observation::finish() {
 void Observation::warn_of_bounds() {
     constexpr double kMostAtBounds = 0.01;  // of the gross change (section 4)
     for (int s = 0; s < kStates; ++s)
-        if (gross_[s] > 0 && bounds_[s] > kMostAtBounds * gross_[s])
+        if (bounds_[s] > kMostAtBounds * gross_[s])
             record_.warnings.push_back("the bounds [0, 1] took more than 1 % of the gross change of " +
                                        std::string(kStateNames[s]));
 }

@@ -100,6 +100,50 @@ TEST_CASE("Online talks are Poisson by age, and talks reach the expected number"
     CHECK(held / world.talkers() / 4 == Approx(talks.mean_talks()).epsilon(0.005));
 }
 
+TEST_CASE("A resident's draws of a week have nothing to do with one another") {
+    const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 1, .seed = 5});
+    const auto start = sim::prepare(world, sim::default_parameters(), tests::plain_baseline(), {.seed = 9});
+    const sim::Talks talks(*start);
+    sim::Column<sim::Friends> friends;
+    sim::draw_friends(world, start->friendship, friends);
+    const sim::Column<sim::ResidentState> states(world.talkers());
+    constexpr std::size_t kDraws = sim::kNeighbourTalks + sim::kFaceToFace + sim::kNeighbourTalks;
+    std::array<std::array<double, kDraws>, kDraws> product{};
+    std::array<double, kDraws> sum{};
+    double count = 0;
+    sim::TalkBatch batch;
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        const auto begin = world.neighbourhood_begin[n], end = world.neighbourhood_begin[n + 1];
+        for (auto first = begin; first + sim::kBatch <= end; first += sim::kBatch) {
+            talks.draw(talks.place(n), first, sim::kBatch, 3, friends, states.data(), batch);
+            for (int lane = 0; lane < sim::kBatch; ++lane) {
+                std::array<double, kDraws> draw{};  // each in [0, 1): which neighbour, and how the talks turn out
+                std::size_t k = 0;
+                for (int slot = 0; slot < sim::kNeighbourTalks; ++slot)
+                    draw[k++] = static_cast<double>(batch.partner[sim::kFirstNeighbourSlot + slot][lane] - begin) /
+                                (end - begin);
+                for (int slot = 0; slot < sim::kFaceToFace; ++slot) draw[k++] = batch.outcome[slot][lane] / 65536.0;
+                for (int slot = 0; slot < sim::kNeighbourTalks; ++slot)
+                    draw[k++] = batch.neighbour_outcome[slot][lane] / 65536.0;
+                ++count;
+                for (std::size_t a = 0; a < kDraws; ++a) {
+                    sum[a] += draw[a];
+                    for (std::size_t b = 0; b <= a; ++b) product[a][b] += draw[a] * draw[b];
+                }
+            }
+        }
+    }
+    const auto covariance = [&](std::size_t a, std::size_t b) {
+        return product[a][b] / count - sum[a] * sum[b] / count / count;
+    };
+    for (std::size_t a = 0; a < kDraws; ++a)
+        for (std::size_t b = 0; b < a; ++b) {
+            CAPTURE(a, b, count);
+            // A hundred pairs: five standard errors are met by chance once in ten thousand such tests.
+            CHECK(std::abs(covariance(a, b)) < 5 / std::sqrt(count) * std::sqrt(covariance(a, a) * covariance(b, b)));
+        }
+}
+
 TEST_CASE("Households leave at their neighbourhood's rate") {
     const auto world = sim::build_world(sim::small_geography(1, 1, 3), {.scale = 1, .seed = 5});
     const auto start = sim::prepare(world, sim::default_parameters(), tests::plain_baseline(), {.seed = 4});

@@ -2,6 +2,7 @@
 // does not allow.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
@@ -224,8 +225,13 @@ TEST_CASE("What was put into those who took part is marked, and is no finding", 
     CHECK(c.participants.at(5) == 0);
     const std::string table = comparison_table(c);
     // Seats act on voice and belonging themselves, and reach trust in the police at second hand.
-    CHECK(c.put_in(1, sim::kOutcomeInfluence));
-    CHECK_FALSE(c.put_in(1, sim::kOutcomePoliceConfidence));
+    const auto number_of = [](int outcome) {
+        return static_cast<std::size_t>(std::find(sim::kPlaceOutcomes.begin(), sim::kPlaceOutcomes.end(), outcome) -
+                                        sim::kPlaceOutcomes.begin());
+    };
+    CHECK(c.put_in(1, number_of(sim::kOutcomeInfluence)));
+    CHECK_FALSE(c.put_in(1, number_of(sim::kOutcomePoliceConfidence)));
+    CHECK_FALSE(c.put_in(4, number_of(sim::kOutcomeInfluence)));  // a harm was not
     const std::string block = "Those who took part, end of the run";
     const std::string adults = line_of(table, block, "  adults (took part, met, stopped)");
     CHECK_THAT(adults, Contains(" 400 "));
@@ -237,6 +243,19 @@ TEST_CASE("What was put into those who took part is marked, and is no finding", 
     CHECK_THAT(comparison_csv(c), Contains("put in from trials: no finding"));
     CHECK(table.find(block) < table.find("Places reached, end of the run"));
     CHECK(table.find("Places reached, end of the run") < table.find("\nGreater Manchester, year 1"));
+}
+
+TEST_CASE("The answer and the CSV call the same put in, and nothing that goes the worse way unsurely", "[answer]") {
+    const MadeComparison made({{"Worse perhaps", around(-2, 9)}}, 10);
+    const Comparison& c = made.comparison;
+    const std::string table = comparison_table(c), block = "Those who took part, end of the run";
+    CHECK_THAT(line_of(table, block, "  Influence over decisions"), Contains("? worse in") && !Contains("put in"));
+    CHECK_THAT(table, !Contains("put in"));
+    CHECK_THAT(comparison_csv(c), !Contains("put in"));
+    const MadeComparison better({{"Better perhaps", around(2, 9)}}, 10);
+    CHECK_THAT(line_of(comparison_table(better.comparison), block, "  Influence over decisions"),
+               Contains("put in, unsure"));
+    CHECK_THAT(comparison_csv(better.comparison), Contains("put in from trials: no finding"));
 }
 
 TEST_CASE("What was put in stays so when it is small or unsure; sides are better and worse", "[answer]") {
