@@ -35,7 +35,7 @@ struct CompareArguments {
     std::string scale = "1:20", draws = "defaults", source;
     std::filesystem::path out = "comparison";
     int runs = 50, threads = 0, keep_fields = 1;
-    std::optional<int> years;
+    Adjustments adjustments;
     int contested = -1;  // pairs under each contested assumption; -1: a tenth of the runs, at least two
     std::optional<double> until_se;
     std::uint32_t seed = 1, population_seed = 1;
@@ -175,7 +175,7 @@ int compare(const CompareArguments& a) {
     std::vector<sim::Scenario> options;
     for (const auto& name : a.names) {
         options.push_back(scenarios::read_scenario(name, geography));
-        set_years(options.back(), a.years);
+        adjust(options.back(), a.adjustments);
     }
     std::vector<std::vector<sim::Scenario>> at_doses;  // refused before the first run where a lever does not go so far
     for (const int times : scenarios::kDoses)
@@ -261,7 +261,7 @@ void add_compare(CLI::App& app, Action& chosen) {
                       "run every option at twice and four times its size as well, to say what it would take");
     add_words<sim::Kernel>(*command, "--kernel", a->kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
-    command->add_option("--years", a->years, "1 to 30 (default: the scenarios')");
+    add_adjustments(*command, a->adjustments);
     command->add_option("--seed", a->seed, "of the plan; the seeds of the runs follow from it")->capture_default_str();
     command->add_option("--population-seed", a->population_seed, "of the synthetic population")->capture_default_str();
     command->add_option("--threads", a->threads, "0: all cores; the result does not depend on it")

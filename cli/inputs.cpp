@@ -1,11 +1,14 @@
 #include "cli/inputs.h"
 
+#include <algorithm>
 #include <optional>
 #include <stdexcept>
 
 #include "cli/output.h"
 #include "scenarios/compare/input_checksums.h"
+#include "scenarios/format/fixed_parameter.h"
 #include "scenarios/greater_manchester/table.h"
+#include "sim/ground/calendar.h"
 
 namespace concord::cli {
 
@@ -23,12 +26,31 @@ scenarios::Checksums table_checksums_of(const std::string& folder) {
     return scenarios::table_checksums(source(folder));
 }
 
-void set_years(sim::Scenario& scenario, const std::optional<int>& years) {
+void add_adjustments(CLI::App& command, Adjustments& adjustments) {
+    CLI::Option* years = command.add_option("--years", adjustments.years, "1 to 30 (default: the scenario's)");
+    command.add_option("--weeks", adjustments.weeks, "length in weeks instead: whole four-week periods, 0 to 1560")
+        ->excludes(years);
+    command
+        .add_option("--set", adjustments.settings,
+                    "PARAMETER=VALUE, fixed in every draw; may be given again (concord describe parameters)")
+        ->allow_extra_args(false);
+}
+
+void adjust(sim::Scenario& scenario, const Adjustments& adjustments) {
     constexpr int kLongest = 30;
-    if (!years) return;
-    if (*years < 1 || *years > kLongest)
-        throw std::invalid_argument("--years " + std::to_string(*years) + ": expected 1 to 30");
-    scenario.years = *years;
+    if (const auto& years = adjustments.years) {
+        if (*years < 1 || *years > kLongest)
+            throw std::invalid_argument("--years " + std::to_string(*years) + ": expected 1 to 30");
+        scenario.years = *years;
+    }
+    if (const auto& weeks = adjustments.weeks) {
+        if (*weeks < 0 || *weeks > kLongest * sim::kWeeksPerYear || *weeks % sim::kWeeksPerPeriod != 0)
+            throw std::invalid_argument("--weeks " + std::to_string(*weeks) +
+                                        ": expected whole four-week periods, 0 to 1560");
+        scenario.years = std::max(1, (*weeks + sim::kWeeksPerYear - 1) / sim::kWeeksPerYear);
+        scenario.weeks = *weeks;
+    }
+    for (const std::string& setting : adjustments.settings) scenarios::fix_parameter(scenario, setting);
 }
 
 void tell_or_say_where(const std::filesystem::path& out, const std::function<void()>& tell) {

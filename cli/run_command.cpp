@@ -20,7 +20,7 @@ struct RunArguments {
     std::string scenario, scale = "1:20", kernel = "assimilation", balance = "on";
     std::filesystem::path out;
     std::string source;
-    std::optional<int> years;
+    Adjustments adjustments;
     int threads = 0;
     bool force = false;
     std::uint32_t seed = 1, population_seed = 1;
@@ -63,7 +63,7 @@ int run_scenario(const RunArguments& arguments) {
     use_threads(arguments.threads);
     const auto geography = geography_from(arguments.source);
     auto scenario = scenarios::read_scenario(arguments.scenario, geography);
-    set_years(scenario, arguments.years);
+    adjust(scenario, arguments.adjustments);
     const auto out =
         arguments.out.empty() ? std::filesystem::path(scenarios::file_key(scenario.name) + ".h5") : arguments.out;
     check_output(out, arguments.force);
@@ -96,7 +96,7 @@ int run_scenario(const RunArguments& arguments) {
         if (!interrupted()) progress.finish();
     }
     const auto costs = sim::cost_of(scenario, record[sim::SeriesId::kUnitsBought]);
-    if (record.weeks < scenario.years * sim::kWeeksPerYear) {
+    if (record.weeks < scenario.length()) {
         writer.finish_incomplete(record, costs);
         say("interrupted after {} weeks: kept in {} with complete = 0. The same command makes the whole run again, bit "
             "for bit.\n",
@@ -117,7 +117,7 @@ void add_run(CLI::App& app, Action& chosen) {
     command->add_option("--out", arguments->out, "results file (default: the scenario's name .h5)");
     command->add_flag("--force", arguments->force, "replace the results file if it exists");
     command->add_option("--scale", arguments->scale, "1:K, one simulated resident for K")->capture_default_str();
-    command->add_option("--years", arguments->years, "1 to 30 (default: the scenario's)");
+    add_adjustments(*command, arguments->adjustments);
     command->add_option("--seed", arguments->seed, "of the run")->capture_default_str();
     command->add_option("--population-seed", arguments->population_seed, "of the synthetic population")
         ->capture_default_str();

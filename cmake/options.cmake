@@ -9,10 +9,19 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 option(CONCORD_BUILD_TESTS "Build the tests and benchmarks" ON)
+option(CONCORD_BUILD_VIEWERS "Build the program with its figures and windows (off: needs no OpenGL, GLFW, pango)" ON)
+option(CONCORD_BUILD_PYTHON "Build the Python module (pip install . does)" OFF)
 option(CONCORD_NATIVE "Tune for this machine (benchmarks only: results differ in their last bits)" OFF)
 option(CONCORD_OPENMP "Use OpenMP for threads (off: one thread)" ON)
 set(CONCORD_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined")
 option(CONCORD_LIBFUZZER "Build the fuzz targets with clang's libFuzzer, all libraries with its coverage" OFF)
+
+if(CONCORD_BUILD_TESTS AND NOT CONCORD_BUILD_VIEWERS)
+    message(FATAL_ERROR "The tests need the whole program: CONCORD_BUILD_TESTS=ON wants CONCORD_BUILD_VIEWERS=ON")
+endif()
+if(CONCORD_BUILD_PYTHON)
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)  # all of it becomes part of one module
+endif()
 
 add_library(concord_build_flags INTERFACE)
 add_library(concord::build_flags ALIAS concord_build_flags)

@@ -98,7 +98,7 @@ std::string option_block(const Comparison& c, int scenario) {
         text += " That is the mean over drawn unit costs; see below for default ones.";
     text += '\n';
     text += reached_block(c, scenario);
-    text += header(fmt::format("Greater Manchester, year {}", c.plan.years));
+    text += header(fmt::format("Greater Manchester, year {}", c.plan.years()));
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
         text += table_row(std::string(c.outcomes[o].title), c.difference(scenario, 0, o),
                           c.plan.matters.at(static_cast<std::size_t>(o)), c.outcomes[o]);
@@ -108,7 +108,7 @@ std::string option_block(const Comparison& c, int scenario) {
 std::string district_block(const Comparison& c) {
     const sim::MeasureInfo& lead = sim::kOutcomeTable[sim::kOutcomeGetOnWell];
     std::string text = fmt::format("\n{} by district, year {}: change [from - to], runs that agree, verdict\n",
-                                   lead.title, c.plan.years);
+                                   lead.title, c.plan.years());
     for (int s = 1; s < c.scenarios(); ++s) {
         text += fmt::format("  {}\n", c.plan.names[s]);
         for (int g = 1; g <= c.districts; ++g) {
@@ -143,7 +143,7 @@ std::string pairs_block(const Comparison& c) {
         if (tells)
             text +=
                 fmt::format("\n{}, option against option, Greater Manchester, year {}\n  {:<42}{:<42}{:>6}  {:<26}{}\n",
-                            c.outcomes[static_cast<std::size_t>(o)].title, c.plan.years, "option", "against", "better",
+                            c.outcomes[static_cast<std::size_t>(o)].title, c.plan.years(), "option", "against", "better",
                             "difference (from - to)", "verdict") +
                 rows;
     }
@@ -157,7 +157,7 @@ std::string reading_guide(const Comparison& c) {
     std::string text = fmt::format(
         "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
         "(same seed{}), averaged over the last year. ",
-        c.replicates, c.plan.scale, c.plan.years, describe(c.plan.parameters), drawn ? ", same draw" : "");
+        c.replicates, c.plan.scale, c.plan.years(), describe(c.plan.parameters), drawn ? ", same draw" : "");
     text +=
         drawn ? std::string(c.replicates < kFewestForPercentiles
                                 ? "From - to is the range over all draws (too few for percentiles): it shows how far "

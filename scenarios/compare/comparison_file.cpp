@@ -46,6 +46,8 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.texts("scenario_checksum", "scenario", text_checksums(c.plan),
                {{"long_name", "SHA-256 of the scenario's text"}});
     file.coordinate("group", c.groups, {{"long_name", "group of residents"}});
+    file.texts("group_kind", "group", sim::group_kinds({.districts = c.districts}),
+               {{"long_name", "what kind of group it is"}});
     file.coordinate("outcome", outcomes, {{"long_name", "headline outcome"}});
     file.texts("outcome_title", "outcome", titles, {{"long_name", "title of the outcome"}});
     file.texts("outcome_unit", "outcome", units, {{"long_name", "unit of the outcome"}});
@@ -57,8 +59,8 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     time_coordinate(file, "period", std::chrono::sys_days(start), c.periods, sim::kWeeksPerPeriod,
                     "end of four-week period");
     count_coordinate(file, "finished_period", 1, c.periods, "four-week period of the run");
-    count_coordinate(file, "run_year", 1, c.plan.years, "year of the run");
-    count_coordinate(file, "year", 0, c.plan.years, "years since the start");
+    count_coordinate(file, "run_year", 1, c.plan.years(), "year of the run");
+    count_coordinate(file, "year", 0, c.plan.years(), "years since the start");
     file.coordinate("event", to_strings(sim::kEventNames), {{"long_name", "what was counted"}});
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
@@ -91,7 +93,7 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"parameters", describe(c.plan.parameters)},
                           {"draws_source", c.plan.draws_source},
                           {"replicates", std::int32_t{c.replicates}},
-                          {"years", std::int32_t{c.plan.years}},
+                          {"years", std::int32_t{c.plan.years()}},
                           {"scale", std::int32_t{c.plan.scale}},
                           {"population_seed", c.plan.population_seed},
                           {"geography_source", c.plan.geography},

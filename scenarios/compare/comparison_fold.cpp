@@ -280,7 +280,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
     Comparison c;
     c.plan = plan;
     c.replicates = replicates;
-    c.periods = plan.years * kPeriodsPerYear;
+    c.periods = plan.years() * kPeriodsPerYear;
     c.districts = static_cast<int>(geography.districts.size());
     c.groups = sim::group_names(geography);
     c.outcomes = std::move(outcomes);
@@ -292,7 +292,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
     for (const sim::Neighbourhood& n : geography.neighbourhoods)
         c.residents_of_district.at(static_cast<std::size_t>(n.district)) += n.residents;
     std::vector<PlacesReached> reached;
-    for (const std::vector<int>& places : plan.places_reached) reached.emplace_back(geography, places, plan.years);
+    for (const std::vector<int>& places : plan.places_reached) reached.emplace_back(geography, places, plan.years());
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
     std::vector<Arm> arms(plan.scenarios(), Arm(c.groups.size() * c.outcomes.size()));
     for (int replicate = 0; replicate < replicates; ++replicate) {

@@ -142,7 +142,7 @@ std::string places_block(const Comparison& c, Span span) {
 
 std::string matrix(const Comparison& c, Span span) {
     std::string text = participants_block(c, span) + places_block(c, span);
-    const std::string title = fmt::format("Greater Manchester, year {}", c.plan.years);
+    const std::string title = fmt::format("Greater Manchester, year {}", c.plan.years());
     text += header(fmt::format("{}{:>{}}", title, "baseline", kTitleWidth + kBaselineWidth - title.size()), span);
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
         text += row(c.outcomes[static_cast<std::size_t>(o)], span,
@@ -239,7 +239,7 @@ std::string comparison_table(const Comparison& c) {
     std::string text = fmt::format("Comparison with \"{}\": {} at 1:{}, {} years, parameters: {}\n", c.plan.names[0],
                                    counted(static_cast<std::size_t>(c.replicates),
                                            c.plan.parameters == ParameterDraws::kDefaults ? "pair" : "draw"),
-                                   c.plan.scale, c.plan.years, describe(c.plan.parameters));
+                                   c.plan.scale, c.plan.years(), describe(c.plan.parameters));
     text += wrapped(conclusion(c)) + "\n\n";
     for (int s = 1; s < c.scenarios(); ++s) text += option_line(c, s);
     text += "\n";

@@ -142,7 +142,7 @@ std::string conclusion(const Comparison& c) {
         by_verdict[static_cast<std::size_t>(verdict)].push_back(c.plan.names[static_cast<std::size_t>(s)]);
         if (verdict == sim::Verdict::kGain || verdict == sim::Verdict::kCannotSay) may_matter.push_back(s);
     }
-    std::string text = fmt::format("{}, Greater Manchester, year {}: ", outcome.title, c.plan.years);
+    std::string text = fmt::format("{}, Greater Manchester, year {}: ", outcome.title, c.plan.years());
     if (by_verdict[0].empty()) text += "no option is a gain. ";
     for (std::size_t v = 0; v < by_verdict.size(); ++v)
         if (!by_verdict[v].empty())

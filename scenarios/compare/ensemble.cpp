@@ -211,7 +211,7 @@ void Workshop::make(const PlannedRun& run) {
                              .progress = [&](int week, int weeks) { return report(run, week, weeks); }};
     const RunOutput output = run_(request);
     const std::size_t i = index(run.scenario, run.replicate);
-    const bool whole = output.record.weeks >= plan_.years * sim::kWeeksPerYear;
+    const bool whole = output.record.weeks >= plan_.weeks;
     if (whole && fields) fields->finish(output.record, output.costs);
     if (whole)
         write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs, inputs,

@@ -26,7 +26,8 @@ namespace concord::scenarios {
 
 struct DrawsFile;  // scenarios/compare/draws_file.h
 
-enum class ParameterDraws { kDefaults, kPrior, kFile };  // kFile: rows of a file, such as a posterior
+// kFile: rows of a file, such as a posterior; kGiven: rows that somebody asked to be evaluated.
+enum class ParameterDraws { kDefaults, kPrior, kFile, kGiven };
 
 struct PlannedRun {
     int scenario = 0, replicate = 0;
@@ -38,7 +39,7 @@ struct PlannedRun {
 struct Plan {
     std::uint32_t seed = 1;  // everything random in the plan follows from it
     ParameterDraws parameters = ParameterDraws::kDefaults;
-    int replicates = 0, years = 0, scale = 1;
+    int replicates = 0, weeks = 0, scale = 1;
     std::uint32_t population_seed = 1;
     std::string geography, start_date;  // source of the table
     Checksums inputs;                   // of what was read for all runs: table, parameter table, draws
@@ -61,6 +62,7 @@ struct Plan {
     std::string checksum{};                         // plan_checksum
     std::vector<std::string> run_checksums{};       // [runs]
 
+    int years() const { return weeks / sim::kWeeksPerYear; }  // whole ones
     int scenarios() const { return static_cast<int>(names.size()); }
     const PlannedRun& run(int scenario, int replicate) const { return runs.at(replicate * scenarios() + scenario); }
     const std::string& checksum_of(int scenario, int replicate) const {
@@ -83,9 +85,24 @@ struct PlanOptions {
     const DrawsFile* draws = nullptr;  // with kFile; at least as many rows as replicates, unless they are weighted
 };
 
-// Scenarios share start date and length; the first is the baseline. Throws std::invalid_argument with a sentence, or
-// InputError for a row of draws that no run could be made with.
+// Scenarios share start date and length, of whole years; the first is the baseline. Throws std::invalid_argument with a
+// sentence, or InputError for a row of draws that no run could be made with.
 Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const PlanOptions& options);
+
+// A run of each scenario for every row, which is a replicate: a row of draws and a seed of the run, both as given.
+struct GivenRun {
+    int draw = 0;
+    std::uint32_t seed = 1;
+};
+struct GivenRuns {
+    std::vector<sim::Parameters> draws;
+    std::vector<GivenRun> rows;
+    Checksums inputs{};  // of the table
+    sim::Kernel kernel = sim::Kernel::kAssimilation;
+};
+// The plan of an evaluation: one scenario is enough, of any length, and nothing is compared. Prices are as published.
+// Throws std::invalid_argument with a sentence.
+Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const GivenRuns& given);
 
 void write_plan(const std::filesystem::path& path, const Plan& plan);
 Plan read_plan(const std::filesystem::path& path);  // throws InputError

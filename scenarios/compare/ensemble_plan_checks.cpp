@@ -64,8 +64,8 @@ bool begins_alike(const std::vector<Row>& a, const std::vector<Row>& b) {
 
 std::string setting_difference(const Plan& existing, const Plan& wanted) {
     const auto number = [](auto value) { return std::to_string(value); };
-    if (existing.years != wanted.years)
-        return differs("the length in years", number(existing.years), number(wanted.years));
+    if (existing.weeks != wanted.weeks)
+        return differs("the length in weeks", number(existing.weeks), number(wanted.weeks));
     if (existing.start_date != wanted.start_date) return differs("the start", existing.start_date, wanted.start_date);
     if (existing.scale != wanted.scale)
         return differs("the scale", "1:" + number(existing.scale), "1:" + number(wanted.scale));
@@ -95,7 +95,7 @@ std::string plan_checksum(const Plan& plan) {
     listing.add("inputs", to_json(plan.inputs));
     listing.add("geography", plan.geography);
     listing.add("start", plan.start_date);
-    listing.add("years", static_cast<std::uint32_t>(plan.years));
+    listing.add("weeks", static_cast<std::uint32_t>(plan.weeks));
     listing.add("scale", static_cast<std::uint32_t>(plan.scale));
     listing.add("population seed", plan.population_seed);
     listing.add("seed", plan.seed);

@@ -114,7 +114,7 @@ class Runner {
     // The baseline again, where it was run before this call or by another process; empty when the run is abandoned.
     std::shared_ptr<Residents> end_of_baseline(const RunRequest& request) {
         sim::Simulation simulation = simulation_of(request.plan, 0, request.replicate);
-        const int weeks = request.plan.years * sim::kWeeksPerYear;
+        const int weeks = request.plan.weeks;
         while (simulation.week() < weeks) {
             simulation.step();
             if (request.progress && !request.progress(0, weeks)) return nullptr;
@@ -129,7 +129,7 @@ class Runner {
         output.record = sim::run(simulation, {.observer = request.observer, .progress = request.progress});
         output.costs = sim::cost_of(scenario, output.record[sim::SeriesId::kUnitsBought],
                                     request.plan.cost_factors_of(scenario, request.replicate));
-        if (output.record.weeks < request.plan.years * sim::kWeeksPerYear) return output;
+        if (output.record.weeks < request.plan.weeks) return output;
         if (end != nullptr) *end = simulation.states();
         if (kinds == 0) return output;
         if (const auto other = ends_.get(request.replicate, 0, [&] { return end_of_baseline(request); }))

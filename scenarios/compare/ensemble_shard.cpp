@@ -25,7 +25,7 @@ void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& w
     for (const sim::District& d : geography.districts) districts.push_back(d.name);
     count_coordinate(file, "period", 0, record.periods, "four-week period; 0 is the start");
     count_coordinate(file, "finished_period", 1, record.periods, "four-week period");
-    count_coordinate(file, "year", 0, plan.years, "years since the start");
+    count_coordinate(file, "year", 0, plan.years(), "years since the start");
     file.coordinate("group", sim::group_names(geography), {{"long_name", "group of residents"}});
     file.coordinate("outcome", outcomes, {{"long_name", "headline outcome"}});
     file.coordinate("event", to_strings(sim::kEventNames), {{"long_name", "what was counted"}});

@@ -65,9 +65,10 @@ ResultsWriter::ResultsWriter(std::filesystem::path path, const RunDescription& d
     : path_(std::move(path)),
       description_(description),
       file_(temporary_path(path_)),
-      weeks_(description.scenario.years * sim::kWeeksPerYear),
+      weeks_(description.scenario.length()),
       periods_(weeks_ / sim::kWeeksPerPeriod),
-      years_(description.scenario.years),
+      years_(weeks_ / sim::kWeeksPerYear),
+      budget_years_((weeks_ + sim::kWeeksPerYear - 1) / sim::kWeeksPerYear),
       neighbourhoods_(description.world.geography.neighbourhoods.size()),
       districts_(description.world.geography.districts.size()) {
     define_coordinates();
@@ -104,6 +105,8 @@ void ResultsWriter::define_coordinates() {
     }
     file_.coordinate("district", districts, {{"long_name", "district"}});
     file_.coordinate("group", sim::group_names(geography), {{"long_name", "group of residents"}});
+    file_.texts("group_kind", "group", sim::group_kinds({.districts = static_cast<int>(districts_)}),
+                {{"long_name", "what kind of group it is"}});
     file_.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file_.coordinate("place_ledger_column", place_ledger_names(),
                      {{"long_name", "why a mean state changed, below district level"}});
@@ -131,7 +134,7 @@ void ResultsWriter::define_levers() {
         labels.push_back(std::to_string(labels.size() + 1) + " " + std::string(sim::info(lever.kind).name));
     if (labels.empty()) return;  // a dimension has a length
     file_.coordinate("lever", labels, {{"long_name", "lever of the scenario, in its order"}});
-    count_coordinate(file_, "budget_year", 1, years_, "year of the run");
+    count_coordinate(file_, "budget_year", 1, budget_years_, "year of the run");
 }
 
 void ResultsWriter::define_neighbourhood_variables() {

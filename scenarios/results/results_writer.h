@@ -75,7 +75,7 @@ class ResultsWriter : public sim::PeriodObserver {
     RunDescription description_;
     hdf5::Writer file_;
     bool ended_ = false;
-    int weeks_, periods_, years_;
+    int weeks_, periods_, years_, budget_years_;
     std::size_t neighbourhoods_, districts_;
     std::vector<float> cells_;
 };

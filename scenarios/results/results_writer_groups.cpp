@@ -31,10 +31,10 @@ void ResultsWriter::write_costs(const sim::CostReport& costs) {
     if (levers.empty()) return;
     const std::string price = "GBP of " + std::to_string(sim::kPriceYear);
     const auto table = [&](const char* name, const std::string& long_name, const std::string& units, auto member) {
-        std::vector<double> cells(levers.size() * districts_ * static_cast<std::size_t>(years_), 0.0);
+        std::vector<double> cells(levers.size() * districts_ * static_cast<std::size_t>(budget_years_), 0.0);
         for (const sim::CostLine& line : costs.lines)
             cells.at((static_cast<std::size_t>(line.lever) * districts_ + static_cast<std::size_t>(line.district)) *
-                         static_cast<std::size_t>(years_) +
+                         static_cast<std::size_t>(budget_years_) +
                      static_cast<std::size_t>(line.year)) += line.*member;
         file_.define({.name = name,
                       .type = Type::kFloat64,

@@ -119,7 +119,7 @@ double outcome_of_areas(const sim::Geography& geography, const sim::RunRecord& r
     for (int n = 0; n < static_cast<int>(geography.neighbourhoods.size()); ++n) {
         const auto& place = geography.neighbourhoods[static_cast<std::size_t>(n)];
         if (std::find(areas.begin(), areas.end(), place.area) == areas.end()) continue;
-        const double percent = record[SeriesId::kNeighbourhoodOutcomes].at(record.shape.years, kept, n);
+        const double percent = record[SeriesId::kNeighbourhoodOutcomes].at(record.shape.years(), kept, n);
         if (std::isnan(percent)) continue;
         sum += place.residents * percent, residents += place.residents;
     }

@@ -18,6 +18,17 @@ std::vector<std::string> group_names(const Geography& geography) {
     return names;
 }
 
+std::vector<std::string> group_kinds(const GroupLayout& layout) {
+    std::vector<std::string> kinds;
+    for (int group = 0; group < layout.count(); ++group)
+        kinds.emplace_back(group == layout.gm()                  ? "Greater Manchester"
+                           : group < layout.fifth(0)             ? "district"
+                           : group < layout.age(kFirstAdultBand) ? "deprivation fifth"
+                           : group < layout.ethnic(0)            ? "age band"
+                                                                 : "ethnic group");
+    return kinds;
+}
+
 std::vector<int> deprivation_fifths(const Geography& geography) {
     const auto& places = geography.neighbourhoods;
     std::vector<std::size_t> order(places.size());

@@ -32,6 +32,8 @@ struct GroupLayout {
 };
 // "Greater Manchester", "Bolton", ..., "age 16-24", ...
 std::vector<std::string> group_names(const Geography& geography);
+// What kind of group each is: "Greater Manchester", "district", "deprivation fifth", "age band", "ethnic group".
+std::vector<std::string> group_kinds(const GroupLayout& layout);
 
 // Deprivation fifth of each neighbourhood, 0 = most deprived, each holding a fifth of GM's residents as nearly as whole
 // neighbourhoods allow; ties by order.

@@ -11,8 +11,8 @@ std::size_t RecordShape::length(Axis axis) const {
         case Axis::kWeek: return static_cast<std::size_t>(weeks) + 1;
         case Axis::kPeriod: return static_cast<std::size_t>(periods()) + 1;
         case Axis::kFinishedPeriod: return static_cast<std::size_t>(periods());
-        case Axis::kYear: return static_cast<std::size_t>(years) + 1;
-        case Axis::kRunYear: return static_cast<std::size_t>(years);
+        case Axis::kYear: return static_cast<std::size_t>(years()) + 1;
+        case Axis::kRunYear: return static_cast<std::size_t>(budget_years());
         case Axis::kGroup: return static_cast<std::size_t>(GroupLayout{.districts = districts}.count());
         case Axis::kPlace: return static_cast<std::size_t>(districts) + 1;
         case Axis::kDistrict: return static_cast<std::size_t>(districts);
@@ -34,10 +34,9 @@ Series::Series(SeriesId id, const RecordShape& shape) : id_(id) {
     values.assign(std::accumulate(shape_.begin(), shape_.end(), std::size_t{1}, std::multiplies()), info().empty);
 }
 
-RunRecord::RunRecord(const Geography& geography, int years, int levers, std::span<const Measure> further)
+RunRecord::RunRecord(const Geography& geography, int length, int levers, std::span<const Measure> further)
     : outcomes(outcome_rows(further)) {
-    shape = {.weeks = years * kWeeksPerYear,
-             .years = years,
+    shape = {.weeks = length,
              .districts = static_cast<int>(geography.districts.size()),
              .neighbourhoods = static_cast<int>(geography.neighbourhoods.size()),
              .levers = levers,

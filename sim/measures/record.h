@@ -42,9 +42,11 @@ inline constexpr std::size_t kDeciles = 9;
 
 // The axes' lengths, but for those that the tables of measures give.
 struct RecordShape {
-    int weeks = 0, years = 0, districts = 0, neighbourhoods = 0, levers = 0;
+    int weeks = 0, districts = 0, neighbourhoods = 0, levers = 0;
     std::size_t outcomes = kOutcomes;
     int periods() const { return weeks / kWeeksPerPeriod; }
+    int years() const { return weeks / kWeeksPerYear; }                               // whole ones
+    int budget_years() const { return (weeks + kWeeksPerYear - 1) / kWeeksPerYear; }  // the last may be begun only
     std::size_t length(Axis axis) const;
 };
 
@@ -92,8 +94,9 @@ struct RunRecord {
     std::vector<std::string> warnings;
 
     RunRecord() = default;
-    // With room for a run of so many years and levers.
-    RunRecord(const Geography& geography, int years, int levers, std::span<const Measure> further = further_measures());
+    // With room for a run of `length` weeks and so many levers.
+    RunRecord(const Geography& geography, int length, int levers,
+              std::span<const Measure> further = further_measures());
 
     Series& operator[](SeriesId id) { return series[static_cast<std::size_t>(id)]; }
     const Series& operator[](SeriesId id) const { return series[static_cast<std::size_t>(id)]; }

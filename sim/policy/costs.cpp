@@ -82,12 +82,12 @@ CostReport cost_of(const Scenario& scenario, const Series& units_bought, const s
 
 Series planned_units(const Geography& geography, const Scenario& scenario) {
     const Schedule schedule(geography, scenario);
-    Series units(SeriesId::kUnitsBought, {.years = scenario.years,
+    Series units(SeriesId::kUnitsBought, {.weeks = scenario.length(),
                                           .districts = static_cast<int>(geography.districts.size()),
                                           .levers = static_cast<int>(scenario.levers.size())});
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int district = 0; district < static_cast<int>(geography.districts.size()); ++district)
-            for (int week = 0; week < scenario.years * kWeeksPerYear; ++week)
+            for (int week = 0; week < scenario.length(); ++week)
                 units.at(lever, district, week / kWeeksPerYear) += schedule.units(lever, district, week);
     return units;
 }
@@ -110,7 +110,7 @@ std::vector<double> planned_weekly_cost(const Geography& geography, const Scenar
     const Schedule schedule(geography, scenario);
     const std::vector<double> unit_cost = real_unit_costs(scenario, {});
     std::vector<double> cost;
-    for (int week = 0; week < scenario.years * kWeeksPerYear; ++week)
+    for (int week = 0; week < scenario.length(); ++week)
         for (std::size_t lever = 0; lever < unit_cost.size(); ++lever) {
             double units = 0;
             for (std::size_t d = 0; d < geography.districts.size(); ++d)

@@ -100,12 +100,15 @@ struct ParameterOverride {
 struct Scenario {
     std::string name, purpose;
     Date start{};
-    int years = 10;  // 1 to 30
+    int years = 10;            // 1 to 30
+    std::optional<int> weeks;  // [0, 52 x years] where a run ends there instead; whole four-week periods
     Baseline baseline;
     std::vector<LeverSetting> levers;
     std::vector<ParameterOverride> parameters;  // fixed in every draw
     std::string source, note;
     std::string text;  // the files as read, base first: kept in results
+
+    int length() const { return weeks.value_or(years * kWeeksPerYear); }  // weeks
 };
 
 // Whether two scenarios begin alike: same published levels and same fixed parameters, so that one Start serves both.

@@ -41,9 +41,9 @@ std::set<int> turning_weeks(const Sum& sum) {
     std::set<int> weeks;
     const auto add_around = [&](int week) {
         for (int near = week - 1; near <= week + 1; ++near)
-            if (near >= 0 && near < scenario.years * kWeeksPerYear) weeks.insert(near);
+            if (near >= 0 && near < scenario.length()) weeks.insert(near);
     };
-    add_around(scenario.years * kWeeksPerYear - 1);
+    add_around(scenario.length() - 1);
     for (const int lever : sum.levers) {
         const LeverSetting& setting = sum.setting(lever);
         const int begin = weeks_between(scenario.start, setting.from);

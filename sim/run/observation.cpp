@@ -18,7 +18,7 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
       further_(further),
       week_reader_(simulation.start),
       sums_(simulation, observer != nullptr),
-      record_(simulation.world.geography, simulation.scenario.years,
+      record_(simulation.world.geography, simulation.scenario.length(),
               static_cast<int>(simulation.scenario.levers.size()), further) {
     if (observer) places_.emplace(*observer);
     record_.seed = sim_.options.seed;

@@ -102,7 +102,7 @@ std::size_t Simulation::bytes() const { return impl_->bytes(); }
 
 RunRecord run(Simulation& simulation, const RunHooks& hooks) {
     Simulation::Impl& impl = *simulation.impl_;
-    const int weeks = impl.scenario.years * kWeeksPerYear;
+    const int weeks = impl.scenario.length();
     Observation observation(impl, hooks.observer, hooks.further);
     while (impl.week < weeks) {
         simulation.step();

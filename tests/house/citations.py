@@ -11,7 +11,7 @@ import includes
 
 MODEL = "docs/model.md"
 ROWS = "sim/parameters"
-TOPS = (*includes.TOPS, "tests", "scripts", "cmake", "notebooks")
+TOPS = (*includes.TOPS, "tests", "scripts", "cmake")
 SUFFIXES = {*includes.SUFFIXES, ".py", ".cmake", ".md", ".txt", ".sh"}
 SELF = "tests/house"  # has wrong citations, to be found
 

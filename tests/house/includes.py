@@ -9,7 +9,7 @@ import graphlib
 import pathlib
 import re
 
-TOPS = ("sim", "calibration", "scenarios", "viz", "cli")
+TOPS = ("sim", "calibration", "scenarios", "notebooks", "viz", "cli")
 SUFFIXES = {".h", ".hpp", ".inc", ".cpp", ".cc"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?P<open>[<"])(?P<target>[^>"]+)[>"]')
 

@@ -31,6 +31,7 @@ const Meaning kNoMeasure{.measured = false};
 
 // Variables that say nothing of residents' states: names, places, what was paid and set.
 const std::set<std::string> kNeutral = {"district_code",
+                                        "group_kind",
                                         "neighbourhood_name",
                                         "neighbourhood_area",
                                         "neighbourhood_district",

@@ -73,6 +73,9 @@ TEST_CASE("Scenarios that cannot be compared are refused", "[ensemble]") {
     CHECK_THROWS_WITH(setting.plan(), Contains("Engagement") && Contains("needs the same time"));
     setting.scenarios[1] = setting.scenarios[0];
     CHECK_THROWS_WITH(setting.plan(), Contains("both named"));
+    for (sim::Scenario& scenario : setting.scenarios) scenario.weeks = 60;
+    setting.scenarios[1].name = "Engagement";
+    CHECK_THROWS_WITH(setting.plan(), Contains("60 weeks") && Contains("whole years"));
     CHECK(file_key("Engagement first, everywhere!") == "engagement_first_everywhere");
     CHECK(file_key("***") == "scenario");
 }

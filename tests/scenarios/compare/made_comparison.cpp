@@ -10,7 +10,7 @@ namespace {
 
 sim::RunRecord record_of(const sim::World& world, int r, const std::function<double(int r, int o)>& difference) {
     using Id = sim::SeriesId;
-    sim::RunRecord record(world.geography, 1, 0);
+    sim::RunRecord record(world.geography, sim::kWeeksPerYear, 0);
     record.weeks = record.shape.weeks;
     record.periods = record.shape.periods();
     record.scale = world.scale;

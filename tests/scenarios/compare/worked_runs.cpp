@@ -42,7 +42,7 @@ double place_of(int s, int r, int year, int n, int o) {
 
 sim::RunRecord worked_record(const sim::World& world, int s, int r) {
     using Id = sim::SeriesId;
-    sim::RunRecord record(world.geography, kWorkedYears, 0);
+    sim::RunRecord record(world.geography, kWorkedYears * sim::kWeeksPerYear, 0);
     record.weeks = record.shape.weeks;
     record.periods = record.shape.periods();
     record.scale = world.scale;

@@ -38,7 +38,7 @@ sim::Scenario fabricated_scenario(const std::string& name, int years, bool with_
 
 sim::RunRecord fabricated_record(const sim::World& world, int years, const Fabrication& f) {
     using Id = sim::SeriesId;
-    sim::RunRecord record(world.geography, years, f.levers);
+    sim::RunRecord record(world.geography, years * sim::kWeeksPerYear, f.levers);
     record.weeks = record.shape.weeks;
     record.periods = record.shape.periods();
     record.seed = f.seed;

@@ -38,7 +38,7 @@ TEST_CASE("Every series has a name of its own, axes without a gap and at most on
 
 TEST_CASE("A record has room for every series of its table, in C order over the axes", "[series]") {
     const Geography geography = small_geography(2, 2, 3);
-    RunRecord record(geography, 2, 3);
+    RunRecord record(geography, 2 * kWeeksPerYear, 3);
     const auto shape = [&](SeriesId id) {
         return std::vector<std::size_t>(record[id].shape().begin(), record[id].shape().end());
     };
@@ -67,8 +67,19 @@ TEST_CASE("A record has room for every series of its table, in C order over the 
     CHECK(ledger.length(Axis::kLedgerColumn) == kLedgerColumns);
 }
 
+TEST_CASE("A record of any length has its whole periods and years, and a budget year that is begun", "[series]") {
+    const Geography geography = small_geography(2, 2, 3);
+    const RunRecord between(geography, kWeeksPerYear + 8, 1), start(geography, 0, 1);
+    CHECK(between[SeriesId::kGroupOutcomes].length(Axis::kPeriod) == 16);
+    CHECK(between[SeriesId::kNeighbourhoodOutcomes].length(Axis::kYear) == 2);
+    CHECK(between[SeriesId::kUnitsBought].length(Axis::kRunYear) == 2);
+    CHECK(start[SeriesId::kGroupOutcomes].length(Axis::kPeriod) == 1);
+    CHECK(start[SeriesId::kLedger].values.empty());
+    CHECK(start[SeriesId::kUnitsBought].values.empty());
+}
+
 TEST_CASE("Of neighbourhoods the record keeps only outcomes whose levels may be shown there", "[series][disclosure]") {
-    const RunRecord record(small_geography(1, 1, 2), 1, 0);
+    const RunRecord record(small_geography(1, 1, 2), kWeeksPerYear, 0);
     const auto kept = record.measures(info(SeriesId::kNeighbourhoodOutcomes));
     REQUIRE(kept.size() == kPlaceOutcomes.size());
     for (const MeasureInfo& measure : kept) {

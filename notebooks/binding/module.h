@@ -1,0 +1,11 @@
+// The parts of the Python module; each adds its own.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+namespace concord::python {
+
+void add_tables(nanobind::module_& module);
+void add_world(nanobind::module_& module);
+
+}  // namespace concord::python

@@ -1,0 +1,94 @@
+// What the program knows of itself: parameters, outcomes, scenarios, as lists of dicts.
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
+#include <nanobind/stl/vector.h>
+
+#include <cstdint>
+
+#include "notebooks/binding/module.h"
+#include "scenarios/files/version.h"
+#include "scenarios/format/scenario_file.h"
+#include "sim/measures/measure.h"
+#include "sim/parameters/parameters.h"
+#include "sim/run/cohort.h"
+
+namespace nb = nanobind;
+
+namespace concord::python {
+namespace {
+
+nb::list parameters() {
+    nb::list rows;
+    for (const sim::ParameterInfo& info : sim::parameter_table()) {
+        nb::dict row;
+        row["name"] = info.name;
+        row["process"] = info.group->process;
+        row["default"] = info.value;
+        row["prior"] = sim::prior_name(info.prior);
+        row["low"] = info.low;
+        row["high"] = info.high;
+        row["unit"] = info.unit;
+        row["meaning"] = info.meaning;
+        row["grade"] = std::string(1, info.grade);
+        row["source"] = info.source;
+        rows.append(row);
+    }
+    return rows;
+}
+
+nb::list measures(std::span<const sim::MeasureInfo> table) {
+    nb::list rows;
+    for (const sim::MeasureInfo& info : table) {
+        nb::dict row;
+        row["name"] = info.name;
+        row["title"] = info.title;
+        row["unit"] = info.unit;
+        row["meaning"] = info.meaning;
+        row["better"] = info.better;
+        rows.append(row);
+    }
+    return rows;
+}
+
+nb::list scenarios() {
+    nb::list rows;
+    for (const scenarios::ShippedScenario& shipped : scenarios::list_scenarios()) {
+        nb::dict row;
+        row["file"] = shipped.file;
+        row["name"] = shipped.name;
+        row["purpose"] = shipped.purpose;
+        rows.append(row);
+    }
+    return rows;
+}
+
+std::vector<std::vector<double>> prior_draws(std::uint32_t seed, std::uint32_t first, std::uint32_t count) {
+    std::vector<std::vector<double>> rows;
+    for (std::uint32_t draw = first; draw < first + count; ++draw) {
+        const sim::Parameters drawn = sim::draw_from_priors(seed, draw);
+        std::vector<double>& row = rows.emplace_back();
+        for (const sim::ParameterInfo& info : sim::parameter_table()) row.push_back(sim::get(drawn, info));
+    }
+    return rows;
+}
+
+}  // namespace
+
+void add_tables(nb::module_& module) {
+    module.attr("__version__") = std::string(scenarios::kProgramVersion);
+    module.attr("__commit__") = std::string(scenarios::kProgramCommit);
+    module.def("parameters", &parameters, "Rows of the table of behaviour parameters.");
+    module.def(
+        "outcomes", [] { return measures(sim::outcome_rows()); }, "Rows of the outcomes of a run.");
+    module.def(
+        "states", [] { return measures(sim::kStateTable); }, "Rows of the residents' states.");
+    module.def("scenarios", &scenarios, "The shipped scenarios.");
+    module.def(
+        "cohort_measures", [] { return std::vector<std::string>(sim::kCohortNames.begin(), sim::kCohortNames.end()); },
+        "What is measured of those whom levers reach.");
+    module.def("prior_draws", &prior_draws, nb::arg("seed"), nb::arg("first"), nb::arg("count"),
+               "[count][parameters]: draws from the priors, those of `concord compare --draws prior` with that seed.");
+}
+
+}  // namespace concord::python

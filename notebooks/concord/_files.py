@@ -1,0 +1,142 @@
+"""Results files and comparison folders as tidy xarray datasets, read when they are looked at."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import TYPE_CHECKING, Any
+
+from . import _core
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+# Where positions stand: British National Grid, as CF writes it.
+_NATIONAL_GRID = {
+    "grid_mapping_name": "transverse_mercator",
+    "semi_major_axis": 6377563.396,
+    "inverse_flattening": 299.3249646,
+    "longitude_of_central_meridian": -2.0,
+    "latitude_of_projection_origin": 49.0,
+    "scale_factor_at_central_meridian": 0.9996012717,
+    "false_easting": 400000.0,
+    "false_northing": -100000.0,
+    "projected_crs_name": "OSGB36 / British National Grid",
+    "crs_wkt": "EPSG:27700",
+}
+_PLACES = ("district_code", "neighbourhood_name", "neighbourhood_area", "neighbourhood_district", "easting", "northing")
+_LABELS = ("group_kind", "outcome_title", "outcome_unit", "scenario_key", "scenario_purpose")
+
+
+def open(path: str | os.PathLike[str]) -> xr.Dataset:  # noqa: A001
+    """Open a results file or a comparison.
+
+    Parameters
+    ----------
+    path : path
+        What ``concord run`` or ``concord compare`` has written: a results file, a comparison folder or its
+        ``comparison.h5``.
+
+    Returns
+    -------
+    xarray.Dataset
+        Lazy. One layout for both: the dimensions ``time`` (ends of four-week periods), ``group`` (with the coordinate
+        ``group_kind``), ``outcome``, ``state``, ``district``, ``neighbourhood`` (with names, districts, and eastings
+        and northings in metres of EPSG:27700, the grid mapping ``crs``). A run has ``value``, ``state_mean``,
+        ``state_sd``, ``ledger`` and ``events`` by group, ``weekly`` by district and ``weekly_gm``, and what
+        neighbourhoods may show, each with the caveat that stands in the file. A comparison has the variables of
+        docs/comparison_folder.md.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where there is no such file.
+    ValueError
+        Where it is none of Concord's.
+    """
+    import xarray as xr
+
+    file = pathlib.Path(path)
+    if file.is_dir():
+        file = file / "comparison.h5"
+    if not file.exists():
+        raise FileNotFoundError(f"{file}: no such file")
+    try:
+        data = xr.open_dataset(file, engine="h5netcdf")
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{file}: is no file of Concord's ({error})") from error
+    kind = data.attrs.get("concord_file")
+    if kind == "results":
+        data = _results(data)
+    elif kind != "comparison":
+        data.close()
+        raise ValueError(f"{file}: is {kind or 'no file of Concord'!r}; expected a results file or a comparison")
+    if "period" in data.dims:
+        data = data.rename({"period": "time"})
+    data = data.set_coords([name for name in (*_PLACES, *_LABELS) if name in data])
+    return data.assign_coords(crs=xr.Variable((), 27700, _NATIONAL_GRID)) if "easting" in data else data
+
+
+def _results(data: xr.Dataset) -> xr.Dataset:
+    """Put the variables that differ by outcome, state or event alone into one."""
+    outcomes = [row["name"] for row in _core.outcomes() if f"group_{row['name']}" in data]
+    states = [row["name"] for row in _core.states() if f"group_{row['name']}_mean" in data]
+    events = [name[len("group_count_") :] for name in data if str(name).startswith("group_count_")]
+    stacks = {
+        "value": ("outcome", outcomes, "group_{}"),
+        "weekly": ("outcome", [name for name in outcomes if name in data], "{}"),
+        "weekly_gm": ("outcome", [name for name in outcomes if f"{name}_gm" in data], "{}_gm"),
+        "state_mean": ("state", states, "group_{}_mean"),
+        "state_sd": ("state", states, "group_{}_sd"),
+        "ledger": ("state", [name for name in states if f"group_ledger_{name}" in data], "group_ledger_{}"),
+        "decile": ("state", [name for name in states if f"district_{name}_decile" in data], "district_{}_decile"),
+        "events": ("event", events, "group_count_{}"),
+    }
+    parts, used = {}, set()
+    for name, (dimension, labels, pattern) in stacks.items():
+        names = [pattern.format(label) for label in labels]
+        if not names:
+            continue
+        whole = outcomes if dimension == "outcome" else labels
+        parts[name] = _stacked(data, [pattern.format(label) for label in whole], dimension)
+        used.update(names)
+    table = {row["name"]: row for row in _core.outcomes()}
+    coordinates = {
+        "outcome": outcomes,
+        "outcome_title": ("outcome", [table[name]["title"] for name in outcomes]),
+        "outcome_unit": ("outcome", [table[name]["unit"] for name in outcomes]),
+        "state": states,
+        "event": events,
+    }
+    return data.drop_vars(used).assign(parts).assign_coords(coordinates)
+
+
+def _stacked(data: xr.Dataset, names: list[str], dimension: str) -> Any:
+    """Variables of one shape as one, a new last dimension; one that is not in the file is missing throughout."""
+    import numpy as np
+    import xarray as xr
+    from xarray.core import indexing
+
+    first = next(data[name].variable for name in names if name in data)
+
+    class Stacked(xr.backends.BackendArray):
+        shape = (*first.shape, len(names))
+        dtype = np.dtype(np.float64)
+
+        def __getitem__(self, key: Any) -> Any:
+            return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.OUTER, self._read)
+
+        def _read(self, key: tuple[Any, ...]) -> Any:
+            *within, last = key
+            chosen = np.arange(len(names))[last]
+            parts = [self._one(names[k], tuple(within)) for k in np.atleast_1d(chosen)]
+            return parts[0] if np.ndim(chosen) == 0 else np.stack(parts, axis=-1)
+
+        def _one(self, name: str, key: tuple[Any, ...]) -> Any:
+            if name in data:
+                outer = dict(zip(first.dims, key, strict=True))
+                return np.asarray(data[name].variable.isel(outer).values, dtype=np.float64)
+            return np.full(first.shape, np.nan)[np.ix_(*(np.atleast_1d(np.arange(n)[k]) for n, k in
+                                                          zip(first.shape, key, strict=True)))]
+
+    return xr.Variable((*first.dims, dimension), indexing.LazilyIndexedArray(Stacked()))

@@ -1,0 +1,424 @@
+"""A population, what is evaluated on it, and comparisons."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import pathlib
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from . import _core
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from ._figures import Figure
+
+Kernel = Literal["assimilation", "repulsion", "bounded_confidence", "top_hat"]
+Progress = Callable[[int, int], object]
+Path = str | os.PathLike[str]
+_WEEKS_PER_PERIOD = 4
+
+
+class World:
+    """A synthetic population of Greater Manchester, constant and shared by all that is run on it.
+
+    Parameters
+    ----------
+    scale : int, default 100
+        1:K, one simulated resident for K, 1 to 1000. 1:100 is for exploring, 1:20 for results.
+    seed : int, default 1
+        Of the population, 0 to 2**32 - 1.
+    areas : iterable of str, optional
+        Districts that outcomes are handed out for, by name, besides Greater Manchester and its age bands, ethnic groups
+        and deprivation fifths; all of them by default. All of Greater Manchester is simulated either way: residents
+        meet across borders.
+    source : path, optional
+        Folder of a neighbourhood table or of official files, in place of the built-in table.
+
+    Raises
+    ------
+    concord.InputError
+        Where the source cannot be read; the text names file, line, value and what is allowed.
+    ValueError
+        Where the scale is not allowed or there is no such district.
+    """
+
+    def __init__(
+        self, scale: int = 100, seed: int = 1, *, areas: Iterable[str] | None = None, source: Path | None = None
+    ) -> None:
+        self._core = _core.World(scale, seed, None if source is None else os.fspath(source))
+        kinds, names = self._core.group_kinds, self._core.groups
+        districts = [name for name, kind in zip(names, kinds, strict=True) if kind == "district"]
+        wanted = list(districts) if areas is None else [_chosen(area, districts, "district") for area in areas]
+        self._shown = [k for k, kind in enumerate(kinds) if kind != "district" or names[k] in wanted]
+
+    def __repr__(self) -> str:
+        core = self._core
+        return (
+            f"<concord.World at 1:{core.scale}, seed {core.seed}: {core.residents} residents in "
+            f"{core.neighbourhoods} neighbourhoods>"
+        )
+
+    @property
+    def scale(self) -> int:
+        """K of 1:K."""
+        return int(self._core.scale)
+
+    @property
+    def residents(self) -> int:
+        """Number of simulated residents."""
+        return int(self._core.residents)
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """Groups that outcomes are given for.
+
+        Index ``group``; ``group_kind`` is ``"Greater Manchester"``, ``"district"``, ``"deprivation fifth"``, ``"age
+        band"`` or ``"ethnic group"``.
+        """
+        import pandas as pd
+
+        names, kinds = self._core.groups, self._core.group_kinds
+        index = pd.Index([names[k] for k in self._shown], name="group")
+        return pd.DataFrame({"group_kind": [kinds[k] for k in self._shown]}, index=index)
+
+    def evaluate(
+        self,
+        scenarios: str | Path | Sequence[str | Path],
+        draws: pd.DataFrame | Mapping[str, Any] | None = None,
+        *,
+        seeds: int | Iterable[int] = 1,
+        weeks: int | None = None,
+        outputs: Iterable[str] | None = None,
+        cohorts: bool = False,
+        pairing: Literal["crossed", "zipped"] = "crossed",
+        kernel: Kernel = "assimilation",
+        threads: int = 0,
+        out: Path | None = None,
+        progress: Progress | None = None,
+    ) -> xr.Dataset:
+        """Run scenarios for draws of parameters and seeds: the model as a function.
+
+        The same draw, seed and scenario give the same bits at any number of threads, alone or among others, and those
+        of ``concord run`` with that seed. Ctrl-C ends the call and returns what is done, with a warning.
+
+        Parameters
+        ----------
+        scenarios : str, path or sequence of them
+            Shipped names or files, S of them, all of the same start and length.
+        draws : pandas.DataFrame or mapping, optional
+            D draws of parameters, one a row, columns named as in :func:`concord.parameters`; those that are left out
+            stand at their defaults. A mapping gives a value, or a sequence of D values, by name. Default: one draw,
+            the defaults.
+        seeds : int or iterable of int, default 1
+            K seeds of runs, 0 to 2**32 - 1, common to all scenarios.
+        weeks : int, optional
+            Length in weeks, a multiple of 4, from 0 (the start alone) to 1560; default: the scenarios' years.
+        outputs : iterable of str, optional
+            Outcomes by name (:func:`concord.outcomes`), O of them; default: all.
+        cohorts : bool, default False
+            Add what became of those whom a scenario's levers reached, beside the same residents under the first
+            scenario.
+        pairing : {"crossed", "zipped"}
+            Every draw with every seed, or draw by draw with seed by seed (then D = K and ``seed`` is a coordinate of
+            ``draw``).
+        kernel : str, default "assimilation"
+            Of influence.
+        threads : int, default 0
+            0: all cores.
+        out : path, optional
+            Folder that keeps the runs as ``concord compare`` does. Called again after an interruption or a kill, with
+            the same scenarios and at least the same draws and seeds, it goes on to the same bytes.
+        progress : callable, optional
+            Called with (runs done, runs in all), at most ten times a second.
+
+        Returns
+        -------
+        xarray.Dataset
+            ``value`` (draw, seed, scenario, time, group, outcome), float64, in the outcome's unit (coordinate
+            ``unit``): four-week values, from the start; NaN where a run failed or a group is too small to be shown.
+            ``problem`` (draw, seed, scenario): why a run is missing, empty where it is there. ``cost`` (draw, seed,
+            scenario): GBP of 2024, discounted. With ``cohorts``: ``participants`` (adults), ``participants_level`` and
+            ``participants_baseline`` (draw, seed, scenario, cohort_measure).
+
+        Raises
+        ------
+        concord.InputError
+            Where a scenario cannot be read, or ``out`` holds something else.
+        ValueError
+            Where an argument is not allowed; nothing has been run then.
+
+        Examples
+        --------
+        >>> world = concord.World(scale=1000)  # doctest: +SKIP
+        >>> world.evaluate("trust_led", {"unfair_weight": [1, 4]}, weeks=52)["value"].sizes  # doctest: +SKIP
+        """
+        names = [scenarios] if isinstance(scenarios, (str, os.PathLike)) else list(scenarios)
+        chosen = _outputs(outputs)
+        labels, columns, values = _draws(draws)
+        used = _seeds(seeds, pairing)
+        rows = _rows(len(values), used, pairing)
+        made = self._core.evaluate(
+            scenarios=[os.fspath(name) for name in names],
+            columns=columns,
+            draws=values,
+            rows=rows,
+            weeks=weeks,
+            kernel=kernel,
+            threads=threads,
+            out=None if out is None else os.fspath(out),
+            progress=progress,
+        )
+        if made["interrupted"]:
+            missing = sum(problem.startswith("not run") for problem in made["problem"])
+            message = f"interrupted: {len(made['problem']) - missing} of {len(made['problem'])} runs are done"
+            warnings.warn(message, RuntimeWarning, stacklevel=2)
+        return self._labelled(made, labels, used, pairing, chosen, cohorts)
+
+    def _labelled(
+        self, made: dict[str, Any], labels: Any, seeds: list[int], pairing: str, chosen: list[int], cohorts: bool
+    ) -> xr.Dataset:
+        import xarray as xr
+
+        zipped = pairing == "zipped"
+        lead = (len(labels),) if zipped else (len(labels), len(seeds))
+        dims = ["draw"] if zipped else ["draw", "seed"]
+
+        def shaped(values: npt.NDArray[Any], *further: str) -> tuple[list[str], npt.NDArray[Any]]:
+            return [*dims, "scenario", *further], values.reshape(*lead, *values.shape[1:])
+
+        table = [_core.outcomes()[k] for k in chosen]
+        outcomes = made["outcomes"][:, :, :, self._shown][..., chosen]
+        start = np.datetime64(made["start"], "D")
+        weeks = _WEEKS_PER_PERIOD * np.arange(outcomes.shape[2])
+        problems = np.array(made["problem"], dtype=str).reshape(-1, len(made["scenario"]))
+        variables = {
+            "value": shaped(outcomes, "time", "group", "outcome"),
+            "problem": shaped(problems),
+            "cost": (*shaped(made["cost"]), {"units": "1", "unit_text": "GBP of 2024, discounted"}),
+        }
+        if cohorts:
+            variables["participants"] = (*shaped(made["participants"]), {"long_name": "adults reached"})
+            for name in ("participants_level", "participants_baseline"):
+                variables[name] = shaped(made[name], "cohort_measure")
+        groups = self.groups
+        coordinates: dict[str, Any] = {
+            "draw": labels,
+            "seed": ("draw" if zipped else "seed", np.array(seeds, dtype=np.uint32)),
+            "scenario": made["scenario"],
+            "time": (start + 7 * weeks).astype("datetime64[ns]"),
+            "week": ("time", weeks),
+            "group": list(groups.index),
+            "group_kind": ("group", list(groups["group_kind"])),
+            "outcome": [row["name"] for row in table],
+            "title": ("outcome", [row["title"] for row in table]),
+            "unit": ("outcome", [row["unit"] for row in table]),
+            "better": ("outcome", [row["better"] for row in table]),
+        }
+        if cohorts:
+            coordinates["cohort_measure"] = _core.cohort_measures()
+        attributes = {
+            "title": "Concord: an evaluation",
+            "source": self._core.source,
+            "scale": self.scale,
+            "population_seed": int(self._core.seed),
+            "program_version": _core.__version__,
+            "program_commit": _core.__commit__,
+        }
+        return xr.Dataset(variables, coordinates, attributes)
+
+    def compare(
+        self,
+        scenarios: Sequence[str | Path],
+        out: Path,
+        *,
+        runs: int = 50,
+        draws: str | Path = "defaults",
+        years: int | None = None,
+        seed: int = 1,
+        matters: str = "",
+        kernel: Kernel = "assimilation",
+        threads: int = 0,
+        resume: bool = False,
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Compare options with a baseline over paired runs, as ``concord compare`` does, into the same folder.
+
+        Contested assumptions and doses are left to the program.
+
+        Parameters
+        ----------
+        scenarios : sequence of str or path
+            The baseline, then the options: shipped names or files.
+        out : path
+            The comparison folder.
+        runs : int, default 50
+            Paired replicates of each scenario, 2 or more.
+        draws : str or path, default "defaults"
+            ``"defaults"``, ``"prior"`` (a draw a replicate) or a file of draws, such as a posterior.
+        years : int, optional
+            1 to 30; default: the scenarios'.
+        seed : int, default 1
+            Of the plan; the seeds of the runs follow from it.
+        matters : str, optional
+            Smallest differences that matter, declared before the runs: ``"get_on_well=1,incidents=10%"``.
+        kernel : str, default "assimilation"
+            Of influence.
+        threads : int, default 0
+            0: all cores.
+        resume : bool, default False
+            Go on with the folder's comparison, or add runs or scenarios to it.
+        progress : callable, optional
+            Called with (runs done, runs in all).
+
+        Returns
+        -------
+        Comparison
+            Of the folder.
+
+        Raises
+        ------
+        concord.InputError
+            Where a file cannot be read, or the folder holds something else.
+        ValueError
+            Where an argument is not allowed.
+        KeyboardInterrupt
+            After Ctrl-C; finished runs are kept in the folder.
+        """
+        if years is not None and not 1 <= years <= 30:
+            raise ValueError(f"years = {years}: expected 1 to 30")
+        made = self._core.compare(
+            scenarios=[os.fspath(name) for name in scenarios],
+            out=os.fspath(out),
+            runs=runs,
+            draws=os.fspath(draws),
+            years=years,
+            seed=seed,
+            matters=matters,
+            kernel=kernel,
+            threads=threads,
+            resume=resume,
+            progress=progress,
+        )
+        if not made["whole"]:
+            raise KeyboardInterrupt(f"finished runs are kept in {os.fspath(out)}; resume=True goes on from there")
+        return Comparison(out, made["table"])
+
+
+class Comparison:
+    """A comparison folder.
+
+    Parameters
+    ----------
+    folder : path
+        That ``concord compare`` or :meth:`World.compare` has written.
+    text : str, optional
+        The answer as the program prints it.
+    """
+
+    def __init__(self, folder: Path, text: str = "") -> None:
+        self.folder = pathlib.Path(folder)
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text or f"<concord.Comparison in {self.folder}>"
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """``comparison.csv``: a row for each option, group and outcome, with verdict, difference and interval."""
+        import pandas as pd
+
+        return pd.read_csv(self.folder / "comparison.csv")
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The same as :func:`concord.open` gives it."""
+        from ._files import open as open_file
+
+        return open_file(self.folder)
+
+    def figure(self, outcome: str, group: str = "Greater Manchester") -> Figure:
+        """Draw the options' differences from the baseline with their intervals.
+
+        Parameters
+        ----------
+        outcome : str
+            By name.
+        group : str, default "Greater Manchester"
+            Any group of the table.
+
+        Returns
+        -------
+        Figure
+            Shows itself in a notebook.
+        """
+        from ._figures import differences
+
+        return differences(self, outcome, group)
+
+
+def _chosen(name: str, names: Sequence[str], what: str) -> str:
+    if name in names:
+        return name
+    near = difflib.get_close_matches(name, names, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(names)}"
+    raise ValueError(f"no {what} {name!r}{hint}")
+
+
+def _outputs(outputs: Iterable[str] | None) -> list[int]:
+    names = [row["name"] for row in _core.outcomes()]
+    if outputs is None:
+        return list(range(len(names)))
+    asked = [outputs] if isinstance(outputs, str) else list(outputs)
+    if not asked:
+        raise ValueError("outputs: expected at least one outcome")
+    return [names.index(_chosen(name, names, "outcome")) for name in asked]
+
+
+def _seeds(seeds: int | Iterable[int], pairing: str) -> list[int]:
+    used = [seeds] if isinstance(seeds, (int, np.integer)) else list(seeds)
+    if not used:
+        raise ValueError("seeds: expected at least one")
+    for seed in used:
+        if not isinstance(seed, (int, np.integer)) or not 0 <= seed < 2**32:
+            raise ValueError(f"seed {seed!r}: expected a whole number from 0 to 2**32 - 1")
+    if pairing == "crossed" and len(set(used)) < len(used):
+        raise ValueError("seeds: one stands there twice")
+    return [int(seed) for seed in used]
+
+
+def _draws(draws: pd.DataFrame | Mapping[str, Any] | None) -> tuple[Any, list[str], npt.NDArray[np.float64]]:
+    """Give labels, names of columns and values (draws, columns)."""
+    if draws is None:
+        return np.arange(1), [], np.empty((1, 0))
+    if hasattr(draws, "columns"):
+        names, labels = [str(name) for name in draws.columns], np.asarray(draws.index)
+        values = np.ascontiguousarray(draws.to_numpy(dtype=float))
+    else:
+        names = list(draws)
+        given = np.broadcast_arrays(*(np.atleast_1d(np.asarray(draws[name], dtype=float)) for name in names))
+        values = np.ascontiguousarray(np.stack(given, axis=-1)) if names else np.empty((1, 0))
+        labels = np.arange(len(values))
+    known = [row["name"] for row in _core.parameters()]
+    for name in names:
+        _chosen(name, known, "parameter")
+    if values.ndim != 2 or len(values) == 0:
+        raise ValueError("draws: expected one value, or a sequence of values, for each parameter, and one draw or more")
+    return labels, names, values
+
+
+def _rows(draws: int, seeds: list[int], pairing: str) -> npt.NDArray[np.int64]:
+    if pairing == "crossed":
+        return np.array([[draw, seed] for draw in range(draws) for seed in seeds], dtype=np.int64)
+    if pairing != "zipped":
+        raise ValueError(f"pairing = {pairing!r}: expected 'crossed' or 'zipped'")
+    if draws != len(seeds):
+        raise ValueError(f"zipped: {draws} draws and {len(seeds)} seeds; expected as many of both")
+    return np.array(list(zip(range(draws), seeds, strict=True)), dtype=np.int64)

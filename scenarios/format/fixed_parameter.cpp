@@ -1,0 +1,40 @@
+#include "scenarios/format/fixed_parameter.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <vector>
+
+#include "scenarios/files/checked_table.h"
+#include "scenarios/files/read_number.h"
+#include "scenarios/files/shown_text.h"
+#include "sim/parameters/parameters.h"
+
+namespace concord::scenarios {
+namespace {
+
+const sim::ParameterInfo& parameter_named(std::string_view name) {
+    if (const sim::ParameterInfo* info = sim::find_parameter(name)) return *info;
+    std::vector<std::string_view> names;
+    for (const sim::ParameterInfo& info : sim::parameter_table()) names.push_back(info.name);
+    throw std::invalid_argument(fmt::format("no parameter {}{}; concord describe parameters lists them",
+                                            printable(name), suggestion(name, names)));
+}
+
+}  // namespace
+
+void fix_parameter(sim::Scenario& scenario, std::string_view setting) {
+    const std::size_t equals = setting.find('=');
+    if (equals == std::string_view::npos)
+        throw std::invalid_argument(fmt::format("--set {}: expected PARAMETER=VALUE", printable(setting)));
+    const sim::ParameterInfo& info = parameter_named(setting.substr(0, equals));
+    const std::string_view text = setting.substr(equals + 1);
+    const auto value = read_number(text);
+    if (!value || !(*value >= info.low && *value <= info.high))
+        throw std::invalid_argument(fmt::format("--set {}: {} is not allowed; {} to {} is ({})", info.name,
+                                                printable(text), info.low, info.high, info.unit));
+    std::erase_if(scenario.parameters, [&](const sim::ParameterOverride& old) { return old.name == info.name; });
+    scenario.parameters.push_back({info.name, *value, "set on the command line"});
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,41 @@
+"""Holds every public docstring of the package against numpydoc's validator; exits 1 and lists what it finds.
+
+Left out: extended summaries and "See Also", which short functions have no need of, and checks of examples.
+"""
+
+import inspect
+import sys
+
+import concord
+from numpydoc.validate import validate
+
+LEFT_OUT = {"ES01", "SA01", "EX01", "GL01", "GL02", "GL03", "GL08", "RT03", "RT05", "PR02", "SS06"}
+
+
+def names():
+    yield "concord"
+    for name in concord.__all__:
+        thing = getattr(concord, name)
+        if not callable(thing):
+            continue
+        yield f"concord.{name}"
+        if inspect.isclass(thing) and thing.__module__.startswith("concord"):
+            for member, value in vars(thing).items():
+                if not member.startswith("_") and (callable(value) or isinstance(value, property)):
+                    yield f"concord.{name}.{member}"
+
+
+def main():
+    problems = []
+    for name in names():
+        if name in ("concord", "concord.InputError"):
+            continue
+        for code, text in validate(name)["errors"]:
+            if code not in LEFT_OUT:
+                problems.append(f"{name}: {code} {text}")
+    print("\n".join(problems) or f"{len(list(names()))} docstrings are as numpydoc wants them")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
