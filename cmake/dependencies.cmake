@@ -21,6 +21,9 @@ find_library(IMGUI_LIBRARY imgui REQUIRED)
 find_library(STB_LIBRARY stb REQUIRED)
 find_package(glfw3 3.3 REQUIRED)
 
+find_path(NLOPT_INCLUDE_DIR nlopt.hpp REQUIRED)
+find_library(NLOPT_LIBRARY nlopt_cxx REQUIRED)
+
 # System headers, so that our warnings are about our code.
 add_library(concord_random123 INTERFACE)
 target_include_directories(concord_random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE_DIR})
@@ -30,6 +33,10 @@ add_library(concord_hdf5 INTERFACE)
 target_include_directories(concord_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_compile_definitions(concord_hdf5 INTERFACE ${HDF5_DEFINITIONS})
 target_link_libraries(concord_hdf5 INTERFACE ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
+
+add_library(concord_nlopt INTERFACE)
+target_include_directories(concord_nlopt SYSTEM INTERFACE ${NLOPT_INCLUDE_DIR})
+target_link_libraries(concord_nlopt INTERFACE ${NLOPT_LIBRARY})
 
 # Debian's Dear ImGui: 1.86, GLFW and OpenGL 3 back ends and FreeType compiled in. Like GLFW it opens libGL itself.
 add_library(concord_imgui INTERFACE)
