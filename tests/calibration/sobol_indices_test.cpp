@@ -106,6 +106,22 @@ TEST_CASE("the estimators, by hand", "[sobol]") {
     CHECK(found.variance == 1);
 }
 
+TEST_CASE("the same estimates as SALib's on the same outputs", "[sobol]") {
+    // SALib 1.6.0, sobol.analyze, of 16 base points and any numbers.
+    Eigen::VectorXd y(128);
+    for (int i = 0; i < 128; ++i) y[i] = ((37 * i * i + 11 * i) % 101) / 101.0;
+    const auto found = sobol_analysis(3, y, quick(true)).outputs[0];
+    const double first[] = {-1.153785662969821, -0.5488509652809527, -0.20209737007937958};
+    const double total[] = {1.3549130744070368, 1.4243900028066139, 1.0740116395037058};
+    for (std::size_t k = 0; k < 3; ++k) {
+        CHECK(found.first[k].value == Approx(first[k]).epsilon(1e-12));
+        CHECK(found.total[k].value == Approx(total[k]).epsilon(1e-12));
+    }
+    CHECK(found.second[0][1].value == Approx(0.8866754689604409).epsilon(1e-12));
+    CHECK(found.second[0][2].value == Approx(1.0477715663552325).epsilon(1e-12));
+    CHECK(found.second[1][2].value == Approx(0.1833018839615265).epsilon(1e-12));
+}
+
 TEST_CASE("a group's index is of all its members together, interactions among them included", "[sobol]") {
     const Groups groups{{0, 1}, {2}};
     const auto product = [](const Eigen::VectorXd& x) { return 12 * (x[0] - 0.5) * (x[1] - 0.5) + x[2]; };
