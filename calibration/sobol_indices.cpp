@@ -116,28 +116,42 @@ Estimated estimated(const Blocks& y, const Layout& shape, std::span<const Eigen:
     return {statistics(all), bootstrap_intervals(y.rows(), statistics, options)};
 }
 
-SobolIndices indices(const Blocks& y, const Layout& shape, const SobolOptions& options) {
+// Index at a place of the statistics, told from 0 where `low` is above it.
+SobolIndex index(const Estimated& found, Eigen::Index at, double low) {
+    return {found.values[at], found.ranges[static_cast<std::size_t>(at)], low > 0};
+}
+
+double low(const Estimated& found, Eigen::Index at) { return found.ranges[static_cast<std::size_t>(at)].low; }
+
+// How far the range of a total is above what counts as nothing.
+double beyond_nothing(const Estimated& found, const Layout& layout, Eigen::Index group, double negligible) {
+    return layout.dummy < 0 ? low(found, layout.total(group)) - negligible : low(found, layout.beyond_dummy(group));
+}
+
+std::vector<std::vector<SobolIndex>> second_orders(const Estimated& found, const Layout& layout) {
+    const auto groups = static_cast<std::size_t>(layout.groups);
+    std::vector<std::vector<SobolIndex>> second(groups,
+                                                std::vector<SobolIndex>(groups, {kNaN, {kNaN, kNaN, 0}, false}));
+    for (Eigen::Index i = 0; i < layout.groups; ++i)
+        for (Eigen::Index j = i + 1; j < layout.groups; ++j) {
+            const Eigen::Index at = layout.second(i, j);
+            second[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)] = index(found, at, low(found, at));
+        }
+    return second;
+}
+
+SobolIndices indices(const Blocks& y, const Layout& layout, const SobolOptions& options) {
     std::vector<Eigen::Index> all(static_cast<std::size_t>(y.rows()));
     std::iota(all.begin(), all.end(), Eigen::Index{0});
-    const Estimated found = estimated(y, shape, all, options.bootstrap);
-    const auto range = [&](Eigen::Index at) { return found.ranges[static_cast<std::size_t>(at)]; };
-    const auto index = [&](Eigen::Index at, double low) { return SobolIndex{found.values[at], range(at), low > 0}; };
+    const Estimated found = estimated(y, layout, all, options.bootstrap);
     const Spread s = of_a_and_b(y, all);
     SobolIndices made{.mean = s.mean, .variance = s.variance, .first = {}, .total = {}, .second = {}};
     made.varies = varies(y);
-    for (Eigen::Index i = 0; i < shape.groups; ++i) {
-        made.first.push_back(index(i, range(i).low));
-        const double beyond =
-            shape.dummy < 0 ? range(shape.total(i)).low - options.negligible : range(shape.beyond_dummy(i)).low;
-        made.total.push_back(index(shape.total(i), beyond));
+    for (Eigen::Index i = 0; i < layout.groups; ++i) {
+        made.first.push_back(index(found, i, low(found, i)));
+        made.total.push_back(index(found, layout.total(i), beyond_nothing(found, layout, i, options.negligible)));
     }
-    if (!shape.second_order) return made;
-    const auto groups = static_cast<std::size_t>(shape.groups);
-    made.second.assign(groups, std::vector<SobolIndex>(groups, {kNaN, {kNaN, kNaN, 0}, false}));
-    for (Eigen::Index i = 0; i < shape.groups; ++i)
-        for (Eigen::Index j = i + 1; j < shape.groups; ++j)
-            made.second[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)] =
-                index(shape.second(i, j), range(shape.second(i, j)).low);
+    if (layout.second_order) made.second = second_orders(found, layout);
     return made;
 }
 

@@ -8,8 +8,10 @@
 #include <set>
 
 #include "calibration/random.h"
+#include "tests/support/with_threads.h"
 
 using namespace concord::calibration;
+namespace tests = concord::tests;
 
 namespace {
 
@@ -65,6 +67,12 @@ TEST_CASE("a resample is a function of its number, whatever else is drawn", "[bo
     CHECK(*std::max_element(rows.begin(), rows.end()) < 2000);
     const std::set<Eigen::Index> different(rows.begin(), rows.end());
     CHECK(static_cast<double>(different.size()) == Approx(2000 * (1 - std::exp(-1.0))).epsilon(0.03));
+}
+
+TEST_CASE("resamples are the same at any number of threads", "[bootstrap]") {
+    const Eigen::VectorXd values = normals(50, 2);
+    const auto run = [&] { return bootstrapped(50, mean_of(values), {.resamples = 300}); };
+    CHECK(tests::with_threads(1, run) == tests::with_threads(4, run));
 }
 
 TEST_CASE("resamples without a finite statistic are left out and counted", "[bootstrap]") {

@@ -7,8 +7,10 @@
 
 #include "calibration/normal.h"
 #include "calibration/random.h"
+#include "tests/support/with_threads.h"
 
 using namespace concord::calibration;
+namespace tests = concord::tests;
 
 namespace {
 
@@ -39,6 +41,13 @@ Eigen::VectorXd linear(const Eigen::MatrixXd& x, double mean) {
     return (mean + (3 * x.col(0) + 1.5 * x.col(1) + 2 * x.col(2)).array()).matrix();
 }
 
+// Cheaper than the default.
+const InformationRegression kQuick{.knots = 30, .draws = 50};
+
+PartialInformation partial(const Eigen::MatrixXd& known, const Eigen::MatrixXd& net_benefit) {
+    return expected_value_of_partial_information(known, net_benefit, kQuick);
+}
+
 void check_near(const PartialInformation& found, double truth, double within) {
     INFO(found.value << " +- " << found.standard_error << ", bias " << found.bias << ", truth " << truth);
     CHECK(found.value == Approx(truth).margin(within));
@@ -62,17 +71,17 @@ TEST_CASE("perfect information in a linear normal choice is the unit normal loss
 TEST_CASE("partial information in a linear normal choice, of each parameter and of both", "[information]") {
     const Eigen::MatrixXd x = normals(4000, 3, 2);
     const Eigen::MatrixXd benefit = against_nothing(linear(x, 1));
-    check_near(expected_value_of_partial_information(x.col(0), benefit), loss(1, 3), 0.07);
-    check_near(expected_value_of_partial_information(x.col(1), benefit), loss(1, 1.5), 0.07);
-    check_near(expected_value_of_partial_information(x.leftCols(2), benefit), loss(1, std::sqrt(11.25)), 0.08);
+    check_near(partial(x.col(0), benefit), loss(1, 3), 0.07);
+    check_near(partial(x.col(1), benefit), loss(1, 1.5), 0.07);
+    check_near(partial(x.leftCols(2), benefit), loss(1, std::sqrt(11.25)), 0.08);
     const double perfect = expected_value_of_perfect_information(benefit).value;
-    CHECK(expected_value_of_partial_information(x, benefit).value == Approx(perfect).margin(1e-3));
+    CHECK(partial(x, benefit).value == Approx(perfect).margin(1e-3));
 }
 
 TEST_CASE("a bent net benefit: knowing x of x^2 - 1 is worth twice the normal density at 1", "[information]") {
     const Eigen::MatrixXd x = normals(4000, 2, 3);
     const Eigen::VectorXd bent = x.col(0).cwiseAbs2() + 2 * x.col(1) - Eigen::VectorXd::Ones(4000);
-    const auto found = expected_value_of_partial_information(x.col(0), against_nothing(bent));
+    const auto found = partial(x.col(0), against_nothing(bent));
     check_near(found, 2 * normal_density(1), 0.06);
     CHECK(found.effective_parameters > 4);
 }
@@ -80,8 +89,8 @@ TEST_CASE("a bent net benefit: knowing x of x^2 - 1 is worth twice the normal de
 TEST_CASE("two that matter only together: neither alone is worth anything, both 1 / pi", "[information]") {
     const Eigen::MatrixXd x = normals(4000, 2, 4);
     const Eigen::MatrixXd benefit = against_nothing(x.col(0).cwiseProduct(x.col(1)));
-    check_near(expected_value_of_partial_information(x, benefit), 1 / std::numbers::pi, 0.03);
-    const auto alone = expected_value_of_partial_information(x.col(0), benefit);
+    check_near(partial(x, benefit), 1 / std::numbers::pi, 0.03);
+    const auto alone = partial(x.col(0), benefit);
     INFO(alone.value << ", effective parameters " << alone.effective_parameters);
     CHECK(alone.value < 0.03);
     CHECK(alone.bias >= 0);
@@ -91,10 +100,10 @@ TEST_CASE("three options: the greatest of three normals is worth 3 / (2 sqrt(pi)
     const Eigen::MatrixXd x = normals(6000, 4, 5);
     Eigen::MatrixXd benefit = x.leftCols(3);
     benefit.colwise() += 5 * x.col(3);  // of no matter to the choice
-    check_near(expected_value_of_partial_information(x.leftCols(3), benefit), 1.5 / std::sqrt(std::numbers::pi), 0.03);
-    CHECK(expected_value_of_partial_information(x.col(3), benefit).value < 0.03);
+    check_near(partial(x.leftCols(3), benefit), 1.5 / std::sqrt(std::numbers::pi), 0.03);
+    CHECK(partial(x.col(3), benefit).value < 0.03);
     // The first known alone: the others stay at 0, so it is worth the loss at 0.
-    check_near(expected_value_of_partial_information(x.col(0), benefit), loss(0, 1), 0.04);
+    check_near(partial(x.col(0), benefit), loss(0, 1), 0.04);
 }
 
 TEST_CASE("standard errors are what estimates spread by, and the bias is on the right side", "[information]") {
@@ -115,13 +124,17 @@ TEST_CASE("standard errors are what estimates spread by, and the bias is on the 
 
 TEST_CASE("failed runs are left out and counted; equal options make nothing worth knowing", "[information]") {
     Eigen::MatrixXd x = normals(400, 3, 6), benefit = against_nothing(linear(x, 0));
-    const double without = expected_value_of_partial_information(x.topRows(390), benefit.topRows(390)).value;
+    const double without = partial(x.topRows(390), benefit.topRows(390)).value;
     benefit.bottomRows(10).col(1).setConstant(NAN);
-    const auto found = expected_value_of_partial_information(x, benefit);
+    const auto found = partial(x, benefit);
     CHECK(found.failed_runs == 10);
     CHECK(found.runs == 390);
     CHECK(found.value == without);
-    const auto equal = expected_value_of_partial_information(x, Eigen::MatrixXd::Constant(400, 2, 3.0));
+    const auto again = [&] { return partial(x, benefit); };
+    const auto one = tests::with_threads(1, again), four = tests::with_threads(4, again);
+    CHECK(one.bias == four.bias);
+    CHECK(one.standard_error == four.standard_error);
+    const auto equal = partial(x, Eigen::MatrixXd::Constant(400, 2, 3.0));
     CHECK(equal.value == 0);
     CHECK(equal.standard_error == 0);
     CHECK(expected_value_of_perfect_information(Eigen::MatrixXd::Constant(400, 2, 3.0)).value == 0);
