@@ -12,7 +12,8 @@ namespace concord::calibration {
 namespace {
 
 constexpr double kLogTwoPi = 1.83787706640934548356, kRootFive = 2.23606797749978969641;
-constexpr Eigen::Index kBlock = 64;  // points predicted together: their numbers stay in the nearest cache
+constexpr Eigen::Index kBlock = 64;    // points predicted together: their numbers stay in the nearest cache
+constexpr double kWorthThreads = 2e7;  // operations: with fewer, starting threads and waiting for them takes longer
 
 void require(bool condition, const std::string& problem) {
     if (!condition) throw std::invalid_argument("Gaussian process: " + problem);
@@ -135,8 +136,7 @@ Prediction GaussianProcess::predict(const Eigen::MatrixXd& points) const {
     Prediction prediction{.mean = Eigen::VectorXd(points.rows()),
                           .variance = Eigen::VectorXd(points.rows()),
                           .run_variance = Eigen::VectorXd(points.rows())};
-    const auto blocks = static_cast<int>((points.rows() + kBlock - 1) / kBlock);
-    sim::parallel_for(blocks, [&](int b) {
+    const auto predict_block = [&](int b) {
         const Eigen::Index first = b * kBlock, rows = std::min(kBlock, points.rows() - first);
         const Reduced r = reduced(points.middleRows(first, rows));
         Eigen::VectorXd variance = Eigen::VectorXd::Constant(rows, hyperparameters_.variance);
@@ -146,7 +146,13 @@ Prediction GaussianProcess::predict(const Eigen::MatrixXd& points) const {
         prediction.mean.segment(first, rows) = r.mean;
         prediction.variance.segment(first, rows) = variance;
         prediction.run_variance.segment(first, rows) = variance.array() + hyperparameters_.nugget;
-    });
+    };
+    const auto blocks = static_cast<int>((points.rows() + kBlock - 1) / kBlock);
+    const auto n = static_cast<double>(size());
+    if (static_cast<double>(points.rows()) * n * (n + 100) > kWorthThreads)
+        sim::parallel_for(blocks, predict_block);
+    else
+        for (int b = 0; b < blocks; ++b) predict_block(b);
     return prediction;
 }
 
