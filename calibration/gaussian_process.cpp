@@ -66,6 +66,12 @@ Eigen::VectorXd column_means(const Eigen::MatrixXd& inputs) {
     return means;
 }
 
+// How far each input goes from its centre; 1 where it does not.
+Eigen::VectorXd furthest(const Eigen::MatrixXd& inputs, const Eigen::VectorXd& centre) {
+    const Eigen::VectorXd far = (inputs.rowwise() - centre.transpose()).cwiseAbs().colwise().maxCoeff().transpose();
+    return far.unaryExpr([](double x) { return x > 0 ? x : 1; });
+}
+
 Eigen::MatrixXd with_noise(Eigen::MatrixXd correlations, const Hyperparameters& h, const Eigen::VectorXd& noise) {
     correlations *= h.variance;
     correlations.diagonal().array() = h.variance + h.nugget + noise.array();
@@ -89,13 +95,14 @@ GaussianProcess::GaussianProcess(Observations observations, Kernel kernel, Mean 
       mean_(mean),
       hyperparameters_(std::move(hyperparameters)),
       centre_(column_means(observations_.inputs)),
+      scale_(furthest(observations_.inputs, centre_)),
       basis_(basis(observations_.inputs)),
       factor_(with_noise(correlations(observations_.inputs), hyperparameters_, observations_.noise)),
       reduced_basis_(factor_.solve_lower(basis_)),
       information_(information_factor(reduced_basis_)) {
     const Eigen::VectorXd reduced_outputs = factor_.solve_lower(observations_.outputs);
-    coefficients_ = information_.solve(ordered_product(reduced_basis_.transpose(), reduced_outputs));
-    weights_ = factor_.solve(observations_.outputs - ordered_product(basis_, coefficients_));
+    scaled_coefficients_ = information_.solve(ordered_product(reduced_basis_.transpose(), reduced_outputs));
+    weights_ = factor_.solve(observations_.outputs - ordered_product(basis_, scaled_coefficients_));
 }
 
 void GaussianProcess::check_points(const Eigen::MatrixXd& points) const {
@@ -106,7 +113,9 @@ void GaussianProcess::check_points(const Eigen::MatrixXd& points) const {
 
 Eigen::MatrixXd GaussianProcess::basis(const Eigen::MatrixXd& points) const {
     Eigen::MatrixXd h = Eigen::MatrixXd::Ones(points.rows(), mean_ == Mean::kLinear ? points.cols() + 1 : 1);
-    if (mean_ == Mean::kLinear) h.rightCols(points.cols()) = points.rowwise() - centre_.transpose();
+    if (mean_ == Mean::kLinear)
+        h.rightCols(points.cols()) =
+            ((points.rowwise() - centre_.transpose()).array().rowwise() / scale_.transpose().array()).matrix();
     return h;
 }
 
@@ -125,7 +134,7 @@ struct GaussianProcess::Reduced {
 GaussianProcess::Reduced GaussianProcess::reduced(const Eigen::MatrixXd& points) const {
     const Eigen::MatrixXd covariances = hyperparameters_.variance * correlations(points), h = basis(points);
     Reduced r;
-    r.mean = ordered_product(h, coefficients_) + ordered_product(covariances, weights_);
+    r.mean = ordered_product(h, scaled_coefficients_) + ordered_product(covariances, weights_);
     r.process = factor_.solve_lower_rows(covariances);
     r.regression = information_.solve_lower_rows(h - ordered_product(r.process, reduced_basis_));
     return r;
@@ -178,10 +187,17 @@ LeaveOneOut GaussianProcess::leave_one_out() const {
 
 double GaussianProcess::mahalanobis() const { return ordered_dot(observations_.outputs, weights_); }
 
+Eigen::VectorXd GaussianProcess::coefficients() const {
+    Eigen::VectorXd b = scaled_coefficients_;
+    if (mean_ == Mean::kLinear) b.tail(inputs()) = b.tail(inputs()).cwiseQuotient(scale_);
+    return b;
+}
+
 double GaussianProcess::log_likelihood() const {
-    return -(mahalanobis() + factor_.log_determinant() + information_.log_determinant() +
-             static_cast<double>(degrees()) * kLogTwoPi) /
-           2;
+    double log_a = information_.log_determinant();  // of A in the inputs' own units
+    if (mean_ == Mean::kLinear)
+        for (const double s : scale_) log_a += 2 * sim::maths::log(s);
+    return -(mahalanobis() + factor_.log_determinant() + log_a + static_cast<double>(degrees()) * kLogTwoPi) / 2;
 }
 
 // Half the trace of (P y y' P - P) times the slope of K.

@@ -66,7 +66,7 @@ class GaussianProcess {
     const Hyperparameters& hyperparameters() const { return hyperparameters_; }
     Kernel kernel() const { return kernel_; }
     Mean mean() const { return mean_; }
-    const Eigen::VectorXd& coefficients() const { return coefficients_; }  // the value at the design's mean, slopes
+    Eigen::VectorXd coefficients() const;               // the value at the inputs' mean over the design, then slopes
     double jitter() const { return factor_.jitter(); }  // added to the variance of every output; 0 unless near singular
 
   private:
@@ -81,12 +81,12 @@ class GaussianProcess {
     Kernel kernel_;
     Mean mean_;
     Hyperparameters hyperparameters_;
-    Eigen::VectorXd centre_;
-    Eigen::MatrixXd basis_;          // H, [n][coefficients]
-    Cholesky factor_;                // of K
-    Eigen::MatrixXd reduced_basis_;  // L^-1 H
-    Cholesky information_;           // of A = H' K^-1 H
-    Eigen::VectorXd coefficients_;
+    Eigen::VectorXd centre_, scale_;  // of the inputs in H: their mean and how far they go from it
+    Eigen::MatrixXd basis_;           // H, [n][coefficients]
+    Cholesky factor_;                 // of K
+    Eigen::MatrixXd reduced_basis_;   // L^-1 H
+    Cholesky information_;            // of A = H' K^-1 H
+    Eigen::VectorXd scaled_coefficients_;
     Eigen::VectorXd weights_;  // K^-1 (y - H b) = P y
 };
 

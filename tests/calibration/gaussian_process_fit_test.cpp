@@ -102,6 +102,11 @@ TEST_CASE("units of inputs and outputs carry through, and a given nugget stays a
     CHECK(b.lengths[1] == Approx(a.lengths[1]).epsilon(0.01));
     CHECK(b.variance == Approx(1e-6 * a.variance).epsilon(0.01));
     CHECK(b.nugget == Approx(1e-6 * a.nugget).epsilon(0.02));
+    scaled.inputs.col(0) *= 1e12;  // slopes of 1e-15 are told apart as well
+    const FitChoices linear{.mean = Mean::kLinear};
+    const Hyperparameters c = fit_gaussian_process(o, linear).process.hyperparameters();
+    const Hyperparameters d = fit_gaussian_process(scaled, linear).process.hyperparameters();
+    CHECK(d.lengths[0] == Approx(1e15 * c.lengths[0]).epsilon(0.01));
     CHECK(fit_gaussian_process(o, given).process.hyperparameters().nugget == 0);
 }
 
