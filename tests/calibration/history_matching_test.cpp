@@ -191,6 +191,49 @@ TEST_CASE("failed runs are left out; where too few are left nothing changes", "[
     CHECK_THROWS_WITH(history.implausibility(points.leftCols(1)), Catch::Contains("finite"));
 }
 
+TEST_CASE("in five parameters what is left is what exact means would leave, and hardly any of that is lost",
+          "[history_matching][slow]") {
+    std::vector<Dimension> dimensions;
+    for (const char* name : {"a", "b", "c", "d", "e"}) dimensions.push_back({.name = name});
+    const auto means = [](const Eigen::VectorXd& x) {
+        return Eigen::Vector2d(10 * std::sin(M_PI * x[0] * x[1]) + 20 * (x[2] - 0.5) * (x[2] - 0.5) + 10 * x[3],
+                               std::exp(x[4]) * x[2]);
+    };
+    const Model model = in_parallel(
+        [&](const Eigen::VectorXd& x, std::uint32_t seed) {
+            Random random(seed, Method::kPrior, 0);
+            const double a = 0.3 * random.normal(), b = 0.03 * random.normal();
+            return Eigen::VectorXd(means(x) + Eigen::Vector2d(a, b));
+        },
+        2);
+    const std::vector<Target> targets{{.name = "high", .observed = 9, .observation_variance = 0.05},
+                                      {.name = "wide", .observed = 1.1, .observation_variance = 4e-4}};
+    HistoryChoices choices{.points = 60, .replicates = 4, .most_waves = 3, .least_shrinkage = 0};
+    choices.region = {.candidates = 8000, .enough = 500, .particles = 500, .moves = 8};  // about 300 are inside
+    HistoryMatching history(Space(dimensions), targets, choices, 9);
+    history.run(model);
+    const auto left_by_exact_means = [&](const Eigen::VectorXd& x) {
+        const Eigen::Vector2d off = means(x) - Eigen::Vector2d(9, 1.1);
+        return std::abs(off[0]) < 3 * std::sqrt(0.05 + 0.09) && std::abs(off[1]) < 3 * std::sqrt(4e-4 + 9e-4);
+    };
+    const Eigen::MatrixXd points = shifted_sobol(16000, 5, 10, 0);
+    const Eigen::VectorXd value = history.implausibility(points);
+    int exact = 0, kept = 0, right = 0;
+    for (Eigen::Index k = 0; k < points.rows(); ++k) {
+        if (!left_by_exact_means(points.row(k).transpose())) continue;
+        exact += 1, kept += value[k] <= 3 ? 1 : 0;
+    }
+    const NotRuledOut& left = history.region();
+    for (Eigen::Index k = 0; k < left.sample.rows(); ++k)
+        right += left_by_exact_means(left.sample.row(k).transpose()) ? 1 : 0;
+    INFO(exact << " " << kept << " " << right << " of " << left.sample.rows() << " " << history.words());
+    CHECK_FALSE(left.by_rejection);
+    CHECK(kept > 0.93 * exact);
+    CHECK(right > 0.75 * static_cast<double>(left.sample.rows()));
+    CHECK(left.share.share == Approx(exact / 16000.0).epsilon(0.3));
+    CHECK(left.share.high > exact / 16000.0);
+}
+
 TEST_CASE("choices outside their ranges and waves that do not match are refused", "[history_matching]") {
     const auto refused = [](const HistoryChoices& c, const char* why) {
         CHECK_THROWS_WITH(HistoryMatching(square(), parabola_target(), c, 1), Catch::Contains(why));
