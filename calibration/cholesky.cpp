@@ -68,4 +68,6 @@ double plain_sum(const Eigen::VectorXd& values) {
     return sum;
 }
 
+double plain_squares(const Eigen::VectorXd& values) { return plain_sum(values.cwiseProduct(values)); }
+
 }  // namespace concord::calibration

@@ -19,5 +19,6 @@ Eigen::VectorXd solve_lower(const Eigen::MatrixXd& lower, const Eigen::VectorXd&
 Eigen::VectorXd solve(const Eigen::MatrixXd& lower, const Eigen::VectorXd& vector);        // (L L')^-1 v
 double half_log_determinant(const Eigen::MatrixXd& lower);                                 // of L L'
 double plain_sum(const Eigen::VectorXd& values);                                           // from first to last
+double plain_squares(const Eigen::VectorXd& values);                                       // their sum
 
 }  // namespace concord::calibration

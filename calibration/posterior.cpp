@@ -64,7 +64,7 @@ Eigen::MatrixXd draws_of(const Posterior& posterior, Eigen::Index parameter) {
 
 Posterior resampled(const Posterior& posterior, Eigen::Index n, std::uint32_t seed) {
     const Eigen::MatrixXd all = pooled(posterior);
-    auto drawn = systematic_resample(pooled_weights(posterior), n, Random(seed, Method::kParticles, 0));
+    auto drawn = systematic_resample(pooled_weights(posterior), n, Random(seed, Method::kPermutation, 1));
     shuffle(drawn, Random(seed, Method::kPermutation, 0));
     Posterior result{.names = posterior.names, .chains = {all(drawn, Eigen::all)}};
     for (const auto& [name, values] : posterior.statistics) result.statistics[name] = column(values)(drawn, Eigen::all);
