@@ -9,6 +9,9 @@ find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)  # SHA-256; HDF5 brings it 
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 
+find_path(NLOPT_INCLUDE_DIR nlopt.hpp REQUIRED)
+find_library(NLOPT_LIBRARY nlopt_cxx REQUIRED)
+
 # System headers, so that our warnings are about our code.
 add_library(concord_random123 INTERFACE)
 target_include_directories(concord_random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE_DIR})
@@ -18,6 +21,10 @@ add_library(concord_hdf5 INTERFACE)
 target_include_directories(concord_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_compile_definitions(concord_hdf5 INTERFACE ${HDF5_DEFINITIONS})
 target_link_libraries(concord_hdf5 INTERFACE ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
+
+add_library(concord_nlopt INTERFACE)
+target_include_directories(concord_nlopt SYSTEM INTERFACE ${NLOPT_INCLUDE_DIR})
+target_link_libraries(concord_nlopt INTERFACE ${NLOPT_LIBRARY})
 
 if(CONCORD_BUILD_VIEWERS)
     include(cmake/viewers.cmake)  # what only the program's figures and windows need

@@ -32,7 +32,8 @@ target_compile_options(concord_build_flags INTERFACE
 set(CMAKE_CXX_FLAGS_RELEASE "-O3 -g1 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g -D_GLIBCXX_ASSERTIONS")
 # Eigen takes approximations for square roots that differ between makers of processors unless told not to.
-target_compile_definitions(concord_build_flags INTERFACE EIGEN_FAST_MATH=0)
+# Its products are not split over threads: how they are split would show in the last bits.
+target_compile_definitions(concord_build_flags INTERFACE EIGEN_FAST_MATH=0 EIGEN_DONT_PARALLELIZE)
 target_include_directories(concord_build_flags INTERFACE ${PROJECT_SOURCE_DIR})
 # No paths of the computer it was built on: the same source gives the same binary in any folder.
 target_compile_options(concord_build_flags INTERFACE
