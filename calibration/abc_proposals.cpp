@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "calibration/cholesky.h"
 #include "calibration/normal.h"
+#include "calibration/ordered_algebra.h"
 #include "calibration/weighted.h"
 #include "sim/ground/maths.h"
 #include "sim/ground/parallel.h"
@@ -28,7 +28,7 @@ ParticleKernels::ParticleKernels(Eigen::MatrixXd scores, const Eigen::VectorXd& 
 }
 
 ParticleKernels::Normals ParticleKernels::wide() const {
-    return {.factors = {nearest_cholesky(2 * weighted_covariance(scores_, weights_))}};
+    return {.factors = {factor_of_covariance(2 * weighted_covariance(scores_, weights_))}};
 }
 
 ParticleKernels::Normals ParticleKernels::near(Eigen::Index neighbours) const {
@@ -61,7 +61,7 @@ Eigen::MatrixXd ParticleKernels::factor_near(Eigen::Index particle, Eigen::Index
         for (Eigen::Index i = 0; i < way.size(); ++i)
             for (Eigen::Index j = 0; j < way.size(); ++j) moments(i, j) += weights_[n] * way[i] * way[j];
     }
-    return nearest_cholesky(moments / sum);
+    return factor_of_covariance(moments / sum);
 }
 
 Eigen::VectorXd ParticleKernels::draw(Random& random) const {
@@ -71,7 +71,7 @@ Eigen::VectorXd ParticleKernels::draw(Random& random) const {
     const bool is_wide = random.unit() < kWideShare || normals_.size() == 1;
     Eigen::VectorXd moves(scores_.cols());
     for (double& move : moves) move = random.normal();
-    return scores_.row(n).transpose() + times(normals_[is_wide ? 0 : 1].factor(n), moves);
+    return scores_.row(n).transpose() + ordered_product(normals_[is_wide ? 0 : 1].factor(n), moves).col(0);
 }
 
 // By hand in one place of memory: this is called for each pair of particles.

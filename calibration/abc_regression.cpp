@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 
-#include "calibration/cholesky.h"
 #include "calibration/mcmc.h"
+#include "calibration/ordered_algebra.h"
 #include "calibration/weighted.h"
 #include "sim/ground/maths.h"
 
@@ -52,12 +53,12 @@ class Regression {
         for (Eigen::Index i = 0; i < x_.cols(); ++i)
             for (Eigen::Index j = 0; j < x_.cols(); ++j) squares(i, j) = weighted_sum(x_.col(i), x_.col(j));
         for (Eigen::Index i = 1; i < x_.cols(); ++i) squares(i, i) += 1e-9;
-        lower_ = nearest_cholesky(squares);
+        factor_.emplace(squares);
     }
     Eigen::VectorXd coefficients(const Eigen::VectorXd& y) const {
         Eigen::VectorXd products(x_.cols());
         for (Eigen::Index i = 0; i < x_.cols(); ++i) products[i] = weighted_sum(x_.col(i), y);
-        return solve(lower_, products);
+        return factor_->solve(products);
     }
     Eigen::VectorXd fitted(const Eigen::VectorXd& coefficients) const {
         Eigen::VectorXd sum = Eigen::VectorXd::Zero(x_.rows());
@@ -71,7 +72,8 @@ class Regression {
     }
 
   private:
-    Eigen::MatrixXd x_, lower_;
+    Eigen::MatrixXd x_;
+    std::optional<Cholesky> factor_;
     Eigen::VectorXd weights_;
 };
 

@@ -8,7 +8,6 @@
 #include <stdexcept>
 
 #include "calibration/abc_proposals.h"
-#include "calibration/cholesky.h"
 #include "calibration/mcmc.h"
 #include "calibration/normal.h"
 #include "calibration/weighted.h"

@@ -132,7 +132,7 @@ Coverage coverage(const Eigen::MatrixXd& truths, const Eigen::MatrixXd& low, con
     }
     require(result.intervals > 0, "there are no intervals, or all failed");
     result.share = result.held / static_cast<double>(result.intervals);
-    result.limits = binomial_limits(result.held, result.intervals);
+    result.limits = exact_share_interval(result.held, result.intervals);
     result.consistent = result.limits.low <= nominal && nominal <= result.limits.high;
     return result;
 }

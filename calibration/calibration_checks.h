@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "calibration/binomial.h"
+#include "calibration/intervals.h"
 #include "calibration/posterior.h"
 #include "calibration/space.h"
 
@@ -39,7 +39,7 @@ RankTest test_ranks(const std::vector<int>& ranks, int draws, double level = 0.0
 struct Coverage {
     int held = 0, intervals = 0, failed = 0;
     double share = 0;
-    Interval limits;          // 95 % of the share, of independent truths; those of one truth are not, so of pooled
+    ShareInterval limits;     // 95 % of the share, of independent truths; those of one truth are not, so of pooled
                               // parameters they are too narrow
     bool consistent = false;  // `nominal` is between the limits
 };

@@ -6,8 +6,8 @@
 #include <numeric>
 #include <stdexcept>
 
-#include "calibration/cholesky.h"
 #include "calibration/normal.h"
+#include "calibration/ordered_algebra.h"
 #include "calibration/weighted.h"
 #include "sim/ground/maths.h"
 
@@ -67,11 +67,11 @@ struct Variances {
 
     explicit Variances(const Eigen::MatrixXd& draws) : means(draws.cols()) {
         const auto n = static_cast<double>(draws.rows()), m = static_cast<double>(draws.cols());
-        for (Eigen::Index c = 0; c < draws.cols(); ++c) means[c] = plain_sum(draws.col(c)) / n;
+        for (Eigen::Index c = 0; c < draws.cols(); ++c) means[c] = ordered_sum(draws.col(c)) / n;
         for (Eigen::Index c = 0; c < draws.cols(); ++c)
             for (Eigen::Index i = 0; i < draws.rows(); ++i)
                 within += (draws(i, c) - means[c]) * (draws(i, c) - means[c]) / ((n - 1) * m);
-        const double mean = plain_sum(means) / m;
+        const double mean = ordered_sum(means) / m;
         double between = 0;
         for (const double of_chain : means) between += (of_chain - mean) * (of_chain - mean) / std::max(1.0, m - 1);
         total = (n - 1) / n * within + between;

@@ -5,8 +5,8 @@
 #include <limits>
 #include <stdexcept>
 
-#include "calibration/cholesky.h"
 #include "calibration/normal.h"
+#include "calibration/ordered_algebra.h"
 #include "calibration/random.h"
 #include "sim/ground/maths.h"
 #include "sim/ground/parallel.h"
@@ -57,7 +57,7 @@ void close_window(ChainState& state) {
         for (Eigen::Index j = 0; j < parameters; ++j)
             covariance(i, j) = (covariance(i, j) - state.sum[i] * state.sum[j] / n) / (n - 1);
     for (Eigen::Index i = 0; i < parameters; ++i) covariance(i, i) = std::max(covariance(i, i), 1e-20);
-    state.factor = nearest_cholesky(covariance);
+    state.factor = factor_of_covariance(covariance);
     state.log_scale = first_log_scale(parameters);
     open_window(state);
 }
@@ -155,7 +155,7 @@ Eigen::VectorXd Mcmc::step(ChainState& state) const {
         const double of_usual = reach(random);
         limits[c] = sim::maths::log(random.unit());
         for (double& move : moves) move = random.normal() * scale * of_usual;
-        proposed.row(c) = state.at.row(c) + times(state.factor, moves).transpose();
+        proposed.row(c) = state.at.row(c) + ordered_product(state.factor, moves).col(0).transpose();
         chances[c] = of_usual == 1 ? 0 : std::numeric_limits<double>::quiet_NaN();
     }
     const Eigen::VectorXd likelihoods = evaluate(proposed, state);

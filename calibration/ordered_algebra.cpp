@@ -40,6 +40,12 @@ bool factorise(Eigen::MatrixXd& lower, double least) {
 
 }  // namespace
 
+double ordered_sum(const Eigen::VectorXd& values) {
+    double sum = 0;
+    for (Eigen::Index k = 0; k < values.size(); ++k) sum += values[k];
+    return sum;
+}
+
 double ordered_dot(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
     double sum = 0;
     for (Eigen::Index k = 0; k < a.size(); ++k) sum += a[k] * b[k];
@@ -114,6 +120,12 @@ Eigen::MatrixXd Cholesky::inverse() const {
         inverse.row(j).head(j) = inverse.col(j).head(j).transpose();
     }
     return inverse;
+}
+
+Eigen::MatrixXd factor_of_covariance(const Eigen::MatrixXd& covariance) {
+    if (!covariance.allFinite() || !(covariance.diagonal().array() > 0).any())
+        throw std::invalid_argument("a covariance is not finite, or nothing in it varies");
+    return Cholesky(covariance).lower();
 }
 
 }  // namespace concord::calibration

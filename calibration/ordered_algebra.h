@@ -7,6 +7,7 @@
 
 namespace concord::calibration {
 
+double ordered_sum(const Eigen::VectorXd& values);  // from first to last
 double ordered_dot(const Eigen::VectorXd& a, const Eigen::VectorXd& b);
 Eigen::MatrixXd ordered_product(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b);
 
@@ -33,5 +34,10 @@ class Cholesky {
     Eigen::MatrixXd lower_;
     double jitter_ = 0;
 };
+
+// L of a covariance matrix that may be singular, as one of fewer points than parameters is: with as much jitter as it
+// takes, up to a millionth of its diagonal. Throws std::invalid_argument where an element is not finite or nothing in
+// it varies.
+Eigen::MatrixXd factor_of_covariance(const Eigen::MatrixXd& covariance);
 
 }  // namespace concord::calibration

@@ -1,8 +1,6 @@
 // Checks of inference must pass a sampler that is exact and not one that is nearly so; counts against binomial tables.
 #include "calibration/calibration_checks.h"
 
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/distributions/binomial.hpp>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -74,27 +72,6 @@ TEST_CASE("ranks count the draws below, and ties go either way", "[calibration_c
     CHECK(thinned(weighted, 0, 10, 1).sum() == Approx(25));
 }
 
-TEST_CASE("binomial sums and limits are those of tables", "[calibration_checks]") {
-    for (const int n : {1, 20, 700}) {
-        for (const double p : {0.001, 0.3, 0.97}) {
-            const auto cumulative = binomial_cumulative(n, p);
-            const boost::math::binomial table(n, p);
-            for (const int k : {0, 1, n / 3, n - 1, n})
-                CHECK(cumulative[static_cast<std::size_t>(k)] == Approx(cdf(table, k)).margin(1e-12));
-        }
-    }
-    CHECK(binomial_cumulative(3, 0) == std::vector<double>{1, 1, 1, 1});
-    CHECK(binomial_cumulative(2, 1) == std::vector<double>{0, 0, 1});
-    CHECK(binomial_cumulative(100000, 0.5)[50000] == Approx(0.5).margin(0.002));
-    // Clopper and Pearson by beta quantiles.
-    const Interval of = binomial_limits(108, 120);
-    CHECK(of.low == Approx(quantile(boost::math::beta_distribution<>(108, 13), 0.025)));
-    CHECK(of.high == Approx(quantile(boost::math::beta_distribution<>(109, 12), 0.975)));
-    CHECK(binomial_limits(0, 10).low == 0);
-    CHECK(binomial_limits(0, 10).high == Approx(1 - std::pow(0.025, 0.1)));
-    CHECK(binomial_limits(10, 10).high == 1);
-}
-
 TEST_CASE("coverage counts what was held, leaves failures out and says whether the share will do",
           "[calibration_checks]") {
     Eigen::MatrixXd truths(40, 3), low(40, 3), high(40, 3);
@@ -150,7 +127,4 @@ TEST_CASE("ranks and counts that cannot be are refused", "[calibration_checks]")
     CHECK_THROWS_WITH(test_ranks(std::vector<int>(30, 1), 9, 1.5), Catch::Contains("level"));
     CHECK_THROWS_WITH(rank_of(1, {}, 0, 0), Catch::Contains("none"));
     CHECK_THROWS_WITH(rank_of(NAN, Eigen::Vector2d(1, 2), 0, 0), Catch::Contains("not a finite"));
-    CHECK_THROWS_WITH(binomial_cumulative(-1, 0.5), Catch::Contains("trials"));
-    CHECK_THROWS_WITH(binomial_cumulative(5, 1.5), Catch::Contains("share"));
-    CHECK_THROWS_WITH(binomial_limits(6, 5), Catch::Contains("6 successes of 5"));
 }

@@ -1,6 +1,7 @@
 // Limits of counts and sums of squares against Boost's distributions and published figures.
 #include "calibration/intervals.h"
 
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <catch2/catch.hpp>
@@ -48,4 +49,31 @@ TEST_CASE("what has no interval is refused", "[intervals]") {
     CHECK_THROWS_WITH(share_interval(3, 2), Catch::Contains("successes"));
     CHECK_THROWS_WITH(chi_square_quantile(0.5, 0), Catch::Contains("above 0"));
     CHECK_THROWS_WITH(chi_square_quantile(1, 2), Catch::Contains("between"));
+}
+
+TEST_CASE("binomial sums and limits are those of tables", "[intervals]") {
+    for (const int n : {1, 20, 700}) {
+        for (const double p : {0.001, 0.3, 0.97}) {
+            const auto cumulative = binomial_cumulative(n, p);
+            const boost::math::binomial table(n, p);
+            for (const int k : {0, 1, n / 3, n - 1, n})
+                CHECK(cumulative[static_cast<std::size_t>(k)] == Approx(cdf(table, k)).margin(1e-12));
+        }
+    }
+    CHECK(binomial_cumulative(3, 0) == std::vector<double>{1, 1, 1, 1});
+    CHECK(binomial_cumulative(2, 1) == std::vector<double>{0, 0, 1});
+    CHECK(binomial_cumulative(100000, 0.5)[50000] == Approx(0.5).margin(0.002));
+    // Clopper and Pearson by beta quantiles.
+    const ShareInterval of = exact_share_interval(108, 120);
+    CHECK(of.low == Approx(quantile(boost::math::beta_distribution<>(108, 13), 0.025)));
+    CHECK(of.high == Approx(quantile(boost::math::beta_distribution<>(109, 12), 0.975)));
+    CHECK(exact_share_interval(0, 10).low == 0);
+    CHECK(exact_share_interval(0, 10).high == Approx(1 - std::pow(0.025, 0.1)));
+    CHECK(exact_share_interval(10, 10).high == 1);
+}
+
+TEST_CASE("sums and exact intervals that cannot be are refused", "[intervals]") {
+    CHECK_THROWS_WITH(binomial_cumulative(-1, 0.5), Catch::Contains("trials"));
+    CHECK_THROWS_WITH(binomial_cumulative(5, 1.5), Catch::Contains("chance"));
+    CHECK_THROWS_WITH(exact_share_interval(6, 5), Catch::Contains("no more successes"));
 }

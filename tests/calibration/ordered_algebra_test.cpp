@@ -72,3 +72,13 @@ TEST_CASE("a singular matrix takes the least jitter that does, and says how much
     refused(Eigen::MatrixXd(0, 0), "square");
     refused(Eigen::MatrixXd::Constant(1, 1, std::numeric_limits<double>::quiet_NaN()), "finite");
 }
+
+TEST_CASE("a covariance that is flat in a direction has a factor near it; one in which nothing varies has none",
+          "[ordered_algebra]") {
+    Eigen::Matrix2d flat;
+    flat << 1, 1, 1, 1;
+    const Eigen::MatrixXd near = factor_of_covariance(flat);
+    CHECK((near * near.transpose() - flat).norm() < 1e-9);
+    CHECK_THROWS_WITH(factor_of_covariance(Eigen::MatrixXd::Zero(2, 2)), Catch::Contains("nothing in it varies"));
+    CHECK_THROWS_WITH(factor_of_covariance(Eigen::MatrixXd::Constant(2, 2, NAN)), Catch::Contains("not finite"));
+}

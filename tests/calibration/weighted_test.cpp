@@ -6,8 +6,6 @@
 #include <cmath>
 #include <map>
 
-#include "calibration/cholesky.h"
-
 using namespace concord::calibration;
 
 namespace {
@@ -84,22 +82,4 @@ TEST_CASE("what is no weighted sample is refused", "[weighted]") {
     CHECK_THROWS_WITH(weighted_quantile(of({1, NAN}), of({1, 1}), 0.5), says("not a finite"));
     CHECK_THROWS_WITH(weighted_quantile(of({1, 2}), of({1, 1}), 1.2), says("[0, 1]"));
     CHECK_THROWS_WITH(systematic_resample(of({1}), 0, Random(1, Method::kParticles, 0)), says("at least one"));
-}
-
-TEST_CASE("a factor gives its matrix back, solves and knows the determinant", "[weighted]") {
-    Eigen::MatrixXd m(3, 3);
-    m << 4, 2, -2, 2, 10, 5, -2, 5, 9;
-    const Eigen::MatrixXd lower = *cholesky(m);
-    CHECK((lower * lower.transpose() - m).norm() < 1e-13);
-    const Eigen::VectorXd x = of({1, -2, 3});
-    CHECK((solve(lower, m * x) - x).norm() < 1e-13);
-    CHECK((times(lower, solve_lower(lower, x)) - x).norm() < 1e-13);
-    CHECK(2 * half_log_determinant(lower) == Approx(std::log(m.determinant())));
-    // Of one that is flat in a direction there is a factor near it, and none that is exact.
-    Eigen::MatrixXd flat(2, 2);
-    flat << 1, 1, 1, 1;
-    CHECK_FALSE(cholesky(flat));
-    const Eigen::MatrixXd near = nearest_cholesky(flat);
-    CHECK((near * near.transpose() - flat).norm() < 1e-9);
-    CHECK_THROWS_WITH(nearest_cholesky(Eigen::MatrixXd::Zero(2, 2)), Catch::Contains("nothing in it varies"));
 }
