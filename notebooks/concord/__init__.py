@@ -4,8 +4,8 @@
 >>> world = concord.World(scale=100)
 >>> futures = world.evaluate(["status_quo_today", "trust_led"], seeds=[1, 2], weeks=52)  # doctest: +SKIP
 
-A run is one possible course, not an effect: compare scenarios with the same draws and seeds. Neighbourhood levels rest on
-sampled residents; nothing here says how dangerous a person, a place or a group is.
+A run is one possible course, not an effect: compare scenarios with the same draws and seeds. Neighbourhood levels rest
+on sampled residents; nothing here says how dangerous a person, a place or a group is.
 """
 
 from __future__ import annotations

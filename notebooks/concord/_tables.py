@@ -25,10 +25,10 @@ def parameters(*, free: bool = False, process: str | None = None) -> ParameterTa
     Returns
     -------
     ParameterTable
-        A :class:`pandas.DataFrame`, index ``name``, with the columns ``process``, ``default``, ``prior`` (``"uniform"``,
-        ``"triangular"``, ``"log-triangular"`` or ``"fixed"``; the mode of the triangular ones is the default), ``low``,
-        ``high`` (bounds of the prior and of any value given), ``unit``, ``meaning``, ``grade`` of the evidence (A to C,
-        or ``-``) and ``source``.
+        A :class:`pandas.DataFrame`, index ``name``, with the columns ``process``, ``default``, ``prior``
+        (``"uniform"``, ``"triangular"``, ``"log-triangular"`` or ``"fixed"``; the mode of the triangular ones is the
+        default), ``low``, ``high`` (bounds of the prior and of any value given), ``unit``, ``meaning``, ``grade`` of
+        the evidence (A to C, or ``-``) and ``source``.
 
     Raises
     ------

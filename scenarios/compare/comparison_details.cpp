@@ -143,8 +143,8 @@ std::string pairs_block(const Comparison& c) {
         if (tells)
             text +=
                 fmt::format("\n{}, option against option, Greater Manchester, year {}\n  {:<42}{:<42}{:>6}  {:<26}{}\n",
-                            c.outcomes[static_cast<std::size_t>(o)].title, c.plan.years(), "option", "against", "better",
-                            "difference (from - to)", "verdict") +
+                            c.outcomes[static_cast<std::size_t>(o)].title, c.plan.years(), "option", "against",
+                            "better", "difference (from - to)", "verdict") +
                 rows;
     }
     return text;

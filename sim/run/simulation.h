@@ -82,7 +82,7 @@ class Simulation {
     friend class PartsOfWeek;
 };
 
-// Runs `scenario.length()` weeks from the start and returns what happened; a stopped run has record.weeks below the full length.
+// Runs `scenario.length()` weeks from the start and returns what happened; a stopped run has record.weeks below that.
 RunRecord run(Simulation& simulation, const RunHooks& hooks = {});
 
 }  // namespace concord::sim

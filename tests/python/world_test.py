@@ -74,7 +74,8 @@ class Evaluate(unittest.TestCase):
 
     def test_parameters_and_seeds_matter(self):
         data = self.world.evaluate("status_quo_today", {"unfair_weight": [1.0, 14.0]}, seeds=[1, 2], weeks=52)
-        confidence = data["value"].sel(group="Greater Manchester", outcome="police_confidence").isel(time=-1, scenario=0)
+        last = data["value"].isel(time=-1, scenario=0)
+        confidence = last.sel(group="Greater Manchester", outcome="police_confidence")
         self.assertGreater(abs(float(confidence.isel(draw=0).mean() - confidence.isel(draw=1).mean())), 0.01)
         self.assertNotEqual(float(confidence.isel(draw=0, seed=0)), float(confidence.isel(draw=0, seed=1)))
 
@@ -113,19 +114,20 @@ class Folders(unittest.TestCase):
         draws = concord.prior(2, seed=9)
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder, "evaluation")
-            free = world.evaluate(["status_quo_today", "trust_led"], draws, seeds=[1, 2], weeks=8, cohorts=True)
-            kept = world.evaluate(["status_quo_today", "trust_led"], draws, seeds=[1, 2], weeks=8, cohorts=True, out=out)
+            what = {"scenarios": ["status_quo_today", "trust_led"], "draws": draws, "seeds": [1, 2], "cohorts": True}
+            free = world.evaluate(**what, weeks=8)
+            kept = world.evaluate(**what, weeks=8, out=out)
             xr.testing.assert_identical(free, kept)
             before = bytes_of(out)
             self.assertEqual(len(before), 8)
             victims = sorted(before)[1:6:2]
             for name in victims:
                 (out / "runs" / name).unlink()
-            again = world.evaluate(["status_quo_today", "trust_led"], draws, seeds=[1, 2], weeks=8, cohorts=True, out=out)
+            again = world.evaluate(**what, weeks=8, out=out)
             xr.testing.assert_identical(free, again)
             self.assertEqual(bytes_of(out), before)
             with self.assertRaisesRegex(concord.InputError, "length in weeks was 8 and is now 12"):
-                world.evaluate(["status_quo_today", "trust_led"], draws, seeds=[1, 2], weeks=12, out=out)
+                world.evaluate(**what, weeks=12, out=out)
 
     def test_killed_and_called_again(self):
         script = (
@@ -174,7 +176,9 @@ class Refusals(unittest.TestCase):
             "scale = 0: expected": lambda: concord.World(scale=0),
             "no district 'Bolto'; did you mean 'Bolton'": lambda: concord.World(scale=SCALE, areas=["Bolto"]),
             "weeks = 5: expected whole four-week periods": lambda: world.evaluate("trust_led", weeks=5),
-            "no outcome 'influnce'; did you mean 'influence'": lambda: world.evaluate("trust_led", outputs=["influnce"]),
+            "no outcome 'influnce'; did you mean 'influence'": lambda: world.evaluate(
+                "trust_led", outputs=["influnce"]
+            ),
             "no parameter 'unfair_wait'; did you mean 'unfair_weight'": lambda: world.evaluate(
                 "trust_led", {"unfair_wait": 1}
             ),
@@ -220,9 +224,12 @@ class Program(unittest.TestCase):
         table = concord.parameters()
         self.assertEqual(set(table.index), {name for name in rows if name in table.index})
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([PROGRAM, "compare", "status_quo_today", "trust_led", "--runs", "2", "--years", "1", "--scale",
-                            f"1:{SCALE}", "--draws", "prior", "--seed", "6", "--contested", "0", "--out", folder,
-                            "--progress", "off"], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [PROGRAM, "compare", "status_quo_today", "trust_led", "--runs", "2", "--years", "1", "--scale",
+                 f"1:{SCALE}", "--draws", "prior", "--seed", "6", "--contested", "0", "--out", folder,
+                 "--progress", "off"],
+                check=True, stdout=subprocess.DEVNULL,
+            )
             values = concord.open(folder)["parameter_value"].load()
         drawn = concord.prior(2, seed=6)
         np.testing.assert_array_equal(values.sel(parameter=list(drawn.columns)).values, drawn.to_numpy())
