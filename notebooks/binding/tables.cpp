@@ -18,8 +18,10 @@ namespace nb = nanobind;
 namespace concord::python {
 namespace {
 
-nb::list parameters() {
-    nb::list rows;
+using Rows = nb::typed<nb::list, nb::typed<nb::dict, nb::str, nb::any>>;  // of a table, by column
+
+Rows parameters() {
+    Rows rows;
     for (const sim::ParameterInfo& info : sim::parameter_table()) {
         nb::dict row;
         row["name"] = info.name;
@@ -37,8 +39,8 @@ nb::list parameters() {
     return rows;
 }
 
-nb::list measures(std::span<const sim::MeasureInfo> table) {
-    nb::list rows;
+Rows measures(std::span<const sim::MeasureInfo> table) {
+    Rows rows;
     for (const sim::MeasureInfo& info : table) {
         nb::dict row;
         row["name"] = info.name;
@@ -51,8 +53,8 @@ nb::list measures(std::span<const sim::MeasureInfo> table) {
     return rows;
 }
 
-nb::list scenarios() {
-    nb::list rows;
+Rows scenarios() {
+    Rows rows;
     for (const scenarios::ShippedScenario& shipped : scenarios::list_scenarios()) {
         nb::dict row;
         row["file"] = shipped.file;
@@ -76,8 +78,8 @@ std::vector<std::vector<double>> prior_draws(std::uint32_t seed, std::uint32_t f
 }  // namespace
 
 void add_tables(nb::module_& module) {
-    module.attr("__version__") = std::string(scenarios::kProgramVersion);
-    module.attr("__commit__") = std::string(scenarios::kProgramCommit);
+    module.attr("version") = std::string(scenarios::kProgramVersion);
+    module.attr("commit") = std::string(scenarios::kProgramCommit);
     module.def("parameters", &parameters, "Rows of the table of behaviour parameters.");
     module.def(
         "outcomes", [] { return measures(sim::outcome_rows()); }, "Rows of the outcomes of a run.");

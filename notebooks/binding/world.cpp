@@ -34,6 +34,8 @@ constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 using Matrix = nb::ndarray<const double, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 using Rows = nb::ndarray<const std::int64_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 
+using Result = nb::typed<nb::dict, nb::str, nb::any>;
+
 // An array that Python owns.
 template <class Value>
 nb::ndarray<nb::numpy, Value> array(std::vector<Value> values, const std::vector<std::size_t>& shape) {
@@ -95,12 +97,12 @@ class World {
         return read;
     }
 
-    nb::dict evaluate(const std::vector<std::string>& names, const std::vector<std::string>& columns,
-                      const Matrix& draws, const Rows& rows, std::optional<int> weeks, const std::string& kernel,
-                      int threads, const std::optional<std::string>& out, const nb::object& progress) const;
-    nb::dict compare(const std::vector<std::string>& names, const std::string& out, int runs, const std::string& draws,
-                     std::optional<int> years, std::uint32_t seed, const std::string& matters,
-                     const std::string& kernel, int threads, bool resume, const nb::object& progress) const;
+    Result evaluate(const std::vector<std::string>& names, const std::vector<std::string>& columns, const Matrix& draws,
+                    const Rows& rows, std::optional<int> weeks, const std::string& kernel, int threads,
+                    const std::optional<std::string>& out, const nb::object& progress) const;
+    Result compare(const std::vector<std::string>& names, const std::string& out, int runs, const std::string& draws,
+                   std::optional<int> years, std::uint32_t seed, const std::string& matters, const std::string& kernel,
+                   int threads, bool resume, const nb::object& progress) const;
 
   private:
     std::unique_ptr<sim::World> world_;
@@ -139,9 +141,9 @@ struct Arrays {
     }
 };
 
-nb::dict World::evaluate(const std::vector<std::string>& names, const std::vector<std::string>& columns,
-                         const Matrix& draws, const Rows& rows, std::optional<int> weeks, const std::string& kernel,
-                         int threads, const std::optional<std::string>& out, const nb::object& progress) const {
+Result World::evaluate(const std::vector<std::string>& names, const std::vector<std::string>& columns,
+                       const Matrix& draws, const Rows& rows, std::optional<int> weeks, const std::string& kernel,
+                       int threads, const std::optional<std::string>& out, const nb::object& progress) const {
     const int own_threads = threads_for(threads);
     const auto options = read(names, weeks);
     scenarios::GivenRuns given{.draws = {}, .rows = {}, .inputs = inputs_, .kernel = scenarios::kernel_named(kernel)};
@@ -170,7 +172,7 @@ nb::dict World::evaluate(const std::vector<std::string>& names, const std::vecto
         },
         progress);
     const std::size_t replicates = static_cast<std::size_t>(plan.replicates);
-    nb::dict result;
+    Result result;
     result["outcomes"] =
         array(std::move(arrays.values), {replicates, arrays.scenarios, arrays.times, arrays.groups, arrays.outcomes});
     result["cost"] = array(std::move(arrays.cost), {replicates, arrays.scenarios});
@@ -185,10 +187,9 @@ nb::dict World::evaluate(const std::vector<std::string>& names, const std::vecto
     return result;
 }
 
-nb::dict World::compare(const std::vector<std::string>& names, const std::string& out, int runs,
-                        const std::string& draws, std::optional<int> years, std::uint32_t seed,
-                        const std::string& matters, const std::string& kernel, int threads, bool resume,
-                        const nb::object& progress) const {
+Result World::compare(const std::vector<std::string>& names, const std::string& out, int runs, const std::string& draws,
+                      std::optional<int> years, std::uint32_t seed, const std::string& matters,
+                      const std::string& kernel, int threads, bool resume, const nb::object& progress) const {
     const int own_threads = threads_for(threads);
     const auto options = read(names, years ? std::optional(*years * sim::kWeeksPerYear) : std::nullopt);
     const bool from_file = draws != "defaults" && draws != "prior";
@@ -227,7 +228,7 @@ nb::dict World::compare(const std::vector<std::string>& names, const std::string
             whole = true;
         },
         progress);
-    nb::dict result;
+    Result result;
     result["table"] = table;
     result["whole"] = whole;
     result["interrupted"] = interrupted;

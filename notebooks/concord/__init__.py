@@ -10,29 +10,14 @@ on sampled residents; nothing here says how dangerous a person, a place or a gro
 
 from __future__ import annotations
 
-import platform as _platform
-
-
-def _check_processor() -> None:
-    """Refuse a processor that the program was not built for, in words instead of by a crash."""
-    if _platform.machine() not in ("x86_64", "AMD64"):
-        return
-    try:
-        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as file:
-            flags = next((line for line in file if line.startswith("flags")), None)
-    except OSError:
-        return
-    if flags is not None and "avx2" not in flags.split():
-        raise ImportError("concord needs a processor with AVX2 (x86-64-v3, made since about 2013)")
-
-
-_check_processor()
-
-from ._core import InputError, __commit__, __version__  # noqa: E402
-from ._figures import Figure, course  # noqa: E402
-from ._files import open  # noqa: E402, A004
-from ._tables import outcomes, parameters, prior, scenarios, states  # noqa: E402
-from ._world import Comparison, World  # noqa: E402
+from . import _processor  # noqa: F401  before what is built for it
+from ._core import InputError
+from ._core import commit as __commit__
+from ._core import version as __version__
+from ._figures import Figure, course
+from ._files import open  # noqa: A004
+from ._tables import outcomes, parameters, prior, scenarios, states
+from ._world import Comparison, World
 
 __all__ = [
     "Comparison",

@@ -99,8 +99,9 @@ def course(values: xr.DataArray, *, over: tuple[str, ...] = ("draw", "seed")) ->
         Bands, and the median in them.
     """
     spread = [name for name in over if name in values.dims]
-    if set(values.dims) - {"time", "scenario", *spread}:
-        raise ValueError(f"choose one {', one '.join(sorted(set(values.dims) - {'time', 'scenario', *spread}))} first")
+    further = [str(name) for name in values.dims if name not in ("time", "scenario", *spread)]
+    if further:
+        raise ValueError(f"choose one {', one '.join(further)} first")
     lines = values if "scenario" in values.dims else values.expand_dims("scenario")
     drawing, axes = _axes(4)
     runs = 1

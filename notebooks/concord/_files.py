@@ -81,7 +81,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
     """Put the variables that differ by outcome, state or event alone into one."""
     outcomes = [row["name"] for row in _core.outcomes() if f"group_{row['name']}" in data]
     states = [row["name"] for row in _core.states() if f"group_{row['name']}_mean" in data]
-    events = [name[len("group_count_") :] for name in data if str(name).startswith("group_count_")]
+    events = [name[len("group_count_") :] for name in map(str, data) if name.startswith("group_count_")]
     stacks = {
         "value": ("outcome", outcomes, "group_{}"),
         "weekly": ("outcome", [name for name in outcomes if name in data], "{}"),

@@ -83,10 +83,10 @@ class ParameterTable(pd.DataFrame):
         """
         import pyabc
 
-        variables = {}
+        variables: dict[str, Any] = {}
         for name, row in self._free().iterrows():
             low, high, mode = _plain(row)
-            key = f"log({name})" if row["prior"] == "log-triangular" else name
+            key = f"log({name})" if row["prior"] == "log-triangular" else str(name)
             if row["prior"] == "uniform":
                 variables[key] = pyabc.RV("uniform", low, high - low)
             else:

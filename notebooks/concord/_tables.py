@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import _core
 
@@ -77,7 +77,7 @@ def prior(draws: int, *, seed: int = 1, first: int = 0) -> pd.DataFrame:
     return pd.DataFrame(_core.prior_draws(seed, first, draws), columns=names, index=index)
 
 
-def _indexed(rows: list) -> pd.DataFrame:
+def _indexed(rows: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(rows).set_index("name")

@@ -229,8 +229,8 @@ class World:
             "source": self._core.source,
             "scale": self.scale,
             "population_seed": int(self._core.seed),
-            "program_version": _core.__version__,
-            "program_commit": _core.__commit__,
+            "program_version": _core.version,
+            "program_commit": _core.commit,
         }
         return xr.Dataset(variables, coordinates, attributes)
 
@@ -398,7 +398,7 @@ def _draws(draws: pd.DataFrame | Mapping[str, Any] | None) -> tuple[Any, list[st
     """Give labels, names of columns and values (draws, columns)."""
     if draws is None:
         return np.arange(1), [], np.empty((1, 0))
-    if hasattr(draws, "columns"):
+    if not isinstance(draws, Mapping):
         names, labels = [str(name) for name in draws.columns], np.asarray(draws.index)
         values = np.ascontiguousarray(draws.to_numpy(dtype=float))
     else:
