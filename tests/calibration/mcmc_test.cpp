@@ -16,8 +16,12 @@ namespace {
 Space normals(int n) {
     std::vector<Dimension> dimensions;
     for (int k = 0; k < n; ++k)
-        dimensions.push_back(
-            {.name = "p" + std::to_string(k), .shape = Shape::kNormal, .low = -8, .high = 8, .mean = 0, .sd = 1});
+        dimensions.push_back({.name = std::string("p").append(std::to_string(k)),
+                              .shape = Shape::kNormal,
+                              .low = -8,
+                              .high = 8,
+                              .mean = 0,
+                              .sd = 1});
     return Space(dimensions);
 }
 
