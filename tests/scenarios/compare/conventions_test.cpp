@@ -65,7 +65,7 @@ TEST_CASE("Every variable of every kind of file has what CF-1.11 asks of it", "[
     const Plan plan = ensemble.plan({.replicates = 2, .parameters = ParameterDraws::kPrior});
     ensemble.go(folder.path, plan, {.folder = {}});
     ensemble.compare(folder.path, plan, 2);
-    CHECK(check_file(folder.path / "plan.h5", "plan", 3) > 10);
+    CHECK(check_file(folder.path / "plan.h5", "plan", 4) > 10);
     CHECK(check_file(folder.path / "comparison.h5", "comparison", 1) > 40);
     CHECK(check_file(shard_path(folder.path, plan, 1, 0), "run", 4) > 15);
     CHECK(check_file(fields_path(folder.path, plan, 1, 0), "results", 1) > 100);

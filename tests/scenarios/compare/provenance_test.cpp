@@ -83,7 +83,7 @@ TEST_CASE("Every file says from what it was made and to which plan it belongs", 
     const hdf5::Reader shard = open_concord_file(shard_path(folder.path, plan, 1, 1), "run", 4),
                        fields = open_concord_file(fields_path(folder.path, plan, 1, 0), "results", 1),
                        comparison = open_concord_file(folder.path / "comparison.h5", "comparison", 1),
-                       planned = open_concord_file(folder.path / "plan.h5", "plan", 3);
+                       planned = open_concord_file(folder.path / "plan.h5", "plan", 4);
     for (const hdf5::Reader* file : {&shard, &fields, &comparison, &planned}) {
         CHECK(inputs(*file)["table/neighbourhoods.csv"] == sha256("figures"));
         CHECK(inputs(*file)["parameter table"] == parameter_table_checksum());
