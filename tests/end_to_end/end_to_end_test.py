@@ -49,6 +49,20 @@ class EndToEnd(unittest.TestCase):
         concord("run", "mixed_portfolio", *SMALL, "--seed", "6", "--out", str(other))
         self.assertNotIn(digest(other), digests)
 
+    def test_a_run_ends_where_weeks_say_and_a_parameter_set_by_hand_matters(self):
+        small = ["run", "--set", "unfair_weight=1", "trust_led", "--scale", "1:1000", "--progress", "off"]
+        ends = {}
+        for weeks in ("0", "60"):
+            out = self.folder / f"{weeks}.h5"
+            done = concord(*small, "--weeks", weeks, "--out", str(out))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(f"One run of {weeks} weeks", done.stdout)
+            ends[weeks] = done.stdout
+        again = concord(*small, "--set", "unfair_weight=14", "--weeks", "60", "--out", str(self.folder / "14.h5"))
+        self.assertEqual(again.returncode, 0, again.stderr)
+        table = [text.split("One run of")[0] for text in (ends["60"], again.stdout)]
+        self.assertNotEqual(*table)
+
     def compare(self, out, *more):
         return concord(*COMPARE, "--out", str(out), *more)
 
@@ -172,6 +186,12 @@ class EndToEnd(unittest.TestCase):
             ["run", "status_quo_today", "--threads", "-1"],
             ["scenario", "new", str(broken)],
             ["run", "status_quo_today", "--years", "0"],
+            ["run", "status_quo_today", "--weeks", "7"],
+            ["run", "status_quo_today", "--weeks", "-4"],
+            ["run", "status_quo_today", "--weeks", "8", "--years", "1"],
+            ["run", "status_quo_today", "--set", "unfair_weight=99"],
+            ["run", "status_quo_today", "--set", "no_such_parameter=1"],
+            ["compare", "status_quo_today", "trust_led", "--weeks", "56"],
             ["run", "status_quo_today", "--out", str(broken)],
             ["run", "status_quo_today", "--out", str(self.folder)],
             ["run", "status_quo_today", "--out", str(self.folder / "none" / "a.h5")],
