@@ -135,7 +135,8 @@ class World:
             0: all cores.
         out : path, optional
             Folder that keeps the runs as ``concord compare`` does. Called again after an interruption or a kill, with
-            the same scenarios and at least the same draws and seeds, it goes on to the same bytes.
+            the same scenarios, it goes on to the same bytes. Rows may have been added at the end: more draws or, with
+            one draw or zipped, more seeds.
         progress : callable, optional
             Called with (runs done, runs in all), at most ten times a second.
 
