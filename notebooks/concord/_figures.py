@@ -83,6 +83,15 @@ def differences(comparison: Comparison, outcome: str, group: str) -> Figure:
     return Figure(drawing, f"{outcome} in {group}, difference from {baseline}: {told}")
 
 
+def _widen(axes: Any, unit: str) -> None:
+    """Keep a scale from making much of little: 4 points at least, of other units a fifth of the level."""
+    low, high = axes.get_ylim()
+    middle = (low + high) / 2
+    least = 4.0 if "percent" in unit or "points" in unit else 0.2 * abs(middle)
+    if high - low < least:
+        axes.set_ylim(middle - least / 2, middle + least / 2)
+
+
 def course(values: xr.DataArray, *, over: tuple[str, ...] = ("draw", "seed")) -> Figure:
     """Draw a course over time with the middle nine tenths of all draws and seeds, scenario by scenario.
 
@@ -113,6 +122,7 @@ def course(values: xr.DataArray, *, over: tuple[str, ...] = ("draw", "seed")) ->
         low, middle, high = line.quantile([0.05, 0.5, 0.95], dim=spread) if spread else (line, line, line)
         axes.fill_between(line["time"].values, low, high, color=color, alpha=0.2, linewidth=0)
         axes.plot(line["time"].values, middle, color=color, label=label)
+    _widen(axes, str(values.coords["unit"].values) if "unit" in values.coords else "")
     title = str(values.coords["title"].values) if "title" in values.coords else ""
     group = str(values.coords["group"].values) if "group" in values.coords else ""
     axes.set_title(f"{title}, {group}".strip(", "), loc="left")
