@@ -48,6 +48,10 @@ if(NOT CONCORD_SANITIZE)
     target_compile_options(concord_hardening INTERFACE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif()
 
+# Where nothing is computed (tests, the program's commands), the compiler's time counts for more than the program's.
+add_library(concord_quickly_compiled INTERFACE)
+target_compile_options(concord_quickly_compiled INTERFACE $<$<CONFIG:Release>:-O1>)
+
 if(CONCORD_SANITIZE)
     # Lines are all that a report needs (-g1): full debug information costs a quarter of the compiler's time.
     target_compile_options(concord_build_flags INTERFACE
@@ -65,15 +69,23 @@ endif()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+    # A clone in another folder finds what this one compiled. Precompiled headers are told apart by their bytes.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE_PROGRAM})
 endif()
 
-# A library of ours: static, one folder, alias concord::NAME; hardened unless it says HOT.
+# A library of ours: static, one folder, alias concord::NAME; hardened unless it says HOT. HEADERS: its
+# precompiled ones (precompiled.cmake), by default `library`.
 function(concord_library name)
-    cmake_parse_arguments(ARG "HOT" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    cmake_parse_arguments(ARG "HOT" "HEADERS" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     add_library(concord_${name} STATIC ${ARG_SOURCES})
     add_library(concord::${name} ALIAS concord_${name})
     target_link_libraries(concord_${name} PUBLIC concord::build_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+    if(NOT ARG_HEADERS)
+        set(ARG_HEADERS library)
+    endif()
+    concord_use_precompiled(${ARG_HEADERS} concord_${name})
     if(NOT ARG_HOT)
         target_link_libraries(concord_${name} PRIVATE concord_hardening)
     elseif(CONCORD_SANITIZE)

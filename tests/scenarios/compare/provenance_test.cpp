@@ -13,6 +13,7 @@
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_file.h"
 #include "tests/scenarios/compare/fabricated_ensemble.h"
+#include "tests/support/source_folder.h"
 
 namespace concord::scenarios {
 namespace {
@@ -57,7 +58,7 @@ TEST_CASE("SHA-256 is the standard's, of texts and of files", "[provenance]") {
 TEST_CASE("The built-in table and a folder of the same files have the same checksums, another file its own",
           "[provenance]") {
     const TestFolder folder;
-    const fs::path source = fs::path(CONCORD_SOURCE_DIR) / "scenarios/greater_manchester";
+    const fs::path source = tests::source_folder() / "scenarios/greater_manchester";
     for (const char* name : {"districts.csv", "wards.csv", "areas.csv", "neighbourhoods.csv", "commuting.csv"})
         fs::copy_file(source / name, folder.path / name);
     const Checksums built_in = table_checksums({});

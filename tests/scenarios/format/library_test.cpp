@@ -11,6 +11,7 @@
 #include "scenarios/greater_manchester/table.h"
 #include "sim/policy/costs.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/source_folder.h"
 
 using namespace concord;
 
@@ -86,6 +87,6 @@ TEST_CASE("2016 differs from today in its levels and policing, not in its reside
 }
 
 TEST_CASE("docs/scenarios.md shows the table that the program prints") {
-    const std::string text = tests::text_of(std::filesystem::path(CONCORD_SOURCE_DIR) / "docs/scenarios.md");
+    const std::string text = tests::text_of(tests::source_folder() / "docs/scenarios.md");
     CHECK_THAT(text, Catch::Contains(scenarios::units_table(options(), greater_manchester())));
 }

@@ -9,6 +9,7 @@
 #include "scenarios/greater_manchester/table.h"
 #include "sim/policy/schedule.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/source_folder.h"
 
 using namespace concord;
 
@@ -37,7 +38,7 @@ std::string code_block(const std::string& markdown, const std::string& language)
     return markdown.substr(begin, markdown.find("```", begin) - begin);
 }
 
-std::filesystem::path docs() { return std::filesystem::path(CONCORD_SOURCE_DIR) / "docs"; }
+std::filesystem::path docs() { return tests::source_folder() / "docs"; }
 
 }  // namespace
 

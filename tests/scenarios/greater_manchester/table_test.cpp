@@ -18,6 +18,7 @@
 #include "scenarios/greater_manchester/table_format.h"
 #include "sim/world/commuting.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/source_folder.h"
 
 namespace fs = std::filesystem;
 using namespace concord;
@@ -33,7 +34,7 @@ const sim::Geography& greater_manchester() {
 // The folder of official files: $CONCORD_SHARED_DATA, else ../shared/data beside the source. Not part of the project.
 std::optional<fs::path> official_folder() {
     const char* given = std::getenv("CONCORD_SHARED_DATA");
-    const fs::path folder = given ? fs::path(given) : fs::path(CONCORD_SOURCE_DIR) / "../shared/data";
+    const fs::path folder = given ? fs::path(given) : tests::source_folder() / "../shared/data";
     if (fs::exists(folder / kLookupFile)) return folder;
     std::cout << "skipped: no official files in " << folder << "; set CONCORD_SHARED_DATA to test against them\n";
     return std::nullopt;
@@ -104,9 +105,9 @@ TEST_CASE("The table has no column on country of birth, language or religion", "
 TEST_CASE("The embedded files are the files of the source", "[table]") {
     REQUIRE(embedded_table_files().size() == kTableFileNames.size());
     for (const EmbeddedFile& file : embedded_table_files())
-        CHECK(file.text == read_text(fs::path(CONCORD_SOURCE_DIR) / "scenarios/greater_manchester" / file.name));
+        CHECK(file.text == read_text(tests::source_folder() / "scenarios/greater_manchester" / file.name));
     for (const EmbeddedFile& file : embedded_scenarios())
-        CHECK(file.text == read_text(fs::path(CONCORD_SOURCE_DIR) / "scenarios/library" / file.name));
+        CHECK(file.text == read_text(tests::source_folder() / "scenarios/library" / file.name));
 }
 
 TEST_CASE("Writing what was read gives the same bytes", "[table]") {

@@ -199,7 +199,7 @@ TEST_CASE("Hate incidents are those of the last 52 weeks, before the start as th
             const double rate = sum / 52;
             const float said = futures.branch(0).weeks[week]->outcome[k];
             INFO(week << " " << g << ": " << rate * reader.residents(g) / 1000 << " incidents");
-            CHECK(std::isnan(said) == rate * reader.residents(g) / 1000 < 10);
+            CHECK(std::isnan(said) == (rate * reader.residents(g) / 1000 < 10));
             if (std::isnan(said)) continue;
             CHECK(static_cast<double>(said) == Approx(rate).epsilon(1e-5));
             ++told;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "tests/support/scratch_folder.h"
+#include "tests/support/source_folder.h"
 
 using namespace concord::sim;
 
@@ -44,7 +45,7 @@ TEST_CASE("The table sets every member of Parameters") {
 TEST_CASE("A row is named as its field") {
     const std::regex row(R"(\.field = &Own::(\w+), \.name = \"(\w+)\")");
     std::size_t rows = 0;
-    for (const auto& header : std::filesystem::directory_iterator(CONCORD_SOURCE_DIR "/sim/parameters")) {
+    for (const auto& header : std::filesystem::directory_iterator(concord::tests::source_folder() / "sim/parameters")) {
         const std::string text = concord::tests::text_of(header.path());
         for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at, ++rows)
             CHECK((*at)[1] == (*at)[2]);

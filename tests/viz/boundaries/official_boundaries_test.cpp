@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/viz/map/greater_manchester.h"
+#include "tests/support/source_folder.h"
 #include "viz/boundaries/boundaries.h"
 #include "viz/boundaries/merged_shapes.h"
 #include "viz/map/outlines.h"
@@ -27,7 +28,7 @@ namespace {
 // $CONCORD_SHARED_DATA, else ../shared/data beside the source. Not part of the project.
 std::optional<Boundaries> official(const std::string& level, const std::string& detail = "generalised") {
     const char* given = std::getenv("CONCORD_SHARED_DATA");
-    const fs::path folder = given ? fs::path(given) : fs::path(CONCORD_SOURCE_DIR) / "../shared/data";
+    const fs::path folder = given ? fs::path(given) : tests::source_folder() / "../shared/data";
     const fs::path file = folder / ("boundaries_" + level + "_" + detail + ".geojson");
     if (fs::exists(file)) return map::read_boundaries(file, built_in().geography);
     std::cout << "skipped: no " << file << "; set CONCORD_SHARED_DATA to test against it\n";

@@ -17,6 +17,7 @@
 #include "tests/support/full_disk.h"
 #include "tests/support/pictures.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/source_folder.h"
 #include "tests/support/test_geography.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/font_file.h"
@@ -146,7 +147,7 @@ TEST_CASE("A ledger that does not add up is not written", "[figure][export]") {
 
 // CONCORD_UPDATE_GOLDEN=1 writes the pictures anew; look at them before committing.
 TEST_CASE("Figures look as they did", "[figure][golden]") {
-    const fs::path golden = fs::path(CONCORD_SOURCE_DIR) / "tests" / "golden";
+    const fs::path golden = tests::source_folder() / "tests" / "golden";
     if (embedded_font(Weight::kRegular, "a").empty()) {
         WARN("Inter is not installed: pictures in another font cannot be compared");
         return;

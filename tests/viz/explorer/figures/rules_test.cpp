@@ -160,7 +160,8 @@ TEST_CASE("Hate incidents are mapped as differences with their range, never as a
     const auto values = difference_values(session.explorer);
     REQUIRE(values);
     REQUIRE(values->findings.size() == 10);
-    for (std::size_t d = 0; d < 10; ++d) CHECK(std::isnan(values->value[d]) == values->findings[d].spread.members < 2);
+    for (std::size_t d = 0; d < 10; ++d)
+        CHECK(std::isnan(values->value[d]) == (values->findings[d].spread.members < 2));
     session.play("map_shows one");
     CHECK(session.now().map_shows == MapShows::kDifference);
     session.play("compare_with_none");

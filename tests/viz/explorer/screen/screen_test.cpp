@@ -13,6 +13,7 @@
 
 #include "scenarios/files/text_checks.h"
 #include "tests/support/pictures.h"
+#include "tests/support/source_folder.h"
 #include "tests/viz/explorer/screen/off_screen_session.h"
 #include "viz/explorer/window/png_file.h"
 
@@ -337,7 +338,7 @@ TEST_CASE("Text too long for its place is cut between letters, never within one"
 // CONCORD_UPDATE_GOLDEN=1 writes the pictures anew; look at them before committing.
 TEST_CASE("The explorer looks as it did", "[golden]") {
     OffScreen on(300, 1000, 600);
-    const std::filesystem::path golden = std::filesystem::path(CONCORD_SOURCE_DIR) / "tests" / "golden";
+    const std::filesystem::path golden = tests::source_folder() / "tests" / "golden";
     const bool update = std::getenv("CONCORD_UPDATE_GOLDEN") != nullptr;
     on.session.play("text_scale 75");
     const std::pair<const char*, const char*> pictures[] = {
