@@ -1,12 +1,13 @@
-# What nearly every source includes, compiled once for each set of flags: two thirds of a build's time are these
-# headers. Each source still names what it uses; builds with CONCORD_PRECOMPILE=OFF (clang's, in .ci/nightly) show that none
-# leans on them.
+# What nearly every source includes, compiled once for each set of flags: a third to a half of a build is these
+# headers. Each source still names what it uses; builds with CONCORD_PRECOMPILE=OFF (clang's, in .ci/nightly) show
+# that none leans on them.
 option(CONCORD_PRECOMPILE "Compile the common headers once (off: each source includes what it names)" ON)
 set(concord_common_headers
     <algorithm> <array> <cmath> <cstddef> <cstdint> <filesystem> <functional> <limits> <map> <memory> <numeric>
     <optional> <set> <span> <stdexcept> <string> <string_view> <utility> <vector> <Eigen/Core>)
 
-# A library that only owns the precompiled headers of one set of flags: concord_precompile(NAME LIBRARIES... HEADERS ...)
+# A library that only owns the precompiled headers of one set of flags:
+# concord_precompile(NAME LIBRARIES LIBRARY... HEADERS HEADER...)
 function(concord_precompile name)
     cmake_parse_arguments(ARG "" "" "LIBRARIES;HEADERS" ${ARGN})
     set(source ${PROJECT_BINARY_DIR}/precompiled/${name}.cpp)

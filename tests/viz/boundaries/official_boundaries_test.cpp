@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/viz/map/greater_manchester.h"
 #include "tests/support/source_folder.h"
+#include "tests/viz/map/greater_manchester.h"
 #include "viz/boundaries/boundaries.h"
 #include "viz/boundaries/merged_shapes.h"
 #include "viz/map/outlines.h"
