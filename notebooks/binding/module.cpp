@@ -10,5 +10,6 @@ NB_MODULE(_core, module) {
     // A ValueError whose text is the program's, with file, line, offending value and what is allowed.
     static nanobind::exception<concord::scenarios::InputError> input_error(module, "InputError", PyExc_ValueError);
     concord::python::add_tables(module);
+    concord::python::add_sensitivity(module);
     concord::python::add_world(module);
 }

@@ -5,6 +5,7 @@
 
 namespace concord::python {
 
+void add_sensitivity(nanobind::module_& module);
 void add_tables(nanobind::module_& module);
 void add_world(nanobind::module_& module);
 

@@ -1,0 +1,88 @@
+"""What a study studies, and how its outputs are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from .. import _core
+
+if TYPE_CHECKING:
+    from .._world import World
+
+Model = Callable[[pd.DataFrame, npt.NDArray[np.uint32]], Any]
+
+
+def model_of(
+    world: World,
+    scenario: str | Path,
+    against: str | Path | None = None,
+    *,
+    outputs: Sequence[str],
+    weeks: int = 52,
+    group: str = "Greater Manchester",
+    threads: int = 0,
+) -> Model:
+    """Make a model of a world: what outcomes are after so many weeks, or how far two scenarios then differ.
+
+    Parameters
+    ----------
+    world : concord.World
+        Whose residents live through it.
+    scenario : str or path
+        Shipped name or file.
+    against : str or path, optional
+        A second scenario, of the same draw and seed, that is taken off: outputs are paired differences.
+    outputs : sequence of str
+        Outcomes by name.
+    weeks : int, default 52
+        After which they are taken, a multiple of 4.
+    group : str, default "Greater Manchester"
+        As in ``world.groups``.
+    threads : int, default 0
+        0: all cores.
+
+    Returns
+    -------
+    callable
+        ``model(points, seeds)``, for columns named as in :func:`concord.parameters`; a frame with a column for each
+        outcome, NaN where a run failed.
+    """
+    names = [scenario] if against is None else [against, scenario]
+
+    def model(points: pd.DataFrame, seeds: npt.NDArray[np.uint32]) -> pd.DataFrame:
+        drawn = points.reset_index(drop=True)
+        made = world.evaluate(
+            names, drawn, seeds=[int(seed) for seed in seeds], pairing="zipped", weeks=weeks, outputs=outputs, threads=threads
+        )
+        value = made["value"].sel(group=group).isel(time=-1)
+        last = value.isel(scenario=-1)
+        if against is not None:
+            last = last - value.isel(scenario=0)
+        return pd.DataFrame(last.transpose("draw", "outcome").to_numpy(), columns=list(outputs))
+
+    return model
+
+
+def named(outputs: Any) -> tuple[npt.NDArray[np.float64], list[str]]:
+    """Give [rows][outputs] and the outputs' names."""
+    if isinstance(outputs, pd.Series):
+        outputs = outputs.to_frame(outputs.name if outputs.name is not None else "output")
+    if isinstance(outputs, pd.DataFrame):
+        return outputs.to_numpy(dtype=float), [str(name) for name in outputs.columns]
+    values = np.asarray(outputs, dtype=float)
+    if values.ndim == 1:
+        values = values[:, None]
+    if values.ndim != 2:
+        raise ValueError(f"outputs have {values.ndim} dimensions; expected a row for each run")
+    return values, [f"output_{k}" for k in range(1, values.shape[1] + 1)]
+
+
+def seeds_of(seed: int, n: int) -> npt.NDArray[np.uint32]:
+    """Give seeds of runs, of a study's seed alone."""
+    return np.array(_core.run_seeds(seed, 0, n), dtype=np.uint32)
