@@ -75,9 +75,7 @@ class Sensitivity(unittest.TestCase):
         y = ishigami(study.points)
         ours = study.analyse(y).isel(output=0)
         problem = {"num_vars": 3, "names": list("abc"), "bounds": [[-np.pi, np.pi]] * 3}
-        # SALib's rows go base point by base point, ours block by block.
-        rows = y.to_numpy().reshape(8, 256).T.ravel()
-        theirs = sobol.analyze(problem, rows, calc_second_order=True, num_resamples=2, seed=1)
+        theirs = sobol.analyze(problem, y.to_numpy(), calc_second_order=True, num_resamples=2, seed=1)
         np.testing.assert_allclose(ours["first"], theirs["S1"], atol=1e-9)
         np.testing.assert_allclose(ours["total"], theirs["ST"], atol=1e-9)
         pairs = [theirs["S2"][i, j] for i, j in [(0, 1), (0, 2), (1, 2)]]
@@ -95,12 +93,20 @@ class Sensitivity(unittest.TestCase):
         np.testing.assert_allclose(ours["mu_star"], np.asarray(theirs["mu_star"]), rtol=1e-9)
         np.testing.assert_allclose(ours["sigma"], np.asarray(theirs["sigma"]), rtol=1e-9)
 
-    def test_runs_of_a_trajectory_share_a_seed(self):
+    def test_runs_that_are_compared_share_a_seed(self):
         """So noise that comes of the seed alone moves no effect."""
+
+        def model(points, seeds):
+            return 2 * points["a"] + seeds / 2**32
+
         study = cal.Morris(cube("a", "b"), trajectories=6, seed=2)
-        found = study.run(lambda points, seeds: 2 * points["a"] + seeds)
         self.assertEqual(len(set(study.seeds)), 6)
-        np.testing.assert_allclose(found["mu_star"].isel(output=0), [2, 0], atol=1e-5)
+        np.testing.assert_allclose(study.run(model)["mu_star"].isel(output=0), [2, 0], atol=1e-9)
+        study = cal.Sobol(cube("a", "b"), 64, seed=2)
+        self.assertEqual(len(set(study.seeds)), 64)
+        found = study.run(model).isel(output=0)
+        self.assertEqual(float(found["total"].sel(group="b")), 0)
+        self.assertGreater(float(found["total"].sel(group="a")), 0.5)
 
     def test_groups_and_failed_runs(self):
         space = cal.Space({name: ("uniform", 0, 1) for name in "abc"}, groups={"a": "first two", "b": "first two"})

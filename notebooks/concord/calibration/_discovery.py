@@ -15,7 +15,7 @@ from ._model import named
 class Box:
     """A box of parameters in which cases of interest are dense.
 
-    Attributes
+    Parameters
     ----------
     limits : pandas.DataFrame
         A row for each parameter that it bounds: ``low`` and ``high`` (infinite where open), ``quasi_p``, and coverage

@@ -139,7 +139,7 @@ class Sobol(_Design):
     ) -> None:
         groups = space._space.groups()
         unit = np.asarray(_core.saltelli_design(groups, n, seed, second_order))
-        super().__init__(space, unit, np.tile(seeds_of(seed, n), len(unit) // n))
+        super().__init__(space, unit, np.repeat(seeds_of(seed, n), len(unit) // n))
         if dummy is not None and dummy not in self.groups:
             raise ValueError(f"no group {dummy!r}; there are {', '.join(self.groups)}")
         self._seed, self._second = seed, second_order
