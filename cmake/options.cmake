@@ -12,6 +12,7 @@ option(CONCORD_BUILD_TESTS "Build the tests and benchmarks" ON)
 option(CONCORD_BUILD_VIEWERS "Build the program with its figures and windows (off: needs no OpenGL, GLFW, pango)" ON)
 option(CONCORD_BUILD_PYTHON "Build the Python module (pip install . does)" OFF)
 option(CONCORD_NATIVE "Tune for this machine (benchmarks only: results differ in their last bits)" OFF)
+option(CONCORD_UNITY "Compile eight sources of a library together (off: each alone, which suits small changes)" ON)
 option(CONCORD_OPENMP "Use OpenMP for threads (off: one thread)" ON)
 set(CONCORD_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined")
 option(CONCORD_LIBFUZZER "Build the fuzz targets with clang's libFuzzer, all libraries with its coverage" OFF)
@@ -74,6 +75,15 @@ if(CCACHE_PROGRAM)
         ${CMAKE_COMMAND} -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE_PROGRAM})
 endif()
+
+# Compiles a target's sources together, where the build is to be.
+function(concord_compile_together target)
+    if(CONCORD_UNITY)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+        # A source's own types in its own classes: g++ takes what is included for a header.
+        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+    endif()
+endfunction()
 
 # A library of ours: static, one folder, alias concord::NAME; hardened unless it says HOT. HEADERS: its
 # precompiled ones (precompiled.cmake), by default `library`.

@@ -13,7 +13,7 @@ namespace {
 
 using sim::Axis;
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotGiven = std::numeric_limits<double>::quiet_NaN();
 
 // The indices of a cell, one an axis, from its position in C order.
 std::array<std::size_t, 4> indices(std::span<const std::size_t> shape, std::size_t position) {
@@ -62,7 +62,7 @@ void merge_columns(const sim::Series& series, const Whose& whose, std::vector<do
         const int column = static_cast<int>(at[axis]), within = sim::ledger_column_at(column, whose.cell(at));
         if (within == column) continue;
         values[i + stride * static_cast<std::size_t>(within) - stride * at[axis]] += values[i];
-        values[i] = kMissing;
+        values[i] = kNotGiven;
     }
 }
 
@@ -176,7 +176,7 @@ std::vector<double> shown_values(const sim::RunRecord& record, const sim::Series
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto at = indices(series.shape(), i);
         if (whose.few(at) || !sim::may_show(measures[at[axis]].disclosure, info.quantity, whose.cell(at)))
-            values[i] = kMissing;
+            values[i] = kNotGiven;
     }
     if (info.has(Axis::kLedgerColumn)) merge_columns(series, whose, values);
     return values;

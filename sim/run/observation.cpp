@@ -3,15 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace concord::sim {
-namespace {
-
-constexpr float kNotDefined = std::numeric_limits<float>::quiet_NaN();
-
-}  // namespace
 
 Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer, std::span<const Measure> further)
     : sim_(simulation),

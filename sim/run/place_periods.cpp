@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace concord::sim {
 namespace {
 
-constexpr float kNotDefined = std::numeric_limits<float>::quiet_NaN();
 constexpr Resolution kPlace = Resolution::kNeighbourhood;
 constexpr std::size_t kS = kStates;
 

@@ -2,11 +2,14 @@
 // shown of neighbourhoods. It is the one door through which a run speaks of a neighbourhood.
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "sim/run/period_sums.h"
 
 namespace concord::sim {
+
+inline constexpr float kNotDefined = std::numeric_limits<float>::quiet_NaN();  // or may not be shown
 
 class PlacePeriods {
   public:

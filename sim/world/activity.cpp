@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/ground/random.h"
+#include "sim/world/household_kernels.h"
 #include "sim/world/rounding.h"
 
 namespace concord::sim {
@@ -12,18 +13,18 @@ namespace {
 
 constexpr double kRetired60To64 =
     0.3;  // weight of those aged 60-64 in a neighbourhood's share of the retired. Assumption
-constexpr int kFirstAdult = 4, kFine60To64 = 14, kFine65 = 15;
+constexpr int kFine60To64 = 14, kFine65 = 15;
 
 using Quotas = std::array<int, kFineAgeBands>;
 
 // Of `wanted` students, how many come from each age band: youngest first, up to the usual share, then whoever is left.
 Quotas student_quotas(const Quotas& residents, int wanted, const PopulationParameters& parameters) {
     Quotas quotas{};
-    for (int f = kFirstAdult; f < kFineAgeBands; ++f) {
+    for (int f = kFirstAdultFine; f < kFineAgeBands; ++f) {
         const int most = static_cast<int>(std::lround(parameters.student_first[f] * residents[f]));
         wanted -= quotas[f] = std::min(wanted, most);
     }
-    for (int f = kFirstAdult; f < kFineAgeBands; ++f) {
+    for (int f = kFirstAdultFine; f < kFineAgeBands; ++f) {
         const int more = std::min(wanted, residents[f] - quotas[f]);
         quotas[f] += more;
         wanted -= more;
@@ -33,7 +34,7 @@ Quotas student_quotas(const Quotas& residents, int wanted, const PopulationParam
 
 Quotas retired_quotas(const Quotas& residents, const Quotas& students, int wanted) {
     Quotas quotas{};
-    for (int f = kFineAgeBands - 1; f >= kFirstAdult; --f)
+    for (int f = kFineAgeBands - 1; f >= kFirstAdultFine; --f)
         wanted -= quotas[f] = std::min(wanted, residents[f] - students[f]);
     return quotas;
 }
@@ -115,7 +116,7 @@ void assign_activity(NeighbourhoodPopulation& population, const AgeByGroup& pers
     Quotas students = student_quotas(residents, totals.student, parameters);
     Quotas retired = retired_quotas(residents, students, totals.retired);
     Quotas others{};
-    for (int f = kFirstAdult; f < kFineAgeBands; ++f) others[f] = residents[f] - students[f] - retired[f];
+    for (int f = kFirstAdultFine; f < kFineAgeBands; ++f) others[f] = residents[f] - students[f] - retired[f];
     ActivityTotals left = totals;
 
     WordSource words(Stream(seed, Process::kActivity), number, 0);
@@ -123,7 +124,7 @@ void assign_activity(NeighbourhoodPopulation& population, const AgeByGroup& pers
     for (std::size_t i = 0; i < population.activity.size(); ++i) {
         const std::size_t f = population.fine_age[i];
         Activity activity = f == 0 ? kPreSchool : kSchool;
-        if (f >= kFirstAdult) {
+        if (f >= kFirstAdultFine) {
             const std::size_t kind = take<3>({&students[f], &retired[f], &others[f]}, words());
             constexpr std::array<Activity, 3> kAtWork = {kEmployed, kUnemployed, kInactive};
             if (kind == 0)

@@ -12,7 +12,6 @@ namespace concord::sim {
 namespace {
 
 constexpr int kAnyGroup = kEthnicGroups;
-constexpr int kFirstAdult = kFirstAdultFine;
 constexpr std::uint32_t kFill = 0;  // second coordinate of the kHouseholds stream (household sizes use 1)
 
 struct Member {
@@ -156,7 +155,7 @@ void Builder::share_out_children(std::vector<std::size_t>& order) {
     for (const Household& h : households_)
         for (int adults = 1; h.size >= 2 && adults <= 4; ++adults)
             expected += parameters_.children[std::min(h.size, 8) - 2][adults - 1] * std::max(0, h.size - adults);
-    int missing = unplaced_.between(0, kFirstAdult);
+    int missing = unplaced_.between(0, kFirstAdultFine);
     const double scale = expected > 0 ? missing / expected : 1.0;
     for (const std::size_t i : order) missing -= households_[i].children = draw_children(households_[i].size, scale);
 
@@ -185,7 +184,7 @@ void Builder::plan(const std::vector<int>& sizes) {
 void Builder::fill_singles() {
     std::array<double, kFineAgeBands> weights{};
     std::array<int, kFineAgeBands> caps{};
-    for (int f = kFirstAdult; f < kFineAgeBands; ++f) {
+    for (int f = kFirstAdultFine; f < kFineAgeBands; ++f) {
         caps[f] = unplaced_.of_age(f);
         weights[f] = parameters_.alone[f] * caps[f];
     }
@@ -219,29 +218,29 @@ void Builder::add(const AgeWeights& weights, int group, int low, int high) {
 // Children first, since there are fewest ways to fit them; then a parent, mostly a partner, then grown-up children.
 void Builder::fill_family(Household& household) {
     household.first = static_cast<std::uint32_t>(members_.size());
-    add(kernels_.anyone, kAnyGroup, 0, kFirstAdult);
+    add(kernels_.anyone, kAnyGroup, 0, kFirstAdultFine);
     const Member child = members_[household.first];
     for (int k = 1; k < household.children; ++k)
-        add(kernels_.sibling[child.fine_age], child.ethnic_group, 0, kFirstAdult);
+        add(kernels_.sibling[child.fine_age], child.ethnic_group, 0, kFirstAdultFine);
     const std::size_t parent = members_.size();
-    add(kernels_.parent[child.fine_age], child.ethnic_group, kFirstAdult, kFineAgeBands);
+    add(kernels_.parent[child.fine_age], child.ethnic_group, kFirstAdultFine, kFineAgeBands);
     const int age = members_[parent].fine_age;
     for (int k = household.children + 1; k < household.size; ++k) {
         const bool partner = k == household.children + 1 && words_.unit() < parameters_.second_adult_partner;
-        add(partner ? kernels_.partner[age] : kernels_.grown_child[age], child.ethnic_group, kFirstAdult,
+        add(partner ? kernels_.partner[age] : kernels_.grown_child[age], child.ethnic_group, kFirstAdultFine,
             kFineAgeBands);
     }
 }
 
 void Builder::fill_without_children(Household& household) {
     household.first = static_cast<std::uint32_t>(members_.size());
-    add(kernels_.head, kAnyGroup, kFirstAdult, kFineAgeBands);
+    add(kernels_.head, kAnyGroup, kFirstAdultFine, kFineAgeBands);
     const Member head = members_[household.first];
     const bool young = head.fine_age <= 7;  // under 30: sharers or a couple of one age
     for (int k = 1; k < household.size; ++k) {
         const bool alike = young || (k == 1 && words_.unit() < parameters_.second_adult_partner);
         add(alike ? kernels_.partner[head.fine_age] : kernels_.grown_child[head.fine_age], head.ethnic_group,
-            kFirstAdult, kFineAgeBands);
+            kFirstAdultFine, kFineAgeBands);
     }
 }
 
