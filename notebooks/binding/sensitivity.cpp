@@ -236,9 +236,8 @@ void add_sensitivity(nb::module_& module) {
     module.def(
         "morris_analysis",
         [](const Groups& groups, const Eigen::MatrixXd& points, const Eigen::MatrixXd& outputs, Eigen::Index resamples,
-           double level, std::uint32_t seed) {
-            return morris(groups, points, outputs, bootstrap(resamples, level, seed));
-        },
+           double level,
+           std::uint32_t seed) { return morris(groups, points, outputs, bootstrap(resamples, level, seed)); },
         nb::arg("groups"), nb::arg("points"), nb::arg("outputs"), nb::arg("resamples"), nb::arg("level"),
         nb::arg("seed"), "[outputs][groups] of each figure.");
     module.def("saltelli_design", &saltelli_design, nb::arg("groups"), nb::arg("n"), nb::arg("seed"),
@@ -247,8 +246,8 @@ void add_sensitivity(nb::module_& module) {
         "sobol_analysis",
         [](Eigen::Index groups, const Eigen::MatrixXd& outputs, bool second_order, Eigen::Index dummy,
            Eigen::Index resamples, double level, std::uint32_t seed) {
-            return sobol(groups, outputs,
-                         {.second_order = second_order, .bootstrap = bootstrap(resamples, level, seed), .dummy = dummy});
+            const Bootstrap resampling = bootstrap(resamples, level, seed);
+            return sobol(groups, outputs, {.second_order = second_order, .bootstrap = resampling, .dummy = dummy});
         },
         nb::arg("groups"), nb::arg("outputs"), nb::arg("second_order"), nb::arg("dummy"), nb::arg("resamples"),
         nb::arg("level"), nb::arg("seed"), "[outputs][groups] of each figure.");

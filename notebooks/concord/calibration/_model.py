@@ -58,7 +58,13 @@ def model_of(
     def model(points: pd.DataFrame, seeds: npt.NDArray[np.uint32]) -> pd.DataFrame:
         drawn = points.reset_index(drop=True)
         made = world.evaluate(
-            names, drawn, seeds=[int(seed) for seed in seeds], pairing="zipped", weeks=weeks, outputs=outputs, threads=threads
+            names,
+            drawn,
+            seeds=[int(seed) for seed in seeds],
+            pairing="zipped",
+            weeks=weeks,
+            outputs=outputs,
+            threads=threads,
         )
         value = made["value"].sel(group=group).isel(time=-1)
         last = value.isel(scenario=-1)
