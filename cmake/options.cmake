@@ -49,7 +49,8 @@ if(NOT CONCORD_SANITIZE)
     target_compile_options(concord_hardening INTERFACE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif()
 
-# Where nothing is computed (tests, the program's commands), the compiler's time counts for more than the program's.
+# For tests: the compiler's time counts for more than theirs. Not for the program's commands, though nothing is computed
+# there: the linker takes their copies of inline functions for those of the libraries.
 add_library(concord_quickly_compiled INTERFACE)
 target_compile_options(concord_quickly_compiled INTERFACE $<$<CONFIG:Release>:-O1>)
 

@@ -36,7 +36,7 @@ if(CONCORD_PRECOMPILE)
     concord_precompile(calibration LIBRARIES concord_hardening HEADERS <Eigen/Cholesky> <Eigen/LU>)
     concord_precompile(library LIBRARIES concord_hardening fmt::fmt HEADERS <fmt/format.h>)
     if(CONCORD_BUILD_VIEWERS)
-        concord_precompile(program LIBRARIES concord_hardening fmt::fmt concord_quickly_compiled CLI11::CLI11
+        concord_precompile(program LIBRARIES concord_hardening fmt::fmt CLI11::CLI11
                            HEADERS <fmt/format.h> <CLI/CLI.hpp>)
     endif()
     if(CONCORD_BUILD_TESTS)
