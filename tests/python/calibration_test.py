@@ -46,13 +46,21 @@ class Spaces(unittest.TestCase):
         for parameters, words in [
             ({"a": ("gamma", 0, 1)}, "a: no distribution 'gamma'; there are uniform"),
             ({"a": ("uniform", 0)}, "a: uniform takes 2 numbers, given 1"),
-            ({"a": ("uniform", 1, 0)}, "a"),
+            ({"a": ("uniform", 1, 0)}, "low"),
             ({}, "no parameters"),
         ]:
             with self.subTest(words), self.assertRaisesRegex(ValueError, words):
                 cal.Space(parameters)
         with self.assertRaisesRegex(ValueError, "groups name 'z'"):
             cal.Space({"a": ("uniform", 0, 1)}, groups={"z": "g"})
+
+        for seed in (-1, 2**32, 1.5):
+            with self.assertRaisesRegex(ValueError, "seed = .*expected a whole number"):
+                cal.latin_hypercube(ISHIGAMI, 10, seed=seed)
+        with self.assertRaisesRegex(ValueError, "n = 0"):
+            cal.Sobol(ISHIGAMI, 0)
+        with self.assertRaisesRegex(ValueError, "no column 'prior'"):
+            cal.Space(pd.DataFrame({"low": [0]}, index=["a"]))
 
     def test_more_points_go_on_from_fewer(self):
         many = cal.sobol_sequence(ISHIGAMI, 64, seed=2)
@@ -156,7 +164,7 @@ class Discovery(unittest.TestCase):
 
 class OnConcord(unittest.TestCase):
     def test_screening_a_difference(self):
-        """What no scenario reads moves nothing; what a lever reads may."""
+        """A difference moves with what a lever reads, and is the one that evaluate gives."""
         world = concord.World(scale=1000)
         table = concord.parameters(free=True).loc[["dilution", "yearly_fade_safety"]]
         model = cal.model_of(world, "trust_led", "status_quo_today", outputs=["police_confidence"], weeks=8)
@@ -173,6 +181,14 @@ class OnConcord(unittest.TestCase):
             outputs=["police_confidence"],
         )["value"].sel(group="Greater Manchester").isel(time=-1).squeeze()
         expected = float(again[1] - again[0])
+        both = cal.model_of(world, "trust_led", outputs=["police_confidence", "influence"], weeks=0)(
+            study.points.iloc[:1], study.seeds[:1]
+        )
+        first = study.points.iloc[:1].reset_index(drop=True)
+        start = world.evaluate("trust_led", first, seeds=int(study.seeds[0]), weeks=0)
+        start = start["value"].sel(group="Greater Manchester").squeeze()
+        for name in ("police_confidence", "influence"):
+            self.assertEqual(both[name].iloc[0], float(start.sel(outcome=name)))
         self.assertEqual(float(model(study.points, study.seeds)["police_confidence"].iloc[4]), expected)
 
 

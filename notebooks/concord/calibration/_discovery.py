@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import _core
 from ._model import named
+from ._space import whole
 
 
 @dataclasses.dataclass(frozen=True)
@@ -143,4 +144,5 @@ def evppi(
         regression, ``runs`` and ``failed_runs``.
     """
     values, _ = named(net_benefit)
+    knots, draws, seed = whole(knots, "knots"), whole(draws, "draws"), whole(seed, "seed")
     return pd.Series(dict(_core.evppi(known.to_numpy(dtype=float), values, knots, draws, seed)), dtype=object)

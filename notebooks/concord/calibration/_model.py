@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .. import _core
+from ._space import whole
 
 if TYPE_CHECKING:
     from .._world import World
@@ -23,7 +24,7 @@ def model_of(
     scenario: str | Path,
     against: str | Path | None = None,
     *,
-    outputs: Sequence[str],
+    outputs: str | Sequence[str],
     weeks: int = 52,
     group: str = "Greater Manchester",
     threads: int = 0,
@@ -38,7 +39,7 @@ def model_of(
         Shipped name or file.
     against : str or path, optional
         A second scenario, of the same draw and seed, that is taken off: outputs are paired differences.
-    outputs : sequence of str
+    outputs : str or sequence of str
         Outcomes by name.
     weeks : int, default 52
         After which they are taken, a multiple of 4.
@@ -53,6 +54,7 @@ def model_of(
         ``model(points, seeds)``, for columns named as in :func:`concord.parameters`; a frame with a column for each
         outcome, NaN where a run failed.
     """
+    outputs = [outputs] if isinstance(outputs, str) else list(outputs)
     names = [scenario] if against is None else [against, scenario]
 
     def model(points: pd.DataFrame, seeds: npt.NDArray[np.uint32]) -> pd.DataFrame:
@@ -70,7 +72,7 @@ def model_of(
         last = value.isel(scenario=-1)
         if against is not None:
             last = last - value.isel(scenario=0)
-        return pd.DataFrame(last.transpose("draw", "outcome").to_numpy(), columns=list(outputs))
+        return pd.DataFrame(last.transpose("draw", "outcome").to_numpy(), columns=last["outcome"].values)
 
     return model
 
@@ -91,4 +93,4 @@ def named(outputs: Any) -> tuple[npt.NDArray[np.float64], list[str]]:
 
 def seeds_of(seed: int, n: int) -> npt.NDArray[np.uint32]:
     """Give seeds of runs, of a study's seed alone."""
-    return np.array(_core.run_seeds(seed, 0, n), dtype=np.uint32)
+    return np.array(_core.run_seeds(whole(seed, "seed"), 0, n), dtype=np.uint32)

@@ -13,7 +13,7 @@ import xarray as xr
 
 from .. import _core
 from ._model import Model, named, seeds_of
-from ._space import Space
+from ._space import Space, whole
 
 
 class _Design:
@@ -86,7 +86,8 @@ class Morris(_Design):
 
     def __init__(self, space: Space, trajectories: int, seed: int = 1, levels: int = 4) -> None:
         groups = space._space.groups()
-        unit = np.asarray(_core.morris_design(groups, trajectories, seed, levels))
+        trajectories, seed = whole(trajectories, "trajectories", 1), whole(seed, "seed")
+        unit = np.asarray(_core.morris_design(groups, trajectories, seed, whole(levels, "levels", 2)))
         super().__init__(space, unit, np.repeat(seeds_of(seed, trajectories), len(groups) + 1))
         self._seed = seed
 
@@ -137,7 +138,7 @@ class Sobol(_Design):
     def __init__(
         self, space: Space, n: int, seed: int = 1, second_order: bool = False, dummy: str | None = None
     ) -> None:
-        groups = space._space.groups()
+        groups, n, seed = space._space.groups(), whole(n, "n", 1), whole(seed, "seed")
         unit = np.asarray(_core.saltelli_design(groups, n, seed, second_order))
         super().__init__(space, unit, np.repeat(seeds_of(seed, n), len(unit) // n))
         if dummy is not None and dummy not in self.groups:

@@ -120,8 +120,8 @@ def latin_hypercube(space: Space, n: int, seed: int = 1, tries: int = 1) -> pd.D
     pandas.DataFrame
         Shape (n, k).
     """
-    k = len(space.names)
-    if tries == 1:
+    k, n, seed = len(space.names), whole(n, "n", 1), whole(seed, "seed")
+    if whole(tries, "tries", 1) == 1:
         return space.from_unit(_core.latin_hypercube(n, k, seed))
     return space.from_unit(_core.maximin_latin_hypercube(n, k, seed, tries))
 
@@ -145,10 +145,21 @@ def sobol_sequence(space: Space, n: int, seed: int = 1, first: int = 0) -> pd.Da
     pandas.DataFrame
         Shape (n, k).
     """
+    n, seed, first = whole(n, "n", 1), whole(seed, "seed"), whole(first, "first")
     return space.from_unit(_core.sobol_sequence(n, len(space.names), seed, first))
 
 
+def whole(value: Any, name: str, least: int = 0) -> int:
+    """Hold a count or a seed against what is allowed."""
+    if not isinstance(value, (int, np.integer)) or not least <= value < 2**32:
+        raise ValueError(f"{name} = {value!r}: expected a whole number from {least} to 2**32 - 1")
+    return int(value)
+
+
 def _of_table(table: pd.DataFrame) -> dict[str, tuple[Any, ...]]:
+    missing = [name for name in ("prior", "low", "high", "default") if name not in table]
+    if missing:
+        raise ValueError(f"parameters have no column {missing[0]!r}; expected rows of concord.parameters()")
     rows: dict[str, tuple[Any, ...]] = {}
     for name, row in table.iterrows():
         shape = str(row["prior"]).replace("-", "_")
