@@ -30,12 +30,13 @@ void require_stable(const Matrix& m);
 
 // What the states' distances from their set-points pull in a week.
 inline Vector pull_of_states(const Start& start, const Vector& away) {
-    Vector pulled = Vector::Zero();
+    const Lanes states = bits_of(as_floats(away));
+    Floats pulled = all(0.0f);
     for (int k = 0; k < start.layers; ++k) {
         const Start::Layer& layer = start.layer[k];
-        pulled += layer.weight * as_vector(bits_as_floats(among(bits_of(as_floats(away)), layer.source)));
+        pulled += as_floats(layer.weight) * bits_as_floats(among(states, layer.source));
     }
-    return pulled;
+    return as_vector(pulled);
 }
 
 // What a neighbourhood's disorder pulls in a week in everybody there.
