@@ -25,7 +25,8 @@ enum class Method : std::uint32_t {
     kEmulator = 9,
     kWaves = 10,
     kRanks = 11,
-    kSeeds = 12,  // of the model's runs
+    kSeeds = 12,        // of the model's runs
+    kMeasurement = 13,  // errors of what is measured
 };
 
 // The chances of one number (a point, a chain, a particle) of a method; `part` tells apart what it draws in turn, such

@@ -9,9 +9,13 @@
 
 #include "cli/output.h"
 #include "cli/stop.h"
-#include "cli/table.h"
+#include "scenarios/files/text_table.h"
 
 namespace concord::cli {
+
+using scenarios::Format;
+using scenarios::render;
+using scenarios::Table;
 
 using Action = std::function<int()>;
 
@@ -24,6 +28,8 @@ void add_describe(CLI::App& app, Action& chosen);
 void add_explore(CLI::App& app, Action& chosen);
 void add_fit_start(CLI::App& app, Action& chosen);
 void add_validate(CLI::App& app, Action& chosen);
+void add_sensitivity(CLI::App& app, Action& chosen);
+void add_calibrate(CLI::App& app, Action& chosen);
 
 void add_format_option(CLI::App& command, Format& format);
 

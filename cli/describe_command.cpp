@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
-#include "cli/table.h"
 #include "cli/words.h"
+#include "scenarios/files/text_table.h"
 #include "scenarios/format/lever_fields.h"
 #include "sim/measures/cohesion_index.h"
 #include "sim/measures/population_columns.h"

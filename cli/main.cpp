@@ -54,6 +54,8 @@ int main(int argc, char** argv) {
     cli::add_describe(app, chosen);
     cli::add_fit_start(app, chosen);
     cli::add_validate(app, chosen);
+    cli::add_sensitivity(app, chosen);
+    cli::add_calibrate(app, chosen);
     try {
         app.parse(argc, argv);
         if (argc == 1) throw CLI::CallForHelp();

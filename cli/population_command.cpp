@@ -7,7 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
-#include "cli/table.h"
+#include "scenarios/files/text_table.h"
 #include "scenarios/results/population_file.h"
 #include "sim/world/population_summary.h"
 

@@ -17,8 +17,9 @@ constexpr int kLargestCount = 100'000'000;  // more than any count of people her
 // Splits one record off the front of `rest`: the cells of a line, quoted cells possibly over several lines.
 class RecordReader {
   public:
-    RecordReader(const std::string& file, std::string_view text, int line, std::deque<std::string>& unquoted)
-        : file_(file), rest_(text), line_(line), unquoted_(unquoted) {}
+    RecordReader(const std::string& file, std::string_view text, int line, char separator,
+                 std::deque<std::string>& unquoted)
+        : file_(file), rest_(text), line_(line), separator_(separator), unquoted_(unquoted) {}
 
     bool done() const { return rest_.empty(); }
     int line() const { return line_; }
@@ -33,10 +34,10 @@ class RecordReader {
             add(text, start);
             if (rest_.empty())
                 throw InputError(file_, line_, position_, "the last line has no line end: the file is cut short");
-            const char separator = rest_.front();
+            const char after = rest_.front();
             take(1);
-            if (separator == ',') continue;
-            if (separator == '\r') take(1);
+            if (after == separator_) continue;
+            if (after == '\r') take(1);
             ++line_;
             return;
         }
@@ -49,12 +50,13 @@ class RecordReader {
         rest_.remove_prefix(bytes);
     }
 
+    std::string ends() const { return {separator_, '\n'}; }
     bool at_end_of_cell() const {
-        return rest_.empty() || rest_.front() == ',' || rest_.front() == '\n' || rest_.substr(0, 2) == "\r\n";
+        return rest_.empty() || rest_.front() == separator_ || rest_.front() == '\n' || rest_.substr(0, 2) == "\r\n";
     }
 
     std::string_view plain() {
-        std::size_t length = rest_.find_first_of(",\n");
+        std::size_t length = rest_.find_first_of(ends());
         if (length == std::string_view::npos) length = rest_.size();
         if (length < rest_.size() && length > 0 && rest_[length] == '\n' && rest_[length - 1] == '\r') --length;
         const std::string_view text = rest_.substr(0, length);
@@ -89,7 +91,8 @@ class RecordReader {
         take(length + 1);
         if (!at_end_of_cell())
             throw InputError(file_, line_, position_,
-                             "text after a closing quote: a comma or the end of the line is expected");
+                             fmt::format("text after a closing quote: a {} or the end of the line is expected",
+                                         separator_ == '\t' ? "tab" : "comma"));
         return doubled ? undouble(text) : text;
     }
 
@@ -105,18 +108,19 @@ class RecordReader {
     const std::string& file_;
     std::string_view rest_;
     int line_;
+    char separator_;
     int position_ = 1;
     std::deque<std::string>& unquoted_;
 };
 
 }  // namespace
 
-CsvFile::CsvFile(std::string name, std::string_view text) : name_(std::move(name)) {
+CsvFile::CsvFile(std::string name, std::string_view text, char separator) : name_(std::move(name)) {
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // a byte-order mark, as spreadsheets write
     require_plain_text(name_, text);
     int first_line = 1;
     text.remove_prefix(read_comments(text, first_line));
-    RecordReader reader(name_, text, first_line, unquoted_);
+    RecordReader reader(name_, text, first_line, separator, unquoted_);
     if (reader.done()) throw InputError(name_, first_line, 0, "the file ends before its header line");
     Line cells;
     while (!reader.done()) {
@@ -170,6 +174,11 @@ int CsvFile::column(std::string_view column_name) const {
                          fmt::format("column '{}' is missing; the nearest here is '{}'", column_name,
                                      nearest_name(column_name, columns_)));
     return found->second;
+}
+
+std::optional<int> CsvFile::find_column(std::string_view column_name) const {
+    const auto found = column_index_.find(column_name);
+    return found == column_index_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void CsvFile::require_columns(const std::vector<std::string>& names) const {
@@ -236,6 +245,11 @@ void CsvFile::fail(std::size_t row, int column, const std::string& problem) cons
     throw InputError(name_, lines_[row], at(row, column).position,
                      fmt::format("column '{}' ({} of {}): '{}' {}", columns_[column], column + 1, columns_.size(),
                                  cell(row, column), problem));
+}
+
+void CsvFile::fail_at_column(int column, const std::string& problem) const {
+    const auto at = static_cast<std::size_t>(column);
+    throw InputError(name_, header_line_, column_positions_[at], fmt::format("column '{}' {}", columns_[at], problem));
 }
 
 void CsvFile::fail_at_line(int line, const std::string& problem) const { throw InputError(name_, line, 0, problem); }

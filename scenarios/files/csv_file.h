@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,8 +21,8 @@ class CsvFile {
     // Reads all of `text`: lines that start with # before the header are comments, the first other line is the header,
     // every row has as many cells as the header. Throws InputError for anything else: bytes that are not UTF-8, hidden
     // characters, a column named twice or not at all, an open quote, a last line without its line end (a truncated
-    // file).
-    CsvFile(std::string name, std::string_view text);
+    // file). Cells stand between separators, which of a table with tabs (.tsv) are those.
+    CsvFile(std::string name, std::string_view text, char separator = ',');
     CsvFile(const CsvFile&) = delete;
     CsvFile& operator=(const CsvFile&) = delete;
 
@@ -32,6 +33,7 @@ class CsvFile {
 
     // The index of a column; InputError naming the column, and the nearest one present, when it is missing.
     int column(std::string_view column_name) const;
+    std::optional<int> find_column(std::string_view column_name) const;  // none where it is missing
     // InputError unless the columns are exactly these, in this order.
     void require_columns(const std::vector<std::string>& names) const;
 
@@ -49,6 +51,7 @@ class CsvFile {
     // An error at this cell: `problem` is prefixed with the column's name and the cell's value.
     [[noreturn]] void fail(std::size_t row, int column, const std::string& problem) const;
     [[noreturn]] void fail_at_line(int line, const std::string& problem) const;
+    [[noreturn]] void fail_at_column(int column, const std::string& problem) const;  // in the header
     int line_of(std::size_t row) const { return lines_[row]; }
 
   private:
@@ -78,7 +81,8 @@ class CsvFile {
 
 // A file of the official folder or a table, with the text it points into.
 struct LoadedCsv {
-    explicit LoadedCsv(const std::filesystem::path& path) : text(read_text(path)), csv(path.string(), text) {}
+    explicit LoadedCsv(const std::filesystem::path& path)
+        : text(read_text(path)), csv(path.string(), text, path.extension() == ".tsv" ? '\t' : ',') {}
     std::string text;
     CsvFile csv;
 };

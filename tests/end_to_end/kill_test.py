@@ -1,4 +1,4 @@
-"""Kill -9 at random moments: a comparison that is killed and resumed has the bytes of one that was not.
+"""Kill -9 at random moments: a comparison or a study that is killed and resumed has the bytes of one that was not.
 
     CONCORD_PROGRAM=build/release/cli/concord tests/end_to_end/kill_test.py [--kills N] [--seed S]
 
@@ -10,6 +10,7 @@ import hashlib
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,8 @@ import tempfile
 import time
 
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
-ARGUMENTS = [
+EPIDEMIC = pathlib.Path(__file__).resolve().parent.parent.parent / "studies" / "epidemic"
+COMPARE = [
     "compare",
     "status_quo_today",
     "engagement_led",
@@ -41,25 +43,43 @@ WAYS = {
 }
 
 
-def command(folder, way, *more):
-    launcher, threads = WAYS[way]
-    return [*launcher, PROGRAM, *ARGUMENTS, "--threads", threads, "--out", str(folder), *more]
+class Subject:
+    """A command, and the name of what appears in its folder once there is something to resume."""
+
+    def __init__(self, noun, arguments, begun):
+        self.noun, self.arguments, self.begun = noun, arguments, begun
+
+    def command(self, folder, way, *more):
+        launcher, threads = WAYS[way]
+        return [*launcher, PROGRAM, *self.arguments, "--threads", threads, "--out", str(folder), *more]
+
+
+def small_study(root):
+    """The study of an outbreak, with few particles."""
+    shutil.copytree(EPIDEMIC, root / "epidemic")
+    file = root / "epidemic" / "study.toml"
+    text = file.read_text(encoding="utf-8")
+    for key, value in {"rows": 10, "particles": 40, "populations": 3, "simulations": 400}.items():
+        text, found = re.subn(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
+        assert found == 1, key
+    file.write_text(text, encoding="utf-8")
+    return ["calibrate", str(file), "--progress", "off"]
 
 
 def digests(folder):
-    # The crate holds the date of writing.
+    # The crate holds the date of writing; a model that outlives its study may finish a table that nobody reads.
     return {
         str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name != "ro-crate-metadata.json"
+        if p.is_file() and p.name != "ro-crate-metadata.json" and not p.name.endswith(".unfinished")
     }
 
 
-def run_until(folder, way, seconds):
+def run_until(subject, folder, way, seconds):
     """Kills the whole process group after that long; true when it was still running."""
-    more = ["--resume"] if (folder / "plan.h5").exists() else []
+    more = ["--resume"] if (folder / subject.begun).exists() else []
     process = subprocess.Popen(
-        command(folder, way, *more),
+        subject.command(folder, way, *more),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -97,6 +117,37 @@ def ranks_of(folder):
     return found
 
 
+def check(subject, root, kills, chances):
+    whole = root / "whole"
+    began = time.monotonic()
+    subprocess.run(
+        subject.command(whole, "two threads"), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    length, expected = time.monotonic() - began, digests(whole)
+    for number, way in enumerate(WAYS):
+        if WAYS[way][0] and not shutil.which(WAYS[way][0][0]):
+            print(f"{way}: left out, it is not installed")
+            continue
+        killed, folders = 0, 0
+        while killed < kills:
+            folders += 1
+            folder = root / f"killed-{number}-{folders}"
+            # A few kills in one folder, anywhere from its first moment to its last; then it is let end.
+            for _ in range(3):
+                if killed == kills or not run_until(subject, folder, way, chances.uniform(0, length)):
+                    break
+                killed += 1
+            while run_until(subject, folder, way, 600):
+                pass
+            found = digests(folder)
+            if found != expected:
+                differing = [f for f in sorted(set(found) | set(expected)) if found.get(f) != expected.get(f)]
+                sys.exit(f"{way}, after {killed} kills: these files differ: {', '.join(differing)}")
+            shutil.rmtree(folder)
+        print(f"{way}: killed {killed} times in {folders} {subject.noun}, same bytes", flush=True)
+    shutil.rmtree(whole)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=2)
@@ -105,31 +156,9 @@ def main():
     chances = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as name:
         root = pathlib.Path(name)
-        whole = root / "whole"
-        began = time.monotonic()
-        subprocess.run(command(whole, "two threads"), check=True, stdout=subprocess.DEVNULL)
-        length, expected = time.monotonic() - began, digests(whole)
-        for number, way in enumerate(WAYS):
-            if WAYS[way][0] and not shutil.which(WAYS[way][0][0]):
-                print(f"{way}: left out, it is not installed")
-                continue
-            killed, folders = 0, 0
-            while killed < options.kills:
-                folders += 1
-                folder = root / f"killed-{number}-{folders}"
-                # A few kills in one folder, anywhere from its first moment to its last; then it is let end.
-                for _ in range(3):
-                    if killed == options.kills or not run_until(folder, way, chances.uniform(0, length)):
-                        break
-                    killed += 1
-                while run_until(folder, way, 600):
-                    pass
-                found = digests(folder)
-                if found != expected:
-                    differing = [f for f in sorted(set(found) | set(expected)) if found.get(f) != expected.get(f)]
-                    sys.exit(f"{way}, after {killed} kills: these files differ: {', '.join(differing)}")
-                shutil.rmtree(folder)
-            print(f"{way}: killed {killed} times in {folders} comparisons, same bytes", flush=True)
+        subjects = [Subject("comparisons", COMPARE, "plan.h5"), Subject("studies", small_study(root), "runs")]
+        for subject in subjects:
+            check(subject, root, options.kills, chances)
 
 
 if __name__ == "__main__":

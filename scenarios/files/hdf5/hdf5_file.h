@@ -58,6 +58,9 @@ class Writer {
     ~Writer();
     Writer(Writer&&) noexcept;
 
+    // A group of the root. What is named `group/variable` is put into it, with dimensions of its own.
+    void group(const std::string& name, const Attributes& attributes = {});
+
     // A dimension with its coordinate values: the size is the number of values, which must not be 0.
     void coordinate(const std::string& name, std::span<const std::string> values, const Attributes& attributes = {});
     void coordinate(const std::string& name, std::span<const std::int32_t> values, const Attributes& attributes = {});

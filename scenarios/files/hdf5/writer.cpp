@@ -118,7 +118,8 @@ void Writer::Impl::create(const Variable& variable, hid_t type, const std::vecto
 }
 
 void Writer::Impl::make_scale(const std::string& name) {
-    check(H5DSset_scale(dataset(name).id, name.c_str()), "make " + name + " a dimension");
+    // Without its group.
+    check(H5DSset_scale(dataset(name).id, name.substr(name.rfind('/') + 1).c_str()), "make " + name + " a dimension");
     uses[name];
 }
 
@@ -233,6 +234,17 @@ Writer::~Writer() {
 }
 
 Writer::Writer(Writer&&) noexcept = default;
+
+void Writer::group(const std::string& name, const Attributes& attributes) {
+    const Lock lock;
+    const Id creation(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+    H5Pset_obj_track_times(creation, false);
+    H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    const Id id = impl_->checked(H5Gcreate2(impl_->file, name.c_str(), H5P_DEFAULT, creation, H5P_DEFAULT), H5Gclose,
+                                 "create group " + name);
+    for (const auto& [key, value] : attributes) impl_->write_attribute(id, key, value);
+}
 
 void Writer::coordinate(const std::string& name, std::span<const std::string> values, const Attributes& attributes) {
     const Lock lock;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace concord::cli {
+namespace concord::scenarios {
 
 enum class Format { kText, kMarkdown, kJson };
 
@@ -16,4 +16,4 @@ struct Table {
 
 std::string render(const std::vector<Table>& tables, Format format);
 
-}  // namespace concord::cli
+}  // namespace concord::scenarios

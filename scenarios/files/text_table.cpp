@@ -1,9 +1,9 @@
-#include "cli/table.h"
+#include "scenarios/files/text_table.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-namespace concord::cli {
+namespace concord::scenarios {
 namespace {
 
 std::string escaped(const std::string& cell) {
@@ -72,4 +72,4 @@ std::string render(const std::vector<Table>& tables, Format format) {
     return out;
 }
 
-}  // namespace concord::cli
+}  // namespace concord::scenarios

@@ -1,0 +1,197 @@
+// `concord sensitivity STUDY.toml` and `concord calibrate STUDY.toml`: studies of Concord, or of another program.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
+#include "scenarios/compare/process_group.h"
+#include "scenarios/files/atomic_file.h"
+#include "scenarios/files/folder_lock.h"
+#include "scenarios/files/input_error.h"
+#include "scenarios/files/version.h"
+#include "scenarios/study/calibration_study.h"
+#include "scenarios/study/posterior_file.h"
+#include "scenarios/study/sensitivity_study.h"
+#include "scenarios/study/study_file.h"
+
+namespace concord::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct StudyArguments {
+    fs::path study, out = "study";
+    std::string source;
+    int threads = 0;
+    double patience = 60;  // minutes
+    bool resume = false, lint = false;
+    ProgressMode progress = ProgressMode::kAuto;
+};
+
+// What a command makes of the runs: the files it writes and what it says.
+struct Made {
+    std::vector<std::string> files;
+    study::Report report;
+};
+using Work = std::function<Made(const study::Study& study, study::KeptRuns& runs, bool leads)>;
+
+void check_folder(const StudyArguments& a) {
+    if (fs::exists(a.out) && !fs::is_directory(a.out))
+        throw std::invalid_argument(a.out.string() + " is a file; --out needs a folder");
+    if (fs::exists(a.out / "runs") && !a.resume)
+        throw std::invalid_argument(a.out.string() +
+                                    " holds runs already; --resume goes on with them, or give another folder");
+    if (!(a.patience > 0))
+        throw std::invalid_argument(fmt::format("--patience {}: expected minutes above 0", a.patience));
+}
+
+void write(const fs::path& folder, const std::string& file, const std::string& text, Made& made) {
+    scenarios::write_text_file(folder / file, text);
+    made.files.push_back(file);
+}
+
+std::string inputs_text(const study::Study& study, const scenarios::Checksums& table) {
+    scenarios::Checksums all = study.inputs;
+    if (study.of_concord()) all.insert(all.end(), table.begin(), table.end());
+    all.emplace_back("program", scenarios::program_description(scenarios::kProgramVersion, scenarios::kProgramCommit,
+                                                               scenarios::kProgramSources));
+    return scenarios::to_json(all) + "\n";
+}
+
+// The bar of the batch in progress.
+class Bars {
+  public:
+    explicit Bars(ProgressMode mode) : mode_(mode) {}
+    void update(const std::string& label, int done, int total) {
+        if (!bar_) bar_.emplace(mode_, label);
+        bar_->update(total > 0 ? static_cast<double>(done) / total : 1, done, total, "rows");
+        if (done < total) return;
+        bar_->finish();
+        bar_.reset();
+    }
+
+  private:
+    ProgressMode mode_;
+    std::optional<Progress> bar_;
+};
+
+int run_study(const StudyArguments& a, const Work& work) {
+    const auto geography = geography_from(a.source);
+    const auto table = table_checksums_of(a.source);
+    const study::Study study = study::read_study(a.study, geography);
+    if (a.lint) {
+        print("{}: no mistakes in {} and its tables\n", study.name, a.study.string());
+        return 0;
+    }
+    check_folder(a);
+    const auto group = scenarios::process_group();
+    std::optional<scenarios::FolderLock> lock;  // by the leading process, for its group
+    if (group.leads()) lock.emplace(a.out);
+    watch_interrupts();
+    const std::string kept = fmt::format(
+        "interrupted: what was run is kept in {}. The same command with --resume goes on from there, to the same "
+        "result.\n",
+        a.out.string());
+    constexpr unsigned kSeconds = 5;  // of a part's rows; emulators and chains are left where they are
+    const EndsByItself in_time(kSeconds, "concord: " + kept);
+    Bars bars(group.leads() ? a.progress : ProgressMode::kOff);
+    study::KeptRuns runs(study::model_text(study, table),
+                         study::model_of(study, geography,
+                                         {.threads = use_threads(a.threads),
+                                          .stop = &interrupted(),
+                                          .scratch = a.out / "runs"}),
+                         study::names_of_outputs(study), study.model.rows,
+                         {.folder = a.out,
+                          .group = group,
+                          .patience_minutes = a.patience,
+                          .stop = &interrupted(),
+                          .note = [](const std::string& note) { say("note: {}\n", note); },
+                          .progress = [&](const std::string& label, int done, int total) {
+                              bars.update(label, done, total);
+                          }});
+    try {
+        Made made = work(study, runs, group.leads());
+        if (!group.leads()) return 0;
+        scenarios::remove_temporaries(a.out / "runs");
+        write(a.out, "inputs.json", inputs_text(study, table), made);
+        tell_or_say_where(a.out, [&] {
+            print_text(study::text_of(made.report));
+            print("Written to {}:", a.out.string());
+            for (const std::string& file : made.files) print(" {}", file);
+            print("\n");
+        });
+        return 0;
+    } catch (const study::Interrupted&) {
+        if (group.leads()) say("{}", kept);
+        return 1;
+    }
+}
+
+int sensitivity(const StudyArguments& a) {
+    return run_study(a, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
+        if (!study.sensitivity)
+            throw scenarios::InputError(a.study.string(), 0, 0,
+                                        "the study has no [sensitivity]; write [sensitivity] with method = \"morris\"");
+        const study::SensitivityResult result = study::analyse_sensitivity(study, runs);
+        Made made{.files = {}, .report = study::sensitivity_report(study, result, runs)};
+        if (!leads) return made;
+        write(a.out, "sensitivity.csv", study::sensitivity_csv(study, result), made);
+        write(a.out, "sensitivity.txt", study::text_of(made.report), made);
+        return made;
+    });
+}
+
+int calibrate(const StudyArguments& a) {
+    return run_study(a, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
+        if (!study.calibration)
+            throw scenarios::InputError(a.study.string(), 0, 0,
+                                        "the study has no [calibration]; write [calibration] with method = \"abc\"");
+        const auto tell = [leads](const std::string& what) {
+            if (leads) say("{}\n", what);
+        };
+        const study::CalibrationResult result = study::calibrate(study, runs, tell);
+        Made made{.files = {}, .report = study::calibration_report(study, result, runs)};
+        if (!leads) return made;
+        write(a.out, "targets.csv", study::targets_csv(study, result), made);
+        if (result.history) write(a.out, "not_ruled_out.csv", study::not_ruled_out_csv(study, result), made);
+        if (result.posterior) {
+            study::write_posterior(a.out / "posterior.nc", study, *result.posterior);
+            made.files.emplace_back("posterior.nc");
+        }
+        write(a.out, "calibration.txt", study::text_of(made.report), made);
+        return made;
+    });
+}
+
+void add_study(CLI::App& app, Action& chosen, const char* name, const char* help, int (*work)(const StudyArguments&)) {
+    auto a = std::make_shared<StudyArguments>();
+    CLI::App* command = app.add_subcommand(name, help);
+    command->add_option("study", a->study, "the study, a TOML file with its tables beside it (docs/study_file.md)")
+        ->required();
+    command->add_option("--out", a->out, "folder for its runs and results")->capture_default_str();
+    command->add_flag("--resume", a->resume, "go on with what the folder holds, to the same result");
+    command->add_flag("--lint", a->lint, "read the study and its tables, say what is wrong with them, and end");
+    command->add_option("--threads", a->threads, "0: all cores; the result does not depend on it")
+        ->capture_default_str();
+    command->add_option("--source", a->source, "folder of a table or of official files (default: built in)");
+    command
+        ->add_option("--patience", a->patience, "among several processes: minutes to wait without new runs of the others")
+        ->capture_default_str();
+    add_progress_option(*command, a->progress);
+    command->callback([a, work, &chosen] { chosen = [a, work] { return work(*a); }; });
+}
+
+}  // namespace
+
+void add_sensitivity(CLI::App& app, Action& chosen) {
+    add_study(app, chosen, "sensitivity", "Ask which parameters matter for the outputs of a study", sensitivity);
+}
+
+void add_calibrate(CLI::App& app, Action& chosen) {
+    add_study(app, chosen, "calibrate", "Ask which parameters fit what a study measures", calibrate);
+}
+
+}  // namespace concord::cli
