@@ -41,9 +41,6 @@ using Work = std::function<Made(const study::Study& study, study::KeptRuns& runs
 void check_folder(const StudyArguments& a) {
     if (fs::exists(a.out) && !fs::is_directory(a.out))
         throw std::invalid_argument(a.out.string() + " is a file; --out needs a folder");
-    if (fs::exists(a.out / "runs") && !a.resume)
-        throw std::invalid_argument(a.out.string() +
-                                    " holds runs already; --resume goes on with them, or give another folder");
     if (!(a.patience > 0))
         throw std::invalid_argument(fmt::format("--patience {}: expected minutes above 0", a.patience));
 }
@@ -98,21 +95,20 @@ int run_study(const StudyArguments& a, const Work& work) {
     constexpr unsigned kSeconds = 5;  // of a part's rows; emulators and chains are left where they are
     const EndsByItself in_time(kSeconds, "concord: " + kept);
     Bars bars(group.leads() ? a.progress : ProgressMode::kOff);
-    study::KeptRuns runs(study::model_text(study, table),
-                         study::model_of(study, geography,
-                                         {.threads = use_threads(a.threads),
-                                          .stop = &interrupted(),
-                                          .scratch = a.out / "runs"}),
-                         study::names_of_outputs(study), study.model.rows,
-                         {.folder = a.out,
-                          .group = group,
-                          .patience_minutes = a.patience,
-                          .stop = &interrupted(),
-                          .note = [](const std::string& note) { say("note: {}\n", note); },
-                          .progress = [&](const std::string& label, int done, int total) {
-                              bars.update(label, done, total);
-                          }});
+    const study::KeptOptions options{
+        .folder = a.out,
+        .group = group,
+        .patience_minutes = a.patience,
+        .stop = &interrupted(),
+        .note = [](const std::string& note) { say("note: {}\n", note); },
+        .progress = [&](const std::string& label, int done, int total) { bars.update(label, done, total); }};
+    const std::string text = study::model_text(study, table);
+    const study::ModelOptions model{
+        .threads = use_threads(a.threads), .stop = &interrupted(), .scratch = a.out / "runs"};
     try {
+        study::settle(text, a.resume, options);
+        study::KeptRuns runs(text, study::model_of(study, geography, model), study::names_of_outputs(study),
+                             study.model.rows, options);
         Made made = work(study, runs, group.leads());
         if (!group.leads()) return 0;
         scenarios::remove_temporaries(a.out / "runs");
@@ -178,7 +174,8 @@ void add_study(CLI::App& app, Action& chosen, const char* name, const char* help
         ->capture_default_str();
     command->add_option("--source", a->source, "folder of a table or of official files (default: built in)");
     command
-        ->add_option("--patience", a->patience, "among several processes: minutes to wait without new runs of the others")
+        ->add_option("--patience", a->patience,
+                     "among several processes: minutes to wait without new runs of the others")
         ->capture_default_str();
     add_progress_option(*command, a->progress);
     command->callback([a, work, &chosen] { chosen = [a, work] { return work(*a); }; });

@@ -104,7 +104,8 @@ ProgramEnd run_program(const std::vector<std::string>& words, const std::filesys
         over = ::waitpid(child, &status, WNOHANG) == child;
     }
     pollfd left{.fd = pipe.reader(), .events = POLLIN, .revents = 0};
-    while (::poll(&left, 1, 0) > 0 && take(pipe.reader(), end.said)) {}
+    while (::poll(&left, 1, 0) > 0 && take(pipe.reader(), end.said)) {
+    }
     if (end.said.size() > kKept) end.said.erase(0, end.said.size() - kKept);
     end.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return end;

@@ -45,10 +45,11 @@ void tell_waves(const calibration::HistoryMatching& history, Report& report) {
 }
 
 void tell_abc(const calibration::AbcState& state, Report& report) {
-    report.sentences.push_back(fmt::format(
-        "ABC: {} in {} simulations; {}; {:.0f} effective particles; distance at most {} sds of all simulations' spread.",
-        scenarios::counted(state.tolerances.size(), "population"), state.simulations, abc_stop_words(state.stop),
-        state.population.effective_size, figure(state.population.tolerance)));
+    report.sentences.push_back(
+        fmt::format("ABC: {} in {} simulations; {}; {:.0f} effective particles; distance at most {} sds of all "
+                    "simulations' spread.",
+                    scenarios::counted(state.tolerances.size(), "population"), state.simulations,
+                    abc_stop_words(state.stop), state.population.effective_size, figure(state.population.tolerance)));
     if (state.population.effective_size < 100)
         report.sentences.push_back("Fewer than 100 effective particles: the posterior is rough.");
 }
@@ -96,10 +97,11 @@ std::string used(const CalibrationResult& result, std::size_t measurement) {
 }
 
 void tell_targets(const Study& study, const CalibrationResult& result, Report& report) {
-    Table table{.title = result.predicted.empty() ? "Targets"
-                                                  : fmt::format("Targets, and {} runs from the posterior with errors of "
-                                                                "measurement and discrepancy",
-                                                                study.calibration->predictive),
+    Table table{.title = result.predicted.empty()
+                             ? "Targets"
+                             : fmt::format("Targets, and {} runs from the posterior with errors of "
+                                           "measurement and discrepancy",
+                                           study.calibration->predictive),
                 .columns = {"output", "measured", "sd", "use", "middle 90 % of runs", "measured is", "source"},
                 .rows = {}};
     std::size_t inside = 0, judged = 0;
@@ -112,21 +114,21 @@ void tell_targets(const Study& study, const CalibrationResult& result, Report& r
             place = predicted.inside() ? "inside" : "outside";
             if (used(result, m) == "fitted") ++judged, inside += predicted.inside();
         }
-        table.rows.push_back({study.outputs[static_cast<std::size_t>(measurement.output)].name, figure(measurement.value),
-                              figure(measurement.sd), used(result, m), range, place, measurement.source});
+        table.rows.push_back({study.outputs[static_cast<std::size_t>(measurement.output)].name,
+                              figure(measurement.value), figure(measurement.sd), used(result, m), range, place,
+                              measurement.source});
     }
     report.tables.push_back(table);
     if (judged > 0)
-        report.sentences.push_back(
-            fmt::format("{} of {} fitted measurements lie in the middle 90 % of runs from the posterior.", inside, judged));
+        report.sentences.push_back(fmt::format(
+            "{} of {} fitted measurements lie in the middle 90 % of runs from the posterior.", inside, judged));
 }
 
 void tell_left_out(const Study& study, const CalibrationResult& result, Report& report) {
     for (std::size_t m = 0; m < study.measurements.size(); ++m) {
         if (used(result, m) == "fitted") continue;
         const OutputCheck& check = result.checks[static_cast<std::size_t>(study.measurements[m].output)];
-        report.sentences.push_back(
-            fmt::format("{} is not fitted to: {}.", check.output, verdict_words(check.verdict)));
+        report.sentences.push_back(fmt::format("{} is not fitted to: {}.", check.output, verdict_words(check.verdict)));
     }
 }
 

@@ -43,7 +43,8 @@ Model fitted_outputs(const Study& study, const std::vector<int>& fitted, Model a
     return [columns, all = std::move(all)](const Eigen::MatrixXd& points, std::span<const std::uint32_t> seeds) {
         const Eigen::MatrixXd outputs = all(points, seeds);
         Eigen::MatrixXd own(outputs.rows(), static_cast<Eigen::Index>(columns.size()));
-        for (std::size_t k = 0; k < columns.size(); ++k) own.col(static_cast<Eigen::Index>(k)) = outputs.col(columns[k]);
+        for (std::size_t k = 0; k < columns.size(); ++k)
+            own.col(static_cast<Eigen::Index>(k)) = outputs.col(columns[k]);
         return own;
     };
 }
@@ -68,7 +69,8 @@ Model with_errors(const std::vector<Target>& targets, Model model) {
 // By the emulators of the last wave; where an earlier wave rules a point out, by that wave's, which have seen the
 // model there as the later ones have not.
 calibration::LogLikelihood likelihood_of(const std::shared_ptr<const HistoryMatching>& history,
-                                         const std::vector<Target>& targets, const calibration::HistoryChoices& choices) {
+                                         const std::vector<Target>& targets,
+                                         const calibration::HistoryChoices& choices) {
     std::vector<calibration::LogLikelihood> of_wave;
     for (std::size_t w = 0; w < history->waves().size(); ++w)
         of_wave.push_back(calibration::emulated_likelihood(history->emulators(w), targets));
@@ -80,8 +82,8 @@ calibration::LogLikelihood likelihood_of(const std::shared_ptr<const HistoryMatc
             Eigen::MatrixXd here(static_cast<Eigen::Index>(left.size()), points.cols());
             for (std::size_t k = 0; k < left.size(); ++k) here.row(static_cast<Eigen::Index>(k)) = points.row(left[k]);
             const bool last = w + 1 == of_wave.size();
-            const Eigen::VectorXd worst = last ? Eigen::VectorXd()
-                                               : calibration::nth_highest(history->implausibilities(here, w), choices.nth);
+            const Eigen::VectorXd worst =
+                last ? Eigen::VectorXd() : calibration::nth_highest(history->implausibilities(here, w), choices.nth);
             const Eigen::VectorXd likelihood = of_wave[w](here);
             std::vector<Eigen::Index> next;
             for (std::size_t k = 0; k < left.size(); ++k) {
@@ -154,7 +156,8 @@ class Calibration {
         const calibration::AbcPopulation& last = result_.abc->population;
         // Without two particles for each slope the regression has nothing to stand on: as they are, then.
         const bool enough = last.effective_size >= 2.0 * static_cast<double>(observed.size() + 1);
-        result_.posterior = enough ? calibration::adjusted_posterior(space_, last, observed) : abc.posterior(*result_.abc);
+        result_.posterior =
+            enough ? calibration::adjusted_posterior(space_, last, observed) : abc.posterior(*result_.abc);
     }
 
     void look_at_posterior() {
@@ -179,8 +182,10 @@ class Calibration {
         }
         Predicted result{.measured = measurement.value};
         if (values.empty()) return result;
-        const Eigen::VectorXd all = Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
-        const auto quantiles = calibration::weighted_quantiles(all, calibration::equal_weights(all.size()), {0.05, 0.5, 0.95});
+        const Eigen::VectorXd all =
+            Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+        const auto quantiles =
+            calibration::weighted_quantiles(all, calibration::equal_weights(all.size()), {0.05, 0.5, 0.95});
         result.low = quantiles[0], result.middle = quantiles[1], result.high = quantiles[2];
         return result;
     }

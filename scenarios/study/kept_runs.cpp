@@ -39,8 +39,47 @@ std::string one_line(std::string text) {
 }
 
 constexpr std::string_view kMadeOf = "made of ", kChecksum = "checksum ";
+constexpr const char* kModelFile = "model.txt";
+
+// For the other processes of a group.
+class Patience {
+  public:
+    explicit Patience(const KeptOptions& options) : options_(options) {}
+    void again() { last_ = Clock::now(); }
+    // A moment; throws Interrupted, or std::runtime_error where there is no patience left.
+    void wait() const {
+        if (options_.stop != nullptr && *options_.stop) throw Interrupted();
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        if (Clock::now() - last_ > std::chrono::duration<double, std::ratio<60>>(options_.patience_minutes))
+            throw std::runtime_error(fmt::format(
+                "process {} of {} waited {:g} minutes without new runs of the others: are all processes alive, and do "
+                "they see the same folder {}?",
+                options_.group.rank + 1, options_.group.size, options_.patience_minutes, options_.folder.string()));
+    }
+
+  private:
+    const KeptOptions& options_;
+    Clock::time_point last_ = Clock::now();
+};
 
 }  // namespace
+
+void settle(const std::string& text, bool resume, const KeptOptions& options) {
+    const fs::path file = options.folder / kModelFile;
+    const Patience patience(options);
+    while (!options.group.leads() && !fs::exists(file)) patience.wait();
+    const bool there = fs::exists(file);
+    if (there && scenarios::read_text(file) != text)
+        throw scenarios::InputError(options.folder.string(), 0, 0,
+                                    "holds runs of another model or program (model.txt says of which); give another "
+                                    "folder (--out), or remove this one");
+    if (there && options.group.leads() && !resume)
+        throw scenarios::InputError(options.folder.string(), 0, 0,
+                                    "holds runs already; --resume goes on with them, or give another folder");
+    if (there) return;
+    fs::create_directories(options.folder / "runs");
+    scenarios::write_text_file(file, text);
+}
 
 struct KeptRuns::Part {
     fs::path path;
@@ -57,9 +96,7 @@ KeptRuns::KeptRuns(std::string text, StudyModel model, std::vector<std::string> 
       model_(std::move(model)),
       outputs_(std::move(outputs)),
       rows_of_part_(rows_of_part),
-      options_(std::move(options)) {
-    fs::create_directories(options_.folder / "runs");
-}
+      options_(std::move(options)) {}
 
 calibration::Model KeptRuns::model(const std::string& label) {
     return [this, label](const Eigen::MatrixXd& points, std::span<const std::uint32_t> seeds) {
@@ -123,20 +160,14 @@ void KeptRuns::await(const std::vector<Part>& parts, const std::string& label) {
         make(parts[k]);
         arrived(k);
     }
-    auto last = Clock::now();
+    Patience patience(options_);
     while (std::find(there.begin(), there.end(), false) != there.end()) {
-        if (stopped()) throw Interrupted();
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        patience.wait();
         for (std::size_t k = 0; k < parts.size(); ++k)
-            if (!there[k] && fs::exists(parts[k].path) && find(parts[k], runs)) {
+            if (!there[k] && find(parts[k], runs)) {
                 arrived(k);
-                last = Clock::now();
+                patience.again();
             }
-        if (Clock::now() - last > std::chrono::duration<double, std::ratio<60>>(options_.patience_minutes))
-            throw std::runtime_error(fmt::format(
-                "process {} of {} waited {:g} minutes without new runs of the others: are all processes alive, and do "
-                "they see the same folder {}?",
-                options_.group.rank + 1, options_.group.size, options_.patience_minutes, options_.folder.string()));
     }
 }
 
@@ -151,8 +182,8 @@ void KeptRuns::make(const Part& part) const {
         for (Eigen::Index k = 0; k < runs.outputs.cols(); ++k) body.append(",").append(number(runs.outputs(row, k)));
         body.append(",").append(scenarios::csv_quoted(one_line(runs.problems[r]))).append("\n");
     }
-    scenarios::write_text_file(part.path, fmt::format("# {}{}\n# {}{}\n{}", kMadeOf, part.made_of, kChecksum,
-                                                      scenarios::sha256(body), body));
+    scenarios::write_text_file(
+        part.path, fmt::format("# {}{}\n# {}{}\n{}", kMadeOf, part.made_of, kChecksum, scenarios::sha256(body), body));
 }
 
 // False where it is missing, or damaged and to be made again. Throws InputError where it is another study's.

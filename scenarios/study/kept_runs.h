@@ -17,18 +17,24 @@
 namespace concord::study {
 
 struct KeptOptions {
-    std::filesystem::path folder;  // of the study; `runs` is made in it
+    std::filesystem::path folder;  // of the study, made where it is not there
     scenarios::ProcessGroup group{};
-    double patience_minutes = 60;             // how long a process waits without a new part of the others
+    double patience_minutes = 60;  // how long a process waits without a new part of the others
     const std::atomic<bool>* stop = nullptr;
     std::function<void(const std::string&)> note{};  // what the user should know: a damaged part that is made again
     std::function<void(const std::string& label, int done, int total)> progress{};  // rows of a batch
 };
 
+// Before the first run. `text`: all that runs depend on besides points and seeds (model_text); it is kept in the folder
+// as `model.txt`. The leading process writes it, or throws InputError where the folder holds runs of another model, or
+// of this one and they are not to be gone on with; the others wait for it.
+void settle(const std::string& text, bool resume, const KeptOptions& options);
+
 class KeptRuns {
   public:
-    // `text`: all that runs depend on besides points and seeds (model_text).
-    KeptRuns(std::string text, StudyModel model, std::vector<std::string> outputs, int rows_of_part, KeptOptions options);
+    // `text`: as settled.
+    KeptRuns(std::string text, StudyModel model, std::vector<std::string> outputs, int rows_of_part,
+             KeptOptions options);
 
     // Batches of one label, numbered as they are asked for. The runs must outlive it. What it throws: Interrupted,
     // InputError where a part is of another study, what the model throws, std::runtime_error where other processes are
@@ -42,7 +48,8 @@ class KeptRuns {
 
   private:
     struct Part;
-    Eigen::MatrixXd batch(const std::string& label, const Eigen::MatrixXd& points, std::span<const std::uint32_t> seeds);
+    Eigen::MatrixXd batch(const std::string& label, const Eigen::MatrixXd& points,
+                          std::span<const std::uint32_t> seeds);
     bool find(const Part& part, StudyRuns& runs) const;
     void make(const Part& part) const;
     void await(const std::vector<Part>& parts, const std::string& label);

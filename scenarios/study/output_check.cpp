@@ -36,7 +36,8 @@ Eigen::MatrixXd over_prior(const Study& study, const calibration::Model& model) 
     const Eigen::Index n = study.check.draws;
     const calibration::Space space = study.space();
     const Eigen::MatrixXd points = space.from_unit(calibration::latin_hypercube(n, space.size(), study.seed));
-    const std::vector<std::uint32_t> seeds(static_cast<std::size_t>(n), calibration::run_seeds(study.seed, 0, 1).front());
+    const std::vector<std::uint32_t> seeds(static_cast<std::size_t>(n),
+                                           calibration::run_seeds(study.seed, 0, 1).front());
     return model(points, seeds);
 }
 
@@ -82,9 +83,9 @@ std::vector<OutputCheck> check_outputs(const Study& study, const calibration::Mo
         check.seed_sd = by_seed.known ? by_seed.sd : kUnknown;
         for (const Measurement& measurement : study.measurements)
             if (measurement.output == static_cast<int>(k))
-                check.target_sd = std::hypot(
-                    measurement.sd,
-                    study.observables[static_cast<std::size_t>(study.outputs[k].observable)].discrepancy_sd);
+                check.target_sd =
+                    std::hypot(measurement.sd,
+                               study.observables[static_cast<std::size_t>(study.outputs[k].observable)].discrepancy_sd);
         check.verdict = judge(check);
     }
     return checks;
@@ -105,7 +106,8 @@ std::vector<int> fitted_measurements(const Study& study, const std::vector<Outpu
     if (fitted.empty())
         throw scenarios::InputError(study.file.string(), 0, 0,
                                     "nothing of what it measures may be fitted, since a fit would say nothing of the "
-                                    "parameters: " + why);
+                                    "parameters: " +
+                                        why);
     return fitted;
 }
 

@@ -49,8 +49,9 @@ class ProgramModel {
             scenarios::run_program(words, fs::absolute(study_.file).parent_path(), options_.stop);
         if (end.stopped) throw Interrupted();
         if (end.status != 0)
-            throw std::runtime_error(fmt::format("{} ended with status {}{}{}", words.front(), end.status,
-                                                 end.said.empty() ? "" : "; it said: ", scenarios::printable(end.said)));
+            throw std::runtime_error(
+                fmt::format("{} ended with status {}{}{}", words.front(), end.status,
+                            end.said.empty() ? "" : "; it said: ", scenarios::printable(end.said)));
         const int runs = static_cast<int>(points.rows()) * static_cast<int>(study_.conditions.size());
         return runs_of(static_cast<int>(points.rows()), read(results.path, runs));
     }

@@ -82,9 +82,9 @@ scenarios::Table sobol_table(const SensitivityResult& result, std::size_t output
                            .rows = {}};
     for (const std::size_t g : ranked(s.total.size(), [&](std::size_t k) { return s.total[k].value; })) {
         if (table.rows.size() == kShown) break;
-        table.rows.push_back({result.groups[g], figure(s.first[g].value), range_of(s.first[g].range.low, s.first[g].range.high),
-                              std::string(s.verdict(s.first[g])), figure(s.total[g].value),
-                              range_of(s.total[g].range.low, s.total[g].range.high),
+        table.rows.push_back({result.groups[g], figure(s.first[g].value),
+                              range_of(s.first[g].range.low, s.first[g].range.high), std::string(s.verdict(s.first[g])),
+                              figure(s.total[g].value), range_of(s.total[g].range.low, s.total[g].range.high),
                               std::string(s.verdict(s.total[g]))});
     }
     return table;
@@ -119,7 +119,8 @@ std::string sentence(const SensitivityResult& result, std::size_t output) {
     const std::string names = foremost(result, output, many);
     const std::string_view than = result.morris ? "chance" : "0 (total shares)";
     if (many == 0) return fmt::format("{}: nothing is told from {}.", check.output, than);
-    return fmt::format("{}: {} of {} told from {}; foremost {}.", check.output, many, result.groups.size(), than, names);
+    return fmt::format("{}: {} of {} told from {}; foremost {}.", check.output, many, result.groups.size(), than,
+                       names);
 }
 
 }  // namespace
@@ -149,11 +150,11 @@ std::string sensitivity_csv(const Study& study, const SensitivityResult& result)
         for (std::size_t g = 0; g < result.groups.size(); ++g) {
             if (result.morris) {
                 const ElementaryEffects& e = result.morris->effects[k][g];
-                text += csv_row({study.outputs[k].name, result.groups[g],
-                                 above_chance(e, result.checks[k]) ? "above chance" : "not distinguishable from chance"},
-                                {e.mu_star, e.mu_star_range.low, e.mu_star_range.high, e.mu, e.mu_range.low,
-                                 e.mu_range.high, e.sigma, e.sigma_range.low, e.sigma_range.high,
-                                 static_cast<double>(e.effects)});
+                text += csv_row(
+                    {study.outputs[k].name, result.groups[g],
+                     above_chance(e, result.checks[k]) ? "above chance" : "not distinguishable from chance"},
+                    {e.mu_star, e.mu_star_range.low, e.mu_star_range.high, e.mu, e.mu_range.low, e.mu_range.high,
+                     e.sigma, e.sigma_range.low, e.sigma_range.high, static_cast<double>(e.effects)});
                 continue;
             }
             const SobolIndices& s = result.sobol->outputs[k];

@@ -22,16 +22,16 @@ using NamedValues = std::vector<std::pair<std::string, double>>;
 // What the model is run under.
 struct Condition {
     std::string id, name;
-    std::string scenario;           // Concord: a shipped name, or a file beside the study
-    std::optional<int> against{};   // another condition, whose outputs are taken off at the same draw and seed
-    NamedValues fixed{};            // parameters that have this value under it
+    std::string scenario;          // Concord: a shipped name, or a file beside the study
+    std::optional<int> against{};  // another condition, whose outputs are taken off at the same draw and seed
+    NamedValues fixed{};           // parameters that have this value under it
 };
 
 struct Observable {
     std::string id, name;
-    std::string formula;         // Concord: an outcome; a program: a column of what it writes
-    std::string group;           // Concord: "Greater Manchester", a district, ...
-    double discrepancy_sd = 0;   // of the model from the world at its best, in the output's unit
+    std::string formula;               // Concord: an outcome; a program: a column of what it writes
+    std::string group;                 // Concord: "Greater Manchester", a district, ...
+    double discrepancy_sd = 0;         // of the model from the world at its best, in the output's unit
     std::optional<double> noise_sd{};  // of a measurement that does not bring its own
 };
 

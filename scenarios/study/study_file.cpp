@@ -40,19 +40,19 @@ class StudyReader {
 
     Study read() {
         check_format();
-        const CheckedTable table(name(), root_, "the file",
-                                 {"format", "name", "purpose", "seed", "model", "tables", "check", "sensitivity",
-                                  "calibration"});
+        const CheckedTable table(
+            name(), root_, "the file",
+            {"format", "name", "purpose", "seed", "model", "tables", "check", "sensitivity", "calibration"});
         study_.name = table.required_name("name", "name = \"What moves influence\"");
         study_.purpose = table.text("purpose");
         study_.seed = static_cast<std::uint32_t>(table.integer("seed", 0, kMost).value_or(1));
-        const CheckedTable model(name(), table.require("model", "[model] with scenario = \"status_quo_today\""),
-                                 "[model]",
-                                 {"scale", "population_seed", "scenario", "against", "outcomes", "weeks", "program",
-                                  "rows"});
+        const CheckedTable model(
+            name(), table.require("model", "[model] with scenario = \"status_quo_today\""), "[model]",
+            {"scale", "population_seed", "scenario", "against", "outcomes", "weeks", "program", "rows"});
         read_model(model);
         read_tables(table, model);
-        if (const TomlNode* node = table.find("check")) read_check(CheckedTable(name(), *node, "[check]", {"draws", "seeds"}));
+        if (const TomlNode* node = table.find("check"))
+            read_check(CheckedTable(name(), *node, "[check]", {"draws", "seeds"}));
         if (const TomlNode* node = table.find("sensitivity")) read_sensitivity(*node);
         if (const TomlNode* node = table.find("calibration")) read_calibration(*node);
         if (study_.of_concord()) check_concord(model);
@@ -99,7 +99,8 @@ class StudyReader {
         for (int k = 1; k <= kLargest; ++k)
             if (text == "1:" + std::to_string(k)) return k;
         model.fail(*value, fmt::format("scale = {} in [model] is not 1:K with K from 1 to {}; write for example "
-                                       "scale = \"1:100\"", scenarios::shown(*value), kLargest));
+                                       "scale = \"1:100\"",
+                                       scenarios::shown(*value), kLargest));
     }
 
     // A file of the study, with its checksum taken.
@@ -137,7 +138,8 @@ class StudyReader {
                               std::initializer_list<std::string_view> keys) {
         for (const std::string_view key : keys)
             if (const TomlNode* value = model.find(key))
-                model.fail(*value, fmt::format("{} in [model] is said by the table of {} as well; leave one out", key, table));
+                model.fail(*value,
+                           fmt::format("{} in [model] is said by the table of {} as well; leave one out", key, table));
     }
 
     void take_conditions(const CheckedTable& model) {
@@ -147,7 +149,8 @@ class StudyReader {
         }
         const std::string scenario = model.required_text("scenario", "scenario = \"status_quo_today\"");
         const std::string against = model.text("against");
-        study_.conditions.push_back({.id = against.empty() ? "scenario" : "difference", .name = {}, .scenario = scenario});
+        study_.conditions.push_back(
+            {.id = against.empty() ? "scenario" : "difference", .name = {}, .scenario = scenario});
         if (against.empty()) return;
         study_.conditions[0].against = 1;
         study_.conditions.push_back({.id = "against", .name = {}, .scenario = against});
@@ -171,8 +174,8 @@ class StudyReader {
         const std::string word = section.required_text("method", fmt::format("method = \"{}\"", methods.front()));
         const auto found = std::find(methods.begin(), methods.end(), word);
         if (found == methods.end())
-            section.fail(*section.find("method"), fmt::format("method = \"{}\" in {} is not known; allowed are {}", word,
-                                                              section.title(), scenarios::either(methods)));
+            section.fail(*section.find("method"), fmt::format("method = \"{}\" in {} is not known; allowed are {}",
+                                                              word, section.title(), scenarios::either(methods)));
         return static_cast<std::size_t>(found - methods.begin());
     }
 
@@ -220,8 +223,9 @@ class StudyReader {
         a.most_populations = c.integer("populations", 1, 4000).value_or(a.most_populations);
         a.most_simulations = c.integer("simulations", a.particles, kMost).value_or(std::max(100'000, a.particles));
         if (study_.measurements.empty())
-            c.fail("a calibration needs something to be held against; write measurements = \"measurements.tsv\" in "
-                   "[tables]");
+            c.fail(
+                "a calibration needs something to be held against; write measurements = \"measurements.tsv\" in "
+                "[tables]");
     }
 
     // --- what only Concord can judge
@@ -235,18 +239,21 @@ class StudyReader {
             for (const sim::MeasureInfo& row : rows) names.push_back(row.name);
             const auto outcome = std::find(names.begin(), names.end(), observable.formula);
             if (outcome == names.end())
-                refuse(model, observable, fmt::format("'{}' is no outcome{}; allowed are {}", observable.formula,
-                                                      scenarios::suggestion(observable.formula, names),
-                                                      scenarios::either(names, "and")));
+                refuse(model, observable,
+                       fmt::format("'{}' is no outcome{}; allowed are {}", observable.formula,
+                                   scenarios::suggestion(observable.formula, names), scenarios::either(names, "and")));
             if (observable.group.empty()) observable.group = groups.front();
             const auto group = std::find(groups.begin(), groups.end(), observable.group);
             if (group == groups.end())
-                refuse(model, observable, fmt::format("'{}' is no group; allowed are {}", observable.group,
-                                                      scenarios::either({groups.begin(), groups.end()}, "and")));
+                refuse(model, observable,
+                       fmt::format("'{}' is no group; allowed are {}", observable.group,
+                                   scenarios::either({groups.begin(), groups.end()}, "and")));
             const sim::MeasureInfo& row = rows[static_cast<std::size_t>(outcome - names.begin())];
-            if (!sim::may_show(row.disclosure, sim::Quantity::kLevel, layout.cell(static_cast<int>(group - groups.begin()))))
-                refuse(model, observable, fmt::format("{} is not shown for {}, so nothing can be fitted to it there",
-                                                      row.name, observable.group));
+            if (!sim::may_show(row.disclosure, sim::Quantity::kLevel,
+                               layout.cell(static_cast<int>(group - groups.begin()))))
+                refuse(model, observable,
+                       fmt::format("{} is not shown for {}, so nothing can be fitted to it there", row.name,
+                                   observable.group));
         }
         const double time = study_.last_time();
         if (time != static_cast<int>(time) || static_cast<int>(time) % sim::kWeeksPerPeriod != 0)
@@ -260,7 +267,8 @@ class StudyReader {
         }
     }
 
-    [[noreturn]] void refuse(const CheckedTable& model, const Observable& observable, const std::string& problem) const {
+    [[noreturn]] void refuse(const CheckedTable& model, const Observable& observable,
+                             const std::string& problem) const {
         model.fail(fmt::format("observable {}: {}", observable.id, problem));
     }
 };

@@ -31,8 +31,7 @@ class ConcordModel {
         : study_(study), geography_(geography), options_(options) {
         const int weeks = static_cast<int>(study.last_time());
         for (const Condition& condition : study.conditions) {
-            sim::Scenario& scenario =
-                scenarios_.emplace_back(scenarios::read_scenario(condition.scenario, geography));
+            sim::Scenario& scenario = scenarios_.emplace_back(scenarios::read_scenario(condition.scenario, geography));
             scenario.years = std::max(1, (weeks + sim::kWeeksPerYear - 1) / sim::kWeeksPerYear);
             scenario.weeks = weeks;
             scenario.name += " (" + condition.id + ")";
@@ -45,8 +44,8 @@ class ConcordModel {
 
     StudyRuns run(const Eigen::MatrixXd& points, std::span<const std::uint32_t> seeds) {
         if (!world_)
-            world_ = std::make_unique<sim::World>(sim::build_world(
-                geography_, {.scale = study_.model.scale, .seed = study_.model.population_seed}));
+            world_ = std::make_unique<sim::World>(
+                sim::build_world(geography_, {.scale = study_.model.scale, .seed = study_.model.population_seed}));
         const scenarios::Plan plan = scenarios::make_plan(*world_, scenarios_, given(points, seeds));
         Levels levels(plan.runs.size(), study_.outputs.size());
         const scenarios::Evaluation made =
@@ -59,8 +58,7 @@ class ConcordModel {
   private:
     // Of every run, each output's level under its scenario: [runs][outputs].
     struct Levels {
-        Levels(std::size_t runs, std::size_t outputs_)
-            : outputs(outputs_), values(runs * outputs_, kMissing) {}
+        Levels(std::size_t runs, std::size_t outputs_) : outputs(outputs_), values(runs * outputs_, kMissing) {}
         std::size_t outputs;
         std::vector<double> values;
         double& at(std::size_t run, std::size_t output) { return values[run * outputs + output]; }
@@ -87,7 +85,8 @@ class ConcordModel {
     }
 
     void take(const scenarios::EvaluatedRun& run, Levels& levels) const {
-        const auto at = static_cast<std::size_t>(run.replicate) * scenarios_.size() + static_cast<std::size_t>(run.scenario);
+        const auto at =
+            static_cast<std::size_t>(run.replicate) * scenarios_.size() + static_cast<std::size_t>(run.scenario);
         for (std::size_t k = 0; k < study_.outputs.size(); ++k) {
             const Output& output = study_.outputs[k];
             const Observable& observable = study_.observables[static_cast<std::size_t>(output.observable)];

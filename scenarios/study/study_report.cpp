@@ -30,11 +30,10 @@ std::string text_of(const Report& report) {
 }
 
 std::string opening(const Study& study) {
-    const std::string what = study.of_concord() ? fmt::format("Concord at 1:{}", study.model.scale)
-                                                : study.model.program.front();
-    return fmt::format("{}: {} of {}, {}, seed {}.", study.name,
-                       scenarios::counted(study.varied.size(), "parameter"), what,
-                       scenarios::counted(study.outputs.size(), "output"), study.seed);
+    const std::string what =
+        study.of_concord() ? fmt::format("Concord at 1:{}", study.model.scale) : study.model.program.front();
+    return fmt::format("{}: {} of {}, {}, seed {}.", study.name, scenarios::counted(study.varied.size(), "parameter"),
+                       what, scenarios::counted(study.outputs.size(), "output"), study.seed);
 }
 
 std::string failures(const KeptRuns& runs) {
@@ -44,10 +43,11 @@ std::string failures(const KeptRuns& runs) {
 }
 
 scenarios::Table check_table(const Study& study, const std::vector<OutputCheck>& checks) {
-    scenarios::Table table{.title = fmt::format("What moves the outputs: sd over {} draws of the prior, and over {} seeds",
-                                                study.check.draws, study.check.seeds),
-                           .columns = {"output", "mean", "sd over the prior", "sd over seeds", "verdict"},
-                           .rows = {}};
+    scenarios::Table table{
+        .title = fmt::format("What moves the outputs: sd over {} draws of the prior, and over {} seeds",
+                             study.check.draws, study.check.seeds),
+        .columns = {"output", "mean", "sd over the prior", "sd over seeds", "verdict"},
+        .rows = {}};
     for (const OutputCheck& check : checks)
         table.rows.push_back({check.output, figure(check.mean), fmt::format("{:.4f}", check.prior_sd),
                               fmt::format("{:.4f}", check.seed_sd), std::string(verdict_words(check.verdict))});

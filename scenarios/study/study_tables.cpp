@@ -35,8 +35,7 @@ class Rows {
         for (int k = 0; k < static_cast<int>(csv_.column_names().size()); ++k) {
             const std::string_view name = csv_.column_names()[static_cast<std::size_t>(k)];
             if (std::find(known_.begin(), known_.end(), name) == known_.end() && !take(name, k))
-                csv_.fail_at_column(k, fmt::format("is unknown{}; allowed are {}",
-                                                   scenarios::suggestion(name, known_),
+                csv_.fail_at_column(k, fmt::format("is unknown{}; allowed are {}", scenarios::suggestion(name, known_),
                                                    scenarios::either(known_, "and")));
         }
     }
@@ -140,7 +139,8 @@ void take_prior(const Rows& rows, std::size_t row, const std::string& type, bool
         return;
     }
     if (of_scale && logarithmic)
-        rows.fail(row, "objectivePriorType", "on a logarithmic scale: leave the prior blank for the same within the bounds");
+        rows.fail(row, "objectivePriorType",
+                  "on a logarithmic scale: leave the prior blank for the same within the bounds");
     dimension.shape = Shape::kUniform;
     dimension.low = std::max(dimension.low, first);
     dimension.high = std::min(dimension.high, second);
@@ -245,8 +245,10 @@ void require_time(const Rows& rows, std::size_t row, const Study& study, double 
     if (!study.of_concord()) return;
     const int weeks = static_cast<int>(std::clamp(time, -1.0, 1.0 * kLongest));
     if (time != weeks || weeks < 0 || weeks % sim::kWeeksPerPeriod != 0)
-        rows.fail(row, "time", fmt::format("is not a time that Concord keeps; allowed are whole periods of four weeks, "
-                                           "0 to {}", kLongest));
+        rows.fail(row, "time",
+                  fmt::format("is not a time that Concord keeps; allowed are whole periods of four weeks, "
+                              "0 to {}",
+                              kLongest));
 }
 
 }  // namespace
@@ -344,10 +346,9 @@ void read_measurements(const std::filesystem::path& path, Study& study) {
     rows.others(kNoOther);
     for (std::size_t row = 0; row < rows.size(); ++row) {
         Output output;
-        output.observable =
-            index_of(rows, row, "observableId", study.observables, rows.id(row, "observableId"));
-        output.condition = index_of(rows, row, "simulationConditionId", study.conditions,
-                                    rows.id(row, "simulationConditionId"));
+        output.observable = index_of(rows, row, "observableId", study.observables, rows.id(row, "observableId"));
+        output.condition =
+            index_of(rows, row, "simulationConditionId", study.conditions, rows.id(row, "simulationConditionId"));
         const auto time = rows.number(row, "time"), value = rows.number(row, "measurement");
         if (!time) rows.fail(row, "time", "is blank; a number is expected");
         if (!value) rows.fail(row, "measurement", "is blank; a number is expected");
@@ -358,7 +359,8 @@ void read_measurements(const std::filesystem::path& path, Study& study) {
                 rows.fail(row, "observableId", "is measured twice under this condition at this time; give one row");
         const auto own = rows.number(row, "noiseParameters");
         const auto sd = own ? own : study.observables[static_cast<std::size_t>(output.observable)].noise_sd;
-        if (!sd) rows.fail(row, "noiseParameters", "is blank, and its observable has no noiseFormula: an sd is expected");
+        if (!sd)
+            rows.fail(row, "noiseParameters", "is blank, and its observable has no noiseFormula: an sd is expected");
         if (!(*sd > 0)) rows.fail(row, "noiseParameters", "is not above 0");
         study.measurements.push_back({.output = static_cast<int>(study.outputs.size()),
                                       .value = *value,
@@ -373,7 +375,8 @@ void take_all_outputs(Study& study, double time) {
         for (std::size_t c = 0; c < study.conditions.size(); ++c) {
             const auto is_its = [&](const Condition& other) { return other.against == static_cast<int>(c); };
             if (std::any_of(study.conditions.begin(), study.conditions.end(), is_its)) continue;
-            Output output{.name = {}, .observable = static_cast<int>(o), .condition = static_cast<int>(c), .time = time};
+            Output output{
+                .name = {}, .observable = static_cast<int>(o), .condition = static_cast<int>(c), .time = time};
             output.name = output_name(study, output);
             study.outputs.push_back(std::move(output));
         }

@@ -156,7 +156,7 @@ def main():
     chances = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as name:
         root = pathlib.Path(name)
-        subjects = [Subject("comparisons", COMPARE, "plan.h5"), Subject("studies", small_study(root), "runs")]
+        subjects = [Subject("comparisons", COMPARE, "plan.h5"), Subject("studies", small_study(root), "model.txt")]
         for subject in subjects:
             check(subject, root, options.kills, chances)
 

@@ -33,8 +33,7 @@ struct StudyFiles {
         write_text(folder / "conditions.csv", conditions);
         write_text(folder / "observables.csv", observables);
         write_text(folder / "measurements.csv", measurements);
-        write_text(folder / "study.toml",
-                                   "format = 1\nname = \"a study\"\nseed = 3\n" + model + tables + rest);
+        write_text(folder / "study.toml", "format = 1\nname = \"a study\"\nseed = 3\n" + model + tables + rest);
         return study::read_study(folder / "study.toml", scenarios::load_geography({}));
     }
 };

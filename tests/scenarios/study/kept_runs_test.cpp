@@ -36,7 +36,9 @@ struct Counting {
 Eigen::MatrixXd ten_points() { return Eigen::VectorXd::LinSpaced(10, 0, 1); }
 std::vector<std::uint32_t> ten_seeds() { return calibration::run_seeds(7, 0, 10); }
 
-study::KeptRuns kept(const fs::path& folder, Counting& model, const std::string& text = "text", int rank = 0, int size = 1) {
+study::KeptRuns kept(const fs::path& folder, Counting& model, const std::string& text = "text", int rank = 0,
+                     int size = 1) {
+    fs::create_directories(folder / "runs");
     return {text, std::ref(model), {"y", "a, \"b\""}, 4, {.folder = folder, .group = {.rank = rank, .size = size}}};
 }
 
@@ -61,7 +63,8 @@ TEST_CASE("A batch is kept in parts, and what is kept is not run again", "[study
     CHECK(first.failed() == 1);
     CHECK(first.made() == 10);
     CHECK(first.first_problem() == "above 0.9, \"too much\"");
-    CHECK(files_in(folder / "runs") == std::vector<std::string>{"wave-0001-00001.csv", "wave-0001-00002.csv", "wave-0001-00003.csv"});
+    CHECK(files_in(folder / "runs") ==
+          std::vector<std::string>{"wave-0001-00001.csv", "wave-0001-00002.csv", "wave-0001-00003.csv"});
 
     study::KeptRuns again = kept(folder.path, model);
     const Eigen::MatrixXd same = again.model("wave")(ten_points(), ten_seeds());
@@ -128,9 +131,25 @@ TEST_CASE("Two processes share the parts of a batch and see the same", "[study][
 TEST_CASE("Processes that are waited for in vain", "[study]") {
     const ScratchFolder folder;
     Counting model;
+    fs::create_directories(folder / "runs");
     study::KeptRuns runs("text", std::ref(model), {"y", "z"}, 4,
                          {.folder = folder.path, .group = {.rank = 0, .size = 2}, .patience_minutes = 0.001});
     CHECK_THROWS_WITH(runs.model("wave")(ten_points(), ten_seeds()), Contains("process 1 of 2 waited"));
+}
+
+TEST_CASE("A folder is settled once, by the leading process, for one model", "[study]") {
+    const ScratchFolder folder;
+    const auto settle = [&](const std::string& text, bool resume, int rank, int size) {
+        study::settle(text, resume, {.folder = folder.path, .group = {rank, size}, .patience_minutes = 0.001});
+    };
+    CHECK_THROWS_WITH(settle("text", false, 1, 2), Contains("process 2 of 2 waited"));
+    settle("text", false, 0, 2);
+    CHECK(text_of(folder / "model.txt") == "text");
+    settle("text", false, 1, 2);
+    CHECK_THROWS_WITH(settle("text", false, 0, 2), Contains("holds runs already; --resume goes on"));
+    settle("text", true, 0, 2);
+    CHECK_THROWS_WITH(settle("other", true, 0, 2), Contains("holds runs of another model"));
+    CHECK_THROWS_WITH(settle("other", true, 1, 2), Contains("holds runs of another model"));
 }
 
 TEST_CASE("Asked to stop, nothing more is run", "[study]") {

@@ -52,9 +52,12 @@ TEST_CASE("A program that fails, or gives what is no table of results", "[study]
                       Contains("sh ended with status 3") && Contains("no luck"));
     CHECK_THROWS_AS(run(folder, "true\n"), scenarios::InputError);
     CHECK_THROWS_WITH(run(folder, "printf 'run,time,y\\n' > \"$2\"\n"), Contains("column 'z' is missing"));
-    CHECK_THROWS_WITH(run(folder, "printf 'run,time,y,z\\n4,4,0,0\\n' > \"$2\"\n"), Contains("is no run it was given, 0 to 3"));
-    CHECK_THROWS_WITH(run(folder, "printf 'run,time,y,z\\n0,4,0,0\\n0,4,0,0\\n' > \"$2\"\n"), Contains("this time twice"));
-    CHECK_THROWS_WITH(run(folder, "printf 'run,time,y,z\\n0,4,zero,0\\n' > \"$2\"\n"), Contains("'zero' is not a number"));
+    CHECK_THROWS_WITH(run(folder, "printf 'run,time,y,z\\n4,4,0,0\\n' > \"$2\"\n"),
+                      Contains("is no run it was given, 0 to 3"));
+    CHECK_THROWS_WITH(run(folder, "printf 'run,time,y,z\\n0,4,0,0\\n0,4,0,0\\n' > \"$2\"\n"),
+                      Contains("this time twice"));
+    CHECK_THROWS_WITH(run(folder, "printf 'run,time,y,z\\n0,4,zero,0\\n' > \"$2\"\n"),
+                      Contains("'zero' is not a number"));
 }
 
 TEST_CASE("A program: not there, told to stop, ended by a signal, long of speech", "[study]") {

@@ -32,7 +32,8 @@ StudyFiles concord_study() {
     files.model = "[model]\nscale = \"1:400\"\n";
     files.parameters = "parameterId\ninfluence_share\n";
     files.conditions = "conditionId,scenario,against\ntoday,status_quo_today,\nengaged,engagement_led,today\n";
-    files.observables = "observableId,observableFormula,noiseFormula,group\nlevel,influence,0.5,\nother,belong,0.5,Bolton\n";
+    files.observables =
+        "observableId,observableFormula,noiseFormula,group\nlevel,influence,0.5,\nother,belong,0.5,Bolton\n";
     files.measurements =
         "observableId,simulationConditionId,time,measurement,source\n"
         "level,today,0,30,S08\nother,engaged,52,1,S08\n";
@@ -114,7 +115,8 @@ TEST_CASE("A study of Concord: its own priors, outcomes, groups, scenarios", "[s
     without.tables = "";
     without.rest = "[sensitivity]\nmethod = \"sobol\"\nbase = 16\n";
     without.model =
-        "[model]\nscenario = \"engagement_led\"\nagainst = \"status_quo_today\"\noutcomes = [\"influence\", \"belong\"]\n";
+        "[model]\nscenario = \"engagement_led\"\nagainst = \"status_quo_today\"\noutcomes = [\"influence\", "
+        "\"belong\"]\n";
     const study::Study all = without.read(folder.path);
     int free = 0;
     for (const sim::ParameterInfo& one : sim::parameter_table()) free += one.prior != sim::Prior::kFixed;
@@ -126,9 +128,11 @@ TEST_CASE("A study of Concord: its own priors, outcomes, groups, scenarios", "[s
 TEST_CASE("Mistakes in the study file", "[study]") {
     CHECK_THAT(complaint(&StudyFiles::rest, "\"morris\"", "\"moris\""),
                Contains("study.toml:") && Contains("method = \"moris\"") && Contains("morris or sobol"));
-    CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nlevels = 5\n"), Contains("must be even"));
+    CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nlevels = 5\n"),
+               Contains("must be even"));
     CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nbase = 100\n"), Contains("power of 2"));
-    CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivty]\n"), Contains("the nearest is sensitivity"));
+    CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivty]\n"),
+               Contains("the nearest is sensitivity"));
     CHECK_THAT(complaint(&StudyFiles::model, "rows = 4", "rows = 0"), Contains("rows = 0") && Contains("1 to"));
     CHECK_THAT(complaint(&StudyFiles::model, "rows = 4", "scale = \"1:20\""), Contains("is Concord's"));
     CHECK_THAT(complaint(&StudyFiles::tables, "parameters.csv", "missing.csv"), Contains("missing.csv"));
@@ -145,7 +149,8 @@ TEST_CASE("Mistakes in the tables of a study, with row and column", "[study]") {
     CHECK_THAT(complaint(P, "b,lin", "b,cubic"), Contains("'cubic'") && Contains("lin, log and log10"));
     CHECK_THAT(complaint(P, "a,lin,0", "a,log,0"), Contains("parameters.csv:2"));
     CHECK_THAT(complaint(P, ",3,0", ",,0"), Contains("parameters.csv:4") && Contains("needs a value"));
-    CHECK_THAT(complaint(P, "estimate\n", "estimat\n"), Contains("parameters.csv:1") && Contains("nearest is estimate"));
+    CHECK_THAT(complaint(P, "estimate\n", "estimat\n"),
+               Contains("parameters.csv:1") && Contains("nearest is estimate"));
     CHECK_THAT(complaint(P, ",1\nb,", ",2\nb,"), Contains("neither 1 (varied) nor 0"));
     const auto C = &StudyFiles::conditions;
     CHECK_THAT(complaint(C, "plain\n", "plan\n"), Contains("conditions.csv:3") && Contains("plain or more"));

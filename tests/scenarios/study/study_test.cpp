@@ -36,13 +36,15 @@ study::Study line_study(const ScratchFolder& folder, const std::string& calibrat
     files.measurements =
         "observableId,simulationConditionId,time,measurement,noiseParameters,source\n"
         "level,plain,4,0.5,,by hand\nother,plain,4,9,0.3,by hand\n";
-    files.rest = "[check]\ndraws = 40\nseeds = 20\n[sensitivity]\nmethod = \"morris\"\ntrajectories = 8\n[calibration]\n" +
-                 calibration;
+    files.rest =
+        "[check]\ndraws = 40\nseeds = 20\n[sensitivity]\nmethod = \"morris\"\ntrajectories = 8\n[calibration]\n" +
+        calibration;
     files.model = "[model]\nprogram = [\"none\"]\nrows = 50\n";
     return files.read(folder.path);
 }
 
 study::KeptRuns runs_of(const study::Study& s, const ScratchFolder& folder, const std::atomic<bool>* stop = nullptr) {
+    std::filesystem::create_directories(folder / "runs");
     return {"line", line, study::names_of_outputs(s), s.model.rows, {.folder = folder.path, .stop = stop}};
 }
 
@@ -133,7 +135,8 @@ TEST_CASE("By either way the posterior is the one known in closed form", "[study
         CHECK_FALSE(result.identifiability->parameters[1].informed);
         REQUIRE(result.predicted.size() == 2);
         CHECK(result.predicted[0].inside());
-        CHECK(result.predicted[0].high - result.predicted[0].low == Approx(2 * 1.645 * std::sqrt(sd * sd + 0.0125)).epsilon(0.4));
+        CHECK(result.predicted[0].high - result.predicted[0].low ==
+              Approx(2 * 1.645 * std::sqrt(sd * sd + 0.0125)).epsilon(0.4));
         CHECK_FALSE(result.predicted[1].inside());  // 10 whatever is done, measured 9 with sd 0.3
         CHECK_THAT(study::text_of(study::calibration_report(s, result, runs)),
                    Contains("1 of 1 fitted measurements lie in the middle 90 % of runs from the posterior."));
@@ -155,18 +158,18 @@ TEST_CASE("Interrupted anywhere and gone on with, a study ends with the same byt
     for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(whole / "runs")) ++parts;
     REQUIRE(parts > 4);
     // After two parts of each call it is stopped, until it is done.
+    std::filesystem::create_directories(broken / "runs");
     int calls = 0;
     for (bool done = false; !done; ++calls) {
         REQUIRE(calls <= static_cast<int>(parts));
         std::atomic<bool> stop = false;
         int made = 0;
-        study::KeptRuns runs(
-            "line",
-            [&](const Eigen::MatrixXd& points, std::span<const std::uint32_t> seeds) {
-                stop = ++made == 2;
-                return line(points, seeds);
-            },
-            study::names_of_outputs(s), s.model.rows, {.folder = broken.path, .stop = &stop});
+        study::KeptRuns runs("line",
+                             [&](const Eigen::MatrixXd& points, std::span<const std::uint32_t> seeds) {
+                                 stop = ++made == 2;
+                                 return line(points, seeds);
+                             },
+                             study::names_of_outputs(s), s.model.rows, {.folder = broken.path, .stop = &stop});
         try {
             (void)study::calibrate(s, runs, kSilent);
             done = true;
