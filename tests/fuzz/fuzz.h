@@ -9,6 +9,8 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "scenarios/files/input_error.h"
 
@@ -18,6 +20,25 @@ namespace concord::fuzz {
 
 inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
     return {reinterpret_cast<const char*>(data), size};
+}
+
+// Several files in one input, each after a line "=== NAME": names and texts. At most so many, as readers get only what
+// a folder of their kind can hold.
+inline constexpr std::size_t kMostFiles = 8;
+inline std::vector<std::pair<std::string_view, std::string_view>> files_in(std::string_view text) {
+    constexpr std::string_view kMark = "=== ";
+    std::vector<std::pair<std::string_view, std::string_view>> files;
+    while (text.starts_with(kMark) && files.size() < kMostFiles) {
+        const std::size_t line_end = text.find('\n');
+        if (line_end == std::string_view::npos) break;
+        const std::string_view name = text.substr(kMark.size(), line_end - kMark.size());
+        text.remove_prefix(line_end + 1);
+        const std::size_t next = text.find("\n=== ");
+        const std::size_t length = next == std::string_view::npos ? text.size() : next + 1;
+        files.emplace_back(name, text.substr(0, length));
+        text.remove_prefix(length);
+    }
+    return files;
 }
 
 // How many inputs were taken for good files: a corpus whose files are all refused tests little.
