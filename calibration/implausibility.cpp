@@ -9,7 +9,7 @@
 namespace concord::calibration {
 
 void check_targets(std::span<const Target> targets) {
-    if (targets.empty()) throw std::invalid_argument("history matching needs at least one target; there are none");
+    if (targets.empty()) throw std::invalid_argument("at least one target is needed; there are none");
     for (const Target& t : targets) {
         const auto require = [&](bool condition, const char* problem) {
             if (!condition) throw std::invalid_argument("target '" + t.name + "': " + problem);
