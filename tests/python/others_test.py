@@ -1,4 +1,4 @@
-"""Other toolkits drive the model, each in ten lines at most; those that are not installed are skipped."""
+"""Other toolkits drive the model, each in ten lines or so; those that are not installed are skipped."""
 
 import contextlib
 import importlib.util
@@ -74,12 +74,13 @@ class OtherToolkits(unittest.TestCase):
             return self.confidence(dict(zip(FREE.index, theta, strict=True)), int(seed)).values.reshape(-1, 1)[:length]
 
         observed = model(FREE["default"], 3, 1)
-        calibrator = Calibrator(
-            MinkowskiLoss(), observed, model, FREE[["low", "high"]].to_numpy(dtype=float).T,
-            (FREE["high"] - FREE["low"]).to_numpy(dtype=float) / 1000, 1, [HaltonSampler(4)], n_jobs=1,
-            verbose=False, random_state=1,
-        )
-        points, losses = calibrator.calibrate(2)
+        bounds = FREE[["low", "high"]].to_numpy(dtype=float).T
+        with contextlib.redirect_stdout(io.StringIO()):
+            calibrator = Calibrator(
+                MinkowskiLoss(), observed, model, bounds, (bounds[1] - bounds[0]) / 1000, 1, [HaltonSampler(4)],
+                random_state=1, n_jobs=1,
+            )
+            points, losses = calibrator.calibrate(2)
         self.assertEqual(points.shape, (8, 2))
         self.assertTrue(np.isfinite(losses).all())
         self.assertLess(losses[0], losses[-1])
