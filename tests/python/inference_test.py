@@ -202,7 +202,11 @@ class Posteriors(unittest.TestCase):
                 self.assertNotIn("created_at", tree["posterior"].attrs)
             with self.assertRaisesRegex(ValueError, "'weight' is a name"):
                 cal.Posterior(made.draws.rename(columns={"a": "weight"})).to_netcdf(path)
+            with self.assertRaisesRegex(ValueError, "attribute 'made' is None"):
+                cal.Posterior(made.draws, attrs={"made": None}).to_netcdf(path)
             self.assertEqual(path.read_bytes(), other.read_bytes())
+            cal.Posterior(made.draws, attrs={"tolerances": [np.inf]}).to_netcdf(path)
+            self.assertEqual(cal.Posterior.open(path).tolerances, [np.inf])
 
     def test_arviz_opens_it(self):
         try:
@@ -224,10 +228,11 @@ class Posteriors(unittest.TestCase):
     def test_the_program_opens_it(self):
         table = concord.parameters(free=True).loc[["dilution", "yearly_fade_safety"]]
         draws = cal.latin_hypercube(cal.Space(table), 6)
+        draws.index = pd.MultiIndex.from_product([range(2), range(3)], names=["chain", "draw"])
         with tempfile.TemporaryDirectory() as folder:
             path, out = pathlib.Path(folder, "posterior.nc"), pathlib.Path(folder, "out")
             cal.Posterior(draws, weights=[0, 0, 0, 1, 0, 0], statistics={"distance": np.ones(6)}).to_netcdf(
-                path, prior=draws, observed={"y": 1})
+                path, prior=draws.reset_index(drop=True), observed={"y": 1})
             subprocess.run(
                 [PROGRAM, "compare", "status_quo_today", "trust_led", "--runs", "2", "--years", "1", "--scale",
                  "1:1000", "--draws", path, "--contested", "0", "--out", out, "--progress", "off"],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._posterior import Posterior
 
 _WEIGHT = "weight"
+_LISTS = ("tolerances", "accepted")  # a list of one number comes back as that number
 _LIBRARY = {"inference_library": "concord", "inference_library_version": _core.version}
 
 
@@ -64,7 +65,7 @@ def read(
     index = pd.MultiIndex.from_product(
         [range(chains), range(groups["posterior"].sizes["draw"])], names=["chain", "draw"]
     )
-    attrs = {name: _read(value) for name, value in groups["posterior"].attrs.items() if name not in _LIBRARY}
+    attrs = {str(name): _read(str(name), value) for name, value in groups["posterior"].attrs.items() if name not in _LIBRARY}
     statistics = groups.get("sample_stats", xr.Dataset())
     return (
         pd.DataFrame({name: values.ravel() for name, values in columns.items()}, index=index),
@@ -99,12 +100,18 @@ def _columns(path: pathlib.Path, data: xr.Dataset) -> dict[str, npt.NDArray[np.f
 
 
 def _written(attrs: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: np.array(value, dtype=float) if isinstance(value, list) else value for name, value in attrs.items()}
+    for name, value in attrs.items():
+        numbers = value if isinstance(value, list) else [value]
+        if not isinstance(value, str) and not all(isinstance(one, (int, float, np.number)) for one in numbers):
+            raise ValueError(f"attribute {name!r} is {value!r}; a file takes words, numbers and lists of numbers")
+    return {
+        str(name): np.array(value, dtype=float) if isinstance(value, list) else value for name, value in attrs.items()
+    }
 
 
-def _read(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return value.tolist()
+def _read(name: str, value: Any) -> Any:
+    if name in _LISTS or isinstance(value, np.ndarray):
+        return np.atleast_1d(value).tolist()
     return value.item() if isinstance(value, np.generic) else value
 
 
