@@ -11,6 +11,11 @@ import numpy as np
 import pandas as pd
 
 
+def setUpModule():
+    """Let Ctrl-C be what it is in a terminal: jobs in the background of a shell ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def ishigami(points, seeds=None):
     a, b, c = (points[name] for name in "abc")
     return (np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)).rename("y")

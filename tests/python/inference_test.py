@@ -20,6 +20,11 @@ NORMALS = cal.Space({name: ("normal", -6, 6, 0, 1) for name in "ab"})
 SQUARE = cal.Space({name: ("uniform", 0, 1) for name in "ab"})
 
 
+def setUpModule():
+    """Let Ctrl-C be what it is in a terminal: jobs in the background of a shell ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def noise(seeds, part=0):
     """Give a standard normal number of each seed."""
     return np.array([np.random.default_rng([part, int(seed)]).standard_normal() for seed in seeds])
