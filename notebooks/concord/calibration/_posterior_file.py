@@ -65,7 +65,11 @@ def read(
     index = pd.MultiIndex.from_product(
         [range(chains), range(groups["posterior"].sizes["draw"])], names=["chain", "draw"]
     )
-    attrs = {str(name): _read(str(name), value) for name, value in groups["posterior"].attrs.items() if name not in _LIBRARY}
+    attrs = {
+        str(name): _read(str(name), value)
+        for name, value in groups["posterior"].attrs.items()
+        if name not in _LIBRARY
+    }
     statistics = groups.get("sample_stats", xr.Dataset())
     return (
         pd.DataFrame({name: values.ravel() for name, values in columns.items()}, index=index),
