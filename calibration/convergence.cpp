@@ -93,7 +93,8 @@ double autocorrelation(const Eigen::MatrixXd& draws, const Variances& v, Eigen::
     return 1 - (v.within - sum / static_cast<double>(draws.size())) / v.total;
 }
 
-// Sums of autocorrelations by pairs, as long as they are above 0 and not let rise (Geyer 1992).
+// Sums of autocorrelations by pairs, as long as they are above 0 and not let rise (Geyer 1992); of the pair after them
+// the first, where it is above 0.
 double plain_effective_size(const Eigen::MatrixXd& draws) {
     if (all_alike(draws)) return kNothing;
     const Variances v(draws);
@@ -102,7 +103,10 @@ double plain_effective_size(const Eigen::MatrixXd& draws) {
     for (Eigen::Index lag = 0; lag + 1 < draws.rows() - 2; lag += 2) {
         const double even = lag == 0 ? 1 : autocorrelation(draws, v, lag);
         const double pair = even + autocorrelation(draws, v, lag + 1);
-        if (!(pair > 0)) break;
+        if (!(pair > 0)) {
+            sum += std::max(0.0, even) / 2;
+            break;
+        }
         sum += last = std::min(last, pair);
     }
     const double most = sim::maths::log(size) / sim::maths::log(10);  // chains that swing are believed so far

@@ -11,5 +11,7 @@ NB_MODULE(_core, module) {
     static nanobind::exception<concord::scenarios::InputError> input_error(module, "InputError", PyExc_ValueError);
     concord::python::add_tables(module);
     concord::python::add_sensitivity(module);
+    concord::python::add_emulation(module);
+    concord::python::add_inference(module);
     concord::python::add_world(module);
 }

@@ -44,9 +44,9 @@ Posterior posterior_of(const Eigen::MatrixXd& draws) {
 TEST_CASE("R-hat and effective sizes are those of ArviZ on the same chains", "[convergence]") {
     const auto same = [](const Eigen::MatrixXd& draws, double r, double bulk, double tail, double mean) {
         CHECK(r_hat(draws) == Approx(r).epsilon(1e-9));
-        CHECK(bulk_effective_size(draws) == Approx(bulk).epsilon(0.03));
+        CHECK(bulk_effective_size(draws) == Approx(bulk).epsilon(0.01));
         CHECK(tail_effective_size(draws) == Approx(tail).epsilon(0.05));
-        CHECK(effective_size_of_mean(draws) == Approx(mean).epsilon(0.03));
+        CHECK(effective_size_of_mean(draws) == Approx(mean).epsilon(0.01));
     };
     same(chains(500, 4, 0.6, 0), 1.0055901994366354, 355.749, 836.949, 352.921);
     same(chains(400, 3, 0.9, 0), 1.071538290336062, 43.714, 94.606, 43.167);

@@ -1,11 +1,19 @@
 """The toolkit on models written in Python: known answers, and SALib on the same samples."""
 
+import os
+import signal
+import threading
 import unittest
 
 import concord
 import concord.calibration as cal
 import numpy as np
 import pandas as pd
+
+
+def setUpModule():
+    """Let Ctrl-C be what it is in a terminal: jobs in the background of a shell ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def ishigami(points, seeds=None):
@@ -190,6 +198,16 @@ class OnConcord(unittest.TestCase):
         for name in ("police_confidence", "influence"):
             self.assertEqual(both[name].iloc[0], float(start.sel(outcome=name)))
         self.assertEqual(float(model(study.points, study.seeds)["police_confidence"].iloc[4]), expected)
+
+    def test_ctrl_c_ends_a_study(self):
+        """Runs that were not made are no runs that failed."""
+        table = concord.parameters(free=True).loc[["dilution"]]
+        model = cal.model_of(concord.World(scale=1000), "trust_led", outputs=["influence"], weeks=520)
+        points = cal.latin_hypercube(cal.Space(table), 300)
+        timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with self.assertWarnsRegex(RuntimeWarning, "of 300 runs are done"), self.assertRaises(KeyboardInterrupt):
+            model(points, range(300))
 
 
 if __name__ == "__main__":

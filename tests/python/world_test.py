@@ -19,6 +19,11 @@ PROGRAM = os.environ.get("CONCORD_PROGRAM")
 SCALE = 1000
 
 
+def setUpModule():
+    """Let Ctrl-C be what it is in a terminal: jobs in the background of a shell ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def bytes_of(folder):
     return {path.name: path.read_bytes() for path in sorted(pathlib.Path(folder, "runs").glob("*.h5"))}
 

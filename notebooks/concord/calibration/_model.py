@@ -68,6 +68,8 @@ def model_of(
             outputs=outputs,
             threads=threads,
         )
+        if made["problem"].str.startswith("not run").any():
+            raise KeyboardInterrupt  # else a study would go on with runs that are missing
         value = made["value"].sel(group=group).isel(time=-1)
         last = value.isel(scenario=-1)
         if against is not None:

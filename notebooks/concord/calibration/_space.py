@@ -95,7 +95,12 @@ class Space:
         return np.asarray(self._space.to_unit(self._values(points)))
 
     def _values(self, points: npt.ArrayLike | pd.DataFrame) -> npt.NDArray[np.float64]:
-        return _matrix(points[self.names] if isinstance(points, pd.DataFrame) else points, len(self.names))
+        if isinstance(points, pd.DataFrame):
+            missing = [name for name in self.names if name not in points]
+            if missing:
+                raise ValueError(f"points have no column {missing[0]!r}")
+            points = points[self.names]
+        return _matrix(points, len(self.names))
 
     def _frame(self, points: npt.NDArray[np.float64]) -> pd.DataFrame:
         return pd.DataFrame(points, columns=self.names, index=pd.RangeIndex(len(points), name="draw"))
@@ -149,10 +154,11 @@ def sobol_sequence(space: Space, n: int, seed: int = 1, first: int = 0) -> pd.Da
     return space.from_unit(_core.sobol_sequence(n, len(space.names), seed, first))
 
 
-def whole(value: Any, name: str, least: int = 0) -> int:
+def whole(value: Any, name: str, least: int = 0, most: int = 2**32 - 1) -> int:
     """Hold a count or a seed against what is allowed."""
-    if not isinstance(value, (int, np.integer)) or not least <= value < 2**32:
-        raise ValueError(f"{name} = {value!r}: expected a whole number from {least} to 2**32 - 1")
+    if not isinstance(value, (int, np.integer)) or not least <= value <= most:
+        limit = "2**32 - 1" if most == 2**32 - 1 else str(most)
+        raise ValueError(f"{name} = {value!r}: expected a whole number from {least} to {limit}")
     return int(value)
 
 
