@@ -42,6 +42,7 @@ struct CompareArguments {
     scenarios::EnsembleOptions::OnError on_error = scenarios::EnsembleOptions::OnError::kStop;
     double patience = 60;  // minutes
     bool resume = false, details = false, dose = false;
+    std::vector<std::string> outputs;
     std::string matters;
     sim::Kernel kernel = sim::Kernel::kAssimilation;
     ProgressMode progress = ProgressMode::kAuto;
@@ -214,7 +215,7 @@ int compare(const CompareArguments& a) {
         scenarios::write_comparison(a.out, *comparison);
     }
     tell_or_say_where(a.out, [&] {
-        print("{}", scenarios::comparison_table(*comparison));
+        print("{}", scenarios::comparison_table(*comparison, a.outputs));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
             print("{}{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),
@@ -262,6 +263,7 @@ void add_compare(CLI::App& app, Action& chosen) {
     add_words<sim::Kernel>(*command, "--kernel", a->kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     add_adjustments(*command, a->adjustments);
+    add_outputs(*command, a->outputs);
     command->add_option("--seed", a->seed, "of the plan; the seeds of the runs follow from it")->capture_default_str();
     command->add_option("--population-seed", a->population_seed, "of the synthetic population")->capture_default_str();
     command->add_option("--threads", a->threads, "0: all cores; the result does not depend on it")

@@ -9,6 +9,7 @@
 #include "scenarios/format/fixed_parameter.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/ground/calendar.h"
+#include "sim/measures/measure.h"
 
 namespace concord::cli {
 
@@ -51,6 +52,18 @@ void adjust(sim::Scenario& scenario, const Adjustments& adjustments) {
         scenario.weeks = *weeks;
     }
     for (const std::string& setting : adjustments.settings) scenarios::fix_parameter(scenario, setting);
+}
+
+void add_outputs(CLI::App& command, std::vector<std::string>& outputs) {
+    std::vector<std::string> names;
+    for (const sim::MeasureInfo& row : sim::outcome_rows()) names.emplace_back(row.name);
+    command
+        .add_option(
+            "--outputs", outputs,
+            "print these outcomes of Greater Manchester alone, separated by commas (concord describe measures); "
+            "what can be concluded, and the files, are of all")
+        ->delimiter(',')
+        ->check(CLI::IsMember(names));
 }
 
 void tell_or_say_where(const std::filesystem::path& out, const std::function<void()>& tell) {

@@ -26,6 +26,9 @@ struct Adjustments {
 void add_adjustments(CLI::App& command, Adjustments& adjustments);
 // Throws std::invalid_argument naming what is not allowed.
 void adjust(sim::Scenario& scenario, const Adjustments& adjustments);
+// --outputs OUTCOME,...: which outcomes are printed, in `outputs`; whether they are such is checked when the command
+// line is read. Files have all.
+void add_outputs(CLI::App& command, std::vector<std::string>& outputs);
 // Prints what was made with `tell`; where standard output cannot be written, the error says that the work is in `out`.
 void tell_or_say_where(const std::filesystem::path& out, const std::function<void()>& tell);
 // Refuses a file that cannot or should not be written: no folder to hold it, a folder itself, a device, or something

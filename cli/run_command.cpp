@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
+#include "scenarios/compare/chosen_outcomes.h"
 #include "scenarios/compare/ensemble_plan.h"
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/format/scenario_file.h"
@@ -21,6 +22,7 @@ struct RunArguments {
     std::filesystem::path out;
     std::string source;
     Adjustments adjustments;
+    std::vector<std::string> outputs;
     int threads = 0;
     bool force = false;
     std::uint32_t seed = 1, population_seed = 1;
@@ -41,14 +43,16 @@ void say_states(const sim::RunRecord& record, const sim::BalanceReport& balance)
     }
 }
 
-void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance,
+void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance, const RunArguments& arguments,
                        const std::filesystem::path& out) {
     const sim::Series& outcomes = record[sim::SeriesId::kGroupOutcomes];
     const int gm = record.layout().gm();
     print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
     for (std::size_t k = 0; k < record.outcomes.size(); ++k)
-        print("{:<42} {:9.2f} {:9.2f}  {}\n", record.outcomes[k].title, outcomes.at(0, gm, k),
-              outcomes.at(record.periods, gm, k), record.outcomes[k].unit);
+        if (scenarios::shows(arguments.outputs, record.outcomes[k]))
+            print("{:<42} {:9.2f} {:9.2f}  {}\n", record.outcomes[k].title, outcomes.at(0, gm, k),
+                  outcomes.at(record.periods, gm, k), record.outcomes[k].unit);
+    print("{}", scenarios::left_out(arguments.outputs, record.outcomes));
     say_states(record, balance);
     for (const auto& warning : record.warnings) say("warning: {}\n", warning);
     print(
@@ -104,7 +108,8 @@ int run_scenario(const RunArguments& arguments) {
         return 1;
     }
     writer.finish(record, costs);
-    tell_or_say_where(out, [&, begun = start.get()] { say_what_happened(record, sim::balance_report(*begun), out); });
+    tell_or_say_where(
+        out, [&, begun = start.get()] { say_what_happened(record, sim::balance_report(*begun), arguments, out); });
     return 0;
 }
 
@@ -118,6 +123,7 @@ void add_run(CLI::App& app, Action& chosen) {
     command->add_flag("--force", arguments->force, "replace the results file if it exists");
     command->add_option("--scale", arguments->scale, "1:K, one simulated resident for K")->capture_default_str();
     add_adjustments(*command, arguments->adjustments);
+    add_outputs(*command, arguments->outputs);
     command->add_option("--seed", arguments->seed, "of the run")->capture_default_str();
     command->add_option("--population-seed", arguments->population_seed, "of the synthetic population")
         ->capture_default_str();

@@ -123,8 +123,9 @@ inline constexpr const char* kTookPart = "those who took part";
 std::string comparison_csv(const Comparison& comparison);
 
 // The answer on one screen, 120 columns wide (comparison_table.cpp): what can be concluded, the options, and verdicts
-// by outcome in the places reached and in GM.
-std::string comparison_table(const Comparison& comparison);
+// by outcome in the places reached and in GM. `outputs`: names of the outcomes whose rows of GM are shown; empty: all.
+// What is concluded is of all.
+std::string comparison_table(const Comparison& comparison, const std::vector<std::string>& outputs = {});
 // What stands behind it (comparison_details.cpp): numbers with their intervals, option by option and by district.
 std::string comparison_details(const Comparison& comparison);
 // How intervals, shares and surveys are to be read, in one paragraph; part of the table, the CSV and the file.

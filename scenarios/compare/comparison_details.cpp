@@ -155,9 +155,10 @@ std::string pairs_block(const Comparison& c) {
 std::string reading_guide(const Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
     std::string text = fmt::format(
-        "{} pairs of runs at 1:{}, {} years; parameters: {}. Changes are paired differences from the baseline "
+        "{} pairs of runs at 1:{}, {}; parameters: {}. Changes are paired differences from the baseline "
         "(same seed{}), averaged over the last year. ",
-        c.replicates, c.plan.scale, c.plan.years(), describe(c.plan.parameters), drawn ? ", same draw" : "");
+        c.replicates, c.plan.scale, counted(static_cast<std::size_t>(c.plan.years()), "year"),
+        describe(c.plan.parameters), drawn ? ", same draw" : "");
     text +=
         drawn ? std::string(c.replicates < kFewestForPercentiles
                                 ? "From - to is the range over all draws (too few for percentiles): it shows how far "

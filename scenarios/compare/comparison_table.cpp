@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/compare/chosen_outcomes.h"
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/survey.h"
@@ -140,14 +141,15 @@ std::string places_block(const Comparison& c, Span span) {
                });
 }
 
-std::string matrix(const Comparison& c, Span span) {
+std::string matrix(const Comparison& c, Span span, const std::vector<std::string>& outputs) {
     std::string text = participants_block(c, span) + places_block(c, span);
     const std::string title = fmt::format("Greater Manchester, year {}", c.plan.years());
     text += header(fmt::format("{}{:>{}}", title, "baseline", kTitleWidth + kBaselineWidth - title.size()), span);
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
-        text += row(c.outcomes[static_cast<std::size_t>(o)], span,
-                    [&](int s) -> const Difference& { return c.difference(s, 0, o); });
-    return text;
+        if (shows(outputs, c.outcomes[static_cast<std::size_t>(o)]))
+            text += row(c.outcomes[static_cast<std::size_t>(o)], span,
+                        [&](int s) -> const Difference& { return c.difference(s, 0, o); });
+    return text + left_out(outputs, c.outcomes);
 }
 
 // Over GM as people: an option's first gain and its first harm, in the order of outcomes; the others stand in the CSV.
@@ -235,16 +237,17 @@ std::string legend(const Comparison& c, const std::string& answer) {
 
 }  // namespace
 
-std::string comparison_table(const Comparison& c) {
-    std::string text = fmt::format("Comparison with \"{}\": {} at 1:{}, {} years, parameters: {}\n", c.plan.names[0],
+std::string comparison_table(const Comparison& c, const std::vector<std::string>& outputs) {
+    std::string text = fmt::format("Comparison with \"{}\": {} at 1:{}, {}, parameters: {}\n", c.plan.names[0],
                                    counted(static_cast<std::size_t>(c.replicates),
                                            c.plan.parameters == ParameterDraws::kDefaults ? "pair" : "draw"),
-                                   c.plan.scale, c.plan.years(), describe(c.plan.parameters));
+                                   c.plan.scale, counted(static_cast<std::size_t>(c.plan.years()), "year"),
+                                   describe(c.plan.parameters));
     text += wrapped(conclusion(c)) + "\n\n";
     for (int s = 1; s < c.scenarios(); ++s) text += option_line(c, s);
     text += "\n";
     for (int first = 1; first < c.scenarios(); first += kOptionsAcross)
-        text += matrix(c, {first, std::min(first + kOptionsAcross - 1, c.scenarios() - 1)});
+        text += matrix(c, {first, std::min(first + kOptionsAcross - 1, c.scenarios() - 1)}, outputs);
     text += people(c) + prices(c);
     if (const std::string parts = interactions(c); !parts.empty()) text += wrapped(parts) + "\n";
     return text + wrapped(legend(c, text)) + "\n" + wrapped(how_sure(c) + " " + kCaveat) + "\n";

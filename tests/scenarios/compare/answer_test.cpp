@@ -86,6 +86,23 @@ TEST_CASE("Every cell of the answer follows from the replicates", "[answer]") {
     }
 }
 
+TEST_CASE("Outcomes that were asked for: the others' rows of Greater Manchester alone go", "[answer]") {
+    const MadeComparison made(five_options(), 10);
+    const std::string all = comparison_table(made.comparison);
+    std::istringstream shown(comparison_table(made.comparison, {"influence"}));
+    const std::string name = "  " + title_of(sim::kOutcomeInfluence);
+    int rows = 0, missing = 0;
+    for (std::string line; std::getline(shown, line);) {
+        rows += line.starts_with(name);
+        if (line == "  (1 of 10 outcomes, as asked for; the files have all)") continue;
+        CHECK(all.find(line + "\n") != std::string::npos);
+    }
+    for (int o = 0; o < sim::kOutcomes; ++o)
+        missing += line_of(all, "Greater Manchester, year 1", "  " + title_of(o)).empty();
+    CHECK(rows == 1);
+    CHECK(missing == 0);
+}
+
 TEST_CASE("The answer of five options fits a screen", "[answer]") {
     const MadeComparison made(five_options(), 10);
     std::istringstream lines(comparison_table(made.comparison));
