@@ -3,19 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <stdexcept>
 
 #include "calibration/mcmc.h"
 #include "calibration/ordered_algebra.h"
+#include "calibration/requirement.h"
 #include "calibration/weighted.h"
 #include "sim/ground/maths.h"
 
 namespace concord::calibration {
 namespace {
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("regression of ABC: " + problem);
-}
+constexpr Requirement require("regression of ABC");
 
 // Epanechnikov's kernel times the weights of before.
 Eigen::VectorXd weights_near(const Eigen::VectorXd& weights, const Eigen::VectorXd& distances, double bandwidth) {

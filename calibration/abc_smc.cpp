@@ -5,11 +5,11 @@
 #include <limits>
 #include <numeric>
 #include <optional>
-#include <stdexcept>
 
 #include "calibration/abc_proposals.h"
 #include "calibration/mcmc.h"
 #include "calibration/normal.h"
+#include "calibration/requirement.h"
 #include "calibration/weighted.h"
 #include "sim/ground/maths.h"
 #include "sim/ground/parallel.h"
@@ -20,9 +20,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t kMostAttempts = 1u << 20;  // of a particle in a population: parts of its chances
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("ABC: " + problem);
-}
+constexpr Requirement require("ABC");
 
 double scale_of(const Eigen::VectorXd& values) {
     if ((values.array() == values[0]).all()) return kInfinity;

@@ -2,19 +2,17 @@
 
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <string>
 
 #include "calibration/random.h"
+#include "calibration/requirement.h"
 #include "sim/ground/parallel.h"
 #include "sim/ground/percentile.h"
 
 namespace concord::calibration {
 namespace {
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("bootstrap: " + problem);
-}
+constexpr Requirement require("bootstrap");
 
 void check_level(double level) {
     require(level > 0 && level < 1, "the level of an interval is between 0 and 1, both excluded");

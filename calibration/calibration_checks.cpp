@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 
 #include "calibration/mcmc.h"
+#include "calibration/requirement.h"
 #include "calibration/weighted.h"
 #include "sim/ground/parallel.h"
 
@@ -15,9 +15,7 @@ namespace {
 constexpr int kSimulations = 2000;
 constexpr int kMostPoints = 100;  // where distributions of ranks are compared
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("calibration checks: " + problem);
-}
+constexpr Requirement require("calibration checks");
 
 // Shares of ranks up to some of them, against the binomial distributions they have where ranks are uniform.
 class RankLimits {

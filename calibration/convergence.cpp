@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <stdexcept>
 
 #include "calibration/normal.h"
 #include "calibration/ordered_algebra.h"
+#include "calibration/requirement.h"
 #include "calibration/weighted.h"
 #include "sim/ground/maths.h"
 
@@ -16,9 +16,7 @@ namespace {
 
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("convergence: " + problem);
-}
+constexpr Requirement require("convergence");
 
 void check(const Eigen::MatrixXd& draws) {
     require(draws.cols() >= 1, "there are no chains");

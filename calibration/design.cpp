@@ -5,10 +5,10 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <stdexcept>
 #include <string>
 
 #include "calibration/random.h"
+#include "calibration/requirement.h"
 #include "sim/ground/parallel.h"
 
 namespace concord::calibration {
@@ -19,9 +19,7 @@ constexpr Eigen::Index kMostRows = Eigen::Index{1} << 31;
 
 using Sobol = boost::random::sobol_engine<std::uint32_t, 32>;
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("design: " + problem);
-}
+constexpr Requirement require("design");
 
 void check_size(Eigen::Index n, Eigen::Index parameters) {
     require(n >= 1 && n <= kMostRows,

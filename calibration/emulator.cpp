@@ -1,9 +1,9 @@
 #include "calibration/emulator.h"
 
-#include <stdexcept>
 #include <string>
 
 #include "calibration/replicates.h"
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 #include "sim/ground/parallel.h"
 
@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::size_t kLeastVariances = 10;  // points for a process of the log variance
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("emulator: " + problem);
-}
+constexpr Requirement require("emulator");
 
 using Rows = std::vector<Eigen::Index>;
 

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
-#include <stdexcept>
 #include <vector>
 
 #include "calibration/intervals.h"
 #include "calibration/replicates.h"
+#include "calibration/requirement.h"
 
 namespace concord::calibration {
 namespace {
@@ -17,9 +17,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kNormal95 = 1.95996398454005423552;
 constexpr std::array<std::string_view, 4> kNames = {"fit for use", "too sure", "too unsure", "explains too little"};
 
-void require(bool condition, const char* problem) {
-    if (!condition) throw std::invalid_argument(std::string("emulator diagnostics: ") + problem);
-}
+constexpr Requirement require("emulator diagnostics");
 
 void check(const Eigen::VectorXd& observed, const Eigen::VectorXd& predicted, const Eigen::VectorXd& variance,
            const Eigen::VectorXd& noise, const DiagnosticChoices& choices) {

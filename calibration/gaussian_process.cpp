@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 #include "sim/ground/parallel.h"
 
@@ -15,9 +16,7 @@ constexpr double kLogTwoPi = 1.83787706640934548356, kRootFive = 2.2360679774997
 constexpr Eigen::Index kBlock = 64;    // points predicted together: their numbers stay in the nearest cache
 constexpr double kWorthThreads = 2e7;  // operations: with fewer, starting threads and waiting for them takes longer
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("Gaussian process: " + problem);
-}
+constexpr Requirement require("Gaussian process");
 
 Observations checked(Observations o, Mean mean, const Hyperparameters& h) {
     const Eigen::Index n = o.outputs.size(), inputs = o.inputs.cols();

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
-#include <stdexcept>
 
 #include "calibration/replicates.h"
+#include "calibration/requirement.h"
 
 namespace concord::calibration {
 namespace {
@@ -15,9 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kStops = {"go on", "nothing is left", "emulators are sharp enough",
                                                     "the last wave took hardly anything away", "all waves are made"};
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("history matching: " + problem);
-}
+constexpr Requirement require("history matching");
 
 void check(const HistoryChoices& c, Eigen::Index parameters, std::size_t targets) {
     const Eigen::Index least = 2 + (c.emulators.mean == Mean::kLinear ? parameters + 1 : 1);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <string>
 
+#include "calibration/requirement.h"
 #include "calibration/smooth_regression.h"
 #include "sim/ground/parallel.h"
 
@@ -14,9 +14,7 @@ namespace {
 constexpr Eigen::Index kFewestRuns = 30, kRunsForEach = 10;  // of a regression: at all, and for a straight line's terms
 constexpr Eigen::Index kRunsForKnot = 5;
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("importance of information: " + problem);
-}
+constexpr Requirement require("importance of information");
 
 struct Moments {
     double mean = 0, standard_error = 0;  // of the mean

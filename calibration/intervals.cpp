@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "calibration/normal.h"
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 
 namespace concord::calibration {
 namespace {
 
-void require(bool condition, const char* problem) {
-    if (!condition) throw std::invalid_argument(problem);
-}
+constexpr Requirement require("");
 void check_level(double level) { require(level > 0 && level < 1, "the level of an interval must be between 0 and 1"); }
 
 // Least count whose cumulative chance is above `tail`.

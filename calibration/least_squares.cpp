@@ -3,14 +3,13 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
+
+#include "calibration/requirement.h"
 
 namespace concord::calibration {
 namespace {
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("least squares: " + problem);
-}
+constexpr Requirement require("least squares");
 
 void check(const std::vector<Parameter>& parameters, const std::vector<Output>& outputs) {
     require(!parameters.empty(), "there are no parameters");
@@ -25,7 +24,7 @@ void check(const std::vector<Parameter>& parameters, const std::vector<Output>& 
 // The problem in units of its sds: what is minimised is the sum of squares of residuals and of distances to the priors.
 class Problem {
   public:
-    Problem(const Model& model, const std::vector<Parameter>& parameters, const std::vector<Output>& outputs)
+    Problem(const Function& model, const std::vector<Parameter>& parameters, const std::vector<Output>& outputs)
         : model_(model), parameters_(parameters), outputs_(outputs) {}
 
     Eigen::Index size() const { return static_cast<Eigen::Index>(parameters_.size()); }
@@ -70,7 +69,7 @@ class Problem {
     }
 
   private:
-    const Model& model_;
+    const Function& model_;
     const std::vector<Parameter>& parameters_;
     const std::vector<Output>& outputs_;
 };
@@ -117,7 +116,7 @@ double Fit::error_of_sum(std::size_t a, std::size_t b) const {
     return std::sqrt(std::max(0.0, covariance(i, i) + covariance(j, j) + 2 * covariance(i, j)));
 }
 
-Fit fit(const Model& model, const std::vector<Parameter>& parameters, const std::vector<Output>& outputs,
+Fit fit(const Function& model, const std::vector<Parameter>& parameters, const std::vector<Output>& outputs,
         int most_iterations) {
     check(parameters, outputs);
     const Problem problem(model, parameters, outputs);

@@ -21,7 +21,7 @@ struct Output {
 };
 
 // Outputs, as many as observed, for values of the parameters inside their bounds.
-using Model = std::function<Eigen::VectorXd(const Eigen::VectorXd& parameters)>;
+using Function = std::function<Eigen::VectorXd(const Eigen::VectorXd& parameters)>;
 
 struct Estimate {
     double value = 0;
@@ -43,7 +43,7 @@ struct Fit {
 
 // Throws std::invalid_argument naming what is wrong: no parameters or outputs, an sd that is not above 0, bounds the
 // wrong way round, a model that gives another number of outputs or one that is not finite.
-Fit fit(const Model& model, const std::vector<Parameter>& parameters, const std::vector<Output>& outputs,
+Fit fit(const Function& model, const std::vector<Parameter>& parameters, const std::vector<Output>& outputs,
         int most_iterations = 60);
 
 }  // namespace concord::calibration

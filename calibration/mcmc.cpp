@@ -8,6 +8,7 @@
 #include "calibration/normal.h"
 #include "calibration/ordered_algebra.h"
 #include "calibration/random.h"
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 #include "sim/ground/parallel.h"
 
@@ -18,9 +19,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMostScore = 8.2;             // beyond, a share of 1 could not be told from the bound itself
 constexpr std::uint32_t kStarts = 0x80000000;  // parts of a chain's chances that are no steps
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("chains: " + problem);
-}
+constexpr Requirement require("chains");
 
 double log_prior(const Eigen::VectorXd& scores) {
     double sum = 0;

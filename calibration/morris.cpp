@@ -3,10 +3,10 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <stdexcept>
 #include <string>
 
 #include "calibration/random.h"
+#include "calibration/requirement.h"
 
 namespace concord::calibration {
 namespace {
@@ -14,9 +14,7 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSameDistance = 1e-9;
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("morris: " + problem);
-}
+constexpr Requirement require("morris");
 
 // One trajectory, [groups + 1][parameters]. Each parameter starts at one of the levels that leave room for its step.
 Eigen::MatrixXd trajectory(const Groups& groups, Eigen::Index parameters, int levels, Random random) {

@@ -1,16 +1,14 @@
 #include "calibration/posterior.h"
 
 #include <cmath>
-#include <stdexcept>
 
+#include "calibration/requirement.h"
 #include "calibration/weighted.h"
 
 namespace concord::calibration {
 namespace {
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("posterior: " + problem);
-}
+constexpr Requirement require("posterior");
 
 Eigen::VectorXd column(const Eigen::MatrixXd& draws_by_chain) {
     return Eigen::Map<const Eigen::VectorXd>(draws_by_chain.data(), draws_by_chain.size());

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 
 namespace concord::calibration {
@@ -14,9 +14,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("prim: " + problem);
-}
+constexpr Requirement require("prim");
 
 // The points that a search looks at, and what shares are of.
 struct Cases {

@@ -4,10 +4,10 @@
 #include <boost/random/sobol.hpp>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <vector>
 
 #include "calibration/random.h"
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 
 namespace concord::calibration {
@@ -16,9 +16,7 @@ namespace {
 constexpr Eigen::Index kFamily = 5;  // particles that come of one survivor
 constexpr int kShrinkages = 60;      // of a line: by then it is a point
 
-void require(bool condition, const char* problem) {
-    if (!condition) throw std::invalid_argument(std::string("region: ") + problem);
-}
+constexpr Requirement require("region");
 
 void check(Eigen::Index inputs, const RegionChoices& c, std::uint32_t part) {
     require(inputs >= 1, "there are no inputs");

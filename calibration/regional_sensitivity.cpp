@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 #include <string>
 
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 
 namespace concord::calibration {
@@ -14,9 +14,7 @@ namespace {
 constexpr Eigen::Index kFewest = 5;  // on either side of a split
 constexpr double kMostPairs = 1e6;   // m n up to which chances are counted out
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("regional sensitivity: " + problem);
-}
+constexpr Requirement require("regional sensitivity");
 
 void check(const Eigen::MatrixXd& points, const Eigen::MatrixXd& interest) {
     require(points.cols() >= 1, "there are no parameters");

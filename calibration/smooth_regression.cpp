@@ -6,11 +6,11 @@
 #include <limits>
 #include <numeric>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "calibration/random.h"
+#include "calibration/requirement.h"
 #include "sim/ground/maths.h"
 
 namespace concord::calibration {
@@ -27,9 +27,7 @@ constexpr double kLeastPenalty = 1e-9, kPenaltyStep = 3.1622776601683795;  // of
 constexpr int kPenalties = 25;
 constexpr int kFolds = 10;
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("smooth regression: " + problem);
-}
+constexpr Requirement require("smooth regression");
 
 // a' b, column by column, in order of the rows.
 MatrixXd products(const MatrixXd& a, const MatrixXd& b) {

@@ -4,8 +4,9 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <stdexcept>
 #include <string>
+
+#include "calibration/requirement.h"
 
 namespace concord::calibration {
 namespace {
@@ -13,9 +14,7 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kRounding = 1e-12;
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("sobol indices: " + problem);
-}
+constexpr Requirement require("sobol indices");
 
 Eigen::Index rows_of_block(Eigen::Index groups, bool second_order) { return (second_order ? 2 : 1) * groups + 2; }
 

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
+
+#include "calibration/requirement.h"
 
 namespace concord::calibration {
 namespace {
 
-void require(bool condition, const std::string& problem) {
-    if (!condition) throw std::invalid_argument("weighted sample: " + problem);
-}
+constexpr Requirement require("weighted sample");
 
 void check(const Eigen::MatrixXd& points, const Eigen::VectorXd& weights) {
     require(points.rows() == weights.size(), "there are " + std::to_string(weights.size()) + " weights for " +

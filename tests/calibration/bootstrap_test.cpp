@@ -8,9 +8,11 @@
 #include <set>
 
 #include "calibration/random.h"
+#include "tests/calibration/samples.h"
 #include "tests/support/with_threads.h"
 
 using namespace concord::calibration;
+using namespace concord::tests;
 namespace tests = concord::tests;
 
 namespace {
@@ -23,17 +25,10 @@ Statistics mean_of(const Eigen::VectorXd& values) {
     };
 }
 
-Eigen::VectorXd normals(Eigen::Index n, std::uint32_t seed) {
-    Eigen::VectorXd values(n);
-    for (Eigen::Index k = 0; k < n; ++k)
-        values[k] = Random(seed, Method::kPrior, static_cast<std::uint32_t>(k)).normal();
-    return values;
-}
-
 }  // namespace
 
 TEST_CASE("a mean's resamples have its standard error, and its interval is 1.96 of them each way", "[bootstrap]") {
-    const Eigen::VectorXd values = normals(400, 3);
+    const Eigen::VectorXd values = normals(400, 1, 3);
     const double mean = values.mean();
     const double error = std::sqrt((values.array() - mean).square().mean() / 400);
     const Eigen::MatrixXd all = bootstrapped(400, mean_of(values), {.resamples = 4000});
@@ -50,13 +45,13 @@ TEST_CASE("a mean's resamples have its standard error, and its interval is 1.96 
 TEST_CASE("of many samples, nineteen of twenty intervals hold the truth", "[bootstrap]") {
     int held = 0;
     for (std::uint32_t seed = 0; seed < 400; ++seed)
-        held += bootstrap_intervals(60, mean_of(normals(60, seed)), {.resamples = 200, .seed = seed})[0].includes(0);
+        held += bootstrap_intervals(60, mean_of(normals(60, 1, seed)), {.resamples = 200, .seed = seed})[0].includes(0);
     CHECK(held > 364);  // 0.91
     CHECK(held < 392);  // 0.98
 }
 
 TEST_CASE("a resample is a function of its number, whatever else is drawn", "[bootstrap]") {
-    const Eigen::VectorXd values = normals(30, 1);
+    const Eigen::VectorXd values = normals(30, 1, 1);
     const Eigen::MatrixXd many = bootstrapped(30, mean_of(values), {.resamples = 50, .seed = 7});
     const Eigen::MatrixXd few = bootstrapped(30, mean_of(values), {.resamples = 20, .seed = 7});
     CHECK(many.topRows(20) == few);
@@ -70,7 +65,7 @@ TEST_CASE("a resample is a function of its number, whatever else is drawn", "[bo
 }
 
 TEST_CASE("resamples are the same at any number of threads", "[bootstrap]") {
-    const Eigen::VectorXd values = normals(50, 2);
+    const Eigen::VectorXd values = normals(50, 1, 2);
     const auto run = [&] { return bootstrapped(50, mean_of(values), {.resamples = 300}); };
     CHECK(tests::with_threads(1, run) == tests::with_threads(4, run));
 }

@@ -7,21 +7,14 @@
 
 #include "calibration/normal.h"
 #include "calibration/random.h"
+#include "tests/calibration/samples.h"
 #include "tests/support/with_threads.h"
 
 using namespace concord::calibration;
+using namespace concord::tests;
 namespace tests = concord::tests;
 
 namespace {
-
-Eigen::MatrixXd normals(Eigen::Index n, Eigen::Index columns, std::uint32_t seed) {
-    Eigen::MatrixXd drawn(n, columns);
-    for (Eigen::Index row = 0; row < n; ++row) {
-        Random random(seed, Method::kPrior, static_cast<std::uint32_t>(row));
-        for (Eigen::Index k = 0; k < columns; ++k) drawn(row, k) = random.normal();
-    }
-    return drawn;
-}
 
 // An option that brings nothing, and one that brings `benefit`.
 Eigen::MatrixXd against_nothing(const Eigen::VectorXd& benefit) {

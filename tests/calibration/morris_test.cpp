@@ -9,20 +9,12 @@
 #include <set>
 
 #include "calibration/random.h"
+#include "tests/calibration/samples.h"
 
 using namespace concord::calibration;
+using namespace concord::tests;
 
 namespace {
-
-using Function = std::function<double(const Eigen::VectorXd&)>;
-
-Eigen::MatrixXd outputs_of(const Eigen::MatrixXd& points, const std::vector<Function>& functions) {
-    Eigen::MatrixXd outputs(points.rows(), static_cast<Eigen::Index>(functions.size()));
-    for (Eigen::Index n = 0; n < points.rows(); ++n)
-        for (std::size_t f = 0; f < functions.size(); ++f)
-            outputs(n, static_cast<Eigen::Index>(f)) = functions[f](points.row(n).transpose());
-    return outputs;
-}
 
 // The function of Morris (1991), of 20 inputs; coefficients that he drew are drawn here.
 double of_morris(const Eigen::VectorXd& x) {

@@ -5,19 +5,12 @@
 #include <cmath>
 
 #include "calibration/random.h"
+#include "tests/calibration/samples.h"
 
 using namespace concord::calibration;
+using namespace concord::tests;
 
 namespace {
-
-Eigen::MatrixXd normals(Eigen::Index n, Eigen::Index columns, std::uint32_t seed) {
-    Eigen::MatrixXd drawn(n, columns);
-    for (Eigen::Index row = 0; row < n; ++row) {
-        Random random(seed, Method::kPrior, static_cast<std::uint32_t>(row));
-        for (Eigen::Index k = 0; k < columns; ++k) drawn(row, k) = random.normal();
-    }
-    return drawn;
-}
 
 double root_mean_square(const Eigen::MatrixXd& values) { return std::sqrt(values.array().square().mean()); }
 

@@ -8,20 +8,12 @@
 #include <numbers>
 
 #include "calibration/random.h"
+#include "tests/calibration/samples.h"
 
 using namespace concord::calibration;
+using namespace concord::tests;
 
 namespace {
-
-using Function = std::function<double(const Eigen::VectorXd&)>;
-
-Eigen::MatrixXd outputs_of(const Eigen::MatrixXd& points, const std::vector<Function>& functions) {
-    Eigen::MatrixXd outputs(points.rows(), static_cast<Eigen::Index>(functions.size()));
-    for (Eigen::Index n = 0; n < points.rows(); ++n)
-        for (std::size_t f = 0; f < functions.size(); ++f)
-            outputs(n, static_cast<Eigen::Index>(f)) = functions[f](points.row(n).transpose());
-    return outputs;
-}
 
 double ishigami(const Eigen::VectorXd& unit) {
     const Eigen::VectorXd x = ((2 * unit.array() - 1) * std::numbers::pi).matrix();
@@ -29,7 +21,7 @@ double ishigami(const Eigen::VectorXd& unit) {
     return std::sin(x[0]) * (1 + 0.1 * std::pow(x[2], 4)) + 7 * second * second;
 }
 
-Function g_function(std::vector<double> a) {
+PointFunction g_function(std::vector<double> a) {
     return [a](const Eigen::VectorXd& x) {
         double product = 1;
         for (std::size_t k = 0; k < a.size(); ++k)
