@@ -20,9 +20,11 @@ option(CONCORD_LIBFUZZER "Build the fuzz targets with clang's libFuzzer, all lib
 if(CONCORD_BUILD_TESTS AND NOT CONCORD_BUILD_VIEWERS)
     message(FATAL_ERROR "The tests need the whole program: CONCORD_BUILD_TESTS=ON wants CONCORD_BUILD_VIEWERS=ON")
 endif()
-if(CONCORD_BUILD_PYTHON)
-    set(CMAKE_POSITION_INDEPENDENT_CODE ON)  # all of it becomes part of one module
-endif()
+# The same objects serve the program and the Python module, into which all of it is linked. What is hidden is called
+# directly all the same.
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 
 add_library(concord_build_flags INTERFACE)
 add_library(concord::build_flags ALIAS concord_build_flags)

@@ -18,11 +18,15 @@ function(concord_precompile name)
     target_precompile_headers(concord_headers_${name} PRIVATE ${concord_common_headers} ${ARG_HEADERS})
 endfunction()
 
-# Gives targets the precompiled headers NAME.
+# Gives targets the precompiled headers NAME. Those of executables are compiled as the compiler does by itself: CMake's
+# flags for position-independent code differ between executables and libraries, and these headers belong to both.
 function(concord_use_precompiled name)
     if(CONCORD_PRECOMPILE)
         foreach(target IN LISTS ARGN)
             target_precompile_headers(${target} REUSE_FROM concord_headers_${name})
+            if(name MATCHES "^(program|tests)$")
+                set_target_properties(${target} concord_headers_${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+            endif()
         endforeach()
     endif()
 endfunction()

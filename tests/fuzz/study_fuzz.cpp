@@ -10,7 +10,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const sim::Geography geography = scenarios::load_geography({});  // the shipped scenarios are for it
     static const fuzz::ScratchFile study("study.toml"), parameters("parameters.tsv"), conditions("conditions.tsv"),
         observables("observables.tsv"), measurements("measurements.tsv");
-    for (const fuzz::ScratchFile* file : {&study, &parameters, &conditions, &observables, &measurements}) file->fill("");
+    for (const fuzz::ScratchFile* file : {&study, &parameters, &conditions, &observables, &measurements})
+        file->fill("");
     for (const auto& [name, text] : fuzz::files_in(fuzz::text_of(data, size)))
         for (const fuzz::ScratchFile* file : {&parameters, &conditions, &observables, &measurements})
             if (file->path().filename().string().ends_with(name)) file->fill(text);
