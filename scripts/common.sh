@@ -37,8 +37,8 @@ build_preset() {
     cmake --build "$concord_root/build/$preset" -j "$jobs" ${1:+--target "$@"}
 }
 
-# Debian's own Python with what the package, its tests and the notebooks take, pinned: python_environment FOLDER. What is
-# there already stays.
+# Debian's own Python with what the package, its tests and the notebooks take, pinned: python_environment FOLDER. What
+# is there already stays.
 python_environment() {
     local folder="$1" notebooks="$concord_root/notebooks" file wanted
     local files=(requirements.txt constraints.txt package_requirements.txt package_constraints.txt)
@@ -52,8 +52,8 @@ python_environment() {
     echo "$wanted" > "$folder/installed-requirements"
 }
 
-# The package as it would be installed, from the objects of the release build: python_module PYTHON FOLDER. FOLDER is then
-# for PYTHONPATH.
+# The package as it would be installed, from the objects of the release build: python_module PYTHON FOLDER. FOLDER is
+# then for PYTHONPATH.
 python_module() {
     local python="$1" folder="$2" build="$concord_root/build/release"
     build_preset release -DCONCORD_BUILD_PYTHON=ON -DPython_EXECUTABLE="$python" -- _core _core_stub
