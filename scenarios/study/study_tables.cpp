@@ -53,8 +53,19 @@ class Rows {
         if (!value) fail(row, name, "is not a number");
         return value;
     }
-    std::string id(std::size_t row, std::string_view name) const {
-        return std::string(csv_.name_at(row, csv_.column(name)));
+    std::string name(std::size_t row, std::string_view column) const {
+        return std::string(csv_.name_at(row, csv_.column(column)));
+    }
+    // As PEtab has ids: they become names of columns and variables. `reserved`: what files need for themselves.
+    std::string id(std::size_t row, std::string_view column, const std::vector<std::string_view>& reserved = {}) const {
+        const std::string text = name(row, column);
+        const auto letter = [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+        const auto allowed = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
+        if (!letter(text.front()) || !std::all_of(text.begin(), text.end(), allowed))
+            fail(row, column, "is no id; allowed are letters, digits and underscores, and no digit first");
+        if (std::find(reserved.begin(), reserved.end(), text) != reserved.end())
+            fail(row, column, "is a name that files of a study need for themselves");
+        return text;
     }
     // Of the first column where the named one is not there.
     [[noreturn]] void fail(std::size_t row, std::string_view name, const std::string& problem) const {
@@ -269,7 +280,9 @@ void read_parameters(const std::filesystem::path& path, Study& study) {
     };
     std::vector<Seen> seen;
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const std::string id = rows.id(row, "parameterId"), estimate = rows.text(row, "estimate");
+        const std::string id =
+            rows.id(row, "parameterId", {"run", "seed", "condition", "time", "chain", "draw", "weight"});
+        const std::string estimate = rows.text(row, "estimate");
         require_new(rows, row, "parameterId", seen, id);
         seen.push_back({id});
         const sim::ParameterInfo* info = info_of(rows, row, study, id);
@@ -325,7 +338,7 @@ void read_observables(const std::filesystem::path& path, Study& study) {
         require_new(rows, row, "observableId", study.observables, id);
         Observable observable{.id = id,
                               .name = rows.text(row, "observableName"),
-                              .formula = rows.id(row, "observableFormula"),
+                              .formula = rows.name(row, "observableFormula"),
                               .group = rows.text(row, "group"),
                               .discrepancy_sd = rows.number(row, "discrepancySd").value_or(0),
                               .noise_sd = rows.number(row, "noiseFormula")};
@@ -333,6 +346,8 @@ void read_observables(const std::filesystem::path& path, Study& study) {
             rows.fail(row, "noiseDistribution", "is not normal, which is what there is");
         if (const std::string kind = rows.text(row, "observableTransformation"); !kind.empty() && kind != "lin")
             rows.fail(row, "observableTransformation", "is not lin, which is what there is");
+        if (!study.of_concord() && (observable.formula == "run" || observable.formula == "time"))
+            rows.fail(row, "observableFormula", "is a column that tells the runs apart");
         if (!(observable.discrepancy_sd >= 0)) rows.fail(row, "discrepancySd", "is below 0");
         if (observable.noise_sd && !(*observable.noise_sd > 0)) rows.fail(row, "noiseFormula", "is not above 0");
         study.observables.push_back(std::move(observable));
@@ -365,7 +380,7 @@ void read_measurements(const std::filesystem::path& path, Study& study) {
         study.measurements.push_back({.output = static_cast<int>(study.outputs.size()),
                                       .value = *value,
                                       .sd = *sd,
-                                      .source = rows.id(row, "source")});
+                                      .source = rows.name(row, "source")});
         study.outputs.push_back(std::move(output));
     }
 }

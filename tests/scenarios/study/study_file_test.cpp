@@ -152,6 +152,9 @@ TEST_CASE("Mistakes in the tables of a study, with row and column", "[study]") {
     CHECK_THAT(complaint(P, "estimate\n", "estimat\n"),
                Contains("parameters.csv:1") && Contains("nearest is estimate"));
     CHECK_THAT(complaint(P, ",1\nb,", ",2\nb,"), Contains("neither 1 (varied) nor 0"));
+    CHECK_THAT(complaint(P, "b,lin", "b/c,lin"), Contains("parameters.csv:3") && Contains("'b/c' is no id"));
+    CHECK_THAT(complaint(P, "b,lin", "2b,lin"), Contains("no digit first"));
+    CHECK_THAT(complaint(P, "b,lin", "weight,lin"), Contains("'weight' is a name that files of a study need"));
     const auto C = &StudyFiles::conditions;
     CHECK_THAT(complaint(C, "plain\n", "plan\n"), Contains("conditions.csv:3") && Contains("plain or more"));
     CHECK_THAT(complaint(C, "more,5,plain", "more,5,more"), Contains("the condition itself"));
@@ -160,6 +163,8 @@ TEST_CASE("Mistakes in the tables of a study, with row and column", "[study]") {
     const auto O = &StudyFiles::observables;
     CHECK_THAT(complaint(O, "0.1,0", "-1,0"), Contains("observables.csv:2") && Contains("not above 0"));
     CHECK_THAT(complaint(O, "0.2,0.1", "0.2,-0.1"), Contains("observables.csv:3") && Contains("below 0"));
+    CHECK_THAT(complaint(O, "level,y", "level,time"),
+               Contains("observables.csv:2") && Contains("tells the runs apart"));
     const auto M = &StudyFiles::measurements;
     CHECK_THAT(complaint(M, "other,more", "otter,more"), Contains("measurements.csv:3") && Contains("level or other"));
     CHECK_THAT(complaint(M, "0.3,by hand", "0,by hand"), Contains("not above 0"));
