@@ -37,6 +37,12 @@ struct Made {
     study::Report report;
 };
 using Work = std::function<Made(const study::Study& study, study::KeptRuns& runs, bool leads)>;
+// Whether the study asks for it, and how to.
+struct Asked {
+    bool asked;
+    const char* example;
+};
+using Asks = std::function<Asked(const study::Study& study)>;
 
 void check_folder(const StudyArguments& a) {
     if (fs::exists(a.out) && !fs::is_directory(a.out))
@@ -75,10 +81,17 @@ class Bars {
     std::optional<Progress> bar_;
 };
 
-int run_study(const StudyArguments& a, const Work& work) {
+void check_asked(const StudyArguments& a, const Asked& asked) {
+    if (!asked.asked)
+        throw scenarios::InputError(a.study.string(), 0, 0,
+                                    fmt::format("the study does not ask for this; write {}", asked.example));
+}
+
+int run_study(const StudyArguments& a, const Asks& asks, const Work& work) {
     const auto geography = geography_from(a.source);
     const auto table = table_checksums_of(a.source);
     const study::Study study = study::read_study(a.study, geography);
+    check_asked(a, asks(study));
     if (a.lint) {
         print("{}: no mistakes in {} and its tables\n", study.name, a.study.string());
         return 0;
@@ -127,10 +140,10 @@ int run_study(const StudyArguments& a, const Work& work) {
 }
 
 int sensitivity(const StudyArguments& a) {
-    return run_study(a, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
-        if (!study.sensitivity)
-            throw scenarios::InputError(a.study.string(), 0, 0,
-                                        "the study has no [sensitivity]; write [sensitivity] with method = \"morris\"");
+    const auto asks = [](const study::Study& study) {
+        return Asked{study.sensitivity.has_value(), "[sensitivity] with method = \"morris\""};
+    };
+    return run_study(a, asks, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
         const study::SensitivityResult result = study::analyse_sensitivity(study, runs);
         Made made{.files = {}, .report = study::sensitivity_report(study, result, runs)};
         if (!leads) return made;
@@ -141,10 +154,10 @@ int sensitivity(const StudyArguments& a) {
 }
 
 int calibrate(const StudyArguments& a) {
-    return run_study(a, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
-        if (!study.calibration)
-            throw scenarios::InputError(a.study.string(), 0, 0,
-                                        "the study has no [calibration]; write [calibration] with method = \"abc\"");
+    const auto asks = [](const study::Study& study) {
+        return Asked{study.calibration.has_value(), "[calibration] with method = \"abc\""};
+    };
+    return run_study(a, asks, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
         const auto tell = [leads](const std::string& what) {
             if (leads) say("{}\n", what);
         };

@@ -1,0 +1,140 @@
+"""Through the command line: studies of Concord and of another program, what they refuse, and who takes what they leave.
+"""
+
+import csv
+import pathlib
+import tempfile
+import unittest
+
+from end_to_end_test import ROOT, concord, digest
+
+LEVELS = ["get_on_well", "trust_neighbours", "belong", "influence", "feel_safe", "police_confidence"]
+DISTRICTS = [
+    "Bolton",
+    "Bury",
+    "Manchester",
+    "Oldham",
+    "Rochdale",
+    "Salford",
+    "Stockport",
+    "Tameside",
+    "Trafford",
+    "Wigan",
+]
+HEAD = 'format = 1\nname = "a study"\n[model]\nscale = "1:1000"\n'
+
+
+class Studies(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def write(self, text, **tables):
+        for name, rows in tables.items():
+            (self.folder / f"{name}.tsv").write_text("".join("\t".join(map(str, row)) + "\n" for row in rows))
+        named = "".join(f'{name} = "{name}.tsv"\n' for name in tables)
+        (self.folder / "study.toml").write_text(text + (f"[tables]\n{named}" if named else ""))
+
+    def study(self, command, *more, out="out"):
+        study, folder = str(self.folder / "study.toml"), str(self.folder / out)
+        return concord(command, study, "--progress", "off", "--out", folder, *more)
+
+    def refused(self, done, *words):
+        self.assertEqual(done.returncode, 2, done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+
+    def test_the_examples_have_no_mistakes(self):
+        for command, name in (("sensitivity", "influence"), ("sensitivity", "epidemic"), ("calibrate", "epidemic")):
+            done = concord(command, str(ROOT / "studies" / name / "study.toml"), "--lint")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("no mistakes", done.stdout)
+
+    def test_sensitivity_is_the_same_at_any_number_of_threads(self):
+        text = HEAD + (
+            'scenario = "engagement_led"\nagainst = "status_quo_today"\noutcomes = ["influence"]\n'
+            'weeks = 12\nrows = 3\n'
+            '[sensitivity]\nmethod = "morris"\ntrajectories = 3\nresamples = 100\n[check]\ndraws = 10\nseeds = 5\n'
+        )
+        self.write(text, parameters=[["parameterId"], ["seat_effect"], ["voice_to_trust"]])
+        for threads in ("1", "2"):
+            done = self.study("sensitivity", "--threads", threads, out=f"by-{threads}")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        one, two = (self.folder / f"by-{threads}" for threads in ("1", "2"))
+        for path in sorted(p for p in one.rglob("*") if p.is_file()):
+            self.assertEqual(digest(path), digest(two / path.relative_to(one)), path)
+        rows = list(csv.DictReader((one / "sensitivity.csv").read_text().splitlines()))
+        effects = {row["parameters"]: float(row["mu_star"]) for row in rows}
+        self.assertEqual(set(effects), {"seat_effect", "voice_to_trust"})
+        self.assertGreater(effects["seat_effect"], effects["voice_to_trust"])
+        told = [row["parameters"] for row in rows if row["verdict"] == "above chance"]
+        many = f"{len(told)} of 2 told from chance; foremost {', '.join(told)}."
+        self.assertIn(f"influence@difference@12: {many if told else 'nothing is told from chance.'}", done.stdout)
+        # What is there is gone on with only where that is asked for.
+        self.refused(self.study("sensitivity", out="by-1"), "holds runs already; --resume goes on")
+        done = self.study("sensitivity", "--resume", out="by-1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.write(text.replace("weeks = 12", "weeks = 8"), parameters=[["parameterId"], ["seat_effect"]])
+        self.refused(self.study("sensitivity", "--resume", out="by-1"), "holds runs of another model")
+
+    def test_a_study_that_fits_only_what_is_built_in_is_refused(self):
+        """The start is set to today's survey levels, whatever the parameters: fitting them says nothing."""
+        observables = [["observableId", "observableFormula", "noiseFormula", "group"]]
+        observables += [[name, name, 1, "Greater Manchester"] for name in LEVELS]
+        observables += [[f"get_on_well_{name}", "get_on_well", 1, name] for name in DISTRICTS]
+        measurements = [["observableId", "simulationConditionId", "time", "measurement", "source"]]
+        measurements += [[row[0], "scenario", 0, 50, "by hand"] for row in observables[1:]]
+        self.write(
+            HEAD + 'scenario = "status_quo_today"\n[calibration]\nmethod = "abc"\n',
+            observables=observables,
+            measurements=measurements,
+        )
+        done = self.study("calibrate")
+        self.refused(done, "study.toml", "nothing of what it measures may be fitted", "built in: no parameter moves it")
+        unmoved = done.stderr.count("sd over 40 draws of the prior 0.0000")
+        self.assertEqual(unmoved, len(LEVELS) + len(DISTRICTS), done.stderr)
+
+    def test_a_posterior_goes_into_a_comparison(self):
+        self.write(
+            HEAD + '[check]\ndraws = 10\nseeds = 5\n[calibration]\nmethod = "abc"\nparticles = 20\npopulations = 2\n'
+            "simulations = 100\npredictive = 10\n",
+            parameters=[["parameterId"], ["seat_effect"]],
+            conditions=[
+                ["conditionId", "scenario", "against"],
+                ["today", "status_quo_today", ""],
+                ["engaged", "engagement_led", "today"],
+            ],
+            observables=[["observableId", "observableFormula", "noiseFormula"], ["gain", "influence", 0.005]],
+            measurements=[
+                ["observableId", "simulationConditionId", "time", "measurement", "source"],
+                ["gain", "engaged", 12, 0.01, "by hand"],
+            ],
+        )
+        done = self.study("calibrate")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for file in ("posterior.nc", "targets.csv", "calibration.txt", "inputs.json", "model.txt"):
+            self.assertTrue((self.folder / "out" / file).is_file(), file)
+        self.assertIn("seat_effect", done.stdout)
+        done = concord(
+            *("compare", "status_quo_today", "engagement_led", "--scale", "1:1000", "--years", "1", "--runs", "2"),
+            *("--contested", "0", "--progress", "off", "--draws", str(self.folder / "out" / "posterior.nc")),
+            *("--out", str(self.folder / "comparison"), "--outputs", "influence"),
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("(1 of 10 outcomes, as asked for; the files have all)", done.stdout)
+
+    def test_mistakes_are_told_with_their_place(self):
+        self.write(HEAD + 'scenario = "status_quo_today"\noutcomes = ["influence", "belongs"]\n')
+        self.refused(self.study("sensitivity"), "study.toml:3", "'belongs' is no outcome; the nearest is belong")
+        self.write(HEAD + 'scenario = "status_quo_today"\noutcomes = ["influence"]\n')
+        self.refused(self.study("sensitivity"), "the study does not ask for this; write [sensitivity] with method")
+        model = HEAD + 'scenario = "status_quo_today"\noutcomes = ["influence"]\n'
+        self.write(model, parameters=[["parameterId"], ["seat_efect"]])
+        self.refused(self.study("sensitivity"), "parameters.tsv:2", "the nearest is seat_effect")
+        self.assertFalse((self.folder / "out" / "runs").exists())
+        self.refused(concord("calibrate", str(self.folder / "none.toml")), "none.toml")
+
+
+if __name__ == "__main__":
+    unittest.main()
