@@ -64,7 +64,8 @@ std::string_view verdict_words(OutputVerdict verdict) {
 OutputVerdict judge(const OutputCheck& check) {
     constexpr double kNothing = 1e-6, kTenth = 0.1;
     if (!std::isfinite(check.prior_sd) || !std::isfinite(check.seed_sd)) return OutputVerdict::kNoRuns;
-    if (check.prior_sd <= kNothing * std::max(std::abs(check.mean), check.target_sd)) return OutputVerdict::kBuiltIn;
+    const double nothing = std::max(kNothing * std::max(std::abs(check.mean), check.target_sd), check.resolution);
+    if (check.prior_sd <= nothing) return OutputVerdict::kBuiltIn;
     if (check.prior_sd < kTenth * check.target_sd) return OutputVerdict::kWeak;
     return check.prior_sd < check.seed_sd ? OutputVerdict::kDrowned : OutputVerdict::kMoved;
 }
@@ -78,14 +79,15 @@ std::vector<OutputCheck> check_outputs(const Study& study, const calibration::Mo
         constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
         OutputCheck& check = checks.emplace_back();
         check.output = study.outputs[k].name;
+        const Observable& observable = study.observables[static_cast<std::size_t>(study.outputs[k].observable)];
+        check.matters = observable.matters;
+        check.resolution = observable.resolution;
         check.mean = by_prior.mean;
         check.prior_sd = by_prior.known ? by_prior.sd : kUnknown;
         check.seed_sd = by_seed.known ? by_seed.sd : kUnknown;
         for (const Measurement& measurement : study.measurements)
             if (measurement.output == static_cast<int>(k))
-                check.target_sd =
-                    std::hypot(measurement.sd,
-                               study.observables[static_cast<std::size_t>(study.outputs[k].observable)].discrepancy_sd);
+                check.target_sd = std::hypot(measurement.sd, observable.discrepancy_sd);
         check.verdict = judge(check);
     }
     return checks;

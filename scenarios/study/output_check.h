@@ -22,16 +22,18 @@ std::string_view verdict_words(OutputVerdict verdict);
 
 struct OutputCheck {
     std::string output;
-    double mean = 0, prior_sd = 0;  // over draws of the prior at one seed
-    double seed_sd = 0;             // over seeds at the prior's medians
-    double target_sd = 0;           // of measurement and discrepancy together; 0 where nothing is measured
+    double mean = 0, prior_sd = 0;       // over draws of the prior at one seed
+    double seed_sd = 0;                  // over seeds at the prior's medians
+    double target_sd = 0;                // of measurement and discrepancy together; 0 where nothing is measured
+    double matters = 0, resolution = 0;  // of its observable
     OutputVerdict verdict = OutputVerdict::kMoved;
 };
 
 // [outputs of the study]; runs study.check.draws + study.check.seeds rows of the model.
 std::vector<OutputCheck> check_outputs(const Study& study, const calibration::Model& model);
 
-// The verdict of such figures: built in where the sd over the prior is below 1e-6 of the output's size.
+// The verdict of such figures: built in where the sd over the prior is below 1e-6 of the output's size, or below its
+// resolution.
 OutputVerdict judge(const OutputCheck& check);
 
 // Targets of the measurements that may be fitted to, in their order. Throws InputError, with what was found, where

@@ -111,6 +111,20 @@ std::string foremost(const SensitivityResult& result, std::size_t output, std::s
     return names;
 }
 
+// Where nothing that was found is as large as what matters.
+std::string size_words(const SensitivityResult& result, std::size_t output) {
+    const double matters = result.checks[output].matters;
+    double largest = 0;
+    if (result.morris)
+        for (const ElementaryEffects& e : result.morris->effects[output]) largest = std::max(largest, e.mu_star);
+    else
+        largest = std::sqrt(std::max(0.0, result.sobol->outputs[output].variance));
+    if (!(largest < matters)) return {};
+    return fmt::format(" {} {} is below {}, the smallest difference that matters.",
+                       result.morris ? "Even the largest effect of" : "Its whole sd of", figure(largest),
+                       figure(matters));
+}
+
 std::string sentence(const SensitivityResult& result, std::size_t output) {
     const OutputCheck& check = result.checks[output];
     if (check.verdict == OutputVerdict::kBuiltIn)
@@ -118,16 +132,18 @@ std::string sentence(const SensitivityResult& result, std::size_t output) {
     std::size_t many = 0;
     const std::string names = foremost(result, output, many);
     const std::string_view than = result.morris ? "chance" : "0 (total shares)";
-    if (many == 0) return fmt::format("{}: nothing is told from {}.", check.output, than);
-    return fmt::format("{}: {} of {} told from {}; foremost {}.", check.output, many, result.groups.size(), than,
-                       names);
+    const std::string size = size_words(result, output);
+    if (many == 0) return fmt::format("{}: nothing is told from {}.{}", check.output, than, size);
+    return fmt::format("{}: {} of {} told from {}; foremost {}.{}", check.output, many, result.groups.size(), than,
+                       names, size);
 }
 
 }  // namespace
 
 bool above_chance(const ElementaryEffects& effects, const OutputCheck& check) {
     constexpr double kBetweenTwo = 1.1283791670955126;  // 2 / sqrt(pi): mean distance of two of a normal, in its sd
-    return effects.mu_star_range.low > kBetweenTwo * check.seed_sd && check.verdict != OutputVerdict::kBuiltIn;
+    return effects.mu_star_range.low > std::max(kBetweenTwo * check.seed_sd, check.resolution) &&
+           check.verdict != OutputVerdict::kBuiltIn;
 }
 
 SensitivityResult analyse_sensitivity(const Study& study, KeptRuns& runs) {

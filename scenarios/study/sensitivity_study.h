@@ -23,7 +23,8 @@ struct SensitivityResult {
 // Rows that are compared share a seed. Throws as the runs do.
 SensitivityResult analyse_sensitivity(const Study& study, KeptRuns& runs);
 
-// An effect counts where the low end of mu*'s interval is above how far two seeds differ on average: chance alone
+// An effect counts where the low end of mu*'s interval is above the output's resolution and how far two seeds differ on
+// average: chance alone
 // cannot move the output as far. A stern test, as the runs of an effect share a seed.
 bool above_chance(const calibration::ElementaryEffects& effects, const OutputCheck& check);
 

@@ -33,6 +33,9 @@ struct Observable {
     std::string group;                 // Concord: "Greater Manchester", a district, ...
     double discrepancy_sd = 0;         // of the model from the world at its best, in the output's unit
     std::optional<double> noise_sd{};  // of a measurement that does not bring its own
+    // Of Concord's outcomes in points: the smallest difference that matters, and what their numbers in files (32 bits)
+    // cannot tell from 0. 0: not known.
+    double matters = 0, resolution = 0;
 };
 
 // One number of a run.

@@ -15,6 +15,7 @@
 #include "sim/ground/calendar.h"
 #include "sim/measures/group_layout.h"
 #include "sim/measures/measure.h"
+#include "sim/measures/verdict.h"
 
 namespace concord::study {
 namespace {
@@ -254,6 +255,11 @@ class StudyReader {
                 refuse(model, observable,
                        fmt::format("{} is not shown for {}, so nothing can be fitted to it there", row.name,
                                    observable.group));
+            constexpr double kResolution = 1e-5;  // of levels up to 100
+            const sim::SmallestDifference matters = sim::usual_smallest_difference(row);
+            if (matters.of_baseline) continue;
+            observable.matters = matters.size;
+            observable.resolution = kResolution;
         }
         const double time = study_.last_time();
         if (time != static_cast<int>(time) || static_cast<int>(time) % sim::kWeeksPerPeriod != 0)

@@ -49,8 +49,8 @@ scenarios::Table check_table(const Study& study, const std::vector<OutputCheck>&
         .columns = {"output", "mean", "sd over the prior", "sd over seeds", "verdict"},
         .rows = {}};
     for (const OutputCheck& check : checks)
-        table.rows.push_back({check.output, figure(check.mean), fmt::format("{:.4f}", check.prior_sd),
-                              fmt::format("{:.4f}", check.seed_sd), std::string(verdict_words(check.verdict))});
+        table.rows.push_back({check.output, figure(check.mean), figure(check.prior_sd), figure(check.seed_sd),
+                              std::string(verdict_words(check.verdict))});
     return table;
 }
 

@@ -71,6 +71,8 @@ class Studies(unittest.TestCase):
         told = [row["parameters"] for row in rows if row["verdict"] == "above chance"]
         many = f"{len(told)} of 2 told from chance; foremost {', '.join(told)}."
         self.assertIn(f"influence@difference@12: {many if told else 'nothing is told from chance.'}", done.stdout)
+        self.assertLess(max(effects.values()), 0.5)
+        self.assertIn("is below 0.5, the smallest difference that matters.", done.stdout)
         # What is there is gone on with only where that is asked for.
         self.refused(self.study("sensitivity", out="by-1"), "holds runs already; --resume goes on")
         done = self.study("sensitivity", "--resume", out="by-1")

@@ -83,7 +83,13 @@ TEST_CASE("A study that measures only what is built in is refused with the figur
 TEST_CASE("Verdicts on outputs, from their figures", "[study]") {
     using study::OutputVerdict;
     const auto verdict = [](double prior, double seeds, double target) {
-        return study::judge({.output = {}, .mean = 50, .prior_sd = prior, .seed_sd = seeds, .target_sd = target});
+        return study::judge({.output = {},
+                             .mean = 50,
+                             .prior_sd = prior,
+                             .seed_sd = seeds,
+                             .target_sd = target,
+                             .matters = 0,
+                             .resolution = 0});
     };
     CHECK(verdict(1, 0.5, 2) == OutputVerdict::kMoved);
     CHECK(verdict(1, 1.5, 2) == OutputVerdict::kDrowned);
@@ -92,6 +98,12 @@ TEST_CASE("Verdicts on outputs, from their figures", "[study]") {
     CHECK(verdict(0.00004, 0.1, 0) == OutputVerdict::kBuiltIn);
     CHECK(verdict(0.00006, 0.00001, 0) == OutputVerdict::kMoved);
     CHECK(verdict(NAN, 0.1, 0) == OutputVerdict::kNoRuns);
+    // A difference of two levels is known no better than they are.
+    study::OutputCheck difference;
+    difference.prior_sd = difference.seed_sd = 9e-6;
+    CHECK(study::judge(difference) == OutputVerdict::kMoved);
+    difference.resolution = 1e-5;
+    CHECK(study::judge(difference) == OutputVerdict::kBuiltIn);
 }
 
 TEST_CASE("Sensitivity finds what matters, and tells it from chance", "[study]") {
@@ -105,6 +117,11 @@ TEST_CASE("Sensitivity finds what matters, and tells it from chance", "[study]")
     const std::string text = study::text_of(study::sensitivity_report(s, result, runs));
     CHECK_THAT(text, Contains("level@plain@4: 1 of 2 told from chance; foremost a."));
     CHECK_THAT(text, Contains("other@plain@4: built in; no parameter of the study moves it."));
+    study::SensitivityResult small_effects = result;
+    small_effects.checks[0].matters = 1.5;
+    CHECK_THAT(
+        study::text_of(study::sensitivity_report(s, small_effects, runs)),
+        Contains("foremost a. Even the largest effect of 1 is below 1.5, the smallest difference that matters."));
     CHECK_THAT(study::sensitivity_csv(s, result), Contains("\"level@plain@4\",\"a\",\"above chance\",1"));
 
     // An effect that is smaller than two seeds differ is not told from chance.
