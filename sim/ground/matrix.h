@@ -36,7 +36,9 @@ inline std::optional<Matrix> inverse(Matrix m) {
         std::swap(m.at[pivot], m.at[column]);
         std::swap(result.at[pivot], result.at[column]);
         const double by = m.at[column][column];
-        for (std::size_t k = 0; k < kStates; ++k) m.at[column][k] /= by, result.at[column][k] /= by;
+        // Two loops: of one over both rows, emscripten 3.1.6 divides by what it has just divided.
+        for (double& x : result.at[column]) x /= by;
+        for (double& x : m.at[column]) x /= by;
         for (std::size_t row = 0; row < kStates; ++row) {
             const double factor = m.at[row][column];
             if (row == column || factor == 0) continue;
