@@ -51,8 +51,13 @@ std::string header(const std::string& first) {
 
 std::string pairing_text(double ratio) {
     if (std::isnan(ratio)) return "Pairing saved: too few runs to say.";
-    if (ratio > kMostPairing) return "Pairing saved: more than 1,000 times fewer runs than independent seeds (median).";
-    return fmt::format("Pairing saved: {:.0f} times fewer runs than independent seeds (median).", ratio);
+    if (ratio > kMostPairing)
+        return "Pairing saved: more than 1,000 times fewer runs than independent seeds (median over headline outcomes, "
+               "Greater Manchester and districts).";
+    return fmt::format(
+        "Pairing saved: {:.0f} times fewer runs than independent seeds (median over headline outcomes, Greater "
+        "Manchester and districts).",
+        ratio);
 }
 
 // Those who took part and the places reached, at the end of the run. What was put in has no price.
@@ -73,12 +78,14 @@ std::string reached_block(const Comparison& c, int scenario) {
     const auto at = static_cast<std::size_t>(scenario);
     if (c.participants.at(at) > 0)
         text += rows(
-            fmt::format("Those who took part, about {} adults", about(c.participants[at])),
+            fmt::format("Took part, about {} adults", about(c.participants[at])),
             [&](std::size_t k) -> const Difference& { return c.among_participants(scenario, k); },
             [&](const Difference& d, std::size_t k) {
                 return std::string(sim::name_of(d.verdict)) + (c.put_in(scenario, k) ? " (put in, no finding)" : "");
             });
-    if (c.residents_reached.at(at) > 0)
+    if (c.residents_reached.at(at) >= c.residents)
+        text += "  Places reached: all of Greater Manchester, so as there\n";
+    else if (c.residents_reached[at] > 0)
         text += rows(
             fmt::format("Places reached, {} residents", with_thousands(c.residents_reached[at])),
             [&](std::size_t k) -> const Difference& { return c.in_places(scenario, k); },

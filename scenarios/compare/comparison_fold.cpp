@@ -38,19 +38,37 @@ sim::Participants nobody() {
     return none;
 }
 
+sim::PairedPlaces nowhere() {
+    sim::PairedPlaces none;
+    none.with.fill(kNone);
+    none.without.fill(kNone);
+    return none;
+}
+std::vector<double> shown(const sim::PlaceMeans& means) { return {means.begin(), means.end()}; }
+
+// Where the places reached are all, their rows are those of Greater Manchester, which is the first group.
+std::vector<double> of_greater_manchester(const FinalYear& year) {
+    std::vector<double> means;
+    for (const int o : sim::kPlaceOutcomes) means.push_back(year.at(static_cast<std::size_t>(o)));
+    return means;
+}
+
 void Arm::add(const Shard& shard, const Shard& baseline, int periods, const PlacesReached& reached) {
     folds.add(shard, baseline);
     const sim::Participants taking_part = shard.participants.value_or(nobody());
     cohort.emplace_back(taking_part.with.begin(), taking_part.with.end());
     cohort_of_baseline.emplace_back(taking_part.without.begin(), taking_part.without.end());
     participants.add(taking_part.residents);
-    places.push_back(reached.means_at_the_end(shard));
-    places_of_baseline.push_back(reached.means_at_the_end(baseline));
-    const std::vector<double>& outcomes = shard[sim::SeriesId::kGroupOutcomes];
-    const std::vector<double> change = minus(outcomes, baseline[sim::SeriesId::kGroupOutcomes]);
+    const std::vector<double>&outcomes = shard[sim::SeriesId::kGroupOutcomes],
+          &of_baseline = baseline[sim::SeriesId::kGroupOutcomes];
+    const std::vector<double> change = minus(outcomes, of_baseline);
     year_difference.push_back(by_year(change, row, 1, kPeriodsPerYear));
     last_year.push_back(final_year(outcomes, periods));
     last_difference.push_back(final_year(change, periods));
+    const sim::PairedPlaces some = shard.places.value_or(nowhere());
+    places.push_back(reached.everywhere ? of_greater_manchester(last_year.back()) : shown(some.with));
+    places_of_baseline.push_back(reached.everywhere ? of_greater_manchester(final_year(of_baseline, periods))
+                                                    : shown(some.without));
     cost.push_back(shard.cost_present_gbp);
     cost_over_baseline.push_back(shard.cost_present_gbp - baseline.cost_present_gbp);
     cost_by_district.add(shard.cost_present_by_district);
@@ -186,13 +204,13 @@ void append_groups(const Arm& arm, const Arm& baseline, std::size_t s, Compariso
 
 void append_places(const Arm& arm, const PlacesReached& reached, std::size_t s, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
-    c.residents_reached.push_back(reached.residents());
+    c.residents_reached.push_back(reached.residents);
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
         const std::vector<double> baseline = column(arm.places_of_baseline, k), level = column(arm.places, k);
         Difference d =
             summarise(baseline, level, minus(level, baseline),
                       judged(c, sim::kPlaceOutcomeTable[k], s, static_cast<std::size_t>(sim::kPlaceOutcomes[k]),
-                             reached.adults(), reached.residents()),
+                             reached.adults, reached.residents),
                       drawn);
         d.cost_words = "cost not split by this group";
         c.places.push_back(d);
@@ -292,7 +310,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
     for (const sim::Neighbourhood& n : geography.neighbourhoods)
         c.residents_of_district.at(static_cast<std::size_t>(n.district)) += n.residents;
     std::vector<PlacesReached> reached;
-    for (const std::vector<int>& places : plan.places_reached) reached.emplace_back(geography, places, plan.years());
+    for (const std::vector<int>& places : plan.places_reached) reached.emplace_back(geography, places);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
     std::vector<Arm> arms(plan.scenarios(), Arm(c.groups.size() * c.outcomes.size()));
     for (int replicate = 0; replicate < replicates; ++replicate) {

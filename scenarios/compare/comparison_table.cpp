@@ -8,6 +8,7 @@
 #include "scenarios/compare/chosen_outcomes.h"
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/matters.h"
+#include "scenarios/compare/pairs.h"
 #include "scenarios/compare/survey.h"
 #include "scenarios/files/text.h"
 #include "scenarios/results/results_writer.h"
@@ -67,9 +68,9 @@ std::string cost_range(const Comparison& c, int s) {
 std::string option_line(const Comparison& c, int s) {
     const double more = c.mean_cost(s) - c.mean_cost(0), reached = c.residents_reached.at(static_cast<std::size_t>(s));
     const std::string where =
-        reached > 0 ? fmt::format("levers at work where {:.0f} % live", 100 * reached / std::max(1.0, c.residents))
+        reached > 0 ? fmt::format("levers where {:.0f} % of residents live", 100 * reached / std::max(1.0, c.residents))
                     : std::string("no lever at work");
-    return wrapped(fmt::format("{}  {}: {} {}{}; {}", letter(s), c.plan.names[static_cast<std::size_t>(s)],
+    return wrapped(fmt::format("{}  {}: {} {} in all{}; {}", letter(s), c.plan.names[static_cast<std::size_t>(s)],
                                pounds(std::abs(more)), more < 0 ? "less" : "more", cost_range(c, s), where),
                    2) +
            "\n";
@@ -80,7 +81,7 @@ std::string option_line(const Comparison& c, int s) {
 template <class DifferenceOf, class Words>
 std::string rows_of_reached(Span span, const DifferenceOf& difference_of, const Words& words_of_cell) {
     std::string text;
-    bool small = false, not_modelled = false;  // of what is left out
+    bool small = false, not_modelled = false, put_in = false;  // of what is left out
     for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
         std::string cells;
         bool tells = false;
@@ -93,15 +94,18 @@ std::string rows_of_reached(Span span, const DifferenceOf& difference_of, const 
             const Difference& d = difference_of(s, k);
             small = small || d.verdict == sim::Verdict::kNoChangeThatMatters;
             not_modelled = not_modelled || d.verdict == sim::Verdict::kNotModelled;
+            put_in = put_in || words_of_cell(s, k).starts_with("put in");
         }
         if (tells)
             text += trimmed_line(fmt::format("  {:<{}}{}", short_title(sim::kPlaceOutcomeTable[k]),
                                              kTitleWidth + kBaselineWidth - 2, cells));
     }
     if (!small && !not_modelled) return text;
-    return text + fmt::format("  (all else: {})\n", !not_modelled ? "too small"
-                                                    : !small      ? "not modelled"
-                                                                  : "too small, or not modelled");
+    return text + fmt::format("  (all else: {}{}{})\n", small ? "too small" : "",
+                              small && put_in ? ", put in or not" : "",
+                              !not_modelled ? ""
+                              : small       ? ", or not modelled"
+                                            : "not modelled");
 }
 
 // How many take part in each option, and what that does to them: what a lever acts on itself was put in.
@@ -204,6 +208,34 @@ std::string prices(const Comparison& c) {
     return text;
 }
 
+// Where one option does better than another by what matters, in the order of outcomes: two options may differ from each
+// other that differ from the baseline by too little.
+std::string options_with_one_another(const Comparison& c) {
+    std::vector<std::string> better;
+    int all = 0, unsure = 0;
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
+        for (int one = 1; one < c.scenarios(); ++one)
+            for (int other = 1; other < c.scenarios(); ++other) {
+                if (one == other) continue;
+                const PairOfOptions pair = pair_of(c, one, other, 0, o);
+                all += one < other ? 1 : 0;  // each is met both ways round
+                unsure += one < other && pair.verdict == sim::Verdict::kCannotSay ? 1 : 0;
+                if (pair.verdict != sim::Verdict::kGain) continue;
+                const int decimals = decimals_for(pair.mean, pair.interval);
+                better.push_back(fmt::format("{} better than {}, {} {} ({})", letter(one), letter(other),
+                                             lower_first(std::string(c.outcomes[static_cast<std::size_t>(o)].title)),
+                                             signed_number(pair.mean, decimals),
+                                             interval_words(pair.interval, decimals)));
+            }
+    if (all == 0) return {};
+    std::string text = fmt::format("Options with one another, Greater Manchester, year {}: ", c.plan.years());
+    text += better.empty() ? "none better than another by what matters" : better.front();
+    if (better.size() > 1) text += fmt::format("; {} in the CSV", counted(better.size() - 1, "further difference"));
+    if (unsure > 0)
+        text += fmt::format("; cannot say of {} of {}", unsure, counted(static_cast<std::size_t>(all), "difference"));
+    return wrapped(text + ".") + "\n";
+}
+
 // What the words of the answer above mean, of those that stand in it.
 std::string legend(const Comparison& c, const std::string& answer) {
     const int lead = sim::kOutcomeGetOnWell;
@@ -224,7 +256,7 @@ std::string legend(const Comparison& c, const std::string& answer) {
     if (stands(" gain ") || stands(" harm ")) text += fmt::format("Gain, harm: that much or more in {}. ", interval);
     if (stands(" too small"))
         text += fmt::format("Too small (no change that matters): less than that, either way, in {}. ", interval);
-    if (stands(" ? "))
+    if (stands(" ? ") || stands("better?"))
         text += fmt::format(
             "?: cannot say, as {} neither all that much nor all less; better or worse in so many of the {}. ",
             drawn ? "the draws are" : "the interval is", drawn ? "draws" : "pairs");
@@ -248,9 +280,9 @@ std::string comparison_table(const Comparison& c, const std::vector<std::string>
     text += "\n";
     for (int first = 1; first < c.scenarios(); first += kOptionsAcross)
         text += matrix(c, {first, std::min(first + kOptionsAcross - 1, c.scenarios() - 1)}, outputs);
-    text += people(c) + prices(c);
+    text += people(c) + options_with_one_another(c) + prices(c);
     if (const std::string parts = interactions(c); !parts.empty()) text += wrapped(parts) + "\n";
-    return text + wrapped(legend(c, text)) + "\n" + wrapped(how_sure(c) + " " + kCaveat) + "\n";
+    return text + wrapped(legend(c, text) + " " + how_sure(c) + " " + kCaveat) + "\n";
 }
 
 }  // namespace concord::scenarios

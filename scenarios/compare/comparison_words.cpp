@@ -69,8 +69,7 @@ std::string pounds(double x) {
 std::string about(double number) {
     const double size = std::abs(number);
     if (size < 1) return "fewer than 1";
-    const double power = std::pow(10.0, std::floor(std::log10(size)));
-    const double step = size / power < 2 && power >= 10 ? power / 10 : power;
+    const double step = std::pow(10.0, std::max(0.0, std::floor(std::log10(size)) - 1));  // two figures
     return with_thousands(std::round(size / step) * step);
 }
 
@@ -95,7 +94,7 @@ std::string participant_words(const Difference& d, int better, bool put_in) {
     if (put_in) switch (d.verdict) {
             case sim::Verdict::kGain: return "put in " + signed_number(d.mean, decimals_for(d.mean, d.interval));
             case sim::Verdict::kNoChangeThatMatters: return "put in, small";
-            case sim::Verdict::kCannotSay: return "put in, unsure";
+            case sim::Verdict::kCannotSay: return "put in, better?";  // it would not be called put in otherwise
             default: break;
         }
     return verdict_words(d, better);

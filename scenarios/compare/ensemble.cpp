@@ -215,7 +215,7 @@ void Workshop::make(const PlannedRun& run) {
     if (whole && fields) fields->finish(output.record, output.costs);
     if (whole)
         write_shard(options_.folder, plan_, run.scenario, run.replicate, world_, output.record, output.costs, inputs,
-                    output.participants);
+                    output.participants, output.places);
     const std::lock_guard lock(mutex_);
     status_[i] = whole ? Status::kDone : Status::kToDo;
     share_[i] = whole ? 1 : 0;

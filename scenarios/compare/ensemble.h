@@ -27,6 +27,7 @@ struct RunOutput {
     sim::RunRecord record;
     sim::CostReport costs;
     std::optional<sim::Participants> participants{};  // of an option's levers, beside the baseline
+    std::optional<sim::PairedPlaces> places{};        // that they reach, where these are some and the start is shared
 };
 // Makes one run; called from several threads at once. Tests put a fast fake here.
 using RunFunction = std::function<RunOutput(const RunRequest&)>;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 
 #include "scenarios/compare/ensemble.h"
 #include "sim/ground/memory.h"
@@ -131,13 +132,24 @@ class Runner {
                                     request.plan.cost_factors_of(scenario, request.replicate));
         if (output.record.weeks < request.plan.weeks) return output;
         if (end != nullptr) *end = simulation.states();
-        if (kinds == 0) return output;
-        if (const auto other = ends_.get(request.replicate, 0, [&] { return end_of_baseline(request); }))
-            output.participants = sim::participants_of(*start_of(request.plan, request.scenario, request.replicate),
-                                                       simulation.state(), kinds, *other);
-        else
+        const std::span<const int> places = some_places(request);
+        if (kinds == 0 && places.empty()) return output;
+        const auto other = ends_.get(request.replicate, 0, [&] { return end_of_baseline(request); });
+        if (!other) {
             output.record.weeks = 0;  // abandoned
+            return output;
+        }
+        const sim::Start& start = *start_of(request.plan, request.scenario, request.replicate);
+        if (kinds != 0) output.participants = sim::participants_of(start, simulation.state(), kinds, *other);
+        if (!places.empty()) output.places = sim::places_of(start, simulation.state(), places, *other);
         return output;
+    }
+
+    // The neighbourhoods that an option's levers reach; none where they are all, or where the start is another.
+    std::span<const int> some_places(const RunRequest& request) const {
+        if (!sim::same_start(scenarios_[request.scenario], scenarios_[0])) return {};
+        const std::vector<int>& places = request.plan.places_reached.at(static_cast<std::size_t>(request.scenario));
+        return static_cast<int>(places.size()) < world_.neighbourhoods() ? places : std::span<const int>();
     }
 };
 

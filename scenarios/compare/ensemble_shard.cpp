@@ -15,7 +15,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 4;
+constexpr int kShardFormat = 5;
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;
@@ -72,33 +72,54 @@ void write_costs(hdf5::Writer& file, const sim::CostReport& costs) {
     file.write("cost_present_by_lever", costs.present_by_lever);
 }
 
+template <class Means>
+void write_means(hdf5::Writer& file, const char* name, const char* long_name, const char* dimension,
+                 const Means& means) {
+    file.define({.name = name,
+                 .type = hdf5::Type::kFloat64,
+                 .dimensions = {dimension},
+                 .attributes = described(long_name, "1")});
+    file.write(name, std::vector<double>(means.begin(), means.end()));
+}
+
+template <class Means>
+void read_means(const hdf5::Reader& file, const char* name, Means& means) {
+    const std::vector<double> values = file.read(name);
+    if (values.size() != means.size())
+        file.refuse(std::string("is damaged: the values of ").append(name).append(" are not as many as measures"));
+    std::copy(values.begin(), values.end(), means.begin());
+}
+
 // Means of a cohort, never persons; missing where it is smaller than what may be shown.
 void write_participants(hdf5::Writer& file, const sim::Participants& participants) {
     file.attribute("participants", participants.residents);
     file.coordinate("cohort_measure", to_strings(sim::kCohortNames), {{"long_name", "state, survey item, lost trust"}});
-    const auto write = [&](const char* name, const char* long_name, const sim::CohortMeans& means) {
-        file.define({.name = name,
-                     .type = hdf5::Type::kFloat64,
-                     .dimensions = {"cohort_measure"},
-                     .attributes = described(long_name, "1")});
-        file.write(name, std::vector<double>(means.begin(), means.end()));
-    };
-    write("participants_level", "mean of those reached and still living there, end of the run", participants.with);
-    write("participants_baseline", "mean of the same residents in the baseline", participants.without);
+    write_means(file, "participants_level", "mean of those reached and still living there, end of the run",
+                "cohort_measure", participants.with);
+    write_means(file, "participants_baseline", "mean of the same residents in the baseline", "cohort_measure",
+                participants.without);
 }
 
 std::optional<sim::Participants> read_participants(const hdf5::Reader& file) {
     if (!file.has("participants_level")) return {};
     sim::Participants participants{.residents = file.number("participants")};
-    const auto read = [&](const char* name, sim::CohortMeans& means) {
-        const std::vector<double> values = file.read(name);
-        if (values.size() != means.size())
-            file.refuse("is damaged: its participants' means are not as many as measures");
-        std::copy(values.begin(), values.end(), means.begin());
-    };
-    read("participants_level", participants.with);
-    read("participants_baseline", participants.without);
+    read_means(file, "participants_level", participants.with);
+    read_means(file, "participants_baseline", participants.without);
     return participants;
+}
+
+void write_places(hdf5::Writer& file, const sim::PairedPlaces& places) {
+    write_means(file, "places_level", "mean over the adults of the places reached, end of the run",
+                "neighbourhood_outcome", places.with);
+    write_means(file, "places_baseline", "the same in the baseline", "neighbourhood_outcome", places.without);
+}
+
+std::optional<sim::PairedPlaces> read_places(const hdf5::Reader& file) {
+    if (!file.has("places_level")) return {};
+    sim::PairedPlaces places;
+    read_means(file, "places_level", places.with);
+    read_means(file, "places_baseline", places.without);
+    return places;
 }
 
 }  // namespace
@@ -115,7 +136,8 @@ std::filesystem::path fields_path(const std::filesystem::path& folder, const Pla
 
 void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
                  const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs,
-                 const Checksums& inputs, const std::optional<sim::Participants>& participants) {
+                 const Checksums& inputs, const std::optional<sim::Participants>& participants,
+                 const std::optional<sim::PairedPlaces>& places) {
     const std::filesystem::path path = shard_path(folder, plan, scenario, replicate);
     hdf5::Writer file(temporary_path(path));
     std::string warnings;
@@ -141,6 +163,7 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
         if (series.info().runs.kept()) write_series(file, record, series);
     write_costs(file, costs);
     if (participants) write_participants(file, *participants);
+    if (places) write_places(file, *places);
     file.close();
     publish(path);
 }
@@ -213,6 +236,7 @@ Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scen
                 .units_by_lever = {},
                 .cost_present_by_lever = {},
                 .participants = read_participants(file),
+                .places = read_places(file),
                 .warnings = file.text("warnings")};
     for (std::size_t id = 0; id < sim::kSeries; ++id)
         if (const sim::SeriesInfo& info = sim::kSeriesTable[id]; info.runs.kept())

@@ -24,6 +24,7 @@ struct Shard {
     std::vector<double> cost_present_by_district;               // [D]
     std::vector<double> units_by_lever, cost_present_by_lever;  // [levers]
     std::optional<sim::Participants> participants{};
+    std::optional<sim::PairedPlaces> places{};  // reached, where they are some
     std::string warnings;
 
     const std::vector<double>& operator[](sim::SeriesId id) const { return series[static_cast<std::size_t>(id)]; }
@@ -33,7 +34,8 @@ std::filesystem::path shard_path(const std::filesystem::path& folder, const Plan
 std::filesystem::path fields_path(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 void write_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate,
                  const sim::World& world, const sim::RunRecord& record, const sim::CostReport& costs,
-                 const Checksums& inputs, const std::optional<sim::Participants>& participants = {});
+                 const Checksums& inputs, const std::optional<sim::Participants>& participants = {},
+                 const std::optional<sim::PairedPlaces>& places = {});
 // Throws InputError for a shard that is damaged or of another run or plan (by their checksums).
 Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scenario, int replicate);
 

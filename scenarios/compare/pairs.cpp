@@ -69,8 +69,8 @@ int number_of_comparisons(const Comparison& c) {
         reaching += reached > 0 && reached < c.residents ? 1 : 0;
         reaching += c.participants.at(static_cast<std::size_t>(s)) > 0 ? 1 : 0;
     }
-    return options * static_cast<int>(c.outcomes.size()) + reaching * static_cast<int>(sim::kPlaceOutcomes.size()) +
-           options * (options - 1) / 2;
+    const int outcomes = static_cast<int>(c.outcomes.size()), pairs = options * (options - 1) / 2;
+    return (options + pairs) * outcomes + reaching * static_cast<int>(sim::kPlaceOutcomes.size());
 }
 
 }  // namespace concord::scenarios

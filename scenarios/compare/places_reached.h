@@ -1,31 +1,20 @@
-// The places that a lever reaches, as one: means of the outcomes kept by neighbourhood over these neighbourhoods, the
-// same ones in an option and in the baseline.
+// The places that a lever reaches, as one: who lives there, and whether they are all that there are. Their means are
+// taken in the run, beside the baseline's (sim/run/cohort.h): places with too few simulated residents to be shown by
+// themselves count in them.
 #pragma once
 
 #include <vector>
 
-#include "scenarios/compare/ensemble_shard.h"
 #include "sim/world/geography.h"
 
 namespace concord::scenarios {
 
-class PlacesReached {
-  public:
-    // `places`: neighbourhoods, ascending; may be empty.
-    PlacesReached(const sim::Geography& geography, const std::vector<int>& places, int years);
+struct PlacesReached {
+    double residents = 0, adults = 0;
+    bool everywhere = false;  // what is said of Greater Manchester is said of them
 
-    // [sim::kPlaceOutcomes] at the end of the last year, weighted by adults; neighbourhoods that the run does not
-    // show are left out, and NaN stands where none is left.
-    std::vector<double> means_at_the_end(const Shard& shard) const;
-    double residents() const { return residents_; }
-    double adults() const { return adults_; }
-
-  private:
-    std::vector<int> places_;
-    std::vector<double> weight_;  // [places] adults
-    std::size_t neighbourhoods_;
-    int years_;
-    double residents_ = 0, adults_ = 0;
+    // `places`: neighbourhoods, each once; may be empty.
+    PlacesReached(const sim::Geography& geography, const std::vector<int>& places);
 };
 
 }  // namespace concord::scenarios

@@ -29,26 +29,60 @@ struct CohortSums {
     }
 };
 
+// The same adults in two futures, in order of resident on one thread, so that the bits do not depend on threads: it is
+// done once a run.
+class PairedSums {
+  public:
+    PairedSums(const Start& start, const SimulationState& run, const Column<ResidentState>& other)
+        : world_(*start.world), items_(start.initial.items), run_(run), other_(other) {}
+
+    // Those of a neighbourhood for whom wanted(resident) holds.
+    template <class Wanted>
+    void add(int n, const Wanted& wanted) {
+        for (auto i = world_.neighbourhood_begin[n]; i < world_.neighbourhood_begin[n + 1]; ++i) {
+            if (world_.age_band[i] < kFirstAdultBand || !wanted(i)) continue;
+            const float began = Simulation::Impl::from_quantised(run_.police_trust_start[i]);
+            with_.add(load(run_.now[i]), items_, n, began);
+            without_.add(load(other_[i]), items_, n, began);
+            ++adults_;
+        }
+    }
+    double adults() const { return adults_; }
+    CohortMeans with() const { return with_.means(adults_); }
+    CohortMeans without() const { return without_.means(adults_); }
+
+  private:
+    const World& world_;
+    const ItemModel& items_;
+    const SimulationState& run_;
+    const Column<ResidentState>& other_;
+    CohortSums with_, without_;
+    double adults_ = 0;
+};
+
+PlaceMeans of_places(const CohortMeans& means) {
+    PlaceMeans shown;
+    for (std::size_t k = 0; k < shown.size(); ++k) shown[k] = means[cohort_measure_of(kPlaceOutcomes[k])];
+    return shown;
+}
+
 }  // namespace
 
-// In order of resident on one thread, so that its bits do not depend on threads: it is done once a run.
 Participants participants_of(const Start& start, const SimulationState& run, std::uint8_t kinds,
                              const Column<ResidentState>& other) {
-    const World& world = *start.world;
-    const ItemModel& items = start.initial.items;
-    CohortSums with, without;
-    double adults = 0;
-    for (int n = 0; n < world.neighbourhoods(); ++n)
-        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
-            if ((run.reached_by[i] & kinds) == 0 || world.age_band[i] < kFirstAdultBand) continue;
-            const float began = Simulation::Impl::from_quantised(run.police_trust_start[i]);
-            with.add(load(run.now[i]), items, n, began);
-            without.add(load(other[i]), items, n, began);
-            ++adults;
-        }
-    return {.residents = adults < kFewestInCell ? 0 : adults * world.scale,
-            .with = with.means(adults),
-            .without = without.means(adults)};
+    PairedSums sums(start, run, other);
+    for (int n = 0; n < start.world->neighbourhoods(); ++n)
+        sums.add(n, [&](std::uint32_t i) { return (run.reached_by[i] & kinds) != 0; });
+    return {.residents = sums.adults() < kFewestInCell ? 0 : sums.adults() * start.world->scale,
+            .with = sums.with(),
+            .without = sums.without()};
+}
+
+PairedPlaces places_of(const Start& start, const SimulationState& run, std::span<const int> neighbourhoods,
+                       const Column<ResidentState>& other) {
+    PairedSums sums(start, run, other);
+    for (const int n : neighbourhoods) sums.add(n, [](std::uint32_t) { return true; });
+    return {.with = of_places(sums.with()), .without = of_places(sums.without())};
 }
 
 }  // namespace concord::sim

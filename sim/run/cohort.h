@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "sim/ground/memory.h"
@@ -64,5 +65,14 @@ struct Participants {
 // start, at the same week: `other`, [T].
 Participants participants_of(const Start& start, const SimulationState& run, std::uint8_t kinds,
                              const Column<ResidentState>& other);
+
+// Means over the adults of some neighbourhoods together, of what may be shown of a neighbourhood, in this future and in
+// another from the same start; NaN for fewer than kFewestInCell adults.
+using PlaceMeans = std::array<double, kPlaceOutcomes.size()>;
+struct PairedPlaces {
+    PlaceMeans with{}, without{};
+};
+PairedPlaces places_of(const Start& start, const SimulationState& run, std::span<const int> neighbourhoods,
+                       const Column<ResidentState>& other);
 
 }  // namespace concord::sim

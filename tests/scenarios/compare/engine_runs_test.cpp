@@ -1,5 +1,7 @@
 // The runs that the engine makes for a comparison are those that one would make by hand from its plan.
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <tuple>
 
 #include "scenarios/compare/ensemble.h"
 #include "sim/run/simulation.h"
@@ -77,6 +79,49 @@ TEST_CASE("Those who took part stand beside the same residents of the baseline, 
     }
     CHECK(gained);
     CHECK_FALSE(made(engine, in_order, 2, 0).participants);  // starts otherwise: no pairs of residents
+}
+
+TEST_CASE("Places reached stand beside themselves in the baseline, however few of their residents are simulated",
+          "[ensemble]") {
+    const auto reached = [](const Engine& engine) {
+        const RunFunction in_order = engine_runs(engine.world, engine.scenarios, 1);
+        const RunOutput baseline = made(engine, in_order, 0, 0), option = made(engine, in_order, 1, 0);
+        CHECK_FALSE(baseline.places);
+        CHECK_FALSE(made(engine, in_order, 2, 0).places);  // starts otherwise: everywhere is reached
+        REQUIRE(option.places);
+        const auto alone = made(engine, engine_runs(engine.world, engine.scenarios, 1), 1, 0).places;  // resumed, say
+        REQUIRE(alone);
+        CHECK(option.places->with == alone->with);
+        CHECK(option.places->without == alone->without);
+        return std::tuple{option.places.value(), option.record, baseline.record};
+    };
+    Engine engine(ParameterDraws::kDefaults);
+    const auto at_scale = [&](int scale) {
+        engine.world = sim::build_world(sim::small_geography(2, 1, 2), {.scale = scale, .seed = 3});
+        engine.plan = make_plan(engine.world, engine.scenarios, {.replicates = 3, .seed = 4});
+        REQUIRE(engine.plan.places_reached.at(1) == std::vector<int>{0, 1});  // the lever is in one district
+    };
+    const auto adults = [&](int n) {
+        double number = 0;
+        for (auto i = engine.world.neighbourhood_begin[n]; i < engine.world.neighbourhood_begin[n + 1]; ++i)
+            number += engine.world.age_band[i] >= sim::kFirstAdultBand ? 1 : 0;
+        return number;
+    };
+    at_scale(20);
+    const auto [places, with, without] = reached(engine);
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {  // from what each run records of its places
+        CAPTURE(k);
+        const auto mean = [&](const sim::RunRecord& record) {
+            const sim::Series& series = record[sim::SeriesId::kNeighbourhoodOutcomes];
+            return (adults(0) * series.at(1, k, 0) + adults(1) * series.at(1, k, 1)) / (adults(0) + adults(1));
+        };
+        CHECK(places.with[k] == Approx(mean(with)).margin(1e-3));
+        CHECK(places.without[k] == Approx(mean(without)).margin(1e-3));
+    }
+    at_scale(200);
+    for (const int n : {0, 1}) REQUIRE(adults(n) < sim::kFewestInCell);  // neither is shown by itself
+    const sim::PlaceMeans few = std::get<0>(reached(engine)).with;
+    for (const double mean : few) CHECK_FALSE(std::isnan(mean));
 }
 
 TEST_CASE("Options share the baseline's chance: before a lever is in force nothing differs", "[ensemble]") {

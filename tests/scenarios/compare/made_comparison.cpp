@@ -39,6 +39,16 @@ sim::Participants taking_part(int r, const MadeOption& option) {
     return participants;
 }
 
+// The places that the lever reaches, which stand as all do.
+sim::PairedPlaces places_reached(int r, const MadeOption& option) {
+    sim::PairedPlaces places;
+    for (std::size_t k = 0; k < places.with.size(); ++k) {
+        places.without[k] = kMadeLevel + r % 3;
+        places.with[k] = places.without[k] + option.difference(r, sim::kPlaceOutcomes[k]);
+    }
+    return places;
+}
+
 }  // namespace
 
 MadeComparison::MadeComparison(const std::vector<MadeOption>& options, int replicates, ParameterDraws draws,
@@ -56,10 +66,14 @@ MadeComparison::MadeComparison(const std::vector<MadeOption>& options, int repli
         costs.present_gbp = costs.total_gbp = is_option ? option->cost : 0;
         costs.present_by_district = {costs.present_gbp, 0};
         std::optional<sim::Participants> participants;
-        if (is_option && option->has_lever) participants = taking_part(run.replicate, *option);
+        std::optional<sim::PairedPlaces> places;
+        if (is_option && option->has_lever) {
+            participants = taking_part(run.replicate, *option);
+            places = places_reached(run.replicate, *option);
+        }
         write_shard(scratch.path, plan, run.scenario, run.replicate, world,
                     record_of(world, run.replicate, is_option ? option->difference : nullptr), costs, plan.inputs,
-                    participants);
+                    participants, places);
     }
     comparison = fold(scratch.path, plan, replicates, world.geography);
 }

@@ -1,6 +1,8 @@
 // Those whom levers reach: who counts, for how long, and what is told of them.
 #include "sim/run/cohort.h"
 
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <optional>
@@ -93,6 +95,28 @@ TEST_CASE("Those who took a seat are followed until they move, beside themselves
     const Participants nobody =
         participants_of(*futures.start, run, kind_bit(LeverKind::kNeighbourhoodPolicing), other.now);
     CHECK(nobody.residents == 0);
+}
+
+TEST_CASE("Some neighbourhoods' adults stand beside themselves without the lever", "[cohort]") {
+    const Futures futures(100);
+    const SimulationState &run = futures.with->state(), &other = futures.without->state();
+    const std::array places = {1, 4};
+    double adults = 0, belong = 0, belong_without = 0;
+    for (const int n : places)
+        for (auto i = futures.world.neighbourhood_begin[n]; i < futures.world.neighbourhood_begin[n + 1]; ++i) {
+            if (futures.world.age_band[i] < kFirstAdultBand) continue;
+            const ItemModel& items = futures.start->initial.items;
+            belong += static_cast<double>(items.agree(n, load(run.now[i]))[kBelong]);
+            belong_without += static_cast<double>(items.agree(n, load(other.now[i]))[kBelong]);
+            ++adults;
+        }
+    const auto k = static_cast<std::size_t>(
+        std::find(kPlaceOutcomes.begin(), kPlaceOutcomes.end(), int{kOutcomeBelong}) - kPlaceOutcomes.begin());
+    const PairedPlaces found = places_of(*futures.start, run, places, other.now);
+    CHECK(found.with[k] == Approx(100 * belong / adults));
+    CHECK(found.without[k] == Approx(100 * belong_without / adults));
+    CHECK(found.with[k] != found.without[k]);
+    for (const double mean : places_of(*futures.start, run, {}, other.now).with) CHECK(std::isnan(mean));
 }
 
 TEST_CASE("Of fewer than ten nothing is told, not even how many", "[cohort]") {
