@@ -145,10 +145,13 @@ class Runner {
         return output;
     }
 
-    // The neighbourhoods that an option's levers reach; none where they are all, or where the start is another.
+    // The neighbourhoods that an option's levers reach; none where they are all, where the start is another, or where
+    // the plan asks for none (that of an evaluation).
     std::span<const int> some_places(const RunRequest& request) const {
-        if (!sim::same_start(scenarios_[request.scenario], scenarios_[0])) return {};
-        const std::vector<int>& places = request.plan.places_reached.at(static_cast<std::size_t>(request.scenario));
+        const auto scenario = static_cast<std::size_t>(request.scenario);
+        if (scenario >= request.plan.places_reached.size()) return {};
+        if (!sim::same_start(scenarios_[scenario], scenarios_[0])) return {};
+        const std::vector<int>& places = request.plan.places_reached[scenario];
         return static_cast<int>(places.size()) < world_.neighbourhoods() ? places : std::span<const int>();
     }
 };

@@ -24,9 +24,9 @@ Finding finding(double difference, double low, double high, bool modelled = true
 
 TEST_CASE("A gain and a harm are told with their size, range and people", "[findings]") {
     CHECK(finding_words(finding(1.2, 0.7, 2.1)) ==
-          "A gain in all 8 further runs: +1.20 points (+0.70 to +2.10), about 20,000 more adults (14,000 to 40,000)");
+          "A gain in all 8 further runs: +1.20 points (+0.70 to +2.10), about 24,000 more adults (14,000 to 42,000)");
     CHECK(finding_words(finding(-1.2, -2.1, -0.7)) ==
-          "A harm in all 8 further runs: −1.20 points (−2.10 to −0.70), about 20,000 fewer adults (14,000 to 40,000)");
+          "A harm in all 8 further runs: −1.20 points (−2.10 to −0.70), about 24,000 fewer adults (14,000 to 42,000)");
 }
 
 TEST_CASE("What is smaller than matters is told as that, with no size and no people", "[findings]") {
