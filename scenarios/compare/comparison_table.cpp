@@ -67,9 +67,10 @@ std::string cost_range(const Comparison& c, int s) {
 
 std::string option_line(const Comparison& c, int s) {
     const double more = c.mean_cost(s) - c.mean_cost(0), reached = c.residents_reached.at(static_cast<std::size_t>(s));
-    const std::string where =
-        reached > 0 ? fmt::format("levers where {:.0f} % of residents live", 100 * reached / std::max(1.0, c.residents))
-                    : std::string("no lever at work");
+    const std::string where = reached <= 0 ? "no lever at work"
+                              : reached >= c.residents
+                                  ? "levers at work everywhere"
+                                  : fmt::format("levers where {:.0f} % of residents live", 100 * reached / c.residents);
     return wrapped(fmt::format("{}  {}: {} {} in all{}; {}", letter(s), c.plan.names[static_cast<std::size_t>(s)],
                                pounds(std::abs(more)), more < 0 ? "less" : "more", cost_range(c, s), where),
                    2) +
