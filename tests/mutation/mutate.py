@@ -96,7 +96,8 @@ class Copy:
             OMP_NUM_THREADS=os.environ.get("OMP_NUM_THREADS", "2"),
         )
         # With the library's own checks of indices: a step outside an array stops the test instead of passing by luck.
-        # With these g++ 12 warns of what is not so, in the standard library and in fmt. One source alone is compiled anew for each mutant.
+        # With these g++ 12 warns of what is not so, in the standard library and in fmt. One source alone is compiled
+        # anew for each mutant.
         flags = "-D_GLIBCXX_ASSERTIONS -Wno-stringop-overflow -Wno-restrict -Wno-maybe-uninitialized"
         options = ["-DCONCORD_UNITY=OFF", f"-DCMAKE_CXX_FLAGS={flags}"]
         self.run(["cmake", "--preset", "release", *options], BUILD_SECONDS, check=True)
