@@ -243,6 +243,25 @@ TEST_CASE("Places reached are those of the lever, weighed by adults", "[answer]"
     CHECK(trimmed(line).ends_with("-"));
 }
 
+TEST_CASE("Where the places reached are all, what is said of Greater Manchester is said of them", "[answer]") {
+    const MadeComparison made({{"Everywhere", around(0.8, 0.05)}}, 10);
+    Plan plan = made.comparison.plan;
+    CHECK(made.comparison.in_places(1, 0).baseline == Approx(made.comparison.difference(1, 0, 0).baseline + 5));
+    plan.places_reached[1].clear();
+    for (int n = 0; n < made.world.neighbourhoods(); ++n) plan.places_reached[1].push_back(n);
+    const Comparison c = fold(made.scratch.path, plan, 10, made.world.geography);
+    CHECK(c.residents_reached[1] == c.residents);
+    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
+        const Difference &there = c.in_places(1, k), &gm = c.difference(1, 0, sim::kPlaceOutcomes[k]);
+        CHECK(there.baseline == gm.baseline);
+        CHECK(there.mean == Approx(gm.mean));
+        CHECK(there.verdict == gm.verdict);
+    }
+    const std::string same = "Places reached: all of Greater Manchester, so as there\n";
+    CHECK_THAT(comparison_table(c), Contains("\n" + same) && Contains("levers at work everywhere"));
+    CHECK_THAT(comparison_details(c), Contains("\n  " + same));
+}
+
 TEST_CASE("Options that differ from each other by what matters are told, though neither differs from the baseline",
           "[answer]") {
     const MadeComparison made({{"Up", around(0.4, 0.01)}, {"Down", around(-0.4, 0.01)}, {"Between", around(0.1, 0.3)}},
@@ -375,7 +394,7 @@ TEST_CASE("The details have the numbers of those who took part, of places and of
     CHECK_THAT(gain, Contains("50.0") && Contains("+8.0") && Contains("gain") && !Contains("put in"));
     CHECK_THAT(line_of(details, "  Took part, about 400 adults", "  Influence over decisions"),
                Contains("gain (put in, no finding)"));
-    CHECK_THAT(line_of(details, "  Places reached, ", "  Belonging"), Contains("50.9") && Contains("gain"));
+    CHECK_THAT(line_of(details, "  Places reached, ", "  Belonging"), Contains("55.9") && Contains("gain"));
     CHECK_THAT(details, Contains("\nLost trust in police, option against option, Greater Manchester, year 1\n"));
 }
 

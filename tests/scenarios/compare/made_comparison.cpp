@@ -39,11 +39,11 @@ sim::Participants taking_part(int r, const MadeOption& option) {
     return participants;
 }
 
-// The places that the lever reaches, which stand as all do.
+// The places that the lever reaches stand five points above all, and differ as they do.
 sim::PairedPlaces places_reached(int r, const MadeOption& option) {
     sim::PairedPlaces places;
     for (std::size_t k = 0; k < places.with.size(); ++k) {
-        places.without[k] = kMadeLevel + r % 3;
+        places.without[k] = kMadeLevel + 5 + r % 3;
         places.with[k] = places.without[k] + option.difference(r, sim::kPlaceOutcomes[k]);
     }
     return places;
