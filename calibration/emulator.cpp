@@ -97,7 +97,8 @@ Emulator::Parts Emulator::parts(const Space& space, const Eigen::MatrixXd& point
         p.source = varied.size() >= kLeastVariances ? SeedVariance::kEmulated : SeedVariance::kPooled;
     if (p.source == SeedVariance::kEmulated) {
         require(values == nullptr || values->log_variance.has_value(), "the values of the log variance are not there");
-        p.log_variance = made(log_variances(s, unit, varied), {.kernel = choices.kernel, .starts = choices.starts},
+        p.log_variance = made(log_variances(s, unit, varied),
+                              {.kernel = choices.kernel, .starts = choices.starts, .stop = choices.stop},
                               values != nullptr ? &*values->log_variance : nullptr);
     }
     const bool own = choices.own_noise && p.source != SeedVariance::kNugget;
@@ -108,8 +109,9 @@ Emulator::Parts Emulator::parts(const Space& space, const Eigen::MatrixXd& point
         means.noise = s.variance_of_mean(usable);
     else if (p.source != SeedVariance::kNugget)
         means.noise = p.variance_at(means.inputs).cwiseQuotient(s.used(usable).cast<double>());
-    p.mean = made(means, {.kernel = choices.kernel, .mean = choices.mean, .starts = choices.starts},
-                  values != nullptr ? &values->mean : nullptr);
+    p.mean =
+        made(means, {.kernel = choices.kernel, .mean = choices.mean, .starts = choices.starts, .stop = choices.stop},
+             values != nullptr ? &values->mean : nullptr);
     return p;
 }
 

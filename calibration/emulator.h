@@ -21,6 +21,7 @@ struct EmulatorChoices {
     // where there are few replicates.
     bool own_noise = false;
     int starts = 3;
+    const std::atomic<bool>* stop = nullptr;  // true: the fit gives up with FitStopped
 };
 
 // Where the variance between seeds comes from.

@@ -91,6 +91,7 @@ class Search {
         return sum;
     }
     double value(const std::vector<double>& at) const { return process(at).log_likelihood() + log_prior(at); }
+    bool stopped() const { return choices_.stop != nullptr && *choices_.stop; }
     double value(const std::vector<double>& at, std::vector<double>& gradient) const {
         if (gradient.empty()) return value(at);
         const GaussianProcess p = process(at);
@@ -126,6 +127,7 @@ struct Ascent {
 // What NLopt calls; `climber` is the search and the best so far.
 double climb_to(const std::vector<double>& at, std::vector<double>& gradient, void* climber) {
     auto& [search, best] = *static_cast<std::pair<const Search&, Ascent&>*>(climber);
+    if (search.stopped()) throw nlopt::forced_stop();
     ++best.evaluations;
     const double value = search.value(at, gradient);
     if (value > best.value) best.value = value, best.at = at;
@@ -149,6 +151,7 @@ Ascent climb(const Search& search, std::vector<double> from, int most_evaluation
         throw;
     } catch (const std::exception&) {  // a line search that gets no higher: the best so far stands
     }
+    if (search.stopped()) throw FitStopped();
     return best;
 }
 

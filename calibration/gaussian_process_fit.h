@@ -8,7 +8,9 @@
 // of a step. From the hyperparameters on, bits depend on no library.
 #pragma once
 
+#include <atomic>
 #include <optional>
+#include <stdexcept>
 
 #include "calibration/gaussian_process.h"
 
@@ -27,6 +29,12 @@ struct FitChoices {
     LogPrior fitted_nugget = {.median = 0.01, .log_sd = 3};  // likewise
     int starts = 3;                                          // 1 or more
     int most_evaluations = 200;                              // of each start
+    const std::atomic<bool>* stop = nullptr;                 // looked at before each evaluation; true: give up
+};
+
+// A fit was asked to stop.
+struct FitStopped : std::runtime_error {
+    FitStopped() : std::runtime_error("Gaussian process fit: stopped") {}
 };
 
 struct FittedProcess {
@@ -37,7 +45,7 @@ struct FittedProcess {
     bool converged = false;
 };
 
-// Throws std::invalid_argument as GaussianProcess does, and for choices outside their ranges.
+// Throws std::invalid_argument as GaussianProcess does, and for choices outside their ranges; FitStopped.
 FittedProcess fit_gaussian_process(const Observations& observations, const FitChoices& choices = {});
 
 }  // namespace concord::calibration

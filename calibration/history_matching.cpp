@@ -97,7 +97,9 @@ void HistoryMatching::check_wave(const Wave& wave) const {
 }
 
 // Runs of earlier waves are used where no earlier emulator rules them out.
-std::vector<Emulator> HistoryMatching::made(const Wave& next) const {
+std::vector<Emulator> HistoryMatching::made(const Wave& next, const std::atomic<bool>* stop) const {
+    EmulatorChoices choices = choices_.emulators;
+    choices.stop = stop;
     Eigen::MatrixXd points = next.points;
     std::vector<Eigen::MatrixXd> runs = next.runs;
     for (const Wave& wave : waves_) {
@@ -112,10 +114,9 @@ std::vector<Emulator> HistoryMatching::made(const Wave& next) const {
             }
         }
     }
-    if (next.values.empty()) return fit_emulators(space_, points, runs, choices_.emulators);
+    if (next.values.empty()) return fit_emulators(space_, points, runs, choices);
     std::vector<Emulator> again;
-    for (std::size_t o = 0; o < runs.size(); ++o)
-        again.emplace_back(space_, points, runs[o], choices_.emulators, next.values[o]);
+    for (std::size_t o = 0; o < runs.size(); ++o) again.emplace_back(space_, points, runs[o], choices, next.values[o]);
     return again;
 }
 
@@ -139,14 +140,14 @@ std::vector<std::uint32_t> HistoryMatching::seeds() const {
     return run_seeds(seed_, runs_so_far(), choices_.points * choices_.replicates);
 }
 
-void HistoryMatching::add(const Eigen::MatrixXd& outputs) {
+void HistoryMatching::add(const Eigen::MatrixXd& outputs, const std::atomic<bool>* stop) {
     require(outputs.rows() == choices_.points * choices_.replicates &&
                 outputs.cols() == static_cast<Eigen::Index>(targets_.size()),
             "outputs of a wave must be [points x replicates][targets]");
     Wave wave{.points = design(), .runs = {}, .values = {}, .share = {}};
     for (Eigen::Index o = 0; o < outputs.cols(); ++o)
         wave.runs.push_back(replicates_of(outputs, choices_.replicates, o));
-    emulators_.push_back(made(wave));
+    emulators_.push_back(made(wave, stop));
     for (const Emulator& e : emulators_.back()) wave.values.push_back(e.values());
     waves_.push_back(std::move(wave));
     look();

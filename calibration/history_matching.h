@@ -75,8 +75,8 @@ class HistoryMatching {
     std::vector<std::uint32_t> seeds() const;
     // Takes the next wave in: outputs [points x replicates][outputs] of design() and seeds(). Failed runs are left out,
     // points without any other too; throws std::invalid_argument where too few are left for an emulator, or shapes do
-    // not match, and nothing has changed then.
-    void add(const Eigen::MatrixXd& outputs);
+    // not match, and FitStopped where `stop` became true while emulators were fitted; nothing has changed then.
+    void add(const Eigen::MatrixXd& outputs, const std::atomic<bool>* stop = nullptr);
     // design(), the model's runs, add(), until `stop()` says so or after so many waves.
     Stop run(const Model& model, int waves = 1000);
 
@@ -97,7 +97,7 @@ class HistoryMatching {
   private:
     Eigen::VectorXd unit_implausibility(const Eigen::MatrixXd& unit) const;
     std::vector<EmulatedOutput> emulated(const Eigen::MatrixXd& unit, std::size_t wave) const;
-    std::vector<Emulator> made(const Wave& next) const;
+    std::vector<Emulator> made(const Wave& next, const std::atomic<bool>* stop = nullptr) const;
     void check_wave(const Wave& wave) const;
     void look();  // for the region after the last wave
     std::vector<OutputRule> output_rules(const Eigen::MatrixXd& candidates) const;

@@ -5,8 +5,10 @@
 #include <nanobind/stl/vector.h>
 
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <stdexcept>
@@ -16,6 +18,7 @@
 #include "calibration/emulator_diagnostics.h"
 #include "calibration/history_matching.h"
 #include "calibration/replicates.h"
+#include "notebooks/binding/interruptible.h"
 #include "notebooks/binding/likelihood.h"
 #include "notebooks/binding/module.h"
 
@@ -48,9 +51,27 @@ std::vector<Eigen::MatrixXd> by_output(const Eigen::MatrixXd& outputs, Eigen::In
     return runs;
 }
 
+// Ctrl-C during a fit is KeyboardInterrupt, within an evaluation of the likelihood.
+void stoppable_fit(const std::function<void(const std::atomic<bool>&)>& fit) {
+    bool interrupted = true;
+    try {
+        interrupted = interruptible([&](Control& control) { fit(control.stop); }, nb::none());
+    } catch (const FitStopped&) {  // interrupted
+    }
+    if (!interrupted) return;
+    PyErr_SetNone(PyExc_KeyboardInterrupt);
+    throw nb::python_error();
+}
+
 Emulators fitted(const Space& space, const Eigen::MatrixXd& points, const Eigen::MatrixXd& outputs,
                  Eigen::Index replicates, bool matern, bool linear, int starts) {
-    return {fit_emulators(space, points, by_output(outputs, replicates), choices(matern, linear, starts))};
+    Emulators made;
+    stoppable_fit([&](const std::atomic<bool>& stop) {
+        EmulatorChoices chosen = choices(matern, linear, starts);
+        chosen.stop = &stop;
+        made.all = fit_emulators(space, points, by_output(outputs, replicates), chosen);
+    });
+    return made;
 }
 
 Result predicted(const Emulators& emulators, const Eigen::MatrixXd& points) {
@@ -260,7 +281,12 @@ void add_history_matching(nb::module_& module) {
              nb::arg("waves"))
         .def("design", &HistoryMatching::design, "Of the next wave, [points][parameters].")
         .def("seeds", &HistoryMatching::seeds, "Of its runs, [points x replicates].")
-        .def("add", &HistoryMatching::add, nb::arg("outputs"), Unlocked(), "Of those, [points x replicates][outputs].")
+        .def(
+            "add",
+            [](HistoryMatching& h, const Eigen::MatrixXd& outputs) {
+                stoppable_fit([&](const std::atomic<bool>& stop) { h.add(outputs, &stop); });
+            },
+            nb::arg("outputs"), "Of those, [points x replicates][outputs].")
         .def("implausibility", &HistoryMatching::implausibility, nb::arg("points"), Unlocked(), "[points].")
         .def(
             "emulators", [](const HistoryMatching& h, std::size_t wave) { return Emulators{h.emulators(wave)}; },
@@ -297,7 +323,7 @@ void add_emulation(nb::module_& module) {
         .def("likelihood", &likelihood, nb::arg("chosen"), nb::arg("names"), nb::arg("numbers"),
              nb::arg("emulator_variance"), "Of targets, rows of observed, its variance, discrepancy, realisations.");
     module.def("fit_emulators", &fitted, nb::arg("space"), nb::arg("points"), nb::arg("outputs"), nb::arg("replicates"),
-               nb::arg("matern"), nb::arg("linear"), nb::arg("starts"), Unlocked(),
+               nb::arg("matern"), nb::arg("linear"), nb::arg("starts"),
                "Of [points][parameters] and [points x replicates][outputs].");
     add_history_matching(module);
 }

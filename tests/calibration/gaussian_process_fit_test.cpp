@@ -1,8 +1,11 @@
 // Fitted hyperparameters: planted ones found again, useless inputs bounded, a maximum that is one.
 #include "calibration/gaussian_process_fit.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 #include "calibration/random.h"
 #include "tests/support/with_threads.h"
@@ -52,6 +55,22 @@ TEST_CASE("planted lengths, variance and nugget are found again", "[gaussian_pro
         CHECK(h.variance == Approx(4).epsilon(0.6));
         CHECK(h.nugget == Approx(0.04).epsilon(0.35));
     }
+}
+
+TEST_CASE("a fit that is asked to stop gives up, before or on the way", "[gaussian_process]") {
+    const Hyperparameters planted{.lengths = Eigen::Vector2d(0.3, 0.5), .variance = 1, .nugget = 0.01};
+    const Observations o = drawn(200, planted, Kernel::kMatern52, 2);
+    std::atomic<bool> stop = false;
+    CHECK_NOTHROW(fit_gaussian_process(o, {.starts = 1, .most_evaluations = 1, .stop = &stop}));
+    stop = true;
+    CHECK_THROWS_AS(fit_gaussian_process(o, {.stop = &stop}), FitStopped);
+    stop = false;
+    std::thread later([&stop] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        stop = true;
+    });
+    CHECK_THROWS_AS(fit_gaussian_process(o, {.starts = 6, .stop = &stop}), FitStopped);  // takes far longer whole
+    later.join();
 }
 
 TEST_CASE("what is found is a maximum: no hyperparameter a little off does better", "[gaussian_process]") {

@@ -1,7 +1,10 @@
 """Emulators and history matching from Python: outputs not seen, regions apart, waves kept, and what is refused."""
 
+import os
 import pathlib
+import signal
 import tempfile
+import threading
 import unittest
 
 import concord.calibration as cal
@@ -21,6 +24,11 @@ def wavy(points, seeds=None):
     mean = np.sin(6 * points["a"]) + 2 * points["b"] ** 2
     frame = pd.DataFrame({"wave": mean, "sum": points["a"] + points["b"]})
     return frame if seeds is None else frame.assign(wave=mean + 0.05 * noise(seeds))
+
+
+def setUpModule():
+    """Let Ctrl-C be what it is in a terminal: jobs in the background of a shell ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Emulators(unittest.TestCase):
@@ -59,6 +67,18 @@ class Emulators(unittest.TestCase):
         self.assertEqual(table.loc[("wave", "mean"), "seed_variance"], "emulated")
         self.assertLess(table.loc[("wave", "mean"), "length_a"], table.loc[("wave", "mean"), "length_b"])
 
+    def test_realisations(self):
+        """What was observed may be like a mean of several runs: it is that much less blurred by chance."""
+        at = self.design.iloc[:5]
+        found = self.made.predict(at).sel(output="wave")
+        for realisations in (1, 4):
+            targets = pd.DataFrame({"observed": 1.2, "sd": 0.03, "realisations": realisations}, index=["wave"])
+            variance = 0.03**2 + found["mean_variance"] + found["seed_variance"] / realisations
+            expected = -((found["mean"] - 1.2) ** 2) / variance / 2 - np.log(2 * np.pi * variance) / 2
+            np.testing.assert_allclose(self.made.likelihood(targets)(at), expected, rtol=1e-9)
+        with self.assertRaisesRegex(ValueError, "target 'wave': realisations = 0"):
+            self.made.likelihood(targets.assign(realisations=0))
+
     def test_what_is_refused(self):
         outputs = wavy(self.runs, range(180))
         for words, call in [
@@ -91,6 +111,20 @@ class HistoryMatching(unittest.TestCase):
 
     def study(self, **further):
         return cal.HistoryMatching(SQUARE, self.TARGETS, points=25, seed=3, **further)
+
+    def test_ctrl_c_ends_a_fit(self):
+        """And nothing has changed then."""
+        study = cal.HistoryMatching(SQUARE, {"wave": (1.2, 0.1)}, points=400, seed=3)
+        outputs = wavy(study.points, study.seeds)[["wave"]]
+        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with self.assertRaises(KeyboardInterrupt):
+            study.add(outputs)
+        self.assertEqual(len(study.waves), 0)
+        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with self.assertRaises(KeyboardInterrupt):
+            cal.Emulators.fit(SQUARE, study.points, outputs)
 
     def test_two_regions_apart(self):
         """(a - 1/2)^2 = 0.09 within three sds: a from 0.155 to 0.255 and from 0.745 to 0.845, a fifth of the square."""

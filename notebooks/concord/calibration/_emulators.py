@@ -173,7 +173,8 @@ class Emulators:
         ----------
         targets : pandas.DataFrame or mapping
             Name of an output to ``(observed, sd)`` or ``(observed, sd, discrepancy_sd)``, in the output's unit, or a
-            frame with these columns.
+            frame with these columns and perhaps ``realisations``: of how many runs the observed is like a mean (1: the
+            world is one).
         emulator_variance : bool, default True
             Whether the emulators' own uncertainty counts.
 
@@ -221,19 +222,23 @@ def targets_of(targets: pd.DataFrame | Mapping[str, Any]) -> tuple[list[str], np
             raise ValueError(f"targets have no column {missing[0]!r}; expected observed, sd and perhaps discrepancy_sd")
         columns = [name for name in ("observed", "sd", "discrepancy_sd") if name in targets]
         rows = [(str(name), tuple(row)) for name, row in zip(targets.index, targets[columns].to_numpy(), strict=True)]
+        realisations = targets["realisations"] if "realisations" in targets else np.ones(len(rows))
     else:
         rows = [(str(name), tuple(np.atleast_1d(np.asarray(row, dtype=float)))) for name, row in targets.items()]
+        realisations = np.ones(len(rows))
     if not rows:
         raise ValueError("no targets")
     numbers = []
-    for name, row in rows:
+    for (name, row), alike in zip(rows, realisations, strict=True):
         if len(row) not in (2, 3):
             raise ValueError(f"target {name!r}: {len(row)} numbers; expected observed, sd and perhaps discrepancy_sd")
         observed, sd, discrepancy = (*map(float, row), 0.0)[:3]
         for label, value in (("sd", sd), ("discrepancy_sd", discrepancy)):
             if not (np.isfinite(value) and value >= 0):
                 raise ValueError(f"target {name!r}: {label} = {value}: expected a finite number of 0 or more")
-        numbers.append([observed, sd**2, discrepancy**2, 1.0])
+        if not (np.isfinite(alike) and alike > 0):
+            raise ValueError(f"target {name!r}: realisations = {alike}: expected a finite number above 0")
+        numbers.append([observed, sd**2, discrepancy**2, float(alike)])
     return [name for name, _ in rows], np.array(numbers)
 
 

@@ -32,7 +32,7 @@ class HistoryMatching:
         What is varied.
     targets : pandas.DataFrame or mapping
         Name of an output to ``(observed, sd)`` or ``(observed, sd, discrepancy_sd)``, in the output's unit, or a frame
-        with these columns.
+        with these columns and perhaps ``realisations``: of how many runs the observed is like a mean.
     points : int, optional
         Of a wave; ten a parameter without.
     replicates : int, default 1
