@@ -189,6 +189,23 @@ TEST_CASE("Differences are told as people, of gains and harms alone", "[answer]"
     CHECK(about(0.4) == "fewer than 1");
 }
 
+TEST_CASE("In people: an option's first gain and then its first harm, the others counted", "[answer]") {
+    const auto both = [](int r, int o) {
+        const bool gain = o == sim::kOutcomeBelong || o == sim::kOutcomeFeelSafe;
+        const bool harm = o == sim::kOutcomeTrustNeighbours || o == sim::kOutcomePoliceConfidence;
+        return (gain ? 0.8 : harm ? -1.5 : 0.1) + (r % 2 == 0 ? 0.01 : -0.01);
+    };
+    const MadeComparison made({{"Both", both}, {"Neither", around(0.1, 0.01)}}, 10);
+    const Comparison& c = made.comparison;
+    const auto words = [&](int o) { return people_words(c.difference(1, 0, o), sim::kOutcomeTable[o]); };
+    const std::string expected = "In people, over Greater Manchester A  " + words(sim::kOutcomeBelong) + " and " +
+                                 words(sim::kOutcomeTrustNeighbours) + "; 2 further outcomes in the CSV\n";
+    CHECK_THAT(words(sim::kOutcomeBelong), Contains("about 800 more adults"));
+    CHECK_THAT(words(sim::kOutcomeTrustNeighbours), Contains("about 1,500 fewer adults"));
+    // Lines that go on, and those of options, are indented; what comes after the last option is not.
+    CHECK_THAT(replaced(comparison_table(c), "\n  ", " "), Contains(expected));
+}
+
 TEST_CASE("A point of a gain has a price; of all else it is said what it would take", "[answer]") {
     const MadeComparison made(five_options(), 10);
     const Comparison& c = made.comparison;
@@ -241,6 +258,24 @@ TEST_CASE("Places reached are those of the lever, weighed by adults", "[answer]"
     CHECK(line.substr(41).starts_with("gain +0.8"));  // below its option's letter
     CHECK(line_of(comparison_table(c), "Places reached", "Places reached").substr(41).starts_with("A "));
     CHECK(trimmed(line).ends_with("-"));
+}
+
+TEST_CASE("Intervals of who took part and of places reached are those of the pairs, or of the draws", "[answer]") {
+    for (const ParameterDraws draws : {ParameterDraws::kDefaults, ParameterDraws::kPrior}) {
+        const MadeComparison made({{"Unsure", around(0.5, 0.4)}}, 10, draws);
+        const Comparison& c = made.comparison;
+        const auto check = [&](const Difference& d, double times) {
+            std::vector<double> values;
+            for (int r = 0; r < 10; ++r) values.push_back(times * around(0.5, 0.4)(r, 0));
+            const Interval interval =
+                draws == ParameterDraws::kPrior ? percentile_interval(values) : mean_interval(moments_of(values));
+            CHECK(d.interval.low == Approx(interval.low).margin(1e-4));
+            CHECK(d.interval.high == Approx(interval.high).margin(1e-4));
+        };
+        check(c.among_participants(1, 0), 10);
+        check(c.in_places(1, 0), 1);
+        check(c.difference(1, 0, 0), 1);
+    }
 }
 
 TEST_CASE("Where the places reached are all, what is said of Greater Manchester is said of them", "[answer]") {
