@@ -28,7 +28,7 @@ def first_ranked(table, each):
 
 
 def differences(world, model, points, replicates, seed, out):
-    """[points * replicates][outputs]: paired differences of Greater Manchester; each run of a point has a seed of its own."""
+    """[points * replicates][outputs]: paired differences of Greater Manchester, each at a seed of its own."""
     repeated = points.loc[points.index.repeat(replicates)].reset_index(drop=True)
     runs = world.evaluate(
         [model["against"], model["scenario"]],
