@@ -59,7 +59,7 @@ TEST_CASE("planted lengths, variance and nugget are found again", "[gaussian_pro
 
 TEST_CASE("a fit that is asked to stop gives up, before or on the way", "[gaussian_process]") {
     const Hyperparameters planted{.lengths = Eigen::Vector2d(0.3, 0.5), .variance = 1, .nugget = 0.01};
-    const Observations o = drawn(200, planted, Kernel::kMatern52, 2);
+    const Observations o = drawn(500, planted, Kernel::kMatern52, 2);
     std::atomic<bool> stop = false;
     CHECK_NOTHROW(fit_gaussian_process(o, {.starts = 1, .most_evaluations = 1, .stop = &stop}));
     stop = true;
@@ -69,7 +69,8 @@ TEST_CASE("a fit that is asked to stop gives up, before or on the way", "[gaussi
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         stop = true;
     });
-    CHECK_THROWS_AS(fit_gaussian_process(o, {.starts = 6, .stop = &stop}), FitStopped);  // takes far longer whole
+    CHECK_THROWS_AS(fit_gaussian_process(o, {.starts = 6, .stop = &stop}),
+                    FitStopped);  // hundreds of evaluations whole
     later.join();
 }
 

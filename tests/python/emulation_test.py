@@ -116,12 +116,12 @@ class HistoryMatching(unittest.TestCase):
         """And nothing has changed then."""
         study = cal.HistoryMatching(SQUARE, {"wave": (1.2, 0.1)}, points=400, seed=3)
         outputs = wavy(study.points, study.seeds)[["wave"]]
-        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+        timer = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT))
         timer.start()
         with self.assertRaises(KeyboardInterrupt):
             study.add(outputs)
         self.assertEqual(len(study.waves), 0)
-        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+        timer = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT))
         timer.start()
         with self.assertRaises(KeyboardInterrupt):
             cal.Emulators.fit(SQUARE, study.points, outputs)

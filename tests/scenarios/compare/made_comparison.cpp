@@ -78,6 +78,18 @@ MadeComparison::MadeComparison(const std::vector<MadeOption>& options, int repli
     comparison = fold(scratch.path, plan, replicates, world.geography);
 }
 
+std::function<double(int r, int o)> around(double size, double noise) {
+    return [=](int r, int) { return size + noise * (r % 2 == 0 ? 1 : -1) * (1 + r % 5) / 5; };
+}
+
+std::vector<MadeOption> five_options() {
+    return {{"Small and sure", around(0.8, 0.05)},
+            {"Large and unsure", around(2, 9)},
+            {"Too small to matter", around(0.1, 0.02)},
+            {"Harmful", around(-1.5, 0.2)},
+            {"Nothing leads there", around(0.3, 0.01), false}};
+}
+
 std::string line_of(const std::string& text, const std::string& block, const std::string& title) {
     std::size_t at = text.find("\n" + block);
     REQUIRE(at != std::string::npos);

@@ -30,6 +30,12 @@ struct MadeComparison {
     Comparison comparison;
 };
 
+// `size` in all outcomes, plus or minus `noise` from pair to pair.
+std::function<double(int r, int o)> around(double size, double noise);
+
+// One of each verdict.
+std::vector<MadeOption> five_options();
+
 // What is printed from a line that begins with `title` after the line that begins with `block`; fails the test without.
 std::string line_of(const std::string& text, const std::string& block, const std::string& title);
 
