@@ -1,4 +1,4 @@
-// `concord describe parameters|levers|measures|disclosure|model`: what the code itself knows, as text, Markdown
+// `concord describe parameters|levers|events|measures|disclosure|model`: what the code itself knows, as text, Markdown
 // (docs/ODD.md takes its tables from here) or JSON.
 #include <fmt/format.h>
 
@@ -99,6 +99,21 @@ std::vector<Table> levers() {
                                    f.most_together ? number(*f.most_together) : ""});
     }
     return {table, fields};
+}
+
+std::vector<Table> events() {
+    Table table{"Events",
+                {"kind", "title", "meaning", "where", "when", "incident_ratio", "allowed", "usual", "source of it"},
+                {}};
+    for (const sim::NewsInfo& e : sim::news_table()) {
+        const auto of_ratio = [&](const std::string& words) { return e.moves_incidents() ? words : ""; };
+        table.rows.push_back({std::string(e.name), std::string(e.title), std::string(e.meaning),
+                              e.in_a_district ? "district" : "Greater Manchester", e.lasts ? "from, until" : "date",
+                              std::string(e.ratio.meaning),
+                              of_ratio(number(e.ratio.low) + " to " + number(e.ratio.high)),
+                              of_ratio(number(e.ratio.usual)), std::string(e.ratio.source)});
+    }
+    return {table};
 }
 
 std::vector<Table> measures() {
@@ -262,7 +277,7 @@ void add_format_option(CLI::App& command, Format& format) {
 void add_describe(CLI::App& app, Action& chosen) {
     auto format = std::make_shared<Format>(Format::kText);
     CLI::App* command = app.add_subcommand(
-        "describe", "What the program itself knows: parameters, levers, measures, disclosure, model");
+        "describe", "What the program itself knows: parameters, levers, events, measures, disclosure, model");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* meaning, std::vector<Table> (*tables)()) {
         CLI::App* topic = command->add_subcommand(name, meaning);
@@ -277,6 +292,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     };
     add("parameters", "every behaviour parameter, by process, with unit, default, prior, grade and source", parameters);
     add("levers", "every lever with its unit, range and cost", levers);
+    add("events", "every kind of event, with what a scenario may say of it", events);
     add("measures", "headline outcomes, cohesion index, ledger, events", measures);
     add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);
     add("model", "states, break-even shares beside the shares in use, and which lever reaches what", model);

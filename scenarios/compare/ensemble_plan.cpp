@@ -66,6 +66,11 @@ void check(const std::vector<sim::Scenario>& scenarios, const PlanOptions& optio
                                     " runs of each scenario need as many rows of draws; the file has " +
                                     std::to_string(options.draws == nullptr ? 0 : options.draws->rows.size()));
     check(scenarios);
+    for (const sim::Scenario& scenario : scenarios)
+        if (!sim::same_events(scenario, scenarios[0]))
+            throw std::invalid_argument("scenario \"" + scenario.name +
+                                        "\" meets other events than the baseline; a comparison needs the same, in the "
+                                        "same order");
     if (const int weeks = scenarios[0].length(); weeks == 0 || weeks % sim::kWeeksPerYear != 0)
         throw std::invalid_argument(std::to_string(weeks) +
                                     " weeks: a comparison is of whole years of 52 weeks, and judges by the last");

@@ -24,20 +24,6 @@ std::vector<std::string_view> lever_names() {
     return names;
 }
 
-const sim::LeverInfo& kind_of(const std::string& file, const TomlNode& node, const std::string& title) {
-    if (node.kind != TomlNode::Kind::kTable)
-        throw InputError(file, node.line, node.column, title + " is not a table; start it with [[lever]]");
-    const TomlEntry* kind = node.find("kind");
-    if (!kind)
-        throw InputError(file, node.line, node.column,
-                         fmt::format("{} has no kind; allowed are {}", title, either(lever_names(), "and")));
-    for (const sim::LeverInfo& lever : sim::lever_table())
-        if (kind->value.kind == TomlNode::Kind::kText && kind->value.text == lever.name) return lever;
-    throw InputError(file, kind->value.line, kind->value.column,
-                     fmt::format("no lever {}{}; allowed are {}", shown(kind->value),
-                                 suggestion(kind->value.text, lever_names()), either(lever_names(), "and")));
-}
-
 std::vector<std::string_view> lever_keys(const sim::LeverInfo& lever) {
     std::vector<std::string_view> keys = {"kind", "districts", "target"};
     const auto add = [&](const std::vector<std::string_view>& more) {
@@ -59,13 +45,8 @@ std::vector<int> districts_of(const CheckedTable& table, const sim::Geography& g
     if (value->kind != TomlNode::Kind::kArray)
         table.fail(*value, fmt::format("districts = {} must be \"all\" or a list of names, for example [\"Oldham\"]",
                                        shown(*value)));
-    const auto names = district_names(geography);
     for (const TomlNode* name : table.names("districts")) {
-        const auto found = std::find(names.begin(), names.end(), name->text);
-        if (found == names.end())
-            table.fail(*name, fmt::format("no district {}{}; allowed are \"all\" and {}", shown(*name),
-                                          suggestion(name->text, names), either(names, "and")));
-        const int district = static_cast<int>(found - names.begin());
+        const int district = district_of(table, *name, geography, "\"all\" and ");
         if (std::find(districts.begin(), districts.end(), district) != districts.end())
             table.fail(*name, fmt::format("district {} is named twice", shown(*name)));
         districts.push_back(district);
@@ -181,10 +162,6 @@ DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const
     return lever;
 }
 
-[[noreturn]] void fail(const FilePlace& place, const std::string& problem) {
-    throw InputError(place.file, place.line, place.column, problem);
-}
-
 // "that of line 8", "those of line 8 and line 12 of base.toml".
 std::string written_at(const FilePlace& reported, const ScenarioDraft& draft, const sim::TooMuchTogether& sum) {
     std::vector<std::string> words;
@@ -229,7 +206,7 @@ void read_levers(const std::string& file, const TomlNode& list, const sim::Geogr
     std::vector<DraftLever> levers;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
         const std::string title = fmt::format("lever {}", i + 1);
-        const sim::LeverInfo& what = kind_of(file, list.items[i], title);
+        const sim::LeverInfo& what = sim::lever_table()[kind_of(file, list.items[i], title, "lever", lever_names())];
         const CheckedTable table(file, list.items[i], fmt::format("{} ({})", title, what.name), lever_keys(what));
         if (!table.truth("add").value_or(false)) replaced.insert(what.kind);
         levers.push_back(lever_of(table, what, geography));

@@ -30,7 +30,8 @@ bool same_baseline(sim::Scenario one, sim::Scenario other) {
 std::string foundation(const sim::Scenario& scenario, const sim::Geography& geography, const std::string& base) {
     for (const auto& shipped : list_scenarios()) {
         const sim::Scenario candidate = read_scenario(shipped.file, geography);
-        if (candidate.levers.empty() && same_baseline(candidate, scenario)) return shipped.file;
+        if (candidate.levers.empty() && candidate.events.empty() && same_baseline(candidate, scenario))
+            return shipped.file;
     }
     return base;
 }
@@ -69,6 +70,19 @@ std::string lever_text(const sim::LeverSetting& lever, const sim::Geography& geo
                               lever.cost.gbp, info.cost_per, lever.cost.price_year, toml_text(lever.cost.source));
 }
 
+std::string event_text(const sim::NewsEvent& event, const sim::Geography& geography) {
+    const sim::NewsInfo& kind = sim::info(event.kind);
+    std::string text = fmt::format("\n[[event]]\nkind = \"{}\"\n", kind.name);
+    if (kind.in_a_district)
+        text += fmt::format("district = {}\n", toml_text(geography.districts.at(event.district).name));
+    text += fmt::format("{} = {}\n", kind.lasts ? "from" : "date", sim::to_iso(event.from));
+    if (event.until) text += fmt::format("until = {}\n", sim::to_iso(*event.until));
+    if (kind.moves_incidents()) text += fmt::format("incident_ratio = {}\n", event.incident_ratio);
+    if (!event.source.empty()) text += fmt::format("source = {}\n", toml_text(event.source));
+    if (!event.note.empty()) text += fmt::format("note = {}\n", toml_text(event.note));
+    return text;
+}
+
 // Levers of the foundation that the branch does not have are turned to what changes nothing.
 std::string neutral_text(const sim::Scenario& below, const sim::Scenario& scenario) {
     std::string text;
@@ -93,7 +107,12 @@ std::string scenario_text(const sim::Scenario& scenario, const sim::Geography& g
         "# Saved from a session of the explorer.\nformat = 1\nname = {}\npurpose = {}\nextends = {}\nyears = {}\n",
         toml_text(scenario.name), toml_text(scenario.purpose), toml_text(below), scenario.years);
     for (const auto& lever : scenario.levers) text += lever_text(lever, geography);
-    text += neutral_text(read_scenario(below, geography), scenario);
+    const sim::Scenario extended = read_scenario(below, geography);
+    text += neutral_text(extended, scenario);
+    for (const auto& event : scenario.events)
+        if (std::none_of(extended.events.begin(), extended.events.end(),
+                         [&](const auto& e) { return e.same_as(event); }))
+            text += event_text(event, geography);
     if (!scenario.parameters.empty()) text += "\n[parameters]\n";
     for (const auto& fixed : scenario.parameters)
         text += fmt::format("{} = {{ value = {}, source = {} }}\n", fixed.name, fixed.value,

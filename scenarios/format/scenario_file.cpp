@@ -105,7 +105,7 @@ class ScenarioReader {
         check_format(source.name, root);
         const CheckedTable table(source.name, root, "the file",
                                  {"format", "name", "purpose", "extends", "start", "years", "source", "note",
-                                  "baseline", "lever", "parameters"});
+                                  "baseline", "lever", "event", "parameters"});
         const std::string name = table.required_name("name", "name = \"Engagement first\"");
         const std::string purpose = table.required_text("purpose", "purpose = \"Does ... ?\"");
         chain_.push_back(source.identity);
@@ -117,6 +117,7 @@ class ScenarioReader {
         read_run(table);
         if (const TomlNode* section = table.find("baseline")) read_baseline(source.name, *section, geography_, draft_);
         if (const TomlNode* list = table.find("lever")) read_levers(source.name, *list, geography_, draft_);
+        if (const TomlNode* list = table.find("event")) read_events(source.name, *list, geography_, draft_);
         if (const TomlNode* section = table.find("parameters")) read_parameters(source.name, *section, draft_);
     }
 
@@ -166,6 +167,7 @@ class ScenarioReader {
             throw InputError(file, 1, 1, "the file has no start; write for example start = 2026-04-06");
         check_baseline(file, geography_, draft_);
         check_levers(geography_, draft_);
+        check_events(geography_, draft_);
     }
 };
 

@@ -93,6 +93,18 @@ std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& s
     return text;
 }
 
+std::string describe_event(const sim::NewsEvent& event, const sim::Geography& geography) {
+    const sim::NewsInfo& kind = sim::info(event.kind);
+    const bool in_a_district = event.district != sim::kNoDistrict;
+    std::string text =
+        fmt::format("Event: {}\n", sim::in_words(event, in_a_district ? geography.districts[event.district].name : ""));
+    if (kind.moves_incidents())
+        text += fmt::format("  incidents {:g} times: {}; source {}\n", event.incident_ratio, kind.ratio.meaning,
+                            event.source.empty() ? kind.ratio.source : event.source);
+    if (!event.note.empty()) text += "  note      " + event.note + "\n";
+    return text;
+}
+
 }  // namespace
 
 std::string describe(const sim::Scenario& scenario, const sim::Geography& geography) {
@@ -106,6 +118,7 @@ std::string describe(const sim::Scenario& scenario, const sim::Geography& geogra
     if (scenario.levers.empty()) text += "No lever is turned.\n";
     for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever)
         text += describe_lever(scenario, schedule, report, geography, lever);
+    for (const sim::NewsEvent& event : scenario.events) text += describe_event(event, geography);
     for (const sim::ParameterOverride& change : scenario.parameters)
         text += fmt::format("Parameter {} fixed at {:g}, source {}\n", change.name, change.value, change.source);
     text +=

@@ -37,6 +37,7 @@ enum class Process : std::uint32_t {
     kParameterDraw = 15,   // draws from the priors
     kReplicate = 16,       // seeds of replicates, derived from a plan's seed
     kPersonalChange = 17,  // residents' changes for reasons of their own
+    kNews = 18,            // whom an event reaches
     kCandidates = 32,      // gaps between candidates for rare events of a neighbourhood
     kRareEvents = 64,      // + kind of rare event: how it turns out for a resident
     kRareForAll = 128,     // + kind and layer: whether it happens, where everybody is a candidate; four share a block

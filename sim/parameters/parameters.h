@@ -19,6 +19,7 @@
 #include "sim/parameters/influence.h"
 #include "sim/parameters/initial_state.h"
 #include "sim/parameters/items.h"
+#include "sim/parameters/news.h"
 #include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
 #include "sim/parameters/return.h"
@@ -29,10 +30,10 @@ namespace concord::sim {
 template <class... Groups>
 struct ParametersOf : Groups... {};
 // Of every process, in the order of the table.
-using Parameters =
-    ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
-                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
-                 DeliveryParameters, HostilityParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
+using Parameters = ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
+                                FriendsAndNeighboursParameters, ContactParameters, PolicingParameters,
+                                EngagementParameters, DeliveryParameters, HostilityParameters, NewsParameters,
+                                TurnoverParameters, InitialStateParameters, ItemParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

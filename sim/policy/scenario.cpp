@@ -53,6 +53,28 @@ bool same_policy(const Scenario& a, const Scenario& b) {
                       [](const LeverUse& x, const LeverUse& y) { return x == y; });
 }
 
+std::string what_is_wrong(const NewsEvent& event, const Scenario& scenario, const Geography& geography) {
+    const Date end = add_weeks(scenario.start, scenario.years * kWeeksPerYear);
+    if (event.until && *event.until <= event.from)
+        return "until = " + to_iso(*event.until) + " is not after from = " + to_iso(event.from);
+    const bool in_a_district = event.district != kNoDistrict;
+    const std::string words =
+        in_words(event, in_a_district ? geography.districts[static_cast<std::size_t>(event.district)].name : "");
+    if (event.from < scenario.start || event.from >= end)
+        return words + " is outside the run, which lasts from " + to_iso(scenario.start) + " to " +
+               to_iso(end - std::chrono::days(1));
+    const auto same = [&](const NewsEvent& other) {
+        return other.kind == event.kind && other.district == event.district && other.from == event.from;
+    };
+    if (std::any_of(scenario.events.begin(), scenario.events.end(), same)) return words + " is there already";
+    return {};
+}
+
+bool same_events(const Scenario& a, const Scenario& b) {
+    return std::equal(a.events.begin(), a.events.end(), b.events.begin(), b.events.end(),
+                      [](const NewsEvent& x, const NewsEvent& y) { return x.same_as(y); });
+}
+
 bool same_start(const Scenario& a, const Scenario& b) {
     const Baseline &x = a.baseline, &y = b.baseline;
     const auto same_override = [](const ParameterOverride& p, const ParameterOverride& q) {

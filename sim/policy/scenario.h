@@ -1,6 +1,7 @@
-// What we choose (model.md section 5): a scenario is a baseline (today's published levels, policing and hostility) and
-// the levers turned on top of it. Plain data; scenarios/scenario_file reads it from TOML, sim/policy/schedule turns it
-// into what each neighbourhood gets each week, sim/policy/costs into money.
+// What we choose (model.md section 5): a scenario is a baseline (today's published levels, policing and hostility),
+// the levers turned on top of it, and the events that come whatever is chosen. Plain data; scenarios/scenario_file
+// reads it from TOML, sim/policy/schedule turns it into what each neighbourhood gets each week, sim/policy/costs into
+// money.
 #pragma once
 
 #include <array>
@@ -14,6 +15,8 @@
 #include "sim/measures/items.h"
 #include "sim/parameters/parameters.h"
 #include "sim/policy/levers.h"
+#include "sim/policy/news_events.h"
+#include "sim/world/geography.h"
 
 namespace concord::sim {
 
@@ -104,6 +107,7 @@ struct Scenario {
     std::optional<int> weeks;  // [0, 52 x years] where a run ends there instead; whole four-week periods
     Baseline baseline;
     std::vector<LeverSetting> levers;
+    std::vector<NewsEvent> events;
     std::vector<ParameterOverride> parameters;  // fixed in every draw
     std::string source, note;
     std::string text;  // the files as read, base first: kept in results
@@ -111,12 +115,18 @@ struct Scenario {
     int length() const { return weeks.value_or(years * kWeeksPerYear); }  // weeks
 };
 
+// One sentence on what makes an event impossible in that scenario, beside those it has already; empty when nothing
+// does.
+std::string what_is_wrong(const NewsEvent& event, const Scenario& scenario, const Geography& geography);
+
 // Whether two scenarios begin alike: same published levels and same fixed parameters, so that one Start serves both.
 // Sources and notes do not count.
 bool same_start(const Scenario& a, const Scenario& b);
 
 // Whether two scenarios pull the same levers, at the same places and times. Costs, sources and notes do not count.
 bool same_policy(const Scenario& a, const Scenario& b);
+// Whether the same events come in both, in the same order. Sources and notes do not count.
+bool same_events(const Scenario& a, const Scenario& b);
 
 // The parameters with those that the scenario fixes put in. Throws std::invalid_argument for a name that there is not.
 Parameters with_overrides(Parameters parameters, const Scenario& scenario);

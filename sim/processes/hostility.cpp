@@ -23,9 +23,9 @@ double rate(const Context& context, const Start& start, int area, int group, con
     return std::min(1.0, start.base[d] * others / talkers * isolation * protection);
 }
 
-double probability_recorded(const Parameters& p, double police_trust) {
+double probability_recorded(const Parameters& p, double police_trust, double more) {
     constexpr double kCentre = 0.6;  // police_trust at which report_intercept holds (model.md 4.6)
-    return maths::logistic(p.report_intercept + p.report_slope * (police_trust - kCentre));
+    return maths::logistic(p.report_intercept + p.report_slope * (police_trust - kCentre) + more);
 }
 
 Vector victim_effect(const Parameters& p, const Vector& x, float share) {
@@ -104,9 +104,9 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
         double highest = 0;
         for (int g = 0; g < kEthnicGroups; ++g)
             highest = std::max(highest, rate(context, h, static_cast<int>(a), g, sums[a]));
-        h.bounds.push_back(
-            {.usual = 2 * highest,
-             .ceiling = h.base[world.geography.areas[a].district] * protection * 1.001});  // against rounding
+        // Where nobody is exposed at the start: if all others lacked all openness, and trust were gone.
+        const double exposed = h.base[world.geography.areas[a].district] * protection;
+        h.bounds.push_back({.usual = highest > 0 ? 2 * highest : exposed, .ceiling = 1});
     }
     return h;
 }
@@ -120,9 +120,10 @@ void add_expected(const Context& context, const Vector& x, double incidents, con
     increment += week.heard.victims * victim_effect(p, x, static_cast<float>(p.vicarious)).cast<double>();
 }
 
-Rates rates(const Context& context, const Start& start, const State& state, int area) {
-    Rates rates{};
-    for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, start, area, g, state.area_sums[area]);
+Rates rates(const Context& context, const Start& start, const State& state, const Raised& raised, int area) {
+    Rates rates{.recording = raised.recording};
+    for (int g = 0; g < kEthnicGroups; ++g)
+        rates.of_group[g] = std::min(1.0, raised.rate * rate(context, start, area, g, state.area_sums[area]));
     return rates;
 }
 
@@ -131,11 +132,11 @@ void draw(const Context& context, const Start& start, const Rates& rates, const 
     const auto& p = context.parameters;
     rare.draw(
         Rare::kHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
-        *std::max_element(rates.begin(), rates.end()),
-        [&](std::uint32_t i) { return rates[context.world->ethnic_group[i]]; },
+        *std::max_element(rates.of_group.begin(), rates.of_group.end()),
+        [&](std::uint32_t i) { return rates.of_group[context.world->ethnic_group[i]]; },
         [&](std::uint32_t i, const Block& words) {
             const Vector x = load(states[i]);
-            const bool recorded = unit_double(words[1]) < probability_recorded(p, x[kPoliceTrust]);
+            const bool recorded = unit_double(words[1]) < probability_recorded(p, x[kPoliceTrust], rates.recording);
             out.push_back({.resident = i,
                            .column = kLedgerHostility,
                            .events = event_bit(kEventHateIncidents) | (recorded ? event_bit(kEventHateRecorded) : 0),

@@ -18,7 +18,7 @@ struct Start {
     std::vector<double> base;  // [districts] h0, solved so that each district's recorded incidents meet the baseline
     std::vector<std::array<double, kEthnicGroups>> own_share;  // [A] of the area's talkers
     std::vector<double> police_trust;                          // [A] mean at start
-    std::vector<RareBounds> bounds;  // [A] twice the rate at the start; all others lack all openness and trust is gone
+    std::vector<RareBounds> bounds;  // [A] usual: twice the rate at the start; the ceiling leaves room for any event
 };
 // `sums` are the areas' at the observed levels, [A]; `observed` these levels, [talkers].
 Start fit(const Context& context, std::span<const AreaSums> sums, std::span<const ResidentState> observed);
@@ -40,7 +40,8 @@ double rate(const Context& context, const Start& start, int area, int group, con
 // Openness is left out, so that no survey of attitudes decides where incidents are thought to happen.
 std::vector<double> recorded_by_district(const Context& context, const Start& start, std::span<const AreaSums> sums);
 
-double probability_recorded(const Parameters& parameters, double police_trust);
+// `more`: by how much the log odds are up this week.
+double probability_recorded(const Parameters& parameters, double police_trust, double more = 0);
 
 // Effect on a victim (share 1) or on a partner who hears of it (share vicarious).
 Vector victim_effect(const Parameters& parameters, const Vector& x, float share);
@@ -49,9 +50,16 @@ Vector victim_effect(const Parameters& parameters, const Vector& x, float share)
 void add_expected(const Context& context, const Vector& x, double incidents, const ExpectedWeek& week,
                   VectorDouble& increment);
 
-// Incidents a week in an area by ethnic group, from last week's states.
-using Rates = std::array<double, kEthnicGroups>;
-Rates rates(const Context& context, const Start& start, const State& state, int area);
+// What a week of events makes of incidents, on top of all else (4.7): their rate, and the log odds of recording one.
+struct Raised {
+    double rate = 1, recording = 0;
+};
+// Incidents a week in an area by ethnic group, from last week's states, each at most 1.
+struct Rates {
+    std::array<double, kEthnicGroups> of_group{};
+    double recording = 0;
+};
+Rates rates(const Context& context, const Start& start, const State& state, const Raised& raised, int area);
 // Incidents of a neighbourhood this week, in order of resident.
 void draw(const Context& context, const Start& start, const Rates& rates, const RareWeek& rare,
           const Column<ResidentState>& states, std::vector<Pending>& out);

@@ -69,7 +69,7 @@ class RareWeek {
             const double height = top - below, chance = height / (1 - below);
             const bool rarely = chance <= kRarelyEnough;
             const double share = rarely ? 1 : chance;
-            const auto accepted = [&](double r) { return threshold((r - below) / height * share); };
+            const auto accepted = [&](double r) { return threshold(std::min(1.0, (r - below) / height) * share); };
             const std::uint32_t low = accepted(highest);
             const auto candidate = [&](std::uint32_t i, std::uint32_t word) {
                 if (word >= low) return;  // whoever it is

@@ -12,6 +12,7 @@
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
 #include "sim/processes/initial_state.h"
+#include "sim/processes/news.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/turnover.h"
 
@@ -47,7 +48,7 @@ inline void fit_rooms_to_levels(const Context& context, std::span<const AreaSums
 }
 
 // Names of members are told apart over all rooms.
-struct RoomStates : policing::State, hostility::State, engagement::State, turnover::State {};
+struct RoomStates : policing::State, hostility::State, engagement::State, turnover::State, news::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
     policing::init(starts.policing, states);
@@ -70,6 +71,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
     turnover::for_each_member(states, visit);
     policing::for_each_member(states, visit);
     hostility::for_each_member(states, visit);
+    news::for_each_member(states, visit);
 }
 
 // A resident as the balance meets them, at the observed level.
@@ -98,8 +100,11 @@ inline VectorDouble expected_change(const Context& context, const RoomStarts& st
 struct AreaRates {
     hostility::Rates incidents{};
 };
-inline AreaRates area_rates(const Context& context, const RoomStarts& starts, const RoomStates& states, int area) {
-    return {.incidents = hostility::rates(context, starts.hostility, states, area)};
+inline AreaRates area_rates(const Context& context, const RoomStarts& starts, const RoomStates& states,
+                            const news::Events& events, int area, int week) {
+    const int district = context.world->geography.areas[area].district;
+    const auto raised = news::raised_incidents(events, states, district, week);
+    return {.incidents = hostility::rates(context, starts.hostility, states, raised, area)};
 }
 
 // Rare things of a neighbourhood's week: those of a kind in order of resident. A room may note in its own state whom it

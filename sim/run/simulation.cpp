@@ -65,6 +65,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
             police_trust_start[i] = quantised(now[i][kPoliceTrust]);
         }
     });
+    news_events = news::fit(*start, start->hostility, scenario, now, friends);
     count_all_ties();
     parallel_for(static_cast<int>(area_sums.size()), [&](int a) {
         for (int n = world.neighbourhood_of_area_begin[a]; n < world.neighbourhood_of_area_begin[a + 1]; ++n) {

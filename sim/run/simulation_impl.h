@@ -12,6 +12,7 @@
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
+#include "sim/processes/news.h"
 #include "sim/processes/pending.h"
 #include "sim/processes/talk_effect.h"
 #include "sim/run/start.h"
@@ -33,6 +34,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     Talks talks;
     ContactConstants contact;
     KernelParameters kernel;
+    news::Events news_events;  // of the scenario
 
     // Of the current week, written before it is read.
     Column<ResidentState> next;

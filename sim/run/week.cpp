@@ -6,6 +6,7 @@
 
 #include "sim/ground/parallel.h"
 #include "sim/processes/initial_state.h"
+#include "sim/processes/news.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/talk_effect.h"
 #include "sim/processes/turnover.h"
@@ -98,6 +99,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
     const Vector hearing = engagement::visible(*start, start->engagement, start->delivery, levers, n);
     const bool visible = (hearing != 0.0f).any();
+    const news::Pulses pulses(news_events, *this, district_of(n), week, world.talkers());
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
          week_talks.more(); week_talks.next()) {
@@ -124,6 +126,8 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             Vector away = x - set_points[i].value();
             if (lasting != nullptr) [[unlikely]]
                 away[kOpenness] -= lasting[i];
+            if (pulses.any()) [[unlikely]]
+                away -= pulses.until_now(i);
             const Vector back = -back_rate * away;
             const Vector pulled_along = coupling::pull_of_states(coupled, away) + of_disorder;
             const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
@@ -133,6 +137,11 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             std::uint8_t tag = last.tags[i] & kTagGroup;
             if (special >> lane & 1u) [[unlikely]]
                 change = befall(rare, i, lane, x, change, tag);
+            if (pulses.moving()) [[unlikely]] {
+                const Vector by_news = pulses.this_week(i);
+                change += by_news;
+                ledger_week.add(static_cast<int>(batch.cell[lane]), kLedgerNews, by_news);
+            }
             const Vector wanted = x + change, bounded = wanted.max(0.0f).min(1.0f);
             store(after[i], bounded);
             tags_after[i] = tag;
@@ -169,14 +178,15 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
     turnover::leaving_households(*start, start->turnover, n, now_week, leaving);
     for (const auto household : leaving)
         for (auto i = world.household_begin[household]; i < world.household_begin[household + 1]; ++i) {
-            const Vector before = load(next[i]),
-                         after = initial_state::newcomer_state(*start, start->initial, i, n, now_week);
-            store(next[i], after);
+            const Vector before = load(next[i]);
+            Vector after = initial_state::newcomer_state(*start, start->initial, i, n, now_week);
             tag_next[i] &= kTagGroup;
             police_trust_start[i] = quantised(after[kPoliceTrust]);
             turnover::renew_ties(*start, now_week, i, n, friends[i]);
             count_ties(i);
             renew_rooms(i, *this);
+            if (!news_come.empty()) after += news::arrive(*start, news_events, i, n, week, after, friends[i], *this);
+            store(next[i], after);
             count(n, i, event_bit(kEventMoves));
             if (world.age_band[i] >= kFirstAdultBand)
                 ledger_week.add(cell_of(world.age_band[i], world.ethnic_group[i]), kLedgerTurnover, after - before);
@@ -192,7 +202,7 @@ void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
                          static_cast<std::uint32_t>(week), now, *this, week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
-    week_of_area.rates = area_rates(*start, *start, *this, area);
+    week_of_area.rates = area_rates(*start, *start, *this, news_events, area, week);
 }
 
 // In order of resident, and of drawing where it is the same one; the result and what it is sorted by are kept for the
@@ -237,6 +247,7 @@ void Simulation::Impl::area(int area) {
         sums[n].incidents = 0;
         fetch(ledger.place[n]);
         draw_place(n, week_of_area);
+        news::feel(*start, news_events, n, week, now, friends, *this);
         switch (options.kernel) {
             case Kernel::kAssimilation:
                 advance_place<Kernel::kAssimilation>(n, week_of_area.pending, ledger_week);
@@ -261,6 +272,7 @@ void Simulation::Impl::area(int area) {
 void Simulation::Impl::region() {
     schedule.at(week, levers);
     delivery::dilute(start->parameters, levers);
+    news::begin_week(*start, news_events, week, *this);
     double* bought = units_bought.data();
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)

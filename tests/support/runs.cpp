@@ -49,6 +49,17 @@ sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers) {
     return s;
 }
 
+sim::NewsEvent event(sim::NewsKind kind, int week, int district, int weeks) {
+    const sim::NewsInfo& info = sim::info(kind);
+    sim::NewsEvent e;
+    e.kind = kind;
+    e.district = info.in_a_district ? district : sim::kNoDistrict;
+    e.from = sim::add_weeks(sim::make_date(2026, 4, 6), week);
+    if (info.lasts) e.until = sim::add_weeks(e.from, weeks);
+    e.incident_ratio = info.ratio.usual;
+    return e;
+}
+
 sim::Parameters as_intended() {
     sim::Parameters p = sim::default_parameters();
     p.no_effect = p.backfire = p.training_backfire = 0;

@@ -20,6 +20,8 @@ sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts = 1
 // Every lever of the model turned, everywhere or in some districts.
 std::vector<sim::LeverSetting> every_lever(int districts);
 sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers = {});
+// Of its kind's usual ratio, in the week that begins `week` weeks after such a scenario does; kinds that last, `weeks`.
+sim::NewsEvent event(sim::NewsKind kind, int week, int district = 0, int weeks = 4);
 
 // The defaults, with every lever delivered as it was meant in every district.
 sim::Parameters as_intended();

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "scenarios/format/scenario_export.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/policy/schedule.h"
 #include "tests/support/scratch_folder.h"
@@ -169,6 +170,36 @@ TEST_CASE("a new scenario is a valid one, whatever it is called") {
         CHECK(scenario.levers.size() == 1);
         CHECK_FALSE(scenario.name.empty());
     }
+}
+
+TEST_CASE("events are read beside those of the file extended, described, and written back as they were") {
+    const std::string body =
+        "[[event]]\nkind = \"attack\"\ndistrict = \"Manchester\"\ndate = 2029-05-22\nincident_ratio = 2.5\nsource = "
+        "\"S29\"\nnote = \"as in 2017\"\n"
+        "[[event]]\nkind = \"online_hostility\"\nfrom = 2030-01-07\nuntil = 2030-03-04\n"
+        "[[event]]\nkind = \"vote\"\ndate = 2031-05-01\n";
+    const sim::Scenario scenario = read(body);
+    REQUIRE(scenario.events.size() == 3);
+    CHECK(greater_manchester().districts.at(scenario.events[0].district).name == "Manchester");
+    CHECK(scenario.events[0].incident_ratio == 2.5);
+    CHECK(scenario.events[1].until == sim::make_date(2030, 3, 4));
+    CHECK(scenario.events[2].incident_ratio == 1.21);  // the usual one
+    const std::string text = scenarios::describe(scenario, greater_manchester());
+    CHECK_THAT(text, Catch::Contains("Event: attack in Manchester on 2029-05-22"));
+    CHECK_THAT(text, Catch::Contains("incidents 2.5 times: recorded race and religion incidents"));
+    CHECK_THAT(text, Catch::Contains("Event: online hostility from 2030-01-07 until 2030-03-04"));
+    const sim::Scenario again = scenarios::read_scenario_text(
+        "again.toml", scenarios::scenario_text(scenario, greater_manchester(), "status_quo_today"),
+        greater_manchester());
+    CHECK(sim::same_events(scenario, again));
+    CHECK(again.events[0].note == "as in 2017");
+    CHECK_FALSE(sim::same_events(scenario, read("")));
+    std::string many;
+    for (int day = 0; day < 65; ++day)
+        many +=
+            "[[event]]\nkind = \"vote\"\ndate = " + sim::to_iso(sim::make_date(2027, 1, 1) + std::chrono::days(day)) +
+            "\n";
+    CHECK_THROWS_WITH(read(many), Catch::Contains("a scenario may have 64 events"));
 }
 
 TEST_CASE("a description says what is turned, whom it reaches and what it costs") {

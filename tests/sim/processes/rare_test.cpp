@@ -57,6 +57,17 @@ TEST_CASE("Rare events come at their rate, by gaps and by a word each, in one la
     }
 }
 
+TEST_CASE("A rate far above a layer in which everybody is a candidate is met no oftener than it says") {
+    Place place;
+    for (const double usual : {0.02, 0.05, 0.1}) {
+        place.usual = usual;
+        const double rate = 0.3, everybody = place.residents() * 200;
+        const auto found = static_cast<double>(place.met(Rare::kPatrolContacts, 1, rate, 200).size());
+        INFO("usual " << usual);
+        CHECK(std::abs(found - rate * everybody) < 4.5 * std::sqrt(rate * (1 - rate) * everybody));
+    }
+}
+
 TEST_CASE("A higher rate adds rare events and moves none; kinds do not know of each other") {
     const Place place;
     for (const double ceiling : {0.01, 0.5}) {

@@ -52,7 +52,9 @@ sim::World relabelled(sim::World w, const std::array<std::uint8_t, sim::kEthnicG
 
 TEST_CASE("A run with every lever on is bit-identical at 1, 2 and 3 threads, and when repeated") {
     const auto world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 2, .seed = 8});
-    const auto scenario = tests::scenario(2, tests::every_lever(2));
+    auto scenario = tests::scenario(2, tests::every_lever(2));
+    for (int kind = 0; kind < sim::kNewsKinds; ++kind)
+        scenario.events.push_back(tests::event(static_cast<sim::NewsKind>(kind), 10 + 3 * kind, kind % 2));
     const auto one = at_threads(1, world, scenario);
     for (const int threads : {1, 2, 3}) {
         const auto again = at_threads(threads, world, scenario);

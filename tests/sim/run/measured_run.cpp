@@ -45,6 +45,21 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
     return levers;
 }
 
+// Near the end of the year, so that it still shows; "earlier": so that its tail does.
+std::vector<sim::NewsEvent> events_of(const std::string& setting) {
+    using enum sim::NewsKind;
+    const std::pair<const char*, sim::NewsKind> words[] = {{"attack", kAttack},
+                                                           {"vote", kVote},
+                                                           {"wave", kOnlineHostility},
+                                                           {"grooming", kOnlineGrooming},
+                                                           {"meeting", kExtremistMeeting},
+                                                           {"solidarity", kSolidarity}};
+    std::vector<sim::NewsEvent> events;
+    for (const auto& [word, kind] : words)
+        if (has(setting, word)) events.push_back(event(kind, has(setting, "earlier") ? 36 : 46, 0, 3));
+    return events;
+}
+
 class LastItems : public sim::PeriodObserver {
   public:
     explicit LastItems(MeasuredRun& run) : run_(run) {}
@@ -128,6 +143,7 @@ MeasuredRun measured_run(const std::string& what, double value, const std::strin
     if (has(setting, "backfires")) parameters.backfire = 1;
     if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
     sim::Scenario s = scenario(1, levers_of(what, value, setting));
+    s.events = events_of(setting);
     s.baseline.stops_per_1000_a_year = 150;
     s.baseline.recorded_hate_per_1000_a_year = has(setting, "peaceful") ? 1 : has(setting, "incidents") ? 300 : 60;
     if (has(setting, "districts")) s.baseline.get_on_well_by_district = {58, 80};

@@ -170,6 +170,39 @@ const std::vector<Row> kEngagementAndHostility = {
     {"newcomer_new_ties",            kPrior, kPrior,   "ties kept",            -1},
 };
 
+const std::vector<Row> kNews = {
+    // parameter                         from    to    measure                sign  setting
+    {"attack_safety",                kPrior, kPrior,   "safety",               -1, "attack"},
+    {"attack_openness",              kPrior, kPrior,   "openness",             -1, "attack"},
+    {"attack_grievance",             kPrior, kPrior,   "grievance",            +1, "attack"},
+    {"attack_police_trust",          kPrior, kPrior,   "police_trust",         +1, "attack"},
+    {"attack_neighbour_trust",       kPrior, kPrior,   "neighbour_trust",      +1, "attack"},
+    {"attack_half_life",             kPrior, kPrior,   "openness",             -1, "attack"},
+    {"attack_safety_half_life",      kPrior, kPrior,   "safety",               -1, "attack"},
+    {"attack_recording",             kPrior, kPrior,   "hate_incidents",       -1, "attack incidents"},
+    {"incident_half_life",           kPrior, kPrior,   "hate_incidents",       +1, "attack earlier incidents"},
+    {"incident_residue",             kPrior, kPrior,   "hate_incidents",       +1, "attack earlier incidents"},
+    {"news_residue",                 kPrior, kPrior,   "openness",             -1, "attack earlier"},
+    {"vote_strength",                kPrior, kPrior,   "safety",               -1, "vote"},
+    {"vote_half_life",               kPrior, kPrior,   "safety",               -1, "vote"},
+    {"vote_incident_half_life",      kPrior, kPrior,   "hate_incidents",       +1, "vote earlier incidents"},
+    {"online_hostility_strength",    kPrior, kPrior,   "safety",               -1, "wave"},
+    {"online_hostility_reach",       kPrior, kPrior,   "safety",               -1, "wave"},
+    {"online_hostility_half_life",   kPrior, kPrior,   "safety",               -1, "wave"},
+    {"pressure_strength",            kPrior, kPrior,   "safety",               -1, "grooming"},
+    {"pressure_reach",               kPrior, kPrior,   "safety",               -1, "grooming"},
+    {"pressure_half_life",           kPrior, kPrior,   "safety",               -1, "grooming"},
+    {"meeting_strength",             kPrior, kPrior,   "safety",               -1, "meeting"},
+    {"meeting_reach",                kPrior, kPrior,   "safety",               -1, "meeting"},
+    {"meeting_half_life",            kPrior, kPrior,   "safety",               -1, "meeting"},
+    {"solidarity_belonging",         kPrior, kPrior,   "belonging",            +1, "solidarity"},
+    {"solidarity_neighbour_trust",   kPrior, kPrior,   "neighbour_trust",      +1, "solidarity"},
+    {"solidarity_openness",          kPrior, kPrior,   "openness",             +1, "solidarity"},
+    {"solidarity_reach",             kPrior, kPrior,   "belonging",            +1, "solidarity"},
+    {"solidarity_half_life",         kPrior, kPrior,   "belonging",            +1, "solidarity"},
+    {"buffer_trust",                 kPrior, kPrior,   "safety with police_trust", +1, "attack"},
+};
+
 const std::vector<Row> kStartAndItems = {
     // parameter                         from    to    measure                sign  setting
     {"resident_sd",                  kPrior, kPrior,   "sd voice",             +1},
@@ -209,6 +242,9 @@ const std::map<std::string, const char*> kWithoutRow = {
      "no small town's lever reaches a hundredth of Greater Manchester; tests/sim/processes/delivery_test.cpp"},
     {"hostility_cutoff", "the base rate is solved anew for each, so only the mix of places changes"},
     {"report_slope", "either way, by whether the victim's trust lies above 0.6; by hand in by_hand_policy_test.cpp"},
+    {"news_elsewhere",
+     "shares out what is fixed for Greater Manchester; tests/sim/processes/news_test.cpp measures it"},
+    {"buffer_ties", "the mean over residents is held; tests/sim/processes/news_test.cpp measures who is spared"},
     {"item_disorder_sd", "noise between areas without a direction"},
 };
 
@@ -255,6 +291,7 @@ TEST_CASE("Signs: return, influence and contact", "[signs][slow]") { check(kRetu
 TEST_CASE("Signs: arrows between states", "[signs][slow]") { check(kArrows); }
 TEST_CASE("Signs: policing and disorder", "[signs][slow]") { check(kPolicing); }
 TEST_CASE("Signs: engagement, hostility and turnover", "[signs][slow]") { check(kEngagementAndHostility); }
+TEST_CASE("Signs: news and pressures", "[signs][slow]") { check(kNews); }
 TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndItems); }
 
 TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
@@ -280,7 +317,8 @@ TEST_CASE("Signs: every parameter with a prior has a row, or a reason why not", 
         if (info.prior == Prior::kFixed || info.array != nullptr)
             continue;  // levels and slopes have a test of their own
         bool found = kWithoutRow.contains(info.name);
-        for (const auto* rows : {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kStartAndItems})
+        for (const auto* rows :
+             {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kNews, &kStartAndItems})
             found |= std::any_of(rows->begin(), rows->end(), [&](const Row& row) { return row.what == info.name; });
         INFO(info.name);
         CHECK(found);

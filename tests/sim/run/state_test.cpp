@@ -14,7 +14,11 @@ namespace {
 
 struct Setting {
     sim::World world = sim::build_world(sim::small_geography(2, 3, 3), {.scale = 2, .seed = 8});
-    sim::Scenario scenario = tests::scenario(2, tests::every_lever(2));
+    sim::Scenario scenario = [] {
+        sim::Scenario s = tests::scenario(2, tests::every_lever(2));
+        s.events = {tests::event(sim::NewsKind::kAttack, 4, 1)};
+        return s;
+    }();
     sim::RunOptions options{.seed = 4};
     sim::Parameters parameters = [] {
         sim::Parameters p = sim::default_parameters();
@@ -98,6 +102,8 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"seats_bought", [](auto& s) { s.seats_bought[0][1] += 1; }},
         {"seats_filled", [](auto& s) { s.seats_filled[0][1] += 1; }},
         {"lasting_openness", [](auto& s) { s.lasting_openness[5] += 1e-6f; }},
+        {"news_come", [](auto& s) { s.news_come[0].week += 1; }},
+        {"news_felt", [](auto& s) { s.news_felt[3] ^= 1; }},
     };
     for (const std::string_view name : sim::member_names()) {
         INFO(name);
