@@ -17,6 +17,8 @@
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/provenance.h"
+#include "scenarios/compare/stress.h"
+#include "scenarios/files/atomic_file.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/input_error.h"
 #include "scenarios/files/shown_text.h"
@@ -44,6 +46,7 @@ struct CompareArguments {
     bool resume = false, details = false, dose = false;
     std::vector<std::string> outputs;
     std::string matters;
+    std::vector<std::string> stress;
     sim::Kernel kernel = sim::Kernel::kAssimilation;
     ProgressMode progress = ProgressMode::kAuto;
 };
@@ -181,6 +184,9 @@ int compare(const CompareArguments& a) {
     std::vector<std::vector<sim::Scenario>> at_doses;  // refused before the first run where a lever does not go so far
     for (const int times : scenarios::kDoses)
         if (a.dose) at_doses.push_back(scenarios::at_dose(options, times));
+    std::vector<sim::NewsEvent> events;
+    for (const std::string& text : a.stress) events.push_back(scenarios::parse_stressor(text, geography));
+    const auto shaken = scenarios::under_stress(options, events, geography);
     watch_interrupts();
     std::optional<EndsByItself> before_the_first_run(
         std::in_place, 0, "concord: interrupted before the first run of this call: nothing was written\n");
@@ -209,13 +215,26 @@ int compare(const CompareArguments& a) {
         if (!one) return 1;
         doses.push_back(std::move(*one));
     }
+    std::optional<scenarios::Comparison> stressed;
+    const auto stress_folder = a.out / "stress";
+    if (!events.empty()) {
+        stressed = compare_in(stress_folder, setting, shaken, group.leads() ? comparison->replicates : a.runs,
+                              "under stress: " + scenarios::in_words(events, geography));
+        if (!stressed) return 1;
+    }
     if (!group.leads()) return 0;
+    std::optional<scenarios::Stress> stress;
+    if (stressed) {
+        stress = scenarios::fold_stress(a.out, *comparison, stress_folder, *stressed, events, geography);
+        scenarios::write_text_file(a.out / "stress.csv", scenarios::stress_csv(*stress));
+    }
     if (!doses.empty()) {
         scenarios::use_doses(*comparison, {&doses[0], &doses[1]});
         scenarios::write_comparison(a.out, *comparison);
     }
     tell_or_say_where(a.out, [&] {
         print("{}", scenarios::comparison_table(*comparison, a.outputs));
+        if (stress) print("{}", scenarios::stress_table(*stress));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
             print("{}{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),
@@ -260,6 +279,9 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_flag("--details", a->details, "print the numbers behind the answer as well");
     command->add_flag("--dose", a->dose,
                       "run every option at twice and four times its size as well, to say what it would take");
+    command->add_option("--stress", a->stress,
+                        "run every option under this event as well, and say how deep it cuts and how fast it fades: "
+                        "attack:2029-05-22:Manchester (concord describe events); more than one may be given");
     add_words<sim::Kernel>(*command, "--kernel", a->kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     add_adjustments(*command, a->adjustments);

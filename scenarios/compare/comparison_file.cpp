@@ -56,6 +56,7 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
         std::chrono::year(std::stoi(c.plan.start_date.substr(0, 4))),
         std::chrono::month(static_cast<unsigned>(std::stoi(c.plan.start_date.substr(5, 2)))),
         std::chrono::day(static_cast<unsigned>(std::stoi(c.plan.start_date.substr(8, 2))))};
+    time_coordinate(file, "week", std::chrono::sys_days(start), c.plan.weeks, 1, "end of the week");
     time_coordinate(file, "period", std::chrono::sys_days(start), c.periods, sim::kWeeksPerPeriod,
                     "end of four-week period");
     count_coordinate(file, "finished_period", 1, c.periods, "four-week period of the run");

@@ -15,7 +15,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 5;
+constexpr int kShardFormat = 6;
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;
@@ -23,6 +23,7 @@ void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& w
     for (const sim::MeasureInfo& info : record.outcomes) outcomes.emplace_back(info.name);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) codes.push_back(n.code);
     for (const sim::District& d : geography.districts) districts.push_back(d.name);
+    count_coordinate(file, "week", 0, record.weeks, "week; 0 is the start");
     count_coordinate(file, "period", 0, record.periods, "four-week period; 0 is the start");
     count_coordinate(file, "finished_period", 1, record.periods, "four-week period");
     count_coordinate(file, "year", 0, plan.years(), "years since the start");

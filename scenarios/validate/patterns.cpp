@@ -10,16 +10,6 @@
 namespace concord::validate {
 namespace {
 
-std::vector<Result> surges(const Setting&) {
-    return {{.id = "P6",
-             .kind = Kind::kBuiltIn,
-             .measure = "hate incidents after an attack: total of four weeks",
-             .low = 0.9,
-             .high = 1.1,
-             .source = "S29;S30;S31;S32;E20",
-             .note = "surges after an event are not modelled (4.7)"}};
-}
-
 // A piece of work: several patterns may come from one.
 struct Piece {
     std::vector<std::string_view> patterns;

@@ -46,4 +46,12 @@ sim::RunRecord PairedRuns::run(int years, std::vector<sim::LeverSetting> levers)
     return sim::run(simulation);
 }
 
+sim::RunRecord PairedRuns::run_through(int weeks, std::vector<sim::NewsEvent> events) const {
+    sim::Scenario scenario = baseline_;
+    scenario.weeks = weeks;
+    scenario.events = std::move(events);
+    sim::Simulation simulation(*world_, start_, scenario, options_);
+    return sim::run(simulation);
+}
+
 }  // namespace concord::validate

@@ -42,6 +42,8 @@ class PairedRuns {
     PairedRuns(const Setting& setting, const sim::World& world, const sim::Parameters& parameters, std::uint32_t seed);
     // Of the baseline for so many years with these levers.
     sim::RunRecord run(int years, std::vector<sim::LeverSetting> levers) const;
+    // Of the baseline for so many weeks, whole periods, with these events.
+    sim::RunRecord run_through(int weeks, std::vector<sim::NewsEvent> events) const;
     const sim::Start& start() const { return *start_; }
 
   private:

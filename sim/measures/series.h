@@ -73,10 +73,11 @@ enum class SeriesId : std::uint8_t {
     kLedger,
     kEvents,
     kWeeklyOutcomes,
+    kWeeklyOfAll,
     kNeighbourhoodOutcomes,
     kUnitsBought,
 };
-inline constexpr std::size_t kSeries = 10;
+inline constexpr std::size_t kSeries = 11;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -113,6 +114,9 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kWeek, Axis::kPlace, Axis::kHeadline}, .single = true,
      .results = {FileForm::Type::kSingle},
      .variable = "{}", .title = "{}, by district", .gm_variable = "{}_gm", .gm_title = "{}, Greater Manchester"},
+    {.name = "weekly", .meaning = "headline outcome of Greater Manchester at the end of the week",
+     .axes = {Axis::kWeek, Axis::kOutcome}, .single = true,
+     .runs = {FileForm::Type::kSingle, 0x1.0p-12}},
     {.name = "neighbourhood_outcomes", .meaning = "headline outcome at the end of the year, each in its unit",
      .axes = {Axis::kYear, Axis::kPlaceOutcome, Axis::kNeighbourhood}, .single = true,
      .results = {FileForm::Type::kSingle, 0x1.0p-8}, .runs = {FileForm::Type::kShort, 0.002},

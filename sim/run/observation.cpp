@@ -34,6 +34,8 @@ void Observation::put_week() {
     const std::vector<float> outcomes = week_reader_.outcomes(sim_);
     Series& weekly = record_[SeriesId::kWeeklyOutcomes];
     std::copy(outcomes.begin(), outcomes.end(), &weekly.at(sim_.week));
+    // Greater Manchester comes first.
+    std::copy_n(outcomes.begin(), kOutcomes, &record_[SeriesId::kWeeklyOfAll].at(sim_.week));
     record_.weeks = sim_.week;
 }
 

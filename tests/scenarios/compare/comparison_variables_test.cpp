@@ -73,6 +73,8 @@ TEST_CASE("Every variable of the comparison file is the member it is named after
         {"neighbourhood_difference_mean", c.table("neighbourhood_difference_mean")},
         {"neighbourhood_difference_variance", c.table("neighbourhood_difference_variance")},
         {"neighbourhood_share_positive", c.table("neighbourhood_share_positive")},
+        {"weekly_mean", c.table("weekly_mean")},
+        {"weekly_difference", c.table("weekly_difference")},
         {"cost_present", c.cost_present},
         {"cost_present_by_district", c.cost_present_by_district},
         {"adults", c.adults}};
@@ -94,6 +96,9 @@ TEST_CASE("The coordinates of the comparison file count what they say", "[compar
     CHECK(file.read("year") == counting(0, 2));
     CHECK(file.read("finished_period") == counting(1, 26));
     CHECK(file.read("draw") == counting(0, 2));
+    const Values weeks = file.read("week");
+    REQUIRE(weeks.size() == 105);
+    CHECK(weeks[2] == 14);
     const Values days = file.read("period");
     REQUIRE(days.size() == 27);
     CHECK(days[0] == 0);

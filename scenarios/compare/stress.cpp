@@ -1,0 +1,251 @@
+#include "scenarios/compare/stress.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/files/checked_table.h"
+#include "scenarios/files/read_number.h"
+#include "sim/policy/scenario.h"
+
+namespace concord::scenarios {
+namespace {
+
+constexpr double kNotReached = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<std::string_view> parts_of(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(':', at), text.size());
+        parts.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
+
+// YYYY-MM-DD of a day that there is.
+sim::Date date_of(std::string_view text, const std::string& stressor) {
+    const auto digits = [&](std::size_t from, std::size_t count) {
+        int value = 0;
+        for (std::size_t k = from; k < from + count; ++k) {
+            if (text[k] < '0' || text[k] > '9') return -1;
+            value = 10 * value + (text[k] - '0');
+        }
+        return value;
+    };
+    if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
+        const std::chrono::year_month_day day{std::chrono::year(digits(0, 4)),
+                                              std::chrono::month(static_cast<unsigned>(digits(5, 2))),
+                                              std::chrono::day(static_cast<unsigned>(digits(8, 2)))};
+        if (digits(0, 4) >= 0 && day.ok()) return std::chrono::sys_days(day);
+    }
+    throw std::invalid_argument(
+        fmt::format("--stress {}: {} is no date; write it like 2029-05-22", stressor, std::string(text)));
+}
+
+// How a stressor of that kind is written.
+std::string form_of(const sim::NewsInfo& kind) {
+    return std::string(kind.name) + (kind.lasts ? ":FROM:UNTIL" : ":DATE") + (kind.in_a_district ? ":DISTRICT" : "");
+}
+
+std::vector<double> weeks_of(const Shard& shard, std::size_t outcome, std::size_t outcomes, int first_week) {
+    const std::vector<double>& weekly = shard[sim::SeriesId::kWeeklyOfAll];
+    std::vector<double> values;
+    for (std::size_t week = static_cast<std::size_t>(first_week); week * outcomes < weekly.size(); ++week)
+        values.push_back(weekly[week * outcomes + outcome]);
+    return values;
+}
+
+// Counted in four-week periods: those that end after the week in which the first event comes.
+double incidents_of(const Shard& shard, sim::EventKind kind, int first_week) {
+    const std::vector<double>& events = shard[sim::SeriesId::kEvents];
+    const std::size_t row = events.size() / std::max<std::size_t>(1, shard.periods);
+    const auto first = static_cast<std::size_t>(first_week / sim::kWeeksPerPeriod);
+    double sum = 0;
+    for (std::size_t p = first; p < std::min(shard.periods, first + kWeeksOfDip / sim::kWeeksPerPeriod); ++p)
+        sum += events[p * row + static_cast<std::size_t>(kind)];  // Greater Manchester comes first
+    return sum;
+}
+
+Interval interval_of(const std::vector<double>& values, bool drawn) {
+    return drawn ? percentile_interval(values) : mean_interval(moments_of(values));
+}
+
+Summary summary_of(const std::vector<double>& values, const std::vector<double>& baseline, double matters,
+                   bool modelled, bool drawn) {
+    Summary s;
+    s.mean = moments_of(values).mean();
+    s.interval = interval_of(values, drawn);
+    std::vector<double> differences;
+    for (std::size_t r = 0; r < values.size(); ++r) differences.push_back(values[r] - baseline[r]);
+    s.against_baseline = moments_of(differences).mean();
+    s.against = interval_of(differences, drawn);
+    s.matters = matters;
+    s.verdict = sim::verdict_of(s.against.low, s.against.high, -1, matters, modelled);
+    return s;
+}
+
+double value_of(const Plan& plan, std::size_t draw, std::string_view name) {
+    const auto found = std::find(plan.parameter_names.begin(), plan.parameter_names.end(), name);
+    return plan.draws.at(draw).at(static_cast<std::size_t>(found - plan.parameter_names.begin()));
+}
+
+// All dips of one scenario, replicate by replicate.
+struct ShakenArm {
+    std::vector<std::vector<Dip>> dips;  // [O][R]
+    std::vector<double> more_true, more_recorded;
+};
+
+std::vector<double> dips_column(const std::vector<Dip>& dips, double Dip::*of) {
+    std::vector<double> values;
+    for (const Dip& dip : dips) values.push_back(dip.*of);
+    return values;
+}
+
+StressedOutcome outcome_of(const std::vector<Dip>& dips, const std::vector<Dip>& baseline, double matters,
+                           const Stress& stress) {
+    const auto of = [&](double Dip::*what, double least) {
+        return summary_of(dips_column(dips, what), dips_column(baseline, what), least, stress.buffered, stress.drawn);
+    };
+    StressedOutcome outcome{.depth = of(&Dip::depth, matters),
+                            .weeks_to_half = of(&Dip::weeks_to_half, kRecoveryMatters),
+                            .area = of(&Dip::area, kAreaMatters * matters)};
+    double halved = 0;
+    for (const Dip& dip : dips) halved += std::isnan(dip.weeks_to_half) ? 0 : 1;
+    outcome.recovered = dips.empty() ? 0 : halved / static_cast<double>(dips.size());
+    return outcome;
+}
+
+}  // namespace
+
+sim::NewsEvent parse_stressor(std::string_view text, const sim::Geography& geography) {
+    const std::string shown(text);
+    const std::vector<std::string_view> parts = parts_of(text);
+    std::vector<std::string_view> kinds, districts;
+    std::vector<std::string> forms;
+    for (const sim::NewsInfo& kind : sim::news_table()) kinds.push_back(kind.name), forms.push_back(form_of(kind));
+    for (const sim::District& district : geography.districts) districts.push_back(district.name);
+    const auto found = std::find(kinds.begin(), kinds.end(), parts[0]);
+    if (found == kinds.end())
+        throw std::invalid_argument(fmt::format("--stress {}: no event {}{}; allowed are {}", shown,
+                                                std::string(parts[0]), suggestion(std::string(parts[0]), kinds),
+                                                either({forms.begin(), forms.end()}, "and")));
+    const sim::NewsInfo& kind = sim::news_table()[static_cast<std::size_t>(found - kinds.begin())];
+    if (parts.size() != std::size_t{2} + kind.lasts + kind.in_a_district)
+        throw std::invalid_argument(fmt::format("--stress {}: expected {}", shown, form_of(kind)));
+    sim::NewsEvent event;
+    event.kind = kind.kind;
+    event.incident_ratio = kind.moves_incidents() ? kind.ratio.usual : 1;
+    event.from = date_of(parts[1], shown);
+    if (kind.lasts) event.until = date_of(parts[2], shown);
+    if (!kind.in_a_district) return event;
+    const auto named = std::find(districts.begin(), districts.end(), parts.back());
+    if (named == districts.end())
+        throw std::invalid_argument(fmt::format("--stress {}: no district {}{}; allowed are {}", shown,
+                                                std::string(parts.back()),
+                                                suggestion(std::string(parts.back()), districts), either(districts, "and")));
+    event.district = static_cast<int>(named - districts.begin());
+    return event;
+}
+
+std::vector<sim::Scenario> under_stress(std::vector<sim::Scenario> scenarios, const std::vector<sim::NewsEvent>& events,
+                                        const sim::Geography& geography) {
+    for (sim::Scenario& scenario : scenarios)
+        for (const sim::NewsEvent& event : events) {
+            const std::string problem = sim::what_is_wrong(event, scenario, geography);
+            if (!problem.empty()) throw std::invalid_argument("--stress: scenario \"" + scenario.name + "\": " + problem);
+            const int week = sim::weeks_between(scenario.start, event.from);
+            if (week >= scenario.length())
+                throw std::invalid_argument(fmt::format("--stress: {} comes after the run's {} weeks",
+                                                        in_words({event}, geography), scenario.length()));
+            scenario.events.push_back(event);
+        }
+    return scenarios;
+}
+
+std::string in_words(const std::vector<sim::NewsEvent>& events, const sim::Geography& geography) {
+    std::vector<std::string> words;
+    for (const sim::NewsEvent& event : events)
+        words.push_back(sim::in_words(
+            event, event.district == sim::kNoDistrict
+                       ? std::string()
+                       : geography.districts.at(static_cast<std::size_t>(event.district)).name));
+    return either({words.begin(), words.end()}, "and");
+}
+
+Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, int better) {
+    Dip dip;
+    std::vector<double> down;
+    for (std::size_t week = 0; week < calm.size(); ++week) down.push_back(better * (calm[week] - shaken.at(week)));
+    const auto deepest = std::max_element(down.begin(), down.end());
+    if (deepest == down.end()) return {kNotReached, kNotReached, kNotReached};
+    dip.depth = std::max(0.0, *deepest);
+    const auto halved = std::find_if(deepest, down.end(), [&](double d) { return d <= dip.depth / 2; });
+    dip.weeks_to_half = halved == down.end() ? kNotReached : static_cast<double>(halved - deepest);
+    for (std::size_t week = 0; week < std::min<std::size_t>(down.size(), kWeeksOfDip); ++week) dip.area += down[week];
+    return dip;
+}
+
+Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm, const std::filesystem::path& shaken,
+                   const Comparison& of_shaken, const std::vector<sim::NewsEvent>& events, const sim::Geography& geography) {
+    Stress stress;
+    stress.events = in_words(events, geography);
+    stress.replicates = std::min(of_calm.replicates, of_shaken.replicates);
+    stress.names = of_calm.plan.names;
+    stress.drawn = of_calm.plan.parameters != ParameterDraws::kDefaults;
+    Moments softer;
+    for (std::size_t draw = 0; draw < of_calm.plan.draws.size(); ++draw) {
+        const double ties = value_of(of_calm.plan, draw, "buffer_ties"),
+                     trust = value_of(of_calm.plan, draw, "buffer_trust");
+        stress.buffered = stress.buffered || ties != 0 || trust != 0;
+        softer.add(ties + trust);
+    }
+    stress.most_buffered = softer.mean();
+    std::vector<std::size_t> which;
+    for (std::size_t o = 0; o < sim::kOutcomes; ++o)
+        if (o != sim::kOutcomeHateIncidents) which.push_back(o), stress.outcomes.push_back(of_calm.outcomes[o]);
+    const std::chrono::year_month_day start{
+        std::chrono::year(std::stoi(of_calm.plan.start_date.substr(0, 4))),
+        std::chrono::month(static_cast<unsigned>(std::stoi(of_calm.plan.start_date.substr(5, 2)))),
+        std::chrono::day(static_cast<unsigned>(std::stoi(of_calm.plan.start_date.substr(8, 2))))};
+    int first_week = of_calm.plan.weeks;
+    for (const sim::NewsEvent& event : events)
+        first_week = std::min(first_week, sim::weeks_between(std::chrono::sys_days(start), event.from));
+    std::vector<ShakenArm> arms(static_cast<std::size_t>(of_calm.scenarios()));
+    for (std::size_t s = 0; s < arms.size(); ++s) {
+        ShakenArm& arm = arms[s];
+        arm.dips.resize(which.size());
+        for (int r = 0; r < stress.replicates; ++r) {
+            const Shard without = read_shard(calm, of_calm.plan, static_cast<int>(s), r),
+                        with = read_shard(shaken, of_shaken.plan, static_cast<int>(s), r);
+            for (std::size_t k = 0; k < which.size(); ++k)
+                arm.dips[k].push_back(dip_of(weeks_of(without, which[k], of_calm.outcomes.size(), first_week + 1),
+                                             weeks_of(with, which[k], of_calm.outcomes.size(), first_week + 1),
+                                             stress.outcomes[k].better));
+            const auto more = [&](sim::EventKind kind) {
+                return incidents_of(with, kind, first_week) - incidents_of(without, kind, first_week);
+            };
+            arm.more_true.push_back(more(sim::kEventHateIncidents));
+            arm.more_recorded.push_back(more(sim::kEventHateRecorded));
+        }
+    }
+    for (const ShakenArm& arm : arms) {
+        for (std::size_t k = 0; k < which.size(); ++k)
+            stress.dips.push_back(outcome_of(arm.dips[k], arms[0].dips[k],
+                                             of_calm.difference(0, 0, static_cast<int>(which[k])).matters, stress));
+        const auto incidents = [&](const std::vector<double>& more, const std::vector<double>& baseline) {
+            const double matters = kNotReached;
+            return summary_of(more, baseline, matters, stress.buffered, stress.drawn);
+        };
+        stress.more_true.push_back(incidents(arm.more_true, arms[0].more_true));
+        stress.more_recorded.push_back(incidents(arm.more_recorded, arms[0].more_recorded));
+    }
+    return stress;
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,139 @@
+// What comparisons under stress print: every figure and sentence follows from the folded dips.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/stress.h"
+#include "scenarios/files/shown_text.h"
+#include "scenarios/files/text.h"
+
+namespace concord::scenarios {
+namespace {
+
+// What a verdict says of a dip against the baseline's.
+std::string against_words(const Summary& s, const char* better, const char* worse) {
+    switch (s.verdict) {
+        case sim::Verdict::kGain: return better;
+        case sim::Verdict::kHarm: return worse;
+        default: return std::string(sim::name_of(s.verdict));
+    }
+}
+
+std::string recovery_words(const StressedOutcome& of) {
+    if (std::isnan(of.weeks_to_half.mean)) return "not within the run";
+    const std::string weeks = fmt::format("{:.1f} weeks", of.weeks_to_half.mean);
+    return of.recovered < 1 ? fmt::format("{} in {:.0f} %", weeks, 100 * of.recovered) : weeks;
+}
+
+// Some option's dip matters.
+bool shown(const Stress& stress, std::size_t outcome) {
+    for (std::size_t s = 0; s < stress.names.size(); ++s) {
+        const Summary& depth = stress.dip(static_cast<int>(s), outcome).depth;
+        if (depth.mean >= depth.matters) return true;
+    }
+    return false;
+}
+
+std::string rows_of(const Stress& stress, std::size_t outcome) {
+    const sim::MeasureInfo& info = stress.outcomes[outcome];
+    std::string text = fmt::format("  {}\n", info.title);
+    for (std::size_t s = 0; s < stress.names.size(); ++s) {
+        const StressedOutcome& of = stress.dip(static_cast<int>(s), outcome);
+        text += fmt::format("    {:<34.33}{:>9}   {:<20}{:>9}   {}\n", stress.names[s],
+                            fmt::format("{:.1f}", of.depth.mean), recovery_words(of), fmt::format("{:.0f}", of.area.mean),
+                            s == 0 ? std::string("baseline")
+                                   : fmt::format("depth: {}; recovery: {}", against_words(of.depth, "less deep", "deeper"),
+                                                 against_words(of.weeks_to_half, "faster", "slower")));
+    }
+    return text;
+}
+
+bool differs(const Summary& s) { return s.verdict == sim::Verdict::kGain || s.verdict == sim::Verdict::kHarm; }
+
+// Which options differ from the baseline in depth or recovery, and by what they could.
+std::string sentences(const Stress& stress) {
+    if (!stress.buffered)
+        return "Depth and recovery are not modelled: whatever could make one option meet an event better than another "
+               "is switched off (buffer_ties and buffer_trust are 0 in every draw).";
+    std::vector<std::string> different;
+    bool unsure = false;
+    for (std::size_t s = 1; s < stress.names.size(); ++s) {
+        bool any = false;
+        for (std::size_t o = 0; o < stress.outcomes.size(); ++o) {
+            if (!shown(stress, o)) continue;
+            const StressedOutcome& of = stress.dip(static_cast<int>(s), o);
+            any = any || differs(of.depth) || differs(of.weeks_to_half);
+            unsure = unsure || of.depth.verdict == sim::Verdict::kCannotSay ||
+                     of.weeks_to_half.verdict == sim::Verdict::kCannotSay;
+        }
+        if (any) different.push_back(stress.names[s]);
+    }
+    std::string text = !different.empty() ? joined(different) + (different.size() == 1 ? " meets" : " meet") +
+                                                " the event otherwise than the baseline. "
+                       : unsure ? "Whether some option meets the event otherwise than the baseline, one cannot say. "
+                                : "No option meets the event otherwise than the baseline by as much as matters. ";
+    return text + fmt::format(
+                      "An event weighs less on whoever has a friend of another background or trusts the police: it "
+                      "would be {:.0f} % {} if everybody did, and fully, than if nobody did. Programmes move these by "
+                      "far less. A forum that is prepared could shorten an event; it is not modelled yet.",
+                      100 * std::abs(stress.most_buffered), stress.most_buffered < 0 ? "deeper" : "less deep");
+}
+
+std::string csv_row(const Stress& stress, std::size_t s, const std::string& outcome, const std::string& measure,
+                    const std::string& unit, const Summary& of, bool judged) {
+    const auto number = [](double value) { return std::isnan(value) ? std::string() : fmt::format("{:.6g}", value); };
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(stress.names[s]), outcome, measure,
+                       csv_text(unit), number(of.mean), number(of.interval.low), number(of.interval.high),
+                       number(of.against_baseline), number(of.against.low), number(of.against.high), number(of.matters),
+                       s == 0 ? "baseline" : judged ? std::string(sim::name_of(of.verdict)) : "", stress.replicates,
+                       csv_text(stress.events));
+}
+
+}  // namespace
+
+std::string stress_table(const Stress& stress) {
+    std::string text = fmt::format("\nUnder stress: {}\n", stress.events);
+    text += wrapped(fmt::format(
+        "Each option beside itself without the event, {} of {}. Depth: the largest fall, in points. Half gone: weeks "
+        "until half of it is. Area: points times weeks in the year after. A difference in depth matters from the "
+        "outcome's own smallest difference, in recovery from a week.",
+        counted(static_cast<std::size_t>(stress.replicates), "pair"), stress.drawn ? "draws" : "runs"));
+    text += fmt::format("\n    {:<34}{:>9}   {:<20}{:>9}   {}\n", "", "depth", "half gone after", "area",
+                        "against the baseline");
+    std::vector<std::string> small;
+    for (std::size_t o = 0; o < stress.outcomes.size(); ++o)
+        if (shown(stress, o))
+            text += rows_of(stress, o);
+        else
+            small.emplace_back(stress.outcomes[o].title);
+    if (!small.empty())
+        text += wrapped("In every option the dip is smaller than what matters in: " + joined(small) + ".", 2);
+    text += "  Hate incidents in the year after, more than without the event\n";
+    for (std::size_t s = 0; s < stress.names.size(); ++s)
+        text += fmt::format("    {:<34.33}{} in all ({}), {} recorded\n", stress.names[s],
+                            signed_number(stress.more_true[s].mean, 0), interval_words(stress.more_true[s].interval, 0),
+                            signed_number(stress.more_recorded[s].mean, 0));
+    return text + wrapped(sentences(stress));
+}
+
+std::string stress_csv(const Stress& stress) {
+    std::string text =
+        "option,outcome,measure,unit,mean,interval_low,interval_high,against_baseline,against_low,against_high,"
+        "smallest_difference_that_matters,verdict,replicates,events\n";
+    for (std::size_t s = 0; s < stress.names.size(); ++s) {
+        for (std::size_t o = 0; o < stress.outcomes.size(); ++o) {
+            const StressedOutcome& of = stress.dip(static_cast<int>(s), o);
+            const std::string name(stress.outcomes[o].name);
+            text += csv_row(stress, s, name, "depth", "points", of.depth, true);
+            text += csv_row(stress, s, name, "weeks_to_half", "weeks", of.weeks_to_half, true);
+            text += csv_row(stress, s, name, "area", "points x weeks", of.area, true);
+        }
+        text += csv_row(stress, s, "hate_incidents", "more_in_a_year", "incidents", stress.more_true[s], false);
+        text += csv_row(stress, s, "hate_recorded", "more_in_a_year", "incidents", stress.more_recorded[s], false);
+    }
+    return text;
+}
+
+}  // namespace concord::scenarios

@@ -1,0 +1,131 @@
+// Comparisons under stress: what a dip is, by hand; how a stressor is written; and what is printed of a folded one.
+#include "scenarios/compare/stress.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "scenarios/compare/ensemble.h"
+#include "scenarios/greater_manchester/table.h"
+#include "tests/support/runs.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace concord;
+using namespace concord::scenarios;
+using Catch::Contains;
+
+namespace {
+
+const sim::Geography& greater_manchester() {
+    static const sim::Geography geography = built_in_greater_manchester();
+    return geography;
+}
+
+// Two options under an attack in a small town, folded.
+Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events) {
+    const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 4, .seed = 8});
+    std::vector<sim::Scenario> calm = {tests::scenario(1), tests::scenario(1, tests::every_lever(2))};
+    calm[0].name = "Today";
+    calm[1].name = "Everything";
+    for (auto& scenario : calm) {
+        scenario.baseline.recorded_hate_per_1000_a_year = 50;
+        for (const char* name : {"buffer_ties", "buffer_trust"})
+            scenario.parameters.push_back({.name = name, .value = buffer, .source = "assumption"});
+    }
+    const auto shaken = under_stress(calm, events, world.geography);
+    const tests::ScratchFolder folder;
+    const auto run_in = [&](const std::filesystem::path& path, const std::vector<sim::Scenario>& scenarios) {
+        const Plan plan = make_plan(world, scenarios, {.replicates = 3});
+        run_ensemble(world, scenarios, plan, engine_runs(world, scenarios, 1), {.folder = path, .keep_fields = 0});
+        return fold(path, plan, 3, world.geography);
+    };
+    const Comparison without = run_in(folder.path / "calm", calm), with = run_in(folder.path / "stress", shaken);
+    return fold_stress(folder.path / "calm", without, folder.path / "stress", with, events, world.geography);
+}
+
+}  // namespace
+
+TEST_CASE("A dip by hand: its depth, when half of it has gone, and its area") {
+    const std::vector<double> calm = {70, 70, 70, 70, 70}, shaken = {66, 67, 67.9, 68.1, 70};
+    const Dip dip = dip_of(calm, shaken, +1);
+    CHECK(dip.depth == Approx(4));
+    CHECK(dip.weeks_to_half == 3);  // 2.1 is more than half, 1.9 is not
+    CHECK(dip.area == Approx(4 + 3 + 2.1 + 1.9));
+    const Dip worse_is_more = dip_of(shaken, calm, -1);
+    CHECK(worse_is_more.depth == Approx(4));
+    const Dip none = dip_of(shaken, calm, +1);  // a rise is no dip
+    CHECK(none.depth == 0);
+    CHECK(none.area < 0);
+    CHECK(std::isnan(dip_of({70, 70}, {66, 67}, +1).weeks_to_half));
+    CHECK(std::isnan(dip_of({}, {}, +1).depth));
+    // Of the area no more than a year counts.
+    CHECK(dip_of(std::vector<double>(80, 1), std::vector<double>(80, 0), +1).area == kWeeksOfDip);
+}
+
+TEST_CASE("A stressor is written as kind, date and district, and what is wrong with one is said") {
+    const sim::NewsEvent attack = parse_stressor("attack:2029-05-22:Manchester", greater_manchester());
+    CHECK(attack.kind == sim::NewsKind::kAttack);
+    CHECK(attack.from == sim::make_date(2029, 5, 22));
+    CHECK(greater_manchester().districts.at(static_cast<std::size_t>(attack.district)).name == "Manchester");
+    CHECK(attack.incident_ratio == 1.99);
+    const sim::NewsEvent wave = parse_stressor("online_hostility:2029-01-01:2029-03-01", greater_manchester());
+    CHECK(wave.until == sim::make_date(2029, 3, 1));
+    CHECK(wave.district == sim::kNoDistrict);
+    for (const auto& [text, problem] :
+         {std::pair{"atack:2029-05-22:Bury", "no event atack; the nearest is attack; allowed are attack:DATE:DISTRICT"},
+          {"attack:2029-05-22", "--stress attack:2029-05-22: expected attack:DATE:DISTRICT"},
+          {"vote:2029-05-22:Bury", "expected vote:DATE"},
+          {"attack:2029-02-30:Bury", "2029-02-30 is no date; write it like 2029-05-22"},
+          {"attack:22/05/2029:Bury", "22/05/2029 is no date"},
+          {"attack:2029-05-22:Bery", "no district Bery; the nearest is Bury; allowed are Bolton"},
+          {"", "no event "}})
+        CHECK_THROWS_WITH(parse_stressor(text, greater_manchester()), Contains(problem));
+    const std::vector<sim::Scenario> today = {tests::scenario(1)};
+    CHECK_THROWS_WITH(under_stress(today, {attack}, greater_manchester()), Contains("is outside the run"));
+    CHECK_THROWS_WITH(
+        under_stress(today, {tests::event(sim::NewsKind::kVote, 3), tests::event(sim::NewsKind::kVote, 3)},
+                     greater_manchester()),
+        Contains("is there already"));
+    auto short_run = today;
+    short_run[0].weeks = 8;
+    CHECK_THROWS_WITH(under_stress(short_run, {tests::event(sim::NewsKind::kVote, 8)}, greater_manchester()),
+                      Contains("comes after the run's 8 weeks"));
+}
+
+TEST_CASE("Under stress every option dips, and with the buffers off how they differ is not modelled") {
+    const std::vector<sim::NewsEvent> attack = {tests::event(sim::NewsKind::kAttack, 4)};
+    const Stress with = stressed(0.3, attack), without = stressed(0, attack);
+    const auto safe = static_cast<std::size_t>(
+        std::find_if(with.outcomes.begin(), with.outcomes.end(), [](const auto& o) { return o.name == "feel_safe"; }) -
+        with.outcomes.begin());
+    for (const Stress* stress : {&with, &without})
+        for (int s = 0; s < 2; ++s) {
+            const StressedOutcome& dip = stress->dip(s, safe);
+            CHECK(dip.depth.mean == Approx(3.2).margin(0.6));  // 0.06 of safety at 88 %
+            CHECK(dip.weeks_to_half.mean == Approx(8).margin(1));
+            CHECK(dip.area.mean > 20);
+            CHECK(stress->more_true[static_cast<std::size_t>(s)].mean > 0);
+            CHECK(stress->more_recorded[static_cast<std::size_t>(s)].mean > 0);
+            CHECK(stress->more_recorded[static_cast<std::size_t>(s)].mean <
+                  stress->more_true[static_cast<std::size_t>(s)].mean);
+        }
+    CHECK(with.buffered);
+    CHECK(with.most_buffered == Approx(0.6));
+    CHECK_FALSE(without.buffered);
+    CHECK(without.dip(1, safe).depth.verdict == sim::Verdict::kNotModelled);
+    CHECK(with.dip(1, safe).depth.verdict != sim::Verdict::kNotModelled);
+    CHECK_THAT(stress_table(without), Contains("Depth and recovery are not modelled"));
+    CHECK_THAT(stress_table(with), Contains("60 % less deep if everybody did"));
+    CHECK_THAT(stress_table(with), Contains("Under stress: attack in "));
+    CHECK_THAT(stress_table(with), Contains("Feeling safe"));
+    CHECK_THAT(stress_table(with), Contains("smaller than what matters in: "));
+    for (const std::string& table : {stress_table(with), stress_table(without)})
+        for (std::size_t begin = 0; begin < table.size();) {
+            const std::size_t end = table.find('\n', begin);
+            CHECK(end - begin <= 120);
+            begin = end + 1;
+        }
+    // A row an option, outcome and measure, and two of incidents.
+    const std::string csv = stress_csv(with);
+    CHECK(std::count(csv.begin(), csv.end(), '\n') == 1 + 2 * (3 * static_cast<int>(with.outcomes.size()) + 2));
+    CHECK_THAT(csv, Contains("\"Today\",feel_safe,depth,\"points\","));
+}
