@@ -225,7 +225,7 @@ int compare(const CompareArguments& a) {
     if (!group.leads()) return 0;
     std::optional<scenarios::Stress> stress;
     if (stressed) {
-        stress = scenarios::fold_stress(a.out, *comparison, stress_folder, *stressed, events, geography);
+        stress = scenarios::fold_stress(a.out, *comparison, stress_folder, *stressed, options, events, geography);
         scenarios::write_text_file(a.out / "stress.csv", scenarios::stress_csv(*stress));
     }
     if (!doses.empty()) {

@@ -90,11 +90,6 @@ Summary summary_of(const std::vector<double>& values, const std::vector<double>&
     return s;
 }
 
-double value_of(const Plan& plan, std::size_t draw, std::string_view name) {
-    const auto found = std::find(plan.parameter_names.begin(), plan.parameter_names.end(), name);
-    return plan.draws.at(draw).at(static_cast<std::size_t>(found - plan.parameter_names.begin()));
-}
-
 // All dips of one scenario, replicate by replicate.
 struct ShakenArm {
     std::vector<std::vector<Dip>> dips;  // [O][R]
@@ -146,9 +141,9 @@ sim::NewsEvent parse_stressor(std::string_view text, const sim::Geography& geogr
     if (!kind.in_a_district) return event;
     const auto named = std::find(districts.begin(), districts.end(), parts.back());
     if (named == districts.end())
-        throw std::invalid_argument(fmt::format("--stress {}: no district {}{}; allowed are {}", shown,
-                                                std::string(parts.back()),
-                                                suggestion(std::string(parts.back()), districts), either(districts, "and")));
+        throw std::invalid_argument(
+            fmt::format("--stress {}: no district {}{}; allowed are {}", shown, std::string(parts.back()),
+                        suggestion(std::string(parts.back()), districts), either(districts, "and")));
     event.district = static_cast<int>(named - districts.begin());
     return event;
 }
@@ -158,7 +153,8 @@ std::vector<sim::Scenario> under_stress(std::vector<sim::Scenario> scenarios, co
     for (sim::Scenario& scenario : scenarios)
         for (const sim::NewsEvent& event : events) {
             const std::string problem = sim::what_is_wrong(event, scenario, geography);
-            if (!problem.empty()) throw std::invalid_argument("--stress: scenario \"" + scenario.name + "\": " + problem);
+            if (!problem.empty())
+                throw std::invalid_argument("--stress: scenario \"" + scenario.name + "\": " + problem);
             const int week = sim::weeks_between(scenario.start, event.from);
             if (week >= scenario.length())
                 throw std::invalid_argument(fmt::format("--stress: {} comes after the run's {} weeks",
@@ -171,10 +167,10 @@ std::vector<sim::Scenario> under_stress(std::vector<sim::Scenario> scenarios, co
 std::string in_words(const std::vector<sim::NewsEvent>& events, const sim::Geography& geography) {
     std::vector<std::string> words;
     for (const sim::NewsEvent& event : events)
-        words.push_back(sim::in_words(
-            event, event.district == sim::kNoDistrict
-                       ? std::string()
-                       : geography.districts.at(static_cast<std::size_t>(event.district)).name));
+        words.push_back(
+            sim::in_words(event, event.district == sim::kNoDistrict
+                                     ? std::string()
+                                     : geography.districts.at(static_cast<std::size_t>(event.district)).name));
     return either({words.begin(), words.end()}, "and");
 }
 
@@ -192,19 +188,20 @@ Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, i
 }
 
 Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm, const std::filesystem::path& shaken,
-                   const Comparison& of_shaken, const std::vector<sim::NewsEvent>& events, const sim::Geography& geography) {
+                   const Comparison& of_shaken, const std::vector<sim::Scenario>& scenarios,
+                   const std::vector<sim::NewsEvent>& events, const sim::Geography& geography) {
     Stress stress;
     stress.events = in_words(events, geography);
     stress.replicates = std::min(of_calm.replicates, of_shaken.replicates);
     stress.names = of_calm.plan.names;
     stress.drawn = of_calm.plan.parameters != ParameterDraws::kDefaults;
     Moments softer;
-    for (std::size_t draw = 0; draw < of_calm.plan.draws.size(); ++draw) {
-        const double ties = value_of(of_calm.plan, draw, "buffer_ties"),
-                     trust = value_of(of_calm.plan, draw, "buffer_trust");
-        stress.buffered = stress.buffered || ties != 0 || trust != 0;
-        softer.add(ties + trust);
-    }
+    for (int r = 0; r < stress.replicates; ++r)
+        for (const sim::Scenario& scenario : scenarios) {
+            const sim::Parameters p = of_calm.plan.parameters_of(scenario, r);
+            stress.buffered = stress.buffered || p.buffer_ties != 0 || p.buffer_trust != 0;
+            softer.add(p.buffer_ties + p.buffer_trust);
+        }
     stress.most_buffered = softer.mean();
     std::vector<std::size_t> which;
     for (std::size_t o = 0; o < sim::kOutcomes; ++o)

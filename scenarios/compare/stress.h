@@ -1,7 +1,7 @@
-// Comparisons under stress (model.md section 6, `concord compare --stress`): every option meets the same events, over the
-// same pairs as without them. What an event does to an option is the difference from the option's own calm run: how deep
-// the dip, how many weeks until half of it has gone, how much of it there is in a year, and how many incidents more.
-// Resilience is that an option's dip is smaller than the baseline's, run by run.
+// Comparisons under stress (model.md section 6, `concord compare --stress`): every option meets the same events, over
+// the same pairs as without them. What an event does to an option is the difference from the option's own calm run: how
+// deep the dip, how many weeks until half of it has gone, how much of it there is in a year, and how many incidents
+// more. Resilience is that an option's dip is smaller than the baseline's, run by run.
 #pragma once
 
 #include <filesystem>
@@ -59,12 +59,12 @@ struct Stress {
     std::string events;  // in words
     int replicates = 0;
     bool buffered = false;  // whether anything could make options differ: in some draw a buffer is not 0
-    // By how much less an event would weigh if everybody had a friend of another background and trusted the police fully
-    // than if nobody did: mean over draws, [0, 1).
+    // By how much less an event would weigh if everybody had a friend of another background and trusted the police
+    // fully than if nobody did: mean over draws, [0, 1).
     double most_buffered = 0;
-    std::vector<std::string> names;           // [S]
-    std::vector<sim::MeasureInfo> outcomes;   // [O] headline outcomes but incidents
-    std::vector<StressedOutcome> dips;        // [S][O]
+    std::vector<std::string> names;                 // [S]
+    std::vector<sim::MeasureInfo> outcomes;         // [O] headline outcomes but incidents
+    std::vector<StressedOutcome> dips;              // [S][O]
     std::vector<Summary> more_true, more_recorded;  // [S] incidents in kWeeksOfDip weeks; no verdict
     bool drawn = false;
 
@@ -73,9 +73,11 @@ struct Stress {
     }
 };
 
-// From the runs of two folders: the comparison's own and that under stress, of as many replicates.
+// From the runs of two folders: the comparison's own and that under stress, of as many replicates. `scenarios` are
+// those of the comparison.
 Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm, const std::filesystem::path& shaken,
-                   const Comparison& of_shaken, const std::vector<sim::NewsEvent>& events, const sim::Geography& geography);
+                   const Comparison& of_shaken, const std::vector<sim::Scenario>& scenarios,
+                   const std::vector<sim::NewsEvent>& events, const sim::Geography& geography);
 
 std::string stress_table(const Stress& stress);  // at most 120 columns
 std::string stress_csv(const Stress& stress);

@@ -17,8 +17,23 @@ std::string against_words(const Summary& s, const char* better, const char* wors
     switch (s.verdict) {
         case sim::Verdict::kGain: return better;
         case sim::Verdict::kHarm: return worse;
-        default: return std::string(sim::name_of(s.verdict));
+        case sim::Verdict::kNoChangeThatMatters: return "too small";
+        case sim::Verdict::kCannotSay: return "cannot say";
+        case sim::Verdict::kNotModelled: break;
     }
+    return "not modelled";
+}
+
+std::string both_words(const StressedOutcome& of) {
+    const std::string depth = against_words(of.depth, "less deep", "deeper"),
+                      recovery = against_words(of.weeks_to_half, "faster", "slower");
+    return depth == recovery ? depth : fmt::format("depth {}, recovery {}", depth, recovery);
+}
+
+// "+2,900": two figures, since it is no more certain than that.
+std::string more_words(double incidents) {
+    if (std::isnan(incidents)) return "too few runs";
+    return std::abs(incidents) < 1 ? "0" : fmt::format("{}{}", incidents < 0 ? "-" : "+", about(incidents));
 }
 
 std::string recovery_words(const StressedOutcome& of) {
@@ -42,10 +57,8 @@ std::string rows_of(const Stress& stress, std::size_t outcome) {
     for (std::size_t s = 0; s < stress.names.size(); ++s) {
         const StressedOutcome& of = stress.dip(static_cast<int>(s), outcome);
         text += fmt::format("    {:<34.33}{:>9}   {:<20}{:>9}   {}\n", stress.names[s],
-                            fmt::format("{:.1f}", of.depth.mean), recovery_words(of), fmt::format("{:.0f}", of.area.mean),
-                            s == 0 ? std::string("baseline")
-                                   : fmt::format("depth: {}; recovery: {}", against_words(of.depth, "less deep", "deeper"),
-                                                 against_words(of.weeks_to_half, "faster", "slower")));
+                            fmt::format("{:.1f}", of.depth.mean), recovery_words(of),
+                            fmt::format("{:.0f}", of.area.mean), s == 0 ? std::string("baseline") : both_words(of));
     }
     return text;
 }
@@ -87,8 +100,10 @@ std::string csv_row(const Stress& stress, std::size_t s, const std::string& outc
     return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(stress.names[s]), outcome, measure,
                        csv_text(unit), number(of.mean), number(of.interval.low), number(of.interval.high),
                        number(of.against_baseline), number(of.against.low), number(of.against.high), number(of.matters),
-                       s == 0 ? "baseline" : judged ? std::string(sim::name_of(of.verdict)) : "", stress.replicates,
-                       csv_text(stress.events));
+                       s == 0   ? "baseline"
+                       : judged ? std::string(sim::name_of(of.verdict))
+                                : "",
+                       stress.replicates, csv_text(stress.events));
 }
 
 }  // namespace
@@ -98,7 +113,7 @@ std::string stress_table(const Stress& stress) {
     text += wrapped(fmt::format(
         "Each option beside itself without the event, {} of {}. Depth: the largest fall, in points. Half gone: weeks "
         "until half of it is. Area: points times weeks in the year after. A difference in depth matters from the "
-        "outcome's own smallest difference, in recovery from a week.",
+        "outcome's own smallest difference, in recovery from a week; less is too small.",
         counted(static_cast<std::size_t>(stress.replicates), "pair"), stress.drawn ? "draws" : "runs"));
     text += fmt::format("\n    {:<34}{:>9}   {:<20}{:>9}   {}\n", "", "depth", "half gone after", "area",
                         "against the baseline");
@@ -109,13 +124,13 @@ std::string stress_table(const Stress& stress) {
         else
             small.emplace_back(stress.outcomes[o].title);
     if (!small.empty())
-        text += wrapped("In every option the dip is smaller than what matters in: " + joined(small) + ".", 2);
+        text += wrapped("In every option the dip is smaller than what matters in: " + joined(small) + ".", 2) + "\n";
     text += "  Hate incidents in the year after, more than without the event\n";
     for (std::size_t s = 0; s < stress.names.size(); ++s)
-        text += fmt::format("    {:<34.33}{} in all ({}), {} recorded\n", stress.names[s],
-                            signed_number(stress.more_true[s].mean, 0), interval_words(stress.more_true[s].interval, 0),
-                            signed_number(stress.more_recorded[s].mean, 0));
-    return text + wrapped(sentences(stress));
+        text += fmt::format("    {:<34.33}{} in all ({} to {}), {} recorded\n", stress.names[s],
+                            more_words(stress.more_true[s].mean), more_words(stress.more_true[s].interval.low),
+                            more_words(stress.more_true[s].interval.high), more_words(stress.more_recorded[s].mean));
+    return text + wrapped(sentences(stress)) + "\n";
 }
 
 std::string stress_csv(const Stress& stress) {

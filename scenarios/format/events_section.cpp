@@ -41,9 +41,10 @@ DraftEvent event_of(const CheckedTable& table, const sim::NewsInfo& kind, const 
         draft.until = place_of(table, table.require("until", "until = 2029-08-21"));
         event.until = table.date("until");
     }
-    event.incident_ratio = kind.moves_incidents()
-                               ? table.number("incident_ratio", kind.ratio.low, kind.ratio.high).value_or(kind.ratio.usual)
-                               : 1;
+    event.incident_ratio =
+        kind.moves_incidents()
+            ? table.number("incident_ratio", kind.ratio.low, kind.ratio.high).value_or(kind.ratio.usual)
+            : 1;
     event.source = table.text("source");
     event.note = table.text("note");
     return draft;

@@ -1,5 +1,5 @@
-// News and pressures: how far an event moves residents' states and the rate of hate incidents, how fast that fades, whom
-// it reaches and on whom it weighs less (model.md 4.7; the numbers: decision 0026).
+// News and pressures: how far an event moves residents' states and the rate of hate incidents, how fast that fades,
+// whom it reaches and on whom it weighs less (model.md 4.7; the numbers: decision 0026).
 #pragma once
 
 #include "sim/parameters/row.h"
@@ -8,12 +8,11 @@ namespace concord::sim {
 
 struct NewsParameters {
     double attack_safety, attack_openness, attack_grievance, attack_police_trust, attack_neighbour_trust,
-        attack_half_life, attack_safety_half_life, attack_recording, incident_half_life, vote_strength,
-        vote_half_life, vote_incident_half_life, online_hostility_strength, online_hostility_reach,
-        online_hostility_half_life, pressure_strength, pressure_reach, pressure_half_life, meeting_strength,
-        meeting_reach, meeting_half_life, solidarity_belonging, solidarity_neighbour_trust, solidarity_openness,
-        solidarity_reach, solidarity_half_life, news_elsewhere, news_residue, incident_residue, buffer_ties,
-        buffer_trust;
+        attack_half_life, attack_safety_half_life, attack_recording, incident_half_life, vote_strength, vote_half_life,
+        vote_incident_half_life, online_hostility_strength, online_hostility_reach, online_hostility_half_life,
+        pressure_strength, pressure_reach, pressure_half_life, meeting_strength, meeting_reach, meeting_half_life,
+        solidarity_belonging, solidarity_neighbour_trust, solidarity_openness, solidarity_reach, solidarity_half_life,
+        news_elsewhere, news_residue, incident_residue, buffer_ties, buffer_trust;
 
     using Own = NewsParameters;
     static constexpr ParameterGroup kGroup{.process = "news", .title = "News and pressures"};

@@ -34,9 +34,9 @@ struct IncidentRatio {
 // What the code knows of a kind: drives the scenario reader, `describe events`, --stress and the documents.
 struct NewsInfo {
     NewsKind kind;
-    std::string_view name;     // lone_attack
-    std::string_view title;    // Attack by one person
-    std::string_view meaning;  // one plain sentence
+    std::string_view name;       // lone_attack
+    std::string_view title;      // Attack by one person
+    std::string_view meaning;    // one plain sentence
     bool in_a_district = false;  // an event of this kind names one; the others are of all of Greater Manchester
     bool lasts = false;          // until a date, which an event of this kind names; the others are of a day
     IncidentRatio ratio = {};    // without meaning: the kind moves no incidents by itself

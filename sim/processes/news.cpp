@@ -20,7 +20,9 @@ double remaining(double weeks, double half_life) {
 }
 
 // Weeks since an event began to fade, at the end of `week`; negative before it came.
-int faded(const Event& event, int came, int week) { return week < came ? -1 : std::max(0, week - came - event.weeks + 1); }
+int faded(const Event& event, int came, int week) {
+    return week < came ? -1 : std::max(0, week - came - event.weeks + 1);
+}
 
 // What share of its amplitude an event has in force at the end of that week.
 VectorDouble level(const Event& event, int came, int week) {
@@ -35,7 +37,8 @@ VectorDouble level(const Event& event, int came, int week) {
 // Extra incidents of a week, over those expected; 1 stands for the event's weight in the district.
 double more_incidents(const Event& event, int came, int week) {
     if (week < came) return 0;
-    return event.more_incidents * remaining(faded(event, came, week), event.incident_half_life) + event.incident_residue;
+    return event.more_incidents * remaining(faded(event, came, week), event.incident_half_life) +
+           event.incident_residue;
 }
 
 double more_recording(const Event& event, int came, int week) {
@@ -72,7 +75,9 @@ Vector only(const Vector& x, std::initializer_list<int> states) {
 VectorDouble all_states(double value) { return VectorDouble::Constant(value); }
 
 // How large an event is, of an attack with the usual ratio.
-double size_of(const NewsEvent& event) { return (event.incident_ratio - 1) / (info(NewsKind::kAttack).ratio.usual - 1); }
+double size_of(const NewsEvent& event) {
+    return (event.incident_ratio - 1) / (info(NewsKind::kAttack).ratio.usual - 1);
+}
 
 void set_attack(const Parameters& p, double size, Event& event) {
     event.amplitude = static_cast<float>(size) * of_an_attack(p);
@@ -133,9 +138,8 @@ Event described(const Parameters& p, const Scenario& scenario, const NewsEvent& 
 }
 
 bool has_friend_of_another_background(const World& world, std::uint32_t i, const Friends& ties) {
-    return std::any_of(ties.begin(), ties.end(), [&](std::uint32_t j) {
-        return j != kNone && world.ethnic_group[j] != world.ethnic_group[i];
-    });
+    return std::any_of(ties.begin(), ties.end(),
+                       [&](std::uint32_t j) { return j != kNone && world.ethnic_group[j] != world.ethnic_group[i]; });
 }
 
 double left_by_buffers(const Context& context, std::uint32_t i, double police_trust, const Friends& ties) {
@@ -144,7 +148,8 @@ double left_by_buffers(const Context& context, std::uint32_t i, double police_tr
            p.buffer_trust * police_trust;
 }
 
-double mean_left_by_buffers(const Context& context, const Column<ResidentState>& states, const Column<Friends>& friends) {
+double mean_left_by_buffers(const Context& context, const Column<ResidentState>& states,
+                            const Column<Friends>& friends) {
     std::vector<double> sums(static_cast<std::size_t>(context.world->neighbourhoods()));
     parallel_for(context.world->neighbourhoods(), [&](int n) {
         for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
@@ -157,8 +162,8 @@ double mean_left_by_buffers(const Context& context, const Column<ResidentState>&
 }
 
 // Recorded incidents of an area in a week in which everybody's state is shifted, and recording one too.
-double recorded(const Context& context, const hostility::Start& hostility, int area, const Column<ResidentState>& states,
-                const Vector& shift, double recording) {
+double recorded(const Context& context, const hostility::Start& hostility, int area,
+                const Column<ResidentState>& states, const Vector& shift, double recording) {
     const World& world = *context.world;
     const auto begin = context.begin(world.neighbourhood_of_area_begin[area]),
                end = context.begin(world.neighbourhood_of_area_begin[area + 1]);
@@ -216,7 +221,8 @@ std::uint8_t felt_by(const Context& context, const Events& events, const Event& 
         const Stream stream(context.options.seed, Process::kNews);
         if (unit_double(stream.word(i, static_cast<std::uint32_t>(week), event.key)) >= event.reach) return 0;
     }
-    double felt = left_by_buffers(context, i, static_cast<double>(x[kPoliceTrust]), ties) / events.buffer + kFeltStep / 2;
+    double felt =
+        left_by_buffers(context, i, static_cast<double>(x[kPoliceTrust]), ties) / events.buffer + kFeltStep / 2;
     for (int s = 0; s < kStates; ++s)
         if (change[s] != 0)
             felt = std::min(felt, static_cast<double>(change[s] > 0 ? (1 - x[s]) / change[s] : x[s] / -change[s]));
@@ -261,7 +267,8 @@ Events fit(const Context& context, const hostility::Start& hostility, const Scen
 }
 
 void begin_week(const Context& context, const Events& events, int week, State& state) {
-    for (std::size_t next = state.news_come.size(); next < events.list.size() && events.list[next].week <= week; ++next) {
+    for (std::size_t next = state.news_come.size(); next < events.list.size() && events.list[next].week <= week;
+         ++next) {
         const Event& event = events.list[next];
         state.news_come.push_back({.event = static_cast<std::int32_t>(next), .district = event.district, .week = week});
         state.news_felt.resize(state.news_felt.size() + context.world->talkers());

@@ -1,7 +1,7 @@
 // News and pressures (model.md 4.7): an event of the scenario moves whoever hears of it at once, and what it moved is
-// undone as it fades, down to a residue that stays; set-points move along, so that nothing is paid back twice. It raises
-// the rate of hate incidents for a while, by what was recorded after such events. On whom it weighs less (who has a
-// friend of another background, who trusts the police) is read once, in the week in which it comes.
+// undone as it fades, down to a residue that stays; set-points move along, so that nothing is paid back twice. It
+// raises the rate of hate incidents for a while, by what was recorded after such events. On whom it weighs less (who
+// has a friend of another background, who trusts the police) is read once, in the week in which it comes.
 #pragma once
 
 #include <boost/container/small_vector.hpp>
@@ -19,16 +19,16 @@ namespace concord::sim::news {
 struct Event {
     NewsKind kind = NewsKind::kAttack;
     int district = kNoDistrict;
-    int week = 0, weeks = 1;  // when it comes, and how long it lasts
-    std::uint32_t key = 0;    // of its draws: what tells it from others of the same week
-    double reach = 1;         // share of residents who hear of it
-    double elsewhere = 1;     // weight in other districts, of that in its own
+    int week = 0, weeks = 1;            // when it comes, and how long it lasts
+    std::uint32_t key = 0;              // of its draws: what tells it from others of the same week
+    double reach = 1;                   // share of residents who hear of it
+    double elsewhere = 1;               // weight in other districts, of that in its own
     Vector amplitude = Vector::Zero();  // change of whoever hears of it, in the mean over Greater Manchester's
     VectorDouble half_life = VectorDouble::Ones();  // weeks, by state
     double residue = 0;                             // of the amplitude, [0, 1)
     double more_incidents = 0;                      // rate in its first week, over that expected, less 1
     double incident_half_life = 1, incident_residue = 0;
-    double recording = 0;   // log odds that an incident is recorded, more in its first week
+    double recording = 0;                // log odds that an incident is recorded, more in its first week
     bool ratio_is_out_of_reach = false;  // fallen openness alone brings more incidents than its ratio says
 };
 

@@ -1,6 +1,7 @@
 // Comparisons under stress: what a dip is, by hand; how a stressor is written; and what is printed of a folded one.
 #include "scenarios/compare/stress.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -39,7 +40,7 @@ Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events) {
         return fold(path, plan, 3, world.geography);
     };
     const Comparison without = run_in(folder.path / "calm", calm), with = run_in(folder.path / "stress", shaken);
-    return fold_stress(folder.path / "calm", without, folder.path / "stress", with, events, world.geography);
+    return fold_stress(folder.path / "calm", without, folder.path / "stress", with, calm, events, world.geography);
 }
 
 }  // namespace
@@ -101,7 +102,7 @@ TEST_CASE("Under stress every option dips, and with the buffers off how they dif
         for (int s = 0; s < 2; ++s) {
             const StressedOutcome& dip = stress->dip(s, safe);
             CHECK(dip.depth.mean == Approx(3.2).margin(0.6));  // 0.06 of safety at 88 %
-            CHECK(dip.weeks_to_half.mean == Approx(8).margin(1));
+            CHECK(dip.weeks_to_half.mean == Approx(9).margin(2));  // eight weeks, and the residue
             CHECK(dip.area.mean > 20);
             CHECK(stress->more_true[static_cast<std::size_t>(s)].mean > 0);
             CHECK(stress->more_recorded[static_cast<std::size_t>(s)].mean > 0);
@@ -120,7 +121,7 @@ TEST_CASE("Under stress every option dips, and with the buffers off how they dif
     CHECK_THAT(stress_table(with), Contains("smaller than what matters in: "));
     for (const std::string& table : {stress_table(with), stress_table(without)})
         for (std::size_t begin = 0; begin < table.size();) {
-            const std::size_t end = table.find('\n', begin);
+            const std::size_t end = std::min(table.find('\n', begin), table.size());
             CHECK(end - begin <= 120);
             begin = end + 1;
         }

@@ -148,7 +148,8 @@ TEST_CASE("Whoever moves in after an event has felt it too, and is not paid back
     CHECK(renewed > 0);
 }
 
-TEST_CASE("An event weighs less on whoever has a friend of another background, or trusts the police; the mean is held") {
+TEST_CASE(
+    "An event weighs less on whoever has a friend of another background, or trusts the police; the mean is held") {
     const World world = town();
     Parameters p = only_news();
     const auto mean_felt = [&](const Twins& twins) {
@@ -182,7 +183,8 @@ TEST_CASE("An event weighs less on whoever has a friend of another background, o
             mean += (1 - 0.3 * static_cast<double>(before[i][kPoliceTrust])) / world.talkers();
         for (std::uint32_t i = 0; i < world.talkers(); ++i)
             if (before[i][kSafety] > 0.2F && before[i][kOpenness] > 0.2F && before[i][kGrievance] < 0.8F)
-                REQUIRE(twins.felt(i) == Approx((1 - 0.3 * static_cast<double>(before[i][kPoliceTrust])) / mean).margin(0.005));
+                REQUIRE(twins.felt(i) ==
+                        Approx((1 - 0.3 * static_cast<double>(before[i][kPoliceTrust])) / mean).margin(0.005));
         CHECK(mean_felt(twins) == Approx(1).margin(0.01));
     }
     SECTION("off") {
@@ -215,7 +217,8 @@ TEST_CASE("What reaches some reaches that share of them; a meeting is heard of i
     CHECK(twins.mean_difference(kSafety, 0) / in_force == Approx((1 + p.news_residue) / 2).epsilon(0.02));
 }
 
-TEST_CASE("After an attack as many incidents are recorded in four weeks as its ratio says, in both directions of recording") {
+TEST_CASE(
+    "After an attack as many incidents are recorded in four weeks as its ratio says, in both directions of recording") {
     const World world = build_world(scenarios::built_in_greater_manchester(), {.scale = 100, .seed = 1});
     for (const double recording : {0.0, 0.6}) {
         Parameters p = default_parameters();
