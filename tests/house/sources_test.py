@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every source that parameters, tables and scenarios cite by its id is in docs/sources.md; and a planted one is noticed.
+"""Every source that parameters, tables and scenarios cite by id is in docs/sources.md; and a planted one is noticed.
 
 usage: tests/house/sources_test.py
 """

@@ -101,7 +101,7 @@ TEST_CASE("Under stress every option dips, and with the buffers off how they dif
     for (const Stress* stress : {&with, &without})
         for (int s = 0; s < 2; ++s) {
             const StressedOutcome& dip = stress->dip(s, safe);
-            CHECK(dip.depth.mean == Approx(3.2).margin(0.6));  // 0.06 of safety at 88 %
+            CHECK(dip.depth.mean == Approx(3.2).margin(0.6));      // 0.06 of safety at 88 %
             CHECK(dip.weeks_to_half.mean == Approx(9).margin(2));  // eight weeks, and the residue
             CHECK(dip.area.mean > 20);
             CHECK(stress->more_true[static_cast<std::size_t>(s)].mean > 0);
