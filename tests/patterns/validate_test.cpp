@@ -104,7 +104,7 @@ TEST_CASE("Drift is a change of means and of spreads, the largest of all states"
 }
 
 TEST_CASE("What cannot be evaluated says why, and is no pass") {
-    for (const auto& result : validate::evaluate_patterns(small(), {"P6", "P15"})) {
+    for (const auto& result : validate::evaluate_patterns(small(), {"P15"})) {
         INFO(result.id << " " << result.measure);
         CHECK(result.verdict() == Verdict::kNotEvaluated);
         CHECK_FALSE(result.note.empty());
@@ -119,7 +119,7 @@ TEST_CASE("Evaluation stops where it is told to, with what is done") {
         return ++begun < 3;
     });
     CHECK(begun == 3);
-    REQUIRE(rows.size() == 4);
+    REQUIRE(rows.size() == 5);
     CHECK(rows.front().id == "P4");
     CHECK(rows.back().id == "P6");
 }

@@ -136,7 +136,7 @@ const BrokenLine kBrokenLines[] = {
     {12, "target = { stubborn = \"20%\" }", "unknown key stubborn in target; the nearest is"},
     {12, "religion = \"any\"", "unknown key religion in lever 1 (community_engagement); nothing can be aimed"},
     // Events
-    {5, "[event]\nkind = \"vote\"", "write [[event]] with two brackets"},
+    {5, "event = { kind = \"vote\" }", "write [[event]] with two brackets"},
     {5, "event = [1]", "event 1 is not a table; start it with [[event]]"},
     {5, "event = [{}]", "event 1 has no kind; allowed are attack, lone_attack"},
     {5, "event = [{ kind = \"atack\" }]", "no event \"atack\"; the nearest is attack"},
