@@ -52,13 +52,8 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.texts("outcome_title", "outcome", titles, {{"long_name", "title of the outcome"}});
     file.texts("outcome_unit", "outcome", units, {{"long_name", "unit of the outcome"}});
     count_coordinate(file, "replicate", 0, c.replicates - 1, "replicate: one seed, and one parameter draw if drawn");
-    const std::chrono::year_month_day start{
-        std::chrono::year(std::stoi(c.plan.start_date.substr(0, 4))),
-        std::chrono::month(static_cast<unsigned>(std::stoi(c.plan.start_date.substr(5, 2)))),
-        std::chrono::day(static_cast<unsigned>(std::stoi(c.plan.start_date.substr(8, 2))))};
-    time_coordinate(file, "week", std::chrono::sys_days(start), c.plan.weeks, 1, "end of the week");
-    time_coordinate(file, "period", std::chrono::sys_days(start), c.periods, sim::kWeeksPerPeriod,
-                    "end of four-week period");
+    time_coordinate(file, "week", c.plan.start(), c.plan.weeks, 1, "end of the week");
+    time_coordinate(file, "period", c.plan.start(), c.periods, sim::kWeeksPerPeriod, "end of four-week period");
     count_coordinate(file, "finished_period", 1, c.periods, "four-week period of the run");
     count_coordinate(file, "run_year", 1, c.plan.years(), "year of the run");
     count_coordinate(file, "year", 0, c.plan.years(), "years since the start");

@@ -160,6 +160,11 @@ std::string file_key(const std::string& name) {
     return file_stem(name, "scenario").substr(0, kLongest);
 }
 
+sim::Date Plan::start() const {
+    return sim::make_date(std::stoi(start_date.substr(0, 4)), static_cast<unsigned>(std::stoi(start_date.substr(5, 2))),
+                          static_cast<unsigned>(std::stoi(start_date.substr(8, 2))));
+}
+
 sim::Parameters Plan::parameters_of(const sim::Scenario& scenario, int replicate) const {
     sim::Parameters resolved = sim::default_parameters();
     const std::vector<double>& values = draws.at(run(0, replicate).draw);

@@ -62,6 +62,7 @@ struct Plan {
     std::string checksum{};                         // plan_checksum
     std::vector<std::string> run_checksums{};       // [runs]
 
+    sim::Date start() const;                                  // start_date
     int years() const { return weeks / sim::kWeeksPerYear; }  // whole ones
     int scenarios() const { return static_cast<int>(names.size()); }
     const PlannedRun& run(int scenario, int replicate) const { return runs.at(replicate * scenarios() + scenario); }

@@ -206,13 +206,9 @@ Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm,
     std::vector<std::size_t> which;
     for (std::size_t o = 0; o < sim::kOutcomes; ++o)
         if (o != sim::kOutcomeHateIncidents) which.push_back(o), stress.outcomes.push_back(of_calm.outcomes[o]);
-    const std::chrono::year_month_day start{
-        std::chrono::year(std::stoi(of_calm.plan.start_date.substr(0, 4))),
-        std::chrono::month(static_cast<unsigned>(std::stoi(of_calm.plan.start_date.substr(5, 2)))),
-        std::chrono::day(static_cast<unsigned>(std::stoi(of_calm.plan.start_date.substr(8, 2))))};
     int first_week = of_calm.plan.weeks;
     for (const sim::NewsEvent& event : events)
-        first_week = std::min(first_week, sim::weeks_between(std::chrono::sys_days(start), event.from));
+        first_week = std::min(first_week, sim::weeks_between(of_calm.plan.start(), event.from));
     std::vector<ShakenArm> arms(static_cast<std::size_t>(of_calm.scenarios()));
     for (std::size_t s = 0; s < arms.size(); ++s) {
         ShakenArm& arm = arms[s];

@@ -89,8 +89,8 @@ std::string sentences(const Stress& stress) {
                                 : "No option meets the event otherwise than the baseline by as much as matters. ";
     return text + fmt::format(
                       "An event weighs less on whoever has a friend of another background or trusts the police: it "
-                      "would be {:.0f} % {} if everybody did, and fully, than if nobody did. Programmes move these by "
-                      "far less. A forum that is prepared could shorten an event; it is not modelled yet.",
+                      "would be {:.0f} % {} if everybody did, and fully, than if nobody did. A forum that is prepared "
+                      "is not modelled yet.",
                       100 * std::abs(stress.most_buffered), stress.most_buffered < 0 ? "deeper" : "less deep");
 }
 

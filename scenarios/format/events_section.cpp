@@ -71,9 +71,6 @@ void check_events(const sim::Geography& geography, ScenarioDraft& draft) {
         const std::string problem = sim::what_is_wrong(event, scenario, geography);
         const bool at_end = event.until && *event.until <= event.from;
         if (!problem.empty()) fail(at_end ? made.until : made.from, problem);
-        if (scenario.events.size() == sim::kMostNewsEvents)
-            fail(made.from, fmt::format("a scenario may have {} events, those of the files it extends among them",
-                                        sim::kMostNewsEvents));
         draft.scenario.events.push_back(event);
     }
 }

@@ -42,14 +42,17 @@ sim::RunRecord PairedRuns::run(int years, std::vector<sim::LeverSetting> levers)
     sim::Scenario scenario = baseline_;
     scenario.years = years;
     scenario.levers = std::move(levers);
-    sim::Simulation simulation(*world_, start_, scenario, options_);
-    return sim::run(simulation);
+    return run(scenario);
 }
 
 sim::RunRecord PairedRuns::run_through(int weeks, std::vector<sim::NewsEvent> events) const {
     sim::Scenario scenario = baseline_;
     scenario.weeks = weeks;
     scenario.events = std::move(events);
+    return run(scenario);
+}
+
+sim::RunRecord PairedRuns::run(const sim::Scenario& scenario) const {
     sim::Simulation simulation(*world_, start_, scenario, options_);
     return sim::run(simulation);
 }

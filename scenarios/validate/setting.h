@@ -47,6 +47,8 @@ class PairedRuns {
     const sim::Start& start() const { return *start_; }
 
   private:
+    sim::RunRecord run(const sim::Scenario& scenario) const;
+
     const sim::World* world_;
     sim::Scenario baseline_;
     sim::RunOptions options_;

@@ -67,6 +67,8 @@ std::string what_is_wrong(const NewsEvent& event, const Scenario& scenario, cons
         return other.kind == event.kind && other.district == event.district && other.from == event.from;
     };
     if (std::any_of(scenario.events.begin(), scenario.events.end(), same)) return words + " is there already";
+    if (scenario.events.size() >= kMostNewsEvents)
+        return "a scenario may have " + std::to_string(kMostNewsEvents) + " events; " + words + " is one more";
     return {};
 }
 

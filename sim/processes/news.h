@@ -70,9 +70,10 @@ void feel(const Context& context, const Events& events, int n, int week, const C
 Vector arrive(const Context& context, const Events& events, std::uint32_t resident, int n, int week, const Vector& x,
               const Friends& ties, State& state);
 
-// What events come to in a neighbourhood in a week.
+// What events come to in a district in a week. Valid until the state changes.
 class Pulses {
   public:
+    Pulses() = default;  // none
     Pulses(const Events& events, const State& state, int district, int week, std::size_t talkers);
     bool any() const { return !list_.empty(); }
     bool moving() const { return moving_; }

@@ -18,6 +18,11 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
     record_.seed = sim_.options.seed;
     record_.scale = sim_.world.scale;
     record_.warnings = sim_.start->balance.warnings;
+    for (const news::Event& event : sim_.news_events.list)
+        if (event.ratio_is_out_of_reach)
+            record_.warnings.push_back(std::string(info(event.kind).name) +
+                                       ": fallen openness alone brings more hate incidents than its ratio says; none "
+                                       "are added");
     put_period();
     put_week();
     put_year();

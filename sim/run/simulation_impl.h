@@ -72,6 +72,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         const TalkEffects* effects;
         std::span<const Pending>* pending;  // in order of resident; what has been merged is taken off
         const Vector* hearing;              // of engagement in the neighbourhood; null where there is none
+        const news::Pulses* pulses;         // of events; null where none moves anybody this week
         LedgerWeek* ledger;
     };
     // An area's week: what is drawn before it, in order of resident; each place takes its own from the front.
@@ -81,6 +82,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         std::span<const Pending> unseated;
         std::span<const engagement::NewTie> unmade;
         AreaRates rates;
+        news::Pulses pulses;
         std::vector<Pending> pending;  // of the neighbourhood at hand
         struct {
             std::vector<std::uint64_t> order;
@@ -97,7 +99,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     void draw_place(int n, AreaWeek& week);
     static void sort_pending(AreaWeek& week);
     template <Kernel K>
-    void advance_place(int n, std::span<const Pending> pending, LedgerWeek& ledger_week);
+    void advance_place(int n, std::span<const Pending> pending, const news::Pulses& pulses, LedgerWeek& ledger_week);
     template <Kernel K>
     [[gnu::noinline]] Vector pulled_further(const TalkPlace& place, std::uint32_t i, std::uint32_t online,
                                             const Vector& x, Vector pulled) const;

@@ -50,7 +50,7 @@ void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, con
 }
 
 // What befalls few, in this order: what was drawn before the week (encounters, incidents, seats), news of partners',
-// and seats that the neighbourhood hears of. The common path sees one bit of it, in `special`.
+// seats that the neighbourhood hears of, and events of the scenario. The common path sees one bit of it, in `special`.
 Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
                                 std::uint8_t& tag) {
     const int cell = static_cast<int>(rare.batch->cell[lane]);
@@ -67,7 +67,20 @@ Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane,
         change += *rare.hearing;
         rare.ledger->add(cell, kLedgerEngagement, *rare.hearing);
     }
+    if (rare.pulses) {
+        const Vector by_news = rare.pulses->this_week(i);
+        change += by_news;
+        rare.ledger->add(cell, kLedgerNews, by_news);
+    }
     return change;
+}
+
+// By how much a resident's set-point is not the one of the start: what programmes have lastingly added to openness, and
+// what events have moved.
+[[gnu::noinline]] Vector shift_of(std::uint32_t i, const float* lasting, const news::Pulses& pulses) {
+    Vector shift = pulses.until_now(i);
+    if (lasting != nullptr) shift[kOpenness] += lasting[i];
+    return shift;
 }
 
 // One bit a lane of those for whom something is pending, in order of resident.
@@ -84,7 +97,8 @@ std::uint32_t lanes_pending(std::span<const Pending> pending, std::uint32_t firs
 // for eight residents side by side; then each resident's next state is put together from return, influence and contact,
 // and, for the few whom something befalls, from that.
 template <Kernel K>
-void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, LedgerWeek& ledger_week) {
+void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, const news::Pulses& pulses,
+                                     LedgerWeek& ledger_week) {
     const LastWeek last{now.data(), tag_now.data()};
     ResidentState* const after = next.data();
     std::uint8_t* const tags_after = tag_next.data();
@@ -99,7 +113,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
     const Vector hearing = engagement::visible(*start, start->engagement, start->delivery, levers, n);
     const bool visible = (hearing != 0.0f).any();
-    const news::Pulses pulses(news_events, *this, district_of(n), week, world.talkers());
+    const bool shifted = lasting != nullptr || pulses.any(), everybody = visible || pulses.moving();
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
          week_talks.more(); week_talks.next()) {
@@ -111,8 +125,10 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             meet_face_to_face(first, half, batch, last, area_openness, meeting, effects);
             meet_neighbours(first, half, batch, last, meeting, effects);
         }
-        const std::uint32_t special = visible ? ~0u : effects.special | lanes_pending(pending, first, lanes);
-        const RarePath rare{n, &batch, &effects, &pending, visible ? &hearing : nullptr, &ledger_week};
+        const std::uint32_t special = everybody ? ~0u : effects.special | lanes_pending(pending, first, lanes);
+        const RarePath rare{
+            n,           &batch, &effects, &pending, visible ? &hearing : nullptr, pulses.moving() ? &pulses : nullptr,
+            &ledger_week};
         for (int lane = 0; lane < lanes; ++lane) {
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
             week_talks.fetch_for_later(lane);
@@ -124,10 +140,8 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             if (batch.online[lane] > kOnlineSlots) [[unlikely]]
                 pulled = pulled_further<K>(week_talks.place(), i, batch.online[lane], x, pulled);
             Vector away = x - set_points[i].value();
-            if (lasting != nullptr) [[unlikely]]
-                away[kOpenness] -= lasting[i];
-            if (pulses.any()) [[unlikely]]
-                away -= pulses.until_now(i);
+            if (shifted) [[unlikely]]
+                away -= shift_of(i, lasting, pulses);
             const Vector back = -back_rate * away;
             const Vector pulled_along = coupling::pull_of_states(coupled, away) + of_disorder;
             const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
@@ -137,11 +151,6 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, Le
             std::uint8_t tag = last.tags[i] & kTagGroup;
             if (special >> lane & 1u) [[unlikely]]
                 change = befall(rare, i, lane, x, change, tag);
-            if (pulses.moving()) [[unlikely]] {
-                const Vector by_news = pulses.this_week(i);
-                change += by_news;
-                ledger_week.add(static_cast<int>(batch.cell[lane]), kLedgerNews, by_news);
-            }
             const Vector wanted = x + change, bounded = wanted.max(0.0f).min(1.0f);
             store(after[i], bounded);
             tags_after[i] = tag;
@@ -193,7 +202,7 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
         }
 }
 
-// What is drawn of an area before its week: seats, which are pooled over it, and the rates of incidents.
+// What an area has in common before its week: seats, which are pooled over it, what events do, the rates of incidents.
 void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
     week_of_area.seats.clear();
     week_of_area.ties.clear();
@@ -202,6 +211,7 @@ void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
                          static_cast<std::uint32_t>(week), now, *this, week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
+    week_of_area.pulses = news::Pulses(news_events, *this, world.geography.areas[area].district, week, world.talkers());
     week_of_area.rates = area_rates(*start, *start, *this, news_events, area, week);
 }
 
@@ -250,13 +260,17 @@ void Simulation::Impl::area(int area) {
         news::feel(*start, news_events, n, week, now, friends, *this);
         switch (options.kernel) {
             case Kernel::kAssimilation:
-                advance_place<Kernel::kAssimilation>(n, week_of_area.pending, ledger_week);
+                advance_place<Kernel::kAssimilation>(n, week_of_area.pending, week_of_area.pulses, ledger_week);
                 break;
-            case Kernel::kRepulsion: advance_place<Kernel::kRepulsion>(n, week_of_area.pending, ledger_week); break;
+            case Kernel::kRepulsion:
+                advance_place<Kernel::kRepulsion>(n, week_of_area.pending, week_of_area.pulses, ledger_week);
+                break;
             case Kernel::kBoundedConfidence:
-                advance_place<Kernel::kBoundedConfidence>(n, week_of_area.pending, ledger_week);
+                advance_place<Kernel::kBoundedConfidence>(n, week_of_area.pending, week_of_area.pulses, ledger_week);
                 break;
-            case Kernel::kTopHat: advance_place<Kernel::kTopHat>(n, week_of_area.pending, ledger_week); break;
+            case Kernel::kTopHat:
+                advance_place<Kernel::kTopHat>(n, week_of_area.pending, week_of_area.pulses, ledger_week);
+                break;
         }
         make_ties(n, week_of_area);
         move_households(n, ledger_week);

@@ -255,13 +255,17 @@ TEST_CASE("A ratio that fallen openness alone exceeds is said to be out of reach
     Scenario scenario = tests::scenario(1);
     scenario.events = {vote, tests::event(NewsKind::kAttack, 2)};
     const auto start = prepare(world, p, scenario.baseline, {.seed = 3});
-    const Simulation run(world, start, scenario, {.seed = 3});
+    scenario.weeks = 4;
+    Simulation run(world, start, scenario, {.seed = 3});
     const auto events = news::fit(*start, start->hostility, scenario, run.states(), run.state().friends);
     REQUIRE(events.list.size() == 2);
     CHECK(events.list[0].ratio_is_out_of_reach);
     CHECK(events.list[0].more_incidents == 0);
     CHECK_FALSE(events.list[1].ratio_is_out_of_reach);
     CHECK(events.list[1].more_incidents > 0.9);
+    const auto& warnings = sim::run(run).warnings;
+    CHECK(std::count_if(warnings.begin(), warnings.end(),
+                        [](const auto& w) { return w.starts_with("vote: fallen openness alone"); }) == 1);
 }
 
 TEST_CASE("Events of a scenario come in order of week, and one more changes no draw of another") {

@@ -33,3 +33,24 @@ TEST_CASE("A state of which the bounds of the scale take more than a hundredth i
     CHECK_FALSE(warns_of(warnings, kPoliceTrust));
     CHECK_FALSE(warns_of(warnings, kNeighbourTrust));
 }
+
+TEST_CASE("Deciles of a state rise from the first to the ninth, a tenth of the residents below the first") {
+    const auto world = build_world(small_geography(1, 2, 3), {.scale = 1, .seed = 8});
+    auto scenario = tests::scenario(1);
+    scenario.weeks = 4;
+    const tests::Finished run = tests::finish(world, scenario, default_parameters());
+    for (int state = 0; state < kStates; ++state) {
+        std::array<double, kDeciles> decile{};
+        for (std::size_t d = 0; d < kDeciles; ++d) {
+            decile[d] = run.record[SeriesId::kStateDeciles].at(1, 0, state, d);
+            if (d > 0) CHECK(decile[d] > decile[d - 1]);
+        }
+        double adults = 0, below = 0;
+        for (std::uint32_t i = 0; i < world.talkers(); ++i) {
+            if (world.age_band[i] < kFirstAdultBand) continue;
+            ++adults;
+            below += static_cast<double>(run.states[i][state]) < decile[0];
+        }
+        CHECK(below / adults == Approx(0.1).margin(0.01));
+    }
+}

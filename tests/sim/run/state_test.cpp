@@ -60,6 +60,7 @@ TEST_CASE("A fork from a saved week is bit-identical to a whole run of its scena
     forked.levers.push_back(tests::every_lever(2)[0]);
     forked.levers.back().from = sim::add_weeks(forked.start, 40);
     forked.levers.back().ramp_weeks = 0;
+    forked.events.push_back(tests::event(sim::NewsKind::kSolidarity, 33));
     sim::Simulation parent = setting.begin(setting.scenario);
     run_to(parent, 26);
     const auto saved = parent.save();
