@@ -226,16 +226,39 @@ class EndToEnd(unittest.TestCase):
         self.assertEqual(concord("population", "describe", "--file", str(kept)).returncode, 2)
 
     def test_describe_speaks_three_formats(self):
-        for topic in ("parameters", "levers", "measures", "disclosure", "model"):
+        for topic in ("parameters", "levers", "events", "measures", "disclosure", "model"):
             self.assertTrue(concord("describe", topic).stdout)
             self.assertIn("| --- |", concord("describe", topic, "--format", "markdown").stdout)
             json.loads(concord("describe", topic, "--format", "json").stdout)
         self.assertIn("0.800", concord("describe", "model").stdout)  # break-even share of stops at sigma = 4
 
+    def test_options_under_stress_and_what_no_stressor_is(self):
+        def stressed(*stressors, more=()):
+            return concord("compare", "status_quo_today", "trust_led", "--runs", "2", "--scale", "1:200", "--weeks", "52",
+                           "--contested", "0", "--keep-fields", "0", "--out", str(self.folder / "stressed"),
+                           *(word for stressor in stressors for word in ("--stress", stressor)), *more)
+
+        for wrong, words in (("atack:2026-06-01:Bury", "attack:DATE:DISTRICT"), ("vote:2026-13-01", "is no date"),
+                             ("attack:2026-06-01:Bery", "Bury"), ("vote:2046-06-01", "outside the run")):
+            done = stressed(wrong)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(words, done.stderr)
+            self.assertFalse((self.folder / "stressed").exists())
+        done = stressed("attack:2026-06-01:Manchester")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Under stress: attack in Manchester on 2026-06-01", done.stdout)
+        table = (self.folder / "stressed/stress.csv").read_bytes()
+        self.assertIn(b"feel_safe,depth,", table)
+        again = stressed("attack:2026-06-01:Manchester", more=["--resume"])
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual((self.folder / "stressed/stress.csv").read_bytes(), table)
+        other = stressed("attack:2026-06-08:Manchester", more=["--resume"])
+        self.assertEqual(other.returncode, 2, other.stderr)  # the folder's stress is another
+
     def test_validate_says_what_is_missed_and_what_it_could_not_do(self):
-        rows = json.loads(self.validate("--only", "P6,P8,P15", "--format", "json").stdout)[0]["rows"]
+        rows = json.loads(self.validate("--only", "P8,P15", "--format", "json").stdout)[0]["rows"]
         verdicts = {(row["id"], row["verdict"]) for row in rows}
-        self.assertEqual(verdicts, {("P6", "not evaluated"), ("P8", "met"), ("P15", "not evaluated")})
+        self.assertEqual(verdicts, {("P8", "met"), ("P15", "not evaluated")})
         for row in rows:
             self.assertTrue(row["note"] or row["value"], row)
         self.assertIn("--data", next(row["note"] for row in rows if row["id"] == "P15"))
