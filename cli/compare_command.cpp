@@ -233,8 +233,8 @@ int compare(const CompareArguments& a) {
         scenarios::write_comparison(a.out, *comparison);
     }
     tell_or_say_where(a.out, [&] {
-        print("{}", scenarios::comparison_table(*comparison, a.outputs));
-        if (stress) print("{}", scenarios::stress_table(*stress));
+        print("{}{}", scenarios::comparison_table(*comparison, a.outputs), scenarios::warnings_text(*comparison));
+        if (stress) print("{}{}", scenarios::stress_table(*stress), scenarios::warnings_text(*stressed));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
             print("{}{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),

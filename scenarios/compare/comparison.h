@@ -50,6 +50,12 @@ struct FoldedTable {
     std::vector<double> values{};  // [S][the series' cells, or those of its years]
 };
 
+// What runs warn of, and how many of them do.
+struct RunWarning {
+    std::string text;
+    int runs = 0;
+};
+
 struct Comparison {
     Plan plan;
     int replicates = 0, periods = 0, districts = 0;
@@ -71,7 +77,7 @@ struct Comparison {
     // places weigh adults. Cells are not defined where nothing is reached.
     std::vector<Difference> places;         // [S][sim::kPlaceOutcomes]
     std::vector<double> residents_reached;  // [S]
-    std::vector<std::string> warnings;      // of the runs, each once
+    std::vector<RunWarning> warnings;       // of the runs, each once
 
     int scenarios() const { return plan.scenarios(); }
     std::size_t cell(int scenario, int group, int outcome) const {
@@ -128,6 +134,8 @@ std::string comparison_csv(const Comparison& comparison);
 std::string comparison_table(const Comparison& comparison, const std::vector<std::string>& outputs = {});
 // What stands behind it (comparison_details.cpp): numbers with their intervals, option by option and by district.
 std::string comparison_details(const Comparison& comparison);
+// A line each of what runs warned of, with the number of runs; empty where none did.
+std::string warnings_text(const Comparison& comparison);
 // How intervals, shares and surveys are to be read, in one paragraph; part of the table, the CSV and the file.
 std::string reading_guide(const Comparison& comparison);
 }  // namespace concord::scenarios

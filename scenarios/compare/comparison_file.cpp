@@ -69,8 +69,6 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
 }
 
 void write_attributes(hdf5::Writer& file, const Comparison& c) {
-    std::string warnings;
-    for (const std::string& warning : c.warnings) warnings += (warnings.empty() ? "" : "\n") + warning;
     for (const auto& [name, value] :
          hdf5::Attributes{{"Conventions", kConventions},
                           {"title", "Concord: comparison of " + std::to_string(c.scenarios() - 1) + " options with \"" +
@@ -99,7 +97,7 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"matters", matters_text(c.plan.matters, c.outcomes)},
                           {"start_date", c.plan.start_date},
                           {"cost_price_year", std::int32_t{sim::kPriceYear}},
-                          {"warnings", warnings}})
+                          {"warnings", warnings_text(c)}})
         file.attribute(name, value);
 }
 

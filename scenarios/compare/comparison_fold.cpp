@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <sstream>
 #include <stdexcept>
 
 #include "scenarios/compare/comparison.h"
@@ -293,6 +296,31 @@ double Comparison::median_variance_ratio(int scenario) const {
     return median(std::move(ratios));
 }
 
+namespace {
+
+// A line each, of one run.
+void count_warnings(const std::string& lines, std::vector<RunWarning>& warnings) {
+    std::istringstream in(lines);
+    for (std::string line; std::getline(in, line);) {
+        const auto known = std::find_if(warnings.begin(), warnings.end(),
+                                        [&](const RunWarning& warning) { return warning.text == line; });
+        if (known == warnings.end())
+            warnings.push_back({line, 1});
+        else
+            ++known->runs;
+    }
+}
+
+}  // namespace
+
+std::string warnings_text(const Comparison& c) {
+    std::string text;
+    const int runs = c.replicates * c.scenarios();
+    for (const RunWarning& warning : c.warnings)
+        text += fmt::format("Warning in {} of {} runs: {}.\n", warning.runs, runs, warning.text);
+    return text;
+}
+
 Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography,
                 std::vector<sim::MeasureInfo> outcomes) {
     Comparison c;
@@ -318,9 +346,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario) {
             const Shard shard = scenario == 0 ? baseline : read_shard(folder, plan, scenario, replicate);
             arms[scenario].add(shard, baseline, c.periods, reached.at(static_cast<std::size_t>(scenario)));
-            if (!shard.warnings.empty() &&
-                std::find(c.warnings.begin(), c.warnings.end(), shard.warnings) == c.warnings.end())
-                c.warnings.push_back(shard.warnings);
+            count_warnings(shard.warnings, c.warnings);
         }
         c.adults = baseline[sim::SeriesId::kAdults];
     }

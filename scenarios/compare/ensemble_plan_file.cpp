@@ -12,7 +12,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kPlanFormat = 4;
+constexpr int kPlanFormat = 5;
 
 ParameterDraws parameters_named(const std::string& words) {
     for (const auto draws : {ParameterDraws::kPrior, ParameterDraws::kFile, ParameterDraws::kGiven})

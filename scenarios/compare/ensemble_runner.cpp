@@ -58,8 +58,8 @@ using Residents = sim::Column<sim::ResidentState>;
 
 // Kinds of lever that an option has and the baseline has not, a bit each; none where the two do not start alike, since
 // then there is no pair of residents.
-std::uint8_t own_kinds(const sim::Scenario& option, const sim::Scenario& baseline) {
-    std::uint8_t kinds = 0;
+sim::LeverBits own_kinds(const sim::Scenario& option, const sim::Scenario& baseline) {
+    sim::LeverBits kinds = 0;
     if (!sim::same_start(option, baseline)) return kinds;
     for (const sim::LeverUse& use : sim::only_in(option, baseline)) kinds |= sim::kind_bit(use.kind);
     return kinds;
@@ -123,7 +123,7 @@ class Runner {
         return std::make_shared<Residents>(simulation.states());
     }
 
-    RunOutput run(const RunRequest& request, std::uint8_t kinds, Residents* end) {
+    RunOutput run(const RunRequest& request, sim::LeverBits kinds, Residents* end) {
         const sim::Scenario& scenario = scenarios_[request.scenario];
         sim::Simulation simulation = simulation_of(request.plan, request.scenario, request.replicate);
         RunOutput output;

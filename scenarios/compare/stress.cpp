@@ -61,13 +61,15 @@ std::vector<double> weeks_of(const Shard& shard, std::size_t outcome, std::size_
     return values;
 }
 
-// Counted in four-week periods: those that end after the week in which the first event comes.
-double incidents_of(const Shard& shard, sim::EventKind kind, int first_week) {
+// Counted in four-week periods: those that end after the week in which the first event comes, for as long as is
+// followed.
+double incidents_of(const Shard& shard, sim::EventKind kind, int first_week, int weeks) {
     const std::vector<double>& events = shard[sim::SeriesId::kEvents];
     const std::size_t row = events.size() / std::max<std::size_t>(1, shard.periods);
     const auto first = static_cast<std::size_t>(first_week / sim::kWeeksPerPeriod);
     double sum = 0;
-    for (std::size_t p = first; p < std::min(shard.periods, first + kWeeksOfDip / sim::kWeeksPerPeriod); ++p)
+    const auto periods = static_cast<std::size_t>((weeks + sim::kWeeksPerPeriod - 1) / sim::kWeeksPerPeriod);
+    for (std::size_t p = first; p < std::min(shard.periods, first + periods); ++p)
         sum += events[p * row + static_cast<std::size_t>(kind)];  // Greater Manchester comes first
     return sum;
 }
@@ -103,17 +105,33 @@ std::vector<double> dips_column(const std::vector<Dip>& dips, double Dip::*of) {
 }
 
 StressedOutcome outcome_of(const std::vector<Dip>& dips, const std::vector<Dip>& baseline, double matters,
-                           const Stress& stress) {
+                           bool modelled, bool drawn) {
     const auto of = [&](double Dip::*what, double least) {
-        return summary_of(dips_column(dips, what), dips_column(baseline, what), least, stress.buffered, stress.drawn);
+        return summary_of(dips_column(dips, what), dips_column(baseline, what), least, modelled, drawn);
     };
     StressedOutcome outcome{.depth = of(&Dip::depth, matters),
                             .weeks_to_half = of(&Dip::weeks_to_half, kRecoveryMatters),
                             .area = of(&Dip::area, kAreaMatters * matters)};
-    double halved = 0;
-    for (const Dip& dip : dips) halved += std::isnan(dip.weeks_to_half) ? 0 : 1;
-    outcome.recovered = dips.empty() ? 0 : halved / static_cast<double>(dips.size());
+    bool all_recovered = true;
+    for (const std::vector<Dip>* arm : {&dips, &baseline})
+        for (const Dip& dip : *arm) {
+            const bool halved = !std::isnan(dip.weeks_to_half);
+            all_recovered = all_recovered && (halved || !dip.dipped);
+            if (arm == &dips) outcome.dipped += dip.dipped, outcome.recovered += dip.dipped && halved;
+        }
+    // Those that have not are the slow ones: a difference of the others would flatter.
+    if (modelled && !all_recovered) outcome.weeks_to_half.verdict = sim::Verdict::kCannotSay;
     return outcome;
+}
+
+// Whether the option's levers turn away meetings that are among the events.
+bool turns_away(const sim::Scenario& option, const std::vector<sim::NewsEvent>& events, double refusal) {
+    const auto is_meeting = [](const sim::NewsEvent& e) { return e.kind == sim::NewsKind::kExtremistMeeting; };
+    const auto covers = [](const sim::LeverUse& use) {
+        return use.kind == sim::LeverKind::kVenueDueDiligence && !use.is_neutral();
+    };
+    return refusal != 0 && std::any_of(events.begin(), events.end(), is_meeting) &&
+           std::any_of(option.levers.begin(), option.levers.end(), covers);
 }
 
 }  // namespace
@@ -174,16 +192,32 @@ std::string in_words(const std::vector<sim::NewsEvent>& events, const sim::Geogr
     return either({words.begin(), words.end()}, "and");
 }
 
-Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, int better) {
-    Dip dip;
+Followed followed(const std::vector<sim::NewsEvent>& events, sim::Date start, int length) {
+    int first = length, last = 0;
+    for (const sim::NewsEvent& event : events) {
+        const int from = sim::weeks_between(start, event.from);
+        first = std::min(first, from);
+        last = std::max({last, from + 1, event.until ? sim::weeks_between(start, *event.until) : 0});
+    }
+    const int in_force = std::max(1, std::min(last, length) - first);
+    return {.in_force = in_force, .weeks = std::min(in_force - 1 + kWeeksOfDip, length - first)};
+}
+
+Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, int better, double matters,
+           const Followed& follow) {
     std::vector<double> down;
     for (std::size_t week = 0; week < calm.size(); ++week) down.push_back(better * (calm[week] - shaken.at(week)));
-    const auto deepest = std::max_element(down.begin(), down.end());
-    if (deepest == down.end()) return {kNotReached, kNotReached, kNotReached};
+    const auto end = down.begin() + std::min<std::ptrdiff_t>(follow.weeks, std::ssize(down));
+    const auto deepest = std::max_element(down.begin(), end);
+    if (deepest == end) return {kNotReached, kNotReached, kNotReached};
+    Dip dip;
     dip.depth = std::max(0.0, *deepest);
-    const auto halved = std::find_if(deepest, down.end(), [&](double d) { return d <= dip.depth / 2; });
-    dip.weeks_to_half = halved == down.end() ? kNotReached : static_cast<double>(halved - deepest);
-    for (std::size_t week = 0; week < std::min<std::size_t>(down.size(), kWeeksOfDip); ++week) dip.area += down[week];
+    dip.dipped = dip.depth >= matters;
+    for (auto week = down.begin(); week != end; ++week) dip.area += *week;
+    const auto from =
+        std::max(deepest, down.begin() + std::min<std::ptrdiff_t>(follow.in_force, end - down.begin()) - 1);
+    const auto halved = std::find_if(from, down.end(), [&](double d) { return d <= dip.depth / 2; });
+    dip.weeks_to_half = !dip.dipped || halved == down.end() ? kNotReached : static_cast<double>(halved - from);
     return dip;
 }
 
@@ -195,14 +229,19 @@ Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm,
     stress.replicates = std::min(of_calm.replicates, of_shaken.replicates);
     stress.names = of_calm.plan.names;
     stress.drawn = of_calm.plan.parameters != ParameterDraws::kDefaults;
-    Moments softer;
+    stress.turns_away.assign(scenarios.size(), false);
+    Moments by_friends, by_trust;
     for (int r = 0; r < stress.replicates; ++r)
-        for (const sim::Scenario& scenario : scenarios) {
-            const sim::Parameters p = of_calm.plan.parameters_of(scenario, r);
+        for (std::size_t s = 0; s < scenarios.size(); ++s) {
+            const sim::Parameters p = of_calm.plan.parameters_of(scenarios[s], r);
             stress.buffered = stress.buffered || p.buffer_ties != 0 || p.buffer_trust != 0;
-            softer.add(p.buffer_ties + p.buffer_trust);
+            if (turns_away(scenarios[s], events, p.due_diligence_refusal)) stress.turns_away[s] = true;
+            by_friends.add(p.buffer_ties);
+            by_trust.add(p.buffer_trust);
         }
-    stress.most_buffered = softer.mean();
+    stress.softer_by_friends = by_friends.mean();
+    stress.softer_by_trust = by_trust.mean();
+    stress.follow = followed(events, of_calm.plan.start(), of_calm.plan.weeks);
     std::vector<std::size_t> which;
     for (std::size_t o = 0; o < sim::kOutcomes; ++o)
         if (o != sim::kOutcomeHateIncidents) which.push_back(o), stress.outcomes.push_back(of_calm.outcomes[o]);
@@ -213,27 +252,33 @@ Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm,
     for (std::size_t s = 0; s < arms.size(); ++s) {
         ShakenArm& arm = arms[s];
         arm.dips.resize(which.size());
+        const auto matters = [&](std::size_t k) {
+            return of_calm.difference(0, 0, static_cast<int>(which[k])).matters;
+        };
         for (int r = 0; r < stress.replicates; ++r) {
             const Shard without = read_shard(calm, of_calm.plan, static_cast<int>(s), r),
                         with = read_shard(shaken, of_shaken.plan, static_cast<int>(s), r);
             for (std::size_t k = 0; k < which.size(); ++k)
                 arm.dips[k].push_back(dip_of(weeks_of(without, which[k], of_calm.outcomes.size(), first_week + 1),
                                              weeks_of(with, which[k], of_calm.outcomes.size(), first_week + 1),
-                                             stress.outcomes[k].better));
+                                             stress.outcomes[k].better, matters(k), stress.follow));
             const auto more = [&](sim::EventKind kind) {
-                return incidents_of(with, kind, first_week) - incidents_of(without, kind, first_week);
+                return incidents_of(with, kind, first_week, stress.follow.weeks) -
+                       incidents_of(without, kind, first_week, stress.follow.weeks);
             };
             arm.more_true.push_back(more(sim::kEventHateIncidents));
             arm.more_recorded.push_back(more(sim::kEventHateRecorded));
         }
     }
-    for (const ShakenArm& arm : arms) {
+    for (std::size_t s = 0; s < arms.size(); ++s) {
+        const ShakenArm& arm = arms[s];
         for (std::size_t k = 0; k < which.size(); ++k)
             stress.dips.push_back(outcome_of(arm.dips[k], arms[0].dips[k],
-                                             of_calm.difference(0, 0, static_cast<int>(which[k])).matters, stress));
+                                             of_calm.difference(0, 0, static_cast<int>(which[k])).matters,
+                                             stress.modelled(s), stress.drawn));
         const auto incidents = [&](const std::vector<double>& more, const std::vector<double>& baseline) {
             const double matters = kNotReached;
-            return summary_of(more, baseline, matters, stress.buffered, stress.drawn);
+            return summary_of(more, baseline, matters, stress.modelled(s), stress.drawn);
         };
         stress.more_true.push_back(incidents(arm.more_true, arms[0].more_true));
         stress.more_recorded.push_back(incidents(arm.more_recorded, arms[0].more_recorded));

@@ -26,19 +26,30 @@ std::vector<sim::Scenario> under_stress(std::vector<sim::Scenario> scenarios, co
 // The same events in words: "attack in Manchester on 2029-05-22"; several joined.
 std::string in_words(const std::vector<sim::NewsEvent>& events, const sim::Geography& geography);
 
-inline constexpr int kWeeksOfDip = 52;  // of the area under a dip, and of the incidents counted, since the first event
+inline constexpr int kWeeksOfDip = 52;  // after the last event: how long dips and incidents are followed
 // The smallest differences between dips that matter, beside the outcome's own (of depth): a week of recovery, and the
 // outcome's own held for four weeks (of area).
 inline constexpr double kRecoveryMatters = 1, kAreaMatters = 4;
 
+// What is followed of a run, from the week in which the first event comes.
+struct Followed {
+    int in_force = 1;         // weeks until the last event has ended
+    int weeks = kWeeksOfDip;  // that many, or until the run ends
+};
+Followed followed(const std::vector<sim::NewsEvent>& events, sim::Date start, int length);
+
 // Of one run against its calm twin, week by week since the first event, in the outcome's unit; the worse way counts.
 struct Dip {
-    double depth = 0;          // deepest, 0 or more
-    double weeks_to_half = 0;  // from the deepest week until no more than half is left; NaN: not within the run
-    double area = 0;           // sum over kWeeksOfDip weeks
+    double depth = 0;  // deepest, 0 or more
+    // From the deepest week, or the last in force where that is later, until no more than half is left; NaN: not within
+    // the run, or no dip.
+    double weeks_to_half = 0;
+    double area = 0;      // sum over the weeks that are followed
+    bool dipped = false;  // by as much as matters
 };
-// `calm` and `shaken` from the week in which the first event comes, at its end.
-Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, int better);
+// `calm` and `shaken` from the week in which the first event comes, at its end. A dip smaller than `matters` is none.
+Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, int better, double matters,
+           const Followed& follow);
 
 // Over replicates.
 struct Summary {
@@ -52,22 +63,29 @@ struct Summary {
 
 struct StressedOutcome {
     Summary depth, weeks_to_half, area;
-    double recovered = 0;  // share of replicates whose dip has halved within the run
+    // Replicates that dipped by as much as matters, and those of them whose dip has halved within the run. What is said
+    // of recovery is of these; where some have not, how options differ in it cannot be said.
+    int dipped = 0, recovered = 0;
 };
 
 struct Stress {
     std::string events;  // in words
     int replicates = 0;
-    bool buffered = false;  // whether anything could make options differ: in some draw a buffer is not 0
-    // By how much less an event would weigh if everybody had a friend of another background and trusted the police
-    // fully than if nobody did: mean over draws, [0, 1).
-    double most_buffered = 0;
+    // What could make options meet an event differently: in some draw a buffer is not 0; and which options (or the
+    // baseline, which comes first) have a lever that turns the event's meetings away, [S].
+    bool buffered = false;
+    std::vector<bool> turns_away;
+    // By how much less an event weighs on whoever has a friend of another background, and on whoever trusts the police
+    // fully, than on whoever does not: mean over draws, [-0.05, 0.3]; below 0 it weighs more.
+    double softer_by_friends = 0, softer_by_trust = 0;
+    Followed follow;
     std::vector<std::string> names;                 // [S]
     std::vector<sim::MeasureInfo> outcomes;         // [O] headline outcomes but incidents
     std::vector<StressedOutcome> dips;              // [S][O]
     std::vector<Summary> more_true, more_recorded;  // [S] incidents in kWeeksOfDip weeks; no verdict
     bool drawn = false;
 
+    bool modelled(std::size_t scenario) const { return buffered || turns_away.at(scenario) || turns_away.front(); }
     const StressedOutcome& dip(int scenario, std::size_t outcome) const {
         return dips.at(static_cast<std::size_t>(scenario) * outcomes.size() + outcome);
     }

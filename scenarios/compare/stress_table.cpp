@@ -37,9 +37,10 @@ std::string more_words(double incidents) {
 }
 
 std::string recovery_words(const StressedOutcome& of) {
-    if (std::isnan(of.weeks_to_half.mean)) return "not within the run";
+    if (of.dipped == 0) return "no such dip";
+    if (of.recovered == 0) return "not within the run";
     const std::string weeks = fmt::format("{:.1f} weeks", of.weeks_to_half.mean);
-    return of.recovered < 1 ? fmt::format("{} in {:.0f} %", weeks, 100 * of.recovered) : weeks;
+    return of.recovered < of.dipped ? fmt::format("{} in {:.0f} %", weeks, 100.0 * of.recovered / of.dipped) : weeks;
 }
 
 // Some option's dip matters.
@@ -65,9 +66,25 @@ std::string rows_of(const Stress& stress, std::size_t outcome) {
 
 bool differs(const Summary& s) { return s.verdict == sim::Verdict::kGain || s.verdict == sim::Verdict::kHarm; }
 
+// On whom an event weighs less, or more, and by how much.
+std::string buffer_words(const Stress& stress) {
+    const auto percent = [](double softer) {
+        return fmt::format("{:.0f} % {}", 100 * std::abs(softer), softer < 0 ? "more" : "less");
+    };
+    std::vector<std::string> on;
+    if (stress.softer_by_friends != 0)
+        on.push_back(percent(stress.softer_by_friends) + " on whoever has a friend of another background");
+    if (stress.softer_by_trust != 0)
+        on.push_back(percent(stress.softer_by_trust) + " on whoever trusts the police fully");
+    return on.empty() ? std::string() : fmt::format("An event weighs {}. ", joined(on));
+}
+
 // Which options differ from the baseline in depth or recovery, and by what they could.
 std::string sentences(const Stress& stress) {
-    if (!stress.buffered)
+    std::vector<std::string> turning;
+    for (std::size_t s = 0; s < stress.names.size(); ++s)
+        if (stress.turns_away[s]) turning.push_back(stress.names[s]);
+    if (!stress.buffered && turning.empty())
         return "Depth and recovery are not modelled: whatever could make one option meet an event better than another "
                "is switched off (buffer_ties and buffer_trust are 0 in every draw).";
     std::vector<std::string> different;
@@ -87,11 +104,11 @@ std::string sentences(const Stress& stress) {
                                                 " the event otherwise than the baseline. "
                        : unsure ? "Whether some option meets the event otherwise than the baseline, one cannot say. "
                                 : "No option meets the event otherwise than the baseline by as much as matters. ";
-    return text + fmt::format(
-                      "An event weighs less on whoever has a friend of another background or trusts the police: it "
-                      "would be {:.0f} % {} if everybody did, and fully, than if nobody did. A forum that is prepared "
-                      "is not modelled yet.",
-                      100 * std::abs(stress.most_buffered), stress.most_buffered < 0 ? "deeper" : "less deep");
+    if (!turning.empty())
+        text += fmt::format("Venues in {} may turn a meeting away; it may then be held in a neighbouring district. ",
+                            joined(turning));
+    if (!stress.buffered) return text + "Nothing else that could soften an event is switched on.";
+    return text + buffer_words(stress) + "A forum that is prepared is not modelled yet.";
 }
 
 std::string csv_row(const Stress& stress, std::size_t s, const std::string& outcome, const std::string& measure,
@@ -111,10 +128,13 @@ std::string csv_row(const Stress& stress, std::size_t s, const std::string& outc
 std::string stress_table(const Stress& stress) {
     std::string text = fmt::format("\nUnder stress: {}\n", stress.events);
     text += wrapped(fmt::format(
-        "Each option beside itself without the event, {} of {}. Depth: the largest fall, in points. Half gone: weeks "
-        "until half of it is. Area: points times weeks in the year after. A difference in depth matters from the "
-        "outcome's own smallest difference, in recovery from a week; less is too small.",
-        counted(static_cast<std::size_t>(stress.replicates), "pair"), stress.drawn ? "draws" : "runs"));
+        "Each option beside itself without the event, {} of {}, over {} from the event on. Depth: the largest fall, in "
+        "points. Half gone: weeks from there, or from the end of what lasts, until half of it is. Area: points times "
+        "weeks. A difference in depth matters from the outcome's own smallest difference, in recovery from a week; "
+        "less "
+        "is too small.",
+        counted(static_cast<std::size_t>(stress.replicates), "pair"), stress.drawn ? "draws" : "runs",
+        counted(static_cast<std::size_t>(stress.follow.weeks), "week")));
     text += fmt::format("\n    {:<34}{:>9}   {:<20}{:>9}   {}\n", "", "depth", "half gone after", "area",
                         "against the baseline");
     std::vector<std::string> small;
@@ -125,7 +145,7 @@ std::string stress_table(const Stress& stress) {
             small.emplace_back(stress.outcomes[o].title);
     if (!small.empty())
         text += wrapped("In every option the dip is smaller than what matters in: " + joined(small) + ".", 2) + "\n";
-    text += "  Hate incidents in the year after, more than without the event\n";
+    text += "  Hate incidents in these weeks, more than without the event\n";
     for (std::size_t s = 0; s < stress.names.size(); ++s)
         text += fmt::format("    {:<34.33}{} in all ({} to {}), {} recorded\n", stress.names[s],
                             more_words(stress.more_true[s].mean), more_words(stress.more_true[s].interval.low),
@@ -145,8 +165,8 @@ std::string stress_csv(const Stress& stress) {
             text += csv_row(stress, s, name, "weeks_to_half", "weeks", of.weeks_to_half, true);
             text += csv_row(stress, s, name, "area", "points x weeks", of.area, true);
         }
-        text += csv_row(stress, s, "hate_incidents", "more_in_a_year", "incidents", stress.more_true[s], false);
-        text += csv_row(stress, s, "hate_recorded", "more_in_a_year", "incidents", stress.more_recorded[s], false);
+        text += csv_row(stress, s, "hate_incidents", "more", "incidents", stress.more_true[s], false);
+        text += csv_row(stress, s, "hate_recorded", "more", "incidents", stress.more_recorded[s], false);
     }
     return text;
 }

@@ -38,6 +38,16 @@ void check_same_past(const sim::Geography& geography, const sim::Scenario& paren
         throw std::invalid_argument(
             "a fork keeps the baseline and the parameters of its parent: to change an assumption, begin again from "
             "week 0");
+    const auto come = [&](const sim::Scenario& scenario) {
+        std::vector<sim::NewsEvent> events;
+        for (const sim::NewsEvent& event : scenario.events)
+            if (sim::weeks_between(scenario.start, event.from) < week) events.push_back(event);
+        return events;
+    };
+    const auto had = come(parent), has = come(fork);
+    if (!std::equal(had.begin(), had.end(), has.begin(), has.end(),
+                    [](const auto& a, const auto& b) { return a.same_as(b); }))
+        throw std::invalid_argument(fmt::format("a fork at week {} cannot change the events before it", week));
     const sim::Schedule before(geography, parent), after(geography, fork);
     sim::LeverWeek a, b;
     for (int w = 0; w < week; ++w) {

@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kBetweenFrames = std::chrono::milliseconds(15);  // faster than any screen
 constexpr std::size_t kFamiliesAtHand = 2;                      // of an assumption changed, and changed back
 
-constexpr auto kEveryKind = static_cast<std::uint8_t>((1u << sim::kLeverKinds) - 1);
+constexpr auto kEveryKind = static_cast<sim::LeverBits>((1u << sim::kLeverKinds) - 1);
 
 int worker_threads(int wanted) { return wanted > 0 ? wanted : std::max(1, sim::processors() - 1); }
 

@@ -202,6 +202,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kLedgerColumn: return "ledger_column";
         case Axis::kDecile: return "decile";
         case Axis::kLever: return "lever";
+        case Axis::kMeeting: return "meeting";
     }
     return {};
 }

@@ -91,6 +91,7 @@ struct ClosedForm::Tables {
     void count_people();
     void share_out_stops(const Baseline& baseline);
     System at_rest(std::size_t n) const;
+    double incidents(std::size_t n) const;  // true ones, a week and talker
     void add_hostility(std::size_t n, System& a) const;
     double dilution(double reach) const { return maths::pow(std::max(1.0, reach / kPilot), -p.dilution); }
 };
@@ -168,12 +169,15 @@ void ClosedForm::Tables::share_out_stops(const Baseline& baseline) {
 
 // Incidents take from those they befall and from who hears of it, and fall as trust in the police rises: everywhere as
 // often as on average, since what they carry is small.
+double ClosedForm::Tables::incidents(std::size_t n) const {
+    constexpr double kCentre = 0.6;  // police trust at which report_intercept holds (4.6)
+    return recorded_hate /
+           maths::logistic(p.report_intercept + p.report_slope * (levels.place[n].mean[kPoliceTrust] - kCentre));
+}
+
 void ClosedForm::Tables::add_hostility(std::size_t n, System& a) const {
     const PlaceLevels& level = levels.place[n];
-    constexpr double kCentre = 0.6;  // police trust at which report_intercept holds (4.6)
-    const double incidents =
-        recorded_hate / maths::logistic(p.report_intercept + p.report_slope * (level.mean[kPoliceTrust] - kCentre));
-    const double felt = incidents * (1 + p.vicarious * place[n].talks);
+    const double felt = incidents(n) * (1 + p.vicarious * place[n].talks);
     const auto lose = [&](State state, double share, double of) {
         a(state, state) -= felt * std::abs(share);
         a(state, kPoliceTrust) += p.hostility_protection * felt * share * of;
@@ -282,16 +286,19 @@ struct ClosedForm::InPlace {
             case LeverKind::kProceduralJusticeTraining:
                 return encounters(1, t.p.training_gain * much() * works, t.p.training_gain * much() * works);
             case LeverKind::kStopAndSearch: return stops();
+            case LeverKind::kEsolCircles: return circles();
+            case LeverKind::kCounterHate: return fewer_incidents();
+            case LeverKind::kVenueDueDiligence: return over_refusal();
         }
         return {};
     }
 
   private:
-    // Of `a_week` participants an adult.
-    void meet(double a_week, double meetings, Push& push) const {
+    // Of `a_week` participants an adult, who each make a friend with that chance.
+    void meet(double a_week, double meetings, double friend_made, Push& push) const {
         push.plain[kOpenness] = a_week * std::round(meetings) * t.p.contact_step_structured *
                                 structured_step(t.p, level(), t.levels, ahead_of_the_mean(t.p, level())) * works;
-        push.ties = works > 0 ? a_week * t.p.seat_friend : 0;
+        push.ties = works > 0 ? a_week * friend_made : 0;
     }
     double adults_a_resident() const { return here().adults / (here().residents / t.world->scale); }
     Push seats() const {
@@ -301,13 +308,38 @@ struct ClosedForm::InPlace {
         const double gain = t.p.seat_effect / std::sqrt(t.p.seat_reliability) * works;
         push.plain[kVoice] = gain * t.levels.sd[kVoice] * (a_week + heard);
         push.plain[kBelonging] = gain * t.levels.sd[kBelonging] * a_week;
-        meet(a_week, t.p.seat_meetings, push);
+        meet(a_week, t.p.seat_meetings, t.p.seat_friend, push);
+        return push;
+    }
+    Push circles() const {
+        Push push;
+        const double completed = t.p.esol_completion * much() / 1000 / adults_a_resident() / kWeeksPerYear;
+        push.plain[kNeighbourTrust] =
+            completed * t.p.esol_effect / std::sqrt(t.p.seat_reliability) * works * t.levels.sd[kNeighbourTrust];
+        meet(completed, t.p.esol_meetings, t.p.esol_friend, push);
+        return push;
+    }
+    Push fewer_incidents() const {
+        Push push;
+        const double felt =
+            t.incidents(n) * (1 + t.p.vicarious * here().talks) * t.p.counter_hate_rate * much() * works;
+        push.plain[kSafety] = felt * t.p.victim_safety * level().mean[kSafety];
+        push.plain[kNeighbourTrust] = felt * t.p.victim_trust * level().mean[kNeighbourTrust];
+        push.plain[kBelonging] = felt * t.p.victim_belonging * level().mean[kBelonging];
+        push.plain[kGrievance] = -felt * t.p.victim_grievance * (1 - level().mean[kGrievance]);
+        return push;
+    }
+    // Harm comes about everywhere; meetings turned away are events of a scenario, which the form does not know.
+    Push over_refusal() const {
+        Push push;
+        push.plain[kVoice] = t.p.due_diligence_voice * much() * fade(t.p, kVoice);
         return push;
     }
     Push places() const {
         Push push;
         const double young = young_residents(t.world->geography, static_cast<int>(n)) * here().young_adults;
-        meet(much() / 1000 * young / here().residents / adults_a_resident() / kWeeksPerYear, t.p.place_meetings, push);
+        meet(much() / 1000 * young / here().residents / adults_a_resident() / kWeeksPerYear, t.p.place_meetings,
+             t.p.seat_friend, push);
         return push;
     }
     Push patrol() const {
@@ -355,9 +387,12 @@ double reached_in(const Geography& geography, const LeverSetting& setting, int n
     switch (setting.kind) {
         case LeverKind::kCommunityEngagement: return much / 1000 * residents;
         case LeverKind::kBridgingProgrammes: return much / 1000 * young_residents(geography, n);
-        case LeverKind::kProceduralJusticeTraining: return much * residents;
+        case LeverKind::kProceduralJusticeTraining:
+        case LeverKind::kCounterHate: return much * residents;
+        case LeverKind::kEsolCircles: return much / 1000 * residents;
         case LeverKind::kNeighbourhoodPolicing:
-        case LeverKind::kStopAndSearch: break;
+        case LeverKind::kStopAndSearch:
+        case LeverKind::kVenueDueDiligence: break;
     }
     return residents;
 }

@@ -38,6 +38,9 @@ std::vector<DockedLever> docked_levers(const sim::Scenario& baseline, int distri
     auto& posture = add(sim::LeverKind::kStopAndSearch, 1, "posture 0.1 fairer");
     posture.set(sim::info(posture.kind).field("fair_share"), {.number = 0.1});
     posture.set(sim::info(posture.kind).field("service_satisfaction"), {.number = 0.1});
+    add(sim::LeverKind::kEsolCircles, 10, "10 places");
+    add(sim::LeverKind::kCounterHate, 0.5, "half within reach");
+    add(sim::LeverKind::kVenueDueDiligence, 1, "all venues");
     return levers;
 }
 

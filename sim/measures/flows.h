@@ -22,8 +22,9 @@ enum EventKind : int {
     kEventHateIncidents,
     kEventHateRecorded,
     kEventMoves,
+    kEventCircles,
 };
-inline constexpr int kEventKinds = 9;
+inline constexpr int kEventKinds = 10;
 
 // clang-format off
 inline constexpr std::array<MeasureInfo, kEventKinds> kEventTable = {{
@@ -45,6 +46,8 @@ inline constexpr std::array<MeasureInfo, kEventKinds> kEventTable = {{
      .meaning = "incidents that reach the records", .disclosure = kShownToDistricts},
     {.name = "moves", .title = "Moves", .unit = "count",
      .meaning = "residents aged 10 and over who moved in", .disclosure = kShownToDistricts},
+    {.name = "esol_places", .title = "Places in English circles", .unit = "count",
+     .meaning = "places in English circles filled", .disclosure = kShownToDistricts},
 }};
 // clang-format on
 inline constexpr auto kEventNames = names_of(kEventTable);

@@ -24,7 +24,8 @@ std::size_t RecordShape::length(Axis axis) const {
         case Axis::kHeadline:
         case Axis::kPlaceOutcome:
         case Axis::kState:
-        case Axis::kEvent: break;
+        case Axis::kEvent:
+        case Axis::kMeeting: break;
     }
     return rows_along(axis, {}).size();
 }
@@ -51,12 +52,14 @@ std::span<const MeasureInfo> rows_along(Axis axis, std::span<const MeasureInfo> 
         case Axis::kPlaceOutcome: return kPlaceOutcomeTable;
         case Axis::kState: return kStateTable;
         case Axis::kEvent: return kEventTable;
+        case Axis::kMeeting: return kMeetingTable;
         default: return {};
     }
 }
 
 std::size_t measure_axis(const SeriesInfo& series) {
-    for (const Axis axis : {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent})
+    for (const Axis axis :
+         {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent, Axis::kMeeting})
         if (series.has(axis)) return series.place_of(axis);
     return series.dimensions();
 }

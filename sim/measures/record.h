@@ -16,6 +16,7 @@
 #include "sim/measures/group_layout.h"
 #include "sim/measures/items.h"
 #include "sim/measures/measure.h"
+#include "sim/measures/meetings.h"
 #include "sim/measures/series.h"
 #include "sim/measures/states.h"
 

@@ -31,8 +31,9 @@ enum class Axis : std::uint8_t {
     kState,
     kEvent,
     kLedgerColumn,
-    kDecile,  // [9]
-    kLever,   // settings of the scenario, in its order
+    kDecile,   // [9]
+    kLever,    // settings of the scenario, in its order
+    kMeeting,  // what is counted of extremist meetings
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -76,8 +77,9 @@ enum class SeriesId : std::uint8_t {
     kWeeklyOfAll,
     kNeighbourhoodOutcomes,
     kUnitsBought,
+    kMeetings,
 };
-inline constexpr std::size_t kSeries = 11;
+inline constexpr std::size_t kSeries = 12;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -125,6 +127,11 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kLever, Axis::kDistrict, Axis::kRunYear}, .empty = 0,
      .results = {FileForm::Type::kDouble},
      .variable = "units_bought", .title = "units bought (seats, places, hours, officers, stops)"},
+    {.name = "meetings", .meaning = "count in the year, of meetings as they are",
+     .axes = {Axis::kRunYear, Axis::kPlace, Axis::kMeeting}, .empty = 0,
+     .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
+     .variable = "{}", .title = "{} in the year, by district", .gm_variable = "{}_gm",
+     .gm_title = "{} in the year, Greater Manchester"},
 }};
 // clang-format on
 

@@ -7,7 +7,7 @@ namespace concord::sim {
 
 struct EngagementParameters {
     double seat_effect, seat_reliability, seat_outreach, seat_meetings, place_meetings, seat_friend, seat_visibility,
-        lasting;
+        lasting, esol_effect, esol_completion, esol_meetings, esol_friend;
 
     using Own = EngagementParameters;
     static constexpr ParameterGroup kGroup{.process = "engagement", .title = "Engagement and bridging"};
@@ -39,6 +39,19 @@ struct EngagementParameters {
          .meaning = "share of a participant's gain in openness that does not fade: it moves the set-point",
          .unit = "share",
          .value = 0.0, .prior = triangular(0.0, 0.5), .grade = 'C', .source = "E02"},
+        {.field = &Own::esol_effect, .name = "esol_effect", .section = "4.5",
+         .meaning = "gain in neighbour_trust of whoever completes an English circle", .unit = "sd on the survey scale",
+         .value = 0.2, .prior = triangular(0.0, 0.39), .grade = 'B', .source = "E24;E73"},
+        {.field = &Own::esol_completion, .name = "esol_completion", .section = "4.5",
+         .meaning = "share of places in English circles that are completed; the others have no effect", .unit = "share",
+         .value = 0.75, .prior = triangular(0.6, 0.95), .grade = 'C', .source = "E24"},
+        {.field = &Own::esol_meetings, .name = "esol_meetings", .section = "4.5",
+         .meaning = "structured meetings across backgrounds in a place in an English circle", .unit = "meetings",
+         .value = 4, .prior = triangular(0, 12), .grade = 'C', .source = "E73;E02"},
+        {.field = &Own::esol_friend, .name = "esol_friend", .section = "4.5",
+         .meaning = "probability that whoever completes an English circle makes a friend of another background",
+         .unit = "probability",
+         .value = 0.2, .prior = triangular(0.05, 0.4), .grade = 'C', .source = "E73"},
     };
     // clang-format on
 };

@@ -9,6 +9,7 @@ struct HostilityParameters {
     double hostility_cutoff, hostility_isolation, hostility_protection;
     double report_intercept, report_slope;
     double victim_safety, victim_trust, victim_belonging, victim_grievance;
+    double counter_hate_rate, counter_hate_reporting;
 
     using Own = HostilityParameters;
     static constexpr ParameterGroup kGroup{.process = "hostility", .title = "Hostility and hate incidents"};
@@ -42,6 +43,14 @@ struct HostilityParameters {
         {.field = &Own::victim_grievance, .name = "victim_grievance", .section = "4.6",
          .meaning = "share of the distance to 1 that a victim's grievance rises", .unit = "share",
          .value = 0.2, .prior = triangular(0.1, 0.4), .source = "assumption"},
+        {.field = &Own::counter_hate_rate, .name = "counter_hate_rate", .section = "4.6",
+         .meaning = "fall of the incident rate where everybody is within reach of upstanders and counter-speech",
+         .unit = "share",
+         .value = 0.05, .prior = triangular(-0.04, 0.2), .grade = 'C', .source = "E56;E57"},
+        {.field = &Own::counter_hate_reporting, .name = "counter_hate_reporting", .section = "4.6",
+         .meaning = "share of incidents unrecorded otherwise that are recorded where everybody is within reach of a "
+                    "third-party centre", .unit = "share",
+         .value = 0.1, .prior = triangular(-0.06, 0.3), .grade = 'C', .source = "E58"},
     };
     // clang-format on
 };

@@ -12,7 +12,8 @@ struct NewsParameters {
         vote_incident_half_life, online_hostility_strength, online_hostility_reach, online_hostility_half_life,
         pressure_strength, pressure_reach, pressure_half_life, meeting_strength, meeting_reach, meeting_half_life,
         solidarity_belonging, solidarity_neighbour_trust, solidarity_openness, solidarity_reach, solidarity_half_life,
-        news_elsewhere, news_residue, incident_residue, buffer_ties, buffer_trust;
+        news_elsewhere, news_residue, incident_residue, buffer_ties, buffer_trust, due_diligence_refusal,
+        due_diligence_voice, meeting_displacement, meeting_delay;
 
     using Own = NewsParameters;
     static constexpr ParameterGroup kGroup{.process = "news", .title = "News and pressures"};
@@ -120,6 +121,21 @@ struct NewsParameters {
          .meaning = "share by which an event weighs less on a resident with full police trust",
          .unit = "share per state",
          .value = 0.05, .prior = triangular(-0.05, 0.3), .source = "assumption"},
+        {.field = &Own::due_diligence_refusal, .name = "due_diligence_refusal", .section = "4.7",
+         .meaning = "probability that a venue covered by due diligence turns an extremist meeting away",
+         .unit = "probability",
+         .value = 0.6, .prior = triangular(0.2, 0.9), .source = "assumption"},
+        {.field = &Own::due_diligence_voice, .name = "due_diligence_voice", .section = "4.7",
+         .meaning = "lasting change of voice in everybody where all venues are covered: groups turned away by mistake",
+         .unit = "state",
+         .value = 0, .prior = triangular(-0.01, 0), .source = "assumption"},
+        {.field = &Own::meeting_displacement, .name = "meeting_displacement", .section = "4.7",
+         .meaning = "probability that a meeting refused in one district is tried in a neighbouring one",
+         .unit = "probability",
+         .value = 0.5, .prior = uniform(0, 1), .grade = 'C', .source = "E59"},
+        {.field = &Own::meeting_delay, .name = "meeting_delay", .section = "4.7",
+         .meaning = "weeks that a meeting's move to another district takes", .unit = "weeks",
+         .value = 1, .prior = triangular(0, 4), .source = "assumption"},
     };
     // clang-format on
 };

@@ -15,8 +15,11 @@ enum class LeverKind : int {
     kNeighbourhoodPolicing,
     kProceduralJusticeTraining,
     kStopAndSearch,
+    kEsolCircles,
+    kCounterHate,
+    kVenueDueDiligence,
 };
-inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kStopAndSearch) + 1;
+inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kVenueDueDiligence) + 1;
 
 // What the code knows of a lever: drives the scenario reader, `describe levers`, the explorer and the cost table.
 struct LeverInfo {
@@ -24,7 +27,7 @@ struct LeverInfo {
     std::string_view name;      // community_engagement
     std::string_view title;     // Community engagement
     std::string_view meaning;   // one plain sentence
-    std::string_view cost_per;  // what a unit cost is per: seat, place, patrol hour, officer trained, stop
+    std::string_view cost_per;  // what a unit cost is per: seat, patrol hour, officer trained, stop
     std::string_view unit_is;   // one resident in one project
     std::string_view funder;    // council, police, NHS, grant, other
     // The first says how much there is of the lever, and a scenario must give it; the others are neutral unless given.
@@ -84,6 +87,27 @@ inline const std::vector<LeverInfo>& lever_table() {
                      .unit = "share of calls for service",
                      .meaning = "by how much the share of calls for service that satisfy changes",
                      .kind = FieldKind::kShare, .low = -1, .offered = 0.5, .group = kPosture}}},
+        {.kind = LeverKind::kEsolCircles, .name = "esol_circles", .title = "English circles",
+         .meaning = "Adults with little English learn it in community classes, taught where they live, and meet "
+                    "others there.",
+         .cost_per = "learner", .unit_is = "one adult resident in one course of some eleven weeks", .funder = "grant",
+         .fields = {{.key = "places_per_1000_a_year", .title = "Places", .unit = "places per 1,000 residents a year",
+                     .meaning = "how many adults have a place", .high = 100}}},
+        {.kind = LeverKind::kCounterHate, .name = "counter_hate", .title = "Countering hate",
+         .meaning = "Upstanders and counter-speech answer hate, and third-party centres take reports of it.",
+         .cost_per = "1,000 residents within reach for a year",
+         .unit_is = "upstanders, counter-speech and reporting centres for 1,000 residents for a year",
+         .funder = "council",
+         .fields = {{.key = "reach", .title = "Residents within reach", .unit = "share of residents",
+                     .meaning = "how many residents upstanders, counter-speech and reporting centres serve",
+                     .kind = FieldKind::kShare, .most_together = 1}}},
+        {.kind = LeverKind::kVenueDueDiligence, .name = "venue_due_diligence", .title = "Due diligence of venues",
+         .meaning = "Those who hire out rooms are briefed, and ask who wants a room and what for.",
+         .cost_per = "venue covered for a year", .unit_is = "one hireable room, covered for a year",
+         .funder = "council",
+         .fields = {{.key = "share_of_venues", .title = "Venues covered", .unit = "share of hireable rooms",
+                     .meaning = "how many of the rooms that can be hired are covered", .kind = FieldKind::kShare,
+                     .most_together = 1}}},
     };
     return table;
 }

@@ -23,9 +23,13 @@ struct Setting {
     bool training() const { return has(LeverKind::kProceduralJusticeTraining); }
     bool seats() const { return has(LeverKind::kCommunityEngagement); }
     bool places() const { return has(LeverKind::kBridgingProgrammes); }
+    bool circles() const { return has(LeverKind::kEsolCircles) && p.esol_completion != 0; }
     bool meetings() const {
-        return p.contact_step_structured != 0 && (seats() || places()) && (p.seat_meetings > 0 || p.place_meetings > 0);
+        return p.contact_step_structured != 0 &&
+               ((seats() && p.seat_meetings > 0) || (places() && p.place_meetings > 0) ||
+                (circles() && p.esol_meetings > 0));
     }
+    bool friends() const { return ((seats() || places()) && p.seat_friend != 0) || (circles() && p.esol_friend != 0); }
     bool service() const { return p.service_rate > 0 && p.service_step != 0; }
     bool talk(int state) const {
         const double share = state == kBelonging                      ? 0
@@ -38,6 +42,47 @@ struct Setting {
 struct Edge {
     int from, to;
 };
+
+// States that an event of the kind moves in whoever hears of it.
+std::vector<int> moved_by(NewsKind kind, const Parameters& p) {
+    std::vector<int> states;
+    const auto add = [&](double amplitude, int state) {
+        if (amplitude != 0) states.push_back(state);
+    };
+    const auto as_an_attack = [&](double strength) {
+        add(strength * p.attack_safety, kSafety);
+        add(strength * p.attack_openness, kOpenness);
+    };
+    switch (kind) {
+        case NewsKind::kAttack:
+        case NewsKind::kLoneAttack:
+            as_an_attack(1);
+            add(p.attack_grievance, kGrievance);
+            add(p.attack_police_trust, kPoliceTrust);
+            add(p.attack_neighbour_trust, kNeighbourTrust);
+            break;
+        case NewsKind::kVote:
+            as_an_attack(p.vote_strength);
+            add(p.vote_strength * p.attack_grievance, kGrievance);
+            break;
+        case NewsKind::kOnlineHostility:
+            as_an_attack(p.online_hostility_strength * p.online_hostility_reach);
+            add(p.online_hostility_strength * p.online_hostility_reach * p.attack_grievance, kGrievance);
+            break;
+        case NewsKind::kOnlineGrooming:
+        case NewsKind::kTravelPressure: as_an_attack(p.pressure_strength * p.pressure_reach); break;
+        case NewsKind::kExtremistMeeting:
+            as_an_attack(p.meeting_strength * p.meeting_reach);
+            add(p.meeting_strength * p.meeting_reach * p.attack_grievance, kGrievance);
+            break;
+        case NewsKind::kSolidarity:
+            add(p.solidarity_reach * p.solidarity_belonging, kBelonging);
+            add(p.solidarity_reach * p.solidarity_neighbour_trust, kNeighbourTrust);
+            add(p.solidarity_reach * p.solidarity_openness, kOpenness);
+            break;
+    }
+    return states;
+}
 
 // Ways at second hand, those of the table of arrows first: of two that are as short the first counts.
 std::vector<Edge> edges_of(const Setting& with) {
@@ -71,11 +116,20 @@ std::vector<Edge> edges_of(const Setting& with) {
     add(of_hate && p.victim_trust != 0, kThroughFriends, kNeighbourTrust);
     add(of_hate && p.victim_belonging != 0, kThroughFriends, kBelonging);
     // Who is heard and belongs is the likelier to take a seat (engagement).
-    const bool chosen = p.seat_outreach != 1 && (with.seats() || with.places());
+    const bool chosen = p.seat_outreach != 1 && (with.seats() || with.places() || with.circles());
     for (const int s : {kVoice, kBelonging}) add(chosen, s, kThroughSeats);
     for (const int s : {kVoice, kBelonging}) add(with.seats() && p.seat_effect != 0, kThroughSeats, s);
+    add(with.circles() && p.esol_effect != 0, kThroughSeats, kNeighbourTrust);
     add(with.meetings(), kThroughSeats, kOpenness);
-    add(p.seat_friend != 0, kThroughSeats, kThroughFriends);
+    add(with.friends(), kThroughSeats, kThroughFriends);
+    // On whom events weigh less, in the week in which they come (news).
+    for (std::size_t kind = 0; kind < kNewsKinds; ++kind) {
+        if (!with.around.events[kind]) continue;
+        for (const int s : moved_by(static_cast<NewsKind>(kind), p)) {
+            add(p.buffer_trust != 0 && s != kPoliceTrust, kPoliceTrust, s);
+            add(p.buffer_ties != 0, kThroughFriends, s);
+        }
+    }
     // The less neighbours are alike, in any state, the worse their talks go (contact).
     for (int s = 0; s < kStates; ++s)
         add(s != kNeighbourTrust && p.neighbour_distance != 0 && p.neighbour_step != 0, s, kNeighbourTrust);
@@ -119,6 +173,20 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
             add_encounters();
             add(p.disorder_stop_elasticity != 0, kThroughDisorder);
             break;
+        case LeverKind::kEsolCircles:
+            if (p.esol_completion == 0) break;
+            add(p.esol_effect != 0, kNeighbourTrust);
+            add(p.contact_step_structured != 0 && p.esol_meetings > 0, kOpenness);
+            add(p.esol_friend != 0, kThroughFriends);
+            break;
+        case LeverKind::kCounterHate: add(with.around.incidents && p.counter_hate_rate != 0, kThroughIncidents); break;
+        case LeverKind::kVenueDueDiligence: {
+            add(p.due_diligence_voice != 0, kVoice);
+            constexpr auto kMeeting = NewsKind::kExtremistMeeting;
+            if (with.around.events[static_cast<std::size_t>(kMeeting)] && p.due_diligence_refusal != 0)
+                for (const int s : moved_by(kMeeting, p)) add(true, s);
+            break;
+        }
     }
 }
 
@@ -253,6 +321,7 @@ ReachTable reach_between(const Scenario& option, const Scenario& baseline, const
                     [](const std::optional<double>& recorded) { return recorded > 0.0; });
     Surroundings around{.stops = levels.stops_per_1000_a_year > 0,
                         .incidents = levels.recorded_hate_per_1000_a_year > 0 || some_district};
+    for (const NewsEvent& event : baseline.events) around.events[static_cast<std::size_t>(event.kind)] = true;
     std::vector<LeverKind> differing;
     for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}}) {
         for (const LeverUse& use : one->levers)

@@ -48,6 +48,7 @@ struct ReachTable {
 struct Surroundings {
     std::array<bool, kLeverKinds> in_force{};  // levers, by kind
     bool stops = true, incidents = true;       // the baseline has any
+    std::array<bool, kNewsKinds> events{};     // the scenario brings any, by kind
 };
 
 // Levers that `one` has and `other` has not; those that change nothing left out.

@@ -54,7 +54,7 @@ constexpr float kAny = std::numeric_limits<float>::infinity();
 }  // namespace
 
 std::span<const LeverEffect> lever_effects() {
-    static constexpr std::array<LeverEffect, 7> effects = {{
+    static constexpr std::array<LeverEffect, 10> effects = {{
         {.of = &LeverWeek::engagement_seats, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::bridging_places, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::patrol_hours, .neutral = 0, .low = -kAny, .high = kAny},
@@ -62,6 +62,9 @@ std::span<const LeverEffect> lever_effects() {
         {.of = &LeverWeek::stop_multiple, .neutral = 1, .low = 0, .high = 1e6F},
         {.of = &LeverWeek::fair_share_change, .neutral = 0, .low = -1, .high = 1},
         {.of = &LeverWeek::satisfaction_change, .neutral = 0, .low = -1, .high = 1},
+        {.of = &LeverWeek::esol_places, .neutral = 0, .low = -kAny, .high = kAny},
+        {.of = &LeverWeek::counter_hate, .neutral = 0, .low = 0, .high = 1},
+        {.of = &LeverWeek::venues_covered, .neutral = 0, .low = 0, .high = 1},
     }};
     struct Shape {  // of LeverWeek, whatever the sizes of this machine
         std::array<std::vector<float>, effects.size()> lists;
@@ -127,6 +130,9 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
         case LeverKind::kStopAndSearch:
             return (setting.intensity() - 1) * scenario_->baseline.stops_per_1000_a_year * thousands *
                    stop_weight_[neighbourhood] / kWeeksPerYear;
+        case LeverKind::kEsolCircles:
+        case LeverKind::kCounterHate: return setting.intensity() * thousands / kWeeksPerYear;
+        case LeverKind::kVenueDueDiligence: return setting.intensity() * kRoomsPer1000 * thousands / kWeeksPerYear;
     }
     return 0;
 }
@@ -196,6 +202,15 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             add(out.fair_share_change, strength, everywhere(setting.number("fair_share")));
             add(out.satisfaction_change, strength, everywhere(setting.number("service_satisfaction")));
             break;
+        case LeverKind::kEsolCircles:
+            add(out.esol_places, delivered, units);
+            reach(participants);
+            break;
+        case LeverKind::kCounterHate:
+            add(out.counter_hate, delivered, everywhere(setting.intensity()));
+            reach(living_there(delivered * setting.intensity()));
+            break;
+        case LeverKind::kVenueDueDiligence: add(out.venues_covered, delivered, everywhere(setting.intensity())); break;
     }
     out.any = out.any || !setting.is_neutral();
 }

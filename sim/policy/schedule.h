@@ -22,13 +22,20 @@ struct LeverWeek {
     std::vector<float> stop_multiple;        // of the baseline stop rate, >= 0
     std::vector<float> fair_share_change;    // posture, [-1, 1]
     std::vector<float> satisfaction_change;  // posture, [-1, 1]
+    std::vector<float> esol_places;          // esol_circles places this week, expected number at full scale
+    std::vector<float> counter_hate;         // share of residents within its reach [0, 1]
+    std::vector<float> venues_covered;       // share of hireable rooms [0, 1]
     bool any = false;                        // false: every entry is neutral
     // Residents reached a year by each kind of lever as a share of GM's, whatever the table holds of them
     // (for dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained
-    // officers.
+    // officers; whom counter-speech and reporting centres serve. Due diligence acts on institutions: it reaches nobody.
     std::array<double, kLeverKinds> reach{};
     // What dilution leaves of the effect of each kind at that reach, (0, 1]; put by delivery::dilute.
-    std::array<double, kLeverKinds> undiluted = {1, 1, 1, 1, 1};
+    std::array<double, kLeverKinds> undiluted = [] {
+        std::array<double, kLeverKinds> whole{};
+        whole.fill(1);
+        return whole;
+    }();
 
     friend bool operator==(const LeverWeek&, const LeverWeek&) = default;
 };
@@ -50,8 +57,9 @@ class Schedule {
     void at(int week, LeverWeek& out) const;
 
     // Units of lever setting `lever` bought in district `district` in that week: seats, places, patrol hours, extra
-    // stops (negative: fewer), or officers kept trained, of whom one costs a unit a year (so 1/52 a week). Expected
-    // number at full scale after capacity. For costs and the table of units bought.
+    // stops (negative: fewer), or what is kept up and costs a unit a year (so 1/52 a week): officers trained, thousands
+    // of residents within reach, venues covered. Expected number at full scale after capacity. For costs and the table
+    // of units bought.
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
@@ -85,5 +93,10 @@ class Schedule {
 // (Home Office police workforce open data), over kResidentsOfGreaterManchester. Training is bought per officer; a
 // place has officers in proportion to its residents.
 inline constexpr double kOfficersPer1000 = 6443.59 / 2867.794;
+
+// Hireable rooms per 1,000 residents: 700 polling stations, which stand in for them, in six districts of about 1.75
+// million residents (S77). A number without a location, by residents; places of worship are not counted. It only sets
+// what due diligence of venues buys.
+inline constexpr double kRoomsPer1000 = 0.4;
 
 }  // namespace concord::sim

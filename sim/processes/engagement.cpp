@@ -10,17 +10,21 @@
 namespace concord::sim::engagement {
 namespace {
 
-// Draws of a resident and week in the engagement stream.
-constexpr std::uint32_t kDrawSeat =
-    0;  // block 0: key of a seat, key of a place, new friend?, which place among the ties
+// Draws of a resident and week in the engagement stream; English circles have a stream of their own.
+constexpr std::uint32_t kDrawSeat = 0;  // block 0: key of a seat (or of a circle), key of a place (whether a circle is
+                                        // completed), new friend?, which place among the ties
 constexpr std::uint32_t kDrawFriend = 1;      // block 1: who
 constexpr std::uint32_t kDrawMeeting = 2;     // blocks from here: partner (words 0, 1), outcome (word 2) of a meeting
 constexpr std::uint32_t kDrawSeats = 0xFFFF;  // of an area: rounding of its seats
 
+Stream stream_of(const Context& context, SeatKind kind) {
+    return {context.options.seed, kind == SeatKind::kEsol ? Process::kEsolCircles : Process::kEngagement};
+}
+
 bool eligible(const World& world, SeatKind kind, std::uint32_t i, std::uint32_t week, std::uint16_t last) {
     if (last != kNeverSeated && week + 1 < last + static_cast<std::uint32_t>(kWeeksPerYear)) return false;
     const auto band = world.age_band[i];
-    return kind == SeatKind::kEngagement ? band >= kFirstAdultBand : band == kAge10To15 || band == kAge16To24;
+    return kind == SeatKind::kBridging ? band == kAge10To15 || band == kAge16To24 : band >= kFirstAdultBand;
 }
 
 struct Key {
@@ -34,17 +38,26 @@ struct Key {
 // Number of seats to fill in an area: expected seats at full scale / k, rounded at random.
 std::uint32_t simulated_seats(const Context& context, int area, std::uint32_t week, SeatKind kind, double expected) {
     if (!(expected > 0)) return 0;
-    const auto words =
-        Stream(context.options.seed, Process::kEngagement).block(static_cast<std::uint32_t>(area), week, kDrawSeats);
-    return stochastic_round(expected / context.world->scale, words[kind == SeatKind::kEngagement ? 0 : 1]);
+    const auto words = stream_of(context, kind).block(static_cast<std::uint32_t>(area), week, kDrawSeats);
+    return stochastic_round(expected / context.world->scale, words[kind == SeatKind::kBridging ? 1 : 0]);
 }
 
-NewTie bridging_tie(const Context& context, std::uint32_t week, std::uint32_t resident) {
-    const Stream stream(context.options.seed, Process::kEngagement);
-    const Block words = stream.block(resident, week, kDrawSeat);
-    if (unit_double(words[2]) >= context.parameters.seat_friend) return {.resident = resident};
-    return {resident, words[3],
-            draw_friend_of_other_group(*context.world, resident, stream.block(resident, week, kDrawFriend))};
+NewTie bridging_tie(const Context& context, std::uint32_t week, const Participant& one) {
+    const Stream stream = stream_of(context, one.kind);
+    const Block words = stream.block(one.resident, week, kDrawSeat);
+    const double chance = one.kind == SeatKind::kEsol ? context.parameters.esol_friend : context.parameters.seat_friend;
+    if (unit_double(words[2]) >= chance) return {.resident = one.resident};
+    return {one.resident, words[3],
+            draw_friend_of_other_group(*context.world, one.resident, stream.block(one.resident, week, kDrawFriend))};
+}
+
+EventKind event_of(SeatKind kind) {
+    switch (kind) {
+        case SeatKind::kEngagement: return kEventSeats;
+        case SeatKind::kBridging: return kEventPlaces;
+        case SeatKind::kEsol: break;
+    }
+    return kEventCircles;
 }
 
 // The seats of one kind in an area, and who takes them.
@@ -72,7 +85,8 @@ void seat(const Context& context, SeatKind kind, const std::vector<float>& seats
 
 Start fit(const Context& context, const std::array<double, kStates>& sd) {
     const double effect = context.parameters.seat_effect / std::sqrt(context.parameters.seat_reliability);
-    return {effect * sd[kVoice], effect * sd[kBelonging]};
+    return {effect * sd[kVoice], effect * sd[kBelonging],
+            context.parameters.esol_effect / std::sqrt(context.parameters.seat_reliability) * sd[kNeighbourTrust]};
 }
 
 void init(const Context& context, State& state) {
@@ -88,26 +102,28 @@ void draw(const Context& context, const Start& start, const delivery::Start& del
     std::vector<Participant> participants;
     seat(context, SeatKind::kEngagement, levers.engagement_seats, area, week, states, state, participants);
     seat(context, SeatKind::kBridging, levers.bridging_places, area, week, states, state, participants);
+    seat(context, SeatKind::kEsol, levers.esol_places, area, week, states, state, participants);
     std::sort(participants.begin(), participants.end(),
               [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
     const int n = context.world->neighbourhood_of_area_begin[area];  // all of one district
     const auto delivered = [&](LeverKind kind) {
         return static_cast<float>(delivery::effect(context, delivery, levers, kind, n));
     };
-    const float of_seats = delivered(LeverKind::kCommunityEngagement),
-                of_places = delivered(LeverKind::kBridgingProgrammes);
+    // In order of SeatKind.
+    const std::array<float, kSeatKinds> of_kind = {delivered(LeverKind::kCommunityEngagement),
+                                                   delivered(LeverKind::kBridgingProgrammes),
+                                                   delivered(LeverKind::kEsolCircles)};
     for (const Participant& one : participants) {
-        const bool seated = one.kind == SeatKind::kEngagement;
-        const float comes_about = seated ? of_seats : of_places;
+        const float comes_about = completes(context, week, one) ? of_kind[static_cast<std::size_t>(one.kind)] : 0;
         out.push_back({.resident = one.resident,
                        .column = kLedgerEngagement,
-                       .events = event_bit(seated ? kEventSeats : kEventPlaces),
+                       .events = event_bit(event_of(one.kind)),
                        .change = participant_gain(context, start, contact, week, one, states, comes_about)});
         if (!state.lasting_openness.empty())
             state.lasting_openness[one.resident] +=
                 static_cast<float>(context.parameters.lasting) * out.back().change[kOpenness];
         if (!(comes_about > 0)) continue;
-        if (const NewTie tie = bridging_tie(context, week, one.resident); tie.friend_ != kNone) ties.push_back(tie);
+        if (const NewTie tie = bridging_tie(context, week, one); tie.friend_ != kNone) ties.push_back(tie);
     }
 }
 
@@ -138,7 +154,7 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
     alignas(64) std::uint32_t words[4][kBatch];
     static_assert(kDrawSeat == 0, "the first block of a batch");
     const World& world = *context.world;
-    const auto key = Stream(context.options.seed, Process::kEngagement).key();
+    const auto key = stream_of(context, kind).key();
     const double pull = 2 * (1 - context.parameters.seat_outreach);  // weight = exp(pull (v + b - 1)), model.md 4.5
     const double heaviest = maths::exp(pull);
     std::vector<Key> best;  // a heap of the smallest keys so far, the largest of them on top
@@ -149,7 +165,7 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
             philox_batch(first, week, 1, key, &words[0][0]);
             for (int lane = 0; lane < lanes; ++lane) {
                 const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
-                const double u = open_unit(words[kind == SeatKind::kEngagement ? 0 : 1][lane]);
+                const double u = open_unit(words[kind == SeatKind::kBridging ? 1 : 0][lane]);
                 const bool full = best.size() == seats;
                 if (full && (1 - u) >= best.front().value * heaviest) continue;  // -ln(u) >= 1 - u: cannot win
                 if (!eligible(world, kind, i, week, last_seat[i])) continue;
@@ -169,20 +185,33 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
     for (const auto& k : best) out.push_back({k.resident, kind});
 }
 
+bool completes(const Context& context, std::uint32_t week, const Participant& participant) {
+    if (participant.kind != SeatKind::kEsol) return true;
+    const Block words = stream_of(context, participant.kind).block(participant.resident, week, kDrawSeat);
+    return unit_double(words[1]) < context.parameters.esol_completion;
+}
+
 Vector participant_gain(const Context& context, const Start& start, const ContactConstants& contact, std::uint32_t week,
                         const Participant& participant, const Column<ResidentState>& states, float delivered) {
     const auto& p = context.parameters;
-    const Stream stream(context.options.seed, Process::kEngagement);
+    const Stream stream = stream_of(context, participant.kind);
     const Vector x = load(states[participant.resident]);
-    const bool engagement = participant.kind == SeatKind::kEngagement;
     Vector gain = Vector::Zero();
-    if (engagement) {
-        gain[kVoice] = static_cast<float>(start.voice_gain);
-        gain[kBelonging] = static_cast<float>(start.belonging_gain);
+    double meetings = 0;
+    switch (participant.kind) {
+        case SeatKind::kEngagement:
+            gain[kVoice] = static_cast<float>(start.voice_gain);
+            gain[kBelonging] = static_cast<float>(start.belonging_gain);
+            meetings = p.seat_meetings;
+            break;
+        case SeatKind::kBridging: meetings = p.place_meetings; break;
+        case SeatKind::kEsol:
+            gain[kNeighbourTrust] = static_cast<float>(start.trust_gain_of_circle);
+            meetings = p.esol_meetings;
+            break;
     }
-    const auto meetings = static_cast<std::uint32_t>(std::lround(engagement ? p.seat_meetings : p.place_meetings));
     float steps = 0;
-    for (std::uint32_t m = 0; m < meetings; ++m) {
+    for (std::uint32_t m = 0; m < static_cast<std::uint32_t>(std::lround(meetings)); ++m) {
         const Block words = stream.block(participant.resident, week, kDrawMeeting + m);
         const std::uint32_t j = draw_friend_of_other_group(*context.world, participant.resident, words);
         if (j == kNone) break;  // all of GM is of one background

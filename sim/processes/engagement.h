@@ -1,5 +1,6 @@
-// Engagement (model.md 4.5): seats of community engagement and places of bridging programmes, filled by exponential
-// keys so that the pairing between scenarios is kept; what a participant gains, and what neighbours hear of it.
+// Engagement (model.md 4.5): seats of community engagement, places of bridging programmes and of English circles,
+// filled by exponential keys so that the pairing between scenarios is kept; what a participant gains, and what
+// neighbours hear of it.
 #pragma once
 
 #include <array>
@@ -14,7 +15,8 @@
 
 namespace concord::sim::engagement {
 
-enum class SeatKind : std::uint8_t { kEngagement, kBridging };
+enum class SeatKind : std::uint8_t { kEngagement, kBridging, kEsol };
+inline constexpr std::size_t kSeatKinds = 3;
 
 struct Participant {
     std::uint32_t resident = 0;
@@ -22,7 +24,8 @@ struct Participant {
 };
 
 struct Start {
-    double voice_gain = 0, belonging_gain = 0;  // of one seat, before dilution: reliable effect x sd at the start
+    // Of one seat, and of one English circle completed, before dilution: reliable effect x sd at the start.
+    double voice_gain = 0, belonging_gain = 0, trust_gain_of_circle = 0;
 };
 // `sd` of adults' states at week 0.
 Start fit(const Context& context, const std::array<double, kStates>& sd);
@@ -30,8 +33,8 @@ Start fit(const Context& context, const std::array<double, kStates>& sd);
 inline constexpr std::uint16_t kNeverSeated = 0;  // last_seat holds week + 1
 
 struct State {
-    std::vector<std::uint16_t> last_seat;                           // [T] week + 1 of the last seat
-    std::vector<std::array<double, 2>> seats_bought, seats_filled;  // [A] by kind since the start, full scale
+    std::vector<std::uint16_t> last_seat;                                    // [T] week + 1 of the last seat
+    std::vector<std::array<double, kSeatKinds>> seats_bought, seats_filled;  // [A] by kind since the start, full scale
     // [T] what programmes have lastingly added to the set-point of openness; empty while the parameter `lasting` is 0
     std::vector<float> lasting_openness;
 };
@@ -73,8 +76,11 @@ void fill_seats(const Context& context, std::span<const int> places, std::uint32
                 std::uint32_t seats, const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
                 std::vector<Participant>& out);
 
-// What the participant gains: voice and belonging (engagement seats only), openness by structured meetings with
-// residents of other backgrounds of the area. `delivered` of it comes about (delivery.h).
+// Whether the place, taken that week, has any effect: English circles are not always completed.
+bool completes(const Context& context, std::uint32_t week, const Participant& participant);
+
+// What the participant gains: voice and belonging (engagement seats only), trust in neighbours (English circles only),
+// openness by structured meetings with residents of other backgrounds. `delivered` of it comes about (delivery.h).
 Vector participant_gain(const Context& context, const Start& start, const ContactConstants& contact, std::uint32_t week,
                         const Participant& participant, const Column<ResidentState>& states, float delivered);
 

@@ -127,16 +127,27 @@ Rates rates(const Context& context, const Start& start, const State& state, cons
     return rates;
 }
 
-void draw(const Context& context, const Start& start, const Rates& rates, const RareWeek& rare,
-          const Column<ResidentState>& states, std::vector<Pending>& out) {
+Countered countered(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n) {
+    const double reach = levers.any ? static_cast<double>(levers.counter_hate[n]) : 0;
+    if (reach == 0) return {};
     const auto& p = context.parameters;
+    const double delivered = reach * delivery::effect(context, delivery, levers, LeverKind::kCounterHate, n);
+    return {.rate = std::max(0.0, 1 - p.counter_hate_rate * delivered),
+            .third_party = p.counter_hate_reporting * delivered};
+}
+
+void draw(const Context& context, const Start& start, const Rates& rates, const Countered& countered,
+          const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out) {
+    const auto& p = context.parameters;
+    const auto rate_of = [&](double of_group) { return std::min(1.0, countered.rate * of_group); };
     rare.draw(
         Rare::kHateIncidents, start.bounds[context.area_of(rare.neighbourhood())],
-        *std::max_element(rates.of_group.begin(), rates.of_group.end()),
-        [&](std::uint32_t i) { return rates.of_group[context.world->ethnic_group[i]]; },
+        rate_of(*std::max_element(rates.of_group.begin(), rates.of_group.end())),
+        [&](std::uint32_t i) { return rate_of(rates.of_group[context.world->ethnic_group[i]]); },
         [&](std::uint32_t i, const Block& words) {
             const Vector x = load(states[i]);
-            const bool recorded = unit_double(words[1]) < probability_recorded(p, x[kPoliceTrust], rates.recording);
+            const double by_police = probability_recorded(p, x[kPoliceTrust], rates.recording);
+            const bool recorded = unit_double(words[1]) < countered.recorded(by_police);
             out.push_back({.resident = i,
                            .column = kLedgerHostility,
                            .events = event_bit(kEventHateIncidents) | (recorded ? event_bit(kEventHateRecorded) : 0),

@@ -9,6 +9,7 @@
 #include "sim/ground/memory.h"
 #include "sim/processes/area_sums.h"
 #include "sim/processes/context.h"
+#include "sim/processes/delivery.h"
 #include "sim/processes/pending.h"
 #include "sim/processes/rare.h"
 
@@ -40,8 +41,19 @@ double rate(const Context& context, const Start& start, int area, int group, con
 // Openness is left out, so that no survey of attitudes decides where incidents are thought to happen.
 std::vector<double> recorded_by_district(const Context& context, const Start& start, std::span<const AreaSums> sums);
 
-// `more`: by how much the log odds are up this week.
+// By the police: `more` is by how much the log odds are up this week.
 double probability_recorded(const Parameters& parameters, double police_trust, double more = 0);
+
+// What counter-hate makes of incidents in a neighbourhood: the factor on their rate, and the share of those that would
+// go unrecorded which reach the records by a third party, whatever the trust in the police. Below 0: the share of those
+// recorded otherwise that a third party keeps from the records.
+struct Countered {
+    double rate = 1, third_party = 0;
+    double recorded(double by_police) const {
+        return by_police + (third_party > 0 ? 1 - by_police : by_police) * third_party;
+    }
+};
+Countered countered(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n);
 
 // Effect on a victim (share 1) or on a partner who hears of it (share vicarious).
 Vector victim_effect(const Parameters& parameters, const Vector& x, float share);
@@ -61,8 +73,8 @@ struct Rates {
 };
 Rates rates(const Context& context, const Start& start, const State& state, const Raised& raised, int area);
 // Incidents of a neighbourhood this week, in order of resident.
-void draw(const Context& context, const Start& start, const Rates& rates, const RareWeek& rare,
-          const Column<ResidentState>& states, std::vector<Pending>& out);
+void draw(const Context& context, const Start& start, const Rates& rates, const Countered& countered,
+          const RareWeek& rare, const Column<ResidentState>& states, std::vector<Pending>& out);
 // What a listener at state x feels.
 Vector heard(const Parameters& parameters, const Vector& x);
 

@@ -260,19 +260,26 @@ Events fit(const Context& context, const hostility::Start& hostility, const Scen
         const auto before = std::count_if(events.list.begin(), events.list.end(), [&](const Event& other) {
             return other.kind == event.kind && other.week == event.week;
         });
-        event.key = static_cast<std::uint32_t>(before) * kNewsKinds + static_cast<std::uint32_t>(event.kind);
+        // Whoever moves in draws of every event that has come, so that the week of the event is part of its key.
+        constexpr std::uint32_t kKeysOfWeek = 512;
+        event.key = static_cast<std::uint32_t>(std::max(0, event.week)) * kKeysOfWeek +
+                    static_cast<std::uint32_t>(before) * kNewsKinds + static_cast<std::uint32_t>(event.kind);
         events.list.push_back(event);
     }
     return events;
 }
 
 void begin_week(const Context& context, const Events& events, int week, State& state) {
-    for (std::size_t next = state.news_come.size(); next < events.list.size() && events.list[next].week <= week;
-         ++next) {
-        const Event& event = events.list[next];
-        state.news_come.push_back({.event = static_cast<std::int32_t>(next), .district = event.district, .week = week});
-        state.news_felt.resize(state.news_felt.size() + context.world->talkers());
+    for (std::size_t k = 0; k < events.list.size(); ++k) {
+        const Event& event = events.list[k];
+        if (std::max(0, event.week) == week && event.kind != NewsKind::kExtremistMeeting)
+            come(context, static_cast<std::int32_t>(k), event.district, week, state);
     }
+}
+
+void come(const Context& context, std::int32_t event, std::int32_t district, int week, State& state) {
+    state.news_come.push_back({.event = event, .district = district, .week = week});
+    state.news_felt.resize(state.news_felt.size() + context.world->talkers());
 }
 
 void feel(const Context& context, const Events& events, int n, int week, const Column<ResidentState>& states,

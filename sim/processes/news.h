@@ -20,7 +20,7 @@ struct Event {
     NewsKind kind = NewsKind::kAttack;
     int district = kNoDistrict;
     int week = 0, weeks = 1;            // when it comes, and how long it lasts
-    std::uint32_t key = 0;              // of its draws: what tells it from others of the same week
+    std::uint32_t key = 0;              // of its draws: what tells it from all others
     double reach = 1;                   // share of residents who hear of it
     double elsewhere = 1;               // weight in other districts, of that in its own
     Vector amplitude = Vector::Zero();  // change of whoever hears of it, in the mean over Greater Manchester's
@@ -58,8 +58,10 @@ void for_each_member(AState& state, const Visit& visit) {
     visit("news_felt", state.news_felt);
 }
 
-// Takes in the events of the week. Before everything else of it.
+// Takes in the events of the week, before everything else of it. Whether a meeting is held is not known here: those
+// that are come by `come` (meetings.h).
 void begin_week(const Context& context, const Events& events, int week, State& state);
+void come(const Context& context, std::int32_t event, std::int32_t district, int week, State& state);
 
 // Who of neighbourhood n feels how much of the events that come this week, from last week's states and ties.
 void feel(const Context& context, const Events& events, int n, int week, const Column<ResidentState>& states,

@@ -68,7 +68,7 @@ PlaceMeans of_places(const CohortMeans& means) {
 
 }  // namespace
 
-Participants participants_of(const Start& start, const SimulationState& run, std::uint8_t kinds,
+Participants participants_of(const Start& start, const SimulationState& run, LeverBits kinds,
                              const Column<ResidentState>& other) {
     PairedSums sums(start, run, other);
     for (int n = 0; n < start.world->neighbourhoods(); ++n)

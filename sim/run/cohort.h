@@ -19,19 +19,21 @@ struct Start;
 struct SimulationState;
 
 // A bit a kind of lever.
-static_assert(kLeverKinds <= 8, "SimulationState::reached_by has a byte for a resident");
-constexpr std::uint8_t kind_bit(LeverKind kind) { return static_cast<std::uint8_t>(1u << static_cast<unsigned>(kind)); }
+using LeverBits = std::uint16_t;
+static_assert(kLeverKinds <= 16);
+constexpr LeverBits kind_bit(LeverKind kind) { return static_cast<LeverBits>(1u << static_cast<unsigned>(kind)); }
 
 // Kinds of lever in force that reach a resident of neighbourhood n to whom these events happen in the week.
-inline std::uint8_t kinds_reaching(const LeverWeek& levers, std::size_t n, std::uint32_t events) {
+inline LeverBits kinds_reaching(const LeverWeek& levers, std::size_t n, std::uint32_t events) {
     using enum LeverKind;
     if (!levers.any) return 0;
     const auto any_of = [&](std::uint32_t kinds) { return (events & kinds) != 0; };
     constexpr std::uint32_t kStop = event_bit(kEventStops), kService = event_bit(kEventServiceContacts),
                             kPatrol = event_bit(kEventPatrolContacts);
-    std::uint8_t kinds = 0;
+    LeverBits kinds = 0;
     if (any_of(event_bit(kEventSeats))) kinds |= kind_bit(kCommunityEngagement);
     if (any_of(event_bit(kEventPlaces))) kinds |= kind_bit(kBridgingProgrammes);
+    if (any_of(event_bit(kEventCircles))) kinds |= kind_bit(kEsolCircles);
     if (any_of(kPatrol)) kinds |= kind_bit(kNeighbourhoodPolicing);
     if (levers.trained[n] > 0 && any_of(kStop | kService | kPatrol)) kinds |= kind_bit(kProceduralJusticeTraining);
     const bool other_stops = levers.stop_multiple[n] != 1 || levers.fair_share_change[n] != 0;
@@ -63,7 +65,7 @@ struct Participants {
 
 // Of those whom levers of `kinds` have reached by the end of a run, beside their states in another run from the same
 // start, at the same week: `other`, [T].
-Participants participants_of(const Start& start, const SimulationState& run, std::uint8_t kinds,
+Participants participants_of(const Start& start, const SimulationState& run, LeverBits kinds,
                              const Column<ResidentState>& other);
 
 // Means over the adults of some neighbourhoods together, of what may be shown of a neighbourhood, in this future and in

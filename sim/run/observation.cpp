@@ -30,6 +30,7 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
 
 void Observation::week_done() {
     put_bought();
+    put_meetings();
     if (sim_.week % kWeeksPerPeriod == 0) put_period();
     put_week();
     if (sim_.week % kWeeksPerYear == 0) put_year();
@@ -52,6 +53,20 @@ void Observation::put_bought() {
     for (int lever = 0; lever < record_.shape.levers; ++lever)
         for (int district = 0; district < record_.shape.districts; ++district)
             bought.at(lever, district, year) += *units++;
+}
+
+// Meetings of the week just done join their year; Greater Manchester comes first.
+void Observation::put_meetings() {
+    Series& meetings = record_[SeriesId::kMeetings];
+    const int year = (sim_.week - 1) / kWeeksPerYear;
+    meetings_before_.resize(sim_.meeting_counts.size());
+    for (std::size_t d = 0; d < sim_.meeting_counts.size(); ++d)
+        for (std::size_t k = 0; k < kMeetingCounts; ++k) {
+            const double of_week = sim_.meeting_counts[d][k] - meetings_before_[d][k];
+            meetings.at(year, d + 1, k) += of_week;
+            meetings.at(year, 0, k) += of_week;
+        }
+    meetings_before_ = sim_.meeting_counts;
 }
 
 void Observation::put_period() {
@@ -170,14 +185,15 @@ void Observation::warn_of_bounds() {
 
 void Observation::warn_of_empty_seats() {
     constexpr double kFewestFilled = 0.97;  // of the seats bought; below it the sample is too small for the programme
-    for (std::size_t kind = 0; kind < 2; ++kind) {
+    static constexpr std::array<const char*, engagement::kSeatKinds> kOf = {
+        "community engagement: fewer than 97 % of the seats", "bridging programmes: fewer than 97 % of the places",
+        "English circles: fewer than 97 % of the places"};
+    for (std::size_t kind = 0; kind < kOf.size(); ++kind) {
         double bought = 0, filled = 0;
         for (std::size_t a = 0; a < sim_.seats_bought.size(); ++a)
             bought += sim_.seats_bought[a][kind], filled += sim_.seats_filled[a][kind];
         if (bought > 100.0 * sim_.world.scale && filled < kFewestFilled * bought)
-            record_.warnings.push_back(std::string(kind == 0 ? "community engagement" : "bridging programmes") +
-                                       ": fewer than 97 % of the " + (kind == 0 ? "seats" : "places") +
-                                       " bought were filled; use a larger sample");
+            record_.warnings.push_back(std::string(kOf[kind]) + " bought were filled; use a larger sample");
     }
 }
 

@@ -1,6 +1,7 @@
 // The recorder: what of each week, period and year stays in a run's record (model.md section 6, true state).
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -26,10 +27,12 @@ class Observation {
     PeriodSums sums_;
     std::optional<PlacePeriods> places_;
     RunRecord record_;
+    std::vector<std::array<double, kMeetingCounts>> meetings_before_;  // [districts] a week ago
     VectorDouble gross_ = VectorDouble::Zero(), bounds_ = VectorDouble::Zero();
 
     void put_week();
     void put_bought();
+    void put_meetings();
     void put_period();
     void put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);
     void put_further(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);

@@ -2,6 +2,7 @@
 // bring of it, and what it draws. A new process has its lines here, and nowhere else in sim/run.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
 #include "sim/processes/initial_state.h"
+#include "sim/processes/meetings.h"
 #include "sim/processes/news.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/turnover.h"
@@ -26,6 +28,7 @@ struct RoomStarts {
     hostility::Start hostility;
     coupling::Start coupling;
     delivery::Start delivery;
+    meetings::Start meetings;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
@@ -33,6 +36,7 @@ struct RoomStarts {
 inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStarts& starts) {
     starts.coupling = coupling::fit(context);
     starts.delivery = delivery::fit(context);
+    starts.meetings = meetings::fit(context);
     starts.turnover = turnover::fit(context);
     starts.policing = policing::fit(context);
     auto [initial, observed] = initial_state::fit(context, starts.policing, starts.turnover);
@@ -48,13 +52,26 @@ inline void fit_rooms_to_levels(const Context& context, std::span<const AreaSums
 }
 
 // Names of members are told apart over all rooms.
-struct RoomStates : policing::State, hostility::State, engagement::State, turnover::State, news::State {};
+struct RoomStates : policing::State,
+                    hostility::State,
+                    engagement::State,
+                    turnover::State,
+                    news::State,
+                    meetings::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
     policing::init(starts.policing, states);
     hostility::init(context, states);
     engagement::init(context, states);
     turnover::init(context, states);
+    meetings::init(context, states);
+}
+
+// What comes from outside this week, before everything else of it.
+inline void begin_week(const Context& context, const RoomStarts& starts, const news::Events& events,
+                       const LeverWeek& levers, int week, RoomStates& states) {
+    news::begin_week(context, events, week, states);
+    meetings::begin_week(context, starts.meetings, starts.delivery, levers, events, week, states, states);
 }
 
 // A household has moved into a dwelling: what rooms keep of its residents begins anew. Called from several threads,
@@ -72,6 +89,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
     policing::for_each_member(states, visit);
     hostility::for_each_member(states, visit);
     news::for_each_member(states, visit);
+    meetings::for_each_member(states, visit);
 }
 
 // A resident as the balance meets them, at the observed level.
@@ -113,8 +131,26 @@ inline void draw_rare(const Context& context, const RoomStarts& starts, RoomStat
                       const AreaRates& rates, const RareWeek& rare, const Column<ResidentState>& residents,
                       std::vector<Pending>& out) {
     policing::draw(context, starts.policing, starts.delivery, states, levers, rare, residents, out);
-    hostility::draw(context, starts.hostility, rates.incidents, rare, residents, out);
+    const auto countered = hostility::countered(context, starts.delivery, levers, rare.neighbourhood());
+    hostility::draw(context, starts.hostility, rates.incidents, countered, rare, residents, out);
     personal_change::draw(context, starts.initial.personal, rare, residents, out);
+}
+
+// What a week of levers changes in everybody in a neighbourhood, by column of the ledger.
+struct PlaceChange {
+    LedgerColumn column = kLedgerEngagement;
+    Vector change;
+};
+using PlaceChanges = boost::container::small_vector<PlaceChange, 2>;
+inline PlaceChanges changes_of_place(const Context& context, const RoomStarts& starts, const LeverWeek& levers, int n) {
+    PlaceChanges changes;
+    const auto add = [&](LedgerColumn column, const Vector& change) {
+        if ((change != 0.0f).any()) changes.push_back({column, change});
+    };
+    if (!levers.any) return changes;
+    add(kLedgerEngagement, engagement::visible(context, starts.engagement, starts.delivery, levers, n));
+    add(kLedgerNews, meetings::turned_away(context, levers, n));
+    return changes;
 }
 
 // What follows in a neighbourhood from its week.

@@ -70,9 +70,9 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         int neighbourhood;
         const TalkBatch* batch;
         const TalkEffects* effects;
-        std::span<const Pending>* pending;  // in order of resident; what has been merged is taken off
-        const Vector* hearing;              // of engagement in the neighbourhood; null where there is none
-        const news::Pulses* pulses;         // of events; null where none moves anybody this week
+        std::span<const Pending>* pending;      // in order of resident; what has been merged is taken off
+        std::span<const PlaceChange> of_place;  // of everybody in the neighbourhood
+        const news::Pulses* pulses;             // of events; null where none moves anybody this week
         LedgerWeek* ledger;
     };
     // An area's week: what is drawn before it, in order of resident; each place takes its own from the front.

@@ -41,7 +41,7 @@ struct SimulationState : RoomStates {
     Column<std::uint8_t> tag_now;              // [T] ethnic group and the week's encounters
     Column<Friends> friends;                   // [T]
     Column<std::uint16_t> police_trust_start;  // [T] in 1/65535: at the start, or when they moved in
-    std::vector<std::uint8_t> reached_by;      // [T] since they moved in: kinds of lever, a bit each (cohort.h)
+    std::vector<std::uint16_t> reached_by;     // [T] since they moved in: kinds of lever, a bit each (cohort.h)
     std::vector<PlaceSums> sums;               // [N] of `now`
     Ledger ledger;                             // since the period began, or since the start where nobody reads periods
     Counts counts;

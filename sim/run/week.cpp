@@ -19,7 +19,7 @@ void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
     const auto a = static_cast<std::size_t>(area_of(n)), place = static_cast<std::size_t>(n);
     if ((events & event_bit(kEventMoves)) != 0)
         reached_by[i] = 0;
-    else if (const std::uint8_t kinds = kinds_reaching(levers, place, events); kinds != 0)
+    else if (const LeverBits kinds = kinds_reaching(levers, place, events); kinds != 0)
         reached_by[i] |= kinds;
     if (events & event_bit(kEventHateIncidents)) sums[place].incidents += 1;
     for (; events != 0; events &= events - 1) {
@@ -50,7 +50,8 @@ void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, con
 }
 
 // What befalls few, in this order: what was drawn before the week (encounters, incidents, seats), news of partners',
-// seats that the neighbourhood hears of, and events of the scenario. The common path sees one bit of it, in `special`.
+// what everybody in the neighbourhood feels of a lever, and events of the scenario. The common path sees one bit of it,
+// in `special`.
 Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
                                 std::uint8_t& tag) {
     const int cell = static_cast<int>(rare.batch->cell[lane]);
@@ -63,9 +64,9 @@ Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane,
         if (pending.events != 0) count(rare.neighbourhood, i, pending.events);
     }
     if (rare.effects->heard[lane] != 0) hear(rare, i, lane, x, change);
-    if (rare.hearing) {
-        change += *rare.hearing;
-        rare.ledger->add(cell, kLedgerEngagement, *rare.hearing);
+    for (const PlaceChange& of_place : rare.of_place) {
+        change += of_place.change;
+        rare.ledger->add(cell, of_place.column, of_place.change);
     }
     if (rare.pulses) {
         const Vector by_news = rare.pulses->this_week(i);
@@ -111,9 +112,8 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, co
     const KernelParameters pulling = kernel;
     const AreaSums& area = area_sums[area_of(n)];
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
-    const Vector hearing = engagement::visible(*start, start->engagement, start->delivery, levers, n);
-    const bool visible = (hearing != 0.0f).any();
-    const bool shifted = lasting != nullptr || pulses.any(), everybody = visible || pulses.moving();
+    const PlaceChanges of_place = changes_of_place(*start, *start, levers, n);
+    const bool shifted = lasting != nullptr || pulses.any(), everybody = !of_place.empty() || pulses.moving();
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
          week_talks.more(); week_talks.next()) {
@@ -126,9 +126,13 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, co
             meet_neighbours(first, half, batch, last, meeting, effects);
         }
         const std::uint32_t special = everybody ? ~0u : effects.special | lanes_pending(pending, first, lanes);
-        const RarePath rare{
-            n,           &batch, &effects, &pending, visible ? &hearing : nullptr, pulses.moving() ? &pulses : nullptr,
-            &ledger_week};
+        const RarePath rare{n,
+                            &batch,
+                            &effects,
+                            &pending,
+                            {of_place.data(), of_place.size()},
+                            pulses.moving() ? &pulses : nullptr,
+                            &ledger_week};
         for (int lane = 0; lane < lanes; ++lane) {
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
             week_talks.fetch_for_later(lane);
@@ -190,11 +194,11 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             const Vector before = load(next[i]);
             Vector after = initial_state::newcomer_state(*start, start->initial, i, n, now_week);
             tag_next[i] &= kTagGroup;
-            police_trust_start[i] = quantised(after[kPoliceTrust]);
             turnover::renew_ties(*start, now_week, i, n, friends[i]);
             count_ties(i);
             renew_rooms(i, *this);
             if (!news_come.empty()) after += news::arrive(*start, news_events, i, n, week, after, friends[i], *this);
+            police_trust_start[i] = quantised(after[kPoliceTrust]);
             store(next[i], after);
             count(n, i, event_bit(kEventMoves));
             if (world.age_band[i] >= kFirstAdultBand)
@@ -286,7 +290,7 @@ void Simulation::Impl::area(int area) {
 void Simulation::Impl::region() {
     schedule.at(week, levers);
     delivery::dilute(start->parameters, levers);
-    news::begin_week(*start, news_events, week, *this);
+    begin_week(*start, *start, news_events, levers, week, *this);
     double* bought = units_bought.data();
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <set>
 #include <unordered_set>
 
 namespace concord::sim {
@@ -147,6 +149,27 @@ void check_neighbourhoods(const Geography& geography, Problems& problems) {
 int Geography::total_residents() const {
     return std::accumulate(neighbourhoods.begin(), neighbourhoods.end(), 0,
                            [](int sum, const Neighbourhood& place) { return sum + place.residents; });
+}
+
+std::vector<std::vector<int>> neighbouring_districts(const Geography& geography) {
+    const auto& places = geography.neighbourhoods;
+    std::vector<std::set<int>> borders(geography.districts.size());
+    for (const Neighbourhood& here : places) {
+        const Neighbourhood* nearest = nullptr;
+        double least = std::numeric_limits<double>::infinity();
+        for (const Neighbourhood& there : places) {
+            if (there.district == here.district) continue;
+            const double east = here.easting - there.easting, north = here.northing - there.northing;
+            const double square = east * east + north * north;
+            if (square < least) least = square, nearest = &there;
+        }
+        if (nearest == nullptr) continue;
+        borders[static_cast<std::size_t>(here.district)].insert(nearest->district);
+        borders[static_cast<std::size_t>(nearest->district)].insert(here.district);
+    }
+    std::vector<std::vector<int>> neighbours;
+    for (const std::set<int>& of : borders) neighbours.emplace_back(of.begin(), of.end());
+    return neighbours;
 }
 
 std::vector<std::string> check(const Geography& geography) {

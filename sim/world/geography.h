@@ -72,6 +72,10 @@ struct Geography {
     int total_residents() const;
 };
 
+// Districts that border on each, ascending, [districts]: two do where the nearest neighbourhood of another district,
+// from some neighbourhood of either, is in the other. No boundaries are needed; of GM's ten it finds those that border.
+std::vector<std::vector<int>> neighbouring_districts(const Geography& geography);
+
 // What is wrong with the figures themselves, as sentences naming the code; empty when nothing is: order, parents known,
 // unique codes, no negative count, margins within 5 % of residents, at least one household.
 std::vector<std::string> check(const Geography& geography);

@@ -60,6 +60,9 @@ const std::set<std::string> kNeutral = {"district_code",
                                         "run_draw",
                                         "residents_reached",
                                         "participants",
+                                        "meetings",  // of organisers and venues, by district
+                                        "meetings_mean",
+                                        "meetings_difference",
                                         "smallest_difference"};
 
 // Of runs and comparisons: their measures stand along the axes.

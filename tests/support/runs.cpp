@@ -34,7 +34,10 @@ std::vector<sim::LeverSetting> every_lever(int districts) {
                                              lever(sim::LeverKind::kBridgingProgrammes, 60, districts),
                                              lever(sim::LeverKind::kNeighbourhoodPolicing, 4, districts),
                                              lever(sim::LeverKind::kProceduralJusticeTraining, 0.8, districts),
-                                             lever(sim::LeverKind::kStopAndSearch, 2, districts)};
+                                             lever(sim::LeverKind::kStopAndSearch, 2, districts),
+                                             lever(sim::LeverKind::kEsolCircles, 30, districts),
+                                             lever(sim::LeverKind::kCounterHate, 0.8, districts),
+                                             lever(sim::LeverKind::kVenueDueDiligence, 0.8, districts)};
     for (auto& l : levers) l.ramp_weeks = 8;
     return levers;
 }

@@ -47,19 +47,49 @@ Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events) {
 
 TEST_CASE("A dip by hand: its depth, when half of it has gone, and its area") {
     const std::vector<double> calm = {70, 70, 70, 70, 70}, shaken = {66, 67, 67.9, 68.1, 70};
-    const Dip dip = dip_of(calm, shaken, +1);
+    const Followed a_day = {};
+    const Dip dip = dip_of(calm, shaken, +1, 0.5, a_day);
     CHECK(dip.depth == Approx(4));
+    CHECK(dip.dipped);
     CHECK(dip.weeks_to_half == 3);  // 2.1 is more than half, 1.9 is not
     CHECK(dip.area == Approx(4 + 3 + 2.1 + 1.9));
-    const Dip worse_is_more = dip_of(shaken, calm, -1);
+    const Dip worse_is_more = dip_of(shaken, calm, -1, 0.5, a_day);
     CHECK(worse_is_more.depth == Approx(4));
-    const Dip none = dip_of(shaken, calm, +1);  // a rise is no dip
+    const Dip none = dip_of(shaken, calm, +1, 0.5, a_day);  // a rise is no dip, and nothing recovers
     CHECK(none.depth == 0);
+    CHECK_FALSE(none.dipped);
+    CHECK(std::isnan(none.weeks_to_half));
     CHECK(none.area < 0);
-    CHECK(std::isnan(dip_of({70, 70}, {66, 67}, +1).weeks_to_half));
-    CHECK(std::isnan(dip_of({}, {}, +1).depth));
-    // Of the area no more than a year counts.
-    CHECK(dip_of(std::vector<double>(80, 1), std::vector<double>(80, 0), +1).area == kWeeksOfDip);
+    const Dip too_small = dip_of(calm, shaken, +1, 4.1, a_day);
+    CHECK(too_small.depth == Approx(4));
+    CHECK_FALSE(too_small.dipped);
+    CHECK(std::isnan(too_small.weeks_to_half));
+    const Dip lasts = dip_of({70, 70}, {66, 67}, +1, 0.5, a_day);
+    CHECK(lasts.dipped);
+    CHECK(std::isnan(lasts.weeks_to_half));
+    CHECK(std::isnan(dip_of({}, {}, +1, 0.5, a_day).depth));
+    // No more than is followed counts.
+    CHECK(dip_of(std::vector<double>(80, 1), std::vector<double>(80, 0), +1, 0.5, a_day).area == kWeeksOfDip);
+    const Dip deeper_later = dip_of({9, 9, 9, 9}, {8, 8.8, 2, 9}, +1, 0.5, {.in_force = 1, .weeks = 2});
+    CHECK(deeper_later.depth == 1);
+    CHECK(deeper_later.area == Approx(1.2));
+}
+
+TEST_CASE("What lasts recovers from its end on, whatever week of it was the worst") {
+    const std::vector<double> calm(8, 70);
+    for (const double first : {66.1, 66.0, 65.9}) {
+        const Dip dip = dip_of(calm, {first, 66, 66, 66, 67, 68.2, 69, 70}, +1, 0.5, {.in_force = 4, .weeks = 8});
+        CHECK(dip.weeks_to_half == 2);
+    }
+    const auto start = sim::make_date(2026, 4, 6);
+    const auto wave = tests::event(sim::NewsKind::kOnlineHostility, 10, 0, 30);
+    const auto attack = tests::event(sim::NewsKind::kAttack, 2);
+    CHECK(followed({attack}, start, 520).in_force == 1);
+    CHECK(followed({attack}, start, 520).weeks == kWeeksOfDip);
+    CHECK(followed({wave}, start, 520).in_force == 30);
+    CHECK(followed({attack, wave}, start, 520).in_force == 38);
+    CHECK(followed({attack, wave}, start, 520).weeks == 37 + kWeeksOfDip);
+    CHECK(followed({attack}, start, 12).weeks == 10);  // no more than the run has
 }
 
 TEST_CASE("A stressor is written as kind, date and district, and what is wrong with one is said") {
@@ -110,12 +140,14 @@ TEST_CASE("Under stress every option dips, and with the buffers off how they dif
                   stress->more_true[static_cast<std::size_t>(s)].mean);
         }
     CHECK(with.buffered);
-    CHECK(with.most_buffered == Approx(0.6));
+    CHECK(with.softer_by_friends == Approx(0.3));
+    CHECK(with.softer_by_trust == Approx(0.3));
     CHECK_FALSE(without.buffered);
     CHECK(without.dip(1, safe).depth.verdict == sim::Verdict::kNotModelled);
     CHECK(with.dip(1, safe).depth.verdict != sim::Verdict::kNotModelled);
     CHECK_THAT(stress_table(without), Contains("Depth and recovery are not modelled"));
-    CHECK_THAT(stress_table(with), Contains("60 % less deep if everybody did"));
+    CHECK_THAT(stress_table(with),
+               Contains("30 % less on whoever has a friend of another background and 30 % less on"));
     CHECK_THAT(stress_table(with), Contains("Under stress: attack in "));
     CHECK_THAT(stress_table(with), Contains("Feeling safe"));
     CHECK_THAT(stress_table(with), Contains("smaller than what matters in: "));
@@ -129,4 +161,19 @@ TEST_CASE("Under stress every option dips, and with the buffers off how they dif
     const std::string csv = stress_csv(with);
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 1 + 2 * (3 * static_cast<int>(with.outcomes.size()) + 2));
     CHECK_THAT(csv, Contains("\"Today\",feel_safe,depth,\"points\","));
+    const Stress the_other_way = stressed(-0.05, attack);
+    CHECK_THAT(stress_table(the_other_way),
+               Contains("5 % more on whoever has a friend of another background and 5 % more"));
+}
+
+TEST_CASE("Meetings that venues turn away are a way in which options can differ, buffers or not") {
+    std::vector<sim::NewsEvent> meetings;
+    for (int week = 4; week < 10; ++week) meetings.push_back(tests::event(sim::NewsKind::kExtremistMeeting, week));
+    const Stress stress = stressed(0, meetings);
+    CHECK_FALSE(stress.buffered);
+    CHECK(stress.turns_away == std::vector<bool>{false, true});
+    CHECK(stress.dip(1, 0).depth.verdict != sim::Verdict::kNotModelled);
+    CHECK_THAT(stress_table(stress), Contains("Venues in Everything may turn a meeting away"));
+    CHECK_THAT(stress_table(stress), !Contains("not modelled"));
+    CHECK(stressed(0, {tests::event(sim::NewsKind::kAttack, 4)}).turns_away == std::vector<bool>{false, false});
 }

@@ -102,6 +102,10 @@ TEST_CASE("A fork is refused with the first week that it would change, and its d
     CHECK_THROWS_WITH(futures.fork(0, 9, changed, "late"),
                       "a fork at week 9 cannot change week 8 (2026-06-01), which is past; let the lever begin later");
     CHECK(futures.fork(0, 8, changed, "in time") == 1);
+    sim::Scenario shaken = session.scenario;
+    shaken.events = {tests::event(sim::NewsKind::kVote, 8)};
+    CHECK_THROWS_WITH(futures.fork(0, 9, shaken, "x"), "a fork at week 9 cannot change the events before it");
+    CHECK(futures.fork(0, 8, shaken, "in time too") == 2);
     changed.start = sim::add_weeks(changed.start, 1);
     CHECK_THROWS_WITH(futures.fork(0, 8, changed, "x"), "a fork keeps the start and the length of its parent");
 }

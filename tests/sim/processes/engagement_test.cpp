@@ -34,6 +34,7 @@ Drawn weeks_of(const Town& town, const LeverWeek& levers, std::uint32_t weeks) {
 constexpr auto kSeats = static_cast<std::size_t>(LeverKind::kCommunityEngagement);
 LeverSetting seats(double intensity) { return lever(LeverKind::kCommunityEngagement, intensity); }
 LeverSetting places(double intensity) { return lever(LeverKind::kBridgingProgrammes, intensity); }
+LeverSetting circles(double intensity) { return lever(LeverKind::kEsolCircles, intensity); }
 
 double in_area(const Town& town, const std::vector<float>& per_place) {
     double sum = 0;
@@ -200,4 +201,49 @@ TEST_CASE("With a lasting share, what a programme has added to openness stays wh
     const double all_fades = openness_after(0), half_lasts = openness_after(0.5);
     CHECK(half_lasts > 5 * all_fades);
     CHECK(half_lasts > 0.0005);
+}
+
+TEST_CASE("Adults take places in English circles: most complete them, gain trust in neighbours, and make friends") {
+    Parameters p = as_intended();
+    p.esol_friend = 0.4;
+    const Town town(p);
+    const LeverWeek levers = town.levers({circles(100)});
+    const Drawn d = weeks_of(town, levers, 50);
+    CHECK(d.state.seats_bought[0][2] == Approx(50 * in_area(town, levers.esol_places)));
+    CHECK(count(d.pending, kEventCircles) * town.world.scale == d.state.seats_filled[0][2]);
+    const double gain = p.esol_effect / std::sqrt(p.seat_reliability) * town.start->initial.sd[kNeighbourTrust] *
+                        delivery::dilution(p, levers.reach[static_cast<std::size_t>(LeverKind::kEsolCircles)]);
+    double taken = 0, completed = 0;
+    for (const Pending& one : d.pending) {
+        REQUIRE(one.events == event_bit(kEventCircles));
+        REQUIRE(town.world.age_band[one.resident] >= kFirstAdultBand);
+        REQUIRE(one.change[kVoice] == 0);
+        REQUIRE(one.change[kBelonging] == 0);
+        taken += 1;
+        if (one.change[kNeighbourTrust] == 0) {
+            REQUIRE(one.change[kOpenness] == 0);
+            continue;
+        }
+        completed += 1;
+        REQUIRE(one.change[kNeighbourTrust] == Approx(gain));
+    }
+    REQUIRE(taken > 200);
+    CHECK(completed / taken == Approx(p.esol_completion).margin(4 * std::sqrt(0.75 * 0.25 / taken)));
+    CHECK(near(static_cast<double>(d.ties.size()), 0.4 * completed));
+    CHECK(town.start->engagement.trust_gain_of_circle > 0);
+}
+
+TEST_CASE("Circles draw for themselves: beside them seats and places go to the same residents") {
+    const Town town(as_intended());
+    const auto taken = [&](std::vector<LeverSetting> levers, EventKind kind) {
+        const Drawn d = weeks_of(town, town.levers(std::move(levers)), 1);
+        std::vector<std::uint32_t> who;
+        for (const Pending& one : d.pending)
+            if ((one.events & event_bit(kind)) != 0) who.push_back(one.resident);
+        return who;
+    };
+    CHECK_FALSE(taken({seats(300), places(300)}, kEventSeats).empty());
+    CHECK(taken({seats(300), places(300)}, kEventSeats) == taken({seats(300), places(300), circles(100)}, kEventSeats));
+    CHECK(taken({seats(300), places(300)}, kEventPlaces) ==
+          taken({seats(300), places(300), circles(100)}, kEventPlaces));
 }

@@ -104,7 +104,7 @@ TEST_CASE("Incidents come at each group's rate, are recorded at theirs, and mark
     for (RareBounds& of_area : start.bounds) of_area = {.usual = 0.001, .ceiling = 0.005};
     const int weeks = 520;
     const auto drawn = town.drawn(weeks, [&](const RareWeek& rare, std::vector<Pending>& out) {
-        hostility::draw(*town.start, start, rates, rare, town.states, out);
+        hostility::draw(*town.start, start, rates, {}, rare, town.states, out);
     });
     std::array<double, kEthnicGroups> met{}, people{};
     for (auto i = town.start->begin(1); i < town.start->begin(2); ++i) ++people[town.world.ethnic_group[i]];
@@ -133,4 +133,57 @@ TEST_CASE("What is heard of an incident is the declared share of what it did to 
     // An incident takes a share of what is there and cannot leave the scale.
     CHECK(hostility::victim_effect(p, Vector::Zero(), 1)[kSafety] == 0);
     CHECK(hostility::victim_effect(p, Vector::Constant(1), 1)[kGrievance] == 0);
+}
+
+TEST_CASE("Third parties bring to the records a share of what would not be there, or keep a share from them") {
+    using hostility::Countered;
+    CHECK(Countered{}.recorded(0.38) == 0.38);
+    CHECK(Countered{.third_party = 0.1}.recorded(0.38) == Approx(0.38 + 0.62 * 0.1));
+    CHECK(Countered{.third_party = -0.06}.recorded(0.38) == Approx(0.38 * 0.94));
+    CHECK(Countered{.third_party = -0.06}.recorded(0.02) > 0);
+}
+
+TEST_CASE("Counter-hate lowers the rate and raises what is recorded by its reach, as it is delivered and diluted") {
+    Town town(as_intended());
+    const Parameters& p = town.start->parameters;
+    const auto of = [&](double reach) {
+        return hostility::countered(*town.start, town.start->delivery,
+                                    town.levers({lever(LeverKind::kCounterHate, reach)}), 0);
+    };
+    CHECK(of(0).rate == 1);
+    CHECK(of(0).third_party == 0);
+    LeverWeek levers = town.levers({lever(LeverKind::kCounterHate, 0.5)});
+    const double diluted = delivery::dilution(p, levers.reach[static_cast<std::size_t>(LeverKind::kCounterHate)]);
+    CHECK(of(0.5).rate == Approx(1 - p.counter_hate_rate * 0.5 * diluted));
+    CHECK(of(0.5).third_party == Approx(p.counter_hate_reporting * 0.5 * diluted));
+    delivery::Start contrary = town.start->delivery;
+    for (auto& of_district : contrary.works) of_district.fill(-0.5f);
+    CHECK(hostility::countered(*town.start, contrary, levers, 0).rate > 1);
+    contrary.works[0].fill(0);
+    CHECK(hostility::countered(*town.start, contrary, levers, 0).rate == 1);
+}
+
+TEST_CASE("With counter-hate on, as many fewer incidents happen and more are recorded as it says; switched off, none") {
+    const World world = build_world(small_geography(2, 2, 3), {.scale = 2, .seed = 8});
+    Parameters p = as_intended();
+    p.counter_hate_rate = 0.2;
+    p.counter_hate_reporting = 0.3;
+    const auto counts = [&](std::vector<LeverSetting> levers, const Parameters& with) {
+        Scenario scenario = tests::scenario(1, std::move(levers));
+        scenario.baseline.recorded_hate_per_1000_a_year = 100;
+        const auto record = finish(world, scenario, with, {.seed = 3}).record;
+        std::array<double, 2> sum{};
+        for (int period = 0; period < record.periods; ++period) {
+            sum[0] += record[SeriesId::kEvents].at(period, 0, int{kEventHateIncidents});
+            sum[1] += record[SeriesId::kEvents].at(period, 0, int{kEventHateRecorded});
+        }
+        return sum;
+    };
+    const auto lever_on = std::vector{lever(LeverKind::kCounterHate, 1, 2)};
+    const auto without = counts({}, p), with = counts(lever_on, p);
+    CHECK(with[0] / without[0] == Approx(0.8).margin(0.02));
+    const double recorded = without[1] / without[0];
+    CHECK(with[1] / with[0] == Approx(recorded + (1 - recorded) * 0.3).margin(0.02));
+    p.counter_hate_rate = p.counter_hate_reporting = 0;
+    CHECK(counts(lever_on, p) == without);
 }

@@ -279,3 +279,22 @@ TEST_CASE("Events of a scenario come in order of week, and one more changes no d
     CHECK(two.with.state().news_come[0].week == 2);
     for (std::uint32_t i = 0; i < world.talkers(); ++i) REQUIRE((one.felt(i) > 0) == (two.felt(i, 1) > 0));
 }
+
+TEST_CASE("Whoever moves in after two waves has heard of each by a draw of its own") {
+    const World world = town(0.9);
+    Parameters p = only_news();
+    p.online_hostility_reach = 0.5;
+    Twins twins(world, p,
+                {tests::event(NewsKind::kOnlineHostility, 2, 0, 3), tests::event(NewsKind::kOnlineHostility, 8, 0, 3)});
+    twins.run_to(9);
+    const auto at_first = twins.with.state().news_felt;
+    twins.run_to(52);
+    double moved = 0, both = 0;
+    for (std::uint32_t i = 0; i < world.talkers(); ++i) {
+        const bool first = twins.felt(i, 0) > 0, second = twins.felt(i, 1) > 0;
+        if (first == (at_first[i] > 0) && second == (at_first[world.talkers() + i] > 0)) continue;
+        moved += 1, both += first == second;
+    }
+    REQUIRE(moved > 200);
+    CHECK(both / moved == Approx(0.5).margin(4 * std::sqrt(0.25 / moved)));
+}

@@ -53,6 +53,7 @@ TEST_CASE("An event is a lever's when the lever has a hand in it there", "[cohor
                patrol = event_bit(kEventPatrolContacts);
     CHECK(kinds_reaching(none, 0, event_bit(kEventSeats)) == kind_bit(LeverKind::kCommunityEngagement));
     CHECK(kinds_reaching(none, 0, event_bit(kEventPlaces)) == kind_bit(LeverKind::kBridgingProgrammes));
+    CHECK(kinds_reaching(none, 0, event_bit(kEventCircles)) == kind_bit(LeverKind::kEsolCircles));
     CHECK(kinds_reaching(none, 0, patrol) == kind_bit(LeverKind::kNeighbourhoodPolicing));
     CHECK(kinds_reaching(none, 0, stop | service | event_bit(kEventHateIncidents)) == 0);
     const auto training = kind_bit(LeverKind::kProceduralJusticeTraining), stops = kind_bit(LeverKind::kStopAndSearch);

@@ -31,7 +31,10 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
         {"bridging", {kBridgingProgrammes, 400}},
         {"patrol", {kNeighbourhoodPolicing, 6}},
         {"training", {kProceduralJusticeTraining, 0.8}},
-        {"stops", {kStopAndSearch, 2}}};
+        {"stops", {kStopAndSearch, 2}},
+        {"circles", {kEsolCircles, 100}},
+        {"countered", {kCounterHate, 1}},
+        {"venues", {kVenueDueDiligence, 1}}};
     std::vector<sim::LeverSetting> levers;
     for (const auto& [word, strength] : words)
         if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
@@ -57,6 +60,8 @@ std::vector<sim::NewsEvent> events_of(const std::string& setting) {
     std::vector<sim::NewsEvent> events;
     for (const auto& [word, kind] : words)
         if (has(setting, word)) events.push_back(event(kind, has(setting, "earlier") ? 36 : 46, 0, 3));
+    for (int week = 36; has(setting, "meetings") && week < 46; ++week)
+        events.push_back(event(kExtremistMeeting, week, 0));
     return events;
 }
 

@@ -25,6 +25,7 @@ void cut_all(Parameters& p) {
     p.neighbour_distance = 0;
     p.victim_safety = p.victim_trust = p.victim_belonging = p.victim_grievance = 0;
     p.disorder_patrol = p.disorder_stop_elasticity = 0;
+    p.buffer_ties = p.buffer_trust = 0;
 }
 
 const World& place() {
@@ -36,11 +37,13 @@ Scenario future(std::vector<LeverSetting> levers) {
     Scenario scenario = tests::scenario(1, std::move(levers));
     scenario.baseline.recorded_hate_per_1000_a_year = 30;  // so that a year in a small place has some
     scenario.baseline.stops_per_1000_a_year = 60;
+    for (int week = 40; week < 52; ++week)
+        scenario.events.push_back(tests::event(NewsKind::kExtremistMeeting, week, week % 2));
     return scenario;
 }
 
 LeverSetting strong(LeverKind kind) {
-    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3};
+    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3, 100, 1, 1};
     LeverSetting setting = tests::lever(kind, strength[static_cast<std::size_t>(kind)], 2);
     if (kind == LeverKind::kStopAndSearch) setting.set(2, {.number = 0.2});  // posture: satisfaction
     return setting;
@@ -152,6 +155,8 @@ TEST_CASE("Every other way at second hand is a way of the engine", "[reach]") {
          [&](Parameters& p) {
              p.victim_safety = 0.25, p.victim_trust = p.victim_belonging = 0.15, p.victim_grievance = 0.2;
          }},
+        {"trust softens events", [&](Parameters& p) { p.buffer_trust = 0.3; }},
+        {"friends soften events", [&](Parameters& p) { p.buffer_ties = 0.3, p.seat_friend = usual.seat_friend; }},
         {"trust protects", [&](Parameters& p) { p.hostility_protection = 2, p.victim_safety = 0.5; }},
     };
     for (const auto& [name, put_back] : ways)

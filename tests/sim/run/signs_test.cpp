@@ -62,6 +62,11 @@ const std::vector<Row> kLevers = {
     {"stop_and_search",                   1,     2,    "police_trust_fell",    +1},
     {"stop_and_search",                   1,     2,    "disorder",             -1},
     {"stop_and_search",                   0,     1,    "police_trust",         -1},
+    {"esol_circles",                      0,   100,    "neighbour_trust",      +1},
+    {"esol_circles",                      0,   100,    "openness",             +1},
+    {"esol_circles",                      0,   100,    "esol_places",          +1},
+    {"counter_hate",                      0,     1,    "hate_incidents",       -1, "incidents"},
+    {"venue_due_diligence",               0,     1,    "safety",               +1, "meetings"},
     {"posture.fair_share",             -0.3,   0.3,    "police_trust",         +1, "stops"},
     {"posture.fair_share",             -0.3,   0.3,    "unfair_stops",         -1, "stops"},
     {"posture.service_satisfaction",   -0.3,   0.3,    "police_trust",         +1, "stops"},
@@ -153,6 +158,12 @@ const std::vector<Row> kEngagementAndHostility = {
     {"seat_friend",                  kPrior, kPrior,   "cohesion_index",       +1, "engagement"},
     {"seat_visibility",              kPrior, kPrior,   "voice",                +1, "engagement"},
     {"lasting",                      kPrior, kPrior,   "openness",             +1, "bridging"},
+    {"esol_effect",                  kPrior, kPrior,   "neighbour_trust",      +1, "circles"},
+    {"esol_completion",              kPrior, kPrior,   "neighbour_trust",      +1, "circles"},
+    {"esol_meetings",                kPrior, kPrior,   "openness",             +1, "circles"},
+    {"esol_friend",                  kPrior, kPrior,   "cohesion_index",       +1, "circles"},
+    {"counter_hate_rate",            kPrior, kPrior,   "hate_incidents",       -1, "countered incidents"},
+    {"counter_hate_reporting",       kPrior, kPrior,   "hate_recorded",        +1, "countered incidents"},
     {"no_effect",                         0,     1,    "voice",                -1, "engagement"},
     {"backfire",                          0,     1,    "voice",                -1, "engagement"},
     {"backfire_size",                kPrior, kPrior,   "voice",                -1, "engagement backfires"},
@@ -200,6 +211,8 @@ const std::vector<Row> kNews = {
     {"solidarity_openness",          kPrior, kPrior,   "openness",             +1, "solidarity"},
     {"solidarity_reach",             kPrior, kPrior,   "belonging",            +1, "solidarity"},
     {"solidarity_half_life",         kPrior, kPrior,   "belonging",            +1, "solidarity"},
+    {"due_diligence_refusal",             0,      1,   "safety",               +1, "meetings venues"},
+    {"due_diligence_voice",          kPrior, kPrior,   "voice",                +1, "venues"},
     {"buffer_trust",                 kPrior, kPrior,   "safety with police_trust", +1, "attack"},
 };
 
@@ -245,6 +258,8 @@ const std::map<std::string, const char*> kWithoutRow = {
     {"news_elsewhere",
      "shares out what is fixed for Greater Manchester; tests/sim/processes/news_test.cpp measures it"},
     {"buffer_ties", "the mean over residents is held; tests/sim/processes/news_test.cpp measures who is spared"},
+    {"meeting_displacement", "where a meeting is held, not how many are; tests/sim/processes/meetings_test.cpp"},
+    {"meeting_delay", "when, not whether; tests/sim/processes/meetings_test.cpp"},
     {"item_disorder_sd", "noise between areas without a direction"},
 };
 
