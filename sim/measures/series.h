@@ -127,11 +127,10 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kLever, Axis::kDistrict, Axis::kRunYear}, .empty = 0,
      .results = {FileForm::Type::kDouble},
      .variable = "units_bought", .title = "units bought (seats, places, hours, officers, stops)"},
-    {.name = "meetings", .meaning = "count in the year, of meetings as they are",
-     .axes = {Axis::kRunYear, Axis::kPlace, Axis::kMeeting}, .empty = 0,
+    {.name = "meetings", .meaning = "count in the period, of meetings as they are",
+     .axes = {Axis::kFinishedPeriod, Axis::kDistrict, Axis::kMeeting}, .empty = 0,
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
-     .variable = "{}", .title = "{} in the year, by district", .gm_variable = "{}_gm",
-     .gm_title = "{} in the year, Greater Manchester"},
+     .variable = "district_{}", .title = "{} in the four weeks to this date, by district"},
 }};
 // clang-format on
 

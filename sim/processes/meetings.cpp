@@ -22,8 +22,8 @@ double covered(const Context& context, const Start& start, const LeverWeek& leve
 double chance_of_refusal(const Context& context, const Start& start, const delivery::Start& delivery,
                          const LeverWeek& levers, int district) {
     if (!levers.any) return 0;
-    const float works = delivery.works[static_cast<std::size_t>(district)]
-                                      [static_cast<std::size_t>(LeverKind::kVenueDueDiligence)];
+    const float works =
+        delivery.works[static_cast<std::size_t>(district)][static_cast<std::size_t>(LeverKind::kVenueDueDiligence)];
     return context.parameters.due_diligence_refusal * covered(context, start, levers, district) *
            std::max(0.0, static_cast<double>(works));
 }
@@ -89,8 +89,8 @@ Vector turned_away(const Context& context, const LeverWeek& levers, int n) {
     Vector change = Vector::Zero();
     const double lasting = context.parameters.due_diligence_voice;
     if (levers.any && lasting != 0)
-        change[kVoice] = static_cast<float>(lasting * static_cast<double>(levers.venues_covered[n])) *
-                         context.rates.fade[kVoice];
+        change[kVoice] =
+            static_cast<float>(lasting * static_cast<double>(levers.venues_covered[n])) * context.rates.fade[kVoice];
     return change;
 }
 

@@ -30,7 +30,6 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
 
 void Observation::week_done() {
     put_bought();
-    put_meetings();
     if (sim_.week % kWeeksPerPeriod == 0) put_period();
     put_week();
     if (sim_.week % kWeeksPerYear == 0) put_year();
@@ -55,20 +54,6 @@ void Observation::put_bought() {
             bought.at(lever, district, year) += *units++;
 }
 
-// Meetings of the week just done join their year; Greater Manchester comes first.
-void Observation::put_meetings() {
-    Series& meetings = record_[SeriesId::kMeetings];
-    const int year = (sim_.week - 1) / kWeeksPerYear;
-    meetings_before_.resize(sim_.meeting_counts.size());
-    for (std::size_t d = 0; d < sim_.meeting_counts.size(); ++d)
-        for (std::size_t k = 0; k < kMeetingCounts; ++k) {
-            const double of_week = sim_.meeting_counts[d][k] - meetings_before_[d][k];
-            meetings.at(year, d + 1, k) += of_week;
-            meetings.at(year, 0, k) += of_week;
-        }
-    meetings_before_ = sim_.meeting_counts;
-}
-
 void Observation::put_period() {
     const int period = sim_.week / kWeeksPerPeriod;
     sums_.take();
@@ -86,11 +71,21 @@ void Observation::put_period() {
         for (std::size_t g = 0; g < events.size(); ++g)
             for (std::size_t e = 0; e < kEventKinds; ++e)
                 record_[SeriesId::kEvents].at(period - 1, g, e) = events[g][e] * sim_.world.scale;
+        put_meetings(period);
     }
     if (places_) places_->hand_out(sim_, sums_);
     sim_.ledger.reset(sums_.places().size(), sim_.world.geography.areas.size());
     sim_.counts.reset(sums_.places().size(), sim_.world.geography.areas.size());
     record_.periods = period;
+}
+
+// Those since the period began; of meetings as they are, a sample has as many as the whole.
+void Observation::put_meetings(int period) {
+    meetings_before_.resize(sim_.meeting_counts.size());
+    for (std::size_t d = 0; d < sim_.meeting_counts.size(); ++d)
+        for (std::size_t k = 0; k < kMeetingCounts; ++k)
+            record_[SeriesId::kMeetings].at(period - 1, d, k) = sim_.meeting_counts[d][k] - meetings_before_[d][k];
+    meetings_before_ = sim_.meeting_counts;
 }
 
 void Observation::put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults,

@@ -27,12 +27,12 @@ class Observation {
     PeriodSums sums_;
     std::optional<PlacePeriods> places_;
     RunRecord record_;
-    std::vector<std::array<double, kMeetingCounts>> meetings_before_;  // [districts] a week ago
+    std::vector<std::array<double, kMeetingCounts>> meetings_before_;  // [districts] at the last period
     VectorDouble gross_ = VectorDouble::Zero(), bounds_ = VectorDouble::Zero();
 
     void put_week();
     void put_bought();
-    void put_meetings();
+    void put_meetings(int period);
     void put_period();
     void put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);
     void put_further(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);
