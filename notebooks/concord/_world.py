@@ -252,7 +252,7 @@ class World:
     ) -> Comparison:
         """Compare options with a baseline over paired runs, as ``concord compare`` does, into the same folder.
 
-        Contested assumptions and doses are left to the program.
+        Contested assumptions, doses and stress are left to the program.
 
         Parameters
         ----------

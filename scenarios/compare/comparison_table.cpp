@@ -258,9 +258,11 @@ std::string legend(const Comparison& c, const std::string& answer) {
     if (stands(" too small"))
         text += fmt::format("Too small (no change that matters): less than that, either way, in {}. ", interval);
     if (stands(" ? ") || stands("better?"))
-        text += fmt::format(
-            "?: cannot say, as {} neither all that much nor all less; better or worse in so many of the {}. ",
-            drawn ? "the draws are" : "the interval is", drawn ? "draws" : "pairs");
+        text += fmt::format("?: cannot say, as {} neither all that much nor all less{}. ",
+                            drawn ? "the draws are" : "the interval is",
+                            !stands(" ? ") ? ""
+                            : drawn        ? "; better or worse in so many of the draws"
+                                           : "; better or worse in so many of the pairs");
     if (stands(" not modelled")) text += "Not modelled: nothing leads there. ";
     if (stands(" put in")) text += "Put in: what trials of such programmes gave those who took part, no finding. ";
     return text + fmt::format("{} could tell a change of {:.1f} points or more in {} here.",

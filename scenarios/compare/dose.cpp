@@ -29,6 +29,7 @@ double multiple_between(double matters, const std::array<double, 3>& size) {
 // A lever at so many times its size, which its own table must allow; of a share there is no more than all.
 void scale(sim::LeverSetting& lever, int times, const std::string& option) {
     const sim::LeverField& field = sim::info(lever.kind).how_much();
+    if (!sim::is_number(field)) return;  // a set or a choice is what it is, at any size
     const double neutral = field.neutral.number;
     double wanted = neutral + times * (lever.intensity() - neutral);
     if (field.kind == sim::FieldKind::kShare) wanted = std::clamp(wanted, field.low, field.high);

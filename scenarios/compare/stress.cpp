@@ -124,14 +124,16 @@ StressedOutcome outcome_of(const std::vector<Dip>& dips, const std::vector<Dip>&
     return outcome;
 }
 
+bool uses(const sim::Scenario& option, sim::LeverKind kind) {
+    return std::any_of(option.levers.begin(), option.levers.end(),
+                       [&](const sim::LeverUse& use) { return use.kind == kind && !use.is_neutral(); });
+}
+
 // Whether the option's levers turn away meetings that are among the events.
 bool turns_away(const sim::Scenario& option, const std::vector<sim::NewsEvent>& events, double refusal) {
     const auto is_meeting = [](const sim::NewsEvent& e) { return e.kind == sim::NewsKind::kExtremistMeeting; };
-    const auto covers = [](const sim::LeverUse& use) {
-        return use.kind == sim::LeverKind::kVenueDueDiligence && !use.is_neutral();
-    };
     return refusal != 0 && std::any_of(events.begin(), events.end(), is_meeting) &&
-           std::any_of(option.levers.begin(), option.levers.end(), covers);
+           uses(option, sim::LeverKind::kVenueDueDiligence);
 }
 
 }  // namespace
@@ -229,13 +231,17 @@ Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm,
     stress.replicates = std::min(of_calm.replicates, of_shaken.replicates);
     stress.names = of_calm.plan.names;
     stress.drawn = of_calm.plan.parameters != ParameterDraws::kDefaults;
+    stress.parameters = describe(of_calm.plan.parameters);
+    stress.seed = of_calm.plan.seed;
     stress.turns_away.assign(scenarios.size(), false);
+    stress.prepares.assign(scenarios.size(), false);
     Moments by_friends, by_trust;
     for (int r = 0; r < stress.replicates; ++r)
         for (std::size_t s = 0; s < scenarios.size(); ++s) {
             const sim::Parameters p = of_calm.plan.parameters_of(scenarios[s], r);
             stress.buffered = stress.buffered || p.buffer_ties != 0 || p.buffer_trust != 0;
             if (turns_away(scenarios[s], events, p.due_diligence_refusal)) stress.turns_away[s] = true;
+            if (p.prepared != 0 && uses(scenarios[s], sim::LeverKind::kPartnershipForum)) stress.prepares[s] = true;
             by_friends.add(p.buffer_ties);
             by_trust.add(p.buffer_trust);
         }

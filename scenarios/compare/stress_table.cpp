@@ -8,6 +8,7 @@
 #include "scenarios/compare/stress.h"
 #include "scenarios/files/shown_text.h"
 #include "scenarios/files/text.h"
+#include "scenarios/results/results_writer.h"
 
 namespace concord::scenarios {
 namespace {
@@ -81,12 +82,18 @@ std::string buffer_words(const Stress& stress) {
 
 // Which options differ from the baseline in depth or recovery, and by what they could.
 std::string sentences(const Stress& stress) {
-    std::vector<std::string> turning;
-    for (std::size_t s = 0; s < stress.names.size(); ++s)
-        if (stress.turns_away[s]) turning.push_back(stress.names[s]);
-    if (!stress.buffered && turning.empty())
+    const auto with = [&](const std::vector<bool>& acts) {
+        std::vector<std::string> names;
+        for (std::size_t s = 0; s < stress.names.size(); ++s)
+            if (acts[s]) names.push_back(stress.names[s]);
+        return names;
+    };
+    const auto turning = with(stress.turns_away), preparing = with(stress.prepares);
+    if (!stress.buffered && turning.empty() && preparing.empty())
         return "Depth and recovery are not modelled: whatever could make one option meet an event better than another "
-               "is switched off (buffer_ties and buffer_trust are 0 in every draw).";
+               "is switched off or not there (buffer_ties and buffer_trust are 0 in every draw; no option has a forum "
+               "that "
+               "prepares).";
     std::vector<std::string> different;
     bool unsure = false;
     for (std::size_t s = 1; s < stress.names.size(); ++s) {
@@ -107,20 +114,25 @@ std::string sentences(const Stress& stress) {
     if (!turning.empty())
         text += fmt::format("Venues in {} may turn a meeting away; it may then be held in a neighbouring district. ",
                             joined(turning));
-    if (!stress.buffered) return text + "Nothing else that could soften an event is switched on.";
-    return text + buffer_words(stress) + "A forum that is prepared is not modelled yet.";
+    text += preparing.empty() ? "No option has a forum that prepares for events. "
+                              : fmt::format(
+                                    "The forum in {} prepares for events: by as much as an assumption says "
+                                    "(prepared), they fade sooner, or later. ",
+                                    joined(preparing));
+    return text + (stress.buffered ? buffer_words(stress) : "Nothing else that could soften an event is switched on.");
 }
 
 std::string csv_row(const Stress& stress, std::size_t s, const std::string& outcome, const std::string& measure,
                     const std::string& unit, const Summary& of, bool judged) {
     const auto number = [](double value) { return std::isnan(value) ? std::string() : fmt::format("{:.6g}", value); };
-    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(stress.names[s]), outcome, measure,
-                       csv_text(unit), number(of.mean), number(of.interval.low), number(of.interval.high),
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(stress.names[s]), outcome,
+                       measure, csv_text(unit), number(of.mean), number(of.interval.low), number(of.interval.high),
                        number(of.against_baseline), number(of.against.low), number(of.against.high), number(of.matters),
                        s == 0   ? "baseline"
                        : judged ? std::string(sim::name_of(of.verdict))
                                 : "",
-                       stress.replicates, csv_text(stress.events));
+                       stress.replicates, csv_text(stress.events), csv_text(stress.parameters), stress.seed,
+                       csv_text(kCaveat));
 }
 
 }  // namespace
@@ -156,7 +168,7 @@ std::string stress_table(const Stress& stress) {
 std::string stress_csv(const Stress& stress) {
     std::string text =
         "option,outcome,measure,unit,mean,interval_low,interval_high,against_baseline,against_low,against_high,"
-        "smallest_difference_that_matters,verdict,replicates,events\n";
+        "smallest_difference_that_matters,verdict,replicates,events,parameters,seed,caveat\n";
     for (std::size_t s = 0; s < stress.names.size(); ++s) {
         for (std::size_t o = 0; o < stress.outcomes.size(); ++o) {
             const StressedOutcome& of = stress.dip(static_cast<int>(s), o);

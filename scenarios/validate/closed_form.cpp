@@ -12,9 +12,11 @@
 //
 //     y(t+1) = y(t) + A y(t) + b,   y(0) = 0,   so   y(T) = A^-1 ((1 + A)^T - 1) b
 //
-// taken as a power of one matrix, which holds where A has no inverse as well. In the long run it is -A^-1 b: reach x
-// step x weight x hearing / decay. Left out, as they are a few hundredths of an effect: what adults and the young hand
-// on to one another, and where incidents happen.
+// taken as a power of one matrix, which holds where A has no inverse as well. Where a lever acts through the practice
+// of a district's police (training, a forum), the push is that of perfect practice times how far practice has come,
+// week by week: dq/dt = training x (what it aims at - q) - fade x (q - q0) + sharing x (the best - q), of all districts
+// together. In the long run it is -A^-1 b: reach x step x weight x hearing / decay. Left out, as they are a few
+// hundredths of an effect: what adults and the young hand on to one another, and where incidents happen.
 #include "scenarios/validate/closed_form.h"
 
 #include <Eigen/Core>
@@ -284,7 +286,7 @@ struct ClosedForm::InPlace {
             case LeverKind::kBridgingProgrammes: return places();
             case LeverKind::kNeighbourhoodPolicing: return patrol();
             case LeverKind::kProceduralJusticeTraining:
-                return encounters(1, t.p.training_gain * much() * works, t.p.training_gain * much() * works);
+            case LeverKind::kPartnershipForum: return encounters(1, t.p.training_gain, t.p.training_gain);
             case LeverKind::kStopAndSearch: return stops();
             case LeverKind::kEsolCircles: return circles();
             case LeverKind::kCounterHate: return fewer_incidents();
@@ -392,7 +394,8 @@ double reached_in(const Geography& geography, const LeverSetting& setting, int n
         case LeverKind::kEsolCircles: return much / 1000 * residents;
         case LeverKind::kNeighbourhoodPolicing:
         case LeverKind::kStopAndSearch:
-        case LeverKind::kVenueDueDiligence: break;
+        case LeverKind::kVenueDueDiligence:
+        case LeverKind::kPartnershipForum: break;
     }
     return residents;
 }
@@ -409,15 +412,67 @@ System with_push(System a, const Push& push, const PlaceLevels& level, double la
     return a;
 }
 
+bool acts_through_practice(LeverKind kind) {
+    return kind == LeverKind::kProceduralJusticeTraining || kind == LeverKind::kPartnershipForum;
+}
+
+// How far the practice of each district's police has come from its start to perfect, week by week: [weeks][districts].
+std::vector<std::vector<double>> practice_gained(const Parameters& p, const Geography& geography,
+                                                 const LeverSetting& setting, const Delivered& delivered,
+                                                 const FairPractice& at_start, double diluted, int weeks) {
+    const auto kind = static_cast<std::size_t>(setting.kind);
+    const bool training = setting.kind == LeverKind::kProceduralJusticeTraining;
+    std::vector<double> here(at_start.size()), all(at_start.size());
+    for (const int n : targeted_neighbourhoods(geography, setting.districts, setting.target))
+        here[geography.neighbourhoods[n].district] += geography.neighbourhoods[n].residents;
+    for (const Neighbourhood& n : geography.neighbourhoods) all[n.district] += n.residents;
+    const auto in_forum = [&](std::size_t d) {
+        return !training && here[d] > 0 && delivered[d][kind] > 0 && setting.chose("members", "police");
+    };
+    const double best_at_start = *std::max_element(at_start.begin(), at_start.end());
+    const double forum = std::max(0.0, p.share_rate_forum - p.share_rate_alone);
+    std::vector<double> q = at_start;
+    std::vector<std::vector<double>> gained;
+    for (int week = 0; week < weeks; ++week) {
+        const std::vector<double> before = q;
+        double best = 0, best_in_forum = 0;
+        for (std::size_t d = 0; d < q.size(); ++d) {
+            best = std::max(best, before[d]);
+            if (in_forum(d)) best_in_forum = std::max(best_in_forum, before[d]);
+        }
+        gained.emplace_back();
+        for (std::size_t d = 0; d < q.size(); ++d) {
+            const double q0 = at_start[d], now = before[d];
+            q[d] -= p.practice_fade / kWeeksPerYear * (now - q0);
+            q[d] += p.share_rate_alone * ((best - now) - (best_at_start - q0));
+            if (in_forum(d)) q[d] += forum * (best_in_forum - now);
+            if (training && here[d] > 0 && delivered[d][kind] != 0) {
+                const double comes_about = static_cast<double>(delivered[d][kind]) * diluted;
+                const double aim = std::max(0.0, q0 + comes_about * (1 - q0));
+                if ((aim - now) * comes_about > 0)
+                    q[d] += p.train_rate * setting.intensity() * here[d] / all[d] * (aim - now);
+            }
+            gained.back().push_back((q[d] - q0) / (1 - q0));
+        }
+    }
+    return gained;
+}
+
 }  // namespace
 
-StateChange ClosedForm::effect(const LeverSetting& setting, const Delivered& delivered, int weeks) const {
+StateChange ClosedForm::effect(const LeverSetting& setting, const Delivered& delivered, int weeks,
+                               FairPractice practice) const {
     if (setting.capacity) throw std::invalid_argument("the closed form knows no capacity");
     const Geography& geography = tables_->world->geography;
     const auto places = targeted_neighbourhoods(geography, setting.districts, setting.target);
     double reached = 0;
     for (const int n : places) reached += reached_in(geography, setting, n);
     const double diluted = tables_->dilution(reached / kResidentsOfGreaterManchester);
+    if (acts_through_practice(setting.kind)) {
+        if (practice.empty()) practice.assign(geography.districts.size(), tables_->p.practice_start);
+        return through_practice(setting,
+                                practice_gained(tables_->p, geography, setting, delivered, practice, diluted, weeks));
+    }
     StateChange total{};
     for (const int place : places) {
         const auto n = static_cast<std::size_t>(place);
@@ -429,6 +484,27 @@ StateChange ClosedForm::effect(const LeverSetting& setting, const Delivered& del
         const System a = with_push(tables_->at_rest(n), lever.push(), tables_->levels.place[n], tables_->p.lasting);
         const System after = power(System::Identity() + a, weeks);
         for (int s = 0; s < kStates; ++s) total[s] += adults * after(s, kOne);
+    }
+    for (double& change : total) change /= tables_->adults;
+    return total;
+}
+
+// Everywhere, since districts learn from one another: the push of perfect practice, times how far it has come.
+StateChange ClosedForm::through_practice(const LeverSetting& setting,
+                                         const std::vector<std::vector<double>>& gained) const {
+    const Geography& geography = tables_->world->geography;
+    StateChange total{};
+    for (std::size_t n = 0; n < geography.neighbourhoods.size(); ++n) {
+        const double adults = tables_->place[n].adults;
+        if (!(adults > 0)) continue;
+        const auto district = static_cast<std::size_t>(geography.neighbourhoods[n].district);
+        const InPlace lever{*tables_, setting, n, 1};
+        const System at_rest = tables_->at_rest(n), still = System::Identity() + at_rest,
+                     push = with_push(at_rest, lever.push(), tables_->levels.place[n], 0) - at_rest;
+        Eigen::Matrix<double, kRows, 1> y = Eigen::Matrix<double, kRows, 1>::Zero();
+        y[kOne] = 1;
+        for (const auto& of_week : gained) y = ((still + of_week[district] * push) * y).eval();
+        for (int s = 0; s < kStates; ++s) total[s] += adults * y[s];
     }
     for (double& change : total) change /= tables_->adults;
     return total;

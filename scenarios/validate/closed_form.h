@@ -17,6 +17,9 @@ namespace concord::validate {
 // run has drawn, [districts].
 using Delivered = std::vector<std::array<float, sim::kLeverKinds>>;
 
+// The quality of fair encounters of each district's police at the start [0, 1): what a run has drawn, [districts].
+using FairPractice = std::vector<double>;
+
 // Changes of means, [0, 1] each.
 using StateChange = std::array<double, sim::kStates>;
 
@@ -28,12 +31,16 @@ class ClosedForm {
     ClosedForm(ClosedForm&&) noexcept;
 
     // After so many weeks of the setting in full force from the start; its dates and its ramp do not count. Throws
-    // std::invalid_argument for a setting with a capacity, which the form does not know.
-    StateChange effect(const sim::LeverSetting& setting, const Delivered& delivered, int weeks) const;
+    // std::invalid_argument for a setting with a capacity, which the form does not know. `practice` of none: every
+    // district starts at the mean.
+    StateChange effect(const sim::LeverSetting& setting, const Delivered& delivered, int weeks,
+                       FairPractice practice = {}) const;
 
   private:
     struct Tables;
     struct InPlace;
+    StateChange through_practice(const sim::LeverSetting& setting,
+                                 const std::vector<std::vector<double>>& gained) const;
     std::unique_ptr<const Tables> tables_;
 };
 

@@ -41,6 +41,8 @@ std::vector<DockedLever> docked_levers(const sim::Scenario& baseline, int distri
     add(sim::LeverKind::kEsolCircles, 10, "10 places");
     add(sim::LeverKind::kCounterHate, 0.5, "half within reach");
     add(sim::LeverKind::kVenueDueDiligence, 1, "all venues");
+    auto& forum = add(sim::LeverKind::kPartnershipForum, 0, "all members");
+    forum.values = {{.members = (1U << sim::kForumMembers) - 1}};
     return levers;
 }
 
@@ -56,11 +58,14 @@ std::vector<Docking> dock_levers(const sim::World& world, const sim::Parameters&
         return mean_of_last_year(sim::run(simulation));
     };
     const StateChange without = run({});
+    FairPractice practice;
+    for (const sim::practice::Quality& quality : start->practice.quality)
+        practice.push_back(quality[sim::practice::kFairEncounters]);
     const int middle_of_last_year = baseline.years * sim::kWeeksPerYear - sim::kWeeksPerYear / 2;
     std::vector<Docking> out;
     for (const DockedLever& lever : docked_levers(baseline, static_cast<int>(world.geography.districts.size()))) {
         const StateChange with = run({lever.setting});
-        const StateChange formula = form.effect(lever.setting, start->delivery.works, middle_of_last_year);
+        const StateChange formula = form.effect(lever.setting, start->delivery.works, middle_of_last_year, practice);
         for (int s = 0; s < sim::kStates; ++s)
             out.push_back({lever.what, static_cast<sim::State>(s), formula[s], with[s] - without[s]});
     }

@@ -12,8 +12,8 @@ struct NewsParameters {
         vote_incident_half_life, online_hostility_strength, online_hostility_reach, online_hostility_half_life,
         pressure_strength, pressure_reach, pressure_half_life, meeting_strength, meeting_reach, meeting_half_life,
         solidarity_belonging, solidarity_neighbour_trust, solidarity_openness, solidarity_reach, solidarity_half_life,
-        news_elsewhere, news_residue, incident_residue, buffer_ties, buffer_trust, due_diligence_refusal,
-        due_diligence_voice, meeting_displacement, meeting_delay;
+        news_elsewhere, news_residue, incident_residue, buffer_ties, buffer_trust, prepared,
+        prepared_without_communication, due_diligence_refusal, due_diligence_voice, meeting_displacement, meeting_delay;
 
     using Own = NewsParameters;
     static constexpr ParameterGroup kGroup{.process = "news", .title = "News and pressures"};
@@ -121,6 +121,12 @@ struct NewsParameters {
          .meaning = "share by which an event weighs less on a resident with full police trust",
          .unit = "share per state",
          .value = 0.05, .prior = triangular(-0.05, 0.3), .source = "assumption"},
+        {.field = &Own::prepared, .name = "prepared", .section = "4.7",
+         .meaning = "share by which a prepared forum shortens the half-lives of an event", .unit = "share",
+         .value = 0.2, .prior = triangular(-0.12, 0.5), .source = "assumption"},
+        {.field = &Own::prepared_without_communication, .name = "prepared_without_communication", .section = "4.7",
+         .meaning = "what of that holds with shared plans but without open communication", .unit = "share",
+         .value = 0.5, .prior = triangular(0, 1), .source = "assumption"},
         {.field = &Own::due_diligence_refusal, .name = "due_diligence_refusal", .section = "4.7",
          .meaning = "probability that a venue covered by due diligence turns an extremist meeting away",
          .unit = "probability",

@@ -22,6 +22,7 @@
 #include "sim/parameters/news.h"
 #include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
+#include "sim/parameters/practice.h"
 #include "sim/parameters/return.h"
 #include "sim/parameters/turnover.h"
 
@@ -32,8 +33,8 @@ struct ParametersOf : Groups... {};
 // Of every process, in the order of the table.
 using Parameters = ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
                                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters,
-                                EngagementParameters, DeliveryParameters, HostilityParameters, NewsParameters,
-                                TurnoverParameters, InitialStateParameters, ItemParameters>;
+                                EngagementParameters, DeliveryParameters, PracticeParameters, HostilityParameters,
+                                NewsParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

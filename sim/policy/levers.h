@@ -18,8 +18,22 @@ enum class LeverKind : int {
     kEsolCircles,
     kCounterHate,
     kVenueDueDiligence,
+    kPartnershipForum,
 };
-inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kVenueDueDiligence) + 1;
+inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kPartnershipForum) + 1;
+
+// Who can be in a partnership forum, in the order of the field's choices.
+enum ForumMember : std::uint8_t {
+    kForumFurtherHigher,
+    kForumNhs,
+    kForumPrisons,
+    kForumPolice,
+    kForumProbation,
+    kForumCouncils,
+    kForumVcfse,
+};
+inline constexpr std::size_t kForumMembers = 7;
+inline constexpr std::size_t kForumSectors = kForumVcfse;  // those before it: the public bodies of the forum
 
 // What the code knows of a lever: drives the scenario reader, `describe levers`, the explorer and the cost table.
 struct LeverInfo {
@@ -108,6 +122,16 @@ inline const std::vector<LeverInfo>& lever_table() {
          .fields = {{.key = "share_of_venues", .title = "Venues covered", .unit = "share of hireable rooms",
                      .meaning = "how many of the rooms that can be hired are covered", .kind = FieldKind::kShare,
                      .most_together = 1}}},
+        {.kind = LeverKind::kPartnershipForum, .name = "partnership_forum", .title = "Partnership forum",
+         .meaning = "Colleges and universities, NHS trusts, prisons, police, probation and councils meet, share what "
+                    "works and plans, and prepare together.",
+         .cost_per = "forum for all of Greater Manchester and a year",
+         .unit_is = "its secretariat and its members' time; of some districts their residents' share of it",
+         .funder = "council",
+         .fields = {{.key = "members", .title = "Members", .meaning = "who is in the forum", .kind = FieldKind::kSet,
+                     .choices = {{"further_higher", "Colleges and universities"}, {"nhs", "NHS trusts"},
+                                 {"prisons", "Prisons"}, {"police", "Police"}, {"probation", "Probation"},
+                                 {"councils", "Councils"}, {"vcfse", "Community groups (VCFSE)"}}}}},
     };
     return table;
 }

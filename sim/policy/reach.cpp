@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "sim/measures/item_model.h"
@@ -30,6 +31,11 @@ struct Setting {
                 (circles() && p.esol_meetings > 0));
     }
     bool friends() const { return ((seats() || places()) && p.seat_friend != 0) || (circles() && p.esol_friend != 0); }
+    bool forum() const { return has(LeverKind::kPartnershipForum); }
+    // Districts differ in practice, or training makes them, and learn from one another.
+    bool shares_practice() const {
+        return forum() && p.share_rate_forum > p.share_rate_alone && (p.practice_spread != 0 || training());
+    }
     bool service() const { return p.service_rate > 0 && p.service_step != 0; }
     bool talk(int state) const {
         const double share = state == kBelonging                      ? 0
@@ -187,6 +193,22 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
                 for (const int s : moved_by(kMeeting, p)) add(true, s);
             break;
         }
+        case LeverKind::kPartnershipForum: {
+            const bool learns = with.shares_practice(), fairer = learns && p.training_gain != 0;
+            if (fairer) add_encounters();
+            add(fairer && with.patrol() && p.patrol_step != 0, kPoliceTrust);
+            add(fairer && with.patrol() && p.patrol_step != 0, kSafety);
+            add(fairer && with.patrol() && p.disorder_patrol != 0 && p.patrol_untrained != 1, kThroughDisorder);
+            const bool better = learns && p.practice_engagement_gain != 0;
+            for (const int s : {kVoice, kBelonging}) add(better && with.seats() && p.seat_effect != 0, s);
+            add(better && with.circles() && p.esol_effect != 0, kNeighbourTrust);
+            add(better && with.meetings(), kOpenness);
+            add((with.seats() || with.places() || with.circles()) && p.forum_vcfse_outreach != 0, kThroughSeats);
+            for (std::size_t event = 0; event < kNewsKinds; ++event)
+                if (with.around.events[event] && p.prepared != 0)
+                    for (const int s : moved_by(static_cast<NewsKind>(event), p)) add(true, s);
+            break;
+        }
     }
 }
 
@@ -299,13 +321,26 @@ std::vector<LeverUse> only_in(const Scenario& one, const Scenario& other) {
     return own;
 }
 
+namespace {
+
+// What acts on officers or on institutions acts on all of their district.
+std::vector<int> reached_by(const Geography& geography, const LeverUse& use) {
+    const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
+    if (use.kind != LeverKind::kProceduralJusticeTraining && use.kind != LeverKind::kPartnershipForum) return places;
+    std::set<int> districts;
+    for (const int n : places) districts.insert(geography.neighbourhoods[static_cast<std::size_t>(n)].district);
+    return targeted_neighbourhoods(geography, {districts.begin(), districts.end()}, {});
+}
+
+}  // namespace
+
 std::vector<int> places_reached(const Geography& geography, const Scenario& option, const Scenario& baseline) {
     std::vector<int> reached;
     if (!same_start(option, baseline))
         for (int n = 0; n < static_cast<int>(geography.neighbourhoods.size()); ++n) reached.push_back(n);
     for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}})
         for (const LeverUse& use : only_in(*one, *other)) {
-            const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
+            const auto places = reached_by(geography, use);
             reached.insert(reached.end(), places.begin(), places.end());
         }
     std::sort(reached.begin(), reached.end());

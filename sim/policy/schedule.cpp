@@ -68,6 +68,7 @@ std::span<const LeverEffect> lever_effects() {
     }};
     struct Shape {  // of LeverWeek, whatever the sizes of this machine
         std::array<std::vector<float>, effects.size()> lists;
+        std::vector<std::array<float, kForumMembers>> forum;
         bool any;
         std::array<double, kLeverKinds> reach, undiluted;
     };
@@ -133,6 +134,8 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
         case LeverKind::kEsolCircles:
         case LeverKind::kCounterHate: return setting.intensity() * thousands / kWeeksPerYear;
         case LeverKind::kVenueDueDiligence: return setting.intensity() * kRoomsPer1000 * thousands / kWeeksPerYear;
+        case LeverKind::kPartnershipForum:
+            return setting.is_neutral() ? 0 : 1000 * thousands / kResidentsOfGreaterManchester / kWeeksPerYear;
     }
     return 0;
 }
@@ -155,12 +158,25 @@ double Schedule::units(int lever, int district, int week) const {
 void Schedule::at(int week, LeverWeek& out) const {
     for (const LeverEffect& effect : lever_effects())
         (out.*effect.of).assign(geography_->neighbourhoods.size(), effect.neutral);
+    out.forum.assign(geography_->districts.size(), {});
     out.any = false;
     out.reach.fill(0);
     for (int lever = 0; lever < static_cast<int>(places_.size()); ++lever)
         if (const double now = strength(lever, week); now > 0) apply(lever, now, out);
     for (const LeverEffect& effect : lever_effects())
         for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
+}
+
+// Officers serve all of their district: those of some of its places are that share of them.
+void Schedule::add_trained(int lever, double share, LeverWeek& out) const {
+    std::vector<double> of_district(geography_->districts.size()), residents(of_district.size());
+    const auto& places = geography_->neighbourhoods;
+    for (const Neighbourhood& place : places) residents[static_cast<std::size_t>(place.district)] += place.residents;
+    for (const int n : places_[lever]) of_district[static_cast<std::size_t>(places[n].district)] += places[n].residents;
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        const auto d = static_cast<std::size_t>(places[n].district);
+        if (of_district[d] > 0) out.trained[n] += static_cast<float>(share * (of_district[d] / residents[d]));
+    }
 }
 
 void Schedule::apply(int lever, double strength, LeverWeek& out) const {
@@ -193,7 +209,7 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             reach(living_there(setting.intensity() > 0 ? strength : 0));
             break;
         case LeverKind::kProceduralJusticeTraining:
-            add(out.trained, delivered, everywhere(setting.intensity()));
+            add_trained(lever, delivered * setting.intensity(), out);
             reach(living_there(delivered * setting.intensity()));
             break;
         case LeverKind::kStopAndSearch:
@@ -211,6 +227,13 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             reach(living_there(delivered * setting.intensity()));
             break;
         case LeverKind::kVenueDueDiligence: add(out.venues_covered, delivered, everywhere(setting.intensity())); break;
+        case LeverKind::kPartnershipForum:
+            for (const int n : places_[lever])
+                for (std::size_t k = 0; k < kForumMembers; ++k) {
+                    float& in = out.forum[static_cast<std::size_t>(geography_->neighbourhoods[n].district)][k];
+                    if (has(setting.value(0), k)) in = std::max(in, static_cast<float>(delivered));
+                }
+            break;
     }
     out.any = out.any || !setting.is_neutral();
 }

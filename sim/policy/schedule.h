@@ -18,17 +18,19 @@ struct LeverWeek {
     std::vector<float> engagement_seats;     // community_engagement seats this week, expected number at full scale
     std::vector<float> bridging_places;      // bridging_programmes places this week, expected number at full scale
     std::vector<float> patrol_hours;         // hours this week per 1,000 residents
-    std::vector<float> trained;              // share of officers trained [0, 1]
+    std::vector<float> trained;              // share of the district's officers trained [0, 1]
     std::vector<float> stop_multiple;        // of the baseline stop rate, >= 0
     std::vector<float> fair_share_change;    // posture, [-1, 1]
     std::vector<float> satisfaction_change;  // posture, [-1, 1]
     std::vector<float> esol_places;          // esol_circles places this week, expected number at full scale
     std::vector<float> counter_hate;         // share of residents within its reach [0, 1]
     std::vector<float> venues_covered;       // share of hireable rooms [0, 1]
-    bool any = false;                        // false: every entry is neutral
+    std::vector<std::array<float, kForumMembers>> forum;  // [districts] how far each member is in it [0, 1]
+    bool any = false;                                     // false: every entry is neutral
     // Residents reached a year by each kind of lever as a share of GM's, whatever the table holds of them
     // (for dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained
-    // officers; whom counter-speech and reporting centres serve. Due diligence acts on institutions: it reaches nobody.
+    // officers; whom counter-speech and reporting centres serve. Due diligence and the forum act on institutions: they
+    // reach nobody.
     std::array<double, kLeverKinds> reach{};
     // What dilution leaves of the effect of each kind at that reach, (0, 1]; put by delivery::dilute.
     std::array<double, kLeverKinds> undiluted = [] {
@@ -87,6 +89,7 @@ class Schedule {
     void add_lever(int lever);
     double units_a_week(const LeverSetting& setting, int neighbourhood) const;
     void apply(int lever, double scale, LeverWeek& out) const;
+    void add_trained(int lever, double share, LeverWeek& out) const;
 };
 
 // Officers of Greater Manchester Police per 1,000 residents: 6,443.59 full-time equivalents in 2019, the last year read

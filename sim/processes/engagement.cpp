@@ -61,8 +61,8 @@ EventKind event_of(SeatKind kind) {
 }
 
 // The seats of one kind in an area, and who takes them.
-void seat(const Context& context, SeatKind kind, const std::vector<float>& seats_of_place, int area, std::uint32_t week,
-          const Column<ResidentState>& states, State& state, std::vector<Participant>& out) {
+void seat(const Context& context, SeatKind kind, const std::vector<float>& seats_of_place, double outreach, int area,
+          std::uint32_t week, const Column<ResidentState>& states, State& state, std::vector<Participant>& out) {
     const auto a = static_cast<std::size_t>(area), k = static_cast<std::size_t>(kind);
     const World& world = *context.world;
     std::vector<int> places;
@@ -74,7 +74,7 @@ void seat(const Context& context, SeatKind kind, const std::vector<float>& seats
     if (places.empty()) return;
     const std::size_t before = out.size();
     const auto seats = simulated_seats(context, area, week, kind, expected);
-    fill_seats(context, places, week, kind, seats, states, state.last_seat, out);
+    fill_seats(context, places, week, kind, seats, outreach, states, state.last_seat, out);
     for (std::size_t s = before; s < out.size(); ++s)
         state.last_seat[out[s].resident] = static_cast<std::uint16_t>(week + 1);
     state.seats_bought[a][k] += expected;
@@ -97,17 +97,18 @@ void init(const Context& context, State& state) {
 }
 
 void draw(const Context& context, const Start& start, const delivery::Start& delivery, const ContactConstants& contact,
-          const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state,
-          std::vector<Pending>& out, std::vector<NewTie>& ties) {
+          const LeverWeek& levers, const Run& run, int area, std::uint32_t week, const Column<ResidentState>& states,
+          State& state, std::vector<Pending>& out, std::vector<NewTie>& ties) {
     std::vector<Participant> participants;
-    seat(context, SeatKind::kEngagement, levers.engagement_seats, area, week, states, state, participants);
-    seat(context, SeatKind::kBridging, levers.bridging_places, area, week, states, state, participants);
-    seat(context, SeatKind::kEsol, levers.esol_places, area, week, states, state, participants);
+    seat(context, SeatKind::kEngagement, levers.engagement_seats, run.outreach, area, week, states, state,
+         participants);
+    seat(context, SeatKind::kBridging, levers.bridging_places, run.outreach, area, week, states, state, participants);
+    seat(context, SeatKind::kEsol, levers.esol_places, run.outreach, area, week, states, state, participants);
     std::sort(participants.begin(), participants.end(),
               [](const Participant& x, const Participant& y) { return x.resident < y.resident; });
     const int n = context.world->neighbourhood_of_area_begin[area];  // all of one district
     const auto delivered = [&](LeverKind kind) {
-        return static_cast<float>(delivery::effect(context, delivery, levers, kind, n));
+        return static_cast<float>(run.practised * delivery::effect(context, delivery, levers, kind, n));
     };
     // In order of SeatKind.
     const std::array<float, kSeatKinds> of_kind = {delivered(LeverKind::kCommunityEngagement),
@@ -135,27 +136,27 @@ void befriend(const NewTie& tie, Friends& ties) {
 }
 
 Vector visible(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
-               int n) {
+               double practised, int n) {
     Vector heard_of = Vector::Zero();
     const auto& p = context.parameters;
     if (!levers.any || !(p.seat_visibility > 0)) return heard_of;
     const double residents = context.world->geography.neighbourhoods[n].residents;
     const double seats_per_head = residents > 0 ? static_cast<double>(levers.engagement_seats[n]) / residents : 0;
     const double gain =
-        start.voice_gain * delivery::effect(context, delivery, levers, LeverKind::kCommunityEngagement, n);
+        practised * start.voice_gain * delivery::effect(context, delivery, levers, LeverKind::kCommunityEngagement, n);
     heard_of[kVoice] = static_cast<float>(p.seat_visibility * seats_per_head * gain);
     return heard_of;
 }
 
 void fill_seats(const Context& context, std::span<const int> places, std::uint32_t week, SeatKind kind,
-                std::uint32_t seats, const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
-                std::vector<Participant>& out) {
+                std::uint32_t seats, double outreach, const Column<ResidentState>& states,
+                const std::vector<std::uint16_t>& last_seat, std::vector<Participant>& out) {
     if (seats == 0) return;
     alignas(64) std::uint32_t words[4][kBatch];
     static_assert(kDrawSeat == 0, "the first block of a batch");
     const World& world = *context.world;
     const auto key = stream_of(context, kind).key();
-    const double pull = 2 * (1 - context.parameters.seat_outreach);  // weight = exp(pull (v + b - 1)), model.md 4.5
+    const double pull = 2 * (1 - outreach);  // weight = exp(pull (v + b - 1)), model.md 4.5
     const double heaviest = maths::exp(pull);
     std::vector<Key> best;  // a heap of the smallest keys so far, the largest of them on top
     for (const int n : places) {

@@ -51,6 +51,12 @@ inline void renew(std::uint32_t resident, State& state) {
     if (!state.lasting_openness.empty()) state.lasting_openness[resident] = 0;
 }
 
+// How programmes are run in a district this week (practice.h).
+struct Run {
+    double practised = 1;  // of what a seat, place or circle gives at the start's practice
+    double outreach = 0;   // [0, 1] as seat_outreach
+};
+
 // A new friend of another background for a participant, with its place among the ties; kNone when none is made.
 struct NewTie {
     std::uint32_t resident = 0, slot = 0, friend_ = kNone;
@@ -63,18 +69,18 @@ void befriend(const NewTie& tie, Friends& ties);
 // Seats are pooled over the neighbourhoods of the area that have any, so that a small sample does not lose those that
 // nobody in a single neighbourhood could take (decision 0008).
 void draw(const Context& context, const Start& start, const delivery::Start& delivery, const ContactConstants& contact,
-          const LeverWeek& levers, int area, std::uint32_t week, const Column<ResidentState>& states, State& state,
-          std::vector<Pending>& out, std::vector<NewTie>& ties);
+          const LeverWeek& levers, const Run& run, int area, std::uint32_t week, const Column<ResidentState>& states,
+          State& state, std::vector<Pending>& out, std::vector<NewTie>& ties);
 
 // What everybody in neighbourhood n hears of its seats: voice rises by visibility x seats per head x gain.
 Vector visible(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
-               int n);
+               double practised, int n);
 
 // Who takes the `seats` of a week in the given neighbourhoods of an area: the smallest of -ln(u) / weight over eligible
 // residents (adults, or young people aged 10-24 for a bridging place), once a year at most. Appends to `out`.
 void fill_seats(const Context& context, std::span<const int> places, std::uint32_t week, SeatKind kind,
-                std::uint32_t seats, const Column<ResidentState>& states, const std::vector<std::uint16_t>& last_seat,
-                std::vector<Participant>& out);
+                std::uint32_t seats, double outreach, const Column<ResidentState>& states,
+                const std::vector<std::uint16_t>& last_seat, std::vector<Participant>& out);
 
 // Whether the place, taken that week, has any effect: English circles are not always completed.
 bool completes(const Context& context, std::uint32_t week, const Participant& participant);

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/measures/meetings.h"
@@ -42,7 +43,8 @@ void init(const Context& context, State& state);
 // the events that have come. Draws are keyed by event and move, so that options which turn away the same meeting see it
 // turn up in the same place.
 void begin_week(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
-                const news::Events& events, int week, news::State& news, State& state);
+                const news::Events& events, std::span<const float> half_lives, int week, news::State& news,
+                State& state);
 
 // What everybody in neighbourhood n loses of voice in a week as groups are turned away by mistake: an arrow from the
 // share of rooms covered.

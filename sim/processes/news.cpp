@@ -24,26 +24,31 @@ int faded(const Event& event, int came, int week) {
     return week < came ? -1 : std::max(0, week - came - event.weeks + 1);
 }
 
-// What share of its amplitude an event has in force at the end of that week.
-VectorDouble level(const Event& event, int came, int week) {
+// What share of its amplitude an event has in force at the end of that week, with half-lives of `left` of their length.
+VectorDouble level(const Event& event, int came, int week, double left = 1) {
     const int since = faded(event, came, week);
     VectorDouble share = VectorDouble::Zero();
     if (since < 0) return share;
     for (int s = 0; s < kStates; ++s)
-        share[s] = event.residue + (1 - event.residue) * remaining(since, event.half_life[s]);
+        share[s] = event.residue + (1 - event.residue) * remaining(since, left * event.half_life[s]);
     return share;
 }
 
 // Extra incidents of a week, over those expected; 1 stands for the event's weight in the district.
-double more_incidents(const Event& event, int came, int week) {
+double more_incidents(const Event& event, int came, int week, double left) {
     if (week < came) return 0;
-    return event.more_incidents * remaining(faded(event, came, week), event.incident_half_life) +
+    return event.more_incidents * remaining(faded(event, came, week), left * event.incident_half_life) +
            event.incident_residue;
 }
 
-double more_recording(const Event& event, int came, int week) {
+double more_recording(const Event& event, int came, int week, double left = 1) {
     if (week < came || event.recording == 0) return 0;
-    return event.recording * remaining(faded(event, came, week), event.incident_half_life);
+    return event.recording * remaining(faded(event, came, week), left * event.incident_half_life);
+}
+
+double left_of_half_lives(const State& state, std::size_t come, int district) {
+    const std::size_t districts = state.news_half_lives.size() / state.news_come.size();
+    return static_cast<double>(state.news_half_lives[come * districts + static_cast<std::size_t>(district)]);
 }
 
 // Mean over residents 1, unless nobody elsewhere hears of it.
@@ -269,16 +274,37 @@ Events fit(const Context& context, const hostility::Start& hostility, const Scen
     return events;
 }
 
-void begin_week(const Context& context, const Events& events, int week, State& state) {
+std::vector<float> left_by_preparedness(const Context& context, const delivery::Start& delivery,
+                                        const LeverWeek& levers) {
+    const auto& p = context.parameters;
+    constexpr double kLeast = 0.5, kMost = 1.12;  // decision 0026, rule 6
+    constexpr auto kForum = static_cast<std::size_t>(LeverKind::kPartnershipForum);
+    std::vector<float> left(delivery.works.size(), 1.0f);
+    if (!levers.any || p.prepared == 0) return left;
+    for (std::size_t d = 0; d < left.size(); ++d) {
+        if (!(delivery.works[d][kForum] > 0)) continue;
+        double in_forum = 0;
+        for (std::size_t member = 0; member < kForumSectors; ++member)
+            in_forum += static_cast<double>(levers.forum[d][member]) / kForumSectors;
+        left[d] =
+            static_cast<float>(std::clamp(1 - p.prepared * in_forum * p.prepared_without_communication, kLeast, kMost));
+    }
+    return left;
+}
+
+void begin_week(const Context& context, const Events& events, std::span<const float> half_lives, int week,
+                State& state) {
     for (std::size_t k = 0; k < events.list.size(); ++k) {
         const Event& event = events.list[k];
         if (std::max(0, event.week) == week && event.kind != NewsKind::kExtremistMeeting)
-            come(context, static_cast<std::int32_t>(k), event.district, week, state);
+            come(context, static_cast<std::int32_t>(k), event.district, half_lives, week, state);
     }
 }
 
-void come(const Context& context, std::int32_t event, std::int32_t district, int week, State& state) {
+void come(const Context& context, std::int32_t event, std::int32_t district, std::span<const float> half_lives,
+          int week, State& state) {
     state.news_come.push_back({.event = event, .district = district, .week = week});
+    state.news_half_lives.insert(state.news_half_lives.end(), half_lives.begin(), half_lives.end());
     state.news_felt.resize(state.news_felt.size() + context.world->talkers());
 }
 
@@ -301,7 +327,9 @@ Vector arrive(const Context& context, const Events& events, std::uint32_t i, int
     for (std::size_t k = 0; k < state.news_come.size(); ++k) {
         const Come& come = state.news_come[k];
         const Event& event = events.list[static_cast<std::size_t>(come.event)];
-        const Vector change = change_in(events, come, context.district_of(n), level(event, come.week, week));
+        const int district = context.district_of(n);
+        const Vector change =
+            change_in(events, come, district, level(event, come.week, week, left_of_half_lives(state, k, district)));
         const std::uint8_t felt = felt_by(context, events, event, change, week, i, x + moved, ties);
         state.news_felt[k * context.world->talkers() + i] = felt;
         moved += static_cast<float>(felt) * kFeltStep * change;
@@ -313,7 +341,9 @@ Pulses::Pulses(const Events& events, const State& state, int district, int week,
     for (std::size_t k = 0; k < state.news_come.size(); ++k) {
         const Come& come = state.news_come[k];
         const Event& event = events.list[static_cast<std::size_t>(come.event)];
-        const VectorDouble before = level(event, come.week, week - 1), after = level(event, come.week, week);
+        const double left = left_of_half_lives(state, k, district);
+        const VectorDouble before = level(event, come.week, week - 1, left),
+                           after = level(event, come.week, week, left);
         const Pulse pulse{state.news_felt.data() + k * talkers, change_in(events, come, district, before),
                           change_in(events, come, district, after - before)};
         if ((pulse.until_now == 0).all() && (pulse.this_week == 0).all()) continue;
@@ -324,11 +354,13 @@ Pulses::Pulses(const Events& events, const State& state, int district, int week,
 
 hostility::Raised raised_incidents(const Events& events, const State& state, int district, int week) {
     hostility::Raised raised;
-    for (const Come& come : state.news_come) {
+    for (std::size_t k = 0; k < state.news_come.size(); ++k) {
+        const Come& come = state.news_come[k];
         const Event& event = events.list[static_cast<std::size_t>(come.event)];
-        const double heard = weight(events, event, come.district, district);
-        raised.rate += heard * more_incidents(event, come.week, week);
-        raised.recording += heard * more_recording(event, come.week, week);
+        const double heard = weight(events, event, come.district, district),
+                     left = left_of_half_lives(state, k, district);
+        raised.rate += heard * more_incidents(event, come.week, week, left);
+        raised.recording += heard * more_recording(event, come.week, week, left);
     }
     return raised;
 }

@@ -11,6 +11,7 @@
 
 #include "sim/ground/memory.h"
 #include "sim/processes/context.h"
+#include "sim/processes/delivery.h"
 #include "sim/processes/hostility.h"
 
 namespace concord::sim::news {
@@ -48,6 +49,8 @@ struct Come {
 
 struct State {
     std::vector<Come> news_come;
+    // [come][districts] what preparedness leaves of half-lives: read in the week in which the event comes, and kept.
+    std::vector<float> news_half_lives;
     // [come][T] how much of each a resident feels, in steps of kFeltStep; 0 for whoever has not heard of it.
     std::vector<std::uint8_t> news_felt;
 };
@@ -55,13 +58,21 @@ inline constexpr float kFeltStep = 1.0F / 128;
 template <class AState, class Visit>
 void for_each_member(AState& state, const Visit& visit) {
     visit("news_come", state.news_come);
+    visit("news_half_lives", state.news_half_lives);
     visit("news_felt", state.news_felt);
 }
 
-// Takes in the events of the week, before everything else of it. Whether a meeting is held is not known here: those
-// that are come by `come` (meetings.h).
-void begin_week(const Context& context, const Events& events, int week, State& state);
-void come(const Context& context, std::int32_t event, std::int32_t district, int week, State& state);
+// What preparedness leaves of the half-lives of an event that comes this week, [districts]: as far as a district's
+// bodies are in a forum, share their plans, and say openly what is done.
+std::vector<float> left_by_preparedness(const Context& context, const delivery::Start& delivery,
+                                        const LeverWeek& levers);
+
+// Takes in the events of the week, before everything else of it; `half_lives` as above. Whether a meeting is held is
+// not known here: those that are come by `come` (meetings.h).
+void begin_week(const Context& context, const Events& events, std::span<const float> half_lives, int week,
+                State& state);
+void come(const Context& context, std::int32_t event, std::int32_t district, std::span<const float> half_lives,
+          int week, State& state);
 
 // Who of neighbourhood n feels how much of the events that come this week, from last week's states and ties.
 void feel(const Context& context, const Events& events, int n, int week, const Column<ResidentState>& states,

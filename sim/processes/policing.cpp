@@ -172,13 +172,8 @@ double service_rate(const Context& context, const Start& start, int n) {
     return static_cast<double>(start.service[n]) * context.residents_per_talker();
 }
 
-Shares shares(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n) {
-    const auto& p = context.parameters;
-    const auto trained_share = static_cast<double>(levers.trained[n]);
-    const double trained =
-        trained_share > 0 ? p.training_gain * trained_share *
-                                delivery::effect(context, delivery, levers, LeverKind::kProceduralJusticeTraining, n)
-                          : 0;
+Shares shares(const Parameters& p, const LeverWeek& levers, double skill, int n) {
+    const double trained = p.training_gain * skill;
     const auto share = [&](double usual, double posture) {
         return static_cast<float>(std::clamp(usual + trained + posture, 0.0, 1.0));
     };
@@ -187,12 +182,11 @@ Shares shares(const Context& context, const delivery::Start& delivery, const Lev
             .patrol_fair = share(p.patrol_fair, 0)};
 }
 
-float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol,
-                    float trained) {
+float next_disorder(const Parameters& p, float disorder, float start, float stop_multiple, float patrol, float skill) {
     const double stops =
         maths::pow(std::max(static_cast<double>(stop_multiple), kFewestStops), p.disorder_stop_elasticity);
-    const double skill = p.patrol_untrained + (1 - p.patrol_untrained) * static_cast<double>(trained);
-    const double level = start * stops * (1 - p.disorder_patrol * static_cast<double>(patrol) * skill);
+    const double works = p.patrol_untrained + (1 - p.patrol_untrained) * static_cast<double>(skill);
+    const double level = start * stops * (1 - p.disorder_patrol * static_cast<double>(patrol) * works);
     return static_cast<float>(disorder + p.disorder_return * (level - disorder));
 }
 
@@ -267,9 +261,9 @@ void draw_patrol(const Context& context, const delivery::Start& delivery, const 
 }  // namespace
 
 void draw(const Context& context, const Start& start, const delivery::Start& delivery, const State& state,
-          const LeverWeek& levers, const RareWeek& rare, const Column<ResidentState>& states,
+          const LeverWeek& levers, double skill, const RareWeek& rare, const Column<ResidentState>& states,
           std::vector<Pending>& out) {
-    const Shares share = shares(context, delivery, levers, rare.neighbourhood());
+    const Shares share = shares(context.parameters, levers, skill, rare.neighbourhood());
     draw_stops(context, start, levers, share.fair, rare, states, out);
     draw_service(context, start, state, share.satisfied, rare, states, out);
     draw_patrol(context, delivery, levers, share.patrol_fair, rare, states, out);
@@ -284,19 +278,14 @@ Vector heard(const Parameters& p, const Vector& x, std::uint8_t tag) {
 }
 
 void advance_disorder(const Context& context, const Start& start, const delivery::Start& delivery,
-                      const LeverWeek& levers, int n, State& state) {
+                      const LeverWeek& levers, double skill, int n, State& state) {
     const auto& p = context.parameters;
-    const auto delivered = [&](double share, LeverKind kind) {
-        return share > 0 ? share * delivery::effect(context, delivery, levers, kind, n) : 0;
-    };
+    const double dose = std::min(1.0, static_cast<double>(levers.patrol_hours[n]) / p.disorder_patrol_hours);
     const double patrol =
-        delivered(std::min(1.0, static_cast<double>(levers.patrol_hours[n]) / p.disorder_patrol_hours),
-                  LeverKind::kNeighbourhoodPolicing);
+        dose > 0 ? dose * delivery::effect(context, delivery, levers, LeverKind::kNeighbourhoodPolicing, n) : 0;
     // Badly trained officers calm nothing.
-    const double trained =
-        std::max(0.0, delivered(static_cast<double>(levers.trained[n]), LeverKind::kProceduralJusticeTraining));
     state.disorder[n] = next_disorder(p, state.disorder[n], start.disorder[n], levers.stop_multiple[n],
-                                      static_cast<float>(patrol), static_cast<float>(trained));
+                                      static_cast<float>(patrol), static_cast<float>(std::max(0.0, skill)));
 }
 
 }  // namespace concord::sim::policing

@@ -57,11 +57,12 @@ Vector expected_service_effect(const Parameters& parameters, const Vector& x, fl
 // Service contacts a week of a resident of neighbourhood n aged 10 and over, at the start's disorder.
 double service_rate(const Context& context, const Start& start, int n);
 
-// What officers' training and posture make in a place of the shares of encounters that are fair or satisfying.
+// What officers' practice and posture make in a place of the shares of encounters that are fair or satisfying. `skill`:
+// how far practice has come from the start's towards perfect (practice.h).
 struct Shares {
     float fair = 0, satisfied = 0, patrol_fair = 0;
 };
-Shares shares(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int n);
+Shares shares(const Parameters& parameters, const LeverWeek& levers, double skill, int n);
 
 // Adds what a week without levers is expected to change in a resident of neighbourhood n at state x, of whom `stops` a
 // week are expected.
@@ -70,16 +71,16 @@ void add_expected(const Context& context, const Start& start, int n, const Vecto
 
 // Encounters of a neighbourhood this week: stops, service contacts, patrol contacts, each kind in order of resident.
 void draw(const Context& context, const Start& start, const delivery::Start& delivery, const State& state,
-          const LeverWeek& levers, const RareWeek& rare, const Column<ResidentState>& states,
+          const LeverWeek& levers, double skill, const RareWeek& rare, const Column<ResidentState>& states,
           std::vector<Pending>& out);
 // What a listener at state x feels of what a partner's tag says of encounters with the police.
 Vector heard(const Parameters& parameters, const Vector& x, std::uint8_t tag);
 
 // Disorder a week later, given stops as a multiple of baseline, patrol as a share of a full dose, times what delivery
-// makes of it, and the share of officers trained, the same.
+// makes of it, and officers' skill above the start's.
 float next_disorder(const Parameters& parameters, float disorder, float start, float stop_multiple, float patrol,
-                    float trained);
+                    float skill);
 void advance_disorder(const Context& context, const Start& start, const delivery::Start& delivery,
-                      const LeverWeek& levers, int n, State& state);
+                      const LeverWeek& levers, double skill, int n, State& state);
 
 }  // namespace concord::sim::policing

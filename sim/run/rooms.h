@@ -16,6 +16,7 @@
 #include "sim/processes/meetings.h"
 #include "sim/processes/news.h"
 #include "sim/processes/policing.h"
+#include "sim/processes/practice.h"
 #include "sim/processes/turnover.h"
 
 namespace concord::sim {
@@ -29,6 +30,7 @@ struct RoomStarts {
     coupling::Start coupling;
     delivery::Start delivery;
     meetings::Start meetings;
+    practice::Start practice;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
@@ -37,6 +39,7 @@ inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStart
     starts.coupling = coupling::fit(context);
     starts.delivery = delivery::fit(context);
     starts.meetings = meetings::fit(context);
+    starts.practice = practice::fit(context);
     starts.turnover = turnover::fit(context);
     starts.policing = policing::fit(context);
     auto [initial, observed] = initial_state::fit(context, starts.policing, starts.turnover);
@@ -57,7 +60,8 @@ struct RoomStates : policing::State,
                     engagement::State,
                     turnover::State,
                     news::State,
-                    meetings::State {};
+                    meetings::State,
+                    practice::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
     policing::init(starts.policing, states);
@@ -65,13 +69,17 @@ inline void init_rooms(const Context& context, const RoomStarts& starts, RoomSta
     engagement::init(context, states);
     turnover::init(context, states);
     meetings::init(context, states);
+    practice::init(starts.practice, states);
 }
 
 // What comes from outside this week, before everything else of it.
 inline void begin_week(const Context& context, const RoomStarts& starts, const news::Events& events,
                        const LeverWeek& levers, int week, RoomStates& states) {
-    news::begin_week(context, events, week, states);
-    meetings::begin_week(context, starts.meetings, starts.delivery, levers, events, week, states, states);
+    practice::advance(context, starts.practice, starts.delivery, levers, states);
+    if (events.list.empty()) return;
+    const auto half_lives = news::left_by_preparedness(context, starts.delivery, levers);
+    news::begin_week(context, events, half_lives, week, states);
+    meetings::begin_week(context, starts.meetings, starts.delivery, levers, events, half_lives, week, states, states);
 }
 
 // A household has moved into a dwelling: what rooms keep of its residents begins anew. Called from several threads,
@@ -90,6 +98,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
     hostility::for_each_member(states, visit);
     news::for_each_member(states, visit);
     meetings::for_each_member(states, visit);
+    practice::for_each_member(states, visit);
 }
 
 // A resident as the balance meets them, at the observed level.
@@ -125,12 +134,18 @@ inline AreaRates area_rates(const Context& context, const RoomStarts& starts, co
     return {.incidents = hostility::rates(context, starts.hostility, states, raised, area)};
 }
 
+// How far officers there have come towards perfect practice (practice::gained).
+inline double fair_practice(const Context& context, const RoomStarts& starts, const RoomStates& states, int n) {
+    return practice::gained(starts.practice, states, practice::kFairEncounters, context.district_of(n));
+}
+
 // Rare things of a neighbourhood's week: those of a kind in order of resident. A room may note in its own state whom it
 // has drawn.
 inline void draw_rare(const Context& context, const RoomStarts& starts, RoomStates& states, const LeverWeek& levers,
                       const AreaRates& rates, const RareWeek& rare, const Column<ResidentState>& residents,
                       std::vector<Pending>& out) {
-    policing::draw(context, starts.policing, starts.delivery, states, levers, rare, residents, out);
+    const double skill = fair_practice(context, starts, states, rare.neighbourhood());
+    policing::draw(context, starts.policing, starts.delivery, states, levers, skill, rare, residents, out);
     const auto countered = hostility::countered(context, starts.delivery, levers, rare.neighbourhood());
     hostility::draw(context, starts.hostility, rates.incidents, countered, rare, residents, out);
     personal_change::draw(context, starts.initial.personal, rare, residents, out);
@@ -142,21 +157,31 @@ struct PlaceChange {
     Vector change;
 };
 using PlaceChanges = boost::container::small_vector<PlaceChange, 2>;
-inline PlaceChanges changes_of_place(const Context& context, const RoomStarts& starts, const LeverWeek& levers, int n) {
+inline PlaceChanges changes_of_place(const Context& context, const RoomStarts& starts, const RoomStates& states,
+                                     const LeverWeek& levers, int n) {
     PlaceChanges changes;
     const auto add = [&](LedgerColumn column, const Vector& change) {
         if ((change != 0.0f).any()) changes.push_back({column, change});
     };
     if (!levers.any) return changes;
-    add(kLedgerEngagement, engagement::visible(context, starts.engagement, starts.delivery, levers, n));
+    const double practised = practice::of_a_seat(context, starts.practice, states, context.district_of(n));
+    add(kLedgerEngagement, engagement::visible(context, starts.engagement, starts.delivery, levers, practised, n));
     add(kLedgerNews, meetings::turned_away(context, levers, n));
     return changes;
+}
+
+// How programmes are run in an area's district this week.
+inline engagement::Run how_run(const Context& context, const RoomStarts& starts, const RoomStates& states,
+                               const LeverWeek& levers, int district) {
+    return {.practised = practice::of_a_seat(context, starts.practice, states, district),
+            .outreach = practice::outreach(context, starts.delivery, levers, district)};
 }
 
 // What follows in a neighbourhood from its week.
 inline void advance_rooms(const Context& context, const RoomStarts& starts, const LeverWeek& levers, int neighbourhood,
                           RoomStates& states) {
-    policing::advance_disorder(context, starts.policing, starts.delivery, levers, neighbourhood, states);
+    policing::advance_disorder(context, starts.policing, starts.delivery, levers,
+                               fair_practice(context, starts, states, neighbourhood), neighbourhood, states);
 }
 
 }  // namespace concord::sim

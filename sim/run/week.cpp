@@ -112,7 +112,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, co
     const KernelParameters pulling = kernel;
     const AreaSums& area = area_sums[area_of(n)];
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
-    const PlaceChanges of_place = changes_of_place(*start, *start, levers, n);
+    const PlaceChanges of_place = changes_of_place(*start, *start, *this, levers, n);
     const bool shifted = lasting != nullptr || pulses.any(), everybody = !of_place.empty() || pulses.moving();
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
@@ -210,12 +210,14 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
 void Simulation::Impl::draw_area(int area, AreaWeek& week_of_area) {
     week_of_area.seats.clear();
     week_of_area.ties.clear();
+    const int district = world.geography.areas[area].district;
     if (levers.any)
-        engagement::draw(*start, start->engagement, start->delivery, contact, levers, area,
-                         static_cast<std::uint32_t>(week), now, *this, week_of_area.seats, week_of_area.ties);
+        engagement::draw(*start, start->engagement, start->delivery, contact, levers,
+                         how_run(*start, *start, *this, levers, district), area, static_cast<std::uint32_t>(week), now,
+                         *this, week_of_area.seats, week_of_area.ties);
     week_of_area.unseated = week_of_area.seats;
     week_of_area.unmade = week_of_area.ties;
-    week_of_area.pulses = news::Pulses(news_events, *this, world.geography.areas[area].district, week, world.talkers());
+    week_of_area.pulses = news::Pulses(news_events, *this, district, week, world.talkers());
     week_of_area.rates = area_rates(*start, *start, *this, news_events, area, week);
 }
 

@@ -29,6 +29,12 @@ sim::Baseline plain_baseline() {
     return b;
 }
 
+sim::LeverSetting forum(int districts) {
+    sim::LeverSetting setting = lever(sim::LeverKind::kPartnershipForum, 0, districts);
+    setting.values = {{.members = (1U << sim::kForumMembers) - 1}};
+    return setting;
+}
+
 std::vector<sim::LeverSetting> every_lever(int districts) {
     std::vector<sim::LeverSetting> levers = {lever(sim::LeverKind::kCommunityEngagement, 60, districts),
                                              lever(sim::LeverKind::kBridgingProgrammes, 60, districts),
@@ -38,6 +44,7 @@ std::vector<sim::LeverSetting> every_lever(int districts) {
                                              lever(sim::LeverKind::kEsolCircles, 30, districts),
                                              lever(sim::LeverKind::kCounterHate, 0.8, districts),
                                              lever(sim::LeverKind::kVenueDueDiligence, 0.8, districts)};
+    levers.push_back(forum(districts));
     for (auto& l : levers) l.ramp_weeks = 8;
     return levers;
 }

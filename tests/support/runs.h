@@ -17,6 +17,8 @@ namespace concord::tests {
 sim::Baseline plain_baseline();
 // In force in the first so many districts, all of it from the first week.
 sim::LeverSetting lever(sim::LeverKind kind, double intensity, int districts = 1);
+// A forum with every member.
+sim::LeverSetting forum(int districts = 1);
 // Every lever of the model turned, everywhere or in some districts.
 std::vector<sim::LeverSetting> every_lever(int districts);
 sim::Scenario scenario(int years, std::vector<sim::LeverSetting> levers = {});

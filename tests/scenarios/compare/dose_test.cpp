@@ -80,6 +80,8 @@ TEST_CASE("An option at a dose has its own levers larger and nothing else", "[do
     CHECK(twice[0].text == scenarios[0].text);
     scenarios[1].levers[1] = tests::lever(kProceduralJusticeTraining, 0.6);
     CHECK(at_dose(scenarios, 2)[1].levers[1].intensity() == 1);  // of all officers no more can be trained
+    scenarios[1].levers[1] = tests::forum(1);
+    CHECK(at_dose(scenarios, 2)[1].levers[1].values == scenarios[1].levers[1].values);  // a set has no double
     scenarios[1].levers[1] = tests::lever(kCommunityEngagement, 600);
     CHECK_THROWS_WITH(at_dose(scenarios, 2),
                       Contains("community_engagement of \"Seats\" at 2 times its size is seats_per_1000_a_year = 1200; "

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <optional>
 
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/greater_manchester/table.h"
@@ -21,10 +22,21 @@ const sim::Geography& greater_manchester() {
     return geography;
 }
 
-// Two options under an attack in a small town, folded.
-Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events) {
+// What acts in calm weather, and besides one lever that acts on events.
+std::vector<sim::LeverSetting> levers_with(std::optional<sim::LeverKind> on_events) {
+    auto levers = tests::every_lever(2);
+    std::erase_if(levers, [&](const sim::LeverSetting& lever) {
+        using enum sim::LeverKind;
+        return (lever.kind == kVenueDueDiligence || lever.kind == kPartnershipForum) && lever.kind != on_events;
+    });
+    return levers;
+}
+
+// Two options under events in a small town, folded.
+Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events,
+                std::optional<sim::LeverKind> on_events = {}) {
     const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 4, .seed = 8});
-    std::vector<sim::Scenario> calm = {tests::scenario(1), tests::scenario(1, tests::every_lever(2))};
+    std::vector<sim::Scenario> calm = {tests::scenario(1), tests::scenario(1, levers_with(on_events))};
     calm[0].name = "Today";
     calm[1].name = "Everything";
     for (auto& scenario : calm) {
@@ -41,6 +53,12 @@ Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events) {
     };
     const Comparison without = run_in(folder.path / "calm", calm), with = run_in(folder.path / "stress", shaken);
     return fold_stress(folder.path / "calm", without, folder.path / "stress", with, calm, events, world.geography);
+}
+
+// In one line.
+std::string unwrapped(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
 }
 
 }  // namespace
@@ -169,11 +187,25 @@ TEST_CASE("Under stress every option dips, and with the buffers off how they dif
 TEST_CASE("Meetings that venues turn away are a way in which options can differ, buffers or not") {
     std::vector<sim::NewsEvent> meetings;
     for (int week = 4; week < 10; ++week) meetings.push_back(tests::event(sim::NewsKind::kExtremistMeeting, week));
-    const Stress stress = stressed(0, meetings);
+    const auto venues = sim::LeverKind::kVenueDueDiligence;
+    const Stress stress = stressed(0, meetings, venues);
     CHECK_FALSE(stress.buffered);
     CHECK(stress.turns_away == std::vector<bool>{false, true});
     CHECK(stress.dip(1, 0).depth.verdict != sim::Verdict::kNotModelled);
-    CHECK_THAT(stress_table(stress), Contains("Venues in Everything may turn a meeting away"));
-    CHECK_THAT(stress_table(stress), !Contains("not modelled"));
-    CHECK(stressed(0, {tests::event(sim::NewsKind::kAttack, 4)}).turns_away == std::vector<bool>{false, false});
+    CHECK_THAT(unwrapped(stress_table(stress)), Contains("Venues in Everything may turn a meeting away"));
+    CHECK_THAT(unwrapped(stress_table(stress)), !Contains("not modelled"));
+    CHECK(stressed(0, {tests::event(sim::NewsKind::kAttack, 4)}, venues).turns_away == std::vector<bool>{false, false});
+}
+
+TEST_CASE("A forum that prepares is one too: as deep, and sooner over") {
+    const std::vector<sim::NewsEvent> attack = {tests::event(sim::NewsKind::kAttack, 10)};
+    const Stress stress = stressed(0, attack, sim::LeverKind::kPartnershipForum);
+    CHECK(stress.prepares == std::vector<bool>{false, true});
+    const auto safe = static_cast<std::size_t>(std::find_if(stress.outcomes.begin(), stress.outcomes.end(),
+                                                            [](const auto& o) { return o.name == "feel_safe"; }) -
+                                               stress.outcomes.begin());
+    CHECK(stress.dip(1, safe).depth.verdict != sim::Verdict::kNotModelled);
+    CHECK(stress.dip(1, safe).area.mean < 0.96 * stress.dip(0, safe).area.mean);  // a tenth shorter half-lives
+    CHECK_THAT(unwrapped(stress_table(stress)), Contains("The forum in Everything prepares for events"));
+    CHECK_THAT(unwrapped(stress_table(stress)), !Contains("not modelled"));
 }

@@ -134,7 +134,8 @@ TEST_CASE("P9: those most like their neighbours trust them more, whoever is aske
     CHECK(rows[0].verdict() == Verdict::kMet);
 }
 
-TEST_CASE("P15: trust that is a line on deprivation leaves the model nothing to add", "[cross_section][slow]") {
+TEST_CASE("P15: trust that is a line on deprivation leaves the model nothing to add",
+          "[cross_section][slow][nightly]") {
     Ten ten;
     const char* names[] = {"Bolton", "Manchester", "Rochdale"};
     for (std::size_t d = 0; d < 3; ++d) ten.geography.districts[d].name = names[d];

@@ -21,13 +21,18 @@ struct Drawn {
     std::vector<engagement::NewTie> ties;
 };
 
+// Practice as at the start, and nobody in a forum.
+engagement::Run as_usual(const Town& town) {
+    return {.practised = 1, .outreach = town.start->parameters.seat_outreach};
+}
+
 Drawn weeks_of(const Town& town, const LeverWeek& levers, std::uint32_t weeks) {
     Drawn d;
     engagement::init(*town.start, d.state);
     for (std::uint32_t week = 0; week < weeks; ++week)
         engagement::draw(*town.start, town.start->engagement, town.start->delivery,
-                         ContactConstants::of(town.start->parameters), levers, 0, week, town.states, d.state, d.pending,
-                         d.ties);
+                         ContactConstants::of(town.start->parameters), levers, as_usual(town), 0, week, town.states,
+                         d.state, d.pending, d.ties);
     return d;
 }
 
@@ -99,8 +104,8 @@ TEST_CASE("Participants come in order of resident within a week, and nobody twic
     for (std::uint32_t week = 0; week < 52; ++week) {
         std::vector<Pending> pending;
         engagement::draw(*town.start, town.start->engagement, town.start->delivery,
-                         ContactConstants::of(town.start->parameters), levers, 0, week, town.states, d.state, pending,
-                         d.ties);
+                         ContactConstants::of(town.start->parameters), levers, as_usual(town), 0, week, town.states,
+                         d.state, pending, d.ties);
         REQUIRE(std::is_sorted(pending.begin(), pending.end(),
                                [](const Pending& a, const Pending& b) { return a.resident < b.resident; }));
         for (const Pending& one : pending) {
@@ -112,7 +117,7 @@ TEST_CASE("Participants come in order of resident within a week, and nobody twic
     const std::vector<std::uint16_t> all_seated(town.world.talkers(), 52);  // in week 51
     const auto fill = [&](std::uint32_t week) {
         again.clear();
-        engagement::fill_seats(*town.start, std::array{0}, week, engagement::SeatKind::kEngagement, 5, town.states,
+        engagement::fill_seats(*town.start, std::array{0}, week, engagement::SeatKind::kEngagement, 5, 0.5, town.states,
                                all_seated, again);
         return again.size();
     };
@@ -145,15 +150,16 @@ TEST_CASE("Neighbours hear of seats in proportion to them, by the parameter, and
     Parameters p = as_intended();
     p.seat_visibility = 0.2;
     const Town town(p);
-    const auto heard = [](const Town& in, std::vector<LeverSetting> settings) {
+    const auto heard = [](const Town& in, std::vector<LeverSetting> settings, double practised = 1) {
         return engagement::visible(*in.start, in.start->engagement, in.start->delivery, in.levers(std::move(settings)),
-                                   1);
+                                   practised, 1);
     };
     const LeverWeek levers = town.levers({seats(2)});
     const int residents = town.world.geography.neighbourhoods[1].residents;
     const double a_head = static_cast<double>(levers.engagement_seats[1]) / residents;
     const double gain = town.start->engagement.voice_gain * delivery::dilution(p, levers.reach[kSeats]);
     CHECK(heard(town, {seats(2)})[kVoice] == Approx(0.2 * a_head * gain));
+    CHECK(heard(town, {seats(2)}, 1.2)[kVoice] == Approx(1.2 * 0.2 * a_head * gain));
     CHECK(heard(town, {seats(2)})[kBelonging] == 0);
     CHECK((heard(town, {}) == Vector::Zero()).all());
     p.seat_visibility = 0;

@@ -298,3 +298,48 @@ TEST_CASE("Whoever moves in after two waves has heard of each by a draw of its o
     REQUIRE(moved > 200);
     CHECK(both / moved == Approx(0.5).margin(4 * std::sqrt(0.25 / moved)));
 }
+
+TEST_CASE("A prepared forum shortens half-lives by its members' share, in its districts, read when the event comes") {
+    const World world = town();
+    Parameters p = tests::as_intended();
+    const auto left = [&](std::vector<LeverSetting> levers, const Parameters& with) {
+        const auto start = prepare(world, with, tests::plain_baseline(), {.seed = 3});
+        const Scenario scenario = tests::scenario(1, std::move(levers));
+        LeverWeek week;
+        Schedule(world.geography, scenario).at(0, week);
+        return news::left_by_preparedness(*start, start->delivery, week);
+    };
+    CHECK(left({}, p) == std::vector<float>{1, 1});
+    const double half = p.prepared * p.prepared_without_communication;
+    CHECK(left({tests::forum(1)}, p)[0] == Approx(1 - half));
+    CHECK(left({tests::forum(1)}, p)[1] == 1);
+    LeverSetting two_of_six = tests::forum(2);
+    two_of_six.values = {{.members = 1U << kForumPolice | 1U << kForumCouncils | 1U << kForumVcfse}};
+    CHECK(left({two_of_six}, p)[1] == Approx(1 - half / 3));  // community groups are not among the six
+    p.prepared_without_communication = 1;
+    p.prepared = 0.5;
+    CHECK(left({tests::forum(2)}, p)[0] == 0.5F);
+    p.prepared = -0.12;
+    CHECK(left({tests::forum(2)}, p)[0] == Approx(1.12));
+    p.prepared = 0;  // off
+    CHECK(left({tests::forum(2)}, p) == std::vector<float>{1, 1});
+
+    Parameters only = only_news();
+    only.prepared = 0.5, only.prepared_without_communication = 1;
+    const auto dip = [&](std::vector<LeverSetting> levers, int week) {
+        Scenario calm = tests::scenario(1, levers), shaken = calm;
+        shaken.events = {tests::event(NewsKind::kAttack, 0)};
+        const auto start = prepare(world, only, calm.baseline, {.seed = 3});
+        Simulation without(world, start, calm, {.seed = 3}), with(world, start, shaken, {.seed = 3});
+        while (with.week() < week) without.step(), with.step();
+        double sum = 0;
+        for (std::uint32_t i = 0; i < world.talkers(); ++i)
+            sum += static_cast<double>(with.states()[i][kSafety] - without.states()[i][kSafety]);
+        return sum / world.talkers();
+    };
+    CHECK(dip({tests::forum(2)}, 1) == Approx(dip({}, 1)));                // as deep
+    CHECK(dip({tests::forum(2)}, 5) == Approx(dip({}, 9)).epsilon(0.01));  // four weeks do what eight did
+    LeverSetting late = tests::forum(2);
+    late.from = add_weeks(late.from, 2);
+    CHECK(dip({late}, 9) == Approx(dip({}, 9)));  // who was not prepared when it came is not
+}

@@ -15,12 +15,14 @@ namespace {
 
 constexpr int kWeeks = 520;
 
-std::vector<Pending> encounters(const Town& town, const LeverWeek& levers, float disorder = 1) {
+// `skill`: how far officers have come towards perfect practice.
+std::vector<Pending> encounters(const Town& town, const LeverWeek& levers, float disorder = 1, double skill = 0) {
     policing::State state;
     policing::init(town.start->policing, state);
     for (float& d : state.disorder) d *= disorder;
     return town.drawn(kWeeks, [&](const RareWeek& rare, std::vector<Pending>& out) {
-        policing::draw(*town.start, town.start->policing, town.start->delivery, state, levers, rare, town.states, out);
+        policing::draw(*town.start, town.start->policing, town.start->delivery, state, levers, skill, rare, town.states,
+                       out);
     });
 }
 
@@ -88,26 +90,25 @@ TEST_CASE("Stops come at the baseline's rate times the lever's multiple; the fai
     }
 }
 
-TEST_CASE("Training and posture move the share of stops felt as fair, never beyond all or none of them") {
+TEST_CASE("Practice and posture move the share of stops felt as fair, never beyond all or none of them") {
     Baseline many = plain_baseline();
     many.stops_per_1000_a_year = 60;
     Parameters p = as_intended();
     p.training_gain = 0.2;
-    const auto share = [&](const Parameters& parameters, std::vector<LeverSetting> settings) {
+    const auto share = [&](const Parameters& parameters, double skill, double posture = 0) {
         const Town town(parameters, many);
-        settings.push_back(stops(4));
-        const auto all = encounters(town, town.levers(std::move(settings)));
+        LeverSetting setting = stops(4);
+        setting.set(info(setting.kind).field("fair_share"), {.number = posture});
+        const auto all = encounters(town, town.levers({setting}), 1, skill);
         return 1 - count(all, kEventUnfairStops) / count(all, kEventStops);
     };
-    const LeverSetting training = lever(LeverKind::kProceduralJusticeTraining, 1);
-    const double usual = share(p, {}), trained = share(p, {training});
-    CHECK(usual == Approx(p.fair_share).margin(0.03));
-    CHECK(trained == Approx(p.fair_share + 0.2).margin(0.03));
-    Parameters badly = p;
-    badly.training_backfire = 1, badly.backfire_size = 1;
-    CHECK(share(badly, {training}) == Approx(p.fair_share - 0.2).margin(0.03));
+    CHECK(share(p, 0) == Approx(p.fair_share).margin(0.03));
+    CHECK(share(p, 1) == Approx(p.fair_share + 0.2).margin(0.03));
+    CHECK(share(p, 0.5) == Approx(p.fair_share + 0.1).margin(0.03));
+    CHECK(share(p, -0.4) == Approx(p.fair_share - 0.08).margin(0.03));
+    CHECK(share(p, 0.5, -0.2) == Approx(p.fair_share - 0.1).margin(0.03));
     p.training_gain = 1;
-    CHECK(share(p, {training}) == 1);
+    CHECK(share(p, 1) == 1);
 }
 
 TEST_CASE("Calls to the police follow the root of disorder, and their satisfaction its share") {

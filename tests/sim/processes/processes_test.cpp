@@ -101,7 +101,8 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
         if (world.age_band[i] >= kFirstAdultBand) everybody += states[i][kVoice] + states[i][kBelonging], ++adults;
     for (std::uint32_t week = 0; week < 40; ++week) {
         std::vector<engagement::Participant> seated;
-        engagement::fill_seats(*start, std::array{0}, week, engagement::SeatKind::kEngagement, 5, states, last, seated);
+        engagement::fill_seats(*start, std::array{0}, week, engagement::SeatKind::kEngagement, 5,
+                               parameters.seat_outreach, states, last, seated);
         REQUIRE(seated.size() == 5);
         for (const auto& s : seated) {
             CHECK(world.age_band[s.resident] >= kFirstAdultBand);
@@ -111,7 +112,8 @@ TEST_CASE("Seats go to eligible residents, once a year at most, and to the engag
             ++taken;
         }
         std::vector<engagement::Participant> young;
-        engagement::fill_seats(*start, std::array{0}, week, engagement::SeatKind::kBridging, 3, states, last, young);
+        engagement::fill_seats(*start, std::array{0}, week, engagement::SeatKind::kBridging, 3,
+                               parameters.seat_outreach, states, last, young);
         for (const auto& s : young)
             CHECK((world.age_band[s.resident] == kAge10To15 || world.age_band[s.resident] == kAge16To24));
     }
@@ -137,7 +139,7 @@ TEST_CASE("Seats go to the smallest keys, each of its resident's own word of the
         }
         std::sort(keys.begin(), keys.end());
         std::vector<engagement::Participant> seated;
-        engagement::fill_seats(*start, std::array{1}, week, kind, 6, states, never, seated);
+        engagement::fill_seats(*start, std::array{1}, week, kind, 6, 0.5, states, never, seated);
         REQUIRE(seated.size() == 6);
         for (std::size_t k = 0; k < 6; ++k) CHECK(seated[k].resident == keys[k].second);
     }

@@ -39,8 +39,10 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
     for (const auto& [word, strength] : words)
         if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
     for (const auto& info : sim::lever_table())
-        if (info.name == what && value != info.how_much().neutral.number)
+        if (info.name == what && sim::is_number(info.how_much()) && value != info.how_much().neutral.number)
             levers.push_back(lever(info.kind, value, kDistricts));
+    const bool asked = what == "partnership_forum" && value != 0;
+    if (has(setting, "forum") || asked) levers.push_back(forum(kDistricts));
     for (auto& l : levers)
         for (std::size_t k = 1; k < sim::info(l.kind).fields.size(); ++k)
             if (const auto& field = sim::info(l.kind).fields[k]; field_name(field) == what)
@@ -146,6 +148,8 @@ MeasuredRun measured_run(const std::string& what, double value, const std::strin
     if (has(setting, "few places")) parameters.neighbourhood_sd = 0.05;
     if (has(setting, "steady")) parameters.transient = 0;
     if (has(setting, "backfires")) parameters.backfire = 1;
+    if (has(setting, "spread"))
+        parameters.practice_spread = 0.2, parameters.share_rate_forum = 0.03, parameters.training_gain = 0.26;
     if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
     sim::Scenario s = scenario(1, levers_of(what, value, setting));
     s.events = events_of(setting);

@@ -105,6 +105,8 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"lasting_openness", [](auto& s) { s.lasting_openness[5] += 1e-6f; }},
         {"news_come", [](auto& s) { s.news_come[0].week += 1; }},
         {"news_felt", [](auto& s) { s.news_felt[3] ^= 1; }},
+        {"news_half_lives", [](auto& s) { s.news_half_lives[0] -= 1e-3f; }},
+        {"practice", [](auto& s) { s.practice[0][1] += 1e-9; }},
         {"meeting_attempts", [](auto& s) { s.meeting_attempts.emplace_back(); }},
         {"meeting_counts", [](auto& s) { s.meeting_counts[0][1] += 1; }},
     };

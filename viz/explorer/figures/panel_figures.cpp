@@ -11,6 +11,7 @@
 #include "sim/parameters/parameters.h"
 #include "viz/explorer/figures/parameter_words.h"
 #include "viz/explorer/figures/results.h"
+#include "viz/explorer/session/lever_edits.h"
 #include "viz/explorer/session/lever_values.h"
 #include "viz/figure/numbers.h"
 
@@ -239,6 +240,12 @@ Figure over_time_figure(const Explorer& explorer) {
         chart.series.push_back(std::move(series));
         if (plan.forked_at > 0)
             chart.events.push_back({static_cast<double>(plan.forked_at), fmt::format("fork: {}", plan.name)});
+        for (const LeverMark& mark : event_marks(plan.scenario(), explorer.geography())) {
+            const bool there = std::any_of(chart.events.begin(), chart.events.end(), [&](const figure::Event& other) {
+                return other.x == mark.week && other.text == mark.text;
+            });
+            if (!there) chart.events.push_back({static_cast<double>(mark.week), mark.text});
+        }
     }
     if (explorer.workspace().week > 0) chart.events.push_back({static_cast<double>(explorer.week_there()), "now"});
     made.caption = axis_words(explorer, chart);

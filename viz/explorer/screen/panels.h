@@ -124,6 +124,7 @@ class Timeline {
     void draw_years(Ui& ui, const Track& track);
     void draw_clock(Ui& ui, const Track& track);
     void draw_branch(Ui& ui, const Track& track, const BranchPlan& plan, std::size_t lane);
+    void draw_events(Ui& ui, const Track& track);
     void draw_marks(Ui& ui, const Track& track, const BranchPlan& plan, float y);
     void draw_track(Ui& ui, ImVec2 size);
 };

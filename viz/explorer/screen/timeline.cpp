@@ -53,6 +53,21 @@ bool icon_button(Ui& ui, const char* id, Icon icon, const char* tip) {
     return pressed;
 }
 
+// Events of the futures in front; nearly always the same ones.
+std::vector<LeverMark> events_shown(const Ui& ui) {
+    std::vector<LeverMark> marks;
+    for (const BranchPlan& plan : ui.now().branches) {
+        if (plan.id != ui.now().shown && plan.id != ui.now().against) continue;
+        for (LeverMark& mark : event_marks(plan.scenario(), ui.explorer().geography())) {
+            const bool there = std::any_of(marks.begin(), marks.end(), [&](const LeverMark& other) {
+                return other.week == mark.week && other.text == mark.text;
+            });
+            if (!there) marks.push_back(std::move(mark));
+        }
+    }
+    return marks;
+}
+
 }  // namespace
 
 // Where the weeks lie on the screen.
@@ -127,8 +142,9 @@ void Timeline::draw_date(Ui& ui) {
 
 // What the marks stand for.
 void Timeline::draw_key(Ui& ui) {
-    const std::string key =
+    std::string key =
         ui.now().against == kNobody ? "● shown   ■ lever changed" : "● shown   ○ compared   ■ lever changed";
+    if (!events_shown(ui).empty()) key += "   ▼ event";
     ImGui::PushFont(ui.fonts().small);
     if (!one_row(ui)) {
         const float right = ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(key.c_str()).x;
@@ -182,6 +198,21 @@ void Timeline::draw_years(Ui& ui, const Track& track) {
         const float wide = ImGui::CalcTextSize(text.c_str()).x;
         if (year_width > wide + 0.5f * em || year % 5 == 0)
             draw.AddText({x - wide / 2, track.corner.y}, ui.colour(ui.theme().muted), text.c_str());
+    }
+}
+
+// Between the years and the lines: what befalls every future.
+void Timeline::draw_events(Ui& ui, const Track& track) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float em = ui.em(), r = 0.42f * em, tip = track.corner.y + track.axis,
+                bottom = tip + kLane * em * static_cast<float>(ui.now().branches.size());
+    const ImU32 ink = ui.colour(ui.theme().accent);
+    for (const LeverMark& mark : events_shown(ui)) {
+        const float x = track.x_of(mark.week);
+        draw.AddLine({x, tip}, {x, bottom}, ui.colour(ui.theme().accent, 0.5), std::max(1.0f, em / 12));
+        draw.AddTriangleFilled({x - r, tip - 1.5f * r}, {x + r, tip - 1.5f * r}, {x, tip}, ink);
+        if (ImGui::IsMouseHoveringRect({x - 1.5f * r, tip - 2 * r}, {x + 1.5f * r, tip + r}))
+            ImGui::SetTooltip("%s", mark.text.c_str());
     }
 }
 
@@ -287,6 +318,7 @@ void Timeline::draw_track(Ui& ui, ImVec2 size) {
     }
     draw_years(ui, track);
     for (std::size_t k = 0; k < branches.size(); ++k) draw_branch(ui, track, branches[k], k);
+    draw_events(ui, track);
     draw_clock(ui, track);
     ImGui::EndChild();
 }

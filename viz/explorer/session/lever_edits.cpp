@@ -132,6 +132,22 @@ std::vector<LeverMark> lever_marks(const sim::Scenario& scenario) {
     return marks;
 }
 
+std::vector<LeverMark> event_marks(const sim::Scenario& scenario, const sim::Geography& geography) {
+    std::map<int, std::string> at;
+    for (const sim::NewsEvent& event : scenario.events) {
+        const int week = std::max(0, sim::weeks_between(scenario.start, event.from));
+        if (week >= scenario.length()) continue;
+        const std::string district = event.district == sim::kNoDistrict
+                                         ? std::string()
+                                         : geography.districts.at(static_cast<std::size_t>(event.district)).name;
+        std::string& all = at[week];
+        all += fmt::format("{}{}", all.empty() ? "" : "\n", sim::in_words(event, district));
+    }
+    std::vector<LeverMark> marks;
+    for (auto& [week, text] : at) marks.push_back({week, std::move(text)});
+    return marks;
+}
+
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography) {
     std::string words;
     switch (setting.target.rule) {

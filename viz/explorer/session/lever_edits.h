@@ -44,6 +44,9 @@ struct LeverMark {
 // In order of weeks, those after week 0 only; one a week.
 std::vector<LeverMark> lever_marks(const sim::Scenario& scenario);
 
+// Where the scenario's events come, in order of weeks; those of one week on lines of their own.
+std::vector<LeverMark> event_marks(const sim::Scenario& scenario, const sim::Geography& geography);
+
 // "the most deprived 20 %", "everywhere", "3 named areas"; with the districts where they are not all.
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography);
 

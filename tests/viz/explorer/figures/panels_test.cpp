@@ -8,6 +8,7 @@
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/files/text.h"
 #include "sim/policy/scenario.h"
+#include "tests/support/runs.h"
 #include "tests/support/session.h"
 #include "viz/explorer/figures/map_values.h"
 #include "viz/explorer/figures/panel_figures.h"
@@ -170,6 +171,21 @@ TEST_CASE("Weeks at which levers change are marked, in words") {
           "Community engagement: 50 seats per 1,000 residents a year");  // not also that the first ends
     CHECK(marks[2].week == 6);
     CHECK(marks[2].text == "Community engagement ends");
+}
+
+TEST_CASE("Events of the scenario are marked where they come, in words, on the timeline and beside the lines") {
+    tests::Session session(1000);
+    session.play("open status_quo_today");
+    sim::Scenario scenario = session.explorer.shown()->scenario();
+    const sim::Geography& geography = session.explorer.geography();
+    CHECK(event_marks(scenario, geography).empty());
+    sim::NewsEvent attack = tests::event(sim::NewsKind::kAttack, 7), vote = tests::event(sim::NewsKind::kVote, 7),
+                   late = tests::event(sim::NewsKind::kSolidarity, 5000);
+    scenario.events = {attack, vote, late};
+    const auto marks = event_marks(scenario, geography);
+    REQUIRE(marks.size() == 1);
+    CHECK(marks[0].week == 7);
+    CHECK(marks[0].text == "attack in " + geography.districts[0].name + " on 2026-05-25\nvote on 2026-05-25");
 }
 
 TEST_CASE("Costs of both branches stand together, with totals and what is left of the budget") {

@@ -1,0 +1,108 @@
+#include "sim/processes/practice.h"
+
+#include <algorithm>
+
+#include "sim/ground/maths.h"
+#include "sim/ground/random.h"
+#include "sim/processes/normals.h"
+
+namespace concord::sim::practice {
+namespace {
+
+constexpr double kBestAtStart = 0.9;  // so that there is something to learn everywhere
+
+Quality best_of(const std::vector<Quality>& of) {
+    Quality best{};
+    for (const Quality& quality : of)
+        for (std::size_t kind = 0; kind < kKinds; ++kind) best[kind] = std::max(best[kind], quality[kind]);
+    return best;
+}
+
+// Whose sector has that practice.
+ForumMember sector_of(std::size_t kind) { return kind == kEngagement ? kForumCouncils : kForumPolice; }
+
+// What training pulls practice to: all of it where it works; where it backfires, some of what was there is unlearnt.
+// Neither takes away what was learnt from others.
+double trained(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
+               std::size_t district, double now) {
+    const World& world = *context.world;
+    const auto first = static_cast<std::size_t>(world.neighbourhood_of_district_begin[district]);
+    if (!levers.any || first == static_cast<std::size_t>(world.neighbourhood_of_district_begin[district + 1])) return 0;
+    const double share = static_cast<double>(levers.trained[first]);  // alike all over the district
+    if (share == 0) return 0;
+    const auto kind = static_cast<std::size_t>(LeverKind::kProceduralJusticeTraining);
+    const double before = start.quality[district][kFairEncounters];
+    const double comes_about = static_cast<double>(delivery.works[district][kind]) * levers.undiluted[kind];
+    const double target = std::max(0.0, before + comes_about * (1 - before));
+    const double pull = comes_about > 0   ? std::max(0.0, target - now)
+                        : comes_about < 0 ? std::min(0.0, target - now)
+                                          : 0;
+    return context.parameters.train_rate * share * pull;
+}
+
+}  // namespace
+
+Start fit(const Context& context) {
+    const auto& p = context.parameters;
+    const Stream stream(context.options.seed, Process::kPractice);
+    Start start;
+    for (std::uint32_t d = 0; d < context.world->geography.districts.size(); ++d) {
+        const Normals drawn = normals(stream, d, 0);
+        Quality quality{};
+        for (std::size_t kind = 0; kind < kKinds; ++kind)
+            quality[kind] = std::clamp(
+                p.practice_start + p.practice_spread * static_cast<double>(drawn.own[static_cast<int>(kind)]), 0.0,
+                kBestAtStart);
+        start.quality.push_back(quality);
+    }
+    start.best = best_of(start.quality);
+    return start;
+}
+
+void init(const Start& start, State& state) { state.practice = start.quality; }
+
+double membership(const delivery::Start& delivery, const LeverWeek& levers, int district, ForumMember member) {
+    if (!levers.any) return 0;
+    const auto d = static_cast<std::size_t>(district);
+    const float works = delivery.works[d][static_cast<std::size_t>(LeverKind::kPartnershipForum)];
+    return works > 0 ? static_cast<double>(levers.forum[d][member]) : 0;
+}
+
+void advance(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
+             State& state) {
+    const auto& p = context.parameters;
+    const std::vector<Quality> before = state.practice;
+    const Quality best = best_of(before);
+    const double fade = p.practice_fade / kWeeksPerYear,
+                 faster = std::max(0.0, p.share_rate_forum - p.share_rate_alone);
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+        const auto member = [&](std::size_t d) {
+            return membership(delivery, levers, static_cast<int>(d), sector_of(kind));
+        };
+        double best_member = 0;
+        for (std::size_t d = 0; d < before.size(); ++d)
+            if (member(d) > 0) best_member = std::max(best_member, before[d][kind]);
+        for (std::size_t d = 0; d < before.size(); ++d) {
+            const double q = before[d][kind], at_start = start.quality[d][kind];
+            double change = -fade * (q - at_start);
+            // What districts pick up from one another without a forum is part of what holds the start: only more
+            // counts.
+            change += p.share_rate_alone * (std::max(0.0, best[kind] - q) - (start.best[kind] - at_start));
+            change += faster * member(d) * std::max(0.0, best_member - q);
+            if (kind == kFairEncounters) change += trained(context, start, delivery, levers, d, q);
+            if (change != 0) state.practice[d][kind] = std::clamp(q + change, 0.0, 1.0);
+        }
+    }
+}
+
+double of_a_seat(const Context& context, const Start& start, const State& state, int district) {
+    return std::max(0.0, 1 + context.parameters.practice_engagement_gain * gained(start, state, kEngagement, district));
+}
+
+double outreach(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int district) {
+    const auto& p = context.parameters;
+    return std::clamp(p.seat_outreach + p.forum_vcfse_outreach * membership(delivery, levers, district, kForumVcfse),
+                      0.0, 1.0);
+}
+
+}  // namespace concord::sim::practice
