@@ -16,6 +16,7 @@
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/matters.h"
+#include "scenarios/compare/meetings_table.h"
 #include "scenarios/compare/provenance.h"
 #include "scenarios/compare/stress.h"
 #include "scenarios/files/atomic_file.h"
@@ -233,8 +234,11 @@ int compare(const CompareArguments& a) {
         scenarios::write_comparison(a.out, *comparison);
     }
     tell_or_say_where(a.out, [&] {
-        print("{}{}", scenarios::comparison_table(*comparison, a.outputs), scenarios::warnings_text(*comparison));
-        if (stress) print("{}{}", scenarios::stress_table(*stress), scenarios::warnings_text(*stressed));
+        print("{}{}{}", scenarios::comparison_table(*comparison, a.outputs), scenarios::meetings_text(*comparison),
+              scenarios::warnings_text(*comparison));
+        if (stress)
+            print("{}{}{}", scenarios::stress_table(*stress), scenarios::meetings_text(*stressed),
+                  scenarios::warnings_text(*stressed));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
             print("{}{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),

@@ -31,7 +31,8 @@ inline constexpr std::array<LedgerWords, kLedgerColumns> kLedgerWords = {{
     {"", "", "stops, calls and patrols, met or heard of", "", "", "patrols met", "unfair stops, met or heard of",
      "unfair stops, which cost the programme trust"},
     /* engagement */
-    {"taking part in an English circle", "taking part, and hearing of it", "", "taking part", "meeting others while taking part", "", "", ""},
+    {"taking part in an English circle", "taking part, and hearing of it", "", "taking part",
+     "meeting others while taking part", "", "", ""},
     /* hostility */
     {"hate incidents, which cost trust", "", "", "hate incidents, which cost belonging", "",
      "hate incidents, met or heard of", "hate incidents, which feed grievance", ""},

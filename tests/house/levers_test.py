@@ -11,7 +11,9 @@ import re
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ROW = re.compile(r"^\| `(?P<name>[a-z_]+)`[^|]*\| (?P<default>[^|]+)\| (?P<range>[^|]+)\| (?P<one>[^|]+)\| (?P<other>[^|]+)\|$")
+ROW = re.compile(
+    r"^\| `(?P<name>[a-z_]+)`[^|]*\| (?P<default>[^|]+)\| (?P<range>[^|]+)\| (?P<one>[^|]+)\| (?P<other>[^|]+)\|$"
+)
 CODE = re.compile(r'\.name = "(\w+)".*?\.value = (-?[\d.]+),\s*\.prior = \w+\((-?[\d.]+), (-?[\d.]+)\)', re.S)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

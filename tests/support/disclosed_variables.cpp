@@ -61,6 +61,9 @@ const std::set<std::string> kNeutral = {"district_code",
                                         "residents_reached",
                                         "participants",
                                         "meetings",  // of organisers and venues, by district
+                                        "district_meetings_tried",
+                                        "district_meetings_turned_away",
+                                        "district_meetings_held",
                                         "meetings_mean",
                                         "meetings_difference",
                                         "smallest_difference"};
@@ -117,9 +120,9 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"neighbourhood_difference_variance", Quantity::kDifference},
                                                  {"neighbourhood_share_positive", Quantity::kDifference}};
 
-const std::set<std::string> kTimesAndRuns = {
-    "week",      "period", "finished_period", "year",  "run_year", "budget_year", "decile", "scenario",
-    "replicate", "draw",   "parameter",       "lever", "run",      "price"};
+const std::set<std::string> kTimesAndRuns = {"week",        "period",    "finished_period", "year",     "run_year",
+                                             "budget_year", "decile",    "meeting",         "scenario", "replicate",
+                                             "draw",        "parameter", "lever",           "run",      "price"};
 
 std::optional<Meaning> level_of(const sim::MeasureInfo* info) {
     if (!info) return std::nullopt;

@@ -21,7 +21,7 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
     CHECK(names == std::set<std::string>{"level_mean", "level_sd", "difference_mean", "difference_sd", "event_mean",
                                          "ledger_difference", "neighbourhood_difference_mean",
                                          "neighbourhood_difference_variance", "neighbourhood_share_positive",
-                                         "weekly_mean", "weekly_difference"});
+                                         "weekly_mean", "weekly_difference", "meetings_mean", "meetings_difference"});
     using Names = std::vector<std::string>;
     CHECK(tables[0].dimensions == Names{"scenario", "period", "group", "outcome"});
     CHECK(tables[4].dimensions == Names{"scenario", "finished_period", "group", "event"});

@@ -1,0 +1,134 @@
+"""Through the command line: what institutions do, each beside a run without the mechanism.
+
+usage: CONCORD_PROGRAM=PROGRAM tests/end_to_end/institutions_test.py
+"""
+
+import csv
+import pathlib
+import re
+import tempfile
+import unittest
+
+from end_to_end_test import concord
+
+EVENTS = "".join(
+    f'[[event]]\nkind = "extremist_meeting"\ndistrict = "Bolton"\ndate = {day}\nsource = "assumption"\n'
+    for day in ("2026-04-20", "2026-05-04", "2026-05-18", "2026-06-01", "2026-06-15", "2026-06-29")
+)
+COST = 'unit_cost = { gbp = 1, per = "%s", price_year = 2024, source = "assumption" }\n'
+
+
+def scenario(name, *parts):
+    head = f'format = 1\nname = "{name}"\npurpose = "A test?"\nextends = "status_quo_today.toml"\nyears = 1\n'
+    return head + "".join(parts)
+
+
+def lever(kind, what, districts, per):
+    return f'[[lever]]\nkind = "{kind}"\n{what}\ndistricts = {districts}\nfrom = 2026-04-06\nsource = "assumption"\n' + (
+        COST % per
+    )
+
+
+def due_diligence(districts):
+    return lever("venue_due_diligence", 'share_of_venues = 1', districts, "venue covered for a year")
+
+
+FORUM = lever(
+    "partnership_forum",
+    'members = ["further_higher", "nhs", "prisons", "police", "probation", "councils"]',
+    '"all"',
+    "forum for all of Greater Manchester and a year",
+)
+
+
+class Institutions(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def file(self, name, *parts):
+        path = self.folder / f"{name}.toml"
+        path.write_text(scenario(name, *parts), encoding="utf-8")
+        return str(path)
+
+    def compare(self, out, scenarios, *more):
+        done = concord(
+            "compare", *scenarios, "--scale", "1:200", "--runs", "4", "--weeks", "52", "--contested", "0",
+            "--keep-fields", "0", "--progress", "off", "--out", str(self.folder / out), *more,
+        )  # fmt: skip
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def meetings(self, text, name):
+        """Tried, turned away and held, and where those were that were held."""
+        joined = re.sub(r"\n +", " ", text)
+        found = re.search(name + r": ([\d.]+) tried, ([\d.]+) turned away, ([\d.]+) held(?: \(([^)]*)\))?", joined)
+        self.assertTrue(found, text)
+        where = dict(part.rsplit(" ", 1) for part in (found[4] or "").split(", ") if part)
+        return float(found[1]), float(found[2]), float(found[3]), where
+
+    def test_a_meeting_turned_away_in_one_borough_is_held_next_door_unless_all_turn_it_away(self):
+        files = [
+            self.file("Nothing", EVENTS),
+            self.file("Bolton alone", EVENTS, due_diligence('["Bolton"]')),
+            self.file("All", EVENTS, due_diligence('"all"')),
+        ]
+        certain = ("--set", "due_diligence_refusal=0.9", "--set", "no_effect=0", "--set", "backfire=0")
+        text = self.compare("moves", files, *certain, "--set", "meeting_displacement=1")
+        self.assertEqual(self.meetings(text, "Nothing"), (6, 0, 6, {"Bolton": "6"}))
+        tried, turned_away, held, where = self.meetings(text, "Bolton alone")
+        self.assertGreater(turned_away, 4)
+        self.assertEqual(held, 6)
+        self.assertLess(float(where.pop("Bolton", 0)), 2)
+        self.assertLessEqual(set(where), {"Bury", "Salford", "Wigan"})  # those that border on it
+        self.assertLess(self.meetings(text, "All")[2], 2)
+        # Without the mechanism nothing turns up next door, and what one borough turns away is gone.
+        off = self.compare("stays", files, *certain, "--set", "meeting_displacement=0")
+        tried, _, held, where = self.meetings(off, "Bolton alone")
+        self.assertEqual(tried, 6)
+        self.assertLess(held, 2)
+        self.assertLessEqual(set(where), {"Bolton"})
+        self.assertNotIn("Extremist meetings", self.compare("none", ["status_quo_today", "engagement_led"]))
+
+    def difference(self, out, outcome):
+        with (self.folder / out / "comparison.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if row["group"] == "Greater Manchester" and row["outcome"] == outcome:
+                    return float(row["difference"]), row["verdict"]
+        return self.fail(outcome)
+
+    def test_what_the_best_do_is_learnt_in_a_forum_and_not_without(self):
+        files = ["status_quo_today", self.file("Forum", FORUM)]
+        apart = ("--set", "practice_spread=0.2", "--set", "training_gain=0.26", "--set", "no_effect=0", "--set",
+                 "backfire=0")  # fmt: skip
+        self.compare("shared", files, *apart, "--set", "share_rate_forum=0.03")
+        gain, _ = self.difference("shared", "police_confidence")
+        self.assertGreater(gain, 0)
+        self.compare("not", files, *apart, "--set", "share_rate_forum=0")
+        self.assertEqual(self.difference("not", "police_confidence"), (0, "not modelled"))
+        self.compare("alike", files, "--set", "practice_spread=0", "--set", "share_rate_forum=0.03")
+        self.assertEqual(self.difference("alike", "police_confidence"), (0, "not modelled"))
+
+    def test_a_prepared_forum_and_buffers_are_what_options_can_differ_by_under_stress(self):
+        files = ["status_quo_today", self.file("Forum", FORUM)]
+        stress = ("--stress", "attack:2026-06-01:Manchester", "--set", "no_effect=0", "--set", "backfire=0")
+        off = ("--set", "buffer_ties=0", "--set", "buffer_trust=0")
+
+        def area(out, *more):
+            text = self.compare(out, files, *stress, *off, *more)
+            with (self.folder / out / "stress.csv").open(encoding="utf-8") as file:
+                rows = [row for row in csv.DictReader(file) if (row["outcome"], row["measure"]) == ("feel_safe", "area")]
+            return [float(row["mean"]) for row in rows], rows[1]["verdict"], text
+
+        (before, after), verdict, _ = area("prepared", "--set", "prepared=0.5", "--set",
+                                           "prepared_without_communication=1")  # fmt: skip
+        self.assertLess(after, 0.75 * before)  # half-lives are half as long
+        self.assertNotEqual(verdict, "not modelled")
+        (before, after), verdict, text = area("unprepared", "--set", "prepared=0")
+        self.assertEqual(verdict, "not modelled")
+        self.assertIn("Depth and recovery are not modelled", text)
+
+
+if __name__ == "__main__":
+    unittest.main()
