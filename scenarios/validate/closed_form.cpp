@@ -447,10 +447,10 @@ std::vector<std::vector<double>> practice_gained(const Parameters& p, const Geog
             q[d] += p.share_rate_alone * ((best - now) - (best_at_start - q0));
             if (in_forum(d)) q[d] += forum * (best_in_forum - now);
             if (training && here[d] > 0 && delivered[d][kind] != 0) {
-                const double comes_about = static_cast<double>(delivered[d][kind]) * diluted;
+                const double comes_about =
+                    setting.intensity() * here[d] / all[d] * static_cast<double>(delivered[d][kind]) * diluted;
                 const double aim = std::max(0.0, q0 + comes_about * (1 - q0));
-                if ((aim - now) * comes_about > 0)
-                    q[d] += p.train_rate * setting.intensity() * here[d] / all[d] * (aim - now);
+                if ((aim - now) * comes_about > 0) q[d] += p.train_rate * (aim - now);
             }
             gained.back().push_back((q[d] - q0) / (1 - q0));
         }

@@ -21,23 +21,20 @@ Quality best_of(const std::vector<Quality>& of) {
 // Whose sector has that practice.
 ForumMember sector_of(std::size_t kind) { return kind == kEngagement ? kForumCouncils : kForumPolice; }
 
-// What training pulls practice to: all of it where it works; where it backfires, some of what was there is unlearnt.
-// Neither takes away what was learnt from others.
+// What training pulls practice to: as much of the way to perfect as officers are trained, where it works; where it
+// backfires, some of what was there is unlearnt. Neither takes away what was learnt from others.
 double trained(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
                std::size_t district, double now) {
     const World& world = *context.world;
     const auto first = static_cast<std::size_t>(world.neighbourhood_of_district_begin[district]);
     if (!levers.any || first == static_cast<std::size_t>(world.neighbourhood_of_district_begin[district + 1])) return 0;
-    const double share = static_cast<double>(levers.trained[first]);  // alike all over the district
-    if (share == 0) return 0;
-    const auto kind = static_cast<std::size_t>(LeverKind::kProceduralJusticeTraining);
+    constexpr auto kKind = static_cast<std::size_t>(LeverKind::kProceduralJusticeTraining);
     const double before = start.quality[district][kFairEncounters];
-    const double comes_about = static_cast<double>(delivery.works[district][kind]) * levers.undiluted[kind];
-    const double target = std::max(0.0, before + comes_about * (1 - before));
-    const double pull = comes_about > 0   ? std::max(0.0, target - now)
-                        : comes_about < 0 ? std::min(0.0, target - now)
-                                          : 0;
-    return context.parameters.train_rate * share * pull;
+    const double comes_about = static_cast<double>(levers.trained[first]) *  // alike all over the district
+                               static_cast<double>(delivery.works[district][kKind]) * levers.undiluted[kKind];
+    const double aim = std::max(0.0, before + comes_about * (1 - before));
+    const double pull = comes_about > 0 ? std::max(0.0, aim - now) : comes_about < 0 ? std::min(0.0, aim - now) : 0;
+    return context.parameters.train_rate * pull;
 }
 
 }  // namespace

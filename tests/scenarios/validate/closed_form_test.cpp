@@ -160,10 +160,10 @@ TEST_CASE("Training makes stops fairer and calls better by its gain", "[closed_f
     // After a week half of the way to perfect: a tenth more of stops are fair, and each is worth 1 + 1/4.
     CHECK(form(lever, 1)[sim::kPoliceTrust] == Approx(0.001 * 0.05 * 0.1 * 1.25 * w(0.62)).epsilon(kTable));
     CHECK(form(lever, 1, -1)[sim::kPoliceTrust] == Approx(-0.001 * 0.05 * 0.1 * 1.25 * w(0.62)).epsilon(kTable));
-    // Then three quarters, less what has faded of the first half; the first week's gain has begun to return.
+    // Then as much, less what has faded of it; the first week's gain has begun to return.
     const double step = 0.001 * 0.05 * 0.2 * 1.25;
     CHECK(form(lever, 2)[sim::kPoliceTrust] / form(lever, 1)[sim::kPoliceTrust] ==
-          Approx(1 - kPhi + (0.75 - 0.01 * 0.5) / 0.5 * (1 + 0.5 * step * (4 - 8 * 0.62))).epsilon(1e-5));
+          Approx(1 - kPhi + (0.5 - 0.01 * 0.5) / 0.5 * (1 + 0.5 * step * (4 - 8 * 0.62))).epsilon(1e-5));
     form.baseline.stops_per_1000_a_year = 1e-9;
     form.p.service_rate = 52, form.p.service_step = 0.01, form.p.service_satisfied = 0.95;
     form.p.service_negative_weight = 1.5;

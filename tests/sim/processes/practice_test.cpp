@@ -117,6 +117,9 @@ TEST_CASE(
     CHECK(region.gained(kFairEncounters, 0) ==
           Approx(level * std::pow(1 - p.practice_fade / kWeeksPerYear, 52)).epsilon(1e-4));
     CHECK(level == Approx(0.912).margin(0.001));
+    Region half_of_them(p);
+    half_of_them.advance(half_of_them.levers({training(0.5, kAll)}), 400);
+    CHECK(half_of_them.gained(kFairEncounters, 1) == Approx(level / 2).epsilon(1e-4));  // and no more
 }
 
 TEST_CASE("Where training backfires practice is unlearnt, no further than to nothing; where it fails nothing happens") {

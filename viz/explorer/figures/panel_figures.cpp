@@ -282,7 +282,7 @@ void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan&
         add(std::string(info.title),
             fmt::format("{}, {}{}", how_much_words(lever), where_words(lever, explorer.geography()),
                         when_words(scenario, lever)),
-            fmt::format("£{:g} per {} ({}, {})", lever.cost.gbp, lever.cost.per, lever.cost.price_year,
+            fmt::format("£{} per {} ({}, {})", unit_price(lever.cost.gbp), lever.cost.per, lever.cost.price_year,
                         lever.cost.source),
             money.by_lever[k] / 1e6, money.by_lever_whole[k] / 1e6);
     }

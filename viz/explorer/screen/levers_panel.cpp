@@ -170,9 +170,10 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
     ui.wrapped(fmt::format("Where: {}.", where_words(setting, ui.explorer().geography())));
     ui.muted(fmt::format(
         "Reaches {} neighbourhoods, {:.0f} % of residents; {:.0f} % of them live in the most deprived fifth. {} so "
-        "far, £{:g} per {}.",
+        "far, £{} per {}.",
         reach.neighbourhoods.size(), 100 * reach.share, 100 * reach.most_deprived_share,
-        millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]), setting.cost.gbp, setting.cost.per));
+        millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]), unit_price(setting.cost.gbp),
+        setting.cost.per));
     const std::string since = setting.from > ui.explorer().date_of(ui.now().week)
                                   ? fmt::format("Begins on {}", figure::format_date(setting.from))
                               : setting.from <= ui.explorer().date_of(0)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "scenarios/files/read_number.h"
@@ -44,6 +45,11 @@ std::string value_words(const sim::LeverField& field, const sim::FieldValue& val
 
 std::string how_much_words(const sim::LeverSetting& setting) {
     return value_words(sim::info(setting.kind).how_much(), setting.value(0));
+}
+
+std::string unit_price(double gbp) {
+    constexpr double kThousand = 1000;
+    return std::abs(gbp) < kThousand ? fmt::format("{:g}", gbp) : scenarios::with_thousands(gbp);
 }
 
 std::string value_word(const sim::LeverField& field, const sim::FieldValue& value) {

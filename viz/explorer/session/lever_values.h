@@ -13,6 +13,8 @@ namespace concord::explorer {
 std::string value_words(const sim::LeverField& field, const sim::FieldValue& value);
 // The first field of the setting, which says how much there is of the lever.
 std::string how_much_words(const sim::LeverSetting& setting);
+// Pounds: "180", "22.5", "275,000".
+std::string unit_price(double gbp);
 
 // One word of a script (quoted where it has blanks), and back: "0.05", "quarterly_survey", "police councils", "none".
 std::string value_word(const sim::LeverField& field, const sim::FieldValue& value);

@@ -103,3 +103,10 @@ TEST_CASE("A lever pulled takes the place of all of its kind, so that they never
     CHECK(settings_from(scenario, sim::LeverKind::kStopAndSearch, 4).size() == 1);
     CHECK(session.now().week == 8);  // it runs
 }
+
+TEST_CASE("The price of a unit keeps its pence where it is small, and its thousands apart where it is not") {
+    CHECK(explorer::unit_price(180) == "180");
+    CHECK(explorer::unit_price(22.5) == "22.5");
+    CHECK(explorer::unit_price(275000) == "275,000");
+    CHECK(explorer::unit_price(-115) == "-115");
+}
