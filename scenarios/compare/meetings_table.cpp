@@ -35,8 +35,8 @@ bool any_tried(const std::vector<OfDistrict>& counts) {
 }  // namespace
 
 std::string meetings_text(const Comparison& c) {
-    const auto table = std::find_if(c.tables.begin(), c.tables.end(),
-                                    [](const FoldedTable& t) { return t.name == "meetings_mean"; });
+    const auto table =
+        std::find_if(c.tables.begin(), c.tables.end(), [](const FoldedTable& t) { return t.name == "meetings_mean"; });
     if (table == c.tables.end()) return {};
     const auto districts = static_cast<std::size_t>(c.districts), scenarios = static_cast<std::size_t>(c.scenarios());
     const std::size_t row = districts * sim::kMeetingCounts, periods = table->values.size() / scenarios / row;

@@ -234,8 +234,8 @@ class EndToEnd(unittest.TestCase):
 
     def test_options_under_stress_and_what_no_stressor_is(self):
         def stressed(*stressors, more=()):
-            return concord("compare", "status_quo_today", "trust_led", "--runs", "2", "--scale", "1:200",
-                           "--weeks", "52", "--contested", "0", "--keep-fields", "0", "--out", str(self.folder / "stressed"),
+            setting = ("--runs", "2", "--scale", "1:200", "--weeks", "52", "--contested", "0", "--keep-fields", "0")
+            return concord("compare", "status_quo_today", "trust_led", *setting, "--out", str(self.folder / "stressed"),
                            *(word for stressor in stressors for word in ("--stress", stressor)), *more)
 
         for wrong, words in (("atack:2026-06-01:Bury", "attack:DATE:DISTRICT"), ("vote:2026-13-01", "is no date"),
