@@ -195,14 +195,18 @@ std::string in_words(const std::vector<sim::NewsEvent>& events, const sim::Geogr
 }
 
 Followed followed(const std::vector<sim::NewsEvent>& events, sim::Date start, int length) {
-    int first = length, last = 0;
+    Followed follow{.in_force = {}, .weeks = 0};
+    int first = length, end = 0;
     for (const sim::NewsEvent& event : events) {
         const int from = sim::weeks_between(start, event.from);
+        const int until = std::max(from + 1, event.until ? sim::weeks_between(start, *event.until) : 0);
+        follow.in_force.emplace_back(from, until);
         first = std::min(first, from);
-        last = std::max({last, from + 1, event.until ? sim::weeks_between(start, *event.until) : 0});
+        end = std::max(end, until);
     }
-    const int in_force = std::max(1, std::min(last, length) - first);
-    return {.in_force = in_force, .weeks = std::min(in_force - 1 + kWeeksOfDip, length - first)};
+    for (auto& [from, until] : follow.in_force) from -= first, until -= first;
+    follow.weeks = std::max(0, std::min(end - 1 + kWeeksOfDip, length) - first);
+    return follow;
 }
 
 Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, int better, double matters,
@@ -216,8 +220,11 @@ Dip dip_of(const std::vector<double>& calm, const std::vector<double>& shaken, i
     dip.depth = std::max(0.0, *deepest);
     dip.dipped = dip.depth >= matters;
     for (auto week = down.begin(); week != end; ++week) dip.area += *week;
-    const auto from =
-        std::max(deepest, down.begin() + std::min<std::ptrdiff_t>(follow.in_force, end - down.begin()) - 1);
+    std::ptrdiff_t begins = deepest - down.begin();
+    for (const auto& [first, after] : follow.in_force)
+        if (first <= deepest - down.begin() && deepest - down.begin() < after)
+            begins = std::max(begins, std::min<std::ptrdiff_t>(after, std::ssize(down)) - 1);
+    const auto from = down.begin() + begins;
     const auto halved = std::find_if(from, down.end(), [&](double d) { return d <= dip.depth / 2; });
     dip.weeks_to_half = !dip.dipped || halved == down.end() ? kNotReached : static_cast<double>(halved - from);
     return dip;

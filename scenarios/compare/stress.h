@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenarios/compare/comparison.h"
@@ -33,7 +34,8 @@ inline constexpr double kRecoveryMatters = 1, kAreaMatters = 4;
 
 // What is followed of a run, from the week in which the first event comes.
 struct Followed {
-    int in_force = 1;         // weeks until the last event has ended
+    // Of each event, the weeks in which it is in force, the week after the last left out; counted from the first event.
+    std::vector<std::pair<int, int>> in_force = {{0, 1}};
     int weeks = kWeeksOfDip;  // that many, or until the run ends
 };
 Followed followed(const std::vector<sim::NewsEvent>& events, sim::Date start, int length);
@@ -41,8 +43,8 @@ Followed followed(const std::vector<sim::NewsEvent>& events, sim::Date start, in
 // Of one run against its calm twin, week by week since the first event, in the outcome's unit; the worse way counts.
 struct Dip {
     double depth = 0;  // deepest, 0 or more
-    // From the deepest week, or the last in force where that is later, until no more than half is left; NaN: not within
-    // the run, or no dip.
+    // From the deepest week until no more than half is left; where an event is in force in the deepest week, from its
+    // last: of what lasts it is chance which week is the deepest. NaN: not within the run, or no dip.
     double weeks_to_half = 0;
     double area = 0;      // sum over the weeks that are followed
     bool dipped = false;  // by as much as matters

@@ -116,8 +116,8 @@ std::string sentences(const Stress& stress) {
                             joined(turning));
     text += preparing.empty() ? "No option has a forum that prepares for events. "
                               : fmt::format(
-                                    "The forum in {} prepares for events: by as much as an assumption says "
-                                    "(prepared), they fade sooner, or later. ",
+                                    "The forum in {} prepares for events, so that they fade faster, or "
+                                    "slower, by what is assumed (parameter prepared). ",
                                     joined(preparing));
     return text + (stress.buffered ? buffer_words(stress) : "Nothing else that could soften an event is switched on.");
 }

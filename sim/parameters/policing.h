@@ -95,8 +95,8 @@ struct PolicingParameters {
          .unit = "share",
          .value = 0.3, .prior = triangular(0.0, 1.0), .source = "assumption"},
         {.field = &Own::training_gain, .name = "training_gain", .section = "4.4",
-         .meaning = "what training every officer adds to the fair share of stops and patrol contacts and to the "
-                    "satisfying share of service contacts",
+         .meaning = "what perfect practice adds to the fair share of stops and patrol contacts and to the satisfying "
+                    "share of service contacts, over practice as at the start",
          .unit = "share",
          .value = 0.15, .prior = triangular(0.05, 0.26), .grade = 'A', .source = "E10"},
     };

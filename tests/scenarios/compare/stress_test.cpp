@@ -88,24 +88,33 @@ TEST_CASE("A dip by hand: its depth, when half of it has gone, and its area") {
     CHECK(std::isnan(dip_of({}, {}, +1, 0.5, a_day).depth));
     // No more than is followed counts.
     CHECK(dip_of(std::vector<double>(80, 1), std::vector<double>(80, 0), +1, 0.5, a_day).area == kWeeksOfDip);
-    const Dip deeper_later = dip_of({9, 9, 9, 9}, {8, 8.8, 2, 9}, +1, 0.5, {.in_force = 1, .weeks = 2});
+    const Dip deeper_later = dip_of({9, 9, 9, 9}, {8, 8.8, 2, 9}, +1, 0.5, {.in_force = {{0, 1}}, .weeks = 2});
     CHECK(deeper_later.depth == 1);
     CHECK(deeper_later.area == Approx(1.2));
+}
+
+TEST_CASE("A small event after a large one does not shorten what the large one takes") {
+    const std::vector<double> calm(9, 70), shaken = {66, 67, 67.5, 67.9, 68.1, 68.5, 69, 69.5, 70};
+    using Weeks = std::vector<std::pair<int, int>>;
+    for (const Weeks& in_force : {Weeks{{0, 1}}, Weeks{{0, 1}, {3, 4}}, Weeks{{5, 8}, {0, 1}}})
+        CHECK(dip_of(calm, shaken, +1, 0.5, {.in_force = in_force, .weeks = 9}).weeks_to_half == 4);
 }
 
 TEST_CASE("What lasts recovers from its end on, whatever week of it was the worst") {
     const std::vector<double> calm(8, 70);
     for (const double first : {66.1, 66.0, 65.9}) {
-        const Dip dip = dip_of(calm, {first, 66, 66, 66, 67, 68.2, 69, 70}, +1, 0.5, {.in_force = 4, .weeks = 8});
+        const Dip dip =
+            dip_of(calm, {first, 66, 66, 66, 67, 68.2, 69, 70}, +1, 0.5, {.in_force = {{0, 4}}, .weeks = 8});
         CHECK(dip.weeks_to_half == 2);
     }
     const auto start = sim::make_date(2026, 4, 6);
     const auto wave = tests::event(sim::NewsKind::kOnlineHostility, 10, 0, 30);
     const auto attack = tests::event(sim::NewsKind::kAttack, 2);
-    CHECK(followed({attack}, start, 520).in_force == 1);
+    using Weeks = std::vector<std::pair<int, int>>;
+    CHECK(followed({attack}, start, 520).in_force == Weeks{{0, 1}});
     CHECK(followed({attack}, start, 520).weeks == kWeeksOfDip);
-    CHECK(followed({wave}, start, 520).in_force == 30);
-    CHECK(followed({attack, wave}, start, 520).in_force == 38);
+    CHECK(followed({wave}, start, 520).in_force == Weeks{{0, 30}});
+    CHECK(followed({wave, attack}, start, 520).in_force == Weeks{{8, 38}, {0, 1}});
     CHECK(followed({attack, wave}, start, 520).weeks == 37 + kWeeksOfDip);
     CHECK(followed({attack}, start, 12).weeks == 10);  // no more than the run has
 }
