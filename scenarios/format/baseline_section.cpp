@@ -15,6 +15,7 @@ constexpr std::string_view kByDistrict = "get_on_well_by_district";
 constexpr std::string_view kStops = "stops_per_1000_a_year";
 constexpr std::string_view kHate = "recorded_hate_incidents_per_1000_a_year";
 constexpr std::string_view kHateByDistrict = "recorded_hate_incidents_by_district";
+constexpr std::string_view kProgramme = "programme_support";
 constexpr double kMostHate = 100;             // per 1,000 residents a year
 constexpr double kLargestDisagreement = 0.5;  // points between the GM level and the districts' weighted mean
 
@@ -25,7 +26,7 @@ struct Level {
 
 std::vector<std::string_view> baseline_keys() {
     std::vector<std::string_view> keys(sim::kItemNames.begin(), sim::kItemNames.end());
-    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, "exposure", "source", "note"});
+    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, kProgramme, "exposure", "source", "note"});
     return keys;
 }
 
@@ -85,6 +86,15 @@ void read_districts(const CheckedTable& table, const std::string& fallback, cons
     draft.get_on_well = place_of(table, *value);
     // A level for the whole that this file does not repeat follows from its districts.
     if (!table.has(sim::kItemNames[sim::kGetOnWell])) draft.has_item[sim::kGetOnWell] = false;
+}
+
+// Of those aware of the prevention programme; today's where no file says otherwise.
+void read_programme(const CheckedTable& table, const std::string& fallback, sim::Baseline& baseline) {
+    const TomlNode* value = table.find(kProgramme);
+    if (!value) return;
+    const Level level = level_of(table, *value, kProgramme, "level", fallback, open_percent);
+    baseline.programme_support = level.value;
+    baseline.programme_source = level.source;
 }
 
 double weighted_by_residents(const sim::Geography& geography, const std::vector<double>& by_district) {
@@ -201,6 +211,7 @@ void read_baseline(const std::string& file, const TomlNode& section, const sim::
         draft.has_hate = true;
     read_hate_by_district(table, fallback, geography, draft);
     read_exposure(table, fallback, draft);
+    read_programme(table, fallback, baseline);
 }
 
 void check_baseline(const std::string& file, const sim::Geography& geography, ScenarioDraft& draft) {

@@ -41,6 +41,7 @@ enum class Process : std::uint32_t {
     kEsolCircles = 19,     // places in English circles, who fills them and completes them, their meetings
     kMeetings = 20,        // whether an extremist meeting is turned away, and where it is tried then
     kPractice = 21,        // quality of practice of districts at the start
+    kProgramme = 22,       // who has heard of the prevention programme, and who is within reach of what is said of it
     kCandidates = 32,      // gaps between candidates for rare events of a neighbourhood
     kRareEvents = 64,      // + kind of rare event: how it turns out for a resident
     kRareForAll = 128,     // + kind and layer: whether it happens, where everybody is a candidate; four share a block

@@ -55,9 +55,22 @@ static_assert(all_consistent(kEventTable));
 
 // What is drawn as rare (processes/rare.h); most of it is counted as events too. The place in this list keeps its draws
 // apart from the others': append only.
-enum class Rare : std::uint32_t { kStops = 0, kServiceContacts, kPatrolContacts, kHateIncidents, kPersonalChanges };
-inline constexpr std::array<std::string_view, 5> kRareNames = {"stops", "service contacts", "patrol contacts",
-                                                               "hate incidents", "personal changes"};
+enum class Rare : std::uint32_t {
+    kStops = 0,
+    kServiceContacts,
+    kPatrolContacts,
+    kHateIncidents,
+    kPersonalChanges,
+    kProgrammeForgotten,
+    kProgrammeLearnt,
+};
+inline constexpr std::array<std::string_view, 7> kRareNames = {"stops",
+                                                               "service contacts",
+                                                               "patrol contacts",
+                                                               "hate incidents",
+                                                               "personal changes",
+                                                               "programme forgotten",
+                                                               "programme learnt of"};
 constexpr std::uint32_t rare_number(Rare kind) { return static_cast<std::uint32_t>(kind); }
 
 // What each is of each state, in words: ledger_words.h.
@@ -68,7 +81,7 @@ enum LedgerColumn : int {
     kLedgerPolicing,
     kLedgerEngagement,
     kLedgerHostility,
-    kLedgerNews,     // zero until the scenario brings events
+    kLedgerNews,     // zero until the scenario brings events, or a lever turns the prevention programme
     kLedgerSupport,  // zero until support is modelled
     kLedgerTurnover,
     kLedgerBounds,
@@ -106,7 +119,7 @@ inline constexpr std::array<LedgerColumnInfo, kLedgerColumns> kLedgerTable = {{
      .meaning = "hate incidents, suffered or heard of", .disclosure = kShownToDistricts,
      .shown_within = kLedgerTurnover},
     {.name = "news", .title = "news",
-     .meaning = "events that everybody hears of, pressures among them", .disclosure = kShownToDistrictsAlone,
+     .meaning = "events that everybody hears of, pressures among them, and news of the prevention programme", .disclosure = kShownToDistrictsAlone,
      .shown_within = kLedgerTurnover},
     {.name = "support", .title = "support",
      .meaning = "support given, and wrong referrals", .disclosure = kShownToDistrictsAlone,

@@ -37,7 +37,8 @@ inline constexpr std::array<LedgerWords, kLedgerColumns> kLedgerWords = {{
     {"hate incidents, which cost trust", "", "", "hate incidents, which cost belonging", "",
      "hate incidents, met or heard of", "hate incidents, which feed grievance", ""},
     /* news */
-    {"", "", "", "", "", "", "", ""},
+    {"", "", "", "", "", "", "police in front of the prevention programme",
+     "what is heard of the prevention programme, and who fronts it"},
     /* support */
     {"", "", "", "", "", "", "", ""},
     /* turnover */

@@ -10,6 +10,7 @@ struct ItemParameters {
     double item_trust, item_belong, item_influence, item_safe, item_police;
     double item_disorder_slope, item_disorder_safety, item_disorder_sd;
     double item_satisfied_trust, item_satisfied_safety, item_satisfied_belonging, item_satisfied_disorder;
+    double item_programme;
 
     using Own = ItemParameters;
     static constexpr ParameterGroup kGroup{.process = "items", .title = "From states to survey answers"};
@@ -64,6 +65,10 @@ struct ItemParameters {
         {.field = &Own::item_satisfied_disorder, .name = "item_satisfied_disorder", .symbol = "k", .section = "6",
          .meaning = "satisfied_area on the logit of disorder_problem", .unit = "logit per logit",
          .value = -0.5, .prior = triangular(-0.75, -0.25), .source = "assumption"},
+        {.field = &Own::item_programme, .name = "item_programme", .symbol = "k", .section = "6",
+         .meaning = "programme_support on programme_trust, of those who are aware of the programme",
+         .unit = "logit per state",
+         .value = 5, .prior = triangular(2.5, 7.5), .source = "assumption"},
     };
     // clang-format on
 };

@@ -13,7 +13,8 @@ struct NewsParameters {
         pressure_strength, pressure_reach, pressure_half_life, meeting_strength, meeting_reach, meeting_half_life,
         solidarity_belonging, solidarity_neighbour_trust, solidarity_openness, solidarity_reach, solidarity_half_life,
         news_elsewhere, news_residue, incident_residue, buffer_ties, buffer_trust, prepared,
-        prepared_without_communication, due_diligence_refusal, due_diligence_voice, meeting_displacement, meeting_delay;
+        prepared_without_communication, due_diligence_refusal, due_diligence_voice, meeting_displacement, meeting_delay,
+        attack_awareness;
 
     using Own = NewsParameters;
     static constexpr ParameterGroup kGroup{.process = "news", .title = "News and pressures"};
@@ -142,6 +143,10 @@ struct NewsParameters {
         {.field = &Own::meeting_delay, .name = "meeting_delay", .section = "4.7",
          .meaning = "weeks that a meeting's move to another district takes", .unit = "weeks",
          .value = 1, .prior = triangular(0, 4), .source = "assumption"},
+        {.field = &Own::attack_awareness, .name = "attack_awareness", .section = "4.7",
+         .meaning = "share of those who had not heard of the prevention programme whom the news of an attack makes "
+                    "aware", .unit = "share",
+         .value = 0.05, .prior = triangular(0, 0.2), .source = "assumption"},
     };
     // clang-format on
 };

@@ -23,6 +23,7 @@
 #include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
 #include "sim/parameters/practice.h"
+#include "sim/parameters/programme.h"
 #include "sim/parameters/return.h"
 #include "sim/parameters/turnover.h"
 
@@ -34,7 +35,8 @@ struct ParametersOf : Groups... {};
 using Parameters = ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
                                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters,
                                 EngagementParameters, DeliveryParameters, PracticeParameters, HostilityParameters,
-                                NewsParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
+                                NewsParameters, TurnoverParameters, InitialStateParameters, ItemParameters,
+                                ProgrammeParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

@@ -19,8 +19,14 @@ enum class LeverKind : int {
     kCounterHate,
     kVenueDueDiligence,
     kPartnershipForum,
+    kEnforcementLedPrevention,
+    kOpenCommunication,
 };
-inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kPartnershipForum) + 1;
+inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kOpenCommunication) + 1;
+
+// Share of prevention contacts that police front today: the share of referrals that came from police in 2023/24 stands
+// in for it (S42; 31 % in 2019/20, S45; 36 % in 2020/21, S44). Neutral of enforcement_led_prevention, so never drawn.
+inline constexpr double kPoliceFrontedToday = 0.28;
 
 // Who can be in a partnership forum, in the order of the field's choices.
 enum ForumMember : std::uint8_t {
@@ -35,6 +41,13 @@ enum ForumMember : std::uint8_t {
 inline constexpr std::size_t kForumMembers = 7;
 inline constexpr std::size_t kForumSectors = kForumVcfse;  // those before it: the public bodies of the forum
 
+// What one funder pays of a unit's cost, where several do: a share of it, below 0 for who is relieved. They add up
+// to 1.
+struct FunderShare {
+    std::string_view funder;
+    double share = 1;
+};
+
 // What the code knows of a lever: drives the scenario reader, `describe levers`, the explorer and the cost table.
 struct LeverInfo {
     LeverKind kind;
@@ -46,7 +59,9 @@ struct LeverInfo {
     std::string_view funder;    // council, police, NHS, grant, other
     // The first says how much there is of the lever, and a scenario must give it; the others are neutral unless given.
     std::vector<LeverField> fields;
+    std::vector<FunderShare> shared = {};  // by several funders; empty: `funder` pays it all
 
+    std::vector<FunderShare> paid_by() const { return shared.empty() ? std::vector<FunderShare>{{funder, 1}} : shared; }
     const LeverField& how_much() const { return fields.front(); }
     // Throws std::out_of_range for a key that the lever does not have.
     std::size_t field(std::string_view key) const;
@@ -132,6 +147,25 @@ inline const std::vector<LeverInfo>& lever_table() {
                      .choices = {{"further_higher", "Colleges and universities"}, {"nhs", "NHS trusts"},
                                  {"prisons", "Prisons"}, {"police", "Police"}, {"probation", "Probation"},
                                  {"councils", "Councils"}, {"vcfse", "Community groups (VCFSE)"}}}}},
+        {.kind = LeverKind::kEnforcementLedPrevention, .name = "enforcement_led_prevention",
+         .title = "Enforcement-led prevention",
+         .meaning = "Police, in place of councils, front the prevention programme's visits, interviews and panels.",
+         .cost_per = "prevention contact fronted by police",
+         .unit_is = "ten hours of an officer in place of a council worker's; negative where there are fewer than today",
+         .funder = "police",
+         .fields = {{.key = "share_fronted_by_police", .title = "Contacts fronted by police",
+                     .unit = "share of prevention contacts",
+                     .meaning = "how many of the prevention contacts police front; 0.28 stands for today",
+                     .kind = FieldKind::kShare, .neutral = {.number = kPoliceFrontedToday}, .most_together = 1}},
+         // £448 of the police and £333 that the council is relieved of, of a difference of £115 (C06; assumption).
+         .shared = {{"police", 448.0 / 115}, {"council", -333.0 / 115}}},
+        {.kind = LeverKind::kOpenCommunication, .name = "open_communication", .title = "Open communication",
+         .meaning = "The prevention programme says openly what it does and what happens to reports.",
+         .cost_per = "resident within reach for a year",
+         .unit_is = "leaflets and meetings for one resident for a year", .funder = "council",
+         .fields = {{.key = "reach", .title = "Residents within reach", .unit = "share of residents",
+                     .meaning = "how many residents are told what the programme does", .kind = FieldKind::kShare,
+                     .most_together = 1}}},
     };
     return table;
 }

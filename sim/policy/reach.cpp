@@ -32,6 +32,8 @@ struct Setting {
     }
     bool friends() const { return ((seats() || places()) && p.seat_friend != 0) || (circles() && p.esol_friend != 0); }
     bool forum() const { return has(LeverKind::kPartnershipForum); }
+    bool framed() const { return has(LeverKind::kEnforcementLedPrevention); }
+    bool explained() const { return has(LeverKind::kOpenCommunication); }
     // Districts differ in practice, or training makes them, and learn from one another.
     bool shares_practice() const {
         return forum() && p.share_rate_forum > p.share_rate_alone && (p.practice_spread != 0 || training());
@@ -136,6 +138,11 @@ std::vector<Edge> edges_of(const Setting& with) {
             add(p.buffer_ties != 0, kThroughFriends, s);
         }
     }
+    // Of the prevention programme the aware alone feel anything, and who trusts it is not aggrieved by its framing.
+    add((with.framed() && p.framing_trust != 0) || (with.explained() && p.communication_trust != 0), kThroughAwareness,
+        kProgrammeTrust);
+    for (const int from : {static_cast<int>(kThroughAwareness), static_cast<int>(kProgrammeTrust)})
+        add(with.framed() && p.framing_grievance != 0, from, kGrievance);
     // The less neighbours are alike, in any state, the worse their talks go (contact).
     for (int s = 0; s < kStates; ++s)
         add(s != kNeighbourTrust && p.neighbour_distance != 0 && p.neighbour_step != 0, s, kNeighbourTrust);
@@ -209,6 +216,22 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
                     for (const int s : moved_by(static_cast<NewsKind>(event), p)) add(true, s);
             break;
         }
+        case LeverKind::kEnforcementLedPrevention:
+            add(p.framing_trust != 0, kProgrammeTrust);
+            add(p.framing_grievance != 0, kGrievance);
+            for (const NewsKind event :
+                 {NewsKind::kOnlineGrooming, NewsKind::kTravelPressure, NewsKind::kExtremistMeeting})
+                if (with.around.events[static_cast<std::size_t>(event)] && p.enforcement_recruiters != 0)
+                    for (const int s : moved_by(event, p)) add(true, s);
+            break;
+        case LeverKind::kOpenCommunication:
+            add(p.communication_awareness != 0, kThroughAwareness);
+            add(p.communication_trust != 0, kProgrammeTrust);
+            for (std::size_t event = 0; event < kNewsKinds; ++event)
+                if (with.around.events[event] && with.forum() && p.prepared != 0 &&
+                    p.prepared_without_communication != 1)
+                    for (const int s : moved_by(static_cast<NewsKind>(event), p)) add(true, s);
+            break;
     }
 }
 
@@ -269,6 +292,7 @@ ReachTable everything() {
     ReachTable table;
     for (Route& route : table.states) route.reach = Reach::kDirect;
     for (Route& route : table.outcomes) route.reach = Reach::kDirect;
+    table.awareness.reach = Reach::kDirect;
     return table;
 }
 
@@ -280,6 +304,7 @@ std::string words_of(Passage passage) {
         case kThroughFriends: return "new friends";
         case kThroughIncidents: return "hate incidents";
         case kThroughSeats: return "who takes part";
+        case kThroughAwareness: return "who has heard of the prevention programme";
     }
     std::string words(kStateTable[static_cast<std::size_t>(passage)].title);
     words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
@@ -303,6 +328,7 @@ ReachTable reach_of(std::span<const LeverKind> differing, const Parameters& para
     const auto loading = item_loadings(parameters);
     ReachTable table;
     for (std::size_t s = 0; s < kStates; ++s) table.states[s] = routes[s];
+    table.awareness = routes[kThroughAwareness];
     for (int o = 0; o < kOutcomes; ++o)
         table.outcomes[static_cast<std::size_t>(o)] =
             o == kOutcomeHateIncidents ? routes[kThroughIncidents] : nearest(made_of(o, loading), routes);
@@ -326,7 +352,9 @@ namespace {
 // What acts on officers or on institutions acts on all of their district.
 std::vector<int> reached_by(const Geography& geography, const LeverUse& use) {
     const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
-    if (use.kind != LeverKind::kProceduralJusticeTraining && use.kind != LeverKind::kPartnershipForum) return places;
+    if (use.kind != LeverKind::kProceduralJusticeTraining && use.kind != LeverKind::kPartnershipForum &&
+        use.kind != LeverKind::kEnforcementLedPrevention)
+        return places;
     std::set<int> districts;
     for (const int n : places) districts.insert(geography.neighbourhoods[static_cast<std::size_t>(n)].district);
     return targeted_neighbourhoods(geography, {districts.begin(), districts.end()}, {});

@@ -21,8 +21,9 @@ enum Passage : int {
     kThroughFriends,    // whom residents have as friends
     kThroughIncidents,  // hate incidents
     kThroughSeats,      // who takes the seats of a programme
+    kThroughAwareness,  // who has heard of the prevention programme
 };
-inline constexpr int kPassages = kThroughSeats + 1;
+inline constexpr int kPassages = kThroughAwareness + 1;
 std::string words_of(Passage passage);  // "trust in police", "disorder", "new friends"
 
 enum class Reach : std::uint8_t { kNotAtAll, kSecondHand, kDirect };
@@ -36,6 +37,7 @@ struct Route {
 struct ReachTable {
     std::array<Route, kStates> states;
     std::array<Route, kOutcomes> outcomes;
+    Route awareness;  // of the prevention programme
     // Of a measure that is no headline outcome nothing is known but that it is made of states and events: as near as
     // the nearest of the states.
     Reach of_further_measures() const;

@@ -92,6 +92,8 @@ struct Baseline {
     std::string hate_source;
     std::vector<std::optional<double>> recorded_hate_by_district;  // the same, where published; empty: nowhere
     std::string hate_by_district_source;
+    double programme_support = 58;  // percent of adults aware of the prevention programme who are in favour (0, 100)
+    std::string programme_source = "S65";
 };
 
 struct ParameterOverride {

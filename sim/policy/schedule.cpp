@@ -42,11 +42,11 @@ void require_valid(const Scenario& scenario, int lever) {
     require(!setting.capacity || *setting.capacity >= 0, scenario, lever, "the capacity is negative");
 }
 
-// The gradient that the run will use at the scenario's own parameters; draws vary it, plans and costs do not.
-double stop_gradient(const Scenario& scenario) {
+// What the scenario fixes of a parameter, else its default: draws vary it, plans do not.
+double planned_parameter(const Scenario& scenario, std::string_view name) {
     for (const ParameterOverride& change : scenario.parameters)
-        if (change.name == "stop_disorder_gradient") return change.value;
-    return default_parameters().stop_disorder_gradient;
+        if (change.name == name) return change.value;
+    return find_parameter(name)->value;
 }
 
 constexpr float kAny = std::numeric_limits<float>::infinity();
@@ -54,7 +54,7 @@ constexpr float kAny = std::numeric_limits<float>::infinity();
 }  // namespace
 
 std::span<const LeverEffect> lever_effects() {
-    static constexpr std::array<LeverEffect, 10> effects = {{
+    static constexpr std::array<LeverEffect, 12> effects = {{
         {.of = &LeverWeek::engagement_seats, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::bridging_places, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::patrol_hours, .neutral = 0, .low = -kAny, .high = kAny},
@@ -65,6 +65,8 @@ std::span<const LeverEffect> lever_effects() {
         {.of = &LeverWeek::esol_places, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::counter_hate, .neutral = 0, .low = 0, .high = 1},
         {.of = &LeverWeek::venues_covered, .neutral = 0, .low = 0, .high = 1},
+        {.of = &LeverWeek::police_fronted, .neutral = static_cast<float>(kPoliceFrontedToday), .low = 0, .high = 1},
+        {.of = &LeverWeek::communication, .neutral = 0, .low = 0, .high = 1},
     }};
     struct Shape {  // of LeverWeek, whatever the sizes of this machine
         std::array<std::vector<float>, effects.size()> lists;
@@ -76,8 +78,12 @@ std::span<const LeverEffect> lever_effects() {
     return effects;
 }
 
-Schedule::Schedule(const Geography& geography, const Scenario& scenario)
-    : geography_(&geography), scenario_(&scenario), residents_(geography.total_residents()) {
+Schedule::Schedule(const Geography& geography, const Scenario& scenario, std::optional<double> prevention_contacts)
+    : geography_(&geography),
+      scenario_(&scenario),
+      residents_(geography.total_residents()),
+      prevention_contacts_(prevention_contacts ? *prevention_contacts
+                                               : planned_parameter(scenario, "prevention_contacts")) {
     const int count = static_cast<int>(geography.neighbourhoods.size());
     young_.reserve(geography.neighbourhoods.size());
     for (int n = 0; n < count; ++n) young_.push_back(young_residents(geography, n));
@@ -88,7 +94,7 @@ Schedule::Schedule(const Geography& geography, const Scenario& scenario)
 }
 
 void Schedule::prepare_stop_weights() {
-    const double gradient = stop_gradient(*scenario_);
+    const double gradient = planned_parameter(*scenario_, "stop_disorder_gradient");
     double sum = 0;
     stop_weight_ = disorder_scores(*geography_);
     for (std::size_t n = 0; n < stop_weight_.size(); ++n) {
@@ -136,6 +142,9 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
         case LeverKind::kVenueDueDiligence: return setting.intensity() * kRoomsPer1000 * thousands / kWeeksPerYear;
         case LeverKind::kPartnershipForum:
             return setting.is_neutral() ? 0 : 1000 * thousands / kResidentsOfGreaterManchester / kWeeksPerYear;
+        case LeverKind::kEnforcementLedPrevention:
+            return (setting.intensity() - kPoliceFrontedToday) * prevention_contacts_ / 100 * thousands / kWeeksPerYear;
+        case LeverKind::kOpenCommunication: return setting.intensity() * 1000 * thousands / kWeeksPerYear;
     }
     return 0;
 }
@@ -167,15 +176,16 @@ void Schedule::at(int week, LeverWeek& out) const {
         for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
 }
 
-// Officers serve all of their district: those of some of its places are that share of them.
-void Schedule::add_trained(int lever, double share, LeverWeek& out) const {
+// Officers serve all of their district, and so does who fronts prevention: what is done for some of its places is that
+// share of it, alike all over the district.
+void Schedule::add_to_district(int lever, double share, std::vector<float>& out) const {
     std::vector<double> of_district(geography_->districts.size()), residents(of_district.size());
     const auto& places = geography_->neighbourhoods;
     for (const Neighbourhood& place : places) residents[static_cast<std::size_t>(place.district)] += place.residents;
     for (const int n : places_[lever]) of_district[static_cast<std::size_t>(places[n].district)] += places[n].residents;
     for (std::size_t n = 0; n < places.size(); ++n) {
         const auto d = static_cast<std::size_t>(places[n].district);
-        if (of_district[d] > 0) out.trained[n] += static_cast<float>(share * (of_district[d] / residents[d]));
+        if (of_district[d] > 0) out[n] += static_cast<float>(share * (of_district[d] / residents[d]));
     }
 }
 
@@ -209,7 +219,7 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             reach(living_there(setting.intensity() > 0 ? strength : 0));
             break;
         case LeverKind::kProceduralJusticeTraining:
-            add_trained(lever, delivered * setting.intensity(), out);
+            add_to_district(lever, delivered * setting.intensity(), out.trained);
             reach(living_there(delivered * setting.intensity()));
             break;
         case LeverKind::kStopAndSearch:
@@ -233,6 +243,13 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
                     float& in = out.forum[static_cast<std::size_t>(geography_->neighbourhoods[n].district)][k];
                     if (has(setting.value(0), k)) in = std::max(in, static_cast<float>(delivered));
                 }
+            break;
+        case LeverKind::kEnforcementLedPrevention:
+            add_to_district(lever, delivered * (setting.intensity() - kPoliceFrontedToday), out.police_fronted);
+            break;
+        case LeverKind::kOpenCommunication:
+            add(out.communication, delivered, everywhere(setting.intensity()));
+            reach(living_there(delivered * setting.intensity()));
             break;
     }
     out.any = out.any || !setting.is_neutral();

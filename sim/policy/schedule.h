@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,12 +26,14 @@ struct LeverWeek {
     std::vector<float> esol_places;          // esol_circles places this week, expected number at full scale
     std::vector<float> counter_hate;         // share of residents within its reach [0, 1]
     std::vector<float> venues_covered;       // share of hireable rooms [0, 1]
+    std::vector<float> police_fronted;       // share of the district's prevention contacts [0, 1]
+    std::vector<float> communication;        // share of residents within reach of open communication [0, 1]
     std::vector<std::array<float, kForumMembers>> forum;  // [districts] how far each member is in it [0, 1]
     bool any = false;                                     // false: every entry is neutral
     // Residents reached a year by each kind of lever as a share of GM's, whatever the table holds of them
     // (for dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained
-    // officers; whom counter-speech and reporting centres serve. Due diligence and the forum act on institutions: they
-    // reach nobody.
+    // officers; whom counter-speech and reporting centres serve, or open communication. Due diligence, the forum and
+    // who fronts prevention act on institutions: they reach nobody.
     std::array<double, kLeverKinds> reach{};
     // What dilution leaves of the effect of each kind at that reach, (0, 1]; put by delivery::dilute.
     std::array<double, kLeverKinds> undiluted = [] {
@@ -53,15 +56,17 @@ class Schedule {
   public:
     // Resolves districts and targets once. The geography must outlive the schedule. Throws std::invalid_argument naming
     // the lever for an index out of range or a value that its field may not have, and TooMuchTogether (together.h).
-    Schedule(const Geography& geography, const Scenario& scenario);
+    // `prevention_contacts`: of the parameters that a run has drawn; without, the scenario's own or the default.
+    Schedule(const Geography& geography, const Scenario& scenario,
+             std::optional<double> prevention_contacts = std::nullopt);
 
     // What is in force in the week that starts `week` weeks after the scenario's start.
     void at(int week, LeverWeek& out) const;
 
     // Units of lever setting `lever` bought in district `district` in that week: seats, places, patrol hours, extra
-    // stops (negative: fewer), or what is kept up and costs a unit a year (so 1/52 a week): officers trained, thousands
-    // of residents within reach, venues covered. Expected number at full scale after capacity. For costs and the table
-    // of units bought.
+    // stops (negative: fewer), contacts that police front beyond today's (negative: fewer), or what is kept up and
+    // costs a unit a year (so 1/52 a week): officers trained, residents within reach, venues covered. Expected number
+    // at full scale after capacity. For costs and the table of units bought.
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
@@ -81,6 +86,7 @@ class Schedule {
     std::vector<double> young_;        // [N] residents aged 10 to 24
     std::vector<double> stop_weight_;  // [N] stops relative to residents, mean 1: more where disorder is high
     double residents_ = 0;
+    double prevention_contacts_ = 0;        // per 100,000 residents a year
     std::vector<std::vector<int>> places_;  // [levers] neighbourhoods in force
     std::vector<double> capacity_factor_;   // [levers] scales intensity down to capacity, (0, 1]
     std::vector<double> district_units_;    // [levers x D] units a week at full strength, after capacity
@@ -89,7 +95,7 @@ class Schedule {
     void add_lever(int lever);
     double units_a_week(const LeverSetting& setting, int neighbourhood) const;
     void apply(int lever, double scale, LeverWeek& out) const;
-    void add_trained(int lever, double share, LeverWeek& out) const;
+    void add_to_district(int lever, double share, std::vector<float>& out) const;
 };
 
 // Officers of Greater Manchester Police per 1,000 residents: 6,443.59 full-time equivalents in 2019, the last year read

@@ -46,7 +46,7 @@ void init(const Context& context, State& state) {
 }
 
 void begin_week(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
-                const news::Events& events, std::span<const float> half_lives, int week, news::State& news,
+                const news::Events& events, const news::LeftByInstitutions& left, int week, news::State& news,
                 State& state) {
     auto& attempts = state.meeting_attempts;
     for (std::size_t e = 0; e < events.list.size(); ++e)
@@ -69,7 +69,7 @@ void begin_week(const Context& context, const Start& start, const delivery::Star
         counts[kMeetingsTried] += 1;
         if (unit_double(words[0]) >= chance_of_refusal(context, start, delivery, levers, attempt.district)) {
             counts[kMeetingsHeld] += 1;
-            news::come(context, attempt.event, attempt.district, half_lives, week, news);
+            news::come(context, events, attempt.event, attempt.district, left, week, news);
             continue;
         }
         counts[kMeetingsTurnedAway] += 1;

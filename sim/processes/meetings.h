@@ -43,7 +43,7 @@ void init(const Context& context, State& state);
 // the events that have come. Draws are keyed by event and move, so that options which turn away the same meeting see it
 // turn up in the same place.
 void begin_week(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
-                const news::Events& events, std::span<const float> half_lives, int week, news::State& news,
+                const news::Events& events, const news::LeftByInstitutions& left, int week, news::State& news,
                 State& state);
 
 // What everybody in neighbourhood n loses of voice in a week as groups are turned away by mistake: an arrow from the

@@ -51,6 +51,11 @@ double left_of_half_lives(const State& state, std::size_t come, int district) {
     return static_cast<double>(state.news_half_lives[come * districts + static_cast<std::size_t>(district)]);
 }
 
+bool is_of_recruiters(NewsKind kind) {
+    return kind == NewsKind::kOnlineGrooming || kind == NewsKind::kTravelPressure ||
+           kind == NewsKind::kExtremistMeeting;
+}
+
 // Mean over residents 1, unless nobody elsewhere hears of it.
 double weight(const Events& events, const Event& event, int came_to, int district) {
     if (came_to == kNoDistrict) return 1;
@@ -90,6 +95,7 @@ void set_attack(const Parameters& p, double size, Event& event) {
     event.half_life[kSafety] = p.attack_safety_half_life;
     event.incident_half_life = p.incident_half_life;
     event.recording = size * p.attack_recording;
+    event.awareness = size * p.attack_awareness;
     event.elsewhere = p.news_elsewhere;
 }
 
@@ -234,9 +240,12 @@ std::uint8_t felt_by(const Context& context, const Events& events, const Event& 
     return static_cast<std::uint8_t>(std::clamp(felt / static_cast<double>(kFeltStep), 0.0, 255.0));
 }
 
-Vector change_in(const Events& events, const Come& come, int district, const VectorDouble& share) {
+// Of the k-th event that has come.
+Vector change_in(const Events& events, const State& state, std::size_t k, int district, const VectorDouble& share) {
+    const Come& come = state.news_come[k];
     const Event& event = events.list[static_cast<std::size_t>(come.event)];
-    return event.amplitude * (weight(events, event, come.district, district) * share).cast<float>();
+    const double heard = left_of_amplitude(state, k, district) * weight(events, event, come.district, district);
+    return event.amplitude * (heard * share).cast<float>();
 }
 
 }  // namespace
@@ -266,7 +275,7 @@ Events fit(const Context& context, const hostility::Start& hostility, const Scen
             return other.kind == event.kind && other.week == event.week;
         });
         // Whoever moves in draws of every event that has come, so that the week of the event is part of its key.
-        constexpr std::uint32_t kKeysOfWeek = 512;
+        constexpr std::uint32_t kKeysOfWeek = programme::kMostAlertKeys;
         event.key = static_cast<std::uint32_t>(std::max(0, event.week)) * kKeysOfWeek +
                     static_cast<std::uint32_t>(before) * kNewsKinds + static_cast<std::uint32_t>(event.kind);
         events.list.push_back(event);
@@ -286,25 +295,39 @@ std::vector<float> left_by_preparedness(const Context& context, const delivery::
         double in_forum = 0;
         for (std::size_t member = 0; member < kForumSectors; ++member)
             in_forum += static_cast<double>(levers.forum[d][member]) / kForumSectors;
-        left[d] =
-            static_cast<float>(std::clamp(1 - p.prepared * in_forum * p.prepared_without_communication, kLeast, kMost));
+        const double alone = p.prepared_without_communication;
+        const double shared =
+            alone + (1 - alone) * programme::explained(context, delivery, levers, static_cast<int>(d));
+        left[d] = static_cast<float>(std::clamp(1 - p.prepared * in_forum * shared, kLeast, kMost));
     }
     return left;
 }
 
-void begin_week(const Context& context, const Events& events, std::span<const float> half_lives, int week,
-                State& state) {
+LeftByInstitutions left_by_institutions(const Context& context, const delivery::Start& delivery,
+                                        const LeverWeek& levers) {
+    return {.half_lives = left_by_preparedness(context, delivery, levers),
+            .of_recruiters = programme::left_by_enforcement(context, delivery, levers)};
+}
+
+double left_of_amplitude(const State& state, std::size_t come, int district) {
+    const std::size_t districts = state.news_amplitudes.size() / state.news_come.size();
+    return static_cast<double>(state.news_amplitudes[come * districts + static_cast<std::size_t>(district)]);
+}
+
+void begin_week(const Context& context, const Events& events, const LeftByInstitutions& left, int week, State& state) {
     for (std::size_t k = 0; k < events.list.size(); ++k) {
         const Event& event = events.list[k];
         if (std::max(0, event.week) == week && event.kind != NewsKind::kExtremistMeeting)
-            come(context, static_cast<std::int32_t>(k), event.district, half_lives, week, state);
+            come(context, events, static_cast<std::int32_t>(k), event.district, left, week, state);
     }
 }
 
-void come(const Context& context, std::int32_t event, std::int32_t district, std::span<const float> half_lives,
-          int week, State& state) {
+void come(const Context& context, const Events& events, std::int32_t event, std::int32_t district,
+          const LeftByInstitutions& left, int week, State& state) {
     state.news_come.push_back({.event = event, .district = district, .week = week});
-    state.news_half_lives.insert(state.news_half_lives.end(), half_lives.begin(), half_lives.end());
+    state.news_half_lives.insert(state.news_half_lives.end(), left.half_lives.begin(), left.half_lives.end());
+    const bool recruiters = is_of_recruiters(events.list[static_cast<std::size_t>(event)].kind);
+    for (const float of_district : left.of_recruiters) state.news_amplitudes.push_back(recruiters ? of_district : 1.0f);
     state.news_felt.resize(state.news_felt.size() + context.world->talkers());
 }
 
@@ -314,7 +337,7 @@ void feel(const Context& context, const Events& events, int n, int week, const C
         const Come& come = state.news_come[k];
         if (come.week != week) continue;
         const Event& event = events.list[static_cast<std::size_t>(come.event)];
-        const Vector change = change_in(events, come, context.district_of(n), VectorDouble::Ones());
+        const Vector change = change_in(events, state, k, context.district_of(n), VectorDouble::Ones());
         std::uint8_t* felt = state.news_felt.data() + k * context.world->talkers();
         for (auto i = context.begin(n); i < context.begin(n + 1); ++i)
             felt[i] = felt_by(context, events, event, change, week, i, load(states[i]), friends[i]);
@@ -328,8 +351,8 @@ Vector arrive(const Context& context, const Events& events, std::uint32_t i, int
         const Come& come = state.news_come[k];
         const Event& event = events.list[static_cast<std::size_t>(come.event)];
         const int district = context.district_of(n);
-        const Vector change =
-            change_in(events, come, district, level(event, come.week, week, left_of_half_lives(state, k, district)));
+        const Vector change = change_in(events, state, k, district,
+                                        level(event, come.week, week, left_of_half_lives(state, k, district)));
         const std::uint8_t felt = felt_by(context, events, event, change, week, i, x + moved, ties);
         state.news_felt[k * context.world->talkers() + i] = felt;
         moved += static_cast<float>(felt) * kFeltStep * change;
@@ -344,12 +367,23 @@ Pulses::Pulses(const Events& events, const State& state, int district, int week,
         const double left = left_of_half_lives(state, k, district);
         const VectorDouble before = level(event, come.week, week - 1, left),
                            after = level(event, come.week, week, left);
-        const Pulse pulse{state.news_felt.data() + k * talkers, change_in(events, come, district, before),
-                          change_in(events, come, district, after - before)};
+        const Pulse pulse{state.news_felt.data() + k * talkers, change_in(events, state, k, district, before),
+                          change_in(events, state, k, district, after - before)};
         if ((pulse.until_now == 0).all() && (pulse.this_week == 0).all()) continue;
         moving_ = moving_ || (pulse.this_week != 0).any();
         list_.push_back(pulse);
     }
+}
+
+Alerts alerts(const Events& events, const State& state, int district, int week) {
+    Alerts of_week;
+    for (const Come& come : state.news_come) {
+        const Event& event = events.list[static_cast<std::size_t>(come.event)];
+        if (come.week == week && event.awareness > 0)
+            of_week.push_back({.share = event.awareness * weight(events, event, come.district, district),
+                               .key = event.key % programme::kMostAlertKeys});
+    }
+    return of_week;
 }
 
 hostility::Raised raised_incidents(const Events& events, const State& state, int district, int week) {

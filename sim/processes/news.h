@@ -13,6 +13,7 @@
 #include "sim/processes/context.h"
 #include "sim/processes/delivery.h"
 #include "sim/processes/hostility.h"
+#include "sim/processes/programme.h"
 
 namespace concord::sim::news {
 
@@ -30,6 +31,7 @@ struct Event {
     double more_incidents = 0;                      // rate in its first week, over that expected, less 1
     double incident_half_life = 1, incident_residue = 0;
     double recording = 0;                // log odds that an incident is recorded, more in its first week
+    double awareness = 0;                // share of those unaware of the prevention programme whom it makes aware
     bool ratio_is_out_of_reach = false;  // fallen openness alone brings more incidents than its ratio says
 };
 
@@ -51,6 +53,9 @@ struct State {
     std::vector<Come> news_come;
     // [come][districts] what preparedness leaves of half-lives: read in the week in which the event comes, and kept.
     std::vector<float> news_half_lives;
+    // [come][districts] what police in front of prevention leave of a recruiters' event, 0 or more: read and kept
+    // alike.
+    std::vector<float> news_amplitudes;
     // [come][T] how much of each a resident feels, in steps of kFeltStep; 0 for whoever has not heard of it.
     std::vector<std::uint8_t> news_felt;
 };
@@ -59,6 +64,7 @@ template <class AState, class Visit>
 void for_each_member(AState& state, const Visit& visit) {
     visit("news_come", state.news_come);
     visit("news_half_lives", state.news_half_lives);
+    visit("news_amplitudes", state.news_amplitudes);
     visit("news_felt", state.news_felt);
 }
 
@@ -67,12 +73,22 @@ void for_each_member(AState& state, const Visit& visit) {
 std::vector<float> left_by_preparedness(const Context& context, const delivery::Start& delivery,
                                         const LeverWeek& levers);
 
-// Takes in the events of the week, before everything else of it; `half_lives` as above. Whether a meeting is held is
-// not known here: those that are come by `come` (meetings.h).
-void begin_week(const Context& context, const Events& events, std::span<const float> half_lives, int week,
-                State& state);
-void come(const Context& context, std::int32_t event, std::int32_t district, std::span<const float> half_lives,
-          int week, State& state);
+// What institutions leave of an event that comes this week, [districts]: of its half-lives as above, and of its
+// amplitudes where recruiters are behind it (programme.h).
+struct LeftByInstitutions {
+    std::vector<float> half_lives, of_recruiters;
+};
+LeftByInstitutions left_by_institutions(const Context& context, const delivery::Start& delivery,
+                                        const LeverWeek& levers);
+
+// Takes in the events of the week, before everything else of it. Whether a meeting is held is not known here: those
+// that are come by `come` (meetings.h).
+void begin_week(const Context& context, const Events& events, const LeftByInstitutions& left, int week, State& state);
+void come(const Context& context, const Events& events, std::int32_t event, std::int32_t district,
+          const LeftByInstitutions& left, int week, State& state);
+
+// What of an event that has come, the k-th, police in front of prevention leave in a district, 0 or more.
+double left_of_amplitude(const State& state, std::size_t come, int district);
 
 // Who of neighbourhood n feels how much of the events that come this week, from last week's states and ties.
 void feel(const Context& context, const Events& events, int n, int week, const Column<ResidentState>& states,
@@ -108,6 +124,10 @@ class Pulses {
         return all;
     }
 };
+
+// The events of a week that make residents of a district aware of the prevention programme.
+using Alerts = boost::container::small_vector<programme::Alert, 2>;
+Alerts alerts(const Events& events, const State& state, int district, int week);
 
 // What the events make of a district's hate incidents in a week.
 hostility::Raised raised_incidents(const Events& events, const State& state, int district, int week);

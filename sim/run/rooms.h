@@ -17,6 +17,7 @@
 #include "sim/processes/news.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/practice.h"
+#include "sim/processes/programme.h"
 #include "sim/processes/turnover.h"
 
 namespace concord::sim {
@@ -31,6 +32,7 @@ struct RoomStarts {
     delivery::Start delivery;
     meetings::Start meetings;
     practice::Start practice;
+    programme::Start programme;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
@@ -44,6 +46,7 @@ inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStart
     starts.policing = policing::fit(context);
     auto [initial, observed] = initial_state::fit(context, starts.policing, starts.turnover);
     starts.initial = std::move(initial);
+    starts.programme = programme::fit(context, starts.initial, starts.turnover);
     starts.engagement = engagement::fit(context, starts.initial.sd);
     return std::move(observed);
 }
@@ -61,7 +64,8 @@ struct RoomStates : policing::State,
                     turnover::State,
                     news::State,
                     meetings::State,
-                    practice::State {};
+                    practice::State,
+                    programme::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
     policing::init(starts.policing, states);
@@ -70,6 +74,7 @@ inline void init_rooms(const Context& context, const RoomStarts& starts, RoomSta
     turnover::init(context, states);
     meetings::init(context, states);
     practice::init(starts.practice, states);
+    programme::init(context, states);
 }
 
 // What comes from outside this week, before everything else of it.
@@ -77,16 +82,17 @@ inline void begin_week(const Context& context, const RoomStarts& starts, const n
                        const LeverWeek& levers, int week, RoomStates& states) {
     practice::advance(context, starts.practice, starts.delivery, levers, states);
     if (events.list.empty()) return;
-    const auto half_lives = news::left_by_preparedness(context, starts.delivery, levers);
-    news::begin_week(context, events, half_lives, week, states);
-    meetings::begin_week(context, starts.meetings, starts.delivery, levers, events, half_lives, week, states, states);
+    const auto left = news::left_by_institutions(context, starts.delivery, levers);
+    news::begin_week(context, events, left, week, states);
+    meetings::begin_week(context, starts.meetings, starts.delivery, levers, events, left, week, states, states);
 }
 
-// A household has moved into a dwelling: what rooms keep of its residents begins anew. Called from several threads,
-// each for residents of its own areas.
-inline void renew_rooms(std::uint32_t resident, RoomStates& states) {
+// A household has moved into a dwelling at the end of that week: what rooms keep of its residents begins anew. Called
+// from several threads, each for residents of its own areas.
+inline void renew_rooms(const Context& context, std::uint32_t resident, int week, RoomStates& states) {
     engagement::renew(resident, states);
     turnover::note_moved(resident, states);
+    programme::renew(context, resident, week, states);
 }
 
 // visit(name, member) of every member that is saved, restored and compared.
@@ -99,6 +105,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
     news::for_each_member(states, visit);
     meetings::for_each_member(states, visit);
     practice::for_each_member(states, visit);
+    programme::for_each_member(states, visit);
 }
 
 // A resident as the balance meets them, at the observed level.
@@ -170,6 +177,12 @@ inline PlaceChanges changes_of_place(const Context& context, const RoomStarts& s
     return changes;
 }
 
+// The same, where it depends on the resident: what is heard of the prevention programme.
+inline programme::Push push_of_programme(const Context& context, const RoomStarts& starts, const LeverWeek& levers,
+                                         int n) {
+    return programme::push_of_place(context, starts.delivery, levers, n);
+}
+
 // How programmes are run in an area's district this week.
 inline engagement::Run how_run(const Context& context, const RoomStarts& starts, const RoomStates& states,
                                const LeverWeek& levers, int district) {
@@ -178,8 +191,12 @@ inline engagement::Run how_run(const Context& context, const RoomStarts& starts,
 }
 
 // What follows in a neighbourhood from its week.
-inline void advance_rooms(const Context& context, const RoomStarts& starts, const LeverWeek& levers, int neighbourhood,
-                          RoomStates& states) {
+inline void advance_rooms(const Context& context, const RoomStarts& starts, const LeverWeek& levers,
+                          const news::Events& events, const RareWeek& rare, RoomStates& states) {
+    const int neighbourhood = rare.neighbourhood();
+    const auto alerts = news::alerts(events, states, context.district_of(neighbourhood), static_cast<int>(rare.week()));
+    programme::advance(context, starts.programme, starts.delivery, levers, {alerts.data(), alerts.size()}, rare,
+                       states);
     policing::advance_disorder(context, starts.policing, starts.delivery, levers,
                                fair_practice(context, starts, states, neighbourhood), neighbourhood, states);
 }

@@ -35,7 +35,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
       start(std::move(s)),
       scenario(sc),
       options(o),
-      schedule(w.geography, sc),
+      schedule(w.geography, sc, start->parameters.prevention_contacts),
       talks(*start),
       contact(ContactConstants::of(start->parameters)),
       kernel(kernel_parameters(start->parameters)) {

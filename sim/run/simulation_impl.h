@@ -73,6 +73,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
         std::span<const Pending>* pending;      // in order of resident; what has been merged is taken off
         std::span<const PlaceChange> of_place;  // of everybody in the neighbourhood
         const news::Pulses* pulses;             // of events; null where none moves anybody this week
+        const programme::Push* programme;       // of the aware; null where it moves nobody
         LedgerWeek* ledger;
     };
     // An area's week: what is drawn before it, in order of resident; each place takes its own from the front.
@@ -96,7 +97,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     void fold();          // the next week becomes this one
     void ties();          // every fourth week: ties end and are replaced
     void draw_area(int area, AreaWeek& week);
-    void draw_place(int n, AreaWeek& week);
+    void draw_place(const RareWeek& rare, AreaWeek& week);
     static void sort_pending(AreaWeek& week);
     template <Kernel K>
     void advance_place(int n, std::span<const Pending> pending, const news::Pulses& pulses, LedgerWeek& ledger_week);

@@ -50,8 +50,8 @@ void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, con
 }
 
 // What befalls few, in this order: what was drawn before the week (encounters, incidents, seats), news of partners',
-// what everybody in the neighbourhood feels of a lever, and events of the scenario. The common path sees one bit of it,
-// in `special`.
+// what everybody in the neighbourhood feels of a lever, events of the scenario, and the prevention programme. The
+// common path sees one bit of it, in `special`.
 Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
                                 std::uint8_t& tag) {
     const int cell = static_cast<int>(rare.batch->cell[lane]);
@@ -72,6 +72,11 @@ Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane,
         const Vector by_news = rare.pulses->this_week(i);
         change += by_news;
         rare.ledger->add(cell, kLedgerNews, by_news);
+    }
+    if (rare.programme && programme::is_aware(*this, i)) {
+        const Vector by_programme = programme::felt(*rare.programme, programme_known[i], x);
+        change += by_programme;
+        rare.ledger->add(cell, kLedgerNews, by_programme);
     }
     return change;
 }
@@ -113,7 +118,9 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, co
     const AreaSums& area = area_sums[area_of(n)];
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
     const PlaceChanges of_place = changes_of_place(*start, *start, *this, levers, n);
-    const bool shifted = lasting != nullptr || pulses.any(), everybody = !of_place.empty() || pulses.moving();
+    const programme::Push of_programme = push_of_programme(*start, *start, levers, n);
+    const bool shifted = lasting != nullptr || pulses.any(),
+               everybody = !of_place.empty() || pulses.moving() || of_programme.any();
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
          week_talks.more(); week_talks.next()) {
@@ -132,6 +139,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, co
                             &pending,
                             {of_place.data(), of_place.size()},
                             pulses.moving() ? &pulses : nullptr,
+                            of_programme.any() ? &of_programme : nullptr,
                             &ledger_week};
         for (int lane = 0; lane < lanes; ++lane) {
             const std::uint32_t i = first + static_cast<std::uint32_t>(lane);
@@ -196,7 +204,7 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             tag_next[i] &= kTagGroup;
             turnover::renew_ties(*start, now_week, i, n, friends[i]);
             count_ties(i);
-            renew_rooms(i, *this);
+            renew_rooms(*start, i, week, *this);
             if (!news_come.empty()) after += news::arrive(*start, news_events, i, n, week, after, friends[i], *this);
             police_trust_start[i] = quantised(after[kPoliceTrust]);
             store(next[i], after);
@@ -241,8 +249,8 @@ void fetch(const LedgerRow& row) {
 }
 
 // Everything rare of a neighbourhood's week, in order of resident, and of kind where it is the same one.
-void Simulation::Impl::draw_place(int n, AreaWeek& week_of_area) {
-    const RareWeek rare(*start, n, static_cast<std::uint32_t>(week));
+void Simulation::Impl::draw_place(const RareWeek& rare, AreaWeek& week_of_area) {
+    const int n = rare.neighbourhood();
     auto& pending = week_of_area.pending;
     pending.clear();
     draw_rare(*start, *start, *this, levers, week_of_area.rates, rare, now, pending);
@@ -262,7 +270,8 @@ void Simulation::Impl::area(int area) {
     for (int n = world.neighbourhood_of_area_begin[area]; n < world.neighbourhood_of_area_begin[area + 1]; ++n) {
         sums[n].incidents = 0;
         fetch(ledger.place[n]);
-        draw_place(n, week_of_area);
+        const RareWeek rare(*start, n, static_cast<std::uint32_t>(week));
+        draw_place(rare, week_of_area);
         news::feel(*start, news_events, n, week, now, friends, *this);
         switch (options.kernel) {
             case Kernel::kAssimilation:
@@ -282,7 +291,7 @@ void Simulation::Impl::area(int area) {
         move_households(n, ledger_week);
         ledger_week.close_place(ledger.place[n],
                                 coupling::pull_of_disorder(start->coupling, disorder[n], start->policing.disorder[n]));
-        advance_rooms(*start, *start, levers, n, *this);
+        advance_rooms(*start, *start, levers, news_events, rare, *this);
         observe_place(n, next, next_sums);
     }
     ledger_week.close_area(ledger.by_age[area], ledger.by_group[area]);
