@@ -17,6 +17,7 @@
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/meetings_table.h"
+#include "scenarios/compare/programme_table.h"
 #include "scenarios/compare/provenance.h"
 #include "scenarios/compare/stress.h"
 #include "scenarios/files/atomic_file.h"
@@ -234,7 +235,8 @@ int compare(const CompareArguments& a) {
         scenarios::write_comparison(a.out, *comparison);
     }
     tell_or_say_where(a.out, [&] {
-        print("{}{}{}", scenarios::comparison_table(*comparison, a.outputs), scenarios::meetings_text(*comparison),
+        print("{}{}{}{}", scenarios::comparison_table(*comparison, a.outputs),
+              scenarios::programme_text(*comparison, options), scenarios::meetings_text(*comparison),
               scenarios::warnings_text(*comparison));
         if (stress)
             print("{}{}{}", scenarios::stress_table(*stress), scenarios::meetings_text(*stressed),

@@ -12,7 +12,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kPlanFormat = 5;
+constexpr int kPlanFormat = 6;
 
 ParameterDraws parameters_named(const std::string& words) {
     for (const auto draws : {ParameterDraws::kPrior, ParameterDraws::kFile, ParameterDraws::kGiven})

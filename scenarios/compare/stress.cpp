@@ -136,6 +136,13 @@ bool turns_away(const sim::Scenario& option, const std::vector<sim::NewsEvent>& 
            uses(option, sim::LeverKind::kVenueDueDiligence);
 }
 
+// Whether police front prevention in the option, which changes what recruiters' events among these move.
+bool fronted(const sim::Scenario& option, const std::vector<sim::NewsEvent>& events, double recruiters) {
+    const auto of_recruiters = [](const sim::NewsEvent& e) { return sim::info(e.kind).of_recruiters; };
+    return recruiters != 0 && std::any_of(events.begin(), events.end(), of_recruiters) &&
+           uses(option, sim::LeverKind::kEnforcementLedPrevention);
+}
+
 }  // namespace
 
 sim::NewsEvent parse_stressor(std::string_view text, const sim::Geography& geography) {
@@ -242,6 +249,7 @@ Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm,
     stress.seed = of_calm.plan.seed;
     stress.turns_away.assign(scenarios.size(), false);
     stress.prepares.assign(scenarios.size(), false);
+    stress.fronted.assign(scenarios.size(), false);
     Moments by_friends, by_trust;
     for (int r = 0; r < stress.replicates; ++r)
         for (std::size_t s = 0; s < scenarios.size(); ++s) {
@@ -249,6 +257,7 @@ Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm,
             stress.buffered = stress.buffered || p.buffer_ties != 0 || p.buffer_trust != 0;
             if (turns_away(scenarios[s], events, p.due_diligence_refusal)) stress.turns_away[s] = true;
             if (p.prepared != 0 && uses(scenarios[s], sim::LeverKind::kPartnershipForum)) stress.prepares[s] = true;
+            if (fronted(scenarios[s], events, p.enforcement_recruiters)) stress.fronted[s] = true;
             by_friends.add(p.buffer_ties);
             by_trust.add(p.buffer_trust);
         }

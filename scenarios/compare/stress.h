@@ -74,9 +74,10 @@ struct Stress {
     std::string events;  // in words
     int replicates = 0;
     // What could make options meet an event differently: in some draw a buffer is not 0; and which options (or the
-    // baseline, which comes first) have a lever that turns the event's meetings away, or a forum that prepares, [S].
+    // baseline, which comes first) have a lever that turns the event's meetings away, a forum that prepares, or police
+    // in front of prevention who change what its recruiters move, [S].
     bool buffered = false;
-    std::vector<bool> turns_away, prepares;
+    std::vector<bool> turns_away, prepares, fronted;
     // By how much less an event weighs on whoever has a friend of another background, and on whoever trusts the police
     // fully, than on whoever does not: mean over draws, [-0.05, 0.3]; below 0 it weighs more.
     double softer_by_friends = 0, softer_by_trust = 0;
@@ -90,7 +91,8 @@ struct Stress {
     std::uint32_t seed = 0;
 
     bool modelled(std::size_t scenario) const {
-        return buffered || turns_away.at(scenario) || turns_away.front() || prepares.at(scenario) || prepares.front();
+        return buffered || turns_away.at(scenario) || turns_away.front() || prepares.at(scenario) || prepares.front() ||
+               fronted.at(scenario) || fronted.front();
     }
     const StressedOutcome& dip(int scenario, std::size_t outcome) const {
         return dips.at(static_cast<std::size_t>(scenario) * outcomes.size() + outcome);

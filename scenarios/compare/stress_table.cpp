@@ -88,8 +88,8 @@ std::string sentences(const Stress& stress) {
             if (acts[s]) names.push_back(stress.names[s]);
         return names;
     };
-    const auto turning = with(stress.turns_away), preparing = with(stress.prepares);
-    if (!stress.buffered && turning.empty() && preparing.empty())
+    const auto turning = with(stress.turns_away), preparing = with(stress.prepares), fronting = with(stress.fronted);
+    if (!stress.buffered && turning.empty() && preparing.empty() && fronting.empty())
         return "Depth and recovery are not modelled: whatever could make one option meet an event better than another "
                "is switched off or not there (buffer_ties and buffer_trust are 0 in every draw; no option has a forum "
                "that "
@@ -114,6 +114,11 @@ std::string sentences(const Stress& stress) {
     if (!turning.empty())
         text += fmt::format("Venues in {} may turn a meeting away; it may then be held in a neighbouring district. ",
                             joined(turning));
+    if (!fronting.empty())
+        text += fmt::format(
+            "Police in front of prevention in {} may change what recruiters move, either way (parameter "
+            "enforcement_recruiters). ",
+            joined(fronting));
     text += preparing.empty() ? "No option has a forum that prepares for events. "
                               : fmt::format(
                                     "The forum in {} prepares for events, so that they fade faster, or "

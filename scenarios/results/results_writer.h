@@ -25,7 +25,7 @@
 
 namespace concord::scenarios {
 
-inline constexpr int kResultsFormat = 1;  // version of the layout of results files
+inline constexpr int kResultsFormat = 2;  // version of the layout of results files
 inline constexpr const char* kCaveat =
     "Compares options under stated assumptions; simulated residents, not a measurement of this place and no forecast.";
 inline constexpr const char* kPlaceCaveat = "simulated residents, not a measurement of this place";

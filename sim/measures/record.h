@@ -17,6 +17,7 @@
 #include "sim/measures/items.h"
 #include "sim/measures/measure.h"
 #include "sim/measures/meetings.h"
+#include "sim/measures/programme.h"
 #include "sim/measures/series.h"
 #include "sim/measures/states.h"
 

@@ -28,14 +28,14 @@ std::span<const NewsInfo> news_table() {
                    .source = "E55"}},
         {.kind = NewsKind::kOnlineGrooming, .name = "online_grooming", .title = "Online grooming stepped up",
          .meaning = "Recruiters approach young people online; those who hear of it are alarmed.",
-         .lasts = true},
+         .lasts = true, .of_recruiters = true},
         {.kind = NewsKind::kTravelPressure, .name = "travel_pressure", .title = "Pressure to travel to a conflict",
          .meaning = "Young people, women and families are urged to travel to a conflict; those who hear of it are "
                     "alarmed.",
-         .lasts = true},
+         .lasts = true, .of_recruiters = true},
         {.kind = NewsKind::kExtremistMeeting, .name = "extremist_meeting", .title = "Extremist meeting",
          .meaning = "An extremist group speaks at private premises in a district.",
-         .in_a_district = true},
+         .in_a_district = true, .of_recruiters = true},
         {.kind = NewsKind::kSolidarity, .name = "solidarity", .title = "Public solidarity",
          .meaning = "Vigils and gatherings after an event bring many people together."},
     }};

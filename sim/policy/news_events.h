@@ -40,6 +40,7 @@ struct NewsInfo {
     bool in_a_district = false;  // an event of this kind names one; the others are of all of Greater Manchester
     bool lasts = false;          // until a date, which an event of this kind names; the others are of a day
     IncidentRatio ratio = {};    // without meaning: the kind moves no incidents by itself
+    bool of_recruiters = false;  // police in front of prevention may change what it moves
 
     constexpr bool moves_incidents() const { return !ratio.meaning.empty(); }
 };

@@ -219,10 +219,10 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
         case LeverKind::kEnforcementLedPrevention:
             add(p.framing_trust != 0, kProgrammeTrust);
             add(p.framing_grievance != 0, kGrievance);
-            for (const NewsKind event :
-                 {NewsKind::kOnlineGrooming, NewsKind::kTravelPressure, NewsKind::kExtremistMeeting})
-                if (with.around.events[static_cast<std::size_t>(event)] && p.enforcement_recruiters != 0)
-                    for (const int s : moved_by(event, p)) add(true, s);
+            for (const NewsInfo& event : news_table())
+                if (event.of_recruiters && with.around.events[static_cast<std::size_t>(event.kind)] &&
+                    p.enforcement_recruiters != 0)
+                    for (const int s : moved_by(event.kind, p)) add(true, s);
             break;
         case LeverKind::kOpenCommunication:
             add(p.communication_awareness != 0, kThroughAwareness);

@@ -51,11 +51,6 @@ double left_of_half_lives(const State& state, std::size_t come, int district) {
     return static_cast<double>(state.news_half_lives[come * districts + static_cast<std::size_t>(district)]);
 }
 
-bool is_of_recruiters(NewsKind kind) {
-    return kind == NewsKind::kOnlineGrooming || kind == NewsKind::kTravelPressure ||
-           kind == NewsKind::kExtremistMeeting;
-}
-
 // Mean over residents 1, unless nobody elsewhere hears of it.
 double weight(const Events& events, const Event& event, int came_to, int district) {
     if (came_to == kNoDistrict) return 1;
@@ -326,7 +321,7 @@ void come(const Context& context, const Events& events, std::int32_t event, std:
           const LeftByInstitutions& left, int week, State& state) {
     state.news_come.push_back({.event = event, .district = district, .week = week});
     state.news_half_lives.insert(state.news_half_lives.end(), left.half_lives.begin(), left.half_lives.end());
-    const bool recruiters = is_of_recruiters(events.list[static_cast<std::size_t>(event)].kind);
+    const bool recruiters = info(events.list[static_cast<std::size_t>(event)].kind).of_recruiters;
     for (const float of_district : left.of_recruiters) state.news_amplitudes.push_back(recruiters ? of_district : 1.0f);
     state.news_felt.resize(state.news_felt.size() + context.world->talkers());
 }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/run/programme_sums.h"
+
 namespace concord::sim {
 
 Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer, std::span<const Measure> further)
@@ -63,6 +65,7 @@ void Observation::put_period() {
     put_further(period, adults, events);
     put_states(period, adults);
     put_deciles(period);
+    put_programme(period);
     if (period == 0) {
         for (std::size_t g = 0; g < adults.size(); ++g)
             record_[SeriesId::kAdults].at(g) = adults[g].adults * sim_.world.scale;
@@ -86,6 +89,15 @@ void Observation::put_meetings(int period) {
         for (std::size_t k = 0; k < kMeetingCounts; ++k)
             record_[SeriesId::kMeetings].at(period - 1, d, k) = sim_.meeting_counts[d][k] - meetings_before_[d][k];
     meetings_before_ = sim_.meeting_counts;
+}
+
+void Observation::put_programme(int period) {
+    const std::vector<ProgrammeLevels> levels = programme_levels(*sim_.start, sim_);
+    Series& programme = record_[SeriesId::kProgramme];
+    // Among the groups too Greater Manchester comes first, then its districts.
+    for (std::size_t place = 0; place < levels.size(); ++place)
+        for (std::size_t k = 0; k < kProgrammeMeasures; ++k)
+            programme.at(period, place, k) = static_cast<double>(static_cast<float>(levels[place][k]));
 }
 
 void Observation::put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults,

@@ -209,7 +209,7 @@ TEST_CASE("A foreign file, a missing one and one of another kind or version are 
                Contains("of kind \"plan\""));
     CHECK_THAT(message(marked("future.h5", {{"concord_file", "results"}, {"format_version", 99}})),
                Contains("format version 99"));
-    CHECK_THAT(message(marked("hollow.h5", {{"concord_file", "results"}, {"format_version", 1}})),
+    CHECK_THAT(message(marked("hollow.h5", {{"concord_file", "results"}, {"format_version", kResultsFormat}})),
                Contains("has no attribute complete"));
 }
 
