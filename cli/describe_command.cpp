@@ -78,6 +78,15 @@ std::string kind_words(sim::FieldKind kind) {
     return "";
 }
 
+// "council"; of several with what each pays of a unit's cost: "police 3.9, council -2.9".
+std::string funder_words(const sim::LeverInfo& lever) {
+    if (lever.shared.empty()) return std::string(lever.funder);
+    std::string words;
+    for (const sim::FunderShare& part : lever.paid_by())
+        words += fmt::format("{}{} {:.1f}", words.empty() ? "" : ", ", part.funder, part.share);
+    return words;
+}
+
 std::vector<Table> levers() {
     Table table{"Levers",
                 {"kind", "title", "meaning", "key of the intensity", "unit", "allowed", "changes nothing at",
@@ -91,7 +100,7 @@ std::vector<Table> levers() {
         const sim::LeverField& first = l.how_much();
         table.rows.push_back({std::string(l.name), std::string(l.title), std::string(l.meaning), std::string(first.key),
                               std::string(first.unit), scenarios::allowed_words(first), scenarios::neutral_words(first),
-                              std::string(l.cost_per), std::string(l.funder), std::string(l.unit_is)});
+                              std::string(l.cost_per), funder_words(l), std::string(l.unit_is)});
         for (const auto& f : l.fields)
             fields.rows.push_back({std::string(l.name), std::string(f.key), std::string(f.group.key),
                                    kind_words(f.kind), std::string(f.meaning), std::string(f.unit),

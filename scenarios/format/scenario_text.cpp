@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "scenarios/files/text.h"
 #include "scenarios/format/lever_fields.h"
@@ -26,6 +27,8 @@ std::string describe_baseline(const sim::Scenario& scenario, const sim::Geograph
                             baseline.get_on_well_by_district[d]);
     text += fmt::format("  stops               {:7.2f} per 1,000 residents a year   source {}\n",
                         baseline.stops_per_1000_a_year, or_dash(baseline.stops_source));
+    text += fmt::format("  programme support   {:7.2f} % of those aware of the prevention programme   source {}\n",
+                        baseline.programme_support, or_dash(baseline.programme_source));
     text += fmt::format(
         "  recorded hate       {:7.2f} incidents (race and religion) per 1,000 residents a year   source {}\n",
         baseline.recorded_hate_per_1000_a_year, or_dash(baseline.hate_source));
@@ -70,6 +73,18 @@ std::string reached_by(const sim::Schedule& schedule, int lever, const sim::Geog
     return fmt::format("{} neighbourhoods, {} residents", schedule.reached(lever).size(), with_thousands(residents));
 }
 
+// "paid by council"; of several: "of which police £3,896, council -£2,896".
+std::string paid_by_words(const sim::LeverInfo& lever, double gbp) {
+    if (lever.shared.empty()) return "paid by " + std::string(lever.funder);
+    std::string words;
+    for (const sim::FunderShare& part : lever.paid_by()) {
+        const double pays = part.share * gbp;
+        words += fmt::format("{}{} {}£{}", words.empty() ? "of which " : ", ", part.funder, pays < 0 ? "-" : "",
+                             with_thousands(std::abs(pays)));
+    }
+    return words;
+}
+
 std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& schedule, const sim::CostReport& report,
                            const sim::Geography& geography, std::size_t index) {
     const sim::LeverSetting& setting = scenario.levers[index];
@@ -85,9 +100,9 @@ std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& s
         text += fmt::format("  {:<9} {}\n", line.title, line.words);
     text += fmt::format("  unit cost £{:g} a {} in {} prices, source {}\n", setting.cost.gbp, setting.cost.per,
                         setting.cost.price_year, setting.cost.source);
-    text += fmt::format("  buys      {} x {}, present value £{}, paid by {}\n",
-                        with_thousands(report.units_by_lever[index]), what.cost_per,
-                        with_thousands(report.present_by_lever[index]), what.funder);
+    text += fmt::format("  buys      {} x {}, present value £{}, {}\n", with_thousands(report.units_by_lever[index]),
+                        what.cost_per, with_thousands(report.present_by_lever[index]),
+                        paid_by_words(what, report.present_by_lever[index]));
     if (!setting.source.empty()) text += "  source    " + setting.source + "\n";
     if (!setting.note.empty()) text += "  note      " + setting.note + "\n";
     return text;

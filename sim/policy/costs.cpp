@@ -1,5 +1,6 @@
 #include "sim/policy/costs.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stdexcept>
@@ -43,6 +44,17 @@ void add_to_totals(const CostLine& line, CostReport& report) {
     report.units_by_lever[line.lever] += line.units;
 }
 
+// A lever's cost by who pays it, an entry each.
+void add_to_funders(const LeverInfo& lever, const CostLine& line, std::vector<FunderCost>& by_funder) {
+    for (const FunderShare& part : lever.paid_by()) {
+        const auto found = std::find_if(by_funder.begin(), by_funder.end(),
+                                        [&](const FunderCost& known) { return known.funder == part.funder; });
+        FunderCost& entry = found != by_funder.end() ? *found : by_funder.emplace_back(FunderCost{part.funder});
+        entry.gbp += part.share * line.gbp;
+        entry.present_gbp += part.share * line.present_gbp;
+    }
+}
+
 }  // namespace
 
 int first_deflator_year() { return kFirstYear; }
@@ -76,6 +88,7 @@ CostReport cost_of(const Scenario& scenario, const Series& units_bought, const s
                 report.lines.push_back({static_cast<int>(lever), static_cast<int>(district), of_run, units, gbp,
                                         gbp / maths::pow(1 + kDiscountRate, of_run)});
                 add_to_totals(report.lines.back(), report);
+                add_to_funders(info(scenario.levers[lever].kind), report.lines.back(), report.by_funder);
             }
     return report;
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/measures/record.h"
@@ -30,12 +31,18 @@ struct CostLine {
     double present_gbp = 0;  // discounted to the start of the run
 };
 
+struct FunderCost {
+    std::string_view funder;
+    double gbp = 0, present_gbp = 0;  // below 0: relieved of so much
+};
+
 struct CostReport {
     std::vector<CostLine> lines;  // every lever x district x year with units != 0, in that order
     double total_gbp = 0, present_gbp = 0;
     std::vector<double> present_by_district;  // [D]
     std::vector<double> present_by_lever;     // [levers]
     std::vector<double> units_by_lever;       // [levers]
+    std::vector<FunderCost> by_funder;        // of all levers, in order of their first appearance; adds up to the total
 };
 
 // Of units bought, the record's series of that name [levers][districts][years]. Multipliers scale unit costs

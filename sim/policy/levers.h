@@ -61,6 +61,7 @@ struct LeverInfo {
     std::vector<LeverField> fields;
     std::vector<FunderShare> shared = {};  // by several funders; empty: `funder` pays it all
 
+    // Who pays a unit's cost, the largest share first.
     std::vector<FunderShare> paid_by() const { return shared.empty() ? std::vector<FunderShare>{{funder, 1}} : shared; }
     const LeverField& how_much() const { return fields.front(); }
     // Throws std::out_of_range for a key that the lever does not have.
