@@ -8,7 +8,8 @@
 // a newcomer starts from the observed level. Influence hands on and changes no mean. Arrows pass it through,
 // C_yx = kappa_yx phi_y. Openness feeds on itself: the more open, the more often talks across backgrounds go well.
 // With y the eight mean changes of a place, beside them the ties across backgrounds that participants have made, the
-// change of log disorder there and the part of gains in openness that moves set-points,
+// change of log disorder there, the part of gains in openness that moves set-points, the change of awareness of the
+// prevention programme in those within reach of what is said of it, and of trust in it in the aware beyond everybody's,
 //
 //     y(t+1) = y(t) + A y(t) + b,   y(0) = 0,   so   y(T) = A^-1 ((1 + A)^T - 1) b
 //
@@ -62,6 +63,8 @@ namespace {
 struct Push {
     StateChange weighed{}, plain{};
     double ties = 0, log_disorder = 0;
+    double learnt = 0, felt_by_more_aware = 0;  // of the unaware; programme_trust a week in each who is aware besides
+    double in_the_aware = 0, distrusted = 0;    // programme_trust beyond everybody's; grievance a week and trust lost
 };
 
 // What a structured meeting does to openness, in units of its step: mean of w(o) x (+1 or -omega). Those who take part
@@ -91,7 +94,8 @@ struct ClosedForm::InPlace {
     const Tables& t;
     const LeverSetting& setting;
     std::size_t n;
-    double works;  // delivered and diluted
+    double works;                  // delivered and diluted
+    double share_of_district = 1;  // of its residents: those of the places that the setting names
 
     const Place& here() const { return t.place[n]; }
     const PlaceLevels& level() const { return t.levels.place[n]; }
@@ -107,6 +111,8 @@ struct ClosedForm::InPlace {
             case LeverKind::kEsolCircles: return circles();
             case LeverKind::kCounterHate: return fewer_incidents();
             case LeverKind::kVenueDueDiligence: return over_refusal();
+            case LeverKind::kEnforcementLedPrevention: return framing();
+            case LeverKind::kOpenCommunication: return explanation();
         }
         return {};
     }
@@ -151,6 +157,28 @@ struct ClosedForm::InPlace {
     Push over_refusal() const {
         Push push;
         push.plain[kVoice] = t.p.due_diligence_voice * much() * fade(t.p, kVoice);
+        return push;
+    }
+    // Of the prevention programme the aware alone feel anything: a lasting change, pushed as an arrow does. What
+    // recruiters' events move is of a scenario, which the form does not know. Neither delivery nor dilution thins
+    // framing.
+    Push framing() const {
+        Push push;
+        constexpr double kToday = 0.28;
+        const double aware = t.p.awareness_start, more = share_of_district * (much() - kToday);
+        const double in_each = -t.p.framing_trust * more * fade(t.p, kProgrammeTrust);
+        push.plain[kProgrammeTrust] = aware * in_each;
+        push.in_the_aware = (1 - aware) * in_each;
+        push.distrusted = t.p.framing_grievance * more * aware * fade(t.p, kGrievance);
+        push.plain[kGrievance] = push.distrusted * (1 - level().mean[kProgrammeTrust]);
+        return push;
+    }
+    // The same residents are within reach all along, so that awareness is that of them.
+    Push explanation() const {
+        Push push;
+        push.felt_by_more_aware = t.p.communication_trust * much() * works * fade(t.p, kProgrammeTrust);
+        push.plain[kProgrammeTrust] = push.felt_by_more_aware * t.p.awareness_start;
+        push.learnt = of_a_week(t.p.communication_awareness) * std::max(0.0, works);
         return push;
     }
     Push places() const {
@@ -206,18 +234,20 @@ double reached_in(const Geography& geography, const LeverSetting& setting, int n
         case LeverKind::kCommunityEngagement: return much / 1000 * residents;
         case LeverKind::kBridgingProgrammes: return much / 1000 * young_residents(geography, n);
         case LeverKind::kProceduralJusticeTraining:
+        case LeverKind::kOpenCommunication:
         case LeverKind::kCounterHate: return much * residents;
         case LeverKind::kEsolCircles: return much / 1000 * residents;
         case LeverKind::kNeighbourhoodPolicing:
         case LeverKind::kStopAndSearch:
         case LeverKind::kVenueDueDiligence:
-        case LeverKind::kPartnershipForum: break;
+        case LeverKind::kPartnershipForum:
+        case LeverKind::kEnforcementLedPrevention: break;
     }
     return residents;
 }
 
 // A and b of the recursion, from what holds without the lever.
-System with_push(System a, const Push& push, const PlaceLevels& level, double lasting) {
+System with_push(System a, const Push& push, const PlaceLevels& level, double lasting, double aware) {
     for (int s = 0; s < kStates; ++s) {
         a(s, s) += push.weighed[s] * (4 - 8 * level.mean[s]);
         a(s, kOne) = push.weighed[s] * level.weight[s] + push.plain[s];
@@ -225,7 +255,22 @@ System with_push(System a, const Push& push, const PlaceLevels& level, double la
     a(kTies, kOne) = push.ties;
     a(kLasting, kOne) = lasting * push.plain[kOpenness];
     a(kLogDisorder, kOne) = -a(kLogDisorder, kLogDisorder) * push.log_disorder;
+    a(kAwareness, kAwareness) -= push.learnt;
+    a(kAwareness, kOne) = push.learnt * (1 - aware);
+    a(kProgrammeTrust, kAwareness) += push.felt_by_more_aware;
+    a(kAwareTrust, kOne) = push.in_the_aware;
+    for (const int trust : {static_cast<int>(kProgrammeTrust), static_cast<int>(kAwareTrust)})
+        a(kGrievance, trust) -= push.distrusted;
     return a;
+}
+
+// Of each district's residents, those of these places.
+std::vector<double> shares_of_districts(const Geography& geography, const std::vector<int>& places) {
+    std::vector<double> here(geography.districts.size()), all(here.size());
+    for (const int n : places) here[geography.neighbourhoods[n].district] += geography.neighbourhoods[n].residents;
+    for (const Neighbourhood& n : geography.neighbourhoods) all[n.district] += n.residents;
+    for (std::size_t d = 0; d < here.size(); ++d) here[d] /= std::max(1.0, all[d]);
+    return here;
 }
 
 bool acts_through_practice(LeverKind kind) {
@@ -247,15 +292,22 @@ StateChange ClosedForm::effect(const LeverSetting& setting, const Delivered& del
         return through_practice(setting,
                                 practice_gained(tables_->p, geography, setting, delivered, practice, diluted, weeks));
     }
+    // Who fronts prevention does so all over a district: for some of its places it is that share of it.
+    const bool of_districts = setting.kind == LeverKind::kEnforcementLedPrevention;
+    const auto share = shares_of_districts(geography, places);
     StateChange total{};
-    for (const int place : places) {
-        const auto n = static_cast<std::size_t>(place);
+    for (std::size_t n = 0; n < geography.neighbourhoods.size(); ++n) {
+        const auto district = static_cast<std::size_t>(geography.neighbourhoods[n].district);
         const double adults = tables_->place[n].adults;
-        if (!(adults > 0)) continue;
-        const auto& works = delivered[geography.neighbourhoods[n].district];
+        const bool is_there =
+            of_districts ? share[district] > 0 : std::binary_search(places.begin(), places.end(), static_cast<int>(n));
+        if (!(adults > 0) || !is_there) continue;
+        const auto& works = delivered[district];
         const InPlace lever{*tables_, setting, n,
-                            static_cast<double>(works[static_cast<std::size_t>(setting.kind)]) * diluted};
-        const System a = with_push(tables_->at_rest(n), lever.push(), tables_->levels.place[n], tables_->p.lasting);
+                            static_cast<double>(works[static_cast<std::size_t>(setting.kind)]) * diluted,
+                            share[district]};
+        const System a = with_push(tables_->at_rest(n), lever.push(), tables_->levels.place[n], tables_->p.lasting,
+                                   tables_->p.awareness_start);
         const System after = power(System::Identity() + a, weeks);
         for (int s = 0; s < kStates; ++s) total[s] += adults * after(s, kOne);
     }
@@ -274,7 +326,7 @@ StateChange ClosedForm::through_practice(const LeverSetting& setting,
         const auto district = static_cast<std::size_t>(geography.neighbourhoods[n].district);
         const InPlace lever{*tables_, setting, n, 1};
         const System at_rest = tables_->at_rest(n), still = System::Identity() + at_rest,
-                     push = with_push(at_rest, lever.push(), tables_->levels.place[n], 0) - at_rest;
+                     push = with_push(at_rest, lever.push(), tables_->levels.place[n], 0, 0) - at_rest;
         Eigen::Matrix<double, kRows, 1> y = Eigen::Matrix<double, kRows, 1>::Zero();
         y[kOne] = 1;
         for (const auto& of_week : gained) y = ((still + of_week[district] * push) * y).eval();

@@ -163,6 +163,13 @@ System ClosedForm::Tables::at_rest(std::size_t n) const {
 
     a(kOpenness, kLasting) = (1 - influence(p, kOpenness)) * fade(p, kOpenness);
     a(kLasting, kLasting) = -here.moves;
+
+    // What makes people aware of the prevention programme beyond the usual is forgotten as the usual is, leaves fewer
+    // to learn of it, and goes with who moves.
+    a(kAwareness, kAwareness) = -of_a_week(p.awareness_loss) / (1 - p.awareness_start) - here.moves;
+    // By how much trust in the programme has changed in the aware beyond everybody's: it returns, talks even it out,
+    // and others take the place of those who forget.
+    a(kAwareTrust, kAwareTrust) = a(kAwareness, kAwareness) - fade(p, kProgrammeTrust);
     add_hostility(n, a);
 
     // Service contacts follow the root of disorder.

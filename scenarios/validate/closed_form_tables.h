@@ -14,13 +14,18 @@ namespace concord::validate {
 
 namespace form {
 
-// The eleven linear quantities of a place, and a one that carries the constant push.
-enum Row { kTies = sim::kStates, kLogDisorder, kLasting, kOne, kRows };
+// The thirteen linear quantities of a place, and a one that carries the constant push.
+enum Row { kTies = sim::kStates, kLogDisorder, kLasting, kAwareness, kAwareTrust, kOne, kRows };
 using System = Eigen::Matrix<double, kRows, kRows>;
 
 // Of a gain of one person, a week.
 inline double fade(const sim::Parameters& p, int state) {
     return -sim::maths::log(1 - p.yearly_fade[state]) / sim::kWeeksPerYear;
+}
+
+// Of a share that is lost, or won, in a year, the share of a week.
+inline double of_a_week(double share_a_year) {
+    return 1 - sim::maths::exp(sim::maths::log(1 - share_a_year) / sim::kWeeksPerYear);
 }
 
 // What a place has, beside its levels.

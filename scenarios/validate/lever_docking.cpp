@@ -43,6 +43,8 @@ std::vector<DockedLever> docked_levers(const sim::Scenario& baseline, int distri
     add(sim::LeverKind::kVenueDueDiligence, 1, "all venues");
     auto& forum = add(sim::LeverKind::kPartnershipForum, 0, "all members");
     forum.values = {{.members = (1U << sim::kForumMembers) - 1}};
+    add(sim::LeverKind::kEnforcementLedPrevention, 1, "all contacts");
+    add(sim::LeverKind::kOpenCommunication, 0.5, "half within reach");
     return levers;
 }
 

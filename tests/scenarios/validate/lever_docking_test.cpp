@@ -9,13 +9,19 @@ namespace concord::validate {
 
 TEST_CASE("Levers to be docked: each kind once, the posture by itself, all districts, for nothing", "[docking]") {
     const auto levers = docked_levers(tests::scenario(10), 4);
-    const std::vector<std::string> names = {
-        "community_engagement, 50 seats",  "bridging_programmes, 100 places",
-        "neighbourhood_policing, 2 hours", "procedural_justice_training, half of the officers",
-        "stop_and_search, 3 times",        "stop_and_search, posture 0.1 fairer",
-        "esol_circles, 10 places",         "counter_hate, half within reach",
-        "venue_due_diligence, all venues", "partnership_forum, all members"};
-    const std::vector<double> amounts = {50, 100, 2, 0.5, 3, 1, 10, 0.5, 1, 0};
+    const std::vector<std::string> names = {"community_engagement, 50 seats",
+                                            "bridging_programmes, 100 places",
+                                            "neighbourhood_policing, 2 hours",
+                                            "procedural_justice_training, half of the officers",
+                                            "stop_and_search, 3 times",
+                                            "stop_and_search, posture 0.1 fairer",
+                                            "esol_circles, 10 places",
+                                            "counter_hate, half within reach",
+                                            "venue_due_diligence, all venues",
+                                            "partnership_forum, all members",
+                                            "enforcement_led_prevention, all contacts",
+                                            "open_communication, half within reach"};
+    const std::vector<double> amounts = {50, 100, 2, 0.5, 3, 1, 10, 0.5, 1, 0, 1, 0.5};
     REQUIRE(levers.size() == names.size());
     for (std::size_t k = 0; k < levers.size(); ++k) {
         INFO(names[k]);
@@ -44,7 +50,7 @@ TEST_CASE("Docking sets the mean of a run's last year, less that without the lev
     const auto parameters = sim::default_parameters();
     const sim::Scenario baseline = tests::scenario(2);
     const auto docked = dock_levers(world, parameters, baseline, 7);
-    REQUIRE(docked.size() == 10 * sim::kStates);
+    REQUIRE(docked.size() == 12 * sim::kStates);
     const auto levers = docked_levers(baseline, 3);
     // Stops, the fifth lever: trust in the police over the 13 periods of the second year.
     const auto of_last_year = [&](std::vector<sim::LeverSetting> with) {
