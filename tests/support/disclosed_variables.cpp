@@ -77,6 +77,9 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"level", Quantity::kLevel},
                                                  {"level_by_replicate", Quantity::kLevel},
                                                  {"level_mean", Quantity::kLevel},
+                                                 {"programme", Quantity::kLevel},
+                                                 {"programme_mean", Quantity::kLevel},
+                                                 {"programme_difference", Quantity::kDifference},
                                                  {"weekly", Quantity::kLevel},
                                                  {"weekly_mean", Quantity::kLevel},
                                                  {"weekly_difference", Quantity::kDifference},
@@ -147,6 +150,7 @@ std::optional<Meaning> meaning_in_results(std::string name) {
         return Meaning{.measures = {&info->disclosure}, .counts_people = name == "adults"};
     if (const auto* info = row_named(known_outcomes(), name)) return level_of(info);
     if (const auto* info = row_named(sim::kItemTable, name)) return level_of(info);
+    if (const auto* info = row_named(sim::kProgrammeTable, name)) return level_of(info);
     if (name.ends_with("_gm")) return level_of(row_named(known_outcomes(), name.substr(0, name.size() - 3)));
     const std::size_t end = name.rfind('_');
     const std::string suffix = end == std::string::npos ? "" : name.substr(end);
@@ -176,6 +180,7 @@ const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
     if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
+    if (axis == "programme_measure") return disclosure_of(row_named(sim::kProgrammeTable, label));
     if (axis == "cohort_measure") {  // states, items, lost trust
         if (const auto* state = row_named(sim::kStateTable, label)) return &state->disclosure;
         if (const auto* item = row_named(sim::kItemTable, label)) return &item->disclosure;

@@ -45,6 +45,8 @@ std::vector<sim::LeverSetting> every_lever(int districts) {
                                              lever(sim::LeverKind::kCounterHate, 0.8, districts),
                                              lever(sim::LeverKind::kVenueDueDiligence, 0.8, districts)};
     levers.push_back(forum(districts));
+    levers.push_back(lever(sim::LeverKind::kEnforcementLedPrevention, 0.6, districts));
+    levers.push_back(lever(sim::LeverKind::kOpenCommunication, 0.5, districts));
     for (auto& l : levers) l.ramp_weeks = 8;
     return levers;
 }

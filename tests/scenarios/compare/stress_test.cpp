@@ -27,7 +27,9 @@ std::vector<sim::LeverSetting> levers_with(std::optional<sim::LeverKind> on_even
     auto levers = tests::every_lever(2);
     std::erase_if(levers, [&](const sim::LeverSetting& lever) {
         using enum sim::LeverKind;
-        return (lever.kind == kVenueDueDiligence || lever.kind == kPartnershipForum) && lever.kind != on_events;
+        return (lever.kind == kVenueDueDiligence || lever.kind == kPartnershipForum ||
+                lever.kind == kEnforcementLedPrevention) &&
+               lever.kind != on_events;
     });
     return levers;
 }
@@ -43,6 +45,7 @@ Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events,
         scenario.baseline.recorded_hate_per_1000_a_year = 50;
         for (const char* name : {"buffer_ties", "buffer_trust"})
             scenario.parameters.push_back({.name = name, .value = buffer, .source = "assumption"});
+        scenario.parameters.push_back({.name = "enforcement_recruiters", .value = 0.3, .source = "assumption"});
     }
     const auto shaken = under_stress(calm, events, world.geography);
     const tests::ScratchFolder folder;
@@ -204,6 +207,15 @@ TEST_CASE("Meetings that venues turn away are a way in which options can differ,
     CHECK_THAT(unwrapped(stress_table(stress)), Contains("Venues in Everything may turn a meeting away"));
     CHECK_THAT(unwrapped(stress_table(stress)), !Contains("not modelled"));
     CHECK(stressed(0, {tests::event(sim::NewsKind::kAttack, 4)}, venues).turns_away == std::vector<bool>{false, false});
+}
+
+TEST_CASE("Police in front of prevention are one where recruiters are behind the event, and nowhere else") {
+    const auto police = sim::LeverKind::kEnforcementLedPrevention;
+    const Stress stress = stressed(0, {tests::event(sim::NewsKind::kOnlineGrooming, 10)}, police);
+    CHECK(stress.fronted == std::vector<bool>{false, true});
+    CHECK(stress.dip(1, 0).depth.verdict != sim::Verdict::kNotModelled);
+    CHECK_THAT(unwrapped(stress_table(stress)), Contains("Police in front of prevention in Everything"));
+    CHECK(stressed(0, {tests::event(sim::NewsKind::kAttack, 10)}, police).fronted == std::vector<bool>{false, false});
 }
 
 TEST_CASE("A forum that prepares is one too: as deep, and sooner over") {

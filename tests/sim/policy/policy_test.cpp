@@ -262,6 +262,64 @@ TEST_CASE("training is bought per officer and year, officers following residents
     CHECK(report.units_by_lever[0] == Approx(0.5 * 8 * kOfficersPer1000));
 }
 
+TEST_CASE("contacts fronted by police are those beyond today's share, and fewer are a saving") {
+    const Geography geography = eight_places();
+    const auto contacts = [&](double share, std::optional<double> drawn = {}) {
+        const Scenario scenario = with({of_kind(LeverKind::kEnforcementLedPrevention, share)});
+        const Schedule schedule(geography, scenario, drawn);
+        return 52 * (schedule.units(0, 0, 0) + schedule.units(0, 1, 0));
+    };
+    CHECK(contacts(1) == Approx(0.72 * 36 / 100000 * 8000));
+    CHECK(contacts(0) == Approx(-0.28 * 36 / 100000 * 8000));
+    CHECK(contacts(kPoliceFrontedToday) == 0);
+    CHECK(contacts(1, 100) == Approx(0.72 * 100 / 100000 * 8000));  // as a run has drawn it
+    Scenario fixed = with({of_kind(LeverKind::kEnforcementLedPrevention, 1)});
+    fixed.parameters.push_back({"prevention_contacts", 12, "assumption"});
+    CHECK(52 * Schedule(geography, fixed).units(0, 1, 0) == Approx(0.72 * 12 / 100000 * 4000));
+    LeverWeek week;
+    const Scenario half = with({of_kind(LeverKind::kEnforcementLedPrevention, 0.5)});
+    Schedule(geography, half).at(0, week);
+    for (const float share : week.police_fronted) CHECK(share == Approx(0.5));
+    const Scenario none = with({});
+    Schedule(geography, none).at(0, week);
+    for (const float share : week.police_fronted) CHECK(share == static_cast<float>(kPoliceFrontedToday));
+}
+
+TEST_CASE("open communication is bought by the resident within reach and year, and reaches these") {
+    const Geography geography = eight_places();
+    const Scenario scenario = with({of_kind(LeverKind::kOpenCommunication, 0.25)}, 1);
+    CHECK(planned_cost(geography, scenario).units_by_lever[0] == Approx(0.25 * 8000));
+    LeverWeek week;
+    Schedule(geography, scenario).at(0, week);
+    CHECK(week.reach[static_cast<std::size_t>(LeverKind::kOpenCommunication)] ==
+          Approx(0.25 * 8000 / kResidentsOfGreaterManchester));
+    for (const float reach : week.communication) CHECK(reach == 0.25F);
+}
+
+TEST_CASE("a cost is shared out by funder: police pay a contact, the council is relieved of its own") {
+    const Geography geography = eight_places();
+    LeverSetting contacts = of_kind(LeverKind::kEnforcementLedPrevention, 1);
+    contacts.cost.gbp = 115;
+    const auto by_funder = [&](const std::vector<LeverSetting>& levers, const std::vector<double>& multipliers) {
+        const Scenario scenario = with(levers, 1);
+        return cost_of(scenario, planned_units(geography, scenario), multipliers);
+    };
+    const double units = 0.72 * 36 / 100000 * 8000;
+    CostReport report = by_funder({contacts}, {1});
+    REQUIRE(report.by_funder.size() == 2);
+    CHECK(report.by_funder[0].funder == "police");
+    CHECK(report.by_funder[0].gbp == Approx(448 * units));
+    CHECK(report.by_funder[1].funder == "council");
+    CHECK(report.by_funder[1].gbp == Approx(-333 * units));
+    CHECK(report.total_gbp == Approx(115 * units));
+    report = by_funder({contacts}, {2});  // both in proportion to the draw
+    CHECK(report.by_funder[1].gbp == Approx(-666 * units));
+    report = by_funder({contacts, engagement()}, {1, 1});  // seats are the council's
+    REQUIRE(report.by_funder.size() == 2);
+    CHECK(report.by_funder[0].gbp + report.by_funder[1].gbp == Approx(report.total_gbp));
+    CHECK(report.by_funder[1].present_gbp > 0);
+}
+
 TEST_CASE("a schedule refuses what it cannot do, naming the lever") {
     const Geography geography = eight_places();
     LeverSetting setting = engagement();

@@ -125,6 +125,19 @@ TEST_CASE("patrol hours have a bound as well; shares of officers trained and sea
     CHECK_FALSE(refusal_of(many(LeverKind::kCommunityEngagement, 1000, 3)));
 }
 
+TEST_CASE("police front no more than all prevention contacts: what settings have beyond today's adds up") {
+    const auto many = [](LeverKind kind, double intensity, std::size_t count) {
+        return std::vector<LeverSetting>(count, tests::lever(kind, intensity, kDistricts));
+    };
+    CHECK_FALSE(refusal_of(many(LeverKind::kEnforcementLedPrevention, 0.64, 2)));  // 0.28 + 0.36 + 0.36
+    const auto sum = refusal_of(many(LeverKind::kEnforcementLedPrevention, 0.65, 2));
+    REQUIRE(sum);
+    CHECK(sum->sum == Approx(1.02));
+    CHECK_FALSE(refusal_of(many(LeverKind::kEnforcementLedPrevention, 0, 4)));  // none at all is the least there is
+    CHECK_FALSE(refusal_of(many(LeverKind::kOpenCommunication, 0.5, 2)));
+    CHECK(refusal_of(many(LeverKind::kOpenCommunication, 0.6, 2)));
+}
+
 TEST_CASE("a set of levers is refused exactly when some week and place would have too much") {
     std::mt19937 random(11);
     const auto below = [&](int end) { return static_cast<int>(random() % static_cast<unsigned>(end)); };

@@ -34,7 +34,9 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
         {"stops", {kStopAndSearch, 2}},
         {"circles", {kEsolCircles, 100}},
         {"countered", {kCounterHate, 1}},
-        {"venues", {kVenueDueDiligence, 1}}};
+        {"venues", {kVenueDueDiligence, 1}},
+        {"fronted", {kEnforcementLedPrevention, 1}},
+        {"explained", {kOpenCommunication, 1}}};
     std::vector<sim::LeverSetting> levers;
     for (const auto& [word, strength] : words)
         if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
@@ -198,6 +200,8 @@ double value_of(const MeasuredRun& run, const std::string& measure) {
     for (int o = 0; o < sim::kOutcomes; ++o)
         if (sim::kOutcomeTable[o].name == measure) return outcome_at_end(run, o);
     if (const int item = index_in(sim::kItemNames, measure); item >= 0) return run.item[item];
+    if (const int of = index_in(sim::kProgrammeNames, measure); of >= 0)
+        return run.record[sim::SeriesId::kProgramme].at(run.record.periods, layout.gm(), of);
     FAIL("no measure \"" << measure << "\"");
     return 0;
 }

@@ -17,7 +17,7 @@ struct MeasuredRun {
 };
 
 // `what`: a parameter, a lever (its intensity) or another field of the lever in force; `setting`: words of
-//   engagement, bridging, patrol, training, stops   that lever in force besides
+//   engagement, bridging, patrol, training, stops, fronted, explained   that lever in force besides
 //   attack, vote, wave, grooming, meeting, solidarity   that event towards the end; earlier: with a long tail
 //   free         without balance: what a process does shows as a drift
 //   incidents    many more hate incidents
@@ -30,8 +30,8 @@ std::string field_name(const sim::LeverField& field);
 
 // A state's mean over adults ("voice"), "sd voice", "places voice" (sd over neighbourhoods' means), "voice with
 // belonging" (covariance), a headline outcome or count of the year by its name, an item at the end, "disorder", "stops
-// at 16-24", "stops in district 2", "incidents, White" or "ties kept". Fails the test for another
-// name.
+// at 16-24", "stops in district 2", "incidents, White", "ties kept" or what is measured of the prevention programme at
+// the end ("programme_aware"). Fails the test for another name.
 double value_of(const MeasuredRun& run, const std::string& measure);
 
 // The state at week 0 with one parameter changed.

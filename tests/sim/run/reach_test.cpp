@@ -43,7 +43,7 @@ Scenario future(std::vector<LeverSetting> levers) {
 }
 
 LeverSetting strong(LeverKind kind) {
-    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3, 100, 1, 1, 0};
+    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3, 100, 1, 1, 0, 1, 1};
     LeverSetting setting = tests::lever(kind, strength[static_cast<std::size_t>(kind)], 2);
     if (kind == LeverKind::kPartnershipForum) setting = tests::forum(2);
     if (kind == LeverKind::kStopAndSearch) setting.set(2, {.number = 0.2});  // posture: satisfaction
@@ -177,6 +177,29 @@ TEST_CASE("Every other way at second hand is a way of the engine", "[reach]") {
 TEST_CASE("Beside other levers a lever reaches what it reaches through them", "[reach]") {
     using enum LeverKind;
     const Parameters p = cut_but([](Parameters& q) { q.disorder_patrol = 0.14; });
+    // Open communication makes people aware of a programme that police front, and they feel its framing.
+    const Parameters framed = cut_but([](Parameters& q) { q.communication_trust = 0; });
+    const LeverSetting police = strong(kEnforcementLedPrevention), open = strong(kOpenCommunication);
+    const auto told = reach_between(future({police, open}), future({police}), framed);
+    CHECK(told.awareness.reach == Reach::kDirect);
+    CHECK(told.states[kProgrammeTrust].through == std::vector<int>{kThroughAwareness});
+    hold_against_runs(future({police, open}), future({police}), framed, true);
+    const auto nothing_more = reach_between(future({open}), future({}), framed);
+    CHECK(nothing_more.states[kProgrammeTrust].reach == Reach::kNotAtAll);
+    CHECK(nothing_more.awareness.reach == Reach::kDirect);
+    const Parameters quiet = cut_but([](Parameters& q) {
+        q.communication_trust = q.communication_awareness = q.framing_trust = q.framing_grievance = 0;
+    });
+    const auto off = reach_between(future({police, open}), future({}), quiet);
+    CHECK(off.awareness.reach == Reach::kNotAtAll);
+    CHECK(off.of_further_measures() == Reach::kNotAtAll);
+    // What recruiters' events move, and how soon an event is over beside a forum.
+    const Parameters recruiters = cut_but([](Parameters& q) { q.enforcement_recruiters = 0.3; });
+    CHECK(reach_between(future({police}), future({}), recruiters).states[kSafety].reach == Reach::kDirect);
+    hold_against_runs(future({police}), future({}), recruiters, true);
+    const LeverSetting forum = strong(kPartnershipForum);
+    CHECK(reach_between(future({forum, open}), future({forum}), p).states[kSafety].reach == Reach::kDirect);
+    hold_against_runs(future({forum, open}), future({forum}), p, true);
     const LeverSetting patrol = strong(kNeighbourhoodPolicing), seats = strong(kCommunityEngagement),
                        training = strong(kProceduralJusticeTraining);
     const auto beside_patrol = reach_between(future({patrol, training}), future({patrol}), p);

@@ -68,6 +68,13 @@ const std::vector<Row> kLevers = {
     {"counter_hate",                      0,     1,    "hate_incidents",       -1, "incidents"},
     {"partnership_forum",                 0,     1,    "safety",               +1, "attack"},
     {"venue_due_diligence",               0,     1,    "safety",               +1, "meetings"},
+    {"enforcement_led_prevention",     0.28,     1,    "programme_trust",      -1},
+    {"enforcement_led_prevention",        0,  0.28,    "programme_trust",      -1},
+    {"enforcement_led_prevention",     0.28,     1,    "grievance",            +1},
+    {"enforcement_led_prevention",     0.28,     1,    "programme_support",    -1},
+    {"open_communication",                0,     1,    "programme_aware",      +1},
+    {"open_communication",                0,     1,    "programme_trust",      +1},
+    {"open_communication",                0,     1,    "safety",               +1, "attack forum"},
     {"posture.fair_share",             -0.3,   0.3,    "police_trust",         +1, "stops"},
     {"posture.fair_share",             -0.3,   0.3,    "unfair_stops",         -1, "stops"},
     {"posture.service_satisfaction",   -0.3,   0.3,    "police_trust",         +1, "stops"},
@@ -223,6 +230,19 @@ const std::vector<Row> kNews = {
     {"buffer_trust",                 kPrior, kPrior,   "safety with police_trust", +1, "attack"},
 };
 
+const std::vector<Row> kProgramme = {
+    // parameter                         from    to    measure                sign  setting
+    {"awareness_start",              kPrior, kPrior,   "programme_aware",      +1},
+    {"awareness_loss",               kPrior, kPrior,   "programme_aware",      -1, "explained"},
+    {"attack_awareness",             kPrior, kPrior,   "programme_aware",      +1, "attack"},
+    {"framing_trust",                kPrior, kPrior,   "programme_trust",      -1, "fronted"},
+    {"framing_grievance",            kPrior, kPrior,   "grievance",            +1, "fronted"},
+    {"communication_awareness",      kPrior, kPrior,   "programme_aware",      +1, "explained"},
+    {"communication_trust",          kPrior, kPrior,   "programme_trust",      +1, "explained"},
+    {"enforcement_recruiters",       kPrior, kPrior,   "safety",               +1, "grooming fronted"},
+    {"item_programme",               kPrior, kPrior,   "programme_support",    -1, "fronted"},
+};
+
 const std::vector<Row> kStartAndItems = {
     // parameter                         from    to    measure                sign  setting
     {"resident_sd",                  kPrior, kPrior,   "sd voice",             +1},
@@ -271,6 +291,8 @@ const std::map<std::string, const char*> kWithoutRow = {
     {"share_rate_alone", "part of what holds the start; tests/sim/processes/practice_test.cpp measures what is beyond"},
     {"meeting_displacement", "where a meeting is held, not how many are; tests/sim/processes/meetings_test.cpp"},
     {"meeting_delay", "when, not whether; tests/sim/processes/meetings_test.cpp"},
+    {"awareness_told", "nobody is referred or supported yet; tests/sim/processes/programme_test.cpp measures it"},
+    {"prevention_contacts", "what a lever buys, not what it does; tests/sim/policy/policy_test.cpp"},
     {"item_disorder_sd", "noise between areas without a direction"},
 };
 
@@ -318,6 +340,7 @@ TEST_CASE("Signs: arrows between states", "[signs][slow]") { check(kArrows); }
 TEST_CASE("Signs: policing and disorder", "[signs][slow]") { check(kPolicing); }
 TEST_CASE("Signs: engagement, hostility and turnover", "[signs][slow]") { check(kEngagementAndHostility); }
 TEST_CASE("Signs: news and pressures", "[signs][slow]") { check(kNews); }
+TEST_CASE("Signs: the prevention programme", "[signs][slow]") { check(kProgramme); }
 TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndItems); }
 
 TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
@@ -344,7 +367,7 @@ TEST_CASE("Signs: every parameter with a prior has a row, or a reason why not", 
             continue;  // levels and slopes have a test of their own
         bool found = kWithoutRow.contains(info.name);
         for (const auto* rows :
-             {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kNews, &kStartAndItems})
+             {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kNews, &kProgramme, &kStartAndItems})
             found |= std::any_of(rows->begin(), rows->end(), [&](const Row& row) { return row.what == info.name; });
         INFO(info.name);
         CHECK(found);

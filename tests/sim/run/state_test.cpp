@@ -106,6 +106,8 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"news_come", [](auto& s) { s.news_come[0].week += 1; }},
         {"news_felt", [](auto& s) { s.news_felt[3] ^= 1; }},
         {"news_half_lives", [](auto& s) { s.news_half_lives[0] -= 1e-3f; }},
+        {"news_amplitudes", [](auto& s) { s.news_amplitudes[0] -= 1e-3f; }},
+        {"programme_known", [](auto& s) { s.programme_known[7] ^= sim::programme::kAware; }},
         {"practice", [](auto& s) { s.practice[0][1] += 1e-9; }},
         {"meeting_attempts", [](auto& s) { s.meeting_attempts.emplace_back(); }},
         {"meeting_counts", [](auto& s) { s.meeting_counts[0][1] += 1; }},
