@@ -212,4 +212,44 @@ TEST_CASE("A capacity is not known to the form", "[closed_form]") {
     CHECK_THROWS_WITH(Form()(limited, 1), "the closed form knows no capacity");
 }
 
+TEST_CASE("Framing pushes what the aware feel by the difference from today, and the distrust of it grows on itself",
+          "[closed_form]") {
+    Form form;
+    form.p.framing_trust = 0.05, form.p.framing_grievance = 0.02;
+    form.p.awareness_start = 0.32, form.p.awareness_loss = 0.1;
+    const auto lever = tests::lever(LeverKind::kEnforcementLedPrevention, 1);
+    const auto first = form(lever, 1), second = form(lever, 2);
+    const double trust = -0.05 * 0.72 * kPhi, grievance = 0.02 * 0.72 * kPhi;  // of an aware resident
+    CHECK(first[sim::kProgrammeTrust] == Approx(0.32 * trust));
+    CHECK(first[sim::kGrievance] == Approx(0.32 * grievance * 0.5).epsilon(kTable));
+    CHECK(second[sim::kProgrammeTrust] == Approx(0.32 * trust * (2 - kPhi)));
+    // In the second week the aware trust it less by all that the first took from them.
+    CHECK(second[sim::kGrievance] ==
+          Approx(first[sim::kGrievance] * (2 - kPhi) - 0.32 * grievance * trust).epsilon(1e-6));
+    CHECK(form(lever, 1, 0)[sim::kProgrammeTrust] == first[sim::kProgrammeTrust]);  // however it is delivered
+    const auto less = form(tests::lever(LeverKind::kEnforcementLedPrevention, 0), 1);
+    CHECK(less[sim::kProgrammeTrust] / first[sim::kProgrammeTrust] == Approx(-0.28 / 0.72));
+    CHECK(form(tests::lever(LeverKind::kEnforcementLedPrevention, sim::kPoliceFrontedToday), 9)[sim::kGrievance] == 0);
+}
+
+TEST_CASE("An explanation pushes trust of the aware within reach, and makes more of these aware", "[closed_form]") {
+    Form form;
+    form.p.communication_trust = 0.05, form.p.communication_awareness = 0.2;
+    form.p.awareness_start = 0.32, form.p.awareness_loss = 0.1;
+    const auto lever = tests::lever(LeverKind::kOpenCommunication, 0.5);
+    const double of_all = 0.5 * 0.05 * kPhi, told = 1 - std::pow(0.8, 1.0 / 52);
+    const double first = form(lever, 1)[sim::kProgrammeTrust];
+    CHECK(first == Approx(of_all * 0.32));
+    CHECK(form(lever, 2)[sim::kProgrammeTrust] == Approx(first * (2 - kPhi) + of_all * told * 0.68));
+    // In the long run as many forget as are told: of those within reach, beside what is learnt and lost anyway.
+    const double lost = 1 - std::pow(0.9, 1.0 / 52), usual = lost * 0.32 / 0.68;
+    const double aware = (usual + told) / (usual + told + lost);
+    CHECK(form(lever, 20000)[sim::kProgrammeTrust] == Approx(of_all * aware / kPhi));
+    // To the contrary nobody is told, and those who know trust it less.
+    const double contrary = form(lever, 1, -0.5)[sim::kProgrammeTrust];
+    CHECK(contrary == Approx(-0.5 * first));
+    CHECK(form(lever, 2, -0.5)[sim::kProgrammeTrust] == Approx(contrary * (2 - kPhi)));
+    CHECK(form(lever, 5, 0)[sim::kProgrammeTrust] == 0);
+}
+
 }  // namespace concord::validate
