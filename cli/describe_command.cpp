@@ -190,6 +190,8 @@ std::vector<Table> disclosure() {
     if (const auto outcomes = sim::outcome_rows(); outcomes.size() > sim::kOutcomes)
         add("Further measures", outcomes, sim::kOutcomes);
     add("Events counted", sim::kEventTable);
+    add("Extremist meetings", sim::kMeetingTable);
+    add("The prevention programme", sim::kProgrammeTable);
     add("Conditions of places", sim::kConditionTable);
     add("Columns of the ledger of change, each of the states that may be shown there", sim::kLedgerTable);
     tables.back().columns.emplace_back("where it may not be shown, counted in");

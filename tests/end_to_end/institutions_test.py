@@ -40,6 +40,11 @@ FORUM = lever(
 )
 
 
+POLICE = lever("enforcement_led_prevention", "share_fronted_by_police = 1", '"all"',
+               "prevention contact fronted by police")  # fmt: skip
+OPEN = lever("open_communication", "reach = 1", '"all"', "resident within reach for a year")
+
+
 class Institutions(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -108,6 +113,44 @@ class Institutions(unittest.TestCase):
         self.assertEqual(self.difference("not", "police_confidence"), (0, "not modelled"))
         self.compare("alike", files, "--set", "practice_spread=0", "--set", "share_rate_forum=0.03")
         self.assertEqual(self.difference("alike", "police_confidence"), (0, "not modelled"))
+
+    def programme(self, text, name):
+        """Heard of it, in favour, trust: level and difference from the baseline; None where it is not modelled."""
+        block = text[text.index("The prevention programme, Greater Manchester"):]
+        line = re.search(r"^ {2}" + name + r" .*$", block, re.M)
+        self.assertTrue(line, text)
+        cells = re.findall(r"not modelled|[\d.]+(?: \(([+-][\d.]+)\))?", line[0][len(name) + 2:])
+        self.assertEqual(len(cells), 3, line[0])
+        return [float(cell) if cell else None for cell in cells]
+
+    def test_framing_lowers_programme_trust_and_open_communication_raises_awareness(self):
+        files = ["status_quo_today", self.file("Police in front", POLICE), self.file("Said openly", OPEN)]
+        works = ("--set", "no_effect=0", "--set", "backfire=0", "--set", "dilution=0")
+        strong = ("--set", "framing_trust=0.15", "--set", "communication_awareness=0.7", "--set",
+                  "communication_trust=0.15")  # fmt: skip
+        text = self.compare("programme", files, *works, *strong)
+        aware, in_favour, trust = self.programme(text, "Police in front")
+        self.assertIsNone(aware)  # police in front make nobody aware: that is no finding of nothing
+        self.assertLess(in_favour, 0)
+        self.assertLess(trust, 0)
+        aware, in_favour, trust = self.programme(text, "Said openly")
+        self.assertGreater(aware, 20)
+        self.assertGreater(trust, 0)
+        # Without the mechanisms: neither trust nor support can differ by who fronts it, and explaining makes aware alone.
+        off = ("--set", "framing_trust=0", "--set", "framing_grievance=0", "--set", "communication_trust=0")
+        text = self.compare("programme_off", files, *works, *off)
+        self.assertEqual(self.programme(text, "Police in front"), [None, None, None])
+        aware, _, trust = self.programme(text, "Said openly")
+        self.assertGreater(aware, 5)
+        self.assertIsNone(trust)
+        with (self.folder / "programme_off" / "comparison.csv").open(encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if row["option"] == "Police in front"]
+        verdicts = {row["verdict"] for row in rows if (row["group"], row["baseline"]) ==
+                    ("Greater Manchester", "Status quo, today")}  # fmt: skip
+        self.assertEqual(verdicts, {"not modelled"})
+        said = concord("scenario", "show", files[1])
+        self.assertIn("of which police £", said.stdout)
+        self.assertIn("council -£", said.stdout)
 
     def test_a_prepared_forum_and_buffers_are_what_options_can_differ_by_under_stress(self):
         files = ["status_quo_today", self.file("Forum", FORUM)]

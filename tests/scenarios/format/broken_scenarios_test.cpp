@@ -101,6 +101,8 @@ const BrokenLine kBrokenLines[] = {
     {7, "stops_per_1000_a_year = -1", "stops_per_1000_a_year = -1 in [baseline] is out of range; allowed are 0 to 200"},
     {7, "recorded_hate_incidents_per_1000_a_year = true",
      "recorded_hate_incidents_per_1000_a_year = true in [baseline] must be a number"},
+    {7, "programme_support = \"100%\"", "programme_support = \"100%\" in [baseline] must lie above 0% and below 100%"},
+    {7, "programme_support = 58", "programme_support = 58 in [baseline] must be text in quotes"},
     {8, "exposure = \"equl\"", "exposure = \"equl\" must be \"equal\" or a table"},
     {8, "exposure = { black = 2.4, mixed = 1, other = 1, source = \"S24\" }", "exposure has no asian"},
     {8, "exposure = { black = 240, asian = 1, mixed = 1, other = 1, source = \"S24\" }",

@@ -61,6 +61,16 @@ TEST_CASE("the status quo reads with its levels, sources and districts") {
           sim::default_parameters().stop_ratio_other);
     CHECK(today.baseline.stops_per_1000_a_year == 12.5);
     CHECK(today.baseline.stops_source == "S23, S24");
+    CHECK(today.baseline.programme_support == 58);
+    CHECK(today.baseline.programme_source == "S65");
+    const auto other = scenarios::read_scenario_text(
+        "own.toml",
+        "format = 1\nname = \"x\"\npurpose = \"y\"\nextends = \"status_quo_today.toml\"\n[baseline]\n"
+        "programme_support = { level = \"45%\", source = \"own survey\" }\n",
+        greater_manchester());
+    CHECK(other.baseline.programme_support == 45);
+    CHECK(other.baseline.programme_source == "own survey");
+    CHECK_FALSE(sim::same_start(today, other));  // another published level
 }
 
 TEST_CASE("the level of Greater Manchester follows from its districts, weighted by residents") {
