@@ -32,11 +32,11 @@ namespace concord::sim {
 template <class... Groups>
 struct ParametersOf : Groups... {};
 // Of every process, in the order of the table.
-using Parameters = ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
-                                FriendsAndNeighboursParameters, ContactParameters, PolicingParameters,
-                                EngagementParameters, DeliveryParameters, PracticeParameters, HostilityParameters,
-                                NewsParameters, TurnoverParameters, InitialStateParameters, ItemParameters,
-                                ProgrammeParameters>;
+using Parameters =
+    ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
+                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
+                 DeliveryParameters, PracticeParameters, HostilityParameters, NewsParameters, TurnoverParameters,
+                 InitialStateParameters, ItemParameters, ProgrammeParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

@@ -136,7 +136,7 @@ class Institutions(unittest.TestCase):
         aware, in_favour, trust = self.programme(text, "Said openly")
         self.assertGreater(aware, 20)
         self.assertGreater(trust, 0)
-        # Without the mechanisms: neither trust nor support can differ by who fronts it, and explaining makes aware alone.
+        # Without the mechanisms trust cannot differ by who fronts it, and explaining makes aware and nothing else.
         off = ("--set", "framing_trust=0", "--set", "framing_grievance=0", "--set", "communication_trust=0")
         text = self.compare("programme_off", files, *works, *off)
         self.assertEqual(self.programme(text, "Police in front"), [None, None, None])
