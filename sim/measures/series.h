@@ -137,7 +137,7 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
     {.name = "programme", .meaning = "of the prevention programme at the end of the period, each in its unit",
      .axes = {Axis::kPeriod, Axis::kGroup, Axis::kProgramme}, .single = true,
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
-     .variable = "group_{}", .title = "{}, of Greater Manchester and districts"},
+     .variable = "place_{}", .title = "{}, of Greater Manchester and districts"},
 }};
 // clang-format on
 

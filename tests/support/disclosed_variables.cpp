@@ -150,7 +150,7 @@ std::optional<Meaning> meaning_in_results(std::string name) {
         return Meaning{.measures = {&info->disclosure}, .counts_people = name == "adults"};
     if (const auto* info = row_named(known_outcomes(), name)) return level_of(info);
     if (const auto* info = row_named(sim::kItemTable, name)) return level_of(info);
-    if (const auto* info = row_named(sim::kProgrammeTable, name)) return level_of(info);
+    if (without("place_")) return level_of(row_named(sim::kProgrammeTable, name));
     if (name.ends_with("_gm")) return level_of(row_named(known_outcomes(), name.substr(0, name.size() - 3)));
     const std::size_t end = name.rfind('_');
     const std::string suffix = end == std::string::npos ? "" : name.substr(end);

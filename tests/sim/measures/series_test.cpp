@@ -51,6 +51,7 @@ TEST_CASE("A record has room for every series of its table, in C order over the 
     CHECK(shape(SeriesId::kWeeklyOutcomes) == Shape{105, 3, kOutcomes});
     CHECK(shape(SeriesId::kNeighbourhoodOutcomes) == Shape{3, kPlaceOutcomes.size(), 12});
     CHECK(shape(SeriesId::kUnitsBought) == Shape{3, 2, 2});
+    CHECK(shape(SeriesId::kProgramme) == Shape{27, 18, kProgrammeMeasures});
     for (const Series& series : record.series) {
         INFO(series.info().name);
         std::size_t cells = 1;
