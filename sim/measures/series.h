@@ -31,9 +31,10 @@ enum class Axis : std::uint8_t {
     kState,
     kEvent,
     kLedgerColumn,
-    kDecile,   // [9]
-    kLever,    // settings of the scenario, in its order
-    kMeeting,  // what is counted of extremist meetings
+    kDecile,    // [9]
+    kLever,     // settings of the scenario, in its order
+    kMeeting,   // what is counted of extremist meetings
+    kEquality,  // measures of equality, polarisation and segregation
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -78,8 +79,9 @@ enum class SeriesId : std::uint8_t {
     kNeighbourhoodOutcomes,
     kUnitsBought,
     kMeetings,
+    kEquality,
 };
-inline constexpr std::size_t kSeries = 12;
+inline constexpr std::size_t kSeries = 13;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -131,6 +133,10 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kFinishedPeriod, Axis::kDistrict, Axis::kMeeting}, .empty = 0,
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
      .variable = "district_{}", .title = "{} in the four weeks to this date, by district"},
+    {.name = "equality", .meaning = "measure of equality, mean of the year, each in its unit",  // year 0: the start
+     .axes = {Axis::kYear, Axis::kGroup, Axis::kEquality}, .single = true,
+     .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
+     .variable = "equality_{}", .title = "{}, by group, mean of the year"},
 }};
 // clang-format on
 
