@@ -69,10 +69,10 @@ constexpr MeasureInfo gap_row(std::string_view name, std::string_view title, std
 inline constexpr std::array<MeasureInfo, kEqualityMeasures> kEqualityTable = {{
     kItemTable[kDisorderProblem],
     kItemTable[kSatisfiedArea],
-    {.name = "stops_per_1000", .title = "Stops per 1,000 residents aged 10 and over", .unit = "stops per 1,000 a year",
+    {.name = "stops_per_1000", .title = "Stops per 1,000 aged 10+", .unit = "stops per 1,000 a year",
      .meaning = "stops in the year, per 1,000 residents of the group aged 10 and over (an age band's own)",
      .better = -1, .disclosure = kShownToDistricts},
-    {.name = "stops_ratio", .title = "Stops per 1,000 aged 10 and over, against White residents' = 1",
+    {.name = "stops_ratio", .title = "Stops per 1,000 aged 10+, White residents' = 1",
      .unit = "ratio to White residents' rate",
      .meaning = "stops per 1,000 residents of the group aged 10 and over, over the same of White residents",
      .better = -1, .disclosure = kOfEthnicGroups},
