@@ -166,7 +166,7 @@ void write_equality(hdf5::Writer& file, const Comparison& c) {
     const std::vector<std::string> cell = {"scenario", "group", "equality"};
     const auto put = [&](const char* name, const char* long_name, const auto& get) {
         std::vector<double> values;
-        for (const Difference& d : c.equality) values.push_back(get(d));
+        for (const Difference& d : c.equality) values.push_back(std::isnan(d.mean) ? std::nan("") : get(d));
         add(file, name, long_name, cell, values);
     };
     put("equality_baseline", "measure of equality, level of the baseline, last year",
