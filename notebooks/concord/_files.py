@@ -100,7 +100,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "ledger": ("state", [name for name in states if f"group_ledger_{name}" in data], "group_ledger_{}"),
         "decile": ("state", [name for name in states if f"district_{name}_decile" in data], "district_{}_decile"),
         "events": ("event", events, "group_count_{}"),
-        "equality_value": ("equality", measures, "equality_{}"),
+        "equality_value": ("equality_measure", measures, "equality_{}"),
     }
     parts, used = {}, set()
     for name, (dimension, labels, pattern) in stacks.items():
@@ -117,7 +117,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "outcome_unit": ("outcome", [table[name]["unit"] for name in outcomes]),
         "state": states,
         "event": events,
-        "equality": measures,
+        "equality_measure": measures,
     }
     return data.drop_vars(used).assign(parts).assign_coords(coordinates)
 

@@ -59,14 +59,14 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     count_coordinate(file, "year", 0, c.plan.years(), "years since the start");
     file.coordinate("event", to_strings(sim::kEventNames), {{"long_name", "what was counted"}});
     file.coordinate("meeting", to_strings(sim::kMeetingNames), {{"long_name", "what was counted of meetings"}});
-    file.coordinate("equality", to_strings(sim::kEqualityNames), {{"long_name", "measure of equality"}});
+    file.coordinate("equality_measure", to_strings(sim::kEqualityNames), {{"long_name", "measure of equality"}});
     std::vector<std::string> equality_titles, equality_units;
     for (const sim::MeasureInfo& info : sim::kEqualityTable) {
         equality_titles.emplace_back(info.title);
         equality_units.emplace_back(info.unit);
     }
-    file.texts("equality_title", "equality", equality_titles, {{"long_name", "title of the measure"}});
-    file.texts("equality_unit", "equality", equality_units, {{"long_name", "unit of the measure"}});
+    file.texts("equality_title", "equality_measure", equality_titles, {{"long_name", "title of the measure"}});
+    file.texts("equality_unit", "equality_measure", equality_units, {{"long_name", "unit of the measure"}});
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
     file.coordinate("district", districts, {{"long_name", "district"}});
@@ -163,7 +163,7 @@ void write_places(hdf5::Writer& file, const Comparison& c) {
 
 // Measures of equality, polarisation and segregation, mean of the last year.
 void write_equality(hdf5::Writer& file, const Comparison& c) {
-    const std::vector<std::string> cell = {"scenario", "group", "equality"};
+    const std::vector<std::string> cell = {"scenario", "group", "equality_measure"};
     const auto put = [&](const char* name, const char* long_name, const auto& get) {
         std::vector<double> values;
         for (const Difference& d : c.equality) values.push_back(std::isnan(d.mean) ? std::nan("") : get(d));

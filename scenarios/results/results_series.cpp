@@ -203,7 +203,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kDecile: return "decile";
         case Axis::kLever: return "lever";
         case Axis::kMeeting: return "meeting";
-        case Axis::kEquality: return "equality";
+        case Axis::kEquality: return "equality_measure";
     }
     return {};
 }

@@ -188,7 +188,7 @@ const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info
 
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
     if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
-    if (axis == "equality") return disclosure_of(row_named(sim::kEqualityTable, label));
+    if (axis == "equality_measure") return disclosure_of(row_named(sim::kEqualityTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "cohort_measure") {  // states, items, lost trust
         if (const auto* state = row_named(sim::kStateTable, label)) return &state->disclosure;
@@ -254,7 +254,7 @@ class Walk {
         return kTimesAndRuns.contains(name) || name == "neighbourhood" || name == "district" || name == "group" ||
                name == "outcome" || name == "neighbourhood_outcome" || name == "event" || name == "state" ||
                name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure" ||
-               name == "equality";
+               name == "equality_measure";
     }
 
     std::optional<std::vector<Axis>> axes_of(const std::string& name, const std::vector<std::string>& dimensions) {

@@ -126,7 +126,7 @@ TEST_CASE("The coordinates of the comparison file count what they say", "[compar
     CHECK(file.texts("district") == std::vector<std::string>{"District 1", "District 2"});
     CHECK(file.texts("group").at(0) == "Greater Manchester");
     CHECK(file.texts("group").size() == 20);
-    CHECK(file.texts("equality") == to_strings(sim::kEqualityNames));
+    CHECK(file.texts("equality_measure") == to_strings(sim::kEqualityNames));
     CHECK(file.texts("equality_unit").at(sim::kEqualityTies) == "friends per adult");
     CHECK(file.texts("outcome").at(sim::kOutcomeHateIncidents) == "hate_incidents");
     CHECK(file.texts("outcome_unit").at(sim::kOutcomeCohesionIndex) == "points (0-100)");

@@ -28,7 +28,7 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
     CHECK(tables[4].dimensions == Names{"scenario", "finished_period", "group", "event"});
     CHECK(tables[5].dimensions == Names{"scenario", "run_year", "group", "ledger_column", "state"});
     CHECK(tables[6].dimensions == Names{"scenario", "year", "neighbourhood_outcome", "neighbourhood"});
-    CHECK(tables[9].dimensions == Names{"scenario", "year", "group", "equality"});
+    CHECK(tables[9].dimensions == Names{"scenario", "year", "group", "equality_measure"});
     CHECK(tables[11].dimensions == Names{"scenario", "week", "outcome"});
 }
 
