@@ -131,6 +131,17 @@ std::vector<Table> measures() {
     for (const auto& o : sim::outcome_rows())
         outcomes.rows.push_back({std::string(o.name), std::string(o.title), std::string(o.unit), std::string(o.meaning),
                                  o.better > 0 ? "higher" : "lower"});
+    Table equality{
+        "Equality, polarisation and segregation, by group and year: no headline outcome, and judged by the usual "
+        "smallest "
+        "differences",
+        {"name", "title", "unit", "meaning", "better"},
+        {}};
+    for (const auto& m : sim::kEqualityTable)
+        equality.rows.push_back({std::string(m.name), std::string(m.title), std::string(m.unit), std::string(m.meaning),
+                                 m.better > 0   ? "higher"
+                                 : m.better < 0 ? "lower"
+                                                : "neither"});
     Table index{"Cohesion index: equal weights over the represented dimensions", {"dimension", "definition"}, {}};
     for (const auto& d : sim::kCohesionTable)
         index.rows.push_back(
@@ -141,7 +152,7 @@ std::vector<Table> measures() {
     Table events{"Events counted", {"name", "title", "meaning"}, {}};
     for (const auto& e : sim::kEventTable)
         events.rows.push_back({std::string(e.name), std::string(e.title), std::string(e.meaning)});
-    return {outcomes, index, ledger, events};
+    return {outcomes, index, ledger, events, equality};
 }
 
 const char* words_of(sim::Resolution finest) {
@@ -167,7 +178,8 @@ std::vector<Table> disclosure() {
         std::string groups;
         for (const auto& [shown, words] : {std::pair{d.by_deprivation, "deprivation fifth"},
                                            {d.by_age, "age band"},
-                                           {d.by_ethnic_group, "ethnic group"}})
+                                           {d.by_ethnic_group, "ethnic group"},
+                                           {d.by_household, "household"}})
             if (shown) groups += (groups.empty() ? "" : ", ") + std::string(words);
         return {std::string(info.name),
                 words_of(d.levels),
@@ -192,6 +204,10 @@ std::vector<Table> disclosure() {
     add("Events counted", sim::kEventTable);
     add("Extremist meetings", sim::kMeetingTable);
     add("The prevention programme", sim::kProgrammeTable);
+    std::vector<sim::MeasureInfo> of_equality;
+    for (const sim::MeasureInfo& measure : sim::kEqualityTable)
+        if (!sim::is_item(measure)) of_equality.push_back(measure);
+    add("Equality, polarisation and segregation", of_equality);
     add("Conditions of places", sim::kConditionTable);
     add("Columns of the ledger of change, each of the states that may be shown there", sim::kLedgerTable);
     tables.back().columns.emplace_back("where it may not be shown, counted in");
@@ -304,7 +320,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     add("parameters", "every behaviour parameter, by process, with unit, default, prior, grade and source", parameters);
     add("levers", "every lever with its unit, range and cost", levers);
     add("events", "every kind of event, with what a scenario may say of it", events);
-    add("measures", "headline outcomes, cohesion index, ledger, events", measures);
+    add("measures", "headline outcomes, cohesion index, ledger, events, equality", measures);
     add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);
     add("model", "states, break-even shares beside the shares in use, and which lever reaches what", model);
 }

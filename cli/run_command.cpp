@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "scenarios/compare/chosen_outcomes.h"
 #include "scenarios/compare/ensemble_plan.h"
+#include "scenarios/compare/equality_table.h"
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/meetings_table.h"
 #include "scenarios/compare/programme_table.h"
@@ -26,7 +27,7 @@ struct RunArguments {
     Adjustments adjustments;
     std::vector<std::string> outputs;
     int threads = 0;
-    bool force = false;
+    bool force = false, details = false;
     std::uint32_t seed = 1, population_seed = 1;
     ProgressMode progress = ProgressMode::kAuto;
 };
@@ -57,6 +58,7 @@ void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& b
     print("{}", scenarios::left_out(arguments.outputs, record.outcomes));
     say_states(record, balance);
     print("{}{}", scenarios::programme_text(record), scenarios::meetings_text(record, geography));
+    if (arguments.details) print("{}", scenarios::equality_text(record, geography));
     for (const auto& warning : record.warnings) say("warning: {}\n", warning);
     print(
         "\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with "
@@ -128,6 +130,8 @@ void add_run(CLI::App& app, Action& chosen) {
     command->add_option("--scale", arguments->scale, "1:K, one simulated resident for K")->capture_default_str();
     add_adjustments(*command, arguments->adjustments);
     add_outputs(*command, arguments->outputs);
+    command->add_flag("--details", arguments->details,
+                      "print outcomes by group, gaps, stops, contact, polarisation and segregation as well");
     command->add_option("--seed", arguments->seed, "of the run")->capture_default_str();
     command->add_option("--population-seed", arguments->population_seed, "of the synthetic population")
         ->capture_default_str();

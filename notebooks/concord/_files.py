@@ -25,7 +25,15 @@ _NATIONAL_GRID = {
     "crs_wkt": "EPSG:27700",
 }
 _PLACES = ("district_code", "neighbourhood_name", "neighbourhood_area", "neighbourhood_district", "easting", "northing")
-_LABELS = ("group_kind", "outcome_title", "outcome_unit", "scenario_key", "scenario_purpose")
+_LABELS = (
+    "group_kind",
+    "outcome_title",
+    "outcome_unit",
+    "equality_title",
+    "equality_unit",
+    "scenario_key",
+    "scenario_purpose",
+)
 
 
 def open(path: str | os.PathLike[str]) -> xr.Dataset:  # noqa: A001
@@ -43,9 +51,9 @@ def open(path: str | os.PathLike[str]) -> xr.Dataset:  # noqa: A001
         Lazy. One layout for both: the dimensions ``time`` (ends of four-week periods), ``group`` (with the coordinate
         ``group_kind``), ``outcome``, ``state``, ``district``, ``neighbourhood`` (with names, districts, and eastings
         and northings in metres of EPSG:27700, the grid mapping ``crs``). A run has ``value``, ``state_mean``,
-        ``state_sd``, ``ledger`` and ``events`` by group, ``weekly`` by district and ``weekly_gm``, and what
-        neighbourhoods may show, each with the caveat that stands in the file. A comparison has the variables of
-        docs/comparison_folder.md.
+        ``state_sd``, ``ledger`` and ``events`` by group, ``equality_value`` by year and group, ``weekly`` by district
+        and ``weekly_gm``, and what neighbourhoods may show, each with the caveat that stands in the file. A comparison
+        has the variables of docs/comparison_folder.md.
 
     Raises
     ------
@@ -82,6 +90,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
     outcomes = [row["name"] for row in _core.outcomes() if f"group_{row['name']}" in data]
     states = [row["name"] for row in _core.states() if f"group_{row['name']}_mean" in data]
     events = [name[len("group_count_") :] for name in map(str, data) if name.startswith("group_count_")]
+    measures = [name[len("equality_") :] for name in map(str, data) if name.startswith("equality_")]
     stacks = {
         "value": ("outcome", outcomes, "group_{}"),
         "weekly": ("outcome", [name for name in outcomes if name in data], "{}"),
@@ -91,6 +100,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "ledger": ("state", [name for name in states if f"group_ledger_{name}" in data], "group_ledger_{}"),
         "decile": ("state", [name for name in states if f"district_{name}_decile" in data], "district_{}_decile"),
         "events": ("event", events, "group_count_{}"),
+        "equality_value": ("equality_measure", measures, "equality_{}"),
     }
     parts, used = {}, set()
     for name, (dimension, labels, pattern) in stacks.items():
@@ -107,6 +117,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "outcome_unit": ("outcome", [table[name]["unit"] for name in outcomes]),
         "state": states,
         "event": events,
+        "equality_measure": measures,
     }
     return data.drop_vars(used).assign(parts).assign_coords(coordinates)
 

@@ -36,9 +36,9 @@ class World:
     seed : int, default 1
         Of the population, 0 to 2**32 - 1.
     areas : iterable of str, optional
-        Districts that outcomes are handed out for, by name, besides Greater Manchester and its age bands, ethnic groups
-        and deprivation fifths; all of them by default. All of Greater Manchester is simulated either way: residents
-        meet across borders.
+        Districts that outcomes are handed out for, by name, besides Greater Manchester and its age bands, ethnic
+        groups, deprivation fifths and households with and without children; all of them by default. All of it is
+        simulated either way: residents meet across borders.
     source : path, optional
         Folder of a neighbourhood table or of official files, in place of the built-in table.
 
@@ -81,7 +81,7 @@ class World:
         """Groups that outcomes are given for.
 
         Index ``group``; ``group_kind`` is ``"Greater Manchester"``, ``"district"``, ``"deprivation fifth"``, ``"age
-        band"`` or ``"ethnic group"``.
+        band"``, ``"ethnic group"`` or ``"household"``.
         """
         import pandas as pd
 

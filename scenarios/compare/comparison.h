@@ -59,7 +59,7 @@ struct RunWarning {
 struct Comparison {
     Plan plan;
     int replicates = 0, periods = 0, districts = 0;
-    std::vector<std::string> groups;          // [G]: GM, districts, fifths, age bands, ethnic groups
+    std::vector<std::string> groups;          // [G]: GM, districts, fifths, age bands, ethnic groups, households
     std::vector<std::string> neighbourhoods;  // [N] codes
     std::vector<sim::MeasureInfo> outcomes;   // [O] headline outcomes, then further measures
     // S scenarios, the baseline first (its own differences are zero).
@@ -78,6 +78,9 @@ struct Comparison {
     std::vector<Difference> places;         // [S][sim::kPlaceOutcomes]
     std::vector<double> residents_reached;  // [S]
     std::vector<RunWarning> warnings;       // of the runs, each once
+    // [S][G][sim::kEqualityMeasures] measures of equality, polarisation and segregation, mean of the last year, judged
+    // by the usual smallest differences; not defined where a group has none or it may not be shown.
+    std::vector<Difference> equality;
 
     int scenarios() const { return plan.scenarios(); }
     std::size_t cell(int scenario, int group, int outcome) const {
@@ -87,6 +90,11 @@ struct Comparison {
     }
     const Difference& difference(int scenario, int group, int outcome) const {
         return final_year.at(cell(scenario, group, outcome));
+    }
+    const Difference& equality_of(int scenario, int group, int measure) const {
+        return equality.at((static_cast<std::size_t>(scenario) * groups.size() + static_cast<std::size_t>(group)) *
+                               sim::kEqualityMeasures +
+                           static_cast<std::size_t>(measure));
     }
     // Those whom an option's levers have reached and who still live there, beside the same residents in the baseline,
     // at the end of the run (sim/run/cohort.h); not defined for fewer than ten.

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/equality_table.h"
 #include "scenarios/compare/survey.h"
 #include "scenarios/files/text.h"
 #include "scenarios/format/units_table.h"
@@ -194,7 +195,7 @@ std::string reading_guide(const Comparison& c) {
 std::string comparison_details(const Comparison& c) {
     std::string text;
     for (int s = 1; s < c.scenarios(); ++s) text += option_block(c, s);
-    text += district_block(c) + pairs_block(c);
+    text += district_block(c) + pairs_block(c) + equality_table(c);
     return text + "\nHow to read this\n" + wrapped(reading_guide(c)) + "\n";
 }
 

@@ -61,6 +61,14 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.coordinate("meeting", to_strings(sim::kMeetingNames), {{"long_name", "what was counted of meetings"}});
     file.coordinate("programme_measure", to_strings(sim::kProgrammeNames),
                     {{"long_name", "what is measured of the prevention programme"}});
+    file.coordinate("equality_measure", to_strings(sim::kEqualityNames), {{"long_name", "measure of equality"}});
+    std::vector<std::string> equality_titles, equality_units;
+    for (const sim::MeasureInfo& info : sim::kEqualityTable) {
+        equality_titles.emplace_back(info.title);
+        equality_units.emplace_back(info.unit);
+    }
+    file.texts("equality_title", "equality_measure", equality_titles, {{"long_name", "title of the measure"}});
+    file.texts("equality_unit", "equality_measure", equality_units, {{"long_name", "unit of the measure"}});
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
     file.coordinate("district", districts, {{"long_name", "district"}});
@@ -155,6 +163,28 @@ void write_places(hdf5::Writer& file, const Comparison& c) {
         c.residents_reached);
 }
 
+// Measures of equality, polarisation and segregation, mean of the last year.
+void write_equality(hdf5::Writer& file, const Comparison& c) {
+    const std::vector<std::string> cell = {"scenario", "group", "equality_measure"};
+    const auto put = [&](const char* name, const char* long_name, const auto& get) {
+        std::vector<double> values;
+        for (const Difference& d : c.equality) values.push_back(std::isnan(d.mean) ? std::nan("") : get(d));
+        add(file, name, long_name, cell, values);
+    };
+    put("equality_baseline", "measure of equality, level of the baseline, last year",
+        [](const Difference& d) { return d.baseline; });
+    put("equality_difference", "measure of equality, paired difference from the baseline, last year",
+        [](const Difference& d) { return d.mean; });
+    put("equality_difference_low", "lower end of its interval", [](const Difference& d) { return d.interval.low; });
+    put("equality_difference_high", "upper end of its interval", [](const Difference& d) { return d.interval.high; });
+    put("equality_share_same_sign", "share of runs whose difference has the sign of the mean",
+        [](const Difference& d) { return d.share_same_sign; });
+    put("equality_smallest_difference", "smallest difference that matters",
+        [](const Difference& d) { return d.matters; });
+    put("equality_verdict", "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled",
+        [](const Difference& d) { return static_cast<double>(d.verdict); });
+}
+
 void write_variables(hdf5::Writer& file, const Comparison& c) {
     const hdf5::Type exact = hdf5::Type::kFloat64;
     const std::vector<std::string> cell = {"scenario", "group", "outcome"},
@@ -200,6 +230,7 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
     add(file, "year_difference_high", "upper end of its interval", yearly, c.year_high);
     add(file, "year_share_same_sign", "share of runs whose difference has the sign of the mean", yearly, c.year_share);
     write_places(file, c);
+    write_equality(file, c);
     for (const FoldedTable& table : c.tables)
         add(file, table.name, table.long_name, table.dimensions, table.values, "1", hdf5::Type::kFloat32,
             table.of_places ? kPlaceCaveat : "");
@@ -272,6 +303,19 @@ std::string csv_of_reached(const Comparison& c, int s) {
     return text;
 }
 
+std::string csv_of_equality(const Comparison& c, int s) {
+    std::string text;
+    for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
+        for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e) {
+            const Difference& d = c.equality_of(s, g, static_cast<int>(e));
+            if (std::isnan(d.mean)) continue;
+            text += csv_row(
+                c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], c.groups[static_cast<std::size_t>(g)],
+                    sim::kEqualityTable[e], d, c.mean_cost(s), std::nan("")});
+        }
+    return text;
+}
+
 // Option against option in GM.
 std::string csv_of_pairs(const Comparison& c) {
     std::string text;
@@ -317,6 +361,7 @@ std::string comparison_csv(const Comparison& c) {
                                     c.groups[static_cast<std::size_t>(g)], info, c.difference(s, g, o), c.mean_cost(s),
                                     share_better(c, s, g, o)});
             }
+        text += csv_of_equality(c, s);
     }
     return text + csv_of_pairs(c);
 }

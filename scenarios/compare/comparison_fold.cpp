@@ -20,12 +20,14 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 // Everything of one scenario, replicate by replicate.
 struct Arm {
-    explicit Arm(std::size_t outcome_cells) : row(outcome_cells) {}
-    std::size_t row;  // groups x outcomes
+    Arm(std::size_t number_of_groups, std::size_t outcomes)
+        : groups(number_of_groups), row(number_of_groups * outcomes) {}
+    std::size_t groups, row;  // groups x outcomes
     SeriesFolds folds;
     TableMoments cost_by_district;
     std::vector<std::vector<double>> last_year, last_difference, year_difference;  // [R][...]
     std::vector<std::vector<double>> places, places_of_baseline;                   // [R][place outcomes]
+    std::vector<std::vector<double>> equality;                                     // [R][G x equality measures]
     std::vector<std::vector<double>> cohort, cohort_of_baseline;                   // [R][sim::kCohortMeasures]
     Moments participants;
     std::vector<double> cost, cost_over_baseline;                  // [R]
@@ -68,6 +70,8 @@ void Arm::add(const Shard& shard, const Shard& baseline, int periods, const Plac
     year_difference.push_back(by_year(change, row, 1, kPeriodsPerYear));
     last_year.push_back(final_year(outcomes, periods));
     last_difference.push_back(final_year(change, periods));
+    const std::vector<double>& years = shard[sim::SeriesId::kEquality];
+    equality.emplace_back(years.end() - static_cast<std::ptrdiff_t>(groups * sim::kEqualityMeasures), years.end());
     const sim::PairedPlaces some = shard.places.value_or(nowhere());
     places.push_back(reached.everywhere ? of_greater_manchester(last_year.back()) : shown(some.with));
     places_of_baseline.push_back(reached.everywhere ? of_greater_manchester(final_year(of_baseline, periods))
@@ -114,7 +118,7 @@ struct Cell {
 };
 
 double people_of(const Cell& cell, double difference) {
-    if (cell.outcome.unit.starts_with("percent")) return difference / 100 * cell.adults;
+    if (cell.outcome.unit.starts_with("percent of adults")) return difference / 100 * cell.adults;
     if (cell.outcome.name == sim::kOutcomeTable[sim::kOutcomeHateIncidents].name)
         return difference / 1000 * cell.residents;
     return kNone;
@@ -220,6 +224,25 @@ void append_places(const Arm& arm, const PlacesReached& reached, std::size_t s, 
     }
 }
 
+// Judged by the usual smallest differences: --matters declares those of outcomes alone.
+void append_equality(const Arm& arm, const Arm& baseline, std::size_t s, Comparison& c) {
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    for (std::size_t g = 0; g < c.groups.size(); ++g)
+        for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e) {
+            const sim::MeasureInfo& info = sim::kEqualityTable[e];
+            const std::size_t at = g * sim::kEqualityMeasures + e;
+            const std::vector<double> before = column(baseline.equality, at), level = column(arm.equality, at);
+            Cell cell = judged(c, info, s, e, c.adults.at(g), kNone);
+            cell.matters = sim::usual_smallest_difference(info);
+            cell.modelled =
+                s >= c.plan.reach_of_equality.size() || c.plan.reach_of_equality[s][e] != sim::Reach::kNotAtAll;
+            Difference d = summarise(before, level, minus(level, before), cell, drawn);
+            d.multiple = d.multiple_for_gain = kNone;
+            d.cost_words = "cost not split by this group";
+            c.equality.push_back(d);
+        }
+}
+
 // Those who took part: where the lever acts on a state of the item itself, their gain was put in, from trials.
 void append_participants(const Arm& arm, std::size_t s, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
@@ -246,6 +269,7 @@ void append_arm(const Arm& arm, const Arm& baseline, const PlacesReached& reache
     append_groups(arm, baseline, s, c);
     append_places(arm, reached, s, c);
     append_participants(arm, s, c);
+    append_equality(arm, baseline, s, c);
     for (const std::vector<double>& replicate : arm.last_difference)
         c.by_replicate.insert(c.by_replicate.end(), replicate.begin(), replicate.end());
     for (const std::vector<double>& replicate : arm.last_year)
@@ -340,7 +364,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
     std::vector<PlacesReached> reached;
     for (const std::vector<int>& places : plan.places_reached) reached.emplace_back(geography, places);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
-    std::vector<Arm> arms(plan.scenarios(), Arm(c.groups.size() * c.outcomes.size()));
+    std::vector<Arm> arms(plan.scenarios(), Arm(c.groups.size(), c.outcomes.size()));
     for (int replicate = 0; replicate < replicates; ++replicate) {
         const Shard baseline = read_shard(folder, plan, 0, replicate);
         for (int scenario = 0; scenario < plan.scenarios(); ++scenario) {

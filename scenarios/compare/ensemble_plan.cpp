@@ -87,9 +87,10 @@ void check(const std::vector<sim::Scenario>& scenarios, const GivenRuns& given) 
 }
 
 // Of each scenario against the baseline, over all draws: the nearest.
-std::vector<std::vector<sim::Reach>> reach_of(const Plan& plan, const std::vector<sim::Scenario>& scenarios,
-                                              std::size_t outcomes) {
-    std::vector<std::vector<sim::Reach>> reach(scenarios.size(), std::vector<sim::Reach>(outcomes));
+void put_reach(Plan& plan, const std::vector<sim::Scenario>& scenarios, std::size_t outcomes) {
+    std::vector<std::vector<sim::Reach>>& reach = plan.reach;
+    reach.assign(scenarios.size(), std::vector<sim::Reach>(outcomes));
+    plan.reach_of_equality.resize(scenarios.size());
     for (std::size_t draw = 0; draw < plan.draws.size(); ++draw) {
         sim::Parameters parameters = sim::default_parameters();
         const auto table = sim::parameter_table();
@@ -97,9 +98,10 @@ std::vector<std::vector<sim::Reach>> reach_of(const Plan& plan, const std::vecto
         for (std::size_t s = 1; s < scenarios.size(); ++s) {
             const sim::ReachTable found = sim::reach_between(scenarios[s], scenarios[0], parameters);
             for (std::size_t o = 0; o < outcomes; ++o) reach[s][o] = std::max(reach[s][o], found.of_outcome(o));
+            for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e)
+                plan.reach_of_equality[s][e] = std::max(plan.reach_of_equality[s][e], found.equality[e]);
         }
     }
-    return reach;
 }
 
 // Other options whose levers put together are those of option `whole`, when each only adds levers to the baseline.
@@ -251,7 +253,7 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
         if (drawn) plan.cost_factors.push_back(cost_factors(chances, replicate));
     }
     add_run_checksums(plan, scenarios);
-    plan.reach = reach_of(plan, scenarios, plan.matters.size());
+    put_reach(plan, scenarios, plan.matters.size());
     for (std::size_t s = 0; s < scenarios.size(); ++s) {
         plan.places_reached.push_back(sim::places_reached(world.geography, scenarios[s], scenarios[0]));
         plan.parts.push_back(parts_of(scenarios, s));

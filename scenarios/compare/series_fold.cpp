@@ -53,7 +53,12 @@ const std::vector<Fold>& folds() {
             {"neighbourhood_share_positive",
              "share of replicates whose difference is positive",
              {kPlaces, kDifference},
-             kSharePositive}};
+             kSharePositive},
+            {"equality_by_year", "measure of equality, mean over replicates", {SeriesId::kEquality, kLevel}, kMean},
+            {"equality_difference_by_year",
+             "measure of equality, mean paired difference",
+             {SeriesId::kEquality, kDifference},
+             kMean}};
         for (std::size_t id = 0; id < sim::kSeries; ++id) {
             const sim::SeriesInfo& info = sim::kSeriesTable[id];
             const auto series = static_cast<SeriesId>(id);

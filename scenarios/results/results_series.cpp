@@ -91,7 +91,7 @@ std::string filled_in(std::string_view pattern, std::string_view word) {
 }
 
 bool is_of_outcomes(Axis axis) {
-    return axis == Axis::kOutcome || axis == Axis::kHeadline || axis == Axis::kPlaceOutcome;
+    return axis == Axis::kOutcome || axis == Axis::kHeadline || axis == Axis::kPlaceOutcome || axis == Axis::kEquality;
 }
 
 // Items of neighbourhoods have a variable of their own, by period.
@@ -204,6 +204,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kLever: return "lever";
         case Axis::kMeeting: return "meeting";
         case Axis::kProgramme: return "programme_measure";
+        case Axis::kEquality: return "equality_measure";
     }
     return {};
 }

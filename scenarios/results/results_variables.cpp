@@ -31,10 +31,10 @@ hdf5::Attributes described(const std::string& long_name, const std::string& unit
 
 hdf5::Attributes describe_outcome(const sim::MeasureInfo& info, const std::string& long_name) {
     // As UDUNITS has it; `unit_text` says it in words.
-    const std::string units = info.unit == "percent of adults" ? "percent"
-                              : info.name == "hate_incidents"  ? "1e-3 year-1"
-                              : info.unit == "points (0-100)"  ? "1e-2"
-                                                               : "1";
+    const std::string units = info.unit.starts_with("percent of") ? "percent"
+                              : info.name == "hate_incidents"     ? "1e-3 year-1"
+                              : info.unit == "points (0-100)"     ? "1e-2"
+                                                                  : "1";
     hdf5::Attributes attributes = described(long_name, units);
     attributes.emplace_back("unit_text", std::string(info.unit));
     attributes.emplace_back("meaning", std::string(info.meaning));

@@ -66,6 +66,10 @@ inline constexpr int kActivities = 7;
 inline constexpr std::array<std::string_view, kActivities> kActivityNames = {
     "pre-school", "school", "college or university", "employed", "unemployed", "inactive", "retired"};
 
+// Whether somebody under 16 lives in a household. Results are by it; nothing behaves by it.
+enum HouseholdKind : std::uint8_t { kWithChildren = 0, kWithoutChildren = 1 };
+inline constexpr int kHouseholdKinds = 2;
+
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;  // no venue, no friend
 
 inline constexpr int kMaxFriends = 8;

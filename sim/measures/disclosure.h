@@ -9,7 +9,7 @@ namespace concord::sim {
 // How closely one looks, from coarse to fine.
 enum class Resolution : std::uint8_t { kNowhere, kGreaterManchester, kDistrict, kWardOrArea, kNeighbourhood };
 // Of whom. All but everyone are groups over Greater Manchester: no place is broken down any further.
-enum class Breakdown : std::uint8_t { kEveryone, kDeprivationFifth, kAgeBand, kEthnicGroup };
+enum class Breakdown : std::uint8_t { kEveryone, kDeprivationFifth, kAgeBand, kEthnicGroup, kHousehold };
 // What of them: a level, its change since the start, or its difference between two scenarios.
 enum class Quantity : std::uint8_t { kLevel, kChange, kDifference };
 
@@ -23,7 +23,7 @@ struct Disclosure {
     Resolution levels = Resolution::kNowhere;
     Resolution changes = Resolution::kNowhere;
     Resolution differences = Resolution::kNowhere;
-    bool by_deprivation = false, by_age = false, by_ethnic_group = false;
+    bool by_deprivation = false, by_age = false, by_ethnic_group = false, by_household = false;
     bool ranks_places = false;  // whether a text may name its highest and lowest place
 };
 
@@ -44,6 +44,7 @@ constexpr bool may_show(const Disclosure& disclosure, Quantity quantity, Cell ce
         case Breakdown::kDeprivationFifth: return disclosure.by_deprivation;
         case Breakdown::kAgeBand: return disclosure.by_age;
         case Breakdown::kEthnicGroup: return disclosure.by_ethnic_group;
+        case Breakdown::kHousehold: return disclosure.by_household;
         case Breakdown::kEveryone: break;
     }
     return false;
@@ -63,6 +64,7 @@ inline constexpr Disclosure kShownEverywhere{.levels = Resolution::kNeighbourhoo
                                              .by_deprivation = true,
                                              .by_age = true,
                                              .by_ethnic_group = true,
+                                             .by_household = true,
                                              .ranks_places = true};
 // Nothing below districts:
 inline constexpr Disclosure kShownToDistricts{.levels = Resolution::kDistrict,
@@ -71,6 +73,7 @@ inline constexpr Disclosure kShownToDistricts{.levels = Resolution::kDistrict,
                                               .by_deprivation = true,
                                               .by_age = true,
                                               .by_ethnic_group = true,
+                                              .by_household = true,
                                               .ranks_places = true};
 
 }  // namespace concord::sim

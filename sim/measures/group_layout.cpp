@@ -15,17 +15,20 @@ std::vector<std::string> group_names(const Geography& geography) {
                                                      : ""));
     for (int b = kFirstAdultBand; b < kAgeBands; ++b) names.push_back("age " + std::string(kAgeBandNames[b]));
     for (std::string name : {"Asian", "Black", "Mixed", "White", "Other"}) names.push_back("ethnic group " + name);
+    names.emplace_back("households with children");
+    names.emplace_back("households without children");
     return names;
 }
 
 std::vector<std::string> group_kinds(const GroupLayout& layout) {
     std::vector<std::string> kinds;
     for (int group = 0; group < layout.count(); ++group)
-        kinds.emplace_back(group == layout.gm()                  ? "Greater Manchester"
-                           : group < layout.fifth(0)             ? "district"
-                           : group < layout.age(kFirstAdultBand) ? "deprivation fifth"
-                           : group < layout.ethnic(0)            ? "age band"
-                                                                 : "ethnic group");
+        kinds.emplace_back(group == layout.gm()                      ? "Greater Manchester"
+                           : group < layout.fifth(0)                 ? "district"
+                           : group < layout.age(kFirstAdultBand)     ? "deprivation fifth"
+                           : group < layout.ethnic(0)                ? "age band"
+                           : group < layout.household(kWithChildren) ? "ethnic group"
+                                                                     : "household");
     return kinds;
 }
 

@@ -12,8 +12,23 @@ AdultSums& AdultSums::operator+=(const AdultSums& more) {
     fell += more.fell;
     bridging += more.bridging;
     chance += more.chance;
+    ties += more.ties;
     deprived_agree += more.deprived_agree;
     deprived_adults += more.deprived_adults;
+    return *this;
+}
+
+AdultSums& AdultSums::operator-=(const AdultSums& less) {
+    state -= less.state;
+    square -= less.square;
+    item -= less.item;
+    adults -= less.adults;
+    fell -= less.fell;
+    bridging -= less.bridging;
+    chance -= less.chance;
+    ties -= less.ties;
+    deprived_agree -= less.deprived_agree;
+    deprived_adults -= less.deprived_adults;
     return *this;
 }
 

@@ -17,8 +17,10 @@ using EventRow = std::array<double, kEventKinds>;
 struct AdultSums {
     VectorDouble state = VectorDouble::Zero(), square = VectorDouble::Zero(), item = VectorDouble::Zero();
     double adults = 0, fell = 0, bridging = 0, chance = 0;
+    double ties = 0;                                 // friends of another background
     double deprived_agree = 0, deprived_adults = 0;  // get_on_well among those in the most deprived fifth
     AdultSums& operator+=(const AdultSums& more);
+    AdultSums& operator-=(const AdultSums& less);
 };
 
 inline constexpr double kFewestInCell = 10;  // simulated residents a cell rests on (section 9)

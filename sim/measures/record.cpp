@@ -26,7 +26,8 @@ std::size_t RecordShape::length(Axis axis) const {
         case Axis::kState:
         case Axis::kEvent:
         case Axis::kMeeting:
-        case Axis::kProgramme: break;
+        case Axis::kProgramme:
+        case Axis::kEquality: break;
     }
     return rows_along(axis, {}).size();
 }
@@ -55,13 +56,14 @@ std::span<const MeasureInfo> rows_along(Axis axis, std::span<const MeasureInfo> 
         case Axis::kEvent: return kEventTable;
         case Axis::kMeeting: return kMeetingTable;
         case Axis::kProgramme: return kProgrammeTable;
+        case Axis::kEquality: return kEqualityTable;
         default: return {};
     }
 }
 
 std::size_t measure_axis(const SeriesInfo& series) {
     for (const Axis axis : {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent,
-                            Axis::kMeeting, Axis::kProgramme})
+                            Axis::kMeeting, Axis::kProgramme, Axis::kEquality})
         if (series.has(axis)) return series.place_of(axis);
     return series.dimensions();
 }

@@ -12,6 +12,7 @@
 
 #include "sim/ground/calendar.h"
 #include "sim/measures/conditions.h"
+#include "sim/measures/equality.h"
 #include "sim/measures/flows.h"
 #include "sim/measures/group_layout.h"
 #include "sim/measures/items.h"

@@ -35,6 +35,7 @@ enum class Axis : std::uint8_t {
     kLever,      // settings of the scenario, in its order
     kMeeting,    // what is counted of extremist meetings
     kProgramme,  // what is measured of the prevention programme
+    kEquality,  // measures of equality, polarisation and segregation
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -80,8 +81,9 @@ enum class SeriesId : std::uint8_t {
     kUnitsBought,
     kMeetings,
     kProgramme,
+    kEquality,
 };
-inline constexpr std::size_t kSeries = 13;
+inline constexpr std::size_t kSeries = 14;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -138,6 +140,10 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kPeriod, Axis::kGroup, Axis::kProgramme}, .single = true,
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
      .variable = "place_{}", .title = "{}, of Greater Manchester and districts"},
+    {.name = "equality", .meaning = "measure of equality, mean of the year, each in its unit",  // year 0: the start
+     .axes = {Axis::kYear, Axis::kGroup, Axis::kEquality}, .single = true,
+     .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
+     .variable = "equality_{}", .title = "{}, by group, mean of the year"},
 }};
 // clang-format on
 

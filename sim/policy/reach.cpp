@@ -293,7 +293,35 @@ ReachTable everything() {
     for (Route& route : table.states) route.reach = Reach::kDirect;
     for (Route& route : table.outcomes) route.reach = Reach::kDirect;
     table.awareness.reach = Reach::kDirect;
+    std::fill_n(table.equality.begin(), kEqualityDissimilarity, Reach::kDirect);
     return table;
+}
+
+// What an item is read off that is no headline outcome: states, and the disorder of the place.
+Reach nearest_of_item(Item item, const std::array<Vector, kStates>& loading, const Routes& routes) {
+    std::vector<int> passages{kThroughDisorder};
+    for (int s = 0; s < kStates; ++s)
+        if (loading[static_cast<std::size_t>(s)][item] != 0.0f) passages.push_back(s);
+    return nearest(passages, routes).reach;
+}
+
+// `stops`: whether how many there are differs.
+std::array<Reach, kEqualityMeasures> reach_of_equality(const ReachTable& table, const Routes& routes,
+                                                       const std::array<Vector, kStates>& loading, bool stops) {
+    std::array<Reach, kEqualityMeasures> reach{};
+    for (std::size_t k = 0; k < kFurtherItems.size(); ++k)
+        reach[kEqualityItems + k] = reach[kEqualityGaps + kGapOutcomes.size() + k] =
+            nearest_of_item(kFurtherItems[k], loading, routes);
+    reach[kEqualityStops] = reach[kEqualityStopRatio] = stops ? Reach::kDirect : Reach::kNotAtAll;
+    for (const int measure : {kEqualityFriends, kEqualityTalks, kEqualityTies})
+        reach[static_cast<std::size_t>(measure)] = routes[kThroughFriends].reach;
+    for (std::size_t k = 0; k < kPolarisedStates.size(); ++k)
+        for (int measure = 0; measure < kPolarisationMeasures; ++measure)
+            reach[static_cast<std::size_t>(polarisation_of(k, static_cast<PolarisationMeasure>(measure)))] =
+                table.states[kPolarisedStates[k]].reach;
+    for (std::size_t k = 0; k < kGapOutcomes.size(); ++k)
+        reach[kEqualityGaps + k] = table.outcomes[kGapOutcomes[k]].reach;
+    return reach;
 }
 
 }  // namespace
@@ -332,6 +360,9 @@ ReachTable reach_of(std::span<const LeverKind> differing, const Parameters& para
     for (int o = 0; o < kOutcomes; ++o)
         table.outcomes[static_cast<std::size_t>(o)] =
             o == kOutcomeHateIncidents ? routes[kThroughIncidents] : nearest(made_of(o, loading), routes);
+    const bool stops =
+        around.stops && std::find(differing.begin(), differing.end(), LeverKind::kStopAndSearch) != differing.end();
+    table.equality = reach_of_equality(table, routes, loading, stops);
     return table;
 }
 

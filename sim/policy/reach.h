@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/measures/equality.h"
 #include "sim/measures/items.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/geography.h"
@@ -38,6 +39,8 @@ struct ReachTable {
     std::array<Route, kStates> states;
     std::array<Route, kOutcomes> outcomes;
     Route awareness;  // of the prevention programme
+    // Measures of equality, polarisation and segregation; nothing leads to who lives where.
+    std::array<Reach, kEqualityMeasures> equality{};
     // Of a measure that is no headline outcome nothing is known but that it is made of states and events: as near as
     // the nearest of the states.
     Reach of_further_measures() const;

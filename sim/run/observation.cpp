@@ -14,6 +14,7 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
       further_(further),
       week_reader_(simulation.start),
       sums_(simulation, observer != nullptr),
+      equality_(simulation, sums_),
       record_(simulation.world.geography, simulation.scenario.length(),
               static_cast<int>(simulation.scenario.levers.size()), further) {
     if (observer) places_.emplace(*observer);
@@ -63,6 +64,7 @@ void Observation::put_period() {
     const std::vector<EventRow> events = sums_.events_of_groups();
     put_outcomes_of_groups(period, adults, events);
     put_further(period, adults, events);
+    equality_.add(period, sums_, adults, events, record_);
     put_states(period, adults);
     put_deciles(period);
     put_programme(period);
@@ -158,7 +160,10 @@ void Observation::put_ledger(int period, const std::vector<AdultSums>& groups) {
     }
     const std::vector<LedgerRow> rows = sums_.ledger_of_groups();
     Series& ledger = record_[SeriesId::kLedger];
-    for (std::size_t g = 0; g < rows.size(); ++g)
+    const auto first_household = static_cast<std::size_t>(sums_.layout().household(kWithChildren));
+    for (std::size_t g = first_household; g < rows.size(); ++g)  // kept by age and ethnic group alone
+        std::fill_n(&ledger.at(period - 1, g), kLedgerColumns * kStates, static_cast<double>(kNotDefined));
+    for (std::size_t g = 0; g < first_household; ++g)
         for (std::size_t c = 0; c < kLedgerColumns; ++c)
             for (int s = 0; s < kStates; ++s)
                 ledger.at(period - 1, g, c, s) = groups[g].adults > 0 ? rows[g][c][s] / groups[g].adults : 0;

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/run/equality_years.h"
 #include "sim/run/period_sums.h"
 #include "sim/run/place_periods.h"
 #include "sim/run/week_reader.h"
@@ -25,6 +26,7 @@ class Observation {
     std::span<const Measure> further_;
     WeekReader week_reader_;
     PeriodSums sums_;
+    EqualityYears equality_;
     std::optional<PlacePeriods> places_;
     RunRecord record_;
     std::vector<std::array<double, kMeetingCounts>> meetings_before_;  // [districts] at the last period

@@ -56,9 +56,11 @@ PeriodSums::PeriodSums(const Simulation::Impl& simulation, bool deciles_of_place
     : sim_(simulation), fifth_(deprivation_fifths(simulation.world.geography)) {
     const Geography& geography = sim_.world.geography;
     layout_.districts = static_cast<int>(geography.districts.size());
-    place_.resize(geography.neighbourhoods.size());
-    by_age_.resize(geography.areas.size());
-    by_group_.resize(geography.areas.size());
+    adults_.place.resize(geography.neighbourhoods.size());
+    adults_.by_age.resize(geography.areas.size());
+    adults_.by_group.resize(geography.areas.size());
+    adults_.by_household.resize(geography.areas.size());
+    area_powers_.resize(geography.areas.size());
     area_histogram_.resize(geography.areas.size());
     if (deciles_of_places) place_histogram_.resize(geography.neighbourhoods.size());
     count_residents();
@@ -71,96 +73,109 @@ std::array<int, 3> PeriodSums::groups_of_place(std::size_t n) const {
 void PeriodSums::count_residents() {
     const World& world = sim_.world;
     residents_.assign(layout_.count(), 0);
-    const auto count = [&](std::size_t n, int band, int group) {
-        for (const int g : groups_of_place(n)) residents_[g] += 1;
-        residents_[layout_.ethnic(group)] += 1;
-        if (band >= kFirstAdultBand) residents_[layout_.age(band)] += 1;
+    talkers_.assign(layout_.count(), 0);
+    const auto count = [&](std::vector<double>& sums, std::size_t n, int band, int group, std::uint32_t household) {
+        for (const int g : groups_of_place(n)) sums[g] += 1;
+        sums[layout_.ethnic(group)] += 1;
+        if (band >= kFirstAdultBand) sums[layout_.age(band)] += 1;
+        sums[layout_.household(static_cast<HouseholdKind>(sim_.household_kinds[household]))] += 1;
     };
-    for (std::size_t n = 0; n < place_.size(); ++n) {
+    for (std::size_t n = 0; n < adults_.place.size(); ++n)
         for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
-            count(n, world.age_band[i], world.ethnic_group[i]);
+            count(talkers_, n, world.age_band[i], world.ethnic_group[i], world.household[i]);
+    residents_ = talkers_;
+    for (std::size_t n = 0; n < adults_.place.size(); ++n)
         for (auto c = world.neighbourhood_child_begin[n]; c < world.neighbourhood_child_begin[n + 1]; ++c)
-            count(n, kAge0To9, world.child_ethnic_group[c]);
-    }
+            count(residents_, n, kAge0To9, world.child_ethnic_group[c], world.child_household[c]);
 }
 
 void PeriodSums::take() {
-    parallel_for(static_cast<int>(by_age_.size()), [&](int area) { take_area(area); });
+    parallel_for(static_cast<int>(adults_.by_age.size()), [&](int area) { take_area(area); });
 }
 
-// Adds a neighbourhood's adults by age band and ethnic group to `cell`.
-void PeriodSums::take_place(int n, Histogram& histogram, std::array<AdultSums, kCells>& cell) const {
+// Powers are summed in float over a place, and in double beyond it.
+void PeriodSums::take_place(int n, const Sums& sums) const {
     const World& world = sim_.world;
     const ItemModel& items = sim_.start->initial.items;
     const Vector cut = sim_.cut_of_week(n);
+    Vector first = Vector::Zero(), second = Vector::Zero(), third = Vector::Zero(), fourth = Vector::Zero();
+    std::array<double, kEthnicGroups> with_children{};
     for (auto i = sim_.begin(n); i < sim_.begin(n + 1); ++i) {
         if (world.age_band[i] < kFirstAdultBand) continue;
-        const Vector x = load(sim_.now[i]);
-        AdultSums& c = cell[cell_of(world.age_band[i], world.ethnic_group[i])];
-        accumulate(c.state, x);
-        accumulate(c.square, x * x);
-        const Vector agree = logistic_of(items.logit(cut, x));
-        accumulate(c.item, agree);
-        c.adults += 1;
-        c.fell += x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFallOfTrust;
-        c.bridging += sim_.share_of_other_friends(i);
-        if (fifth_[n] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
+        const Vector x = load(sim_.now[i]), agree = logistic_of(items.logit(cut, x)), from_half = x - 0.5f,
+                     squared = from_half * from_half;
+        const bool fell = x[kPoliceTrust] < Simulation::Impl::from_quantised(sim_.police_trust_start[i]) - kFallOfTrust;
+        const auto add_to = [&](AdultSums& c) {
+            accumulate(c.state, x);
+            accumulate(c.square, x * x);
+            accumulate(c.item, agree);
+            c.adults += 1;
+            c.fell += fell;
+            c.bridging += sim_.share_of_other_friends(i);
+            c.ties += sim_.other_friends(i);
+            if (fifth_[n] == 0) c.deprived_agree += agree[kGetOnWell], c.deprived_adults += 1;
+        };
+        add_to(sums.cell[cell_of(world.age_band[i], world.ethnic_group[i])]);
+        if (sim_.household_kind(i) == kWithChildren) {
+            add_to(sums.with_children);
+            with_children[world.ethnic_group[i]] += 1;
+        }
+        first += from_half;
+        second += squared;
+        third += squared * from_half;
+        fourth += squared * squared;
         const Lanes bin = bin_of(x);
-        for (int s = 0; s < kStates; ++s) ++histogram[s][bin[s]];
+        for (int s = 0; s < kStates; ++s) ++sums.histogram[s][bin[s]];
     }
+    accumulate(sums.powers.first, first);
+    accumulate(sums.powers.second, second);
+    accumulate(sums.powers.third, third);
+    accumulate(sums.powers.fourth, fourth);
     for (std::size_t c = 0; c < kCells; ++c)
-        if (cell[c].adults > 0) cell[c].chance = cell[c].adults * sim_.other_share[c % kEthnicGroups];
+        if (sums.cell[c].adults > 0) {
+            sums.cell[c].chance = sums.cell[c].adults * sim_.other_share[c % kEthnicGroups];
+            sums.powers.adults += sums.cell[c].adults;
+        }
+    for (std::size_t g = 0; g < kEthnicGroups; ++g) sums.with_children.chance += with_children[g] * sim_.other_share[g];
 }
 
 void PeriodSums::take_area(int area) {
-    by_age_[area].fill({});
-    by_group_[area].fill({});
+    adults_.by_age[area].fill({});
+    adults_.by_group[area].fill({});
+    area_powers_[area] = {};
     area_histogram_[area] = no_histogram();
+    AdultSums all, with_children;
     const auto& begin = sim_.world.neighbourhood_of_area_begin;
     for (int n = begin[area]; n < begin[area + 1]; ++n) {
         const bool own_histogram = !place_histogram_.empty();
         Histogram& histogram = own_histogram ? place_histogram_[n] : area_histogram_[area];
         if (own_histogram) histogram = no_histogram();
         std::array<AdultSums, kCells> cell;
-        take_place(n, histogram, cell);
-        place_[n] = {};
+        take_place(n, {histogram, cell, with_children, area_powers_[area]});
+        AdultSums& place = adults_.place[n];
+        place = {};
         for (std::size_t c = 0; c < kCells; ++c) {
             if (!(cell[c].adults > 0)) continue;
-            place_[n] += cell[c];
-            by_age_[area][c / kEthnicGroups] += cell[c];
-            by_group_[area][c % kEthnicGroups] += cell[c];
+            place += cell[c];
+            adults_.by_age[area][c / kEthnicGroups] += cell[c];
+            adults_.by_group[area][c % kEthnicGroups] += cell[c];
         }
+        all += place;
         if (own_histogram)
             for (std::size_t s = 0; s < kStates; ++s) add_each(area_histogram_[area][s], histogram[s]);
     }
-}
-
-template <class Row, class Add>
-std::vector<Row> PeriodSums::fold(const std::vector<Row>& place,
-                                  const std::vector<std::array<Row, kAdultBands>>& by_age,
-                                  const std::vector<std::array<Row, kEthnicGroups>>& by_group, const Row& nothing,
-                                  const Add& add) const {
-    std::vector<Row> group(layout_.count(), nothing);
-    for (std::size_t n = 0; n < place.size(); ++n)
-        for (const int g : groups_of_place(n)) add(group[g], place[n]);
-    const auto first_age = static_cast<std::size_t>(layout_.age(kFirstAdultBand)),
-               first_ethnic = static_cast<std::size_t>(layout_.ethnic(0));
-    for (std::size_t a = 0; a < by_age.size(); ++a) {
-        for (std::size_t b = 0; b < kAdultBands; ++b) add(group[first_age + b], by_age[a][b]);
-        for (std::size_t e = 0; e < kEthnicGroups; ++e) add(group[first_ethnic + e], by_group[a][e]);
-    }
-    return group;
+    adults_.by_household[area][kWithChildren] = with_children;
+    adults_.by_household[area][kWithoutChildren] = all -= with_children;
 }
 
 std::vector<AdultSums> PeriodSums::adults_of_groups() const {
-    return fold(place_, by_age_, by_group_, AdultSums{}, [](AdultSums& sum, const AdultSums& more) { sum += more; });
+    return fold(adults_, AdultSums{}, [](AdultSums& sum, const AdultSums& more) { sum += more; });
 }
 
 std::vector<EventRow> PeriodSums::events_of_groups() const {
-    const Counts& counts = sim_.counts;
-    auto groups = fold(counts.place, counts.by_age, counts.by_group, EventRow{}, add_each<EventRow>);
+    auto groups = fold(sim_.counts, EventRow{}, add_each<EventRow>);
     if (sim_.week == 0)
-        for (std::size_t n = 0; n < place_.size(); ++n)
+        for (std::size_t n = 0; n < adults_.place.size(); ++n)
             for (const int g : groups_of_place(n))
                 groups[g][kEventHateIncidents] +=
                     starting_incidents(*sim_.start, sim_, static_cast<int>(n)) * kWeeksPerPeriod;
@@ -168,8 +183,7 @@ std::vector<EventRow> PeriodSums::events_of_groups() const {
 }
 
 std::vector<LedgerRow> PeriodSums::ledger_of_groups() const {
-    const Ledger& ledger = sim_.ledger;
-    return fold(ledger.place, ledger.by_age, ledger.by_group, no_ledger(), add_each<LedgerRow>);
+    return fold(sim_.ledger, no_ledger(), add_each<LedgerRow>);
 }
 
 std::vector<Histogram> PeriodSums::histograms_of_places_shown() const {

@@ -27,6 +27,7 @@ void Counts::reset(std::size_t neighbourhoods, std::size_t areas) {
     place.assign(neighbourhoods, {});
     by_age.assign(areas, {});
     by_group.assign(areas, {});
+    by_household.assign(areas, {});
 }
 
 Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Scenario& sc, const RunOptions& o,
@@ -43,6 +44,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
         throw std::invalid_argument("a simulation needs the start prepared for its world and seed");
     for (const auto g : world.ethnic_group) other_share[g] += 1.0 / world.talkers();
     for (double& share : other_share) share = 1 - share;
+    household_kinds = sim::household_kinds(world);
     const std::size_t talkers = world.talkers(), places = static_cast<std::size_t>(world.neighbourhoods());
     init_rooms(*start, *start, *this);
     now.resize(talkers);
@@ -77,7 +79,7 @@ Simulation::Impl::Impl(const World& w, std::shared_ptr<const Start> s, const Sce
 
 std::size_t Simulation::Impl::bytes() const {
     const auto of = [](const auto& column) { return column.size() * sizeof(column[0]); };
-    return SimulationState::bytes() + of(next) + of(tag_next) + of(ties_counted);
+    return SimulationState::bytes() + of(next) + of(tag_next) + of(ties_counted) + of(household_kinds);
 }
 
 Simulation::Simulation(const World& world, std::shared_ptr<const Start> start, const Scenario& scenario,

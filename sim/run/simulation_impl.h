@@ -44,6 +44,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
 
     std::vector<std::uint8_t> ties_counted;           // [T] of friends: ties | those to other backgrounds << 4
     std::array<double, kEthnicGroups> other_share{};  // of GM's talkers who are not of the group; constant
+    std::vector<std::uint8_t> household_kinds;        // [H] HouseholdKind; constant
 
     int area_of(int n) const { return start->area_of(n); }
     int district_of(int n) const { return start->district_of(n); }
@@ -59,6 +60,12 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     void count_all_ties();             // the same of everybody
     void observe_bridging(int n);      // bridging and chance of sums[n]
     double share_of_other_friends(std::uint32_t i) const;
+    int other_friends(std::uint32_t i) const { return ties_counted[i] >> 4; }  // of another background
+    bool has_friends(std::uint32_t i) const { return (ties_counted[i] & 15u) != 0; }
+
+    HouseholdKind household_kind(std::uint32_t i) const {
+        return static_cast<HouseholdKind>(household_kinds[world.household[i]]);
+    }
 
     static std::uint16_t quantised(float x) { return static_cast<std::uint16_t>(x * 65535.0f + 0.5f); }
     static float from_quantised(std::uint16_t code) { return static_cast<float>(code) * (1.0f / 65535.0f); }

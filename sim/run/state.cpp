@@ -22,6 +22,7 @@ void each_member(AState& s, const Visit& visit) {
     visit("counts.place", s.counts.place);
     visit("counts.by_age", s.counts.by_age);
     visit("counts.by_group", s.counts.by_group);
+    visit("counts.by_household", s.counts.by_household);
 }
 
 template <class T>

@@ -19,9 +19,10 @@ namespace concord::sim {
 
 // Events since the period began.
 struct Counts {
-    std::vector<EventRow> place;                                // [N]
-    std::vector<std::array<EventRow, kAdultBands>> by_age;      // [A] adults
-    std::vector<std::array<EventRow, kEthnicGroups>> by_group;  // [A] all ages
+    std::vector<EventRow> place;                                      // [N]
+    std::vector<std::array<EventRow, kAdultBands>> by_age;            // [A] adults
+    std::vector<std::array<EventRow, kEthnicGroups>> by_group;        // [A] all ages
+    std::vector<std::array<EventRow, kHouseholdKinds>> by_household;  // [A] all ages
     void reset(std::size_t neighbourhoods, std::size_t areas);
 };
 

@@ -26,6 +26,7 @@ void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
         const auto kind = static_cast<std::size_t>(__builtin_ctz(events));
         counts.place[place][kind] += 1;
         counts.by_group[a][world.ethnic_group[i]][kind] += 1;
+        counts.by_household[a][household_kind(i)][kind] += 1;
         if (const int band = world.age_band[i]; band >= kFirstAdultBand)
             counts.by_age[a][band - kFirstAdultBand][kind] += 1;
     }

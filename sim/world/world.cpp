@@ -210,6 +210,14 @@ void World::index_members() {
     }
 }
 
+std::vector<std::uint8_t> household_kinds(const World& world) {
+    std::vector<std::uint8_t> kinds(world.households(), kWithoutChildren);
+    for (std::uint32_t i = 0; i < world.talkers(); ++i)
+        if (world.age_band[i] < kFirstAdultBand) kinds[world.household[i]] = kWithChildren;
+    for (const std::uint32_t household : world.child_household) kinds[household] = kWithChildren;
+    return kinds;
+}
+
 int World::neighbourhood_of(std::uint32_t talker) const {
     return static_cast<int>(std::upper_bound(neighbourhood_begin.begin(), neighbourhood_begin.end(), talker) -
                             neighbourhood_begin.begin()) -

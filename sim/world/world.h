@@ -79,6 +79,10 @@ struct World {
     std::size_t bytes() const;                         // heap in use, for the memory budget
 };
 
+// [H] a HouseholdKind each: kWithChildren where a resident is under 16. A newcomer takes a leaver's slot, ages included
+// (decision 0003), so it is constant in a run.
+std::vector<std::uint8_t> household_kinds(const World& world);
+
 struct PopulationOptions {
     int scale = 20;  // 1:scale, >= 1
     std::uint32_t seed = 1;

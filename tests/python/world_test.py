@@ -39,11 +39,11 @@ class Evaluate(unittest.TestCase):
             outputs=["police_confidence", "hate_incidents"],
         )
         self.assertEqual(
-            dict(data["value"].sizes), {"draw": 3, "seed": 2, "scenario": 2, "time": 3, "group": 26, "outcome": 2}
+            dict(data["value"].sizes), {"draw": 3, "seed": 2, "scenario": 2, "time": 3, "group": 28, "outcome": 2}
         )
         self.assertEqual(list(data["week"].values), [0, 4, 8])
         self.assertEqual(set(data["group_kind"].values),
-                         {"Greater Manchester", "district", "deprivation fifth", "age band", "ethnic group"})
+                         {"Greater Manchester", "district", "deprivation fifth", "age band", "ethnic group", "household"})
         self.assertTrue((data["problem"] == "").all())
         confidence = data["value"].sel(group="Greater Manchester", outcome="police_confidence")
         self.assertTrue(((confidence > 0) & (confidence < 100)).all())

@@ -13,6 +13,8 @@ std::optional<sim::Cell> cell_of_group(const std::string& label) {
     if (label.starts_with("age ")) return sim::Cell{sim::Resolution::kGreaterManchester, sim::Breakdown::kAgeBand};
     if (label.starts_with("ethnic group "))
         return sim::Cell{sim::Resolution::kGreaterManchester, sim::Breakdown::kEthnicGroup};
+    if (label == "households with children" || label == "households without children")
+        return sim::Cell{sim::Resolution::kGreaterManchester, sim::Breakdown::kHousehold};
     const sim::Cell cell = cell_of_place(label);
     if (cell.at == sim::Resolution::kNeighbourhood) return std::nullopt;
     return cell;

@@ -53,6 +53,8 @@ const std::set<std::string> kNeutral = {"district_code",
                                         "scenario_checksum",
                                         "outcome_title",
                                         "outcome_unit",
+                                        "equality_title",
+                                        "equality_unit",
                                         "run_checksum",
                                         "run_seed",
                                         "run_scenario",
@@ -70,6 +72,16 @@ const std::set<std::string> kNeutral = {"district_code",
 
 // Of runs and comparisons: their measures stand along the axes.
 const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
+                                                 {"equality", Quantity::kLevel},
+                                                 {"equality_by_year", Quantity::kLevel},
+                                                 {"equality_difference_by_year", Quantity::kDifference},
+                                                 {"equality_baseline", Quantity::kLevel},
+                                                 {"equality_smallest_difference", Quantity::kLevel},
+                                                 {"equality_difference", Quantity::kDifference},
+                                                 {"equality_difference_low", Quantity::kDifference},
+                                                 {"equality_difference_high", Quantity::kDifference},
+                                                 {"equality_share_same_sign", Quantity::kDifference},
+                                                 {"equality_verdict", Quantity::kDifference},
                                                  {"events", Quantity::kLevel},
                                                  {"ledger", Quantity::kChange},
                                                  {"neighbourhood_outcomes", Quantity::kLevel},
@@ -139,6 +151,7 @@ std::optional<Meaning> meaning_in_results(std::string name) {
         name.erase(0, prefix.size());
         return true;
     };
+    if (without("equality_")) return level_of(row_named(sim::kEqualityTable, name));
     if (without("group_count_")) return level_of(row_named(sim::kEventTable, name));
     if (without("group_ledger_") || without("ledger_")) {
         auto meaning = level_of(row_named(sim::kStateTable, name));
@@ -179,6 +192,7 @@ const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info
 
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
     if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
+    if (axis == "equality_measure") return disclosure_of(row_named(sim::kEqualityTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "programme_measure") return disclosure_of(row_named(sim::kProgrammeTable, label));
     if (axis == "cohort_measure") {  // states, items, lost trust
@@ -244,7 +258,8 @@ class Walk {
     bool is_coordinate(const std::string& name) const {
         return kTimesAndRuns.contains(name) || name == "neighbourhood" || name == "district" || name == "group" ||
                name == "outcome" || name == "neighbourhood_outcome" || name == "event" || name == "state" ||
-               name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure";
+               name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure" ||
+               name == "equality_measure";
     }
 
     std::optional<std::vector<Axis>> axes_of(const std::string& name, const std::vector<std::string>& dimensions) {

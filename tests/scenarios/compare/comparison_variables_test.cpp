@@ -5,6 +5,7 @@
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/results/results_file.h"
 #include "scenarios/results/results_series.h"
+#include "scenarios/results/results_variables.h"
 #include "tests/scenarios/compare/worked_runs.h"
 
 namespace concord::scenarios {
@@ -15,6 +16,13 @@ using Values = std::vector<double>;
 Values each(const Comparison& c, double (*get)(const Difference&)) {
     Values values;
     for (const Difference& d : c.final_year) values.push_back(get(d));
+    return values;
+}
+
+// Of what is shown: a measure that a group has not, or may not show, is missing throughout.
+Values of_equality(const Comparison& c, double (*get)(const Difference&)) {
+    Values values;
+    for (const Difference& d : c.equality) values.push_back(std::isnan(d.mean) ? std::nan("") : get(d));
     return values;
 }
 
@@ -75,6 +83,15 @@ TEST_CASE("Every variable of the comparison file is the member it is named after
         {"neighbourhood_share_positive", c.table("neighbourhood_share_positive")},
         {"weekly_mean", c.table("weekly_mean")},
         {"weekly_difference", c.table("weekly_difference")},
+        {"equality_by_year", c.table("equality_by_year")},
+        {"equality_difference_by_year", c.table("equality_difference_by_year")},
+        {"equality_baseline", of_equality(c, [](const Difference& d) { return d.baseline; })},
+        {"equality_difference", of_equality(c, [](const Difference& d) { return d.mean; })},
+        {"equality_difference_low", of_equality(c, [](const Difference& d) { return d.interval.low; })},
+        {"equality_difference_high", of_equality(c, [](const Difference& d) { return d.interval.high; })},
+        {"equality_share_same_sign", of_equality(c, [](const Difference& d) { return d.share_same_sign; })},
+        {"equality_smallest_difference", of_equality(c, [](const Difference& d) { return d.matters; })},
+        {"equality_verdict", of_equality(c, [](const Difference& d) { return static_cast<double>(d.verdict); })},
         {"cost_present", c.cost_present},
         {"cost_present_by_district", c.cost_present_by_district},
         {"adults", c.adults}};
@@ -108,7 +125,9 @@ TEST_CASE("The coordinates of the comparison file count what they say", "[compar
     CHECK(file.texts("scenario") == std::vector<std::string>{"Status quo", "Helps", "Unsure"});
     CHECK(file.texts("district") == std::vector<std::string>{"District 1", "District 2"});
     CHECK(file.texts("group").at(0) == "Greater Manchester");
-    CHECK(file.texts("group").size() == 18);
+    CHECK(file.texts("group").size() == 20);
+    CHECK(file.texts("equality_measure") == to_strings(sim::kEqualityNames));
+    CHECK(file.texts("equality_unit").at(sim::kEqualityTies) == "friends per adult");
     CHECK(file.texts("outcome").at(sim::kOutcomeHateIncidents) == "hate_incidents");
     CHECK(file.texts("outcome_unit").at(sim::kOutcomeCohesionIndex) == "points (0-100)");
     CHECK(file.texts("state").at(sim::kGrievance) == "grievance");

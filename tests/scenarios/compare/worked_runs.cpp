@@ -50,6 +50,10 @@ sim::RunRecord worked_record(const sim::World& world, int s, int r) {
         record[Id::kAdults].at(g) = 1000 + g;
         for (int p = 0; p <= record.periods; ++p)
             for (int o = 0; o < sim::kOutcomes; ++o) record[Id::kGroupOutcomes].at(p, g, o) = outcome_of(s, r, p, g, o);
+        for (int year = 0; year <= kWorkedYears; ++year)
+            for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e)
+                record[Id::kEquality].at(year, g, e) =
+                    10.0 + static_cast<double>(e) + g / 4.0 + (year == kWorkedYears ? s * (r + 1) : 0);
         for (int p = 0; p < record.periods; ++p) {
             for (int e = 0; e < sim::kEventKinds; ++e) record[Id::kEvents].at(p, g, e) = 100 * (s + 1) + 10 * r + p + e;
             for (int c = 0; c < sim::kLedgerColumns; ++c)
@@ -88,6 +92,8 @@ Worked::Worked(ParameterDraws draws) : world(fabricated_world(sim::small_geograp
                                                   fabricated_scenario("Unsure", kWorkedYears, false)};
     plan = make_plan(world, scenarios, {.replicates = kWorkedReplicates, .parameters = draws});
     for (auto& outcomes : plan.reach) std::fill(outcomes.begin(), outcomes.end(), sim::Reach::kDirect);  // no levers
+    for (auto& measures : plan.reach_of_equality)
+        std::fill_n(measures.begin(), sim::kEqualityDissimilarity, sim::Reach::kDirect);
     for (const PlannedRun& run : plan.runs)
         write_shard(folder, plan, run.scenario, run.replicate, world, worked_record(world, run.scenario, run.replicate),
                     worked_costs(run.scenario, run.replicate), plan.inputs);

@@ -26,7 +26,9 @@ inline constexpr int kWorkedYears = 2, kWorkedReplicates = 3;
 //   gain of "Unsure"   {1, 2, 6}[r] for get_on_well, {-2, 2, 6}[r] for all others
 // The terms in k add up to nothing over thirteen periods and to something over any other window.
 // Events 100 (s + 1) + 10 r + p + e; ledger s (r + 1) (c + 1) / 4096 in the second year, half of it in the first.
-// Neighbourhood n, year y: 50 + o + n, and in year 2 of an option + s (r + 1) - 2; not defined for n = 0, r = 0.
+// Equality measure e, year y: 10 + e + g / 4, and in year 2 of an option + s (r + 1); of the groups that it may be
+// shown of. Neighbourhood n, year y: 50 + o + n, and in year 2 of an option + s (r + 1) - 2; not defined for n = 0, r =
+// 0.
 sim::RunRecord worked_record(const sim::World& world, int scenario, int replicate);
 
 // Present costs: baseline {10, 20, 30}[r] thousand, "Helps" {100, 110, 126}, "Unsure" as the baseline; three fifths of

@@ -140,6 +140,12 @@ TEST_CASE("The walker finds what is planted in a results file", "[disclosure]") 
     finds("ledger_grievance", place, {0.1, kMissing}, "may not");
     finds("grievance_gm", place, {0.4, kMissing}, "not known");
     finds("neighbourhood_need", place, {0.4, kMissing}, "not known");
+    finds("equality_need", group, {0.4, kMissing, kMissing, kMissing}, "not known");
+    finds("equality_bridging_ties", group, {2, 2, 2, kMissing}, "shows it of age 16-24");
+    finds("equality_stops_ratio", group, {kMissing, 1.4, kMissing, kMissing}, "shows it of District 1");
+    finds("equality_openness_bimodality", place, {0.4, kMissing}, "may not");
+    finds("equality_stops_per_1000", group, {12, 12, 20, 31},
+          "fewer than 10 simulated residents in ethnic group Other");
     finds("neighbourhood_voice_mean", place, {0.4, 0.5}, "fewer than 10");
     finds("group_voice_mean", group, {0.4, 0.4, 0.4, 0.4}, "fewer than 10 simulated residents in ethnic group Other");
     std::vector<double> ledger(4 * sim::kLedgerColumns, kMissing);

@@ -14,7 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kGroups = 18, kDistricts = 2, kPeriods = 13, kWeeks = 52;
+constexpr std::size_t kFirstHousehold = 18;
+constexpr std::size_t kGroups = 20, kDistricts = 2, kPeriods = 13, kWeeks = 52;
 
 // A record whose every number tells its place: 1,000,000 x table + its index, as far as the type is exact.
 sim::RunRecord numbered_record(const sim::World& world) {
@@ -30,6 +31,7 @@ sim::RunRecord numbered_record(const sim::World& world) {
     number(sim::SeriesId::kEvents, 5);
     number(sim::SeriesId::kWeeklyOutcomes, 6);
     number(sim::SeriesId::kAdults, 7);
+    number(sim::SeriesId::kEquality, 8);
     std::vector<double>& deciles = record[sim::SeriesId::kStateDeciles].values;
     for (std::size_t i = 0; i < deciles.size(); ++i) deciles[i] = static_cast<double>(i % 201) * 0.005;
     return record;
@@ -81,7 +83,7 @@ TEST_CASE("Outcomes, counts, states and their ledger stand by period and group",
     const Written run;
     const ResultsFile file = run.file();
     const auto check = [&](const std::string& name, double table, std::size_t columns, std::size_t column,
-                           std::size_t first) {
+                           std::size_t first, bool by_household = true) {
         INFO(name);
         const std::vector<double> values = file.read(name);
         REQUIRE(values.size() == (kPeriods + 1) * kGroups);
@@ -89,7 +91,7 @@ TEST_CASE("Outcomes, counts, states and their ledger stand by period and group",
         for (std::size_t p = 0; p <= kPeriods; ++p)
             for (std::size_t g = 0; g < kGroups; ++g) {
                 const double value = values[p * kGroups + g];
-                if (p < first)
+                if (p < first || (g >= kFirstHousehold && !by_household))
                     right &= std::isnan(value);  // nothing is counted before the first week
                 else
                     right &= value == table * 1e6 + static_cast<double>(((p - first) * kGroups + g) * columns + column);
@@ -102,8 +104,9 @@ TEST_CASE("Outcomes, counts, states and their ledger stand by period and group",
         check("group_count_" + std::string(sim::kEventNames[e]), 5, sim::kEventKinds, e, 1);
     for (std::size_t s = 0; s < sim::kStates; ++s) {
         const std::string state(sim::kStateNames[s]);
-        check("group_" + state + "_mean", 2, sim::kStates, s, 0);
-        check("group_" + state + "_sd", 3, sim::kStates, s, 0);
+        const bool by_household = sim::kStateTable[s].disclosure.by_household;
+        check("group_" + state + "_mean", 2, sim::kStates, s, 0, by_household);
+        check("group_" + state + "_sd", 3, sim::kStates, s, 0, by_household);
         const std::vector<double> ledger = file.read("group_ledger_" + state);
         REQUIRE(ledger.size() == (kPeriods + 1) * kGroups * sim::kLedgerColumns);
         bool right = true;
@@ -114,7 +117,7 @@ TEST_CASE("Outcomes, counts, states and their ledger stand by period and group",
             // News and support are of Greater Manchester and districts only: of others they are one with moves.
             const bool merged = group > kDistricts;
             const bool hidden = merged && (column == sim::kLedgerNews || column == sim::kLedgerSupport);
-            if (i < kRow || hidden)
+            if (i < kRow || hidden || (group >= kFirstHousehold && !by_household))
                 right &= std::isnan(ledger[i]);
             else if (merged && column == sim::kLedgerTurnover)
                 right &= ledger[i] == made(i) + made(i - 1) + made(i - 2);
@@ -124,6 +127,24 @@ TEST_CASE("Outcomes, counts, states and their ledger stand by period and group",
         CHECK(right);
     }
     CHECK(file.read("group_adults").at(17) == 7e6 + 17);
+}
+
+TEST_CASE("Measures of equality stand by year and group, those alone that may be shown there", "[results][equality]") {
+    const Written run;
+    const ResultsFile file = run.file();
+    const sim::GroupLayout layout{.districts = kDistricts};
+    for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e) {
+        const sim::MeasureInfo& info = sim::kEqualityTable[e];
+        INFO(info.name);
+        const std::vector<double> values = file.read("equality_" + std::string(info.name));
+        REQUIRE(values.size() == 2 * kGroups);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const bool shown =
+                sim::may_show(info.disclosure, sim::Quantity::kLevel, layout.cell(static_cast<int>(i % kGroups)));
+            CHECK((shown ? values[i] == 8e6 + static_cast<double>(i * sim::kEqualityMeasures + e)
+                         : std::isnan(values[i])));
+        }
+    }
 }
 
 TEST_CASE("Deciles stand by period and district, kept to half a hundredth", "[results]") {

@@ -17,8 +17,8 @@ TEST_CASE("Groups come in the order of their names, each with a number of its ow
     const Geography geography = small_geography(2, 2, 3);
     const auto names = group_names(geography);
     const GroupLayout layout{.districts = 2};
-    REQUIRE(names.size() == 18);  // GM, 2 districts, 5 fifths, 5 age bands, 5 ethnic groups
-    CHECK(layout.count() == 18);
+    REQUIRE(names.size() == 20);  // GM, 2 districts, 5 fifths, 5 age bands, 5 ethnic groups, 2 kinds of household
+    CHECK(layout.count() == 20);
     CHECK(names[layout.gm()] == "Greater Manchester");
     CHECK(names[layout.district(1)] == "District 2");
     CHECK(names[layout.fifth(0)] == "deprivation fifth 1 (most deprived)");
@@ -27,6 +27,14 @@ TEST_CASE("Groups come in the order of their names, each with a number of its ow
     CHECK(names[layout.age(kAge65Plus)] == "age 65+");
     CHECK(names[layout.ethnic(kAsian)] == "ethnic group Asian");
     CHECK(names[layout.ethnic(kOther)] == "ethnic group Other");
+    CHECK(names[layout.household(kWithChildren)] == "households with children");
+    CHECK(names[layout.household(kWithoutChildren)] == "households without children");
+    const auto kinds = group_kinds(layout);
+    CHECK(kinds[layout.ethnic(kOther)] == "ethnic group");
+    CHECK(kinds[layout.household(kWithChildren)] == "household");
+    CHECK(layout.cell(layout.ethnic(kOther)).by == Breakdown::kEthnicGroup);
+    CHECK(layout.cell(layout.household(kWithChildren)).by == Breakdown::kHousehold);
+    CHECK(layout.cell(layout.household(kWithoutChildren)).at == Resolution::kGreaterManchester);
     CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
 }
 
@@ -93,7 +101,7 @@ TEST_CASE("A cell of nine says nothing, a cell of ten says all") {
 TEST_CASE("Sums of adults add up member by member") {
     AdultSums a, b;
     a.state[1] = 1, a.square[2] = 2, a.item[3] = 3, a.adults = 4, a.fell = 5, a.bridging = 6, a.chance = 7;
-    a.deprived_agree = 8, a.deprived_adults = 9;
+    a.deprived_agree = 8, a.deprived_adults = 9, a.ties = 10;
     b = a;
     b += a;
     CHECK(b.state[1] == 2);
@@ -105,6 +113,18 @@ TEST_CASE("Sums of adults add up member by member") {
     CHECK(b.chance == 14);
     CHECK(b.deprived_agree == 16);
     CHECK(b.deprived_adults == 18);
+    CHECK(b.ties == 20);
+    b -= a;
+    CHECK(b.state[1] == 1);
+    CHECK(b.square[2] == 2);
+    CHECK(b.item[3] == 3);
+    CHECK(b.adults == 4);
+    CHECK(b.fell == 5);
+    CHECK(b.bridging == 6);
+    CHECK(b.chance == 7);
+    CHECK(b.deprived_agree == 8);
+    CHECK(b.deprived_adults == 9);
+    CHECK(b.ties == 10);
 }
 
 TEST_CASE("Each item loads on the states of its row and no other") {
@@ -155,6 +175,7 @@ TEST_CASE("Outcomes of groups are those of their members, in every grouping alik
         CHECK(sum / adults == Approx(level(period, 0, outcome)).margin(2e-3));
     };
     std::vector<int> fifths, ages, ethnic;
+    const std::vector<int> households{layout.household(kWithChildren), layout.household(kWithoutChildren)};
     for (int f = 0; f < 5; ++f) fifths.push_back(layout.fifth(f));
     for (int band = kFirstAdultBand; band < kAgeBands; ++band) ages.push_back(layout.age(band));
     for (int g = 0; g < kEthnicGroups; ++g) ethnic.push_back(layout.ethnic(g));
@@ -165,6 +186,7 @@ TEST_CASE("Outcomes of groups are those of their members, in every grouping alik
             check(period, fifths, outcome);
             check(period, ages, outcome);
             check(period, ethnic, outcome);
+            check(period, households, outcome);
         }
     // The most deprived fifth's own level is what the outcome of that name says of GM.
     CHECK(level(13, 0, kOutcomeGetOnWellMostDeprived) ==

@@ -43,15 +43,16 @@ TEST_CASE("A record has room for every series of its table, in C order over the 
         return std::vector<std::size_t>(record[id].shape().begin(), record[id].shape().end());
     };
     using Shape = std::vector<std::size_t>;
-    CHECK(shape(SeriesId::kAdults) == Shape{18});
-    CHECK(shape(SeriesId::kGroupOutcomes) == Shape{27, 18, outcome_rows().size()});
+    CHECK(shape(SeriesId::kAdults) == Shape{20});
+    CHECK(shape(SeriesId::kGroupOutcomes) == Shape{27, 20, outcome_rows().size()});
     CHECK(shape(SeriesId::kStateDeciles) == Shape{27, 3, kStates, 9});
-    CHECK(shape(SeriesId::kLedger) == Shape{26, 18, kLedgerColumns, kStates});
-    CHECK(shape(SeriesId::kEvents) == Shape{26, 18, kEventKinds});
+    CHECK(shape(SeriesId::kLedger) == Shape{26, 20, kLedgerColumns, kStates});
+    CHECK(shape(SeriesId::kEvents) == Shape{26, 20, kEventKinds});
     CHECK(shape(SeriesId::kWeeklyOutcomes) == Shape{105, 3, kOutcomes});
     CHECK(shape(SeriesId::kNeighbourhoodOutcomes) == Shape{3, kPlaceOutcomes.size(), 12});
     CHECK(shape(SeriesId::kUnitsBought) == Shape{3, 2, 2});
-    CHECK(shape(SeriesId::kProgramme) == Shape{27, 18, kProgrammeMeasures});
+    CHECK(shape(SeriesId::kProgramme) == Shape{27, 20, kProgrammeMeasures});
+    CHECK(shape(SeriesId::kEquality) == Shape{3, 20, kEqualityMeasures});
     for (const Series& series : record.series) {
         INFO(series.info().name);
         std::size_t cells = 1;
@@ -61,10 +62,10 @@ TEST_CASE("A record has room for every series of its table, in C order over the 
         CHECK((std::isnan(empty) ? std::isnan(series.values.front()) : series.values.front() == empty));
     }
     const Series& ledger = record[SeriesId::kLedger];
-    CHECK(ledger.position(1) == 18 * kLedgerColumns * kStates);
-    CHECK(ledger.position(1, 2, 3, 4) == ((18 + 2) * kLedgerColumns + 3) * kStates + 4);
+    CHECK(ledger.position(1) == 20 * kLedgerColumns * kStates);
+    CHECK(ledger.position(1, 2, 3, 4) == ((20 + 2) * kLedgerColumns + 3) * kStates + 4);
     record[SeriesId::kLedger].at(1, 2, 3, 4) = 5;
-    CHECK(ledger.values[((18 + 2) * kLedgerColumns + 3) * kStates + 4] == 5);
+    CHECK(ledger.values[((20 + 2) * kLedgerColumns + 3) * kStates + 4] == 5);
     CHECK(ledger.length(Axis::kLedgerColumn) == kLedgerColumns);
 }
 

@@ -69,7 +69,7 @@ TEST_CASE("Group ledgers add up as well, and events agree between groupings") {
     const auto r =
         tests::finish(world, tests::scenario(1, tests::every_lever(2)), sim::default_parameters(), {.seed = 3}).record;
     const sim::GroupLayout layout{.districts = 2};
-    const auto groups = static_cast<std::size_t>(layout.count());
+    const auto groups = static_cast<std::size_t>(layout.household(sim::kWithChildren));  // kept of all before these
     const sim::Series &means = r[sim::SeriesId::kStateMeans], &adults_of = r[sim::SeriesId::kAdults];
     for (std::size_t p = 1; p <= 13; ++p)
         for (std::size_t g = 0; g < groups; ++g)
@@ -84,13 +84,16 @@ TEST_CASE("Group ledgers add up as well, and events agree between groupings") {
     for (std::size_t p = 0; p < 13; ++p)
         for (std::size_t e = 0; e < sim::kEventKinds; ++e) {
             const auto count = [&](int g) { return r[sim::SeriesId::kEvents].at(p, g, e); };
-            double districts = 0, fifths = 0, ethnic = 0;
+            double districts = 0, fifths = 0, ethnic = 0, households = 0;
             for (int d = 0; d < 2; ++d) districts += count(layout.district(d));
             for (int f = 0; f < 5; ++f) fifths += count(layout.fifth(f));
             for (int k = 0; k < sim::kEthnicGroups; ++k) ethnic += count(layout.ethnic(k));
             CHECK(count(0) == districts);
             CHECK(count(0) == fifths);
+            for (const auto kind : {sim::kWithChildren, sim::kWithoutChildren})
+                households += count(layout.household(kind));
             CHECK(count(0) == ethnic);
+            CHECK(count(0) == households);
         }
     double adults = 0;
     for (int d = 0; d < 2; ++d) adults += adults_of.at(layout.district(d));

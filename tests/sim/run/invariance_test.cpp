@@ -32,6 +32,10 @@ sim::World relabelled(sim::World w, const std::array<std::uint8_t, sim::kEthnicG
         for (std::size_t g = 0; g < sim::kEthnicGroups; ++g)
             bounds[g + 1] = static_cast<std::uint16_t>(bounds[g + 1] + bounds[g]);
     }
+    for (sim::Neighbourhood& n : w.geography.neighbourhoods) {
+        const auto old = n.ethnic_group;
+        for (std::size_t g = 0; g < sim::kEthnicGroups; ++g) n.ethnic_group[label[g]] = old[g];
+    }
     for (auto& before : w.group_before) {
         const auto old = before;
         for (std::size_t g = 0; g < sim::kEthnicGroups; ++g) before[label[g]] = old[g];
@@ -77,6 +81,17 @@ TEST_CASE("Relabelling the ethnic groups of a finished population leaves every s
                               std::array<std::uint8_t, 5>{1, 0, 2, 3, 4}}) {
         const auto permuted = tests::finish(relabelled(world, label), scenario, sim::default_parameters(), {.seed = 4});
         CHECK(tests::same_bits(plain.states, permuted.states));
+        const sim::GroupLayout layout{.districts = 2};
+        for (int e = 0; e < sim::kEthnicGroups; ++e)  // and permutes the rows of what is measured by group
+            for (std::size_t m = 0; m < sim::kEqualityMeasures; ++m) {
+                if (m == sim::kEqualityStopRatio) continue;  // to White residents, whoever bears the label
+                const auto at = [&](const sim::RunRecord& r, int group) {
+                    return r[sim::SeriesId::kEquality].at(1, layout.ethnic(group), m);
+                };
+                const double was = at(plain.record, e), is = at(permuted.record, label[static_cast<std::size_t>(e)]);
+                CAPTURE(e, sim::kEqualityNames[m]);
+                CHECK((std::isnan(was) ? std::isnan(is) : is == Approx(was).epsilon(1e-6)));
+            }
     }
     auto unequal = scenario;
     unequal.baseline.exposure.equal = false;

@@ -51,8 +51,9 @@ LeverSetting strong(LeverKind kind) {
 }
 
 struct Pair {
-    std::array<bool, kStates> state{};      // some resident's differs at the end
-    std::array<bool, kOutcomes> outcome{};  // GM's differs in some period
+    std::array<bool, kStates> state{};               // some resident's differs at the end
+    std::array<bool, kOutcomes> outcome{};           // GM's differs in some period
+    std::array<bool, kEqualityMeasures> equality{};  // some group's differs in some year
 };
 
 Pair differences(const Scenario& option, const Scenario& baseline, const Parameters& parameters) {
@@ -67,6 +68,10 @@ Pair differences(const Scenario& option, const Scenario& baseline, const Paramet
     for (int p = 0; p <= a.record.periods; ++p)
         for (std::size_t o = 0; o < kOutcomes; ++o)
             if (x.at(p, 0, o) != y.at(p, 0, o)) pair.outcome[o] = true;
+    const std::vector<double>&one = a.record[SeriesId::kEquality].values, &other = b.record[SeriesId::kEquality].values;
+    for (std::size_t i = 0; i < one.size(); ++i)
+        if (one[i] != other[i] && !(std::isnan(one[i]) && std::isnan(other[i])))
+            pair.equality[i % kEqualityMeasures] = true;
     return pair;
 }
 
@@ -84,6 +89,11 @@ void hold_against_runs(const Scenario& option, const Scenario& baseline, const P
         INFO(kOutcomeTable[o].name << " is reached " << kReachNames[static_cast<std::size_t>(said.outcomes[o].reach)]);
         if (said.outcomes[o].reach == Reach::kNotAtAll) CHECK_FALSE(pair.outcome[o]);
         if (said.outcomes[o].reach == Reach::kDirect && o != kOutcomePoliceTrustFell) CHECK(pair.outcome[o]);
+    }
+    for (std::size_t e = 0; e < kEqualityMeasures; ++e) {
+        INFO(kEqualityNames[e] << " is reached " << kReachNames[static_cast<std::size_t>(said.equality[e])]);
+        if (said.equality[e] == Reach::kNotAtAll) CHECK_FALSE(pair.equality[e]);
+        if (said.equality[e] == Reach::kDirect && e == kEqualityStops) CHECK(pair.equality[e]);
     }
 }
 

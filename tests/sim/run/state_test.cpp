@@ -100,6 +100,7 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"counts.place", [](auto& s) { s.counts.place[0][1] += 1; }},
         {"counts.by_age", [](auto& s) { s.counts.by_age[0][1][1] += 1; }},
         {"counts.by_group", [](auto& s) { s.counts.by_group[0][1][1] += 1; }},
+        {"counts.by_household", [](auto& s) { s.counts.by_household[0][1][1] += 1; }},
         {"seats_bought", [](auto& s) { s.seats_bought[0][1] += 1; }},
         {"seats_filled", [](auto& s) { s.seats_filled[0][1] += 1; }},
         {"lasting_openness", [](auto& s) { s.lasting_openness[5] += 1e-6f; }},
