@@ -31,6 +31,7 @@ void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& w
     file.coordinate("outcome", outcomes, {{"long_name", "headline outcome"}});
     file.coordinate("event", to_strings(sim::kEventNames), {{"long_name", "what was counted"}});
     file.coordinate("meeting", to_strings(sim::kMeetingNames), {{"long_name", "what was counted of meetings"}});
+    file.coordinate("support", to_strings(sim::kSupportNames), {{"long_name", "what was counted of support"}});
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
     file.coordinate("district", districts, {{"long_name", "district"}});

@@ -203,6 +203,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kDecile: return "decile";
         case Axis::kLever: return "lever";
         case Axis::kMeeting: return "meeting";
+        case Axis::kSupport: return "support";
     }
     return {};
 }

@@ -55,9 +55,32 @@ static_assert(all_consistent(kEventTable));
 
 // What is drawn as rare (processes/rare.h); most of it is counted as events too. The place in this list keeps its draws
 // apart from the others': append only.
-enum class Rare : std::uint32_t { kStops = 0, kServiceContacts, kPatrolContacts, kHateIncidents, kPersonalChanges };
-inline constexpr std::array<std::string_view, 5> kRareNames = {"stops", "service contacts", "patrol contacts",
-                                                               "hate incidents", "personal changes"};
+enum class Rare : std::uint32_t {
+    kStops = 0,
+    kServiceContacts,
+    kPatrolContacts,
+    kHateIncidents,
+    kPersonalChanges,
+    kSupportNeeds,
+    kWrongBySchool,
+    kWrongByFurtherHigher,
+    kWrongByNhs,
+    kWrongByCouncil,
+    kWrongByPrisonProbation,
+    kWrongByFamily,
+};
+inline constexpr std::array<std::string_view, 12> kRareNames = {"stops",
+                                                                "service contacts",
+                                                                "patrol contacts",
+                                                                "hate incidents",
+                                                                "personal changes",
+                                                                "support needs",
+                                                                "wrong referrals by schools",
+                                                                "wrong referrals by colleges and universities",
+                                                                "wrong referrals by health services",
+                                                                "wrong referrals by councils",
+                                                                "wrong referrals by prisons and probation",
+                                                                "wrong referrals by family"};
 constexpr std::uint32_t rare_number(Rare kind) { return static_cast<std::uint32_t>(kind); }
 
 // What each is of each state, in words: ledger_words.h.
@@ -68,8 +91,8 @@ enum LedgerColumn : int {
     kLedgerPolicing,
     kLedgerEngagement,
     kLedgerHostility,
-    kLedgerNews,     // zero until the scenario brings events
-    kLedgerSupport,  // zero until support is modelled
+    kLedgerNews,  // zero until the scenario brings events
+    kLedgerSupport,
     kLedgerTurnover,
     kLedgerBounds,
     kLedgerCoupling,

@@ -19,6 +19,7 @@
 #include "sim/measures/meetings.h"
 #include "sim/measures/series.h"
 #include "sim/measures/states.h"
+#include "sim/measures/support.h"
 
 namespace concord::sim {
 

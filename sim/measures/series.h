@@ -34,6 +34,7 @@ enum class Axis : std::uint8_t {
     kDecile,   // [9]
     kLever,    // settings of the scenario, in its order
     kMeeting,  // what is counted of extremist meetings
+    kSupport,  // what is counted of support
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -78,8 +79,10 @@ enum class SeriesId : std::uint8_t {
     kNeighbourhoodOutcomes,
     kUnitsBought,
     kMeetings,
+    kSupport,
+    kSupportOfRun,
 };
-inline constexpr std::size_t kSeries = 12;
+inline constexpr std::size_t kSeries = 14;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -131,6 +134,14 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kFinishedPeriod, Axis::kDistrict, Axis::kMeeting}, .empty = 0,
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
      .variable = "district_{}", .title = "{} in the four weeks to this date, by district"},
+    {.name = "support", .meaning = "count in the year, full scale, or mean over its weeks",
+     .axes = {Axis::kYear, Axis::kGroup, Axis::kSupport},
+     .results = {FileForm::Type::kDouble}, .runs = {FileForm::Type::kSingle},
+     .variable = "group_{}_by_year", .title = "{}, by year of the run"},
+    {.name = "support_of_run", .meaning = "count over the whole run, full scale, or mean over its weeks",
+     .axes = {Axis::kGroup, Axis::kSupport},
+     .results = {FileForm::Type::kDouble}, .runs = {FileForm::Type::kSingle},
+     .variable = "group_{}_of_run", .title = "{}, over the whole run"},
 }};
 // clang-format on
 

@@ -23,7 +23,9 @@
 #include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
 #include "sim/parameters/practice.h"
+#include "sim/parameters/recognition.h"
 #include "sim/parameters/return.h"
+#include "sim/parameters/support.h"
 #include "sim/parameters/turnover.h"
 
 namespace concord::sim {
@@ -34,7 +36,8 @@ struct ParametersOf : Groups... {};
 using Parameters = ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
                                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters,
                                 EngagementParameters, DeliveryParameters, PracticeParameters, HostilityParameters,
-                                NewsParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
+                                NewsParameters, SupportParameters, RecognitionParameters, TurnoverParameters,
+                                InitialStateParameters, ItemParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

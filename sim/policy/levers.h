@@ -19,8 +19,10 @@ enum class LeverKind : int {
     kCounterHate,
     kVenueDueDiligence,
     kPartnershipForum,
+    kEarlySupport,
+    kFrontlineTraining,
 };
-inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kPartnershipForum) + 1;
+inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kFrontlineTraining) + 1;
 
 // Who can be in a partnership forum, in the order of the field's choices.
 enum ForumMember : std::uint8_t {
@@ -132,6 +134,22 @@ inline const std::vector<LeverInfo>& lever_table() {
                      .choices = {{"further_higher", "Colleges and universities"}, {"nhs", "NHS trusts"},
                                  {"prisons", "Prisons"}, {"police", "Police"}, {"probation", "Probation"},
                                  {"councils", "Councils"}, {"vcfse", "Community groups (VCFSE)"}}}}},
+        {.kind = LeverKind::kEarlySupport, .name = "early_support", .title = "Early support",
+         .meaning = "Councils and health services run supported places for people with a need, beside those of the "
+                    "programme.",
+         .cost_per = "supported place for a year", .unit_is = "one supported place, kept for a year",
+         .funder = "council",
+         .fields = {{.key = "places_per_100000", .title = "Supported places",
+                     .unit = "supported places per 100,000 residents",
+                     .meaning = "how many supported places there are more", .high = 100}}},
+        {.kind = LeverKind::kFrontlineTraining, .name = "frontline_training", .title = "Frontline training",
+         .meaning = "Staff of schools, health services, councils, prisons, probation and police, and councillors, are "
+                    "trained, and kept trained, to recognise a need for support.",
+         .cost_per = "member of staff trained", .unit_is = "one member of staff or councillor, kept trained for a year",
+         .funder = "other",
+         .fields = {{.key = "share_of_staff_trained", .title = "Staff trained",
+                     .unit = "share of frontline staff and councillors serving the places reached",
+                     .meaning = "how many of the staff are trained", .kind = FieldKind::kShare}}},
     };
     return table;
 }

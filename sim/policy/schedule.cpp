@@ -54,7 +54,7 @@ constexpr float kAny = std::numeric_limits<float>::infinity();
 }  // namespace
 
 std::span<const LeverEffect> lever_effects() {
-    static constexpr std::array<LeverEffect, 10> effects = {{
+    static constexpr std::array<LeverEffect, 12> effects = {{
         {.of = &LeverWeek::engagement_seats, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::bridging_places, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::patrol_hours, .neutral = 0, .low = -kAny, .high = kAny},
@@ -65,6 +65,8 @@ std::span<const LeverEffect> lever_effects() {
         {.of = &LeverWeek::esol_places, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::counter_hate, .neutral = 0, .low = 0, .high = 1},
         {.of = &LeverWeek::venues_covered, .neutral = 0, .low = 0, .high = 1},
+        {.of = &LeverWeek::support_places, .neutral = 0, .low = -kAny, .high = kAny},
+        {.of = &LeverWeek::staff_trained, .neutral = 0, .low = 0, .high = 1},
     }};
     struct Shape {  // of LeverWeek, whatever the sizes of this machine
         std::array<std::vector<float>, effects.size()> lists;
@@ -136,6 +138,9 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
         case LeverKind::kVenueDueDiligence: return setting.intensity() * kRoomsPer1000 * thousands / kWeeksPerYear;
         case LeverKind::kPartnershipForum:
             return setting.is_neutral() ? 0 : 1000 * thousands / kResidentsOfGreaterManchester / kWeeksPerYear;
+        case LeverKind::kEarlySupport: return setting.intensity() * thousands / 100 / kWeeksPerYear;
+        case LeverKind::kFrontlineTraining:
+            return setting.intensity() * kFrontlineStaffPer1000 * thousands / kWeeksPerYear;
     }
     return 0;
 }
@@ -167,15 +172,15 @@ void Schedule::at(int week, LeverWeek& out) const {
         for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
 }
 
-// Officers serve all of their district: those of some of its places are that share of them.
-void Schedule::add_trained(int lever, double share, LeverWeek& out) const {
+// Officers and staff serve all of their district: those of some of its places are that share of them.
+void Schedule::add_trained(int lever, double share, std::vector<float>& out) const {
     std::vector<double> of_district(geography_->districts.size()), residents(of_district.size());
     const auto& places = geography_->neighbourhoods;
     for (const Neighbourhood& place : places) residents[static_cast<std::size_t>(place.district)] += place.residents;
     for (const int n : places_[lever]) of_district[static_cast<std::size_t>(places[n].district)] += places[n].residents;
     for (std::size_t n = 0; n < places.size(); ++n) {
         const auto d = static_cast<std::size_t>(places[n].district);
-        if (of_district[d] > 0) out.trained[n] += static_cast<float>(share * (of_district[d] / residents[d]));
+        if (of_district[d] > 0) out[n] += static_cast<float>(share * (of_district[d] / residents[d]));
     }
 }
 
@@ -209,7 +214,7 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             reach(living_there(setting.intensity() > 0 ? strength : 0));
             break;
         case LeverKind::kProceduralJusticeTraining:
-            add_trained(lever, delivered * setting.intensity(), out);
+            add_trained(lever, delivered * setting.intensity(), out.trained);
             reach(living_there(delivered * setting.intensity()));
             break;
         case LeverKind::kStopAndSearch:
@@ -233,6 +238,14 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
                     float& in = out.forum[static_cast<std::size_t>(geography_->neighbourhoods[n].district)][k];
                     if (has(setting.value(0), k)) in = std::max(in, static_cast<float>(delivered));
                 }
+            break;
+        case LeverKind::kEarlySupport:
+            add(out.support_places, delivered, [&](int n) { return units(n) * kWeeksPerYear; });
+            reach(participants);
+            break;
+        case LeverKind::kFrontlineTraining:
+            add_trained(lever, delivered * setting.intensity(), out.staff_trained);
+            reach(living_there(delivered * setting.intensity()));
             break;
     }
     out.any = out.any || !setting.is_neutral();

@@ -19,7 +19,10 @@ enum Tag : std::uint8_t {
     kTagVictim = 32,
     kTagServedWell = 64,
     kTagServedBadly = 128,
+    // Learnt that they were wrongly referred: all that police can do in a week at once, which they never do.
+    kTagWronglyReferred = kTagFairStop | kTagUnfairStop | kTagServedWell | kTagServedBadly,
 };
+constexpr bool wrongly_referred(std::uint8_t tag) { return (tag & kTagWronglyReferred) == kTagWronglyReferred; }
 
 struct Pending {
     std::uint32_t resident = 0;

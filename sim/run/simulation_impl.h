@@ -40,6 +40,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     Column<ResidentState> next;
     Column<std::uint8_t> tag_next;
     LeverWeek levers;
+    WeekOfRooms of_week;
     std::vector<double> units_bought;  // [levers][districts] as in Schedule::units
 
     std::vector<std::uint8_t> ties_counted;           // [T] of friends: ties | those to other backgrounds << 4
