@@ -11,6 +11,7 @@
 #include "scenarios/compare/ensemble_plan.h"
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/meetings_table.h"
+#include "scenarios/compare/support_table.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/results/results_writer.h"
 #include "sim/run/simulation.h"
@@ -55,7 +56,7 @@ void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& b
                   outcomes.at(record.periods, gm, k), record.outcomes[k].unit);
     print("{}", scenarios::left_out(arguments.outputs, record.outcomes));
     say_states(record, balance);
-    print("{}", scenarios::meetings_text(record, geography));
+    print("{}{}", scenarios::meetings_text(record, geography), scenarios::support_text(record, geography));
     for (const auto& warning : record.warnings) say("warning: {}\n", warning);
     print(
         "\nOne run of {} weeks, seed {}, scale 1:{}: one possible course, not an effect. Compare scenarios with "

@@ -107,6 +107,8 @@ struct ClosedForm::InPlace {
             case LeverKind::kEsolCircles: return circles();
             case LeverKind::kCounterHate: return fewer_incidents();
             case LeverKind::kVenueDueDiligence: return over_refusal();
+            case LeverKind::kEarlySupport:
+            case LeverKind::kFrontlineTraining: break;  // they move few: support_form.h
         }
         return {};
     }
@@ -206,7 +208,9 @@ double reached_in(const Geography& geography, const LeverSetting& setting, int n
         case LeverKind::kCommunityEngagement: return much / 1000 * residents;
         case LeverKind::kBridgingProgrammes: return much / 1000 * young_residents(geography, n);
         case LeverKind::kProceduralJusticeTraining:
+        case LeverKind::kFrontlineTraining:
         case LeverKind::kCounterHate: return much * residents;
+        case LeverKind::kEarlySupport: return much / 1e5 * residents;
         case LeverKind::kEsolCircles: return much / 1000 * residents;
         case LeverKind::kNeighbourhoodPolicing:
         case LeverKind::kStopAndSearch:

@@ -142,6 +142,7 @@ std::vector<Edge> edges_of(const Setting& with) {
     add(p.need_isolation != 0, kBelonging, kThroughReferrals);
     add(p.consent_trust != 0 || p.family_report_trust != 0, kProgrammeTrust, kThroughReferrals);
     add(p.family_report_trust != 0, kPoliceTrust, kThroughReferrals);
+    add(p.family_report_trust != 0, kThroughFriends, kThroughReferrals);
     add(p.service_rate > 0, kThroughDisorder, kThroughReferrals);
     add(p.wrong_referral_police_trust != 0, kThroughReferrals, kPoliceTrust);
     add(p.wrong_referral_programme_trust != 0 || p.support_trust != 0, kThroughReferrals, kProgrammeTrust);
