@@ -15,7 +15,6 @@ namespace {
 
 constexpr double kAware = 0.32;   // share of residents who have heard of the programme (S50, T252)
 constexpr double kLeaves = 0.23;  // of movers, who leave Greater Manchester (S71)
-constexpr double kMoves = 0.103;  // of residents in a year (model.md 4.9)
 
 // Contact-years of one of the group in a year; of police, contacts.
 double contact(const SupportGroup& group, const Parameters& p, double police, std::size_t sector) {
@@ -51,6 +50,11 @@ SupportPeople support_people(const World& world, const Parameters& p, const Base
     SupportPeople people;
     people.residents = world.residents();
     people.police_contacts = (p.service_rate + baseline.stops_per_1000_a_year) / 1000 * people.residents;
+    double moves = 0;
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        moves +=
+            (world.neighbourhood_begin[n + 1] - world.neighbourhood_begin[n]) * world.geography.neighbourhoods[n].churn;
+    people.moves = moves / world.talkers();
     for (const bool young : {true, false})
         for (const int who : {0, 1, 2}) {
             SupportGroup group{.young = young, .pupil = who == 0, .student = who == 1, .adult = who != 0};
@@ -86,7 +90,7 @@ SupportYear support_year(const SupportPeople& people, const Parameters& p, const
         // What arises, and comes back from refusal and from support that came to nothing, ends or is recognised.
         const double back = waited * (1 - p.consent + p.consent * unhelped);
         const double unmet =
-            year.needs * group.people * weight_of(group) / weight / (ends + seen * (1 - back) + kMoves * kLeaves);
+            year.needs * group.people * weight_of(group) / weight / (ends + seen * (1 - back) + people.moves * kLeaves);
         year.unmet += unmet;
         for (std::size_t s = 0; s < kSectors; ++s)
             year.right[s] += unmet * contact(group, p, police, s) * recognises(p, s);

@@ -22,6 +22,7 @@ struct SupportPeople {
     std::vector<SupportGroup> groups;
     double residents = 0;        // of all ages
     double police_contacts = 0;  // in a year, shared by all alike
+    double moves = 0.103;        // share of residents who move in a year (model.md 4.9)
 };
 // Of a population; police contacts as the baseline and the parameters have them.
 SupportPeople support_people(const sim::World& world, const sim::Parameters& p, const sim::Baseline& baseline);

@@ -16,6 +16,7 @@
 #include "sim/policy/schedule.h"
 #include "sim/processes/context.h"
 #include "sim/processes/delivery.h"
+#include "sim/processes/initial_state.h"
 #include "sim/processes/news.h"
 #include "sim/processes/pending.h"
 #include "sim/processes/policing.h"
@@ -81,7 +82,7 @@ struct Start {
     std::vector<Case> cases;           // at week 0, in order of resident
 };
 Start fit(const Context& context, const policing::Start& policing, const turnover::Start& turnover,
-          std::span<const ResidentState> observed);
+          const initial_state::Start& initial);
 
 // What is counted, of residents of the sample: as SupportCount, sums over weeks where a measure is a mean, and those
 // that only serve.

@@ -17,12 +17,16 @@ struct Fitting {
     const Context& context;
     const policing::Start& policing;
     const turnover::Start& turnover;
-    std::span<const ResidentState> observed;
+    const initial_state::Start& initial;
     Start start{};
 
     const Parameters& p() const { return context.parameters; }
     const World& world() const { return *context.world; }
 
+    // As at week 0: with what moves and their own changes have made of them, which goes on as it is.
+    Vector state(std::uint32_t i, int n) const {
+        return initial_state::starting_state(context, initial, turnover, i, n);
+    }
     // Contacts with police in a year.
     double contacts(std::uint32_t i, int n) const {
         return kWeeksPerYear * (policing.stops.of(n, world().age_band[i], world().ethnic_group[i]) +
@@ -58,7 +62,7 @@ struct Steady {
 Steady steady(const Fitting& f, std::uint32_t i, int n) {
     const Parameters& p = f.p();
     const Durations of(p);
-    const Vector x = load(f.observed[i]);
+    const Vector x = f.state(i, n);
     std::array<double, kSectors> rate{};
     double recognised = 0, wrong = 0;
     for (std::size_t s = 0; s < kSectors; ++s) {
@@ -125,8 +129,8 @@ struct Flows {
 };
 
 void fit_onset(Fitting& f) {
-    const auto all = over_residents<Weights>(f, [&](Weights& sum, std::uint32_t i, int) {
-        const Vector x = load(f.observed[i]);
+    const auto all = over_residents<Weights>(f, [&](Weights& sum, std::uint32_t i, int n) {
+        const Vector x = f.state(i, n);
         sum.weight += need_weight(f.p(), is_young(f.world(), i), x);
         sum.trust += trust_of(x);
     });
@@ -265,8 +269,8 @@ double need_weight(const Parameters& p, bool young, const Vector& x) {
 }
 
 Start fit(const Context& context, const policing::Start& policing, const turnover::Start& turnover,
-          std::span<const ResidentState> observed) {
-    Fitting f{context, policing, turnover, observed};
+          const initial_state::Start& initial) {
+    Fitting f{context, policing, turnover, initial};
     fit_onset(f);
     const auto all = over_residents<Flows>(f, [&](Flows& sum, std::uint32_t i, int n) {
         const Steady s = steady(f, i, n);

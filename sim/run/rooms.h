@@ -55,7 +55,7 @@ inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStart
 inline void fit_rooms_to_levels(const Context& context, std::span<const AreaSums> areas,
                                 std::span<const ResidentState> observed, RoomStarts& starts) {
     starts.hostility = hostility::fit(context, areas, observed);
-    starts.support = support::fit(context, starts.policing, starts.turnover, observed);
+    starts.support = support::fit(context, starts.policing, starts.turnover, starts.initial);
 }
 
 // Names of members are told apart over all rooms.
