@@ -28,18 +28,8 @@ struct SupportOfRun {
     }
     double right(std::size_t sector) const { return counts[static_cast<std::size_t>(sim::kSupportRight) + sector]; }
     double a_year_per_100000(double count) const { return count / years / residents * 1e5; }
-    // Over sectors; not defined where one of them is not shown.
-    double all_referrals() const {
-        double sum = 0;
-        for (std::size_t s = 0; s < sim::kSectors; ++s) sum += referrals(s);
-        return sum;
-    }
-    double all_right() const {
-        double sum = 0;
-        for (std::size_t s = 0; s < sim::kSectors; ++s) sum += right(s);
-        // Where a sector's right ones are too few: what wrong ones leave of all.
-        return std::isnan(sum) ? all_referrals() - (*this)[sim::kSupportWrong] : sum;
-    }
+    double all_referrals() const { return (*this)[sim::kSupportAllReferrals]; }
+    double all_right() const { return (*this)[sim::kSupportAllRight]; }
 };
 
 std::string number(double value, int digits, const char* unit = "") {

@@ -42,8 +42,10 @@ enum SupportCount : int {
     kSupportWait,
     kSupportPlacesInUse,
     kSupportWrong,
+    kSupportAllReferrals,
+    kSupportAllRight,
 };
-inline constexpr int kSupportCounts = kSupportWrong + 1;
+inline constexpr int kSupportCounts = kSupportAllRight + 1;
 
 // Needs, and what tells how many there are: of Greater Manchester and of nobody in particular.
 inline constexpr Disclosure kShownOfGreaterManchester{.levels = Resolution::kGreaterManchester,
@@ -121,6 +123,11 @@ inline constexpr std::array<MeasureInfo, kSupportCounts> kSupportTable = {{
     {.name = "wrong_referrals", .title = "Wrong referrals", .unit = "count",
      .meaning = "residents without a need who were referred; by ethnic group over the whole run", .better = -1,
      .disclosure = kShownAsHarm},
+    {.name = "referrals", .title = "Referrals", .unit = "count",
+     .meaning = "referrals by sectors, family and friends, right and wrong ones", .disclosure = kShownToDistrictsAlone},
+    {.name = "right_referrals", .title = "Needs recognised", .unit = "count",
+     .meaning = "needs that a sector, family or friends recognised and referred", .better = 1,
+     .disclosure = kShownOfGreaterManchester},
 }};
 // clang-format on
 inline constexpr auto kSupportNames = names_of(kSupportTable);
