@@ -109,15 +109,13 @@ struct CaseWeek {
     // What a wrong referral does to the person who learns of it, and to those who live with them.
     void harm() {
         const World& world = *context.world;
-        effects.push_back({.resident = one.resident,
-                           .column = kLedgerSupport,
-                           .tag = kTagWronglyReferred,
-                           .change = wrong_referral_effect(p(), now(), 1)});
+        change(one.resident, kTagWronglyReferred, [&](Vector& by) { by = wrong_referral_effect(p(), now(), 1); });
         const std::uint32_t first = one.resident - world.household_position[one.resident];
         for (std::uint32_t j = first; j < first + world.household_talkers[one.resident]; ++j)
             if (j != one.resident) change(j, 0, [&](Vector& by) { by = household_effect(p(), load(states[j])); });
     }
 
+    // Where nothing changes there is nothing to hear of either.
     template <class Set>
     void change(std::uint32_t resident, std::uint8_t tag, const Set& set) {
         Pending pending{.resident = resident, .column = kLedgerSupport, .tag = tag};

@@ -71,6 +71,12 @@ const std::set<std::string> kNeutral = {"district_code",
 // Of runs and comparisons: their measures stand along the axes.
 const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"events", Quantity::kLevel},
+                                                 {"support", Quantity::kLevel},
+                                                 {"support_of_run", Quantity::kLevel},
+                                                 {"support_mean", Quantity::kLevel},
+                                                 {"support_difference", Quantity::kDifference},
+                                                 {"support_of_run_mean", Quantity::kLevel},
+                                                 {"support_of_run_difference", Quantity::kDifference},
                                                  {"ledger", Quantity::kChange},
                                                  {"neighbourhood_outcomes", Quantity::kLevel},
                                                  {"baseline", Quantity::kLevel},
@@ -142,6 +148,9 @@ std::optional<Meaning> meaning_in_results(std::string name) {
         if (meaning) meaning->quantity = Quantity::kChange;
         return meaning;
     }
+    for (const std::string_view ending : {"_by_year", "_of_run"})
+        if (name.starts_with("group_") && name.ends_with(ending))
+            return level_of(row_named(sim::kSupportTable, name.substr(6, name.size() - 6 - ending.size())));
     if (!without("group_") && !without("neighbourhood_")) without("district_");
     if (const auto* info = row_named(sim::kConditionTable, name))
         return Meaning{.measures = {&info->disclosure}, .counts_people = name == "adults"};
@@ -175,6 +184,7 @@ const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info
 
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
     if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
+    if (axis == "support") return disclosure_of(row_named(sim::kSupportTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "cohort_measure") {  // states, items, lost trust
         if (const auto* state = row_named(sim::kStateTable, label)) return &state->disclosure;
