@@ -20,6 +20,7 @@
 #include "scenarios/compare/programme_table.h"
 #include "scenarios/compare/provenance.h"
 #include "scenarios/compare/stress.h"
+#include "scenarios/compare/support_table.h"
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/input_error.h"
@@ -235,9 +236,9 @@ int compare(const CompareArguments& a) {
         scenarios::write_comparison(a.out, *comparison);
     }
     tell_or_say_where(a.out, [&] {
-        print("{}{}{}{}", scenarios::comparison_table(*comparison, a.outputs),
+        print("{}{}{}{}{}", scenarios::comparison_table(*comparison, a.outputs),
               scenarios::programme_text(*comparison, options), scenarios::meetings_text(*comparison),
-              scenarios::warnings_text(*comparison));
+              scenarios::support_text(*comparison), scenarios::warnings_text(*comparison));
         if (stress)
             print("{}{}{}", scenarios::stress_table(*stress), scenarios::meetings_text(*stressed),
                   scenarios::warnings_text(*stressed));

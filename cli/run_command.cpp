@@ -13,6 +13,7 @@
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/meetings_table.h"
 #include "scenarios/compare/programme_table.h"
+#include "scenarios/compare/support_table.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/results/results_writer.h"
 #include "sim/run/simulation.h"
@@ -57,7 +58,8 @@ void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& b
                   outcomes.at(record.periods, gm, k), record.outcomes[k].unit);
     print("{}", scenarios::left_out(arguments.outputs, record.outcomes));
     say_states(record, balance);
-    print("{}{}", scenarios::programme_text(record), scenarios::meetings_text(record, geography));
+    print("{}{}{}", scenarios::programme_text(record), scenarios::meetings_text(record, geography),
+          scenarios::support_text(record, geography));
     if (arguments.details) print("{}", scenarios::equality_text(record, geography));
     for (const auto& warning : record.warnings) say("warning: {}\n", warning);
     print(

@@ -16,7 +16,9 @@ constexpr std::string_view kStops = "stops_per_1000_a_year";
 constexpr std::string_view kHate = "recorded_hate_incidents_per_1000_a_year";
 constexpr std::string_view kHateByDistrict = "recorded_hate_incidents_by_district";
 constexpr std::string_view kProgramme = "programme_support";
-constexpr double kMostHate = 100;             // per 1,000 residents a year
+constexpr std::string_view kSupport = "support";
+constexpr double kMostReferrals = 15, kMostPlaces = 2.5;  // per 100,000 residents: the priors' ends (decision 0026)
+constexpr double kMostHate = 100;                         // per 1,000 residents a year
 constexpr double kLargestDisagreement = 0.5;  // points between the GM level and the districts' weighted mean
 
 struct Level {
@@ -26,7 +28,8 @@ struct Level {
 
 std::vector<std::string_view> baseline_keys() {
     std::vector<std::string_view> keys(sim::kItemNames.begin(), sim::kItemNames.end());
-    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, kProgramme, "exposure", "source", "note"});
+    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, kProgramme, "exposure", kSupport, "source",
+                             "note"});
     return keys;
 }
 
@@ -150,6 +153,33 @@ void read_exposure(const CheckedTable& table, const std::string& fallback, Scena
     if (exposure.source.empty()) ratios.fail("exposure has no source; only published ratios may differ between groups");
 }
 
+// What there is of support; entries left out stay as they are.
+void read_support(const CheckedTable& table, const std::string& fallback, ScenarioDraft& draft) {
+    const TomlNode* value = table.find(kSupport);
+    if (!value) return;
+    const CheckedTable given(
+        table.file(), *value, std::string(kSupport),
+        {"referrals_per_100000_a_year", "referral_shares", "places_per_100000", "pooled", "source", "note"});
+    sim::SupportToday& support = draft.scenario.baseline.support;
+    const auto set = [&](double& into, std::string_view key, double highest) {
+        if (const auto number = given.number(key, 0, highest)) into = *number;
+    };
+    set(support.referrals_per_100000_a_year, "referrals_per_100000_a_year", kMostReferrals);
+    set(support.places_per_100000, "places_per_100000", kMostPlaces);
+    if (const auto pooled = given.truth("pooled")) support.pooled = *pooled;
+    if (const TomlNode* shares = given.find("referral_shares")) {
+        const CheckedTable of(table.file(), *shares, "referral_shares",
+                              {sim::kSectorKeys.begin(), sim::kSectorKeys.end()});
+        for (std::size_t s = 0; s < sim::kSectors; ++s)
+            support.referral_share[s] =
+                of.percent_of(of.require(sim::kSectorKeys[s], "\"10%\"; every sector needs its share"),
+                              sim::kSectorKeys[s], 0, 100) /
+                100;
+    }
+    given.text("note");
+    support.source = source_or(given, fallback);
+}
+
 bool read_rate(const CheckedTable& table, std::string_view key, double highest, const std::string& fallback,
                double& value, std::string& source) {
     const TomlNode* node = table.find(key);
@@ -212,6 +242,7 @@ void read_baseline(const std::string& file, const TomlNode& section, const sim::
     read_hate_by_district(table, fallback, geography, draft);
     read_exposure(table, fallback, draft);
     read_programme(table, fallback, baseline);
+    read_support(table, fallback, draft);
 }
 
 void check_baseline(const std::string& file, const sim::Geography& geography, ScenarioDraft& draft) {

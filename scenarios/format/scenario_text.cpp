@@ -36,6 +36,12 @@ std::string describe_baseline(const sim::Scenario& scenario, const sim::Geograph
         if (const auto& rate = baseline.recorded_hate_by_district[d])
             text += fmt::format("    in {:<17}{:7.2f}   source {}\n", geography.districts[d].name, *rate,
                                 or_dash(baseline.hate_by_district_source));
+    const sim::SupportToday& support = baseline.support;
+    text += fmt::format(
+        "  support             {:7.2f} referrals a year and {:.2f} places per 100,000 residents, places {}   source "
+        "{}\n",
+        support.referrals_per_100000_a_year, support.places_per_100000,
+        support.pooled ? "in one pool" : "district by district", or_dash(support.source));
     if (baseline.exposure.equal) return text + "  exposure to stops   equal for everybody\n";
     text += "  exposure to stops   relative to white residents:";
     for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group)

@@ -205,6 +205,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kMeeting: return "meeting";
         case Axis::kProgramme: return "programme_measure";
         case Axis::kEquality: return "equality_measure";
+        case Axis::kSupport: return "support";
     }
     return {};
 }

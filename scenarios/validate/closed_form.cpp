@@ -113,6 +113,8 @@ struct ClosedForm::InPlace {
             case LeverKind::kVenueDueDiligence: return over_refusal();
             case LeverKind::kEnforcementLedPrevention: return framing();
             case LeverKind::kOpenCommunication: return explanation();
+            case LeverKind::kEarlySupport:
+            case LeverKind::kFrontlineTraining: break;  // they move few: support_form.h
         }
         return {};
     }
@@ -235,7 +237,9 @@ double reached_in(const Geography& geography, const LeverSetting& setting, int n
         case LeverKind::kBridgingProgrammes: return much / 1000 * young_residents(geography, n);
         case LeverKind::kProceduralJusticeTraining:
         case LeverKind::kOpenCommunication:
+        case LeverKind::kFrontlineTraining:
         case LeverKind::kCounterHate: return much * residents;
+        case LeverKind::kEarlySupport: return much / 1e5 * residents;
         case LeverKind::kEsolCircles: return much / 1000 * residents;
         case LeverKind::kNeighbourhoodPolicing:
         case LeverKind::kStopAndSearch:

@@ -21,30 +21,35 @@ namespace concord::sim {
 
 // One stream a purpose. Values are part of the results: never renumber, only append.
 enum class Process : std::uint32_t {
-    kPersons = 1,          // who lives in a neighbourhood: integerisation of its age by ethnic-group table
-    kHouseholds = 2,       // who lives with whom
-    kSampling = 3,         // which households a 1:k sample keeps
-    kActivity = 4,         // employed, student, retired ...
-    kVenues = 5,           // which school, college or workplace
-    kFriends = 6,          // initial friends
-    kInitialState = 7,     // resident, neighbourhood, area effects on the starting state
-    kTenure = 8,           // how long a household has been there at week 0
-    kTalks = 9,            // partners and outcomes of a week's talks, and whether there is an encounter
-    kEngagement = 11,      // seats, who fills them, their meetings
-    kTurnover = 12,        // households that leave
-    kTies = 13,            // ties that decay, and what replaces them
-    kTraining = 14,        // whether training is delivered well
-    kParameterDraw = 15,   // draws from the priors
-    kReplicate = 16,       // seeds of replicates, derived from a plan's seed
-    kPersonalChange = 17,  // residents' changes for reasons of their own
-    kNews = 18,            // whom an event reaches
-    kEsolCircles = 19,     // places in English circles, who fills them and completes them, their meetings
-    kMeetings = 20,        // whether an extremist meeting is turned away, and where it is tried then
-    kPractice = 21,        // quality of practice of districts at the start
-    kProgramme = 22,       // who has heard of the prevention programme, and who is within reach of what is said of it
-    kCandidates = 32,      // gaps between candidates for rare events of a neighbourhood
-    kRareEvents = 64,      // + kind of rare event: how it turns out for a resident
-    kRareForAll = 128,     // + kind and layer: whether it happens, where everybody is a candidate; four share a block
+    kPersons = 1,           // who lives in a neighbourhood: integerisation of its age by ethnic-group table
+    kHouseholds = 2,        // who lives with whom
+    kSampling = 3,          // which households a 1:k sample keeps
+    kActivity = 4,          // employed, student, retired ...
+    kVenues = 5,            // which school, college or workplace
+    kFriends = 6,           // initial friends
+    kInitialState = 7,      // resident, neighbourhood, area effects on the starting state
+    kTenure = 8,            // how long a household has been there at week 0
+    kTalks = 9,             // partners and outcomes of a week's talks, and whether there is an encounter
+    kEngagement = 11,       // seats, who fills them, their meetings
+    kTurnover = 12,         // households that leave
+    kTies = 13,             // ties that decay, and what replaces them
+    kTraining = 14,         // whether training is delivered well
+    kParameterDraw = 15,    // draws from the priors
+    kReplicate = 16,        // seeds of replicates, derived from a plan's seed
+    kPersonalChange = 17,   // residents' changes for reasons of their own
+    kNews = 18,             // whom an event reaches
+    kEsolCircles = 19,      // places in English circles, who fills them and completes them, their meetings
+    kMeetings = 20,         // whether an extremist meeting is turned away, and where it is tried then
+    kPractice = 21,         // quality of practice of districts at the start
+    kProgramme = 22,        // who has heard of the prevention programme, and who is within reach of what it says
+    kSupportStart = 24,     // who has a need, or a case, at week 0
+    kSupportContacts = 25,  // which sectors a resident is in contact with in a year
+    kSupportCases = 26,     // whether a need ends, is recognised, what comes of a case
+    kSupportPolice = 27,    // whether a contact with police leads to a referral
+    kSupportMoves = 28,     // where a need goes when a household moves
+    kCandidates = 32,       // gaps between candidates for rare events of a neighbourhood
+    kRareEvents = 64,       // + kind of rare event: how it turns out for a resident
+    kRareForAll = 128,      // + kind and layer: whether it happens, where everybody is a candidate; four share a block
 };
 
 using Block = std::array<std::uint32_t, 4>;

@@ -63,14 +63,28 @@ enum class Rare : std::uint32_t {
     kPersonalChanges,
     kProgrammeForgotten,
     kProgrammeLearnt,
+    kSupportNeeds,
+    kWrongBySchool,
+    kWrongByFurtherHigher,
+    kWrongByNhs,
+    kWrongByCouncil,
+    kWrongByPrisonProbation,
+    kWrongByFamily,
 };
-inline constexpr std::array<std::string_view, 7> kRareNames = {"stops",
-                                                               "service contacts",
-                                                               "patrol contacts",
-                                                               "hate incidents",
-                                                               "personal changes",
-                                                               "programme forgotten",
-                                                               "programme learnt of"};
+inline constexpr std::array<std::string_view, 14> kRareNames = {"stops",
+                                                                "service contacts",
+                                                                "patrol contacts",
+                                                                "hate incidents",
+                                                                "personal changes",
+                                                                "programme forgotten",
+                                                                "programme learnt of",
+                                                                "support needs",
+                                                                "wrong referrals by schools",
+                                                                "wrong referrals by colleges and universities",
+                                                                "wrong referrals by health services",
+                                                                "wrong referrals by councils",
+                                                                "wrong referrals by prisons and probation",
+                                                                "wrong referrals by family"};
 constexpr std::uint32_t rare_number(Rare kind) { return static_cast<std::uint32_t>(kind); }
 
 // What each is of each state, in words: ledger_words.h.
@@ -82,7 +96,7 @@ enum LedgerColumn : int {
     kLedgerEngagement,
     kLedgerHostility,
     kLedgerNews,     // zero until the scenario brings events, or a lever turns the prevention programme
-    kLedgerSupport,  // zero until support is modelled
+    kLedgerSupport,
     kLedgerTurnover,
     kLedgerBounds,
     kLedgerCoupling,

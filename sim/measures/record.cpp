@@ -27,7 +27,8 @@ std::size_t RecordShape::length(Axis axis) const {
         case Axis::kEvent:
         case Axis::kMeeting:
         case Axis::kProgramme:
-        case Axis::kEquality: break;
+        case Axis::kEquality:
+        case Axis::kSupport: break;
     }
     return rows_along(axis, {}).size();
 }
@@ -57,13 +58,14 @@ std::span<const MeasureInfo> rows_along(Axis axis, std::span<const MeasureInfo> 
         case Axis::kMeeting: return kMeetingTable;
         case Axis::kProgramme: return kProgrammeTable;
         case Axis::kEquality: return kEqualityTable;
+        case Axis::kSupport: return kSupportTable;
         default: return {};
     }
 }
 
 std::size_t measure_axis(const SeriesInfo& series) {
     for (const Axis axis : {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent,
-                            Axis::kMeeting, Axis::kProgramme, Axis::kEquality})
+                            Axis::kMeeting, Axis::kProgramme, Axis::kEquality, Axis::kSupport})
         if (series.has(axis)) return series.place_of(axis);
     return series.dimensions();
 }

@@ -21,6 +21,7 @@
 #include "sim/measures/programme.h"
 #include "sim/measures/series.h"
 #include "sim/measures/states.h"
+#include "sim/measures/support.h"
 
 namespace concord::sim {
 

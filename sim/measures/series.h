@@ -36,6 +36,7 @@ enum class Axis : std::uint8_t {
     kMeeting,    // what is counted of extremist meetings
     kProgramme,  // what is measured of the prevention programme
     kEquality,  // measures of equality, polarisation and segregation
+    kSupport,  // what is counted of support
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -82,8 +83,10 @@ enum class SeriesId : std::uint8_t {
     kMeetings,
     kProgramme,
     kEquality,
+    kSupport,
+    kSupportOfRun,
 };
-inline constexpr std::size_t kSeries = 14;
+inline constexpr std::size_t kSeries = 16;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -144,6 +147,14 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kYear, Axis::kGroup, Axis::kEquality}, .single = true,
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
      .variable = "equality_{}", .title = "{}, by group, mean of the year"},
+    {.name = "support", .meaning = "count in the year, full scale, or mean over its weeks",
+     .axes = {Axis::kYear, Axis::kGroup, Axis::kSupport},
+     .results = {FileForm::Type::kDouble}, .runs = {FileForm::Type::kSingle},
+     .variable = "group_{}_by_year", .title = "{}, by year of the run"},
+    {.name = "support_of_run", .meaning = "count over the whole run, full scale, or mean over its weeks",
+     .axes = {Axis::kGroup, Axis::kSupport},
+     .results = {FileForm::Type::kDouble}, .runs = {FileForm::Type::kSingle},
+     .variable = "group_{}_of_run", .title = "{}, over the whole run"},
 }};
 // clang-format on
 

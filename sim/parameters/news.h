@@ -14,7 +14,7 @@ struct NewsParameters {
         solidarity_belonging, solidarity_neighbour_trust, solidarity_openness, solidarity_reach, solidarity_half_life,
         news_elsewhere, news_residue, incident_residue, buffer_ties, buffer_trust, prepared,
         prepared_without_communication, due_diligence_refusal, due_diligence_voice, meeting_displacement, meeting_delay,
-        attack_awareness;
+        attack_awareness, online_grooming_onset, travel_pressure_onset, pressure_family;
 
     using Own = NewsParameters;
     static constexpr ParameterGroup kGroup{.process = "news", .title = "News and pressures"};
@@ -147,6 +147,18 @@ struct NewsParameters {
          .meaning = "share of those who had not heard of the prevention programme whom the news of an attack makes "
                     "aware", .unit = "share",
          .value = 0.05, .prior = triangular(0, 0.2), .source = "assumption"},
+        {.field = &Own::online_grooming_onset, .name = "online_grooming_onset", .section = "4.7",
+         .meaning = "rate at which support need arises at ages 10 to 24 while online grooming is stepped up, over the "
+                    "usual rate",
+         .unit = "ratio",
+         .value = 1.5, .prior = log_triangular(0.75, 4), .source = "assumption"},
+        {.field = &Own::travel_pressure_onset, .name = "travel_pressure_onset", .section = "4.7",
+         .meaning = "the same while pressure to travel abroad lasts", .unit = "ratio",
+         .value = 1.5, .prior = log_triangular(0.75, 4), .source = "assumption"},
+        {.field = &Own::pressure_family, .name = "pressure_family", .section = "4.7",
+         .meaning = "rise of onset in other members of a household with someone aged 10 to 24, of the rise in the young",
+         .unit = "share",
+         .value = 0.25, .prior = triangular(0, 1), .source = "assumption"},
     };
     // clang-format on
 };

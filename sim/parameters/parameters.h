@@ -24,7 +24,9 @@
 #include "sim/parameters/policing.h"
 #include "sim/parameters/practice.h"
 #include "sim/parameters/programme.h"
+#include "sim/parameters/recognition.h"
 #include "sim/parameters/return.h"
+#include "sim/parameters/support.h"
 #include "sim/parameters/turnover.h"
 
 namespace concord::sim {
@@ -35,8 +37,8 @@ struct ParametersOf : Groups... {};
 using Parameters =
     ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
                  FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
-                 DeliveryParameters, PracticeParameters, HostilityParameters, NewsParameters, TurnoverParameters,
-                 InitialStateParameters, ItemParameters, ProgrammeParameters>;
+                 DeliveryParameters, PracticeParameters, HostilityParameters, NewsParameters, SupportParameters,
+                 RecognitionParameters, TurnoverParameters, InitialStateParameters, ItemParameters, ProgrammeParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

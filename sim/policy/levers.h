@@ -21,8 +21,10 @@ enum class LeverKind : int {
     kPartnershipForum,
     kEnforcementLedPrevention,
     kOpenCommunication,
+    kEarlySupport,
+    kFrontlineTraining,
 };
-inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kOpenCommunication) + 1;
+inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kFrontlineTraining) + 1;
 
 // Share of prevention contacts that police front today: the share of referrals that came from police in 2023/24 stands
 // in for it (S42; 31 % in 2019/20, S45; 36 % in 2020/21, S44). Neutral of enforcement_led_prevention, so never drawn.
@@ -167,6 +169,22 @@ inline const std::vector<LeverInfo>& lever_table() {
          .fields = {{.key = "reach", .title = "Residents within reach", .unit = "share of residents",
                      .meaning = "how many residents are told what the programme does", .kind = FieldKind::kShare,
                      .most_together = 1}}},
+        {.kind = LeverKind::kEarlySupport, .name = "early_support", .title = "Early support",
+         .meaning = "Councils and health services run supported places for people with a need, beside those of the "
+                    "programme.",
+         .cost_per = "supported place for a year", .unit_is = "one supported place, kept for a year",
+         .funder = "council",
+         .fields = {{.key = "places_per_100000", .title = "Supported places",
+                     .unit = "supported places per 100,000 residents",
+                     .meaning = "how many supported places there are more", .high = 100}}},
+        {.kind = LeverKind::kFrontlineTraining, .name = "frontline_training", .title = "Frontline training",
+         .meaning = "Staff of schools, health services, councils, prisons, probation and police, and councillors, are "
+                    "trained, and kept trained, to recognise a need for support.",
+         .cost_per = "member of staff trained", .unit_is = "one member of staff or councillor, kept trained for a year",
+         .funder = "other",
+         .fields = {{.key = "share_of_staff_trained", .title = "Staff trained",
+                     .unit = "share of frontline staff and councillors serving the places reached",
+                     .meaning = "how many of the staff are trained", .kind = FieldKind::kShare}}},
     };
     return table;
 }

@@ -38,6 +38,7 @@ struct Setting {
     bool shares_practice() const {
         return forum() && p.share_rate_forum > p.share_rate_alone && (p.practice_spread != 0 || training());
     }
+    bool trained_recognise() const { return p.frontline_recognition != 0 || p.frontline_false_alarm != 0; }
     bool service() const { return p.service_rate > 0 && p.service_step != 0; }
     bool talk(int state) const {
         const double share = state == kBelonging                      ? 0
@@ -143,6 +144,18 @@ std::vector<Edge> edges_of(const Setting& with) {
         kProgrammeTrust);
     for (const int from : {static_cast<int>(kThroughAwareness), static_cast<int>(kProgrammeTrust)})
         add(with.framed() && p.framing_grievance != 0, from, kGrievance);
+    // Need, and who tells of it and accepts support (support); calls for service are contacts that refer.
+    add(p.need_grievance != 0, kGrievance, kThroughReferrals);
+    add(p.need_isolation != 0, kBelonging, kThroughReferrals);
+    add(p.consent_trust != 0 || p.family_report_trust != 0, kProgrammeTrust, kThroughReferrals);
+    add(p.family_report_trust != 0, kPoliceTrust, kThroughReferrals);
+    add(p.family_report_trust != 0, kThroughFriends, kThroughReferrals);
+    add(p.service_rate > 0, kThroughDisorder, kThroughReferrals);
+    add(p.wrong_referral_police_trust != 0, kThroughReferrals, kPoliceTrust);
+    add(p.wrong_referral_programme_trust != 0 || p.support_trust != 0, kThroughReferrals, kProgrammeTrust);
+    for (const int s : {kNeighbourTrust, kBelonging}) add(p.wrong_referral_household != 0, kThroughReferrals, s);
+    add(news && p.wrong_referral_police_trust != 0, kThroughFriends, kPoliceTrust);
+    add(news && p.wrong_referral_programme_trust != 0, kThroughFriends, kProgrammeTrust);
     // The less neighbours are alike, in any state, the worse their talks go (contact).
     for (int s = 0; s < kStates; ++s)
         add(s != kNeighbourTrust && p.neighbour_distance != 0 && p.neighbour_step != 0, s, kNeighbourTrust);
@@ -184,6 +197,7 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
             break;
         case LeverKind::kStopAndSearch:
             add_encounters();
+            add(with.around.stops, kThroughReferrals);
             add(p.disorder_stop_elasticity != 0, kThroughDisorder);
             break;
         case LeverKind::kEsolCircles:
@@ -214,6 +228,8 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
             for (std::size_t event = 0; event < kNewsKinds; ++event)
                 if (with.around.events[event] && p.prepared != 0)
                     for (const int s : moved_by(static_cast<NewsKind>(event), p)) add(true, s);
+            // Joined-up knowledge, pooled places and hand-over.
+            add(true, kThroughReferrals);
             break;
         }
         case LeverKind::kEnforcementLedPrevention:
@@ -232,6 +248,8 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
                     p.prepared_without_communication != 1)
                     for (const int s : moved_by(static_cast<NewsKind>(event), p)) add(true, s);
             break;
+        case LeverKind::kEarlySupport: add(true, kThroughReferrals); break;
+        case LeverKind::kFrontlineTraining: add(with.trained_recognise(), kThroughReferrals); break;
     }
 }
 
@@ -333,6 +351,7 @@ std::string words_of(Passage passage) {
         case kThroughIncidents: return "hate incidents";
         case kThroughSeats: return "who takes part";
         case kThroughAwareness: return "who has heard of the prevention programme";
+        case kThroughReferrals: return "who is referred";
     }
     std::string words(kStateTable[static_cast<std::size_t>(passage)].title);
     words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
@@ -383,9 +402,10 @@ namespace {
 // What acts on officers or on institutions acts on all of their district.
 std::vector<int> reached_by(const Geography& geography, const LeverUse& use) {
     const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
-    if (use.kind != LeverKind::kProceduralJusticeTraining && use.kind != LeverKind::kPartnershipForum &&
-        use.kind != LeverKind::kEnforcementLedPrevention)
-        return places;
+    constexpr std::array kOfDistricts = {LeverKind::kProceduralJusticeTraining, LeverKind::kPartnershipForum,
+                                         LeverKind::kEnforcementLedPrevention, LeverKind::kEarlySupport,
+                                         LeverKind::kFrontlineTraining};
+    if (std::find(kOfDistricts.begin(), kOfDistricts.end(), use.kind) == kOfDistricts.end()) return places;
     std::set<int> districts;
     for (const int n : places) districts.insert(geography.neighbourhoods[static_cast<std::size_t>(n)].district);
     return targeted_neighbourhoods(geography, {districts.begin(), districts.end()}, {});

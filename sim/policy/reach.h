@@ -23,8 +23,9 @@ enum Passage : int {
     kThroughIncidents,  // hate incidents
     kThroughSeats,      // who takes the seats of a programme
     kThroughAwareness,  // who has heard of the prevention programme
+    kThroughReferrals,  // who is referred for support, rightly or by mistake
 };
-inline constexpr int kPassages = kThroughAwareness + 1;
+inline constexpr int kPassages = kThroughReferrals + 1;
 std::string words_of(Passage passage);  // "trust in police", "disorder", "new friends"
 
 enum class Reach : std::uint8_t { kNotAtAll, kSecondHand, kDirect };

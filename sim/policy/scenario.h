@@ -13,6 +13,7 @@
 #include "sim/ground/calendar.h"
 #include "sim/ground/resident.h"
 #include "sim/measures/items.h"
+#include "sim/measures/support.h"
 #include "sim/parameters/parameters.h"
 #include "sim/policy/levers.h"
 #include "sim/policy/news_events.h"
@@ -79,6 +80,23 @@ struct StopExposure {
     double of(int group, const Parameters& parameters) const;  // 1 for everybody where exposure is equal
 };
 
+// What there is of support before any lever (model.md 4.8; the numbers: decision 0026).
+struct SupportToday {
+    double referrals_per_100000_a_year = 12;  // right and wrong ones, of all residents
+    // Of all referrals, by sector; scaled to add up to 1.
+    std::array<double, kSectors> referral_share = {0.30, 0.10, 0.28, 0.10, 0.09, 0.05, 0.08};
+    double places_per_100000 = 1.4;  // supported places, of all residents
+    bool pooled = true;  // places are one pool for Greater Manchester, and cases are handed over as in a forum
+    std::string source;
+
+    // Whether it is the same, wherever it was written down.
+    bool same_as(const SupportToday& other) const {
+        return referrals_per_100000_a_year == other.referrals_per_100000_a_year &&
+               referral_share == other.referral_share && places_per_100000 == other.places_per_100000 &&
+               pooled == other.pooled;
+    }
+};
+
 // Today's published levels, which the set-points sustain (model.md 3.5 and section 6, items).
 struct Baseline {
     std::array<double, kItems> item_level{};  // GM percent agreeing (0, 100), in order of Item
@@ -94,6 +112,7 @@ struct Baseline {
     std::string hate_by_district_source;
     double programme_support = 58;  // percent of adults aware of the prevention programme who are in favour (0, 100)
     std::string programme_source = "S65";
+    SupportToday support;
 };
 
 struct ParameterOverride {

@@ -54,7 +54,7 @@ constexpr float kAny = std::numeric_limits<float>::infinity();
 }  // namespace
 
 std::span<const LeverEffect> lever_effects() {
-    static constexpr std::array<LeverEffect, 12> effects = {{
+    static constexpr std::array<LeverEffect, 14> effects = {{
         {.of = &LeverWeek::engagement_seats, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::bridging_places, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::patrol_hours, .neutral = 0, .low = -kAny, .high = kAny},
@@ -67,6 +67,8 @@ std::span<const LeverEffect> lever_effects() {
         {.of = &LeverWeek::venues_covered, .neutral = 0, .low = 0, .high = 1},
         {.of = &LeverWeek::police_fronted, .neutral = static_cast<float>(kPoliceFrontedToday), .low = 0, .high = 1},
         {.of = &LeverWeek::communication, .neutral = 0, .low = 0, .high = 1},
+        {.of = &LeverWeek::support_places, .neutral = 0, .low = -kAny, .high = kAny},
+        {.of = &LeverWeek::staff_trained, .neutral = 0, .low = 0, .high = 1},
     }};
     struct Shape {  // of LeverWeek, whatever the sizes of this machine
         std::array<std::vector<float>, effects.size()> lists;
@@ -145,6 +147,9 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
         case LeverKind::kEnforcementLedPrevention:
             return (setting.intensity() - kPoliceFrontedToday) * prevention_contacts_ / 100 * thousands / kWeeksPerYear;
         case LeverKind::kOpenCommunication: return setting.intensity() * 1000 * thousands / kWeeksPerYear;
+        case LeverKind::kEarlySupport: return setting.intensity() * thousands / 100 / kWeeksPerYear;
+        case LeverKind::kFrontlineTraining:
+            return setting.intensity() * kFrontlineStaffPer1000 * thousands / kWeeksPerYear;
     }
     return 0;
 }
@@ -176,8 +181,8 @@ void Schedule::at(int week, LeverWeek& out) const {
         for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
 }
 
-// Officers serve all of their district, and so does who fronts prevention: what is done for some of its places is that
-// share of it, alike all over the district.
+// Officers and staff serve all of their district, and so does who fronts prevention: what is done for some of its
+// places is that share of it, alike all over the district.
 void Schedule::add_to_district(int lever, double share, std::vector<float>& out) const {
     std::vector<double> of_district(geography_->districts.size()), residents(of_district.size());
     const auto& places = geography_->neighbourhoods;
@@ -249,6 +254,14 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             break;
         case LeverKind::kOpenCommunication:
             add(out.communication, delivered, everywhere(setting.intensity()));
+            reach(living_there(delivered * setting.intensity()));
+            break;
+        case LeverKind::kEarlySupport:
+            add(out.support_places, delivered, [&](int n) { return units(n) * kWeeksPerYear; });
+            reach(participants);
+            break;
+        case LeverKind::kFrontlineTraining:
+            add_to_district(lever, delivered * setting.intensity(), out.staff_trained);
             reach(living_there(delivered * setting.intensity()));
             break;
     }

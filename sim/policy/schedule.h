@@ -28,12 +28,14 @@ struct LeverWeek {
     std::vector<float> venues_covered;       // share of hireable rooms [0, 1]
     std::vector<float> police_fronted;       // share of the district's prevention contacts [0, 1]
     std::vector<float> communication;        // share of residents within reach of open communication [0, 1]
+    std::vector<float> support_places;       // early_support places there are, expected number at full scale
+    std::vector<float> staff_trained;        // share of the district's frontline staff trained [0, 1]
     std::vector<std::array<float, kForumMembers>> forum;  // [districts] how far each member is in it [0, 1]
     bool any = false;                                     // false: every entry is neutral
     // Residents reached a year by each kind of lever as a share of GM's, whatever the table holds of them
     // (for dilution, 4.5): who takes a seat or place; who lives where there is patrol; who is served by trained
-    // officers; whom counter-speech and reporting centres serve, or open communication. Due diligence, the forum and
-    // who fronts prevention act on institutions: they reach nobody.
+    // officers or staff; whom counter-speech and reporting centres serve, or open communication; who has a supported
+    // place. Due diligence, the forum and who fronts prevention act on institutions: they reach nobody.
     std::array<double, kLeverKinds> reach{};
     // What dilution leaves of the effect of each kind at that reach, (0, 1]; put by delivery::dilute.
     std::array<double, kLeverKinds> undiluted = [] {
@@ -65,8 +67,9 @@ class Schedule {
 
     // Units of lever setting `lever` bought in district `district` in that week: seats, places, patrol hours, extra
     // stops (negative: fewer), contacts that police front beyond today's (negative: fewer), or what is kept up and
-    // costs a unit a year (so 1/52 a week): officers trained, residents within reach, venues covered. Expected number
-    // at full scale after capacity. For costs and the table of units bought.
+    // costs a unit a year (so 1/52 a week): officers or staff trained, residents within reach (counter_hate: thousands
+    // of them), venues covered, supported places. Expected number at full scale after capacity. For costs and the table
+    // of units bought.
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
@@ -102,6 +105,11 @@ class Schedule {
 // (Home Office police workforce open data), over kResidentsOfGreaterManchester. Training is bought per officer; a
 // place has officers in proportion to its residents.
 inline constexpr double kOfficersPer1000 = 6443.59 / 2867.794;
+
+// Frontline staff and councillors who can be trained to recognise a need for support, per 1,000 residents: schools
+// about 17, health services 26, councils and others the rest; round figures (decision 0026, assumption). It only sets
+// what frontline training buys.
+inline constexpr double kFrontlineStaffPer1000 = 50;
 
 // Hireable rooms per 1,000 residents: 700 polling stations, which stand in for them, in six districts of about 1.75
 // million residents (S77). A number without a location, by residents; places of worship are not counted. It only sets

@@ -58,11 +58,12 @@ Context make_context(const World& world, const Parameters& parameters, const Bas
 
 // What befalls residents in a week that whoever talks with them hears of: expected numbers, of one or of several.
 struct Heard {
-    double stops = 0, service = 0, victims = 0;
+    double stops = 0, service = 0, victims = 0, wronged = 0;
     void add(double times, const Heard& more) {
         stops += times * more.stops;
         service += times * more.service;
         victims += times * more.victims;
+        wronged += times * more.wronged;
     }
 };
 

@@ -30,6 +30,7 @@ struct Event {
     double residue = 0;                             // of the amplitude, [0, 1)
     double more_incidents = 0;                      // rate in its first week, over that expected, less 1
     double incident_half_life = 1, incident_residue = 0;
+    double onset = 1;                    // rate at which support need arises in the young while it lasts, of the usual
     double recording = 0;                // log odds that an incident is recorded, more in its first week
     double awareness = 0;                // share of those unaware of the prevention programme whom it makes aware
     bool ratio_is_out_of_reach = false;  // fallen openness alone brings more incidents than its ratio says
@@ -128,6 +129,12 @@ class Pulses {
 // The events of a week that make residents of a district aware of the prevention programme.
 using Alerts = boost::container::small_vector<programme::Alert, 2>;
 Alerts alerts(const Events& events, const State& state, int district, int week);
+// What pressures make of the rate at which support need arises in a district in a week (4.8), of the usual: at ages 10
+// to 24, and in others who live with somebody of that age. Of several events of a kind the strongest counts.
+struct RaisedNeed {
+    double young = 1, family = 1;
+};
+RaisedNeed raised_need(const Parameters& parameters, const Events& events, const State& state, int district, int week);
 
 // What the events make of a district's hate incidents in a week.
 hostility::Raised raised_incidents(const Events& events, const State& state, int district, int week);

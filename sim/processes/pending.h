@@ -19,7 +19,15 @@ enum Tag : std::uint8_t {
     kTagVictim = 32,
     kTagServedWell = 64,
     kTagServedBadly = 128,
+    // Learnt that they were wrongly referred: all that police can do in a week at once, which they never do.
+    kTagWronglyReferred = kTagFairStop | kTagUnfairStop | kTagServedWell | kTagServedBadly,
 };
+// In support: both of what a week's stop can be, and not all of the above.
+inline constexpr std::uint8_t kTagSupported = kTagFairStop | kTagUnfairStop;
+constexpr bool wrongly_referred(std::uint8_t tag) { return (tag & kTagWronglyReferred) == kTagWronglyReferred; }
+constexpr bool supported(std::uint8_t tag) {
+    return (tag & kTagSupported) == kTagSupported && !wrongly_referred(tag);
+}
 
 struct Pending {
     std::uint32_t resident = 0;

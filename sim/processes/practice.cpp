@@ -1,6 +1,7 @@
 #include "sim/processes/practice.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/ground/maths.h"
 #include "sim/ground/random.h"
@@ -19,19 +20,30 @@ Quality best_of(const std::vector<Quality>& of) {
 }
 
 // Whose sector has that practice.
-ForumMember sector_of(std::size_t kind) { return kind == kEngagement ? kForumCouncils : kForumPolice; }
+ForumMember sector_of(std::size_t kind) { return kind == kFairEncounters ? kForumPolice : kForumCouncils; }
 
-// What training pulls practice to: as much of the way to perfect as officers are trained, where it works; where it
-// backfires, some of what was there is unlearnt. Neither takes away what was learnt from others.
+// Which lever trains a kind of practice, and whom: nothing but sharing trains engagement.
+struct Training {
+    std::size_t kind;
+    LeverKind lever;
+    std::vector<float> LeverWeek::*trained;
+};
+constexpr std::array<Training, 2> kTraining = {{
+    {kFairEncounters, LeverKind::kProceduralJusticeTraining, &LeverWeek::trained},
+    {kRecognition, LeverKind::kFrontlineTraining, &LeverWeek::staff_trained},
+}};
+
+// What training pulls practice to: as much of the way to perfect as officers or staff are trained, where it works;
+// where it backfires, some of what was there is unlearnt. Neither takes away what was learnt from others.
 double trained(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
-               std::size_t district, double now) {
+               const Training& training, std::size_t district, double now) {
     const World& world = *context.world;
     const auto first = static_cast<std::size_t>(world.neighbourhood_of_district_begin[district]);
     if (!levers.any || first == static_cast<std::size_t>(world.neighbourhood_of_district_begin[district + 1])) return 0;
-    constexpr auto kKind = static_cast<std::size_t>(LeverKind::kProceduralJusticeTraining);
-    const double before = start.quality[district][kFairEncounters];
-    const double comes_about = static_cast<double>(levers.trained[first]) *  // alike all over the district
-                               static_cast<double>(delivery.works[district][kKind]) * levers.undiluted[kKind];
+    const auto lever = static_cast<std::size_t>(training.lever);
+    const double before = start.quality[district][training.kind];
+    const double comes_about = static_cast<double>((levers.*training.trained)[first]) *  // alike all over the district
+                               static_cast<double>(delivery.works[district][lever]) * levers.undiluted[lever];
     const double aim = std::max(0.0, before + comes_about * (1 - before));
     const double pull = comes_about > 0 ? std::max(0.0, aim - now) : comes_about < 0 ? std::min(0.0, aim - now) : 0;
     return context.parameters.train_rate * pull;
@@ -86,7 +98,8 @@ void advance(const Context& context, const Start& start, const delivery::Start& 
             // counts.
             change += p.share_rate_alone * (std::max(0.0, best[kind] - q) - (start.best[kind] - at_start));
             change += faster * member(d) * std::max(0.0, best_member - q);
-            if (kind == kFairEncounters) change += trained(context, start, delivery, levers, d, q);
+            for (const Training& training : kTraining)
+                if (training.kind == kind) change += trained(context, start, delivery, levers, training, d, q);
             if (change != 0) state.practice[d][kind] = std::clamp(q + change, 0.0, 1.0);
         }
     }

@@ -16,8 +16,9 @@ namespace concord::sim::practice {
 enum Kind : std::uint8_t {
     kEngagement,      // of councils: how programmes are run
     kFairEncounters,  // of police districts: how people are treated
+    kRecognition,     // of councils and the services around them: how a need for support is recognised (4.8)
 };
-inline constexpr std::size_t kKinds = 2;
+inline constexpr std::size_t kKinds = 3;
 using Quality = std::array<double, kKinds>;
 
 struct Start {

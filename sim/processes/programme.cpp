@@ -58,7 +58,7 @@ double solve_cut(const Histogram& adults, double loading, double level) {
 }
 
 // Alike all over a district, and exactly 0 where no lever is in force.
-double fronted_beyond_today(const LeverWeek& levers, int n) {
+double more_fronted(const LeverWeek& levers, int n) {
     return static_cast<double>(levers.police_fronted[static_cast<std::size_t>(n)] -
                                static_cast<float>(kPoliceFrontedToday));
 }
@@ -109,7 +109,7 @@ Push push_of_place(const Context& context, const delivery::Start& delivery, cons
     const auto of_week = [&](double lasting, int state) {  // as an arrow pushes
         return static_cast<float>(lasting) * context.rates.fade[state];
     };
-    const double more = fronted_beyond_today(levers, n);
+    const double more = more_fronted(levers, n);
     push.trust_by_framing = of_week(-p.framing_trust * more, kProgrammeTrust);
     push.grievance_by_framing = of_week(p.framing_grievance * more, kGrievance);
     push.reach = static_cast<double>(levers.communication[static_cast<std::size_t>(n)]);
@@ -178,16 +178,20 @@ double explained(const Context& context, const delivery::Start& delivery, const 
     return residents > 0 ? reached / residents : 0;
 }
 
+double fronted_beyond_today(const Context& context, const LeverWeek& levers, int district) {
+    const auto& begins = context.world->neighbourhood_of_district_begin;
+    const auto d = static_cast<std::size_t>(district);
+    if (!levers.any || begins[d] == begins[d + 1]) return 0;
+    return more_fronted(levers, begins[d]) / (1 - kPoliceFrontedToday);
+}
+
 std::vector<float> left_by_enforcement(const Context& context, const delivery::Start& delivery,
                                        const LeverWeek& levers) {
-    const World& world = *context.world;
     std::vector<float> left(delivery.works.size(), 1.0f);
     const double recruiters = context.parameters.enforcement_recruiters;
     if (!levers.any || recruiters == 0) return left;
     for (std::size_t d = 0; d < left.size(); ++d) {
-        const int first = world.neighbourhood_of_district_begin[d];
-        if (first == world.neighbourhood_of_district_begin[d + 1]) continue;
-        const double of_all = fronted_beyond_today(levers, first) / (1 - kPoliceFrontedToday);
+        const double of_all = fronted_beyond_today(context, levers, static_cast<int>(d));
         const double works =
             static_cast<double>(delivery.works[d][static_cast<std::size_t>(LeverKind::kEnforcementLedPrevention)]);
         left[d] = static_cast<float>(std::max(0.0, 1 - recruiters * of_all * works));

@@ -77,6 +77,9 @@ void advance(const Context& context, const Start& start, const delivery::Start& 
 // A resident has talked face to face with so many people who were wrongly referred or supported.
 void tell(const Context& context, std::uint32_t resident, int week, int partners, State& state);
 
+// By how much police front more of a district's prevention contacts than today, of what was left to others then: 0 as
+// today, 1 all of them, below 0 where they step back.
+double fronted_beyond_today(const Context& context, const LeverWeek& levers, int district);
 // Share of a district's residents whom open communication reaches this week [0, 1]: 0 where it does not work.
 double explained(const Context& context, const delivery::Start& delivery, const LeverWeek& levers, int district);
 // What police in front of prevention leave of a recruiters' event that comes this week, [districts], 0 or more.

@@ -80,7 +80,21 @@ class Balancer {
     Heard tells(std::uint32_t i) const {
         return {.stops = stop_rate(i),
                 .service = policing::service_rate(start_, start_.policing, place(i)),
-                .victims = victim_rate(i)};
+                .victims = victim_rate(i),
+                .wronged = wrong_rate(i)};
+    }
+
+    // Wrong referrals in a week that a resident learns of, and that the others in the household learn of.
+    double wrong_rate(std::uint32_t i) const {
+        return support::expected_wrong(start_, start_.support, i,
+                                       stop_rate(i) + policing::service_rate(start_, start_.policing, place(i)));
+    }
+    double wrong_rate_at_home(std::uint32_t i) const {
+        double sum = 0;
+        const std::uint32_t first = i - world_.household_position[i];
+        for (std::uint32_t j = first; j < first + world_.household_talkers[i]; ++j)
+            if (j != i) sum += wrong_rate(j);
+        return sum;
     }
 
     // In expectation over what residents' own changes have made of them, which the observed levels leave out.
@@ -293,6 +307,8 @@ class Balancer {
                                 .level = x,
                                 .stops = stop_rate(i),
                                 .victims = victim_rate(i),
+                                .wronged = wrong_rate(i),
+                                .wronged_at_home = wrong_rate_at_home(i),
                                 .area_openness = area.openness / area.all()},
                                week);
     }

@@ -26,6 +26,7 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
             record_.warnings.push_back(std::string(info(event.kind).name) +
                                        ": fallen openness alone brings more hate incidents than its ratio says; none "
                                        "are added");
+    for (std::string& warning : support_warnings(sim_.start->support)) record_.warnings.push_back(std::move(warning));
     put_period();
     put_week();
     put_year();
@@ -35,7 +36,7 @@ void Observation::week_done() {
     put_bought();
     if (sim_.week % kWeeksPerPeriod == 0) put_period();
     put_week();
-    if (sim_.week % kWeeksPerYear == 0) put_year();
+    if (sim_.week % kWeeksPerYear == 0) put_year(), support_.year_done(sim_);
 }
 
 void Observation::put_week() {
@@ -184,6 +185,7 @@ void Observation::put_year() {
 RunRecord Observation::finish() {
     warn_of_bounds();
     warn_of_empty_seats();
+    support_.finish(sim_, record_);
     return std::move(record_);
 }
 

@@ -9,6 +9,7 @@
 #include "sim/run/equality_years.h"
 #include "sim/run/period_sums.h"
 #include "sim/run/place_periods.h"
+#include "sim/run/support_record.h"
 #include "sim/run/week_reader.h"
 
 namespace concord::sim {
@@ -29,6 +30,7 @@ class Observation {
     EqualityYears equality_;
     std::optional<PlacePeriods> places_;
     RunRecord record_;
+    SupportRecord support_;
     std::vector<std::array<double, kMeetingCounts>> meetings_before_;  // [districts] at the last period
     VectorDouble gross_ = VectorDouble::Zero(), bounds_ = VectorDouble::Zero();
 

@@ -2,6 +2,7 @@
 // bring of it, and what it draws. A new process has its lines here, and nowhere else in sim/run.
 #pragma once
 
+#include <algorithm>
 #include <boost/container/small_vector.hpp>
 #include <span>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "sim/processes/policing.h"
 #include "sim/processes/practice.h"
 #include "sim/processes/programme.h"
+#include "sim/processes/support.h"
 #include "sim/processes/turnover.h"
 
 namespace concord::sim {
@@ -33,6 +35,7 @@ struct RoomStarts {
     meetings::Start meetings;
     practice::Start practice;
     programme::Start programme;
+    support::Start support;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
@@ -55,6 +58,7 @@ inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStart
 inline void fit_rooms_to_levels(const Context& context, std::span<const AreaSums> areas,
                                 std::span<const ResidentState> observed, RoomStarts& starts) {
     starts.hostility = hostility::fit(context, areas, observed);
+    starts.support = support::fit(context, starts.policing, starts.turnover, starts.initial);
 }
 
 // Names of members are told apart over all rooms.
@@ -65,7 +69,8 @@ struct RoomStates : policing::State,
                     news::State,
                     meetings::State,
                     practice::State,
-                    programme::State {};
+                    programme::State,
+                    support::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
     policing::init(starts.policing, states);
@@ -75,16 +80,37 @@ inline void init_rooms(const Context& context, const RoomStarts& starts, RoomSta
     meetings::init(context, states);
     practice::init(starts.practice, states);
     programme::init(context, states);
+    support::init(context, starts.support, states);
 }
+
+// What a week holds beside the states: worked out before it for all areas to read, and found by each area for itself.
+struct WeekOfRooms {
+    support::Week support;                           // [districts]
+    std::vector<Pending> befalling;                  // what cases change in residents, in order of resident
+    std::vector<std::vector<support::Found>> found;  // [areas]
+};
 
 // What comes from outside this week, before everything else of it.
 inline void begin_week(const Context& context, const RoomStarts& starts, const news::Events& events,
-                       const LeverWeek& levers, int week, RoomStates& states) {
+                       const LeverWeek& levers, int week, const Column<ResidentState>& residents,
+                       const Column<Friends>& friends, RoomStates& states, WeekOfRooms& of) {
     practice::advance(context, starts.practice, starts.delivery, levers, states);
-    if (events.list.empty()) return;
-    const auto left = news::left_by_institutions(context, starts.delivery, levers);
-    news::begin_week(context, events, left, week, states);
-    meetings::begin_week(context, starts.meetings, starts.delivery, levers, events, left, week, states, states);
+    if (!events.list.empty()) {
+        const auto left = news::left_by_institutions(context, starts.delivery, levers);
+        news::begin_week(context, events, left, week, states);
+        meetings::begin_week(context, starts.meetings, starts.delivery, levers, events, left, week, states, states);
+    }
+    of.support = support::of_week(context, starts.support, starts.delivery, starts.practice, states, events, states,
+                                  levers, week);
+    support::begin_week(context, starts.support, of.support, states, week, residents, friends, states, of.befalling);
+    of.found.resize(context.world->geography.areas.size());
+    for (auto& found : of.found) found.clear();
+}
+
+// What follows from a week once all areas have had theirs.
+inline void end_week(const Context& context, const RoomStarts& starts, int week, const WeekOfRooms& of,
+                     RoomStates& states) {
+    support::end_week(context, starts.support, starts.turnover, of.support, week, of.found, states);
 }
 
 // A household has moved into a dwelling at the end of that week: what rooms keep of its residents begins anew. Called
@@ -106,6 +132,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
     meetings::for_each_member(states, visit);
     practice::for_each_member(states, visit);
     programme::for_each_member(states, visit);
+    support::for_each_member(states, visit);
 }
 
 // A resident as the balance meets them, at the observed level.
@@ -113,8 +140,9 @@ struct ExpectedOf {
     std::uint32_t resident;
     int neighbourhood;
     Vector level;
-    double stops, victims;  // a week, of the resident
-    double area_openness;   // mean of the area
+    double stops, victims;            // a week, of the resident
+    double wronged, wronged_at_home;  // wrong referrals that the resident, and others in the household, learn of
+    double area_openness;             // mean of the area
 };
 
 // What a week without levers is expected to change in a resident, return and coupling left out. Personal change is
@@ -126,6 +154,7 @@ inline VectorDouble expected_change(const Context& context, const RoomStarts& st
     contact::add_expected(context, contact, of.level, of.area_openness, week, total);
     policing::add_expected(context, starts.policing, of.neighbourhood, of.level, of.stops, week, total);
     hostility::add_expected(context, of.level, of.victims, week, total);
+    support::add_expected(context, of.level, of.wronged, of.wronged_at_home, week, total);
     turnover::add_expected(context, starts.turnover, of.neighbourhood, total);
     return total;
 }
@@ -150,9 +179,16 @@ inline double fair_practice(const Context& context, const RoomStarts& starts, co
 // has drawn.
 inline void draw_rare(const Context& context, const RoomStarts& starts, RoomStates& states, const LeverWeek& levers,
                       const AreaRates& rates, const RareWeek& rare, const Column<ResidentState>& residents,
-                      std::vector<Pending>& out) {
+                      WeekOfRooms& of_week, std::vector<Pending>& out) {
     const double skill = fair_practice(context, starts, states, rare.neighbourhood());
     policing::draw(context, starts.policing, starts.delivery, states, levers, skill, rare, residents, out);
+    const int n = rare.neighbourhood();
+    support::draw(context, starts.support, of_week.support[static_cast<std::size_t>(context.district_of(n))], states,
+                  rare, residents, out, of_week.found[static_cast<std::size_t>(context.area_of(n))]);
+    const auto begins = [](const Pending& pending, std::uint32_t i) { return pending.resident < i; };
+    const auto& befalling = of_week.befalling;
+    out.insert(out.end(), std::lower_bound(befalling.begin(), befalling.end(), context.begin(n), begins),
+               std::lower_bound(befalling.begin(), befalling.end(), context.begin(n + 1), begins));
     const auto countered = hostility::countered(context, starts.delivery, levers, rare.neighbourhood());
     hostility::draw(context, starts.hostility, rates.incidents, countered, rare, residents, out);
     personal_change::draw(context, starts.initial.personal, rare, residents, out);

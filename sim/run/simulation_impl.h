@@ -40,6 +40,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     Column<ResidentState> next;
     Column<std::uint8_t> tag_next;
     LeverWeek levers;
+    WeekOfRooms of_week;
     std::vector<double> units_bought;  // [levers][districts] as in Schedule::units
 
     std::vector<std::uint8_t> ties_counted;           // [T] of friends: ties | those to other backgrounds << 4
@@ -113,7 +114,7 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
                                             const Vector& x, Vector pulled) const;
     [[gnu::noinline]] Vector befall(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector change,
                                     std::uint8_t& tag);
-    void hear(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector& change) const;
+    void hear(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector& change);
     void make_ties(int n, AreaWeek& week);
     void move_households(int n, LedgerWeek& ledger_week);
     void count(int n, std::uint32_t i, std::uint32_t events);

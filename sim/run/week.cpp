@@ -33,21 +33,28 @@ void Simulation::Impl::count(int n, std::uint32_t i, std::uint32_t events) {
 }
 
 // What the resident hears face to face of partners' encounters a week ago.
-void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector& change) const {
+void Simulation::Impl::hear(const RarePath& rare, std::uint32_t i, int lane, const Vector& x, Vector& change) {
     const auto& p = start->parameters;
-    Vector of_police = Vector::Zero(), of_hostility = Vector::Zero();
+    Vector of_police = Vector::Zero(), of_hostility = Vector::Zero(), of_referrals = Vector::Zero();
+    int knowing = 0;  // who have to do with the prevention programme
     for (int slot = 0; slot < kFaceToFace; ++slot) {
         const std::uint32_t j = rare.batch->partner[slot][lane];
         if (j == i) continue;
-        const std::uint8_t tag = tag_now[j];
+        std::uint8_t tag = tag_now[j];
         if ((tag & kTagHeard) == 0) continue;
-        of_police += policing::heard(p, x, tag);
+        if (supported(tag)) ++knowing, tag &= static_cast<std::uint8_t>(~kTagSupported);
+        if (wrongly_referred(tag))
+            ++knowing, of_referrals += support::heard(p, x);
+        else
+            of_police += policing::heard(p, x, tag);
         if (tag & kTagVictim) of_hostility += hostility::heard(p, x);
     }
-    change += of_police + of_hostility;
+    if (knowing > 0) programme::tell(*start, i, week, knowing, *this);
+    change += of_police + of_hostility + of_referrals;
     const int cell = static_cast<int>(rare.batch->cell[lane]);
     rare.ledger->add(cell, kLedgerPolicing, of_police);
     rare.ledger->add(cell, kLedgerHostility, of_hostility);
+    rare.ledger->add(cell, kLedgerSupport, of_referrals);
 }
 
 // What befalls few, in this order: what was drawn before the week (encounters, incidents, seats), news of partners',
@@ -254,7 +261,7 @@ void Simulation::Impl::draw_place(const RareWeek& rare, AreaWeek& week_of_area) 
     const int n = rare.neighbourhood();
     auto& pending = week_of_area.pending;
     pending.clear();
-    draw_rare(*start, *start, *this, levers, week_of_area.rates, rare, now, pending);
+    draw_rare(*start, *start, *this, levers, week_of_area.rates, rare, now, of_week, pending);
     auto& seats = week_of_area.unseated;
     for (; !seats.empty() && seats.front().resident < begin(n + 1); seats = seats.subspan(1))
         pending.push_back(seats.front());
@@ -302,7 +309,7 @@ void Simulation::Impl::area(int area) {
 void Simulation::Impl::region() {
     schedule.at(week, levers);
     delivery::dilute(start->parameters, levers);
-    begin_week(*start, *start, news_events, levers, week, *this);
+    begin_week(*start, *start, news_events, levers, week, now, friends, *this, of_week);
     double* bought = units_bought.data();
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)
@@ -310,6 +317,7 @@ void Simulation::Impl::region() {
 }
 
 void Simulation::Impl::fold() {
+    end_week(*start, *start, week, of_week, *this);
     now.swap(next);
     tag_now.swap(tag_next);
     ++week;

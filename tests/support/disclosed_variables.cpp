@@ -83,6 +83,12 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"equality_share_same_sign", Quantity::kDifference},
                                                  {"equality_verdict", Quantity::kDifference},
                                                  {"events", Quantity::kLevel},
+                                                 {"support", Quantity::kLevel},
+                                                 {"support_of_run", Quantity::kLevel},
+                                                 {"support_mean", Quantity::kLevel},
+                                                 {"support_difference", Quantity::kDifference},
+                                                 {"support_of_run_mean", Quantity::kLevel},
+                                                 {"support_of_run_difference", Quantity::kDifference},
                                                  {"ledger", Quantity::kChange},
                                                  {"neighbourhood_outcomes", Quantity::kLevel},
                                                  {"baseline", Quantity::kLevel},
@@ -158,6 +164,9 @@ std::optional<Meaning> meaning_in_results(std::string name) {
         if (meaning) meaning->quantity = Quantity::kChange;
         return meaning;
     }
+    for (const std::string_view ending : {"_by_year", "_of_run"})
+        if (name.starts_with("group_") && name.ends_with(ending))
+            return level_of(row_named(sim::kSupportTable, name.substr(6, name.size() - 6 - ending.size())));
     if (!without("group_") && !without("neighbourhood_")) without("district_");
     if (const auto* info = row_named(sim::kConditionTable, name))
         return Meaning{.measures = {&info->disclosure}, .counts_people = name == "adults"};
@@ -193,6 +202,7 @@ const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
     if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
     if (axis == "equality_measure") return disclosure_of(row_named(sim::kEqualityTable, label));
+    if (axis == "support") return disclosure_of(row_named(sim::kSupportTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "programme_measure") return disclosure_of(row_named(sim::kProgrammeTable, label));
     if (axis == "cohort_measure") {  // states, items, lost trust

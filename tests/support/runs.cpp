@@ -47,6 +47,8 @@ std::vector<sim::LeverSetting> every_lever(int districts) {
     levers.push_back(forum(districts));
     levers.push_back(lever(sim::LeverKind::kEnforcementLedPrevention, 0.6, districts));
     levers.push_back(lever(sim::LeverKind::kOpenCommunication, 0.5, districts));
+    levers.push_back(lever(sim::LeverKind::kEarlySupport, 20, districts));
+    levers.push_back(lever(sim::LeverKind::kFrontlineTraining, 0.8, districts));
     for (auto& l : levers) l.ramp_weeks = 8;
     return levers;
 }
@@ -80,16 +82,39 @@ sim::Parameters as_intended() {
 
 sim::Parameters only_influence() {
     sim::Parameters p = as_intended();
-    for (double* off : {&p.voice_to_belonging,  &p.voice_to_trust,     &p.police_to_belonging,
-                        &p.police_to_grievance, &p.safety_to_trust,    &p.trust_to_belonging,
-                        &p.grievance_to_voice,  &p.disorder_to_safety, &p.disorder_to_trust,
-                        &p.transient,           &p.norm_pull,          &p.seat_visibility,
-                        &p.contact_step_friend, &p.contact_step,       &p.contact_step_structured,
-                        &p.neighbour_step,      &p.unfair_step,        &p.unfair_grievance,
-                        &p.unfair_programme,    &p.service_step,       &p.patrol_step,
-                        &p.seat_effect,         &p.victim_safety,      &p.victim_trust,
-                        &p.victim_belonging,    &p.victim_grievance,   &p.newcomer_belonging,
-                        &p.newcomer_trust,      &p.tie_decay})
+    for (double* off : {&p.voice_to_belonging,
+                        &p.voice_to_trust,
+                        &p.police_to_belonging,
+                        &p.police_to_grievance,
+                        &p.safety_to_trust,
+                        &p.trust_to_belonging,
+                        &p.grievance_to_voice,
+                        &p.disorder_to_safety,
+                        &p.disorder_to_trust,
+                        &p.transient,
+                        &p.norm_pull,
+                        &p.seat_visibility,
+                        &p.contact_step_friend,
+                        &p.contact_step,
+                        &p.contact_step_structured,
+                        &p.neighbour_step,
+                        &p.unfair_step,
+                        &p.unfair_grievance,
+                        &p.unfair_programme,
+                        &p.service_step,
+                        &p.patrol_step,
+                        &p.seat_effect,
+                        &p.victim_safety,
+                        &p.victim_trust,
+                        &p.victim_belonging,
+                        &p.victim_grievance,
+                        &p.newcomer_belonging,
+                        &p.newcomer_trust,
+                        &p.tie_decay,
+                        &p.support_trust,
+                        &p.wrong_referral_police_trust,
+                        &p.wrong_referral_programme_trust,
+                        &p.wrong_referral_household})
         *off = 0;
     return p;
 }

@@ -109,8 +109,10 @@ TEST_CASE("With a lever in one district and ties confined to districts, the othe
     const sim::RunOptions options{.seed = 4, .confine_to_district = true};
     auto parameters = sim::default_parameters();
     parameters.share_rate_alone = 0;  // else districts learn from the one whose officers are trained
-    const auto without = tests::finish(world, tests::scenario(10), parameters, options);
-    const auto with = tests::finish(world, tests::scenario(10, levers), parameters, options);
+    auto alone = tests::scenario(10), helped = tests::scenario(10, levers);
+    for (auto* scenario : {&alone, &helped}) scenario->baseline.support.pooled = false;  // else they share its places
+    const auto without = tests::finish(world, alone, parameters, options);
+    const auto with = tests::finish(world, helped, parameters, options);
     for (std::size_t d = 0; d < 10; ++d) {
         const auto begin = world.neighbourhood_begin[world.neighbourhood_of_district_begin[d]];
         const auto end = world.neighbourhood_begin[world.neighbourhood_of_district_begin[d + 1]];

@@ -36,7 +36,9 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
         {"countered", {kCounterHate, 1}},
         {"venues", {kVenueDueDiligence, 1}},
         {"fronted", {kEnforcementLedPrevention, 1}},
-        {"explained", {kOpenCommunication, 1}}};
+        {"explained", {kOpenCommunication, 1}},
+        {"early", {kEarlySupport, 100}},
+        {"staff", {kFrontlineTraining, 1}}};
     std::vector<sim::LeverSetting> levers;
     for (const auto& [word, strength] : words)
         if (has(setting, word)) levers.push_back(lever(strength.first, strength.second, kDistricts));
@@ -55,11 +57,9 @@ std::vector<sim::LeverSetting> levers_of(const std::string& what, double value, 
 // Near the end of the year, so that it still shows; "earlier": so that its tail does.
 std::vector<sim::NewsEvent> events_of(const std::string& setting) {
     using enum sim::NewsKind;
-    const std::pair<const char*, sim::NewsKind> words[] = {{"attack", kAttack},
-                                                           {"vote", kVote},
-                                                           {"wave", kOnlineHostility},
-                                                           {"grooming", kOnlineGrooming},
-                                                           {"meeting", kExtremistMeeting},
+    const std::pair<const char*, sim::NewsKind> words[] = {{"attack", kAttack},         {"vote", kVote},
+                                                           {"wave", kOnlineHostility},  {"grooming", kOnlineGrooming},
+                                                           {"travel", kTravelPressure}, {"meeting", kExtremistMeeting},
                                                            {"solidarity", kSolidarity}};
     std::vector<sim::NewsEvent> events;
     for (const auto& [word, kind] : words)
@@ -135,6 +135,25 @@ double events_of_year(const MeasuredRun& run, int group, int event) {
     return sum;
 }
 
+// Of residents of the sample; sums over weeks where it is a mean.
+double of_support(const MeasuredRun& run, const std::string& measure) {
+    sim::support::Counts all{};
+    for (const auto& of : run.end->support_counts)
+        for (std::size_t k = 0; k < all.size(); ++k) all[k] += of[k];
+    const auto sum = [&](int first) {
+        double over_sectors = 0;
+        for (std::size_t s = 0; s < sim::kSectors; ++s) over_sectors += all[static_cast<std::size_t>(first) + s];
+        return over_sectors;
+    };
+    switch (const int k = index_in(sim::kSupportNames, measure)) {
+        case sim::kSupportWait: return all[sim::kSupportWait] / all[sim::support::kStarted];
+        case sim::kSupportWrong: return sum(sim::kSupportReferrals) - sum(sim::kSupportRight);
+        case sim::kSupportAllReferrals: return sum(sim::kSupportReferrals);
+        case sim::kSupportAllRight: return sum(sim::kSupportRight);
+        default: return all[static_cast<std::size_t>(k)];
+    }
+}
+
 double outcome_at_end(const MeasuredRun& run, int outcome) {
     return run.record[sim::SeriesId::kGroupOutcomes].at(run.record.periods, run.record.layout().gm(), outcome);
 }
@@ -152,11 +171,17 @@ MeasuredRun measured_run(const std::string& what, double value, const std::strin
     if (has(setting, "backfires")) parameters.backfire = 1;
     if (has(setting, "spread"))
         parameters.practice_spread = 0.2, parameters.share_rate_forum = 0.03, parameters.training_gain = 0.26;
+    const bool needs = has(setting, "needs");
+    if (needs) parameters.need_onset = 15000;
     if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
     sim::Scenario s = scenario(1, levers_of(what, value, setting));
     s.events = events_of(setting);
     s.baseline.stops_per_1000_a_year = 150;
     s.baseline.recorded_hate_per_1000_a_year = has(setting, "peaceful") ? 1 : has(setting, "incidents") ? 300 : 60;
+    if (needs) {
+        s.baseline.support.referrals_per_100000_a_year = 8000;
+        s.baseline.support.places_per_100000 = has(setting, "scarce") ? 60 : 5000;
+    }
     if (has(setting, "districts")) s.baseline.get_on_well_by_district = {58, 80};
     if (has(setting, "exposure"))
         s.baseline.exposure = {.equal = false, .ratio = {1, 1, std::nullopt, 1, std::nullopt}, .source = "made up"};
@@ -180,6 +205,7 @@ double value_of(const MeasuredRun& run, const std::string& measure) {
         for (const float d : run.end->disorder) sum += static_cast<double>(d);
         return sum;
     }
+    if (index_in(sim::kSupportNames, measure) >= 0) return of_support(run, measure);
     if (measure == "ties kept") return ties_kept(*run.start, *run.end);
     if (measure == "stops at 16-24") return events_of_year(run, layout.age(sim::kAge16To24), sim::kEventStops);
     if (measure == "stops, Mixed") return events_of_year(run, layout.ethnic(sim::kMixed), sim::kEventStops);

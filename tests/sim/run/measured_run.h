@@ -19,6 +19,8 @@ struct MeasuredRun {
 // `what`: a parameter, a lever (its intensity) or another field of the lever in force; `setting`: words of
 //   engagement, bridging, patrol, training, stops, fronted, explained   that lever in force besides
 //   attack, vote, wave, grooming, meeting, solidarity   that event towards the end; earlier: with a long tail
+//   early, staff   early support and frontline training in force; travel: pressure to travel, towards the end
+//   needs        far more needs, referrals and places of support; scarce: few places
 //   free         without balance: what a process does shows as a drift
 //   incidents    many more hate incidents
 //   few places   without noise between neighbourhoods

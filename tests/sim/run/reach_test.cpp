@@ -26,6 +26,7 @@ void cut_all(Parameters& p) {
     p.victim_safety = p.victim_trust = p.victim_belonging = p.victim_grievance = 0;
     p.disorder_patrol = p.disorder_stop_elasticity = 0;
     p.buffer_ties = p.buffer_trust = 0;
+    p.support_trust = p.wrong_referral_police_trust = p.wrong_referral_programme_trust = p.wrong_referral_household = 0;
 }
 
 const World& place() {
@@ -37,13 +38,14 @@ Scenario future(std::vector<LeverSetting> levers) {
     Scenario scenario = tests::scenario(1, std::move(levers));
     scenario.baseline.recorded_hate_per_1000_a_year = 30;  // so that a year in a small place has some
     scenario.baseline.stops_per_1000_a_year = 60;
+    scenario.baseline.support.referrals_per_100000_a_year = 3000;
     for (int week = 40; week < 52; ++week)
         scenario.events.push_back(tests::event(NewsKind::kExtremistMeeting, week, week % 2));
     return scenario;
 }
 
 LeverSetting strong(LeverKind kind) {
-    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3, 100, 1, 1, 0, 1, 1};
+    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3, 100, 1, 1, 0, 1, 1, 100, 0.9};
     LeverSetting setting = tests::lever(kind, strength[static_cast<std::size_t>(kind)], 2);
     if (kind == LeverKind::kPartnershipForum) setting = tests::forum(2);
     if (kind == LeverKind::kStopAndSearch) setting.set(2, {.number = 0.2});  // posture: satisfaction

@@ -269,6 +269,51 @@ const std::vector<Row> kStartAndItems = {
     {"item_satisfied_belonging",     kPrior, kPrior,   "satisfied_area",       +1, "engagement steady"},
     {"item_satisfied_disorder",      kPrior, kPrior,   "satisfied_area",       -1, "patrol training"},
 };
+
+const std::vector<Row> kSupport = {
+    // parameter                         from    to    measure                     sign  setting
+    {"early_support",                     0,   100,    "support_wait",             -1, "needs scarce"},
+    {"frontline_training",                0,     1,    "right_referrals",          +1, "needs"},
+    {"frontline_training",                0,     1,    "wrong_referrals",          -1, "needs"},
+    {"partnership_forum",                 0,     1,    "wrong_referrals",          +1, "needs"},
+    {"need_onset",                     1000,  5000,    "needs_arisen",             +1, "needs"},
+    {"recognition_school",           kPrior, kPrior,   "right_referrals_school",   +1, "needs"},
+    {"recognition_further_higher",   kPrior, kPrior,   "right_referrals_further_higher", +1, "needs"},
+    {"recognition_nhs",              kPrior, kPrior,   "right_referrals_nhs",      +1, "needs"},
+    {"recognition_council",          kPrior, kPrior,   "right_referrals_council",  +1, "needs"},
+    {"recognition_prison_probation",      0,    50,    "right_referrals_prison_probation", +1, "needs"},
+    {"recognition_police",           kPrior, kPrior,   "right_referrals_police",   +1, "needs"},
+    {"contact_nhs",                     0.2,  0.95,    "right_referrals_nhs",      +1, "needs"},
+    {"contact_council",              kPrior, kPrior,   "right_referrals_council",  +1, "needs"},
+    {"contact_prison_probation",      0.001,   0.2,    "right_referrals_prison_probation", +1, "needs"},
+    {"family_notice",                kPrior, kPrior,   "right_referrals_family",   +1, "needs"},
+    {"family_report",                kPrior, kPrior,   "right_referrals_family",   +1, "needs"},
+    {"family_report_unaware",        kPrior, kPrior,   "right_referrals_family",   +1, "needs"},
+    {"joined_recognition",           kPrior, kPrior,   "right_referrals",          +1, "needs forum"},
+    {"joined_false_alarm",           kPrior, kPrior,   "wrong_referrals",          +1, "needs forum"},
+    {"frontline_recognition",        kPrior, kPrior,   "right_referrals",          +1, "needs staff"},
+    {"frontline_false_alarm",        kPrior, kPrior,   "wrong_referrals",          +1, "needs staff"},
+    {"assessment_wait",                   0,    26,    "cases_adopted_with_need",  -1, "needs"},
+    {"panel_wait",                        2,    26,    "cases_adopted_with_need",  -1, "needs"},
+    {"panel_wrong_pass",             kPrior, kPrior,   "cases_adopted",            +1, "needs"},
+    {"consent",                      kPrior, kPrior,   "cases_adopted",            +1, "needs"},
+    {"waiting_dropout",                   0,   0.3,    "support_wait",             -1, "needs scarce"},
+    {"support_stay",                 kPrior, kPrior,   "support_places_in_use",    +1, "needs"},
+    {"support_withdrawal",           kPrior, kPrior,   "needs_met",                -1, "needs"},
+    {"support_recovery_ratio",       kPrior, kPrior,   "needs_unmet",              +1, "needs"},
+    {"support_recovery_rate",        kPrior, kPrior,   "needs_unmet",              -1, "needs"},
+    {"support_trust",                kPrior, kPrior,   "programme_trust",          +1, "needs free"},
+    {"early_support_consent",        kPrior, kPrior,   "cases_adopted",            +1, "needs early scarce"},
+    {"early_support_recovery_ratio", kPrior, kPrior,   "needs_met",                +1, "needs early scarce"},
+    {"wrong_referral_known",         kPrior, kPrior,   "programme_trust",          -1, "needs free"},
+    {"wrong_referral_police_trust",  kPrior, kPrior,   "police_trust",             -1, "needs free"},
+    {"wrong_referral_programme_trust", kPrior, kPrior, "programme_trust",          -1, "needs free"},
+    {"wrong_referral_household",     kPrior, kPrior,   "belonging",                -1, "needs free"},
+    {"wrong_referral_household",     kPrior, kPrior,   "neighbour_trust",          -1, "needs free"},
+    {"online_grooming_onset",        kPrior, kPrior,   "needs_arisen",             +1, "needs grooming"},
+    {"travel_pressure_onset",        kPrior, kPrior,   "needs_arisen",             +1, "needs travel"},
+    {"pressure_family",              kPrior, kPrior,   "needs_arisen",             +1, "needs grooming"},
+};
 // clang-format on
 
 // Parameters without a row, and why.
@@ -293,6 +338,16 @@ const std::map<std::string, const char*> kWithoutRow = {
     {"meeting_delay", "when, not whether; tests/sim/processes/meetings_test.cpp"},
     {"awareness_told", "nobody is referred or supported yet; tests/sim/processes/programme_test.cpp measures it"},
     {"prevention_contacts", "what a lever buys, not what it does; tests/sim/policy/policy_test.cpp"},
+    {"need_young", "who has needs, not how many; tests/sim/processes/support_test.cpp"},
+    {"need_grievance", "as above"},
+    {"need_isolation", "as above"},
+    {"family_report_trust", "who tells, not how many; tests/sim/processes/support_test.cpp"},
+    {"consent_trust", "either way, by whether programme_trust lies above 0.5; tests/sim/processes/support_test.cpp"},
+    {"enforcement_recognition", "by what police front; tests/sim/processes/support_places_test.cpp"},
+    {"enforcement_false_alarm", "as above"},
+    {"handover_forum", "few cases cross a border; tests/sim/processes/support_places_test.cpp plants some"},
+    {"handover_alone", "as above"},
+    {"handover_wait", "as above"},
     {"item_disorder_sd", "noise between areas without a direction"},
 };
 
@@ -341,6 +396,7 @@ TEST_CASE("Signs: policing and disorder", "[signs][slow]") { check(kPolicing); }
 TEST_CASE("Signs: engagement, hostility and turnover", "[signs][slow]") { check(kEngagementAndHostility); }
 TEST_CASE("Signs: news and pressures", "[signs][slow]") { check(kNews); }
 TEST_CASE("Signs: the prevention programme", "[signs][slow]") { check(kProgramme); }
+TEST_CASE("Signs: support", "[signs][slow]") { check(kSupport); }
 TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndItems); }
 
 TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
@@ -367,7 +423,8 @@ TEST_CASE("Signs: every parameter with a prior has a row, or a reason why not", 
             continue;  // levels and slopes have a test of their own
         bool found = kWithoutRow.contains(info.name);
         for (const auto* rows :
-             {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kNews, &kProgramme, &kStartAndItems})
+             {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kNews, &kProgramme, &kSupport,
+              &kStartAndItems})
             found |= std::any_of(rows->begin(), rows->end(), [&](const Row& row) { return row.what == info.name; });
         INFO(info.name);
         CHECK(found);

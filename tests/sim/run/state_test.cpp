@@ -112,6 +112,10 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"practice", [](auto& s) { s.practice[0][1] += 1e-9; }},
         {"meeting_attempts", [](auto& s) { s.meeting_attempts.emplace_back(); }},
         {"meeting_counts", [](auto& s) { s.meeting_counts[0][1] += 1; }},
+        {"support_cases", [](auto& s) { s.support_cases.emplace_back(); }},
+        {"support_unused", [](auto& s) { s.support_unused[1] += 1e-9; }},
+        {"support_counts", [](auto& s) { s.support_counts[0][1] += 1; }},
+        {"support_wrong_by_group", [](auto& s) { s.support_wrong_by_group[2] += 1; }},
     };
     for (const std::string_view name : sim::member_names()) {
         INFO(name);

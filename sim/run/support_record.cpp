@@ -1,0 +1,176 @@
+#include "sim/run/support_record.h"
+
+#include <algorithm>
+
+namespace concord::sim {
+namespace {
+
+using support::Counts;
+
+// A stretch of a run, of one place.
+struct Stretch {
+    Counts counts{};
+    double weeks = 0;
+};
+
+bool is_mean_over_weeks(int measure) { return measure == kSupportNeedsUnmet || measure == kSupportPlacesInUse; }
+
+std::size_t of_sector(int measure, std::size_t sector) { return static_cast<std::size_t>(measure) + sector; }
+
+double sum_over_sectors(const Counts& counts, int measure) {
+    double sum = 0;
+    for (std::size_t s = 0; s < kSectors; ++s) sum += counts[of_sector(measure, s)];
+    return sum;
+}
+
+// Residents of the sample, or their mean over weeks.
+double people(const Stretch& of, int measure) {
+    switch (measure) {
+        case kSupportAllReferrals: return sum_over_sectors(of.counts, kSupportReferrals);
+        case kSupportAllRight: return sum_over_sectors(of.counts, kSupportRight);
+        case kSupportWrong:
+            return sum_over_sectors(of.counts, kSupportReferrals) - sum_over_sectors(of.counts, kSupportRight);
+        case kSupportWait: return of.counts[support::kStarted];
+        default: break;
+    }
+    const double count = of.counts[static_cast<std::size_t>(measure)];
+    return is_mean_over_weeks(measure) ? count / std::max(1.0, of.weeks) : count;
+}
+
+// The measure that holds those of this one and others, who then follow by subtraction.
+int part_of(int measure) {
+    if (measure >= kSupportRight && measure < kSupportRight + static_cast<int>(kSectors))
+        return measure - kSupportRight + kSupportReferrals;
+    if (measure == kSupportAdoptedRight) return kSupportAdopted;
+    return measure == kSupportAllRight ? kSupportAllReferrals : -1;
+}
+
+double value(const Stretch& of, int measure, int scale) {
+    if (measure == kSupportWait) return of.counts[kSupportWait] / of.counts[support::kStarted];
+    return people(of, measure) * scale;
+}
+
+Counts minus(const Counts& a, const Counts& b) {
+    Counts difference{};
+    for (std::size_t k = 0; k < a.size(); ++k) difference[k] = a[k] - b[k];
+    return difference;
+}
+
+// Of Greater Manchester, then of the districts.
+std::vector<Stretch> stretch(const std::vector<Counts>& until, const std::vector<Counts>* since, double weeks) {
+    std::vector<Stretch> places(1, {.weeks = weeks});
+    for (std::size_t d = 0; d < until.size(); ++d) {
+        places.push_back({since != nullptr ? minus(until[d], (*since)[d]) : until[d], weeks});
+        for (std::size_t k = 0; k < until[d].size(); ++k) places[0].counts[k] += places.back().counts[k];
+    }
+    return places;
+}
+
+bool enough(const Stretch& of, int measure) {
+    const double own = people(of, measure);
+    const int whole = part_of(measure);
+    return own >= kFewestInCell && (whole < 0 || people(of, whole) - own >= kFewestInCell);
+}
+
+// Of Greater Manchester and of the districts, whether a measure is kept: in every stretch or in none.
+struct Kept {
+    bool whole = true, districts = true;
+};
+using KeptOf = std::array<Kept, static_cast<std::size_t>(kSupportCounts)>;
+
+// What is left of sectors that are not kept follows from the sum: it must be of nobody, or of enough.
+void hide_what_follows(const std::vector<std::vector<Stretch>>& stretches, int first, KeptOf& kept) {
+    const auto rest = [&] {
+        double fewest = 0;
+        bool any = false;
+        for (const auto& of : stretches) {
+            double sum = 0;
+            for (std::size_t s = 0; s < kSectors; ++s)
+                if (!kept[of_sector(first, s)].whole) sum += of[0].counts[of_sector(first, s)], any = true;
+            fewest = &of == &stretches.front() ? sum : std::min(fewest, sum);
+        }
+        return any && fewest < kFewestInCell;
+    };
+    while (rest()) {
+        std::size_t smallest = kSectors;
+        for (std::size_t s = 0; s < kSectors; ++s)
+            if (kept[of_sector(first, s)].whole &&
+                (smallest == kSectors ||
+                 stretches[0][0].counts[of_sector(first, s)] < stretches[0][0].counts[of_sector(first, smallest)]))
+                smallest = s;
+        if (smallest == kSectors) return;
+        kept[of_sector(first, smallest)].whole = false;
+    }
+}
+
+KeptOf kept_of(const std::vector<std::vector<Stretch>>& stretches) {
+    KeptOf kept;
+    for (int measure = 0; measure < kSupportCounts; ++measure) {
+        Kept& of_measure = kept[static_cast<std::size_t>(measure)];
+        for (const auto& of : stretches) {
+            of_measure.whole = of_measure.whole && enough(of[0], measure);
+            for (std::size_t place = 1; place < of.size(); ++place)
+                of_measure.districts = of_measure.districts && enough(of[place], measure);
+        }
+    }
+    hide_what_follows(stretches, kSupportReferrals, kept);
+    hide_what_follows(stretches, kSupportRight, kept);
+    bool every_sector = true;
+    for (std::size_t s = 0; s < kSectors; ++s)
+        every_sector = every_sector && kept[of_sector(kSupportReferrals, s)].districts;
+    for (std::size_t s = 0; s < kSectors; ++s) kept[of_sector(kSupportReferrals, s)].districts = every_sector;
+    return kept;
+}
+
+bool shown(const Kept& kept, int measure, std::size_t place, const GroupLayout& layout) {
+    return kept.whole && (place == 0 || kept.districts) &&
+           may_show(kSupportTable[static_cast<std::size_t>(measure)].disclosure, Quantity::kLevel,
+                    layout.cell(static_cast<int>(place)));
+}
+
+void put_harm_by_group(const std::vector<double>& wrong, RunRecord& record) {
+    if (std::any_of(wrong.begin(), wrong.end(), [](double of_group) { return of_group < kFewestInCell; })) return;
+    for (int g = 0; g < kEthnicGroups; ++g)
+        record[SeriesId::kSupportOfRun].at(record.layout().ethnic(g), static_cast<int>(kSupportWrong)) =
+            wrong[static_cast<std::size_t>(g)] * record.scale;
+}
+
+}  // namespace
+
+void SupportRecord::year_done(const Simulation::Impl& simulation) { years_.push_back(simulation.support_counts); }
+
+void SupportRecord::finish(const Simulation::Impl& simulation, RunRecord& record) const {
+    const GroupLayout layout = record.layout();
+    std::vector<std::vector<Stretch>> by_year;
+    for (std::size_t y = 0; y < years_.size(); ++y)
+        by_year.push_back(stretch(years_[y], y > 0 ? &years_[y - 1] : nullptr, kWeeksPerYear));
+    const std::vector<std::vector<Stretch>> whole = {
+        stretch(simulation.support_counts, nullptr, static_cast<double>(simulation.week))};
+    const auto put = [&](const std::vector<std::vector<Stretch>>& stretches, const auto& cell) {
+        if (stretches.empty()) return;
+        const KeptOf kept = kept_of(stretches);
+        for (std::size_t k = 0; k < stretches.size(); ++k)
+            for (std::size_t place = 0; place < stretches[k].size(); ++place)
+                for (int measure = 0; measure < kSupportCounts; ++measure)
+                    if (shown(kept[static_cast<std::size_t>(measure)], measure, place, layout))
+                        cell(k, place, measure) = value(stretches[k][place], measure, record.scale);
+    };
+    put(by_year, [&](std::size_t year, std::size_t place, int measure) -> double& {
+        return record[SeriesId::kSupport].at(year + 1, place, measure);
+    });
+    put(whole, [&](std::size_t, std::size_t place, int measure) -> double& {
+        return record[SeriesId::kSupportOfRun].at(place, measure);
+    });
+    put_harm_by_group(simulation.support_wrong_by_group, record);
+}
+
+std::vector<std::string> support_warnings(const support::Start& start) {
+    std::vector<std::string> warnings;
+    for (std::size_t s = 0; s < kSectors; ++s)
+        if (start.no_wrong[s])
+            warnings.push_back("wrong referrals by " + std::string(kSectorKeys[s]) +
+                               ": none, as right ones alone are more than what is published");
+    return warnings;
+}
+
+}  // namespace concord::sim
