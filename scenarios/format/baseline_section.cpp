@@ -15,8 +15,10 @@ constexpr std::string_view kByDistrict = "get_on_well_by_district";
 constexpr std::string_view kStops = "stops_per_1000_a_year";
 constexpr std::string_view kHate = "recorded_hate_incidents_per_1000_a_year";
 constexpr std::string_view kHateByDistrict = "recorded_hate_incidents_by_district";
-constexpr double kMostHate = 100;             // per 1,000 residents a year
-constexpr double kLargestDisagreement = 0.5;  // points between the GM level and the districts' weighted mean
+constexpr std::string_view kMonitoring = "monitoring", kDecline = "confidence_decline";
+constexpr double kLeastDecline = 5, kMostDecline = 15;  // points, where there is any (decision 0026)
+constexpr double kMostHate = 100;                       // per 1,000 residents a year
+constexpr double kLargestDisagreement = 0.5;            // points between the GM level and the districts' weighted mean
 
 struct Level {
     double value = 0;
@@ -25,7 +27,8 @@ struct Level {
 
 std::vector<std::string_view> baseline_keys() {
     std::vector<std::string_view> keys(sim::kItemNames.begin(), sim::kItemNames.end());
-    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, "exposure", "source", "note"});
+    keys.insert(keys.end(),
+                {kByDistrict, kStops, kHate, kHateByDistrict, kMonitoring, kDecline, "exposure", "source", "note"});
     return keys;
 }
 
@@ -140,6 +143,36 @@ void read_exposure(const CheckedTable& table, const std::string& fallback, Scena
     if (exposure.source.empty()) ratios.fail("exposure has no source; only published ratios may differ between groups");
 }
 
+void read_monitoring(const CheckedTable& table, sim::Baseline& baseline) {
+    const TomlNode* value = table.find(kMonitoring);
+    if (!value) return;
+    std::vector<std::string_view> names;
+    for (const sim::RegimeInfo& regime : sim::kRegimeTable) names.push_back(regime.name);
+    const auto found = std::find(names.begin(), names.end(), value->text);
+    if (value->kind != TomlNode::Kind::kText || found == names.end())
+        table.fail(*value, fmt::format("{} = {} is no regime{}; allowed are {}", kMonitoring, shown(*value),
+                                       value->kind == TomlNode::Kind::kText ? suggestion(value->text, names) : "",
+                                       either(names, "and")));
+    baseline.monitoring = static_cast<sim::Regime>(found - names.begin());
+}
+
+// { points = 11, weeks = 468, source = "S20;S21" }; 0 points put an end to what an extended file has.
+void read_decline(const CheckedTable& table, const std::string& fallback, sim::Baseline& baseline) {
+    const TomlNode* value = table.find(kDecline);
+    if (!value) return;
+    const CheckedTable entry(table.file(), *value, fmt::format("{} of {}", kDecline, table.title()),
+                             {"points", "weeks", "source", "note"});
+    const TomlNode& points = entry.require("points", "{ points = 11, weeks = 468 }");
+    baseline.confidence_decline = entry.number_of(points, "points", 0, kMostDecline);
+    if (baseline.confidence_decline > 0 && baseline.confidence_decline < kLeastDecline)
+        entry.fail(points, fmt::format("points = {} in {}: allowed are 0, which is none, and {} to {}", shown(points),
+                                       entry.title(), kLeastDecline, kMostDecline));
+    baseline.confidence_decline_weeks =
+        entry.integer("weeks", 1, 30 * sim::kWeeksPerYear).value_or(sim::kWeeksOfDecline);
+    baseline.decline_source = source_or(entry, fallback);
+    entry.text("note");
+}
+
 bool read_rate(const CheckedTable& table, std::string_view key, double highest, const std::string& fallback,
                double& value, std::string& source) {
     const TomlNode* node = table.find(key);
@@ -200,6 +233,8 @@ void read_baseline(const std::string& file, const TomlNode& section, const sim::
     if (read_rate(table, kHate, kMostHate, fallback, baseline.recorded_hate_per_1000_a_year, baseline.hate_source))
         draft.has_hate = true;
     read_hate_by_district(table, fallback, geography, draft);
+    read_monitoring(table, baseline);
+    read_decline(table, fallback, baseline);
     read_exposure(table, fallback, draft);
 }
 

@@ -107,6 +107,7 @@ struct ClosedForm::InPlace {
             case LeverKind::kEsolCircles: return circles();
             case LeverKind::kCounterHate: return fewer_incidents();
             case LeverKind::kVenueDueDiligence: return over_refusal();
+            case LeverKind::kMonitoring: break;  // changes nobody
         }
         return {};
     }
@@ -211,7 +212,8 @@ double reached_in(const Geography& geography, const LeverSetting& setting, int n
         case LeverKind::kNeighbourhoodPolicing:
         case LeverKind::kStopAndSearch:
         case LeverKind::kVenueDueDiligence:
-        case LeverKind::kPartnershipForum: break;
+        case LeverKind::kPartnershipForum:
+        case LeverKind::kMonitoring: break;
     }
     return residents;
 }

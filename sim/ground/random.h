@@ -41,6 +41,9 @@ enum class Process : std::uint32_t {
     kEsolCircles = 19,     // places in English circles, who fills them and completes them, their meetings
     kMeetings = 20,        // whether an extremist meeting is turned away, and where it is tried then
     kPractice = 21,        // quality of practice of districts at the start
+    kSurvey = 28,          // whom a survey asks, whether they answer, what they say, and what a wave gets wrong
+    kPanel = 29,           // who joins a community panel and who leaves it, and what members say
+    kLineUp = 30,          // which of four series in a line-up has the programme
     kCandidates = 32,      // gaps between candidates for rare events of a neighbourhood
     kRareEvents = 64,      // + kind of rare event: how it turns out for a resident
     kRareForAll = 128,     // + kind and layer: whether it happens, where everybody is a candidate; four share a block

@@ -25,7 +25,9 @@ std::size_t RecordShape::length(Axis axis) const {
         case Axis::kPlaceOutcome:
         case Axis::kState:
         case Axis::kEvent:
-        case Axis::kMeeting: break;
+        case Axis::kMeeting:
+        case Axis::kIndicator: break;
+        case Axis::kQuarter: return static_cast<std::size_t>(quarters());
     }
     return rows_along(axis, {}).size();
 }
@@ -53,13 +55,14 @@ std::span<const MeasureInfo> rows_along(Axis axis, std::span<const MeasureInfo> 
         case Axis::kState: return kStateTable;
         case Axis::kEvent: return kEventTable;
         case Axis::kMeeting: return kMeetingTable;
+        case Axis::kIndicator: return kIndicatorTable;
         default: return {};
     }
 }
 
 std::size_t measure_axis(const SeriesInfo& series) {
-    for (const Axis axis :
-         {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent, Axis::kMeeting})
+    for (const Axis axis : {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent,
+                            Axis::kMeeting, Axis::kIndicator})
         if (series.has(axis)) return series.place_of(axis);
     return series.dimensions();
 }

@@ -31,9 +31,11 @@ enum class Axis : std::uint8_t {
     kState,
     kEvent,
     kLedgerColumn,
-    kDecile,   // [9]
-    kLever,    // settings of the scenario, in its order
-    kMeeting,  // what is counted of extremist meetings
+    kDecile,     // [9]
+    kLever,      // settings of the scenario, in its order
+    kMeeting,    // what is counted of extremist meetings
+    kQuarter,    // [Q] of thirteen weeks, finished
+    kIndicator,  // what monitoring can see
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -78,8 +80,10 @@ enum class SeriesId : std::uint8_t {
     kNeighbourhoodOutcomes,
     kUnitsBought,
     kMeetings,
+    kMeasured,
+    kMeasuredTruth,
 };
-inline constexpr std::size_t kSeries = 12;
+inline constexpr std::size_t kSeries = 14;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -131,6 +135,16 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kFinishedPeriod, Axis::kDistrict, Axis::kMeeting}, .empty = 0,
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
      .variable = "district_{}", .title = "{} in the four weeks to this date, by district"},
+    {.name = "measured", .meaning = "what the regime in force reports of the weeks to the end of the quarter",
+     .axes = {Axis::kQuarter, Axis::kPlace, Axis::kIndicator}, .single = true,
+     .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
+     .variable = "measured_{}", .title = "{}, as monitoring reports it, by district",
+     .gm_variable = "measured_{}_gm", .gm_title = "{}, as monitoring reports it, Greater Manchester"},
+    {.name = "measured_truth", .meaning = "what is true of the same weeks",
+     .axes = {Axis::kQuarter, Axis::kPlace, Axis::kIndicator}, .single = true,
+     .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
+     .variable = "true_{}", .title = "{}, in truth, of the weeks of a report, by district",
+     .gm_variable = "true_{}_gm", .gm_title = "{}, in truth, of the weeks of a report, Greater Manchester"},
 }};
 // clang-format on
 

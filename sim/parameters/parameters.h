@@ -19,6 +19,7 @@
 #include "sim/parameters/influence.h"
 #include "sim/parameters/initial_state.h"
 #include "sim/parameters/items.h"
+#include "sim/parameters/monitoring.h"
 #include "sim/parameters/news.h"
 #include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
@@ -31,10 +32,11 @@ namespace concord::sim {
 template <class... Groups>
 struct ParametersOf : Groups... {};
 // Of every process, in the order of the table.
-using Parameters = ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
-                                FriendsAndNeighboursParameters, ContactParameters, PolicingParameters,
-                                EngagementParameters, DeliveryParameters, PracticeParameters, HostilityParameters,
-                                NewsParameters, TurnoverParameters, InitialStateParameters, ItemParameters>;
+using Parameters =
+    ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
+                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
+                 DeliveryParameters, PracticeParameters, HostilityParameters, NewsParameters, TurnoverParameters,
+                 InitialStateParameters, ItemParameters, MonitoringParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

@@ -40,6 +40,8 @@ void require_valid(const Scenario& scenario, int lever) {
     require(setting.ramp_weeks >= 0, scenario, lever, "the ramp is negative");
     require(!setting.until || *setting.until > setting.from, scenario, lever, "it ends before it starts");
     require(!setting.capacity || *setting.capacity >= 0, scenario, lever, "the capacity is negative");
+    const std::string of_rule = what_is_wrong_with_rule(scenario, static_cast<std::size_t>(lever));
+    require(of_rule.empty(), scenario, lever, of_rule);
 }
 
 // The gradient that the run will use at the scenario's own parameters; draws vary it, plans and costs do not.
@@ -47,6 +49,22 @@ double stop_gradient(const Scenario& scenario) {
     for (const ParameterOverride& change : scenario.parameters)
         if (change.name == "stop_disorder_gradient") return change.value;
     return default_parameters().stop_disorder_gradient;
+}
+
+// Interviews, reports or members in a year, over Greater Manchester; of a survey those beyond the baseline's own.
+double monitored_a_year(const Scenario& scenario, const LeverSetting& setting) {
+    const bool surveyed = scenario.baseline.monitoring == Regime::kQuarterlySurvey;
+    const auto reports = [](Regime regime) {
+        return static_cast<double>(kWeeksPerYear) / (info(regime).quarters * kWeeksPerQuarter);
+    };
+    switch (static_cast<Regime>(setting.value(0).choice)) {
+        case Regime::kPoliceReports: return reports(Regime::kPoliceReports);
+        case Regime::kCommunityPanel: return setting.number("panel_members");
+        case Regime::kQuarterlySurvey:
+            return setting.number("interviews_a_quarter") * reports(Regime::kQuarterlySurvey) -
+                   (surveyed ? kInterviewsAYear : 0);
+    }
+    return 0;
 }
 
 constexpr float kAny = std::numeric_limits<float>::infinity();
@@ -136,6 +154,9 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
         case LeverKind::kVenueDueDiligence: return setting.intensity() * kRoomsPer1000 * thousands / kWeeksPerYear;
         case LeverKind::kPartnershipForum:
             return setting.is_neutral() ? 0 : 1000 * thousands / kResidentsOfGreaterManchester / kWeeksPerYear;
+        case LeverKind::kMonitoring:
+            return monitored_a_year(*scenario_, setting) * 1000 * thousands / kResidentsOfGreaterManchester /
+                   kWeeksPerYear;
     }
     return 0;
 }
@@ -155,41 +176,49 @@ double Schedule::units(int lever, int district, int week) const {
     return strength(lever, week) * district_units_[row + static_cast<std::size_t>(district)];
 }
 
-void Schedule::at(int week, LeverWeek& out) const {
+void Schedule::at(int week, LeverWeek& out, std::span<const double> turned) const {
     for (const LeverEffect& effect : lever_effects())
         (out.*effect.of).assign(geography_->neighbourhoods.size(), effect.neutral);
     out.forum.assign(geography_->districts.size(), {});
     out.any = false;
     out.reach.fill(0);
+    const std::size_t districts = geography_->districts.size();
     for (int lever = 0; lever < static_cast<int>(places_.size()); ++lever)
-        if (const double now = strength(lever, week); now > 0) apply(lever, now, out);
+        if (const double now = strength(lever, week); now > 0) {
+            const auto of_lever =
+                turned.empty() ? turned : turned.subspan(static_cast<std::size_t>(lever) * districts, districts);
+            apply(lever, now, {geography_, of_lever}, out);
+        }
     for (const LeverEffect& effect : lever_effects())
         for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
 }
 
 // Officers serve all of their district: those of some of its places are that share of them.
-void Schedule::add_trained(int lever, double share, LeverWeek& out) const {
+void Schedule::add_trained(int lever, double share, const Turned& turned, LeverWeek& out) const {
     std::vector<double> of_district(geography_->districts.size()), residents(of_district.size());
     const auto& places = geography_->neighbourhoods;
     for (const Neighbourhood& place : places) residents[static_cast<std::size_t>(place.district)] += place.residents;
     for (const int n : places_[lever]) of_district[static_cast<std::size_t>(places[n].district)] += places[n].residents;
     for (std::size_t n = 0; n < places.size(); ++n) {
         const auto d = static_cast<std::size_t>(places[n].district);
-        if (of_district[d] > 0) out.trained[n] += static_cast<float>(share * (of_district[d] / residents[d]));
+        if (of_district[d] > 0)
+            out.trained[n] +=
+                static_cast<float>(turned.at(static_cast<int>(n)) * (share * (of_district[d] / residents[d])));
     }
 }
 
-void Schedule::apply(int lever, double strength, LeverWeek& out) const {
+void Schedule::apply(int lever, double strength, const Turned& turned, LeverWeek& out) const {
     const LeverSetting& setting = scenario_->levers[lever];
     const double delivered = strength * capacity_factor_[lever];  // of what there is a limited number of
     const auto add = [&](std::vector<float>& values, double scale, auto amount) {
-        for (const int n : places_[lever]) values[n] += static_cast<float>(scale * amount(n));
+        for (const int n : places_[lever]) values[n] += static_cast<float>(turned.at(n) * (scale * amount(n)));
     };
     const auto units = [&](int n) { return units_a_week(setting, n); };
     const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
     const auto reach = [&](auto residents) {  // that many a year
         for (const int n : places_[lever])
-            out.reach[static_cast<std::size_t>(setting.kind)] += residents(n) / kResidentsOfGreaterManchester;
+            out.reach[static_cast<std::size_t>(setting.kind)] +=
+                turned.at(n) * (residents(n) / kResidentsOfGreaterManchester);
     };
     const auto participants = [&](int n) { return delivered * units(n) * kWeeksPerYear; };
     const auto living_there = [&](double share) {
@@ -209,7 +238,7 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             reach(living_there(setting.intensity() > 0 ? strength : 0));
             break;
         case LeverKind::kProceduralJusticeTraining:
-            add_trained(lever, delivered * setting.intensity(), out);
+            add_trained(lever, delivered * setting.intensity(), turned, out);
             reach(living_there(delivered * setting.intensity()));
             break;
         case LeverKind::kStopAndSearch:
@@ -231,9 +260,10 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             for (const int n : places_[lever])
                 for (std::size_t k = 0; k < kForumMembers; ++k) {
                     float& in = out.forum[static_cast<std::size_t>(geography_->neighbourhoods[n].district)][k];
-                    if (has(setting.value(0), k)) in = std::max(in, static_cast<float>(delivered));
+                    if (has(setting.value(0), k)) in = std::max(in, static_cast<float>(turned.at(n) * delivered));
                 }
             break;
+        case LeverKind::kMonitoring: return;  // changes nobody
     }
     out.any = out.any || !setting.is_neutral();
 }

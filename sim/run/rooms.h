@@ -8,12 +8,14 @@
 
 #include "sim/ground/memory.h"
 #include "sim/processes/coupling.h"
+#include "sim/processes/decline.h"
 #include "sim/processes/delivery.h"
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/meetings.h"
+#include "sim/processes/monitoring.h"
 #include "sim/processes/news.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/practice.h"
@@ -31,6 +33,8 @@ struct RoomStarts {
     delivery::Start delivery;
     meetings::Start meetings;
     practice::Start practice;
+    decline::Start decline;
+    monitoring::Start monitoring;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
@@ -45,6 +49,8 @@ inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStart
     auto [initial, observed] = initial_state::fit(context, starts.policing, starts.turnover);
     starts.initial = std::move(initial);
     starts.engagement = engagement::fit(context, starts.initial.sd);
+    starts.monitoring = monitoring::fit(context, starts.initial.mean, starts.initial.sd);
+    starts.decline = decline::fit(context, starts.initial.items, observed);
     return std::move(observed);
 }
 
@@ -61,7 +67,8 @@ struct RoomStates : policing::State,
                     turnover::State,
                     news::State,
                     meetings::State,
-                    practice::State {};
+                    practice::State,
+                    monitoring::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
     policing::init(starts.policing, states);
@@ -70,6 +77,7 @@ inline void init_rooms(const Context& context, const RoomStarts& starts, RoomSta
     turnover::init(context, states);
     meetings::init(context, states);
     practice::init(starts.practice, states);
+    monitoring::init(context, states);
 }
 
 // What comes from outside this week, before everything else of it.
@@ -99,6 +107,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
     news::for_each_member(states, visit);
     meetings::for_each_member(states, visit);
     practice::for_each_member(states, visit);
+    monitoring::for_each_member(states, visit);
 }
 
 // A resident as the balance meets them, at the observed level.
@@ -151,18 +160,20 @@ inline void draw_rare(const Context& context, const RoomStarts& starts, RoomStat
     personal_change::draw(context, starts.initial.personal, rare, residents, out);
 }
 
-// What a week of levers changes in everybody in a neighbourhood, by column of the ledger.
+// What a week of levers, and what comes from outside the model, changes in everybody in a neighbourhood, by column of
+// the ledger.
 struct PlaceChange {
     LedgerColumn column = kLedgerEngagement;
     Vector change;
 };
 using PlaceChanges = boost::container::small_vector<PlaceChange, 2>;
 inline PlaceChanges changes_of_place(const Context& context, const RoomStarts& starts, const RoomStates& states,
-                                     const LeverWeek& levers, int n) {
+                                     const LeverWeek& levers, int n, int week) {
     PlaceChanges changes;
     const auto add = [&](LedgerColumn column, const Vector& change) {
         if ((change != 0.0f).any()) changes.push_back({column, change});
     };
+    add(kLedgerNews, decline::in_week(starts.decline, week));
     if (!levers.any) return changes;
     const double practised = practice::of_a_seat(context, starts.practice, states, context.district_of(n));
     add(kLedgerEngagement, engagement::visible(context, starts.engagement, starts.delivery, levers, practised, n));
