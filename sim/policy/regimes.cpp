@@ -1,5 +1,7 @@
 #include "sim/policy/regimes.h"
 
+#include <cmath>
+
 #include "sim/policy/scenario.h"
 
 namespace concord::sim {
@@ -20,6 +22,13 @@ Monitoring monitoring_of(const Scenario& scenario, int week) {
         found.shift_others = (found.shift_belong + found.shift_get_on_well) / 2;
     }
     return found;
+}
+
+int report_lag(const Parameters& p, Regime regime, int indicator) {
+    const auto whole = [](double weeks) { return static_cast<int>(std::ceil(weeks)); };
+    if (regime == Regime::kPoliceReports) return whole(p.police_reports_lag);
+    if (!is_asked(indicator)) return whole(p.records_lag);
+    return whole(regime == Regime::kQuarterlySurvey ? p.survey_lag : p.panel_lag);
 }
 
 }  // namespace concord::sim

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sim/measures/indicators.h"
+#include "sim/parameters/parameters.h"
 
 namespace concord::sim {
 
@@ -45,5 +46,8 @@ struct Monitoring {
 };
 // What is asked and recorded in a week, `week` weeks after the start: what was in force as its quarter began.
 Monitoring monitoring_of(const Scenario& scenario, int week);
+
+// Weeks from the end of what a report is of until it is known, whole.
+int report_lag(const Parameters& parameters, Regime regime, int indicator);
 
 }  // namespace concord::sim

@@ -126,18 +126,13 @@ void measure(const Context& context, const Start& start, const Monitoring& in_fo
     if (ends_report(in_force.regime, done.week)) report(done.week, state);
 }
 
-int lag(const Parameters& p, Regime regime, int indicator) {
-    if (regime == Regime::kPoliceReports) return whole_weeks(p.police_reports_lag);
-    if (!is_asked(indicator)) return whole_weeks(p.records_lag);
-    return whole_weeks(regime == Regime::kQuarterlySurvey ? p.survey_lag : p.panel_lag);
-}
-
 std::vector<Reading> readings(const Parameters& p, const State& state, int indicator, std::size_t place) {
     std::vector<Reading> readings;
     for (std::size_t r = 0; r < state.reports.size(); ++r) {
         const Report& report = state.reports[r];
         readings.push_back(
-            {.acts_in = report.to + lag(p, static_cast<Regime>(report.regime), indicator) + whole_weeks(p.rule_delay),
+            {.acts_in =
+                 report.to + report_lag(p, static_cast<Regime>(report.regime), indicator) + whole_weeks(p.rule_delay),
              .value = static_cast<double>(measured_in(state, r, place, static_cast<std::size_t>(indicator)).seen)});
     }
     return readings;

@@ -82,8 +82,6 @@ struct WeekDone {
 void measure(const Context& context, const Start& start, const Monitoring& in_force, const WeekDone& done,
              State& state);
 
-// Weeks from the end of what a report is of until it is known, whole.
-int lag(const Parameters& parameters, Regime regime, int indicator);
 // What reports say of an indicator in a place (0: Greater Manchester, then districts), and when levers can turn by it.
 std::vector<Reading> readings(const Parameters& parameters, const State& state, int indicator, std::size_t place);
 
