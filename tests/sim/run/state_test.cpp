@@ -108,6 +108,12 @@ TEST_CASE("A comparison of states sees a change of any member") {
         {"news_half_lives", [](auto& s) { s.news_half_lives[0] -= 1e-3f; }},
         {"practice", [](auto& s) { s.practice[0][1] += 1e-9; }},
         {"meeting_attempts", [](auto& s) { s.meeting_attempts.emplace_back(); }},
+        {"open_report", [](auto& s) { s.open_report[0].to += 1; }},
+        {"tallies", [](auto& s) { s.tallies[1].agreed[2] += 1; }},
+        {"reports", [](auto& s) { s.reports.emplace_back(); }},
+        {"measured", [](auto& s) { s.measured.emplace_back(); }},
+        {"panel", [](auto& s) { s.panel.emplace_back(); }},
+        {"panel_begin", [](auto& s) { s.panel_begin.emplace_back(); }},
         {"meeting_counts", [](auto& s) { s.meeting_counts[0][1] += 1; }},
     };
     for (const std::string_view name : sim::member_names()) {
