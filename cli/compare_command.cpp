@@ -11,10 +11,12 @@
 #include "cli/words.h"
 #include "scenarios/compare/comparison.h"
 #include "scenarios/compare/contested.h"
+#include "scenarios/compare/detectability.h"
 #include "scenarios/compare/dose.h"
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/compare/input_checksums.h"
+#include "scenarios/compare/line_up.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/meetings_table.h"
 #include "scenarios/compare/programme_table.h"
@@ -235,18 +237,21 @@ int compare(const CompareArguments& a) {
         scenarios::use_doses(*comparison, {&doses[0], &doses[1]});
         scenarios::write_comparison(a.out, *comparison);
     }
+    scenarios::write_monitoring(a.out, *comparison, options.front());
+    const auto seen = scenarios::detectable(*comparison, options.front());
     tell_or_say_where(a.out, [&] {
-        print("{}{}{}{}{}", scenarios::comparison_table(*comparison, a.outputs),
+        print("{}{}{}{}{}{}", scenarios::comparison_table(*comparison, a.outputs),
               scenarios::programme_text(*comparison, options), scenarios::meetings_text(*comparison),
-              scenarios::support_text(*comparison), scenarios::warnings_text(*comparison));
+              scenarios::support_text(*comparison), scenarios::detectability_summary(*comparison, seen),
+              scenarios::warnings_text(*comparison));
         if (stress)
             print("{}{}{}", scenarios::stress_table(*stress), scenarios::meetings_text(*stressed),
                   scenarios::warnings_text(*stressed));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
-            print("{}{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),
+            print("{}{}\n{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),
                   contested.empty() ? "" : scenarios::contested_table(*comparison, contested),
-                  scenarios::units_table(options, geography));
+                  scenarios::detectability_table(*comparison, seen), scenarios::units_table(options, geography));
         print("{}Written: {}/comparison.csv, {}/comparison.h5\n",
               a.details
                   ? "\n"

@@ -11,6 +11,7 @@
 #include "scenarios/compare/ensemble_plan.h"
 #include "scenarios/compare/equality_table.h"
 #include "scenarios/compare/input_checksums.h"
+#include "scenarios/compare/measured_table.h"
 #include "scenarios/compare/meetings_table.h"
 #include "scenarios/compare/programme_table.h"
 #include "scenarios/compare/support_table.h"
@@ -48,7 +49,8 @@ void say_states(const sim::RunRecord& record, const sim::BalanceReport& balance)
 }
 
 void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& balance, const RunArguments& arguments,
-                       const sim::Geography& geography, const std::filesystem::path& out) {
+                       const sim::Scenario& scenario, const sim::Geography& geography,
+                       const std::filesystem::path& out) {
     const sim::Series& outcomes = record[sim::SeriesId::kGroupOutcomes];
     const int gm = record.layout().gm();
     print("{:<42} {:>9} {:>9}  unit\n", "Greater Manchester", "start", "end");
@@ -58,8 +60,8 @@ void say_what_happened(const sim::RunRecord& record, const sim::BalanceReport& b
                   outcomes.at(record.periods, gm, k), record.outcomes[k].unit);
     print("{}", scenarios::left_out(arguments.outputs, record.outcomes));
     say_states(record, balance);
-    print("{}{}{}", scenarios::programme_text(record), scenarios::meetings_text(record, geography),
-          scenarios::support_text(record, geography));
+    print("{}{}{}{}", scenarios::programme_text(record), scenarios::meetings_text(record, geography),
+          scenarios::support_text(record, geography), scenarios::measured_text(record, scenario));
     if (arguments.details) print("{}", scenarios::equality_text(record, geography));
     for (const auto& warning : record.warnings) say("warning: {}\n", warning);
     print(
@@ -116,7 +118,7 @@ int run_scenario(const RunArguments& arguments) {
     }
     writer.finish(record, costs);
     tell_or_say_where(out, [&, begun = start.get()] {
-        say_what_happened(record, sim::balance_report(*begun), arguments, geography, out);
+        say_what_happened(record, sim::balance_report(*begun), arguments, scenario, geography, out);
     });
     return 0;
 }

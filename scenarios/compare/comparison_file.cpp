@@ -57,6 +57,10 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     count_coordinate(file, "finished_period", 1, c.periods, "four-week period of the run");
     count_coordinate(file, "run_year", 1, c.plan.years(), "year of the run");
     count_coordinate(file, "year", 0, c.plan.years(), "years since the start");
+    count_coordinate(file, "quarter", 1, c.plan.weeks / sim::kWeeksPerQuarter, "quarter of the run");
+    file.coordinate("place", {c.groups.begin(), c.groups.begin() + 1 + c.districts},
+                    {{"long_name", "Greater Manchester and its districts"}});
+    file.coordinate("indicator", to_strings(sim::kIndicatorNames), {{"long_name", "what monitoring can see"}});
     file.coordinate("event", to_strings(sim::kEventNames), {{"long_name", "what was counted"}});
     file.coordinate("meeting", to_strings(sim::kMeetingNames), {{"long_name", "what was counted of meetings"}});
     file.coordinate("programme_measure", to_strings(sim::kProgrammeNames),

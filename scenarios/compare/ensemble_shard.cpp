@@ -23,10 +23,16 @@ void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& w
     for (const sim::MeasureInfo& info : record.outcomes) outcomes.emplace_back(info.name);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) codes.push_back(n.code);
     for (const sim::District& d : geography.districts) districts.push_back(d.name);
+    std::vector<std::string> places = districts;
+    places.insert(places.begin(), "Greater Manchester");
     count_coordinate(file, "week", 0, record.weeks, "week; 0 is the start");
     count_coordinate(file, "period", 0, record.periods, "four-week period; 0 is the start");
     count_coordinate(file, "finished_period", 1, record.periods, "four-week period");
     count_coordinate(file, "year", 0, plan.years(), "years since the start");
+    if (record.shape.quarters() > 0)
+        count_coordinate(file, "quarter", 1, record.shape.quarters(), "quarter of the run (13 weeks each)");
+    file.coordinate("place", places, {{"long_name", "Greater Manchester and its districts"}});
+    file.coordinate("indicator", to_strings(sim::kIndicatorNames), {{"long_name", "what monitoring can see"}});
     file.coordinate("group", sim::group_names(geography), {{"long_name", "group of residents"}});
     file.coordinate("outcome", outcomes, {{"long_name", "headline outcome"}});
     file.coordinate("event", to_strings(sim::kEventNames), {{"long_name", "what was counted"}});
@@ -166,7 +172,7 @@ void write_shard(const std::filesystem::path& folder, const Plan& plan, int scen
         file.attribute(name, value);
     write_coordinates(file, plan, world, record);
     for (const sim::Series& series : record.series)
-        if (series.info().runs.kept()) write_series(file, record, series);
+        if (series.info().runs.kept() && !series.values.empty()) write_series(file, record, series);
     write_costs(file, costs);
     if (participants) write_participants(file, *participants);
     if (places) write_places(file, *places);
@@ -245,8 +251,8 @@ Shard read_shard(const std::filesystem::path& folder, const Plan& plan, int scen
                 .places = read_places(file),
                 .warnings = file.text("warnings")};
     for (std::size_t id = 0; id < sim::kSeries; ++id)
-        if (const sim::SeriesInfo& info = sim::kSeriesTable[id]; info.runs.kept())
-            shard.series[id] = file.read(std::string(info.name));
+        if (const sim::SeriesInfo& info = sim::kSeriesTable[id]; info.runs.kept() && file.has(std::string(info.name)))
+            shard.series[id] = file.read(std::string(info.name));  // a run too short for a cell of it has none
     if (file.has("units_by_lever")) {
         shard.units_by_lever = file.read("units_by_lever");
         shard.cost_present_by_lever = file.read("cost_present_by_lever");

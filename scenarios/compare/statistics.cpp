@@ -76,7 +76,6 @@ double share_with_sign_of_mean(std::span<const double> values) {
 }
 
 double smallest_survey_difference(double percent, double respondents) {
-    constexpr double kTwoSidedFivePercent = 1.959963984540054, kPowerEightyPercent = 0.8416212335729143;
     const double share = percent / 100;
     return 100 * (kTwoSidedFivePercent + kPowerEightyPercent) * std::sqrt(2 * share * (1 - share) / respondents);
 }

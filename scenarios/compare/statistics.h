@@ -47,6 +47,10 @@ double median(std::vector<double> values);
 double share_with_sign_of_mean(std::span<const double> values);
 double share_positive(std::span<const double> values);
 
+// Normal quantiles of the level and the power that detectability goes by (model.md section 6).
+inline constexpr double kTwoSidedFivePercent = 1.959963984540054, kPowerEightyPercent = 0.8416212335729143;
+inline constexpr double kDetectPower = 0.8;
+
 // The smallest difference in percentage points that two surveys of `respondents` people each would tell from chance,
 // near a level of `percent`: two-sided 5 %, power 80 %.
 inline constexpr int kSurveyRespondents = 1300;

@@ -18,8 +18,10 @@ constexpr std::string_view kHateByDistrict = "recorded_hate_incidents_by_distric
 constexpr std::string_view kProgramme = "programme_support";
 constexpr std::string_view kSupport = "support";
 constexpr double kMostReferrals = 15, kMostPlaces = 2.5;  // per 100,000 residents: the priors' ends (decision 0026)
-constexpr double kMostHate = 100;                         // per 1,000 residents a year
-constexpr double kLargestDisagreement = 0.5;  // points between the GM level and the districts' weighted mean
+constexpr std::string_view kMonitoring = "monitoring", kDecline = "confidence_decline";
+constexpr double kLeastDecline = 5, kMostDecline = 15;  // points, where there is any (decision 0026)
+constexpr double kMostHate = 100;                       // per 1,000 residents a year
+constexpr double kLargestDisagreement = 0.5;            // points between the GM level and the districts' weighted mean
 
 struct Level {
     double value = 0;
@@ -28,8 +30,8 @@ struct Level {
 
 std::vector<std::string_view> baseline_keys() {
     std::vector<std::string_view> keys(sim::kItemNames.begin(), sim::kItemNames.end());
-    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, kProgramme, "exposure", kSupport, "source",
-                             "note"});
+    keys.insert(keys.end(), {kByDistrict, kStops, kHate, kHateByDistrict, kProgramme, kMonitoring, kDecline, "exposure",
+                             kSupport, "source", "note"});
     return keys;
 }
 
@@ -180,6 +182,36 @@ void read_support(const CheckedTable& table, const std::string& fallback, Scenar
     support.source = source_or(given, fallback);
 }
 
+void read_monitoring(const CheckedTable& table, sim::Baseline& baseline) {
+    const TomlNode* value = table.find(kMonitoring);
+    if (!value) return;
+    std::vector<std::string_view> names;
+    for (const sim::RegimeInfo& regime : sim::kRegimeTable) names.push_back(regime.name);
+    const auto found = std::find(names.begin(), names.end(), value->text);
+    if (value->kind != TomlNode::Kind::kText || found == names.end())
+        table.fail(*value, fmt::format("{} = {} is no regime{}; allowed are {}", kMonitoring, shown(*value),
+                                       value->kind == TomlNode::Kind::kText ? suggestion(value->text, names) : "",
+                                       either(names, "and")));
+    baseline.monitoring = static_cast<sim::Regime>(found - names.begin());
+}
+
+// { points = 11, weeks = 468, source = "S20;S21" }; 0 points put an end to what an extended file has.
+void read_decline(const CheckedTable& table, const std::string& fallback, sim::Baseline& baseline) {
+    const TomlNode* value = table.find(kDecline);
+    if (!value) return;
+    const CheckedTable entry(table.file(), *value, fmt::format("{} of {}", kDecline, table.title()),
+                             {"points", "weeks", "source", "note"});
+    const TomlNode& points = entry.require("points", "{ points = 11, weeks = 468 }");
+    baseline.confidence_decline = entry.number_of(points, "points", 0, kMostDecline);
+    if (baseline.confidence_decline > 0 && baseline.confidence_decline < kLeastDecline)
+        entry.fail(points, fmt::format("points = {} in {}: allowed are 0, which is none, and {} to {}", shown(points),
+                                       entry.title(), kLeastDecline, kMostDecline));
+    baseline.confidence_decline_weeks =
+        entry.integer("weeks", 1, 30 * sim::kWeeksPerYear).value_or(sim::kWeeksOfDecline);
+    baseline.decline_source = source_or(entry, fallback);
+    entry.text("note");
+}
+
 bool read_rate(const CheckedTable& table, std::string_view key, double highest, const std::string& fallback,
                double& value, std::string& source) {
     const TomlNode* node = table.find(key);
@@ -240,6 +272,8 @@ void read_baseline(const std::string& file, const TomlNode& section, const sim::
     if (read_rate(table, kHate, kMostHate, fallback, baseline.recorded_hate_per_1000_a_year, baseline.hate_source))
         draft.has_hate = true;
     read_hate_by_district(table, fallback, geography, draft);
+    read_monitoring(table, baseline);
+    read_decline(table, fallback, baseline);
     read_exposure(table, fallback, draft);
     read_programme(table, fallback, baseline);
     read_support(table, fallback, draft);

@@ -8,6 +8,7 @@
 
 #include "scenarios/files/input_error.h"
 #include "scenarios/format/lever_fields.h"
+#include "scenarios/format/rule_section.h"
 #include "scenarios/format/scenario_draft.h"
 #include "sim/policy/costs.h"
 #include "sim/policy/schedule.h"
@@ -30,7 +31,7 @@ std::vector<std::string_view> lever_keys(const sim::LeverInfo& lever) {
         keys.insert(keys.end(), more.begin(), more.end());
     };
     add(keys_in_lever(std::span(lever.fields).first(1)));
-    add({"from", "until", "ramp", "capacity", "unit_cost", "source", "note", "add"});
+    add({"from", "until", "ramp", "capacity", "rule", "unit_cost", "source", "note", "add"});
     add(keys_in_lever(std::span(lever.fields).subspan(1)));
     return keys;
 }
@@ -142,6 +143,20 @@ void read_dates(const CheckedTable& table, DraftLever& lever) {
     lever.setting.ramp_weeks = table.weeks("ramp", kLongestRamp).value_or(0);
 }
 
+// What is reported is of all of Greater Manchester and of each district; nobody is asked in some places alone.
+void check_monitoring(const CheckedTable& table, const sim::Geography& geography, const sim::LeverSetting& setting) {
+    if (setting.districts.size() != geography.districts.size())
+        table.fail(*table.find("districts"), fmt::format("districts = {}: monitoring covers all districts; write "
+                                                         "districts = \"all\" or leave it out",
+                                                         shown(*table.find("districts"))));
+    if (setting.target.rule != sim::Target::Rule::kEverywhere)
+        table.fail(*table.find("target"), "monitoring has no target; write target = \"everywhere\" or leave it out");
+    if (setting.capacity)
+        table.fail(*table.find("capacity"),
+                   "monitoring has no capacity; interviews_a_quarter and panel_members say how much there is");
+    if (setting.rule) table.fail(*table.find("rule"), "monitoring cannot have a rule: rules go by what it reports");
+}
+
 DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const sim::Geography& geography) {
     DraftLever lever;
     sim::LeverSetting& setting = lever.setting;
@@ -156,6 +171,9 @@ DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const
     }
     read_dates(table, lever);
     setting.capacity = table.number("capacity", 0, 1e9);
+    setting.rule = read_rule(table);
+    if (setting.rule) lever.rule = place_of(table, *table.find("rule"));
+    if (what.kind == sim::LeverKind::kMonitoring) check_monitoring(table, geography, setting);
     setting.cost = unit_cost_of(table, what);
     setting.source = table.text("source");
     setting.note = table.text("note");
@@ -230,6 +248,9 @@ void check_levers(const sim::Geography& geography, ScenarioDraft& draft) {
                                           sim::to_iso(setting.from)));
         draft.scenario.levers.push_back(setting);
     }
+    for (std::size_t k = 0; k < draft.levers.size(); ++k)
+        if (const std::string problem = sim::what_is_wrong_with_rule(scenario, k); !problem.empty())
+            fail(draft.levers[k].rule, problem);
     check_together(geography, draft);
 }
 

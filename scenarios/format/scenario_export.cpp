@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenarios/format/lever_fields.h"
+#include "scenarios/format/rule_section.h"
 #include "scenarios/format/scenario_file.h"
 #include "sim/ground/calendar.h"
 
@@ -65,6 +66,7 @@ std::string lever_text(const sim::LeverSetting& lever, const sim::Geography& geo
     if (lever.until) text += fmt::format("until = {}\n", sim::to_iso(*lever.until));
     if (lever.ramp_weeks > 0) text += fmt::format("ramp = \"{} weeks\"\n", lever.ramp_weeks);
     if (lever.capacity) text += fmt::format("capacity = {}\n", *lever.capacity);
+    if (lever.rule) text += rule_toml(*lever.rule);
     text += further_fields_toml(info.fields, lever.all_values());
     return text + fmt::format("unit_cost = {{ gbp = {}, per = \"{}\", price_year = {}, source = {} }}\n",
                               lever.cost.gbp, info.cost_per, lever.cost.price_year, toml_text(lever.cost.source));

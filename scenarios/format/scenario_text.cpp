@@ -6,6 +6,7 @@
 
 #include "scenarios/files/text.h"
 #include "scenarios/format/lever_fields.h"
+#include "scenarios/format/rule_section.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/format/units_table.h"
 #include "sim/policy/costs.h"
@@ -42,6 +43,13 @@ std::string describe_baseline(const sim::Scenario& scenario, const sim::Geograph
         "{}\n",
         support.referrals_per_100000_a_year, support.places_per_100000,
         support.pooled ? "in one pool" : "district by district", or_dash(support.source));
+    if (baseline.monitoring != sim::Regime::kQuarterlySurvey)
+        text += fmt::format("  monitoring          {}\n", sim::info(baseline.monitoring).name);
+    if (baseline.confidence_decline > 0)
+        text += fmt::format(
+            "  confidence in police falls by {:g} points over {} weeks for reasons outside the model   "
+            "source {}\n",
+            baseline.confidence_decline, baseline.confidence_decline_weeks, or_dash(baseline.decline_source));
     if (baseline.exposure.equal) return text + "  exposure to stops   equal for everybody\n";
     text += "  exposure to stops   relative to white residents:";
     for (std::size_t group = 0; group < sim::kEthnicGroupNames.size(); ++group)
@@ -102,6 +110,9 @@ std::string describe_lever(const sim::Scenario& scenario, const sim::Schedule& s
                         setting.until ? " until " + sim::to_iso(*setting.until) : " to the end", setting.ramp_weeks);
     if (setting.capacity)
         text += fmt::format("  capacity  {} x {} a year\n", with_thousands(*setting.capacity), what.cost_per);
+    if (setting.rule)
+        text += fmt::format("  rule      {}\n            what it buys is counted as if it were in force throughout\n",
+                            rule_words(*setting.rule));
     for (const FieldLine& line : further_field_lines(what.fields, setting.all_values()))
         text += fmt::format("  {:<9} {}\n", line.title, line.words);
     text += fmt::format("  unit cost £{:g} a {} in {} prices, source {}\n", setting.cost.gbp, setting.cost.per,

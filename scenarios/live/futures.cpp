@@ -29,6 +29,16 @@ float unpacked(std::uint16_t code) {
                                          : static_cast<float>(code) / WeekMeasures::kPerUnit;
 }
 
+// Levers with a rule that began before that week, whenever they end.
+std::vector<sim::LeverUse> rules_before(const sim::Scenario& scenario, int week) {
+    std::vector<sim::LeverUse> ruled;
+    for (sim::LeverUse use : scenario.levers) {
+        use.until.reset();
+        if (use.rule && sim::weeks_between(scenario.start, use.from) < week) ruled.push_back(std::move(use));
+    }
+    return ruled;
+}
+
 // A fork shares the past, so nothing that reaches back may differ.
 void check_same_past(const sim::Geography& geography, const sim::Scenario& parent, const sim::Scenario& fork,
                      int week) {
@@ -48,6 +58,13 @@ void check_same_past(const sim::Geography& geography, const sim::Scenario& paren
     if (!std::equal(had.begin(), had.end(), has.begin(), has.end(),
                     [](const auto& a, const auto& b) { return a.same_as(b); }))
         throw std::invalid_argument(fmt::format("a fork at week {} cannot change the events before it", week));
+    for (int w = 0; w < week; ++w)
+        if (sim::monitoring_of(parent, w) != sim::monitoring_of(fork, w))
+            throw std::invalid_argument(
+                fmt::format("a fork at week {} cannot change how week {}, which is past, was monitored", week, w));
+    if (rules_before(parent, week) != rules_before(fork, week))
+        throw std::invalid_argument(
+            fmt::format("a fork at week {} cannot change the rule of a lever that was in force before it", week));
     const sim::Schedule before(geography, parent), after(geography, fork);
     sim::LeverWeek a, b;
     for (int w = 0; w < week; ++w) {

@@ -160,6 +160,7 @@ class SeriesVariables {
 
     static std::string dimension(Axis axis) {
         if (axis == Axis::kFinishedPeriod) return dimension_of(Axis::kPeriod);
+        if (axis == Axis::kPlace) return dimension_of(Axis::kDistrict);  // Greater Manchester has a variable of its own
         return axis == Axis::kRunYear ? "budget_year" : dimension_of(axis);
     }
 };
@@ -191,7 +192,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kYear: return "year";
         case Axis::kRunYear: return "run_year";
         case Axis::kGroup: return "group";
-        case Axis::kPlace:
+        case Axis::kPlace: return "place";
         case Axis::kDistrict: return "district";
         case Axis::kNeighbourhood: return "neighbourhood";
         case Axis::kOutcome:
@@ -206,6 +207,8 @@ std::string dimension_of(Axis axis) {
         case Axis::kProgramme: return "programme_measure";
         case Axis::kEquality: return "equality_measure";
         case Axis::kSupport: return "support";
+        case Axis::kQuarter: return "quarter";
+        case Axis::kIndicator: return "indicator";
     }
     return {};
 }

@@ -88,6 +88,8 @@ void ResultsWriter::define_coordinates() {
     time_coordinate(file_, "week", start, weeks_, 1, "end of week");
     time_coordinate(file_, "period", start, periods_, sim::kWeeksPerPeriod, "end of four-week period");
     count_coordinate(file_, "year", 0, years_, "years since the start (52 weeks each)");
+    if (const int quarters = weeks_ / sim::kWeeksPerQuarter; quarters > 0)
+        count_coordinate(file_, "quarter", 1, quarters, "quarter of the run (13 weeks each)");
     std::vector<std::string> names, codes, areas, districts, district_codes;
     std::vector<double> easting, northing;
     for (const sim::District& district : geography.districts) {

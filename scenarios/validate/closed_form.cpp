@@ -115,6 +115,7 @@ struct ClosedForm::InPlace {
             case LeverKind::kOpenCommunication: return explanation();
             case LeverKind::kEarlySupport:
             case LeverKind::kFrontlineTraining: break;  // they move few: support_form.h
+            case LeverKind::kMonitoring: break;  // changes nobody
         }
         return {};
     }
@@ -245,7 +246,8 @@ double reached_in(const Geography& geography, const LeverSetting& setting, int n
         case LeverKind::kStopAndSearch:
         case LeverKind::kVenueDueDiligence:
         case LeverKind::kPartnershipForum:
-        case LeverKind::kEnforcementLedPrevention: break;
+        case LeverKind::kEnforcementLedPrevention:
+        case LeverKind::kMonitoring: break;
     }
     return residents;
 }

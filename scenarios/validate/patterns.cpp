@@ -27,6 +27,7 @@ const std::vector<Piece>& pieces() {
         {{"P9"}, likeness_of_neighbours},
         {{"P10", "P11"}, seats_in_a_district},
         {{"P12"}, records_when_trust_falls},
+        {{"P12"}, records_under_decline},
         {{"P16"}, pilot_and_roll_out},
         {{"P17"}, hindcast},
         {{"P18"}, levers_against_formula},

@@ -16,6 +16,7 @@ std::vector<Result> contact_programme(const Setting& setting);         // P7
 std::vector<Result> seats_in_a_district(const Setting& setting);       // P10, P11
 std::vector<Result> police_encounters(const Setting& setting);         // P8
 std::vector<Result> records_when_trust_falls(const Setting& setting);  // P12
+std::vector<Result> records_under_decline(const Setting& setting);     // P12, over the prior of psi
 std::vector<Result> pilot_and_roll_out(const Setting& setting);        // P16
 std::vector<Result> hindcast(const Setting& setting);                  // P17
 std::vector<Result> levers_against_formula(const Setting& setting);    // P18

@@ -42,11 +42,14 @@ enum class Process : std::uint32_t {
     kMeetings = 20,         // whether an extremist meeting is turned away, and where it is tried then
     kPractice = 21,         // quality of practice of districts at the start
     kProgramme = 22,        // who has heard of the prevention programme, and who is within reach of what it says
+    kSurvey = 23,           // whom a survey asks, whether they answer, what they say, and what a wave gets wrong
     kSupportStart = 24,     // who has a need, or a case, at week 0
     kSupportContacts = 25,  // which sectors a resident is in contact with in a year
     kSupportCases = 26,     // whether a need ends, is recognised, what comes of a case
     kSupportPolice = 27,    // whether a contact with police leads to a referral
     kSupportMoves = 28,     // where a need goes when a household moves
+    kPanel = 29,            // who joins a community panel and who leaves it, and what members say
+    kLineUp = 30,           // which of four series in a line-up has the programme
     kCandidates = 32,       // gaps between candidates for rare events of a neighbourhood
     kRareEvents = 64,       // + kind of rare event: how it turns out for a resident
     kRareForAll = 128,      // + kind and layer: whether it happens, where everybody is a candidate; four share a block

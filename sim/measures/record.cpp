@@ -28,7 +28,9 @@ std::size_t RecordShape::length(Axis axis) const {
         case Axis::kMeeting:
         case Axis::kProgramme:
         case Axis::kEquality:
-        case Axis::kSupport: break;
+        case Axis::kSupport:
+        case Axis::kIndicator: break;
+        case Axis::kQuarter: return static_cast<std::size_t>(quarters());
     }
     return rows_along(axis, {}).size();
 }
@@ -59,13 +61,14 @@ std::span<const MeasureInfo> rows_along(Axis axis, std::span<const MeasureInfo> 
         case Axis::kProgramme: return kProgrammeTable;
         case Axis::kEquality: return kEqualityTable;
         case Axis::kSupport: return kSupportTable;
+        case Axis::kIndicator: return kIndicatorTable;
         default: return {};
     }
 }
 
 std::size_t measure_axis(const SeriesInfo& series) {
     for (const Axis axis : {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent,
-                            Axis::kMeeting, Axis::kProgramme, Axis::kEquality, Axis::kSupport})
+                            Axis::kMeeting, Axis::kProgramme, Axis::kEquality, Axis::kSupport, Axis::kIndicator})
         if (series.has(axis)) return series.place_of(axis);
     return series.dimensions();
 }

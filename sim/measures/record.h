@@ -15,6 +15,7 @@
 #include "sim/measures/equality.h"
 #include "sim/measures/flows.h"
 #include "sim/measures/group_layout.h"
+#include "sim/measures/indicators.h"
 #include "sim/measures/items.h"
 #include "sim/measures/measure.h"
 #include "sim/measures/meetings.h"
@@ -50,6 +51,7 @@ struct RecordShape {
     std::size_t outcomes = kOutcomes;
     int periods() const { return weeks / kWeeksPerPeriod; }
     int years() const { return weeks / kWeeksPerYear; }                               // whole ones
+    int quarters() const { return weeks / kWeeksPerQuarter; }                         // whole ones
     int budget_years() const { return (weeks + kWeeksPerYear - 1) / kWeeksPerYear; }  // the last may be begun only
     std::size_t length(Axis axis) const;
 };

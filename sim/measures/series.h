@@ -37,6 +37,8 @@ enum class Axis : std::uint8_t {
     kProgramme,  // what is measured of the prevention programme
     kEquality,  // measures of equality, polarisation and segregation
     kSupport,  // what is counted of support
+    kQuarter,    // [Q] of thirteen weeks, finished
+    kIndicator,  // what monitoring can see
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -85,8 +87,10 @@ enum class SeriesId : std::uint8_t {
     kEquality,
     kSupport,
     kSupportOfRun,
+    kMeasured,
+    kMeasuredTruth,
 };
-inline constexpr std::size_t kSeries = 16;
+inline constexpr std::size_t kSeries = 18;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -155,6 +159,16 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .axes = {Axis::kGroup, Axis::kSupport},
      .results = {FileForm::Type::kDouble}, .runs = {FileForm::Type::kSingle},
      .variable = "group_{}_of_run", .title = "{}, over the whole run"},
+    {.name = "measured", .meaning = "what the regime in force reports of the weeks to the end of the quarter",
+     .axes = {Axis::kQuarter, Axis::kPlace, Axis::kIndicator}, .single = true,
+     .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
+     .variable = "measured_{}", .title = "{}, as monitoring reports it, by district",
+     .gm_variable = "measured_{}_gm", .gm_title = "{}, as monitoring reports it, Greater Manchester"},
+    {.name = "measured_truth", .meaning = "what is true of the same weeks",
+     .axes = {Axis::kQuarter, Axis::kPlace, Axis::kIndicator}, .single = true,
+     .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
+     .variable = "true_{}", .title = "{}, in truth, of the weeks of a report, by district",
+     .gm_variable = "true_{}_gm", .gm_title = "{}, in truth, of the weeks of a report, Greater Manchester"},
 }};
 // clang-format on
 

@@ -19,6 +19,7 @@
 #include "sim/parameters/influence.h"
 #include "sim/parameters/initial_state.h"
 #include "sim/parameters/items.h"
+#include "sim/parameters/monitoring.h"
 #include "sim/parameters/news.h"
 #include "sim/parameters/personal_change.h"
 #include "sim/parameters/policing.h"
@@ -38,7 +39,8 @@ using Parameters =
     ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
                  FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
                  DeliveryParameters, PracticeParameters, HostilityParameters, NewsParameters, SupportParameters,
-                 RecognitionParameters, TurnoverParameters, InitialStateParameters, ItemParameters, ProgrammeParameters>;
+                 RecognitionParameters, TurnoverParameters, InitialStateParameters, ItemParameters, ProgrammeParameters,
+                 MonitoringParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/policy/lever_fields.h"
+#include "sim/policy/regimes.h"
 
 namespace concord::sim {
 
@@ -23,8 +24,9 @@ enum class LeverKind : int {
     kOpenCommunication,
     kEarlySupport,
     kFrontlineTraining,
+    kMonitoring,
 };
-inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kFrontlineTraining) + 1;
+inline constexpr int kLeverKinds = static_cast<int>(LeverKind::kMonitoring) + 1;
 
 // Share of prevention contacts that police front today: the share of referrals that came from police in 2023/24 stands
 // in for it (S42; 31 % in 2019/20, S45; 36 % in 2020/21, S44). Neutral of enforcement_led_prevention, so never drawn.
@@ -77,6 +79,12 @@ inline const std::vector<LeverInfo>& lever_table() {
     // Upper bounds keep a slip of the pen out (a resident takes at most one seat a year, so 1,000 per 1,000 is
     // everybody), they are not recommendations.
     static constexpr FieldGroup kPosture = {"posture", "Posture: how stops are done"};
+    static constexpr FieldGroup kMode = {"mode", "Mode: how people are asked"};
+    const auto regime_choices = [] {
+        std::vector<FieldChoice> choices;
+        for (const RegimeInfo& regime : kRegimeTable) choices.push_back({regime.name, regime.title});
+        return choices;
+    };
     static const std::vector<LeverInfo> table = {
         {.kind = LeverKind::kCommunityEngagement, .name = "community_engagement", .title = "Community engagement",
          .meaning = "Residents take part in dialogue, co-production and small-grant projects run by councils, "
@@ -185,6 +193,27 @@ inline const std::vector<LeverInfo>& lever_table() {
          .fields = {{.key = "share_of_staff_trained", .title = "Staff trained",
                      .unit = "share of frontline staff and councillors serving the places reached",
                      .meaning = "how many of the staff are trained", .kind = FieldKind::kShare}}},
+        {.kind = LeverKind::kMonitoring, .name = "monitoring", .title = "Monitoring",
+         .meaning = "What is asked and counted, how often and how late: it changes nobody, but rules of other levers "
+                    "go by it.",
+         .cost_per = "interview, police report, or panel member and year",
+         .unit_is = "of the regime: an interview beyond the survey there is, a report, or a member for a year",
+         .funder = "council",
+         .fields = {{.key = "regime", .title = "Regime", .meaning = "what Greater Manchester is monitored by",
+                     .kind = FieldKind::kChoice, .neutral = {.choice = static_cast<int>(Regime::kQuarterlySurvey)},
+                     .choices = regime_choices()},
+                    {.key = "interviews_a_quarter", .title = "Interviews", .unit = "interviews a quarter",
+                     .meaning = "how many a survey asks over Greater Manchester", .low = 100, .high = 100000,
+                     .neutral = {.number = kInterviewsAYear / 4}, .offered = 10000},
+                    {.key = "panel_members", .title = "Panel", .unit = "members",
+                     .meaning = "how many a panel has over Greater Manchester", .low = 200, .high = 3000,
+                     .neutral = {.number = 600}},
+                    {.key = "shift_belong", .title = "Shift of belonging", .unit = "logit",
+                     .meaning = "what another way of asking does to answers on belonging", .low = -1, .high = 0,
+                     .group = kMode},
+                    {.key = "shift_get_on_well", .title = "Shift of people get on well", .unit = "logit",
+                     .meaning = "what it does to answers on how people get on; others take the mean of the two",
+                     .low = -0.7, .high = 0, .group = kMode}}},
     };
     return table;
 }

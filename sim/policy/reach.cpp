@@ -250,6 +250,7 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
             break;
         case LeverKind::kEarlySupport: add(true, kThroughReferrals); break;
         case LeverKind::kFrontlineTraining: add(with.trained_recognise(), kThroughReferrals); break;
+        case LeverKind::kMonitoring: break;
     }
 }
 
@@ -399,8 +400,20 @@ std::vector<LeverUse> only_in(const Scenario& one, const Scenario& other) {
 
 namespace {
 
-// What acts on officers or on institutions acts on all of their district.
+// Levers with a rule that may not turn alike in two scenarios: where any lever differs, or monitoring does, indicators
+// do, and by them rules.
+std::vector<LeverUse> turned_otherwise(const Scenario& option, const Scenario& baseline) {
+    std::vector<LeverUse> ruled;
+    if (same_policy(option, baseline) && option.baseline.monitoring == baseline.baseline.monitoring) return ruled;
+    for (const Scenario* scenario : {&option, &baseline})
+        for (const LeverUse& use : scenario->levers)
+            if (use.rule && !use.is_neutral()) ruled.push_back(use);
+    return ruled;
+}
+
+// What acts on officers or on institutions acts on all of their district; what monitoring acts on is nobody.
 std::vector<int> reached_by(const Geography& geography, const LeverUse& use) {
+    if (use.kind == LeverKind::kMonitoring) return {};
     const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
     constexpr std::array kOfDistricts = {LeverKind::kProceduralJusticeTraining, LeverKind::kPartnershipForum,
                                          LeverKind::kEnforcementLedPrevention, LeverKind::kEarlySupport,
@@ -422,6 +435,10 @@ std::vector<int> places_reached(const Geography& geography, const Scenario& opti
             const auto places = reached_by(geography, use);
             reached.insert(reached.end(), places.begin(), places.end());
         }
+    for (const LeverUse& use : turned_otherwise(option, baseline)) {
+        const auto places = reached_by(geography, use);
+        reached.insert(reached.end(), places.begin(), places.end());
+    }
     std::sort(reached.begin(), reached.end());
     reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
     return reached;
@@ -442,6 +459,8 @@ ReachTable reach_between(const Scenario& option, const Scenario& baseline, const
             if (!use.is_neutral()) around.in_force[static_cast<std::size_t>(use.kind)] = true;
         for (const LeverUse& use : only_in(*one, *other)) differing.push_back(use.kind);
     }
+    // Where the two are monitored otherwise, the same rule may turn otherwise.
+    for (const LeverUse& use : turned_otherwise(option, baseline)) differing.push_back(use.kind);
     return reach_of(differing, with_overrides(parameters, baseline), around);
 }
 

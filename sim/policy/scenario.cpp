@@ -86,7 +86,8 @@ bool same_start(const Scenario& a, const Scenario& b) {
            x.stops_per_1000_a_year == y.stops_per_1000_a_year && x.exposure.equal == y.exposure.equal &&
            x.exposure.ratio == y.exposure.ratio && x.recorded_hate_per_1000_a_year == y.recorded_hate_per_1000_a_year &&
            x.recorded_hate_by_district == y.recorded_hate_by_district && x.programme_support == y.programme_support &&
-           x.support.same_as(y.support) &&
+           x.support.same_as(y.support) && x.confidence_decline == y.confidence_decline &&
+           x.confidence_decline_weeks == y.confidence_decline_weeks &&
            std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(),
                       same_override);
 }

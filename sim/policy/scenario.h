@@ -17,6 +17,8 @@
 #include "sim/parameters/parameters.h"
 #include "sim/policy/levers.h"
 #include "sim/policy/news_events.h"
+#include "sim/policy/regimes.h"
+#include "sim/policy/rules.h"
 #include "sim/world/geography.h"
 
 namespace concord::sim {
@@ -48,7 +50,8 @@ struct LeverUse {
     std::optional<Date> until;       // first day no longer in force
     int ramp_weeks = 0;              // rises linearly from neutral over these weeks
     std::optional<double>
-        capacity;  // most units a year over all places (seats, places, hours, ...); scaled down beyond
+        capacity;              // most units a year over all places (seats, places, hours, ...); scaled down beyond
+    std::optional<Rule> rule;  // turns it by what monitoring reports; none: as the dates say
 
     FieldValue value(std::size_t field) const;
     std::vector<FieldValue> all_values() const;     // of every field of the kind
@@ -97,6 +100,9 @@ struct SupportToday {
     }
 };
 
+// Nine years: confidence fell from 78 % in 2015/16 to 67 % in the year to March 2025 (S20; S21).
+inline constexpr int kWeeksOfDecline = 468;
+
 // Today's published levels, which the set-points sustain (model.md 3.5 and section 6, items).
 struct Baseline {
     std::array<double, kItems> item_level{};  // GM percent agreeing (0, 100), in order of Item
@@ -113,6 +119,12 @@ struct Baseline {
     double programme_support = 58;  // percent of adults aware of the prevention programme who are in favour (0, 100)
     std::string programme_source = "S65";
     SupportToday support;
+    Regime monitoring = Regime::kQuarterlySurvey;  // unless the lever of that name is in force
+    // Confidence in the police falls for reasons outside the model, evenly: by so many points of the item over so many
+    // weeks from the start. 0: it does not.
+    double confidence_decline = 0;
+    int confidence_decline_weeks = kWeeksOfDecline;
+    std::string decline_source;
 };
 
 struct ParameterOverride {

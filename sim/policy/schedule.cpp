@@ -40,6 +40,8 @@ void require_valid(const Scenario& scenario, int lever) {
     require(setting.ramp_weeks >= 0, scenario, lever, "the ramp is negative");
     require(!setting.until || *setting.until > setting.from, scenario, lever, "it ends before it starts");
     require(!setting.capacity || *setting.capacity >= 0, scenario, lever, "the capacity is negative");
+    const std::string of_rule = what_is_wrong_with_rule(scenario, static_cast<std::size_t>(lever));
+    require(of_rule.empty(), scenario, lever, of_rule);
 }
 
 // What the scenario fixes of a parameter, else its default: draws vary it, plans do not.
@@ -47,6 +49,22 @@ double planned_parameter(const Scenario& scenario, std::string_view name) {
     for (const ParameterOverride& change : scenario.parameters)
         if (change.name == name) return change.value;
     return find_parameter(name)->value;
+}
+
+// Interviews, reports or members in a year, over Greater Manchester; of a survey those beyond the baseline's own.
+double monitored_a_year(const Scenario& scenario, const LeverSetting& setting) {
+    const bool surveyed = scenario.baseline.monitoring == Regime::kQuarterlySurvey;
+    const auto reports = [](Regime regime) {
+        return static_cast<double>(kWeeksPerYear) / (info(regime).quarters * kWeeksPerQuarter);
+    };
+    switch (static_cast<Regime>(setting.value(0).choice)) {
+        case Regime::kPoliceReports: return reports(Regime::kPoliceReports);
+        case Regime::kCommunityPanel: return setting.number("panel_members");
+        case Regime::kQuarterlySurvey:
+            return setting.number("interviews_a_quarter") * reports(Regime::kQuarterlySurvey) -
+                   (surveyed ? kInterviewsAYear : 0);
+    }
+    return 0;
 }
 
 constexpr float kAny = std::numeric_limits<float>::infinity();
@@ -150,6 +168,9 @@ double Schedule::units_a_week(const LeverSetting& setting, int neighbourhood) co
         case LeverKind::kEarlySupport: return setting.intensity() * thousands / 100 / kWeeksPerYear;
         case LeverKind::kFrontlineTraining:
             return setting.intensity() * kFrontlineStaffPer1000 * thousands / kWeeksPerYear;
+        case LeverKind::kMonitoring:
+            return monitored_a_year(*scenario_, setting) * 1000 * thousands / kResidentsOfGreaterManchester /
+                   kWeeksPerYear;
     }
     return 0;
 }
@@ -169,42 +190,49 @@ double Schedule::units(int lever, int district, int week) const {
     return strength(lever, week) * district_units_[row + static_cast<std::size_t>(district)];
 }
 
-void Schedule::at(int week, LeverWeek& out) const {
+void Schedule::at(int week, LeverWeek& out, std::span<const double> turned) const {
     for (const LeverEffect& effect : lever_effects())
         (out.*effect.of).assign(geography_->neighbourhoods.size(), effect.neutral);
     out.forum.assign(geography_->districts.size(), {});
     out.any = false;
     out.reach.fill(0);
+    const std::size_t districts = geography_->districts.size();
     for (int lever = 0; lever < static_cast<int>(places_.size()); ++lever)
-        if (const double now = strength(lever, week); now > 0) apply(lever, now, out);
+        if (const double now = strength(lever, week); now > 0) {
+            const auto of_lever =
+                turned.empty() ? turned : turned.subspan(static_cast<std::size_t>(lever) * districts, districts);
+            apply(lever, now, {geography_, of_lever}, out);
+        }
     for (const LeverEffect& effect : lever_effects())
         for (float& value : out.*effect.of) value = std::clamp(value, effect.low, effect.high);
 }
 
 // Officers and staff serve all of their district, and so does who fronts prevention: what is done for some of its
 // places is that share of it, alike all over the district.
-void Schedule::add_to_district(int lever, double share, std::vector<float>& out) const {
+void Schedule::add_to_district(int lever, double share, const Turned& turned, std::vector<float>& out) const {
     std::vector<double> of_district(geography_->districts.size()), residents(of_district.size());
     const auto& places = geography_->neighbourhoods;
     for (const Neighbourhood& place : places) residents[static_cast<std::size_t>(place.district)] += place.residents;
     for (const int n : places_[lever]) of_district[static_cast<std::size_t>(places[n].district)] += places[n].residents;
     for (std::size_t n = 0; n < places.size(); ++n) {
         const auto d = static_cast<std::size_t>(places[n].district);
-        if (of_district[d] > 0) out[n] += static_cast<float>(share * (of_district[d] / residents[d]));
+        if (of_district[d] > 0)
+            out[n] += static_cast<float>(turned.at(static_cast<int>(n)) * (share * (of_district[d] / residents[d])));
     }
 }
 
-void Schedule::apply(int lever, double strength, LeverWeek& out) const {
+void Schedule::apply(int lever, double strength, const Turned& turned, LeverWeek& out) const {
     const LeverSetting& setting = scenario_->levers[lever];
     const double delivered = strength * capacity_factor_[lever];  // of what there is a limited number of
     const auto add = [&](std::vector<float>& values, double scale, auto amount) {
-        for (const int n : places_[lever]) values[n] += static_cast<float>(scale * amount(n));
+        for (const int n : places_[lever]) values[n] += static_cast<float>(turned.at(n) * (scale * amount(n)));
     };
     const auto units = [&](int n) { return units_a_week(setting, n); };
     const auto everywhere = [](double amount) { return [amount](int) { return amount; }; };
     const auto reach = [&](auto residents) {  // that many a year
         for (const int n : places_[lever])
-            out.reach[static_cast<std::size_t>(setting.kind)] += residents(n) / kResidentsOfGreaterManchester;
+            out.reach[static_cast<std::size_t>(setting.kind)] +=
+                turned.at(n) * (residents(n) / kResidentsOfGreaterManchester);
     };
     const auto participants = [&](int n) { return delivered * units(n) * kWeeksPerYear; };
     const auto living_there = [&](double share) {
@@ -224,7 +252,7 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             reach(living_there(setting.intensity() > 0 ? strength : 0));
             break;
         case LeverKind::kProceduralJusticeTraining:
-            add_to_district(lever, delivered * setting.intensity(), out.trained);
+            add_to_district(lever, delivered * setting.intensity(), turned, out.trained);
             reach(living_there(delivered * setting.intensity()));
             break;
         case LeverKind::kStopAndSearch:
@@ -246,11 +274,11 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             for (const int n : places_[lever])
                 for (std::size_t k = 0; k < kForumMembers; ++k) {
                     float& in = out.forum[static_cast<std::size_t>(geography_->neighbourhoods[n].district)][k];
-                    if (has(setting.value(0), k)) in = std::max(in, static_cast<float>(delivered));
+                    if (has(setting.value(0), k)) in = std::max(in, static_cast<float>(turned.at(n) * delivered));
                 }
             break;
         case LeverKind::kEnforcementLedPrevention:
-            add_to_district(lever, delivered * (setting.intensity() - kPoliceFrontedToday), out.police_fronted);
+            add_to_district(lever, delivered * (setting.intensity() - kPoliceFrontedToday), turned, out.police_fronted);
             break;
         case LeverKind::kOpenCommunication:
             add(out.communication, delivered, everywhere(setting.intensity()));
@@ -261,9 +289,10 @@ void Schedule::apply(int lever, double strength, LeverWeek& out) const {
             reach(participants);
             break;
         case LeverKind::kFrontlineTraining:
-            add_to_district(lever, delivered * setting.intensity(), out.staff_trained);
+            add_to_district(lever, delivered * setting.intensity(), turned, out.staff_trained);
             reach(living_there(delivered * setting.intensity()));
             break;
+        case LeverKind::kMonitoring: return;  // changes nobody
     }
     out.any = out.any || !setting.is_neutral();
 }

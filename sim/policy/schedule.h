@@ -62,14 +62,15 @@ class Schedule {
     Schedule(const Geography& geography, const Scenario& scenario,
              std::optional<double> prevention_contacts = std::nullopt);
 
-    // What is in force in the week that starts `week` weeks after the scenario's start.
-    void at(int week, LeverWeek& out) const;
+    // What is in force in the week that starts `week` weeks after the scenario's start. `turned` is what rules leave of
+    // each setting in each district, [levers][districts]; empty: all of it.
+    void at(int week, LeverWeek& out, std::span<const double> turned = {}) const;
 
     // Units of lever setting `lever` bought in district `district` in that week: seats, places, patrol hours, extra
     // stops (negative: fewer), contacts that police front beyond today's (negative: fewer), or what is kept up and
     // costs a unit a year (so 1/52 a week): officers or staff trained, residents within reach (counter_hate: thousands
-    // of them), venues covered, supported places. Expected number at full scale after capacity. For costs and the table
-    // of units bought.
+    // of them), venues covered, supported places. Expected number at full scale after capacity, and before rules. For
+    // costs and the table of units bought.
     double units(int lever, int district, int week) const;
 
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
@@ -97,8 +98,17 @@ class Schedule {
     void prepare_stop_weights();
     void add_lever(int lever);
     double units_a_week(const LeverSetting& setting, int neighbourhood) const;
-    void apply(int lever, double scale, LeverWeek& out) const;
-    void add_to_district(int lever, double share, std::vector<float>& out) const;
+    // What rules leave of a setting, by neighbourhood.
+    struct Turned {
+        const Geography* geography;
+        std::span<const double> of_district;  // empty: all of it
+        double at(int n) const {
+            return of_district.empty() ? 1.0
+                                       : of_district[static_cast<std::size_t>(geography->neighbourhoods[n].district)];
+        }
+    };
+    void apply(int lever, double scale, const Turned& turned, LeverWeek& out) const;
+    void add_to_district(int lever, double share, const Turned& turned, std::vector<float>& out) const;
 };
 
 // Officers of Greater Manchester Police per 1,000 residents: 6,443.59 full-time equivalents in 2019, the last year read

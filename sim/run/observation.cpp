@@ -34,6 +34,7 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
 
 void Observation::week_done() {
     put_bought();
+    put_measured();
     if (sim_.week % kWeeksPerPeriod == 0) put_period();
     put_week();
     if (sim_.week % kWeeksPerYear == 0) put_year(), support_.year_done(sim_);
@@ -101,6 +102,18 @@ void Observation::put_programme(int period) {
     for (std::size_t place = 0; place < levels.size(); ++place)
         for (std::size_t k = 0; k < kProgrammeMeasures; ++k)
             programme.at(period, place, k) = static_cast<double>(static_cast<float>(levels[place][k]));
+}
+
+// A report stands at the quarter that it ends with; when it becomes known is another matter.
+void Observation::put_measured() {
+    if (sim_.reports.empty() || sim_.reports.back().to != sim_.week) return;
+    const std::size_t quarter = static_cast<std::size_t>(sim_.week / kWeeksPerQuarter) - 1;
+    for (std::size_t place = 0; place < record_[SeriesId::kMeasured].length(Axis::kPlace); ++place)
+        for (std::size_t k = 0; k < kIndicators; ++k) {
+            const auto& measured = monitoring::measured_in(sim_, sim_.reports.size() - 1, place, k);
+            record_[SeriesId::kMeasured].at(quarter, place, k) = static_cast<double>(measured.seen);
+            record_[SeriesId::kMeasuredTruth].at(quarter, place, k) = static_cast<double>(measured.truth);
+        }
 }
 
 void Observation::put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults,

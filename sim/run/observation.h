@@ -38,6 +38,7 @@ class Observation {
     void put_bought();
     void put_meetings(int period);
     void put_programme(int period);
+    void put_measured();
     void put_period();
     void put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);
     void put_further(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);

@@ -9,12 +9,14 @@
 
 #include "sim/ground/memory.h"
 #include "sim/processes/coupling.h"
+#include "sim/processes/decline.h"
 #include "sim/processes/delivery.h"
 #include "sim/processes/engagement.h"
 #include "sim/processes/hostility.h"
 #include "sim/processes/influence.h"
 #include "sim/processes/initial_state.h"
 #include "sim/processes/meetings.h"
+#include "sim/processes/monitoring.h"
 #include "sim/processes/news.h"
 #include "sim/processes/policing.h"
 #include "sim/processes/practice.h"
@@ -36,6 +38,8 @@ struct RoomStarts {
     practice::Start practice;
     programme::Start programme;
     support::Start support;
+    decline::Start decline;
+    monitoring::Start monitoring;
 };
 
 // Fits what the population and the parameters determine, in this order: a later room may read an earlier one's. Gives
@@ -51,6 +55,8 @@ inline UnfilledColumn<ResidentState> fit_rooms(const Context& context, RoomStart
     starts.initial = std::move(initial);
     starts.programme = programme::fit(context, starts.initial, starts.turnover);
     starts.engagement = engagement::fit(context, starts.initial.sd);
+    starts.monitoring = monitoring::fit(context, starts.initial.mean, starts.initial.sd);
+    starts.decline = decline::fit(context, starts.initial.items, observed);
     return std::move(observed);
 }
 
@@ -70,7 +76,8 @@ struct RoomStates : policing::State,
                     meetings::State,
                     practice::State,
                     programme::State,
-                    support::State {};
+                    support::State,
+                    monitoring::State {};
 
 inline void init_rooms(const Context& context, const RoomStarts& starts, RoomStates& states) {
     policing::init(starts.policing, states);
@@ -81,6 +88,7 @@ inline void init_rooms(const Context& context, const RoomStarts& starts, RoomSta
     practice::init(starts.practice, states);
     programme::init(context, states);
     support::init(context, starts.support, states);
+    monitoring::init(context, states);
 }
 
 // What a week holds beside the states: worked out before it for all areas to read, and found by each area for itself.
@@ -133,6 +141,7 @@ void for_each_member_of_rooms(SomeStates& states, const Visit& visit) {
     practice::for_each_member(states, visit);
     programme::for_each_member(states, visit);
     support::for_each_member(states, visit);
+    monitoring::for_each_member(states, visit);
 }
 
 // A resident as the balance meets them, at the observed level.
@@ -194,18 +203,20 @@ inline void draw_rare(const Context& context, const RoomStarts& starts, RoomStat
     personal_change::draw(context, starts.initial.personal, rare, residents, out);
 }
 
-// What a week of levers changes in everybody in a neighbourhood, by column of the ledger.
+// What a week of levers, and what comes from outside the model, changes in everybody in a neighbourhood, by column of
+// the ledger.
 struct PlaceChange {
     LedgerColumn column = kLedgerEngagement;
     Vector change;
 };
 using PlaceChanges = boost::container::small_vector<PlaceChange, 2>;
 inline PlaceChanges changes_of_place(const Context& context, const RoomStarts& starts, const RoomStates& states,
-                                     const LeverWeek& levers, int n) {
+                                     const LeverWeek& levers, int n, int week) {
     PlaceChanges changes;
     const auto add = [&](LedgerColumn column, const Vector& change) {
         if ((change != 0.0f).any()) changes.push_back({column, change});
     };
+    add(kLedgerNews, decline::in_week(starts.decline, week));
     if (!levers.any) return changes;
     const double practised = practice::of_a_seat(context, starts.practice, states, context.district_of(n));
     add(kLedgerEngagement, engagement::visible(context, starts.engagement, starts.delivery, levers, practised, n));

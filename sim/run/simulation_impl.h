@@ -100,10 +100,12 @@ struct Simulation::Impl : SimulationState {  // what changes from week to week
     };
 
     // The phases of a week, in order.
-    void region();        // levers in force, and what they buy
-    void area(int area);  // draw, advance, turnover, sums
-    void fold();          // the next week becomes this one
-    void ties();          // every fourth week: ties end and are replaced
+    void region();                                        // levers in force, and what they buy
+    void area(int area);                                  // draw, advance, turnover, sums
+    void fold();                                          // the next week becomes this one
+    void monitor(std::vector<monitoring::Truth>& truth);  // who is asked, what is recorded, what is reported
+    void ties();                                          // every fourth week: ties end and are replaced
+    void count_records(double sign, std::vector<monitoring::Truth>& truth) const;
     void draw_area(int area, AreaWeek& week);
     void draw_place(const RareWeek& rare, AreaWeek& week);
     static void sort_pending(AreaWeek& week);

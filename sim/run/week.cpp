@@ -1,6 +1,7 @@
 // A week (model.md section 4): 1 events are drawn from last week's state, 2 each resident's next state is computed by
 // pulling from last week's states and events, 3 households move and ties are replaced, 4 places (disorder) follow, 5
-// sums are taken. Areas are independent within a week: each writes to its own residents and places only.
+// sums are taken. Areas are independent within a week: each writes to its own residents and places only. Last,
+// monitoring asks and counts.
 #include <algorithm>
 #include <cmath>
 
@@ -90,9 +91,10 @@ Vector Simulation::Impl::befall(const RarePath& rare, std::uint32_t i, int lane,
 }
 
 // By how much a resident's set-point is not the one of the start: what programmes have lastingly added to openness, and
-// what events have moved.
-[[gnu::noinline]] Vector shift_of(std::uint32_t i, const float* lasting, const news::Pulses& pulses) {
-    Vector shift = pulses.until_now(i);
+// what events, and a decline from outside the model, have moved.
+[[gnu::noinline]] Vector shift_of(std::uint32_t i, const float* lasting, const news::Pulses& pulses,
+                                  const Vector& declined) {
+    Vector shift = pulses.until_now(i) + declined;
     if (lasting != nullptr) shift[kOpenness] += lasting[i];
     return shift;
 }
@@ -125,9 +127,10 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, co
     const KernelParameters pulling = kernel;
     const AreaSums& area = area_sums[area_of(n)];
     const float area_openness = meeting.norm_pull > 0 ? static_cast<float>(area.openness / area.all()) : 0.0f;
-    const PlaceChanges of_place = changes_of_place(*start, *start, *this, levers, n);
+    const PlaceChanges of_place = changes_of_place(*start, *start, *this, levers, n, week);
     const programme::Push of_programme = push_of_programme(*start, *start, levers, n);
-    const bool shifted = lasting != nullptr || pulses.any(),
+    const Vector declined = decline::after(start->decline, week);
+    const bool shifted = lasting != nullptr || pulses.any() || (declined != 0.0f).any(),
                everybody = !of_place.empty() || pulses.moving() || of_programme.any();
 
     for (TalksOfPlace week_talks(talks, world, n, static_cast<std::uint32_t>(week), friends, last.states, last.tags);
@@ -161,7 +164,7 @@ void Simulation::Impl::advance_place(int n, std::span<const Pending> pending, co
                 pulled = pulled_further<K>(week_talks.place(), i, batch.online[lane], x, pulled);
             Vector away = x - set_points[i].value();
             if (shifted) [[unlikely]]
-                away -= shift_of(i, lasting, pulses);
+                away -= shift_of(i, lasting, pulses, declined);
             const Vector back = -back_rate * away;
             const Vector pulled_along = coupling::pull_of_states(coupled, away) + of_disorder;
             const Vector met = contact_vector(effects.openness[lane], effects.trust[lane]);
@@ -214,6 +217,7 @@ void Simulation::Impl::move_households(int n, LedgerWeek& ledger_week) {
             count_ties(i);
             renew_rooms(*start, i, week, *this);
             if (!news_come.empty()) after += news::arrive(*start, news_events, i, n, week, after, friends[i], *this);
+            if (start->decline.police_trust != 0) after = (after + decline::after(start->decline, week + 1)).max(0.0f);
             police_trust_start[i] = quantised(after[kPoliceTrust]);
             store(next[i], after);
             count(n, i, event_bit(kEventMoves));
@@ -307,13 +311,43 @@ void Simulation::Impl::area(int area) {
 }
 
 void Simulation::Impl::region() {
-    schedule.at(week, levers);
+    const std::vector<double> turned = monitoring::turned_by_rules(*start, scenario, *this, week);
+    schedule.at(week, levers, turned);
     delivery::dilute(start->parameters, levers);
     begin_week(*start, *start, news_events, levers, week, now, friends, *this, of_week);
     double* bought = units_bought.data();
     for (int lever = 0; lever < static_cast<int>(scenario.levers.size()); ++lever)
         for (int district = 0; district < static_cast<int>(world.geography.districts.size()); ++district)
             *bought++ = schedule.units(lever, district, week);
+    for (std::size_t k = 0; k < turned.size(); ++k) units_bought[k] *= turned[k];
+}
+
+// Counts since the period began, by district; what has come to them by the end of the week is of the week.
+void Simulation::Impl::count_records(double sign, std::vector<monitoring::Truth>& truth) const {
+    for (int n = 0; n < world.neighbourhoods(); ++n) {
+        monitoring::Truth& district = truth[static_cast<std::size_t>(district_of(n))];
+        const EventRow& counted = counts.place[static_cast<std::size_t>(n)];
+        district.recorded += sign * counted[kEventHateRecorded];
+        district.incidents += sign * counted[kEventHateIncidents];
+        district.stops += sign * counted[kEventStops];
+    }
+}
+
+// What monitoring sees of the week just done. After all else of it: it reads, and changes nobody.
+void Simulation::Impl::monitor(std::vector<monitoring::Truth>& truth) {
+    count_records(1, truth);
+    for (int n = 0; n < world.neighbourhoods(); ++n)
+        for (std::size_t k = 0; k < kItems; ++k)
+            truth[static_cast<std::size_t>(district_of(n))].agree[k] +=
+                sums[static_cast<std::size_t>(n)].item[static_cast<Eigen::Index>(k)];
+    monitoring::measure(*start, start->monitoring, monitoring_of(scenario, week - 1),
+                        {.week = week,
+                         .residents = &now,
+                         .items = &start->initial.items,
+                         .cut = [this](int n) { return cut_of_week(n); },
+                         .moved = [this](std::uint32_t i) { return (moved[i / 32] >> (i % 32) & 1u) != 0; },
+                         .truth = truth},
+                        *this);
 }
 
 void Simulation::Impl::fold() {
@@ -335,8 +369,11 @@ void Simulation::Impl::ties() {
 
 void Simulation::Impl::step() {
     region();
+    std::vector<monitoring::Truth> truth(world.geography.districts.size());
+    count_records(-1, truth);
     parallel_for(static_cast<int>(world.geography.areas.size()), [&](int area_of_week) { area(area_of_week); });
     fold();
+    monitor(truth);
     if (week % kWeeksPerPeriod == 0) ties();
 }
 

@@ -100,6 +100,12 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"programme_difference", Quantity::kDifference},
                                                  {"weekly", Quantity::kLevel},
                                                  {"weekly_mean", Quantity::kLevel},
+                                                 {"measured", Quantity::kLevel},
+                                                 {"measured_mean", Quantity::kLevel},
+                                                 {"measured_difference", Quantity::kDifference},
+                                                 {"measured_truth", Quantity::kLevel},
+                                                 {"measured_truth_mean", Quantity::kLevel},
+                                                 {"measured_truth_difference", Quantity::kDifference},
                                                  {"weekly_difference", Quantity::kDifference},
                                                  {"level_sd", Quantity::kLevel},
                                                  {"survey_difference", Quantity::kLevel},
@@ -141,9 +147,9 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"neighbourhood_difference_variance", Quantity::kDifference},
                                                  {"neighbourhood_share_positive", Quantity::kDifference}};
 
-const std::set<std::string> kTimesAndRuns = {"week",        "period",    "finished_period", "year",     "run_year",
-                                             "budget_year", "decile",    "meeting",         "scenario", "replicate",
-                                             "draw",        "parameter", "lever",           "run",      "price"};
+const std::set<std::string> kTimesAndRuns = {
+    "week",      "period", "finished_period", "year",  "run_year", "budget_year", "decile", "meeting", "scenario",
+    "replicate", "draw",   "parameter",       "lever", "run",      "price",       "quarter"};
 
 std::optional<Meaning> level_of(const sim::MeasureInfo* info) {
     if (!info) return std::nullopt;
@@ -158,6 +164,9 @@ std::optional<Meaning> meaning_in_results(std::string name) {
         return true;
     };
     if (without("equality_")) return level_of(row_named(sim::kEqualityTable, name));
+    if (without("measured_") || without("true_"))
+        return level_of(
+            row_named(sim::kIndicatorTable, name.ends_with("_gm") ? name.substr(0, name.size() - 3) : name));
     if (without("group_count_")) return level_of(row_named(sim::kEventTable, name));
     if (without("group_ledger_") || without("ledger_")) {
         auto meaning = level_of(row_named(sim::kStateTable, name));
@@ -205,6 +214,7 @@ const sim::Disclosure* measure_on_axis(const std::string& axis, const std::strin
     if (axis == "support") return disclosure_of(row_named(sim::kSupportTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "programme_measure") return disclosure_of(row_named(sim::kProgrammeTable, label));
+    if (axis == "indicator") return disclosure_of(row_named(sim::kIndicatorTable, label));
     if (axis == "cohort_measure") {  // states, items, lost trust
         if (const auto* state = row_named(sim::kStateTable, label)) return &state->disclosure;
         if (const auto* item = row_named(sim::kItemTable, label)) return &item->disclosure;
@@ -219,7 +229,7 @@ std::optional<Label> label_on_axis(const std::string& axis, const std::string& l
     if (axis == "neighbourhood") return Label{label, {sim::Resolution::kNeighbourhood}};
     if (axis == "area" || axis == "ward") return Label{label, {sim::Resolution::kWardOrArea}};
     if (axis == "district") return Label{label, {sim::Resolution::kDistrict}};
-    if (axis == "group") {
+    if (axis == "group" || axis == "place") {
         const auto cell = cell_of_group(label);
         return cell ? std::optional(Label{label, *cell}) : std::nullopt;
     }

@@ -216,3 +216,52 @@ TEST_CASE("Hate incidents are those of the last 52 weeks, before the start as th
                       session.scenario, session.options);
     CHECK(std::isnan(few.branch(0).weeks[0]->outcome[sim::kOutcomeHateIncidents]));
 }
+
+namespace {
+
+// Patrol that a second report of recorded incidents turns on: week 13 or 26, four weeks of lag, four until it turns.
+sim::LeverSetting ruled_patrol(int reports) {
+    sim::LeverSetting lever = tests::lever(sim::LeverKind::kNeighbourhoodPolicing, 6, 2);
+    lever.rule = sim::Rule{.indicator = sim::kSeenStops, .below = false, .threshold = 0, .reports = reports};
+    return lever;
+}
+
+}  // namespace
+
+TEST_CASE("A rule keeps its memory through forks and looks back: every future is the batch run of its scenario") {
+    Session session;
+    session.scenario.levers = {ruled_patrol(2)};
+    Futures futures = session.open();
+    advance_to(futures, 0, 60);
+    const auto forked = session.with_lever(session.scenario, 0, 32);
+    const int fork = futures.fork(0, 30, forked, "more seats");  // both reports are in, and the lever has not turned
+    advance_to(futures, fork, 60);
+    CHECK(sim::first_difference(*futures.state(0, 60), *session.batch(session.scenario, 60)) == "");
+    CHECK(sim::first_difference(*futures.state(fork, 60), *session.batch(forked, 60)) == "");
+    constexpr auto kPatrol = static_cast<std::size_t>(sim::LeverKind::kNeighbourhoodPolicing);
+    for (const int b : {0, fork}) {
+        const auto spent = [&](int week) { return futures.branch(b).weeks[static_cast<std::size_t>(week)]->spent; };
+        CHECK(spent(26 + 4 + 4)[kPatrol] == 0);
+        CHECK(spent(26 + 4 + 4 + 1)[kPatrol] > 0);
+    }
+}
+
+TEST_CASE("A fork cannot change the past of a rule, or how the past was monitored") {
+    Session session;
+    session.scenario.levers = {ruled_patrol(2)};
+    Futures futures = session.open();
+    advance_to(futures, 0, 20);
+    auto other = session.scenario;
+    other.levers = {ruled_patrol(1)};
+    CHECK_THROWS_WITH(futures.fork(0, 20, other, "other"), Catch::Contains("cannot change the rule of a lever"));
+    auto monitored = session.scenario;
+    monitored.baseline.monitoring = sim::Regime::kCommunityPanel;
+    CHECK_THROWS_WITH(futures.fork(0, 20, monitored, "panel"), Catch::Contains("cannot change how week 0"));
+    auto later = session.scenario;
+    sim::LeverSetting panel = tests::lever(sim::LeverKind::kMonitoring, 0, 2);
+    panel.values.clear();
+    panel.set(0, {.choice = static_cast<int>(sim::Regime::kCommunityPanel)});
+    panel.from = sim::add_weeks(later.start, 26);
+    later.levers.push_back(panel);
+    CHECK(futures.fork(0, 20, later, "a panel from week 26") == 1);
+}

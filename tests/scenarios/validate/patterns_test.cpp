@@ -168,6 +168,23 @@ TEST_CASE("P12: far more and worse stops cost trust, and records fall short of w
     CHECK(rows[2].tolerance() == "0 or more");
 }
 
+TEST_CASE("P12 when confidence falls from outside: over the prior of psi, and the draws in which it fails",
+          "[patterns][slow]") {
+    Small small(2);
+    const auto rows = records_under_decline(small.setting);
+    REQUIRE(rows.size() == 7);
+    CHECK(rows[0].measure == "confidence falls by 11 points, psi 0: recorded hate incidents");
+    CHECK(rows[2].measure == "confidence falls by 11 points, psi 0.5: recorded hate incidents");
+    CHECK(rows[5].measure == "confidence falls by 11 points, psi 2: all hate incidents");
+    CHECK(rows[2].tolerance() == "0 or less");
+    CHECK(rows[3].tolerance() == "0 or more");
+    CHECK(rows[0].verdict() == Verdict::kReported);
+    CHECK(rows[5].value() > rows[1].value());  // the more trust protects, the more happens without it
+    for (const std::size_t recorded : {0u, 2u, 4u}) CHECK(rows[recorded].value() < rows[recorded + 1].value());
+    CHECK(rows[6].value() == Approx(5).margin(1.5));  // decision 0026, check 6
+    CHECK(rows[6].note == "at the defaults it would take a psi above 1.85");
+}
+
 TEST_CASE("P16: the roll-out over the pilot is a ratio of means, beside what surveys of the pilot could tell",
           "[patterns]") {
     const Small small(2);

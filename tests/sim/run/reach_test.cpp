@@ -45,7 +45,7 @@ Scenario future(std::vector<LeverSetting> levers) {
 }
 
 LeverSetting strong(LeverKind kind) {
-    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3, 100, 1, 1, 0, 1, 1, 100, 0.9};
+    const std::array<double, kLeverKinds> strength{100, 400, 8, 0.9, 3, 100, 1, 1, 0, 1, 1, 100, 0.9, 0};
     LeverSetting setting = tests::lever(kind, strength[static_cast<std::size_t>(kind)], 2);
     if (kind == LeverKind::kPartnershipForum) setting = tests::forum(2);
     if (kind == LeverKind::kStopAndSearch) setting.set(2, {.number = 0.2});  // posture: satisfaction
