@@ -115,7 +115,7 @@ struct ClosedForm::InPlace {
             case LeverKind::kOpenCommunication: return explanation();
             case LeverKind::kEarlySupport:
             case LeverKind::kFrontlineTraining: break;  // they move few: support_form.h
-            case LeverKind::kMonitoring: break;  // changes nobody
+            case LeverKind::kMonitoring: break;         // changes nobody
         }
         return {};
     }

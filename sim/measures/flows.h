@@ -95,7 +95,7 @@ enum LedgerColumn : int {
     kLedgerPolicing,
     kLedgerEngagement,
     kLedgerHostility,
-    kLedgerNews,     // zero until the scenario brings events, or a lever turns the prevention programme
+    kLedgerNews,  // zero until the scenario brings events, or a lever turns the prevention programme
     kLedgerSupport,
     kLedgerTurnover,
     kLedgerBounds,

@@ -35,8 +35,8 @@ enum class Axis : std::uint8_t {
     kLever,      // settings of the scenario, in its order
     kMeeting,    // what is counted of extremist meetings
     kProgramme,  // what is measured of the prevention programme
-    kEquality,  // measures of equality, polarisation and segregation
-    kSupport,  // what is counted of support
+    kEquality,   // measures of equality, polarisation and segregation
+    kSupport,    // what is counted of support
     kQuarter,    // [Q] of thirteen weeks, finished
     kIndicator,  // what monitoring can see
 };

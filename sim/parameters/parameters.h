@@ -35,12 +35,11 @@ namespace concord::sim {
 template <class... Groups>
 struct ParametersOf : Groups... {};
 // Of every process, in the order of the table.
-using Parameters =
-    ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
-                 FriendsAndNeighboursParameters, ContactParameters, PolicingParameters, EngagementParameters,
-                 DeliveryParameters, PracticeParameters, HostilityParameters, NewsParameters, SupportParameters,
-                 RecognitionParameters, TurnoverParameters, InitialStateParameters, ItemParameters, ProgrammeParameters,
-                 MonitoringParameters>;
+using Parameters = ParametersOf<ReturnParameters, CouplingParameters, PersonalChangeParameters, InfluenceParameters,
+                                FriendsAndNeighboursParameters, ContactParameters, PolicingParameters,
+                                EngagementParameters, DeliveryParameters, PracticeParameters, HostilityParameters,
+                                NewsParameters, SupportParameters, RecognitionParameters, TurnoverParameters,
+                                InitialStateParameters, ItemParameters, ProgrammeParameters, MonitoringParameters>;
 
 // A row of the whole table, whatever its process.
 struct ParameterInfo {

@@ -10,9 +10,9 @@ namespace concord::sim {
 struct SupportParameters {
     double need_onset, need_young, need_grievance, need_isolation, assessment_wait, panel_wait, panel_wrong_pass,
         consent, consent_trust, waiting_dropout, support_stay, support_withdrawal, support_recovery_ratio,
-        support_recovery_rate, support_trust, early_support_consent, early_support_recovery_ratio,
-        wrong_referral_known, wrong_referral_police_trust, wrong_referral_programme_trust, wrong_referral_household,
-        handover_forum, handover_alone, handover_wait;
+        support_recovery_rate, support_trust, early_support_consent, early_support_recovery_ratio, wrong_referral_known,
+        wrong_referral_police_trust, wrong_referral_programme_trust, wrong_referral_household, handover_forum,
+        handover_alone, handover_wait;
 
     using Own = SupportParameters;
     static constexpr ParameterGroup kGroup{.process = "support", .title = "Support, its need and its waits"};

@@ -25,9 +25,7 @@ enum Tag : std::uint8_t {
 // In support: both of what a week's stop can be, and not all of the above.
 inline constexpr std::uint8_t kTagSupported = kTagFairStop | kTagUnfairStop;
 constexpr bool wrongly_referred(std::uint8_t tag) { return (tag & kTagWronglyReferred) == kTagWronglyReferred; }
-constexpr bool supported(std::uint8_t tag) {
-    return (tag & kTagSupported) == kTagSupported && !wrongly_referred(tag);
-}
+constexpr bool supported(std::uint8_t tag) { return (tag & kTagSupported) == kTagSupported && !wrongly_referred(tag); }
 
 struct Pending {
     std::uint32_t resident = 0;

@@ -70,8 +70,8 @@ Steady steady(const Fitting& f, std::uint32_t i, int n) {
         const double contact = sector == kSectorPolice ? f.contacts(i, n) : expected_contact(f.context, i, sector);
         rate[s] = contact * recognition_rate(p, sector);
         if (sector == kSectorFamily)
-            rate[s] *=
-                telling(p, f.start, trust_of(x)) * (p.awareness_start + (1 - p.awareness_start) * p.family_report_unaware);
+            rate[s] *= telling(p, f.start, trust_of(x)) *
+                       (p.awareness_start + (1 - p.awareness_start) * p.family_report_unaware);
         recognised += rate[s];
         wrong += contact * f.start.wrong[s];
     }

@@ -37,8 +37,7 @@ struct Region {
         LeverWeek levers;
         Schedule(support_place().geography, scenario).at(0, levers);
         delivery::dilute(start->parameters, levers);
-        return support::of_week(*start, start->support, start->delivery, start->practice, practice, {}, {}, levers,
-                                0);
+        return support::of_week(*start, start->support, start->delivery, start->practice, practice, {}, {}, levers, 0);
     }
     // Open cases of everybody in the first district.
     void plant(support::Stage stage) {

@@ -437,9 +437,8 @@ TEST_CASE("Signs: every parameter with a prior has a row, or a reason why not", 
         if (info.prior == Prior::kFixed || info.array != nullptr)
             continue;  // levels and slopes have a test of their own
         bool found = kWithoutRow.contains(info.name);
-        for (const auto* rows :
-             {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kNews, &kProgramme, &kSupport,
-              &kStartAndItems})
+        for (const auto* rows : {&kReturnAndContact, &kArrows, &kPolicing, &kEngagementAndHostility, &kNews,
+                                 &kProgramme, &kSupport, &kStartAndItems})
             found |= std::any_of(rows->begin(), rows->end(), [&](const Row& row) { return row.what == info.name; });
         INFO(info.name);
         CHECK(found);
