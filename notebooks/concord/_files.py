@@ -43,8 +43,9 @@ def open(path: str | os.PathLike[str]) -> xr.Dataset:  # noqa: A001
         Lazy. One layout for both: the dimensions ``time`` (ends of four-week periods), ``group`` (with the coordinate
         ``group_kind``), ``outcome``, ``state``, ``district``, ``neighbourhood`` (with names, districts, and eastings
         and northings in metres of EPSG:27700, the grid mapping ``crs``). A run has ``value``, ``state_mean``,
-        ``state_sd``, ``ledger`` and ``events`` by group, ``weekly`` by district and ``weekly_gm``, and what
-        neighbourhoods may show, each with the caveat that stands in the file. A comparison has the variables of
+        ``state_sd``, ``ledger`` and ``events`` by group, ``programme`` (what adults make of the prevention programme,
+        by ``programme_measure``, of Greater Manchester and districts), ``weekly`` by district and ``weekly_gm``, and
+        what neighbourhoods may show, each with the caveat that stands in the file. A comparison has the variables of
         docs/comparison_folder.md.
 
     Raises
@@ -82,6 +83,9 @@ def _results(data: xr.Dataset) -> xr.Dataset:
     outcomes = [row["name"] for row in _core.outcomes() if f"group_{row['name']}" in data]
     states = [row["name"] for row in _core.states() if f"group_{row['name']}_mean" in data]
     events = [name[len("group_count_") :] for name in map(str, data) if name.startswith("group_count_")]
+    programme = [
+        name[len("place_") :] for name in map(str, data) if name.startswith("place_") and "group" in data[name].dims
+    ]
     stacks = {
         "value": ("outcome", outcomes, "group_{}"),
         "weekly": ("outcome", [name for name in outcomes if name in data], "{}"),
@@ -91,6 +95,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "ledger": ("state", [name for name in states if f"group_ledger_{name}" in data], "group_ledger_{}"),
         "decile": ("state", [name for name in states if f"district_{name}_decile" in data], "district_{}_decile"),
         "events": ("event", events, "group_count_{}"),
+        "programme": ("programme_measure", programme, "place_{}"),
     }
     parts, used = {}, set()
     for name, (dimension, labels, pattern) in stacks.items():
@@ -107,6 +112,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "outcome_unit": ("outcome", [table[name]["unit"] for name in outcomes]),
         "state": states,
         "event": events,
+        "programme_measure": programme,
     }
     return data.drop_vars(used).assign(parts).assign_coords(coordinates)
 

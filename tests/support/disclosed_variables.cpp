@@ -244,7 +244,8 @@ class Walk {
     bool is_coordinate(const std::string& name) const {
         return kTimesAndRuns.contains(name) || name == "neighbourhood" || name == "district" || name == "group" ||
                name == "outcome" || name == "neighbourhood_outcome" || name == "event" || name == "state" ||
-               name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure";
+               name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure" ||
+               name == "programme_measure";
     }
 
     std::optional<std::vector<Axis>> axes_of(const std::string& name, const std::vector<std::string>& dimensions) {
