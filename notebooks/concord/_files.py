@@ -51,9 +51,10 @@ def open(path: str | os.PathLike[str]) -> xr.Dataset:  # noqa: A001
         Lazy. One layout for both: the dimensions ``time`` (ends of four-week periods), ``group`` (with the coordinate
         ``group_kind``), ``outcome``, ``state``, ``district``, ``neighbourhood`` (with names, districts, and eastings
         and northings in metres of EPSG:27700, the grid mapping ``crs``). A run has ``value``, ``state_mean``,
-        ``state_sd``, ``ledger`` and ``events`` by group, ``equality_value`` by year and group, ``weekly`` by district
-        and ``weekly_gm``, and what neighbourhoods may show, each with the caveat that stands in the file. A comparison
-        has the variables of docs/comparison_folder.md.
+        ``state_sd``, ``ledger`` and ``events`` by group, ``equality_value`` by year and group, ``programme`` (what
+        adults make of the prevention programme, by ``programme_measure``, of Greater Manchester and districts),
+        ``weekly`` by district and ``weekly_gm``, and what neighbourhoods may show, each with the caveat that stands in
+        the file. A comparison has the variables of docs/comparison_folder.md.
 
     Raises
     ------
@@ -91,6 +92,9 @@ def _results(data: xr.Dataset) -> xr.Dataset:
     states = [row["name"] for row in _core.states() if f"group_{row['name']}_mean" in data]
     events = [name[len("group_count_") :] for name in map(str, data) if name.startswith("group_count_")]
     measures = [name[len("equality_") :] for name in map(str, data) if name.startswith("equality_")]
+    programme = [
+        name[len("place_") :] for name in map(str, data) if name.startswith("place_") and "group" in data[name].dims
+    ]
     stacks = {
         "value": ("outcome", outcomes, "group_{}"),
         "weekly": ("outcome", [name for name in outcomes if name in data], "{}"),
@@ -101,6 +105,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "decile": ("state", [name for name in states if f"district_{name}_decile" in data], "district_{}_decile"),
         "events": ("event", events, "group_count_{}"),
         "equality_value": ("equality_measure", measures, "equality_{}"),
+        "programme": ("programme_measure", programme, "place_{}"),
     }
     parts, used = {}, set()
     for name, (dimension, labels, pattern) in stacks.items():
@@ -118,6 +123,7 @@ def _results(data: xr.Dataset) -> xr.Dataset:
         "state": states,
         "event": events,
         "equality_measure": measures,
+        "programme_measure": programme,
     }
     return data.drop_vars(used).assign(parts).assign_coords(coordinates)
 

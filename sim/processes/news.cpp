@@ -380,38 +380,40 @@ Alerts alerts(const Events& events, const State& state, int district, int week) 
                                .key = event.key % programme::kMostAlertKeys});
     }
     return of_week;
-    RaisedNeed raised_need(const Parameters& p, const Events& events, const State& state, int district, int week) {
-        std::array<double, kNewsKinds> in_force{}, onset{};
-        onset.fill(1);
-        for (std::size_t k = 0; k < state.news_come.size(); ++k) {
-            const Come& come = state.news_come[k];
-            const Event& event = events.list[static_cast<std::size_t>(come.event)];
-            const int since = faded(event, come.week, week);
-            if (event.onset == 1 || since < 0) continue;
-            const auto kind = static_cast<std::size_t>(event.kind);
-            onset[kind] = event.onset;
-            in_force[kind] = std::max(in_force[kind],
-                                      remaining(since, left_of_half_lives(state, k, district) * p.pressure_half_life));
-        }
-        RaisedNeed raised;
-        for (std::size_t kind = 0; kind < kNewsKinds; ++kind) {
-            raised.young *= 1 + (onset[kind] - 1) * in_force[kind];
-            raised.family *= 1 + p.pressure_family * (onset[kind] - 1) * in_force[kind];
-        }
-        return raised;
-    }
+}
 
-    hostility::Raised raised_incidents(const Events& events, const State& state, int district, int week) {
-        hostility::Raised raised;
-        for (std::size_t k = 0; k < state.news_come.size(); ++k) {
-            const Come& come = state.news_come[k];
-            const Event& event = events.list[static_cast<std::size_t>(come.event)];
-            const double heard = weight(events, event, come.district, district),
-                         left = left_of_half_lives(state, k, district);
-            raised.rate += heard * more_incidents(event, come.week, week, left);
-            raised.recording += heard * more_recording(event, come.week, week, left);
-        }
-        return raised;
+RaisedNeed raised_need(const Parameters& p, const Events& events, const State& state, int district, int week) {
+    std::array<double, kNewsKinds> in_force{}, onset{};
+    onset.fill(1);
+    for (std::size_t k = 0; k < state.news_come.size(); ++k) {
+        const Come& come = state.news_come[k];
+        const Event& event = events.list[static_cast<std::size_t>(come.event)];
+        const int since = faded(event, come.week, week);
+        if (event.onset == 1 || since < 0) continue;
+        const auto kind = static_cast<std::size_t>(event.kind);
+        onset[kind] = event.onset;
+        in_force[kind] =
+            std::max(in_force[kind], remaining(since, left_of_half_lives(state, k, district) * p.pressure_half_life));
     }
+    RaisedNeed raised;
+    for (std::size_t kind = 0; kind < kNewsKinds; ++kind) {
+        raised.young *= 1 + (onset[kind] - 1) * in_force[kind];
+        raised.family *= 1 + p.pressure_family * (onset[kind] - 1) * in_force[kind];
+    }
+    return raised;
+}
+
+hostility::Raised raised_incidents(const Events& events, const State& state, int district, int week) {
+    hostility::Raised raised;
+    for (std::size_t k = 0; k < state.news_come.size(); ++k) {
+        const Come& come = state.news_come[k];
+        const Event& event = events.list[static_cast<std::size_t>(come.event)];
+        const double heard = weight(events, event, come.district, district),
+                     left = left_of_half_lives(state, k, district);
+        raised.rate += heard * more_incidents(event, come.week, week, left);
+        raised.recording += heard * more_recording(event, come.week, week, left);
+    }
+    return raised;
+}
 
 }  // namespace concord::sim::news
