@@ -129,6 +129,16 @@ class Institutions(unittest.TestCase):
         self.assertEqual(verdict, "not modelled")
         self.assertIn("Depth and recovery are not modelled", text)
 
+    def test_what_is_said_of_support_stands_together_and_says_why_referrals_err(self):
+        text = self.compare("support", ["status_quo_today", self.file("Forum", FORUM)], "--set", "need_onset=20")
+        joined = re.sub(r"\n +", " ", text)
+        self.assertIn("Support, Greater Manchester", joined)
+        for words in ("needs recognised", "right of", "wrong"):
+            self.assertIn(words, re.sub(r"\s+", " ", text))
+        self.assertIn("Needs are invented to show what base rates do", joined)
+        rows = re.findall(r"^  (?:Status quo, today|Forum) .*$", text, re.M)
+        self.assertEqual(len(rows), 2, text)
+
 
 if __name__ == "__main__":
     unittest.main()
