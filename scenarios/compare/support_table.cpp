@@ -17,6 +17,9 @@ namespace {
 // Adopted cases of all referrals, as published for England and Wales between 2015/16 and 2023/24 (T237 to T245).
 constexpr double kLeastAdopted = 5, kMostAdopted = 17;  // percent
 
+constexpr const char* kTooFew =
+    "\nSupport: too few simulated residents are referred in a run to say anything; use a larger sample.\n";
+
 // Of Greater Manchester, over a run.
 struct SupportOfRun {
     std::span<const double> counts;  // [kSupportCounts]
@@ -121,8 +124,7 @@ std::string support_text(const sim::RunRecord& record, const sim::Geography& geo
     const auto measures = static_cast<std::size_t>(sim::kSupportCounts);
     const SupportOfRun of{std::span(values).first(measures), static_cast<double>(geography.total_residents()),
                           static_cast<double>(record.weeks) / sim::kWeeksPerYear};
-    if (std::isnan(of[sim::kSupportWrong]))
-        return "\nSupport: too few simulated residents referred to say anything; use a larger sample.\n";
+    if (std::isnan(of[sim::kSupportAllReferrals])) return kTooFew;
     const sim::GroupLayout layout = record.layout();
     const std::string harm =
         harm_words(of_ethnic_groups(values, layout, measures, sim::kSupportWrong),
@@ -140,7 +142,7 @@ std::string support_text(const Comparison& c) {
     const auto of = [&](std::size_t s) {
         return SupportOfRun{std::span(table->values).subspan(s * groups * measures, measures), c.residents, years};
     };
-    if (std::isnan(of(0)[sim::kSupportWrong])) return {};
+    if (std::isnan(of(0)[sim::kSupportAllReferrals])) return kTooFew;
     const sim::GroupLayout layout{.districts = c.districts};
     const std::string harm = harm_words(of_ethnic_groups(table->values, layout, measures, sim::kSupportWrong),
                                         of_ethnic_groups(c.adults, layout, 1, 0), years);

@@ -40,7 +40,8 @@ inline constexpr std::array<LedgerWords, kLedgerColumns> kLedgerWords = {{
     {"", "", "", "", "", "", "police in front of the prevention programme",
      "what is heard of the prevention programme, and who fronts it"},
     /* support */
-    {"", "", "", "", "", "", "", ""},
+    {"wrong referrals, which cost trust at home", "", "wrong referrals, met or heard of",
+     "wrong referrals, which cost belonging at home", "", "", "", "support, and wrong referrals met or heard of"},
     /* turnover */
     {"changes in trust that leave with those who move", "changes in felt influence that leave with those who move",
      "changed views of police that leave with those who move", "changes in belonging that leave with those who move",

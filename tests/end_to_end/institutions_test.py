@@ -172,6 +172,20 @@ class Institutions(unittest.TestCase):
         self.assertEqual(verdict, "not modelled")
         self.assertIn("Depth and recovery are not modelled", text)
 
+    def test_support_is_told_with_its_base_rates_and_not_at_all_of_too_few(self):
+        text = self.compare("few", ["status_quo_today", self.file("Forum", FORUM)])
+        self.assertIn("Support: too few simulated residents", re.sub(r"\n +", " ", text))
+        done = concord(
+            "run", "status_quo_today", "--scale", "1:20", "--weeks", "104", "--progress", "off",
+            "--out", str(self.folder / "many.h5"),
+        )  # fmt: skip
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = re.sub(r"\s+", " ", done.stdout)
+        self.assertIn("Support, Greater Manchester", told)
+        for words in ("needs", "right of", "wrong referrals", "recognised", "referrals", "a year per 100,000"):
+            self.assertIn(words, told)
+        self.assertIn("Needs are invented to show what base rates do", told)
+
 
 if __name__ == "__main__":
     unittest.main()

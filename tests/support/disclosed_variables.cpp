@@ -279,8 +279,7 @@ class Walk {
         return kTimesAndRuns.contains(name) || name == "neighbourhood" || name == "district" || name == "group" ||
                name == "outcome" || name == "neighbourhood_outcome" || name == "event" || name == "state" ||
                name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure" ||
-               name == "equality_measure";
-               name == "programme_measure";
+               name == "equality_measure" || name == "programme_measure";
     }
 
     std::optional<std::vector<Axis>> axes_of(const std::string& name, const std::vector<std::string>& dimensions) {

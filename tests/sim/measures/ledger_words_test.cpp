@@ -22,6 +22,7 @@ void fill(Filled& filled, const Parameters& parameters, Baseline baseline) {
     const auto world = build_world(small_geography(2, 2, 3), {.scale = 2, .seed = 8});
     auto scenario = tests::scenario(1, tests::every_lever(2));
     scenario.baseline = std::move(baseline);
+    scenario.baseline.support.referrals_per_100000_a_year = 3000;  // so that a year in a small place has some
     Simulation simulation(world, prepare(world, parameters, scenario.baseline, {.seed = 3}), scenario, {.seed = 3});
     while (simulation.week() < kWeeksPerYear) simulation.step();
     for (const LedgerRow& row : simulation.state().ledger.place)

@@ -75,6 +75,10 @@ const std::vector<Row> kLevers = {
     {"open_communication",                0,     1,    "programme_aware",      +1},
     {"open_communication",                0,     1,    "programme_trust",      +1},
     {"open_communication",                0,     1,    "safety",               +1, "attack forum"},
+    {"early_support",                     0,   100,    "support_wait",             -1, "needs scarce"},
+    {"frontline_training",                0,     1,    "right_referrals",          +1, "needs"},
+    {"frontline_training",                0,     1,    "wrong_referrals",          -1, "needs"},
+    {"partnership_forum",                 0,     1,    "wrong_referrals",          +1, "needs"},
     {"posture.fair_share",             -0.3,   0.3,    "police_trust",         +1, "stops"},
     {"posture.fair_share",             -0.3,   0.3,    "unfair_stops",         -1, "stops"},
     {"posture.service_satisfaction",   -0.3,   0.3,    "police_trust",         +1, "stops"},
@@ -272,10 +276,6 @@ const std::vector<Row> kStartAndItems = {
 
 const std::vector<Row> kSupport = {
     // parameter                         from    to    measure                     sign  setting
-    {"early_support",                     0,   100,    "support_wait",             -1, "needs scarce"},
-    {"frontline_training",                0,     1,    "right_referrals",          +1, "needs"},
-    {"frontline_training",                0,     1,    "wrong_referrals",          -1, "needs"},
-    {"partnership_forum",                 0,     1,    "wrong_referrals",          +1, "needs"},
     {"need_onset",                     1000,  5000,    "needs_arisen",             +1, "needs"},
     {"recognition_school",           kPrior, kPrior,   "right_referrals_school",   +1, "needs"},
     {"recognition_further_higher",   kPrior, kPrior,   "right_referrals_further_higher", +1, "needs"},
