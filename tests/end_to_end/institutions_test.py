@@ -186,6 +186,52 @@ class Institutions(unittest.TestCase):
             self.assertIn(words, told)
         self.assertIn("Needs are invented to show what base rates do", told)
 
+    def patrol(self, name, rule=""):
+        what = "patrol_hours_per_1000_a_week = 10\n" + (f"rule = {rule}\n" if rule else "")
+        return self.file(name, lever("neighbourhood_policing", what, '"all"', "patrol hour"))
+
+    def row(self, out, option, outcome):
+        with (self.folder / out / "comparison.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if (row["option"], row["group"], row["outcome"]) == (option, "Greater Manchester", outcome):
+                    return float(row["difference"]), float(row["option_cost_present_gbp"])
+        return self.fail(outcome)
+
+    def test_a_rule_turns_a_lever_by_what_is_reported_and_costs_what_it_bought(self):
+        files = [
+            "status_quo_today",
+            self.patrol("Always"),
+            self.patrol("Turned", '{ indicator = "recorded_stops", above = 0 }'),
+            self.patrol("Not turned", '{ indicator = "recorded_stops", above = 1000 }'),
+        ]
+        weeks = ("--set", "records_lag=4", "--set", "rule_delay=4", "--set", "no_effect=0", "--set", "backfire=0")
+        text = self.compare("rules", files, *weeks, "--details")
+        always, whole = self.row("rules", "Always", "police_confidence")
+        turned, part = self.row("rules", "Turned", "police_confidence")
+        self.assertGreater(always, turned)
+        self.assertGreater(turned, 0)
+        self.assertAlmostEqual(part / whole, (52 - 13 - 4 - 4) / 52, places=3)
+        # Without the mechanism the lever would be in force whatever is reported.
+        self.assertEqual(self.row("rules", "Not turned", "police_confidence"), (0, 0))
+        self.assertIn("A survey every quarter", text)
+        with (self.folder / "rules" / "monitoring.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        regimes = {row["regime"] for row in rows if row["place"] == "Greater Manchester"}
+        self.assertEqual(regimes, {"police_reports_twice_yearly", "quarterly_survey", "community_panel"})
+        self.assertEqual({row["indicator"] for row in rows if row["regime"].startswith("police")}, {"recorded_hate"})
+        with (self.folder / "rules" / "monitoring_series.csv").open(encoding="utf-8") as file:
+            gaps = [float(row["gap"]) for row in csv.DictReader(file) if row["indicator"] == "recorded_hate"]
+        self.assertTrue(gaps and max(gaps) < 0)  # fewer are recorded than happen
+
+    def test_a_rule_of_what_nobody_asks_is_refused(self):
+        blind = self.patrol("Blind", '{ indicator = "feel_safe", below = "99%" }')
+        path = pathlib.Path(blind)
+        path.write_text(path.read_text(encoding="utf-8")
+                        + '[baseline]\nmonitoring = "police_reports_twice_yearly"\n', encoding="utf-8")
+        done = concord("scenario", "check", blind)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("feel_safe is not seen by police_reports_twice_yearly", done.stdout + done.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

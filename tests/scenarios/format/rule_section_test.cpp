@@ -97,7 +97,7 @@ TEST_CASE("Each mistake in a rule is told at its line, with its value and what i
         {"{ indicator = \"feel_safe\" }", "needs either below or above"},
         {"{ indicator = \"feel_safe\", below = \"85%\", above = \"90%\" }", "needs either below or above"},
         {"{ indicator = \"feel_safe\", below = 85 }", "below = 85"},
-        {"{ indicator = \"feel_safe\", below = \"101%\" }", "allowed are 0% to 100%"},
+        {"{ indicator = \"feel_safe\", below = \"101%\" }", "must lie between 0% and 100%"},
         {"{ indicator = \"recorded_hate\", above = \"3%\" }", "above = \"3%\""},
         {"{ indicator = \"recorded_hate\", above = -1 }", "allowed are 0 to 1000"},
         {"{ indicator = \"feel_safe\", below = \"85%\", reports = 0 }", "allowed are 1 to 40"},
