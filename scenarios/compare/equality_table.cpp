@@ -14,7 +14,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kGroupWidth = 38, kCellWidth = 6, kMeasureWidth = 68, kBaselineWidth = 9, kOptionWidth = 16;
+constexpr int kGroupWidth = 40, kCellWidth = 6, kMeasureWidth = 68, kBaselineWidth = 9, kOptionWidth = 16;
 constexpr int kOptionsAcross = 2;
 
 // Groups over Greater Manchester: all but GM itself and its districts.
@@ -83,21 +83,29 @@ std::string verdicts_of_groups(const Comparison& c, int s, Counted& counted_all)
     const sim::GroupLayout layout{.districts = c.districts};
     const std::vector<int> told = outcomes_told(c.outcomes.size());
     std::string rows, gains, harms;
+    bool some_left_out = false;
     for (const int g : groups_of_people(layout)) {
         std::string line = fmt::format("    {:<{}}", c.groups[static_cast<std::size_t>(g)], kGroupWidth - 4);
+        bool tells = false;
         for (const int o : told) {
             const Difference& d = c.difference(s, g, o);
             const bool shown = sim::may_show(c.outcomes[static_cast<std::size_t>(o)].disclosure,
                                              sim::Quantity::kDifference, layout.cell(g));
             line += fmt::format("{:>{}}", shown ? mark_of(d) : "-", kCellWidth);
+            tells = tells || !shown || std::isnan(d.mean) || sim::tells_sign(d.verdict);
             if (!shown || std::isnan(d.mean)) continue;
             counted_all.add(d);
             if (d.verdict == sim::Verdict::kGain) gains += told_of(c, g, o, d);
             if (d.verdict == sim::Verdict::kHarm) harms += told_of(c, g, o, d);
         }
-        rows += line + "\n";
+        if (tells) rows += line + "\n";
+        some_left_out = some_left_out || !tells;
     }
-    std::string text = fmt::format("  {}\n{}{}", c.plan.names[static_cast<std::size_t>(s)], columns_of(told), rows);
+    std::string text = fmt::format("  {}\n{}{}", c.plan.names[static_cast<std::size_t>(s)],
+                                   rows.empty() ? std::string() : columns_of(told), rows);
+    if (some_left_out)
+        text += fmt::format("    ({} groups: no change that matters in any outcome, or not modelled)\n",
+                            rows.empty() ? "all" : "all other");
     return text + (harms.empty() && gains.empty()
                        ? "    No group gains or loses by what matters in all of the interval.\n"
                        : harms + gains);
@@ -125,12 +133,14 @@ std::string measures_block(const Comparison& c, Span span, Counted& counted_all)
                                    "baseline", kBaselineWidth);
     for (int s = span.first; s <= span.last; ++s)
         text += fmt::format("  {:<{}}", fmt::format("option {}", s), kOptionWidth);
+    while (text.ends_with(' ')) text.pop_back();
     text += "\n";
     for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e)
         for (const int g : groups_told(sim::kEqualityTable[e], layout)) {
             const auto measure = static_cast<int>(e);
             const Difference& first = c.equality_of(span.first, g, measure);
-            if (std::isnan(first.baseline)) continue;
+            const bool said = span.first > 1 && measure >= sim::kEqualityDissimilarity;  // the same for every option
+            if (std::isnan(first.baseline) || said) continue;
             std::string line =
                 fmt::format("  {:<{}}{:>{}.3g}",
                             row_title(sim::kEqualityTable[e], c.groups[static_cast<std::size_t>(g)], g == layout.gm()),

@@ -87,8 +87,9 @@ std::vector<double> EqualityYears::of_period(int period, const PeriodSums& sums,
     }
     put_polarisation(sums, values);
     const int worst = layout.fifth(0), best = layout.fifth(GroupLayout::kFifths - 1);
+    // Adding nothing makes 0 of -0.
     const auto put_gap = [&](std::size_t k, const MeasureInfo& outcome, double of_best, double of_worst) {
-        values[cell(layout.gm(), kEqualityGaps + static_cast<int>(k))] = outcome.better * (of_best - of_worst);
+        values[cell(layout.gm(), kEqualityGaps + static_cast<int>(k))] = outcome.better * (of_best - of_worst) + 0.0;
     };
     for (std::size_t k = 0; k < kGapOutcomes.size(); ++k) {
         const auto level = [&](int g) { return record[SeriesId::kGroupOutcomes].at(period, g, int{kGapOutcomes[k]}); };

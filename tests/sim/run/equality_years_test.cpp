@@ -229,26 +229,38 @@ TEST_CASE("Stops are per 1,000 aged 10 and over, and held against White resident
     CHECK(it.at(1, it.layout.age(kAge16To24), kEqualityStops) > it.at(1, it.layout.age(kAge65Plus), kEqualityStops));
 }
 
-TEST_CASE("No ratio stands on fewer than ten residents or ten stops, and nothing on fewer than ten adults",
-          "[equality]") {
-    Setting it;
-    REQUIRE(it.at(1, it.layout.ethnic(kWhite), kEqualityStopRatio) == 1);
+TEST_CASE("Nothing of a group stands on fewer than ten adults, and no rate on fewer than ten residents", "[equality]") {
     const World small = build_world(small_geography(2, 2, 3), {.scale = 400, .seed = 8});
     std::array<int, kEthnicGroups> talkers{};
     for (const auto g : small.ethnic_group) ++talkers[g];
     REQUIRE(*std::min_element(talkers.begin(), talkers.end()) < 10);
     REQUIRE(talkers[kWhite] > 10);
-    const RunRecord record = tests::finish(small, it.scenario, default_parameters(), {.seed = 3}).record;
+    const RunRecord record =
+        tests::finish(small, tests::scenario(1, tests::every_lever(2)), default_parameters(), {.seed = 3}).record;
     const Series& equality = record[SeriesId::kEquality];
+    const GroupLayout layout{.districts = 2};
     for (int e = 0; e < kEthnicGroups; ++e) {
-        const int group = it.layout.ethnic(e);
-        CHECK(std::isnan(equality.at(1, group, int{kEqualityStopRatio})));  // White residents are stopped too rarely
-        if (talkers[static_cast<std::size_t>(e)] >= 10) continue;
-        CHECK(std::isnan(equality.at(1, group, int{kEqualityStops})));
-        CHECK(std::isnan(equality.at(1, group, int{kEqualityFriends})));
-        CHECK(std::isnan(equality.at(1, group, int{kEqualityTalks})));
-        CHECK(std::isnan(equality.at(1, group, int{kEqualityItems})));
+        const bool few = talkers[static_cast<std::size_t>(e)] < 10;
+        CAPTURE(e, few);
+        CHECK(std::isnan(equality.at(1, layout.ethnic(e), int{kEqualityStops})) == few);
+        for (const int measure : {kEqualityItems, kEqualityFriends, kEqualityTalks})
+            if (few) CHECK(std::isnan(equality.at(1, layout.ethnic(e), measure)));
     }
+    CHECK_FALSE(std::isnan(equality.at(1, layout.ethnic(kWhite), int{kEqualityFriends})));
+}
+
+TEST_CASE("No ratio of stops is held against fewer than ten of White residents", "[equality]") {
+    const World small = build_world(small_geography(2, 2, 3), {.scale = 100, .seed = 8});
+    const RunRecord record =
+        tests::finish(small, tests::scenario(1, tests::every_lever(2)), default_parameters(), {.seed = 3}).record;
+    const GroupLayout layout{.districts = 2};
+    double stops = 0;
+    for (int period = 0; period < kPeriodsAYear; ++period)
+        stops += record[SeriesId::kEvents].at(period, layout.ethnic(kWhite), int{kEventStops}) / small.scale;
+    REQUIRE(stops > 0);
+    REQUIRE(stops < 10);
+    for (int e = 0; e < kEthnicGroups; ++e)
+        CHECK(std::isnan(record[SeriesId::kEquality].at(1, layout.ethnic(e), int{kEqualityStopRatio})));
 }
 
 TEST_CASE("Gaps are between the outer fifths, above zero where the most deprived are worse off", "[equality]") {
