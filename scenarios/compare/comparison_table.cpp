@@ -23,8 +23,6 @@ struct Span {  // of options, both ends included
     int first, last;
 };
 
-std::string letter(int option) { return std::string(1, static_cast<char>('A' + (option - 1) % 26)); }
-
 std::string short_title(const sim::MeasureInfo& outcome) {
     return replaced(replaced(std::string(outcome.title), "People get on well, ", "Get on well: "),
                     "Hate incidents, recorded or not", "Hate incidents per 1,000 a year");

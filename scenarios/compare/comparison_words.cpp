@@ -43,6 +43,8 @@ std::string pair_sentence(const Comparison& c, const PairOfOptions& pair, const 
 
 }  // namespace
 
+std::string letter(int option) { return std::string(1, static_cast<char>('A' + (option - 1) % 26)); }
+
 int decimals_for(double mean, const Interval& interval) {
     const double largest = std::max({std::abs(mean), std::isnan(interval.low) ? 0 : std::abs(interval.low),
                                      std::isnan(interval.high) ? 0 : std::abs(interval.high)});

@@ -10,6 +10,7 @@
 
 namespace concord::scenarios {
 
+std::string letter(int option);  // "A" for the first option, 1
 // As many decimals as the largest of the numbers shown together needs for two figures.
 int decimals_for(double mean, const Interval& interval);
 std::string interval_words(const Interval& interval, int decimals);  // "+0.9 to +1.6", "too few runs"

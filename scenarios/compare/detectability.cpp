@@ -10,7 +10,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotTold = std::numeric_limits<double>::quiet_NaN();
 
 double below(double z) { return boost::math::cdf(boost::math::normal(), z); }
 double binomial_variance(double percent) { return percent / 100 * (1 - percent / 100); }
@@ -41,13 +41,13 @@ double error_of_report(const RegimeDesign& design, double percent, double share)
 }
 
 double chance_to_tell(double difference, double error) {
-    if (!(error > 0)) return kNone;
+    if (!(error > 0)) return kNotTold;
     const double z = std::abs(difference) / error;
     return below(z - kTwoSidedFivePercent) + below(-z - kTwoSidedFivePercent);
 }
 
-Told told(std::span<const double> differences, std::span<const double> errors) {
-    Told result{.chance = kNone, .smallest = kNone, .difference = kNone};
+Detection detected(std::span<const double> differences, std::span<const double> errors) {
+    Detection result{.chance = kNotTold, .smallest = kNotTold, .difference = kNotTold};
     double sum = 0, squares = 0;
     for (std::size_t k = 0; k < differences.size(); ++k) {
         if (std::isnan(differences[k]) || std::isnan(errors[k])) continue;
@@ -105,7 +105,7 @@ class Course {
             const std::size_t row = scenario * static_cast<std::size_t>(c_.periods) + static_cast<std::size_t>(p - 1);
             sum += events_.at((row * c_.groups.size() + group_) * sim::kEventKinds + sim::kEventHateRecorded);
         }
-        return periods > 0 ? sum / periods * (to - from) / sim::kWeeksPerPeriod : kNone;
+        return periods > 0 ? sum / periods * (to - from) / sim::kWeeksPerPeriod : kNotTold;
     }
     std::size_t option() const { return option_; }
 
@@ -130,18 +130,18 @@ class Course {
 // The headline items come first among outcomes, indicators and items alike.
 constexpr int kAsked = sim::kOutcomeCohesionIndex;
 
-Told told_of_item(const Comparison& c, const Course& course, const RegimeDesign& design, int item, double share) {
+Detection told_of_item(const Comparison& c, const Course& course, const RegimeDesign& design, int item, double share) {
     std::vector<double> differences, errors;
     for (int to = design.weeks; to <= c.plan.weeks; to += design.weeks) {
         const int from = design.by_round ? to - sim::kWeeksPerPeriod : to - design.weeks;
         differences.push_back(course.difference(item, from, to));
         errors.push_back(std::sqrt(2.0) * error_of_report(design, course.level(item, from, to), share));
     }
-    return told(differences, errors);
+    return detected(differences, errors);
 }
 
 // Counts scatter by themselves, as Poisson's do; a comparison needs those of two.
-Told told_of_records(const Comparison& c, const Course& course, const RegimeDesign& design) {
+Detection told_of_records(const Comparison& c, const Course& course, const RegimeDesign& design) {
     std::vector<double> differences, errors;
     for (int to = design.weeks; to <= c.plan.weeks; to += design.weeks) {
         const double with = course.recorded(course.option(), to - design.weeks, to),
@@ -149,7 +149,7 @@ Told told_of_records(const Comparison& c, const Course& course, const RegimeDesi
         differences.push_back(with - without);
         errors.push_back(std::sqrt(with + without));
     }
-    return told(differences, errors);
+    return detected(differences, errors);
 }
 
 void add_participants(const Comparison& c, int option, const sim::Parameters& p, std::vector<Detectable>& rows) {
@@ -157,12 +157,12 @@ void add_participants(const Comparison& c, int option, const sim::Parameters& p,
         const Difference& d = c.among_participants(option, k);
         if (!sim::kPlaceOutcomeTable[k].percentage || std::isnan(d.mean)) continue;
         const double error = error_of_evaluation(d.baseline, kEvaluationSample, p.evaluation_attrition);
-        const Told one = told({{d.mean}}, {{error}});
+        const Detection one = detected({{d.mean}}, {{error}});
         rows.push_back({.option = option,
                         .group = -1,
                         .regime = kEvaluation,
                         .indicator = &sim::kPlaceOutcomeTable[k],
-                        .told = one,
+                        .detection = one,
                         .known_in_week = one.first_report > 0
                                              ? kEvaluationWeeks + design_of(sim::Regime::kQuarterlySurvey, p, {}).lag
                                              : 0});
@@ -182,14 +182,14 @@ std::vector<Detectable> detectable(const Comparison& c, const sim::Scenario& bas
                                  sim::kResidentsOfGreaterManchester;
             for (std::size_t r = 0; r < sim::kRegimes; ++r) {
                 const RegimeDesign design = design_of(static_cast<sim::Regime>(r), p, amounts);
-                const auto add = [&](int indicator, const Told& seen, int lag) {
+                const auto add = [&](int indicator, const Detection& seen, int lag) {
                     if (seen.reports == 0) return;
                     rows.push_back(
                         {.option = s,
                          .group = g,
                          .regime = design.name,
                          .indicator = &sim::kIndicatorTable[static_cast<std::size_t>(indicator)],
-                         .told = seen,
+                         .detection = seen,
                          .known_in_week = seen.first_report > 0 ? seen.first_report * design.weeks + lag : 0});
                 };
                 for (int item = 0; design.at_random > 0 && item < kAsked; ++item)

@@ -32,7 +32,7 @@ double error_of_report(const RegimeDesign& design, double percent, double share)
 double chance_to_tell(double difference, double error);
 
 // Pooled over the first so many reports: the mean difference against the error of that mean.
-struct Told {
+struct Detection {
     int reports = 0;
     double chance = 0;      // after all of them
     int first_report = 0;   // after which the chance is kDetectPower or more, and stays there; 0: never
@@ -40,7 +40,7 @@ struct Told {
     double difference = 0;  // mean over all of them
 };
 // One difference, and the standard error of its estimate, a report.
-Told told(std::span<const double> differences, std::span<const double> errors);
+Detection detected(std::span<const double> differences, std::span<const double> errors);
 
 // Participants against a comparison group: a regime of its own, of those who took part alone. Interviewed before and
 // after, a year apart (E16); each arm has so many before some are not found again.
@@ -54,7 +54,7 @@ struct Detectable {
     int option = 0, group = 0;  // of the comparison; group 0 is Greater Manchester
     std::string_view regime;
     const sim::MeasureInfo* indicator = nullptr;
-    Told told;
+    Detection detection;
     int known_in_week = 0;  // of that first report; 0: never
 };
 // Of every option, regime, indicator, and of Greater Manchester and its districts; of participants, group is -1. What a

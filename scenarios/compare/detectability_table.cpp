@@ -11,7 +11,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kAcross = 5, kTitleWidth = 40, kCellWidth = 16;
+constexpr int kAcross = 5, kIndicatorWidth = 40, kCellWidth = 16;
 
 std::vector<std::string_view> regimes() {
     std::vector<std::string_view> names;
@@ -26,15 +26,13 @@ std::string title_of(std::string_view regime) {
     return fmt::format("Participants against a comparison group, {:g} an arm", kEvaluationSample);
 }
 
-std::string letter(int option) { return std::string(1, static_cast<char>('A' + (option - 1) % 26)); }
-
 bool is_shown(const Detectable& row, std::string_view regime) { return row.regime == regime && row.group <= 0; }
 
 // "62 %", "95 %, report 9".
-std::string cell(const Told& told) {
-    if (std::isnan(told.chance)) return "-";
-    const std::string chance = fmt::format("{:.0f} %", 100 * told.chance);
-    return told.first_report > 0 ? fmt::format("{}, report {}", chance, told.first_report) : chance;
+std::string cell(const Detection& detection) {
+    if (std::isnan(detection.chance)) return "-";
+    const std::string chance = fmt::format("{:.0f} %", 100 * detection.chance);
+    return detection.first_report > 0 ? fmt::format("{}, report {}", chance, detection.first_report) : chance;
 }
 
 const Detectable* find(const std::vector<Detectable>& rows, int option, std::string_view regime,
@@ -61,9 +59,9 @@ std::string detectability_summary(const Comparison& c, const std::vector<Detecta
     for (const std::string_view regime : regimes()) {
         std::string seen;
         for (const Detectable& row : rows)
-            if (is_shown(row, regime) && row.told.first_report > 0)
+            if (is_shown(row, regime) && row.detection.first_report > 0)
                 seen += fmt::format("{}{}, {} (report {})", seen.empty() ? "" : "; ", letter(row.option),
-                                    lower_first(std::string(row.indicator->title)), row.told.first_report);
+                                    lower_first(std::string(row.indicator->title)), row.detection.first_report);
         if (indicators(rows, regime).empty()) continue;
         text += wrapped(fmt::format("  {}: {}.", title_of(regime), seen.empty() ? "nothing" : seen), 4) + "\n";
     }
@@ -87,14 +85,14 @@ std::string detectability_table(const Comparison& c, const std::vector<Detectabl
         for (const std::string_view regime : regimes()) {
             const auto seen = indicators(rows, regime);
             if (seen.empty()) continue;
-            std::string line = fmt::format("{:<{}}", title_of(regime), kTitleWidth);
+            std::string line = fmt::format("{:<{}}", title_of(regime), kIndicatorWidth);
             for (int s = first; s <= last; ++s) line += fmt::format("{:<{}}", letter(s), kCellWidth);
             text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
             for (const sim::MeasureInfo* indicator : seen) {
-                line = fmt::format("  {:<{}}", indicator->title, kTitleWidth - 2);
+                line = fmt::format("  {:<{}}", indicator->title, kIndicatorWidth - 2);
                 for (int s = first; s <= last; ++s) {
                     const Detectable* row = find(rows, s, regime, indicator->name);
-                    line += fmt::format("{:<{}}", row ? cell(row->told) : "-", kCellWidth);
+                    line += fmt::format("{:<{}}", row ? cell(row->detection) : "-", kCellWidth);
                 }
                 text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
             }

@@ -174,13 +174,13 @@ void write_monitoring(const std::filesystem::path& folder, const Comparison& c, 
                                  ? chance_to_pick(all_of(seen[static_cast<std::size_t>(row.option)], place, k),
                                                   all_of(seen[0], place, k))
                                  : kNone;
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                            csv_text(c.plan.names[static_cast<std::size_t>(row.option)]),
-                            csv_text(row.group < 0 ? std::string(kTookPart) : c.groups[place]), row.regime,
-                            row.indicator->name, row.told.reports, number(row.told.chance),
-                            row.told.first_report > 0 ? std::to_string(row.told.first_report) : "never",
-                            row.told.first_report > 0 ? std::to_string(row.known_in_week) : "",
-                            number(row.told.difference), number(row.told.smallest), number(right), csv_text(kCaveat));
+        text += fmt::format(
+            "{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(c.plan.names[static_cast<std::size_t>(row.option)]),
+            csv_text(row.group < 0 ? std::string(kTookPart) : c.groups[place]), row.regime, row.indicator->name,
+            row.detection.reports, number(row.detection.chance),
+            row.detection.first_report > 0 ? std::to_string(row.detection.first_report) : "never",
+            row.detection.first_report > 0 ? std::to_string(row.known_in_week) : "", number(row.detection.difference),
+            number(row.detection.smallest), number(right), csv_text(kCaveat));
     }
     write_text_file(folder / "monitoring.csv", text);
     write_text_file(folder / "monitoring_series.csv", series_csv(c, seen, truth));

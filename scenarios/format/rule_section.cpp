@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kExample =
     "rule = { indicator = \"feel_safe\", below = \"85%\", reports = 2, by = \"district\", then = \"100%\", otherwise "
     "= \"0%\" }";
-constexpr std::string_view kByDistrict = "district", kByAll = "greater_manchester";
+constexpr std::string_view kDistrictByDistrict = "district", kByAll = "greater_manchester";
 
 std::string_view name_of(int indicator) { return sim::kIndicatorNames[static_cast<std::size_t>(indicator)]; }
 
@@ -38,10 +38,10 @@ bool by_district(const CheckedTable& rule) {
     const TomlNode* value = rule.find("by");
     if (!value) return false;
     const bool text = value->kind == TomlNode::Kind::kText;
-    if (text && value->text == kByDistrict) return true;
+    if (text && value->text == kDistrictByDistrict) return true;
     if (!text || value->text != kByAll)
-        rule.fail(*value, fmt::format("by = {} is no place; allowed are \"{}\" and \"{}\"", shown(*value), kByDistrict,
-                                      kByAll));
+        rule.fail(*value, fmt::format("by = {} is no place; allowed are \"{}\" and \"{}\"", shown(*value),
+                                      kDistrictByDistrict, kByAll));
     return false;
 }
 
@@ -82,7 +82,7 @@ std::string rule_toml(const sim::Rule& rule) {
     return fmt::format(
         "rule = {{ indicator = \"{}\", {} = {}, reports = {}, by = \"{}\", then = {}, otherwise = {} }}\n",
         name_of(rule.indicator), rule.below ? "below" : "above", threshold, rule.reports,
-        rule.by_district ? kByDistrict : kByAll, percent(rule.then), percent(rule.otherwise));
+        rule.by_district ? kDistrictByDistrict : kByAll, percent(rule.then), percent(rule.otherwise));
 }
 
 std::string rule_words(const sim::Rule& rule) {

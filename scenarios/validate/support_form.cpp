@@ -13,7 +13,6 @@ using namespace sim;
 
 namespace {
 
-constexpr double kAware = 0.32;   // share of residents who have heard of the programme (S50, T252)
 constexpr double kLeaves = 0.23;  // of movers, who leave Greater Manchester (S71)
 
 // Contact-years of one of the group in a year; of police, contacts.
@@ -37,7 +36,7 @@ double recognises(const Parameters& p, std::size_t sector) {
         p.recognition_nhs,
         p.recognition_council,
         p.recognition_prison_probation,
-        p.family_notice * p.family_report * (kAware + (1 - kAware) * p.family_report_unaware)};
+        p.family_notice * p.family_report * (p.awareness_start + (1 - p.awareness_start) * p.family_report_unaware)};
     return rate[sector];
 }
 

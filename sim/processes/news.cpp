@@ -391,7 +391,8 @@ RaisedNeed raised_need(const Parameters& p, const Events& events, const State& s
         const int since = faded(event, come.week, week);
         if (event.onset == 1 || since < 0) continue;
         const auto kind = static_cast<std::size_t>(event.kind);
-        onset[kind] = event.onset;
+        // What police in front of prevention leave of a recruiters' event, they leave of the needs that it brings.
+        onset[kind] = 1 + (event.onset - 1) * left_of_amplitude(state, k, district);
         in_force[kind] =
             std::max(in_force[kind], remaining(since, left_of_half_lives(state, k, district) * p.pressure_half_life));
     }

@@ -27,7 +27,7 @@ double smallest(const RegimeDesign& design, double percent, double share, int re
     const std::vector<double> differences(static_cast<std::size_t>(reports), 0.0);
     const std::vector<double> errors(static_cast<std::size_t>(reports),
                                      std::sqrt(2.0) * error_of_report(design, percent, share));
-    return told(differences, errors).smallest;
+    return detected(differences, errors).smallest;
 }
 
 }  // namespace
@@ -61,18 +61,18 @@ TEST_CASE("The chance to tell: five in a hundred of nothing, eighty of the small
 TEST_CASE("Reports are pooled: their number, the first from which the chance stays, what all of them tell",
           "[detectability]") {
     const std::vector<double> steady(40, 1.0), errors(40, 1.0);
-    const Told all = told(steady, errors);
+    const Detection all = detected(steady, errors);
     CHECK(all.reports == 40);
     CHECK(all.first_report == 8);  // 2.8016 squared is 7.85
     CHECK(all.smallest == Approx(2.8016 / std::sqrt(40.0)).epsilon(1e-4));
     CHECK(all.difference == 1);
     std::vector<double> lost(40, 0.0);
     std::fill_n(lost.begin(), 10, 1.0);  // seen at first, and drowned later
-    CHECK(told(lost, errors).first_report == 0);
-    CHECK(told({}, {}).reports == 0);
+    CHECK(detected(lost, errors).first_report == 0);
+    CHECK(detected({}, {}).reports == 0);
     std::vector<double> with_gap = steady;
     with_gap[0] = std::nan("");
-    CHECK(told(with_gap, errors).reports == 39);
+    CHECK(detected(with_gap, errors).reports == 39);
 }
 
 TEST_CASE("The formula is what drawn samples come to", "[detectability]") {
@@ -121,14 +121,14 @@ TEST_CASE("Of a comparison: each regime and what it sees, large differences at o
     };
     const Detectable* large = row_of(1, "quarterly_survey", "get_on_well");
     REQUIRE(large);
-    CHECK(large->told.reports == 4);
-    CHECK(large->told.difference == Approx(30).margin(0.2));
-    CHECK(large->told.first_report == 1);
+    CHECK(large->detection.reports == 4);
+    CHECK(large->detection.difference == Approx(30).margin(0.2));
+    CHECK(large->detection.first_report == 1);
     CHECK(large->known_in_week == 13 + 8);
     const Detectable* none = row_of(2, "quarterly_survey", "get_on_well");
     REQUIRE(none);
-    CHECK(none->told.first_report == 0);
-    CHECK(none->told.chance < 0.1);
+    CHECK(none->detection.first_report == 0);
+    CHECK(none->detection.chance < 0.1);
     CHECK(row_of(1, "police_reports_twice_yearly", "get_on_well") == nullptr);  // it asks nobody
     CHECK(row_of(1, "community_panel", "police_confidence") != nullptr);
     const auto participants = std::count_if(
