@@ -21,13 +21,16 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
     CHECK(names == std::set<std::string>{"level_mean", "level_sd", "difference_mean", "difference_sd", "event_mean",
                                          "ledger_difference", "neighbourhood_difference_mean",
                                          "neighbourhood_difference_variance", "neighbourhood_share_positive",
-                                         "weekly_mean", "weekly_difference", "meetings_mean", "meetings_difference"});
+                                         "weekly_mean", "weekly_difference", "meetings_mean", "meetings_difference",
+                                         "measured_mean", "measured_difference", "measured_truth_mean",
+                                         "measured_truth_difference"});
     using Names = std::vector<std::string>;
     CHECK(tables[0].dimensions == Names{"scenario", "period", "group", "outcome"});
     CHECK(tables[4].dimensions == Names{"scenario", "finished_period", "group", "event"});
     CHECK(tables[5].dimensions == Names{"scenario", "run_year", "group", "ledger_column", "state"});
     CHECK(tables[6].dimensions == Names{"scenario", "year", "neighbourhood_outcome", "neighbourhood"});
     CHECK(tables[9].dimensions == Names{"scenario", "week", "outcome"});
+    CHECK(tables[13].dimensions == Names{"scenario", "quarter", "place", "indicator"});
 }
 
 TEST_CASE("Moments of a table by hand: mean, spread and share of positives, cell by cell", "[comparison][series]") {
