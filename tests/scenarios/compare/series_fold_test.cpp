@@ -22,14 +22,22 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
                                          "ledger_difference", "neighbourhood_difference_mean",
                                          "neighbourhood_difference_variance", "neighbourhood_share_positive",
                                          "equality_by_year", "equality_difference_by_year", "weekly_mean",
-                                         "weekly_difference", "meetings_mean", "meetings_difference"});
+                                         "weekly_difference", "meetings_mean", "meetings_difference", "programme_mean",
+                                         "programme_difference", "support_mean", "support_difference",
+                                         "support_of_run_mean", "support_of_run_difference", "measured_mean",
+                                         "measured_difference", "measured_truth_mean", "measured_truth_difference"});
     using Names = std::vector<std::string>;
-    CHECK(tables[0].dimensions == Names{"scenario", "period", "group", "outcome"});
-    CHECK(tables[4].dimensions == Names{"scenario", "finished_period", "group", "event"});
-    CHECK(tables[5].dimensions == Names{"scenario", "run_year", "group", "ledger_column", "state"});
-    CHECK(tables[6].dimensions == Names{"scenario", "year", "neighbourhood_outcome", "neighbourhood"});
-    CHECK(tables[9].dimensions == Names{"scenario", "year", "group", "equality_measure"});
-    CHECK(tables[11].dimensions == Names{"scenario", "week", "outcome"});
+    const auto dimensions = [&](const std::string& name) {
+        const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto& t) { return t.name == name; });
+        return table == tables.end() ? Names{} : table->dimensions;
+    };
+    CHECK(dimensions("level_mean") == Names{"scenario", "period", "group", "outcome"});
+    CHECK(dimensions("event_mean") == Names{"scenario", "finished_period", "group", "event"});
+    CHECK(dimensions("ledger_difference") == Names{"scenario", "run_year", "group", "ledger_column", "state"});
+    CHECK(dimensions("neighbourhood_difference_mean") == Names{"scenario", "year", "neighbourhood_outcome", "neighbourhood"});
+    CHECK(dimensions("equality_by_year") == Names{"scenario", "year", "group", "equality_measure"});
+    CHECK(dimensions("weekly_mean") == Names{"scenario", "week", "outcome"});
+    CHECK(dimensions("measured_mean") == Names{"scenario", "quarter", "place", "indicator"});
 }
 
 TEST_CASE("Moments of a table by hand: mean, spread and share of positives, cell by cell", "[comparison][series]") {

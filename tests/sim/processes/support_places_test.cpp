@@ -151,11 +151,11 @@ TEST_CASE("A fraction of a place is in use for that share of the time", "[suppor
 TEST_CASE("Training, the forum and police at the front move recognition and false alarms as they say", "[support]") {
     const Parameters p = certain_forum();
     Region region(p, {}, true);
-    const auto ones = region.of({})[0];
+    const auto ones = region.of_levers()[0];
     for (std::size_t s = 0; s < kSectors; ++s) CHECK((ones.recognition[s] == 1 && ones.wrong[s] == 1));
 
     region.practice.practice[0][practice::kRecognition] = 1;  // perfect
-    const auto trained = region.of({})[0];
+    const auto trained = region.of_levers()[0];
     CHECK(trained.recognition[kSectorNhs] == Approx(1 + p.frontline_recognition));
     CHECK(trained.wrong[kSectorSchool] == Approx(1 + p.frontline_false_alarm));
     CHECK(trained.recognition[kSectorFamily] == 1);

@@ -47,8 +47,6 @@ Parameters all_alike() {
     return p;
 }
 
-double sum(const std::array<double, kSectors>& of) { return std::accumulate(of.begin(), of.end(), 0.0); }
-
 }  // namespace
 
 TEST_CASE("In Greater Manchester at the defaults a year is that of decision 0026, check 3", "[support]") {
