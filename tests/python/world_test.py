@@ -43,7 +43,8 @@ class Evaluate(unittest.TestCase):
         )
         self.assertEqual(list(data["week"].values), [0, 4, 8])
         self.assertEqual(set(data["group_kind"].values),
-                         {"Greater Manchester", "district", "deprivation fifth", "age band", "ethnic group", "household"})
+                         {"Greater Manchester", "district", "deprivation fifth", "age band", "ethnic group",
+                          "household"})
         self.assertTrue((data["problem"] == "").all())
         confidence = data["value"].sel(group="Greater Manchester", outcome="police_confidence")
         self.assertTrue(((confidence > 0) & (confidence < 100)).all())
