@@ -18,14 +18,31 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
         CHECK(table.of_places == (table.dimensions.back() == "neighbourhood"));
         CHECK(table.values.empty());
     }
-    CHECK(names == std::set<std::string>{"level_mean", "level_sd", "difference_mean", "difference_sd", "event_mean",
-                                         "ledger_difference", "neighbourhood_difference_mean",
-                                         "neighbourhood_difference_variance", "neighbourhood_share_positive",
-                                         "equality_by_year", "equality_difference_by_year", "weekly_mean",
-                                         "weekly_difference", "meetings_mean", "meetings_difference", "programme_mean",
-                                         "programme_difference", "support_mean", "support_difference",
-                                         "support_of_run_mean", "support_of_run_difference", "measured_mean",
-                                         "measured_difference", "measured_truth_mean", "measured_truth_difference"});
+    CHECK(names == std::set<std::string>{"level_mean",
+                                         "level_sd",
+                                         "difference_mean",
+                                         "difference_sd",
+                                         "event_mean",
+                                         "ledger_difference",
+                                         "neighbourhood_difference_mean",
+                                         "neighbourhood_difference_variance",
+                                         "neighbourhood_share_positive",
+                                         "equality_by_year",
+                                         "equality_difference_by_year",
+                                         "weekly_mean",
+                                         "weekly_difference",
+                                         "meetings_mean",
+                                         "meetings_difference",
+                                         "programme_mean",
+                                         "programme_difference",
+                                         "support_mean",
+                                         "support_difference",
+                                         "support_of_run_mean",
+                                         "support_of_run_difference",
+                                         "measured_mean",
+                                         "measured_difference",
+                                         "measured_truth_mean",
+                                         "measured_truth_difference"});
     using Names = std::vector<std::string>;
     const auto dimensions = [&](const std::string& name) {
         const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto& t) { return t.name == name; });
@@ -34,7 +51,8 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
     CHECK(dimensions("level_mean") == Names{"scenario", "period", "group", "outcome"});
     CHECK(dimensions("event_mean") == Names{"scenario", "finished_period", "group", "event"});
     CHECK(dimensions("ledger_difference") == Names{"scenario", "run_year", "group", "ledger_column", "state"});
-    CHECK(dimensions("neighbourhood_difference_mean") == Names{"scenario", "year", "neighbourhood_outcome", "neighbourhood"});
+    CHECK(dimensions("neighbourhood_difference_mean") ==
+          Names{"scenario", "year", "neighbourhood_outcome", "neighbourhood"});
     CHECK(dimensions("equality_by_year") == Names{"scenario", "year", "group", "equality_measure"});
     CHECK(dimensions("weekly_mean") == Names{"scenario", "week", "outcome"});
     CHECK(dimensions("measured_mean") == Names{"scenario", "quarter", "place", "indicator"});
