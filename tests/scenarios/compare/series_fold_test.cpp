@@ -1,6 +1,7 @@
 // How series become tables of a comparison: which tables there are, over which dimensions, and what their cells say.
 #include "scenarios/compare/series_fold.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
