@@ -43,7 +43,7 @@ struct ProgrammeParameters {
         {.field = &Own::enforcement_recruiters, .name = "enforcement_recruiters", .section = "4.7",
          .meaning = "fall (or rise) of what online grooming, travel pressure and extremist meetings move if police "
                     "front all prevention contacts", .unit = "share",
-         .value = 0, .prior = triangular(-0.3, 0.3), .source = "E23"},
+         .value = 0, .prior = triangular(-0.3, 0.3), .source = "assumption"},
         {.field = &Own::prevention_contacts, .name = "prevention_contacts", .section = "5",
          .meaning = "prevention contacts (visits, interviews, panels)", .unit = "per 100,000 residents a year",
          .value = 36, .prior = triangular(12, 100), .source = "assumption"},

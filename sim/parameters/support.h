@@ -21,7 +21,7 @@ struct SupportParameters {
         {.field = &Own::need_onset, .name = "need_onset", .section = "4.8",
          .meaning = "support needs that arise in a year: concerns for which a panel would offer tailored "
                     "support", .unit = "per 100,000 residents aged 10 and over a year",
-         .value = 12, .prior = log_triangular(2, 20), .source = "assumption;T237;T238;T239;T240;T241;T251"},
+         .value = 12, .prior = log_triangular(2, 20), .source = "assumption"},
         {.field = &Own::need_young, .name = "need_young", .section = "4.8",
          .meaning = "rate of onset at ages 10 to 24, over that of older residents", .unit = "ratio",
          .value = 2.5, .prior = log_triangular(0.65, 6), .grade = 'C', .source = "S45"},
@@ -39,7 +39,7 @@ struct SupportParameters {
          .value = 4, .prior = triangular(2, 16), .source = "assumption"},
         {.field = &Own::panel_wrong_pass, .name = "panel_wrong_pass", .section = "4.8",
          .meaning = "share of wrong referrals that a panel takes for right and offers support", .unit = "share",
-         .value = 0.05, .prior = triangular(0, 0.15), .source = "assumption;T242;T243;T244"},
+         .value = 0.05, .prior = triangular(0, 0.15), .source = "assumption"},
         {.field = &Own::consent, .name = "consent", .section = "4.8",
          .meaning = "probability that an offer of support is accepted at programme_trust 0.5", .unit = "probability",
          .value = 0.75, .prior = triangular(0.5, 0.9), .grade = 'C', .source = "S42;T233;T234;S70"},

@@ -15,6 +15,7 @@ namespace {
 RunRecord record_of(double needs, double referrals, int years = 2) {
     Parameters p = tests::many_needs();
     p.need_onset = needs;
+    p.recognition_further_higher = 0.5, p.contact_prison_probation = 0.1;  // so that every sector refers many
     Scenario scenario = tests::support_scenario(years);
     scenario.baseline.support.referrals_per_100000_a_year = referrals;
     return tests::finish(tests::support_place(), scenario, p, {.seed = 3}).record;
