@@ -73,7 +73,7 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     }
     file.texts("equality_title", "equality_measure", equality_titles, {{"long_name", "title of the measure"}});
     file.texts("equality_unit", "equality_measure", equality_units, {{"long_name", "unit of the measure"}});
-    file.coordinate("support", to_strings(sim::kSupportNames), {{"long_name", "what was counted of support"}});
+    file.coordinate("support_measure", to_strings(sim::kSupportNames), {{"long_name", "what was counted of support"}});
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
     file.coordinate("district", districts, {{"long_name", "district"}});

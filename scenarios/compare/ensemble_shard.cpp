@@ -40,7 +40,7 @@ void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& w
     file.coordinate("programme_measure", to_strings(sim::kProgrammeNames),
                     {{"long_name", "what is measured of the prevention programme"}});
     file.coordinate("equality_measure", to_strings(sim::kEqualityNames), {{"long_name", "measure of equality"}});
-    file.coordinate("support", to_strings(sim::kSupportNames), {{"long_name", "what was counted of support"}});
+    file.coordinate("support_measure", to_strings(sim::kSupportNames), {{"long_name", "what was counted of support"}});
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});
     file.coordinate("state", to_strings(sim::kStateNames), {{"long_name", "state of residents"}});
     file.coordinate("district", districts, {{"long_name", "district"}});

@@ -206,7 +206,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kMeeting: return "meeting";
         case Axis::kProgramme: return "programme_measure";
         case Axis::kEquality: return "equality_measure";
-        case Axis::kSupport: return "support";
+        case Axis::kSupport: return "support_measure";
         case Axis::kQuarter: return "quarter";
         case Axis::kIndicator: return "indicator";
     }

@@ -211,7 +211,7 @@ const sim::Disclosure* disclosure_of(const sim::MeasureInfo* info) { return info
 const sim::Disclosure* measure_on_axis(const std::string& axis, const std::string& label) {
     if (axis == "outcome" || axis == "neighbourhood_outcome") return disclosure_of(row_named(known_outcomes(), label));
     if (axis == "equality_measure") return disclosure_of(row_named(sim::kEqualityTable, label));
-    if (axis == "support") return disclosure_of(row_named(sim::kSupportTable, label));
+    if (axis == "support_measure") return disclosure_of(row_named(sim::kSupportTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "programme_measure") return disclosure_of(row_named(sim::kProgrammeTable, label));
     if (axis == "indicator") return disclosure_of(row_named(sim::kIndicatorTable, label));
@@ -279,7 +279,8 @@ class Walk {
         return kTimesAndRuns.contains(name) || name == "neighbourhood" || name == "district" || name == "group" ||
                name == "outcome" || name == "neighbourhood_outcome" || name == "event" || name == "state" ||
                name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure" ||
-               name == "equality_measure" || name == "programme_measure";
+               name == "equality_measure" || name == "programme_measure" || name == "support_measure" ||
+               name == "quarter" || name == "place" || name == "indicator";
     }
 
     std::optional<std::vector<Axis>> axes_of(const std::string& name, const std::vector<std::string>& dimensions) {

@@ -72,7 +72,7 @@ TEST_CASE("The prevention programme of a comparison: levels at the end, and diff
     CHECK(last(1, 1) < last(0, 1));
     // Police in front make nobody aware: that is no finding of nothing.
     CHECK_THAT(line_of(text, "Police"), Contains("Police not modelled"));
-    CHECK_THAT(text, Contains("percent of these who view it favourably"));
+    CHECK_THAT(text, Contains("percent of these who view it\nfavourably"));
     CHECK_THAT(text, Contains("docs/levers.md"));
 }
 

@@ -82,9 +82,9 @@ TEST_CASE("Every file says from what it was made and to which plan it belongs", 
     ensemble.compare(folder.path, plan, 2);
     const auto inputs = [](const hdf5::Reader& file) { return nlohmann::json::parse(file.text("input_checksums")); };
     const hdf5::Reader shard = open_concord_file(shard_path(folder.path, plan, 1, 1), "run", 8),
-                       fields = open_concord_file(fields_path(folder.path, plan, 1, 0), "results", 1),
+                       fields = open_concord_file(fields_path(folder.path, plan, 1, 0), "results", 2),
                        comparison = open_concord_file(folder.path / "comparison.h5", "comparison", 1),
-                       planned = open_concord_file(folder.path / "plan.h5", "plan", 5);
+                       planned = open_concord_file(folder.path / "plan.h5", "plan", 6);
     for (const hdf5::Reader* file : {&shard, &fields, &comparison, &planned}) {
         CHECK(inputs(*file)["table/neighbourhoods.csv"] == sha256("figures"));
         CHECK(inputs(*file)["parameter table"] == parameter_table_checksum());
