@@ -54,6 +54,7 @@ struct ReachTable {
 struct Surroundings {
     std::array<bool, kLeverKinds> in_force{};  // levers, by kind
     bool stops = true, incidents = true;       // the baseline has any
+    bool pooled = false;                       // places of support are one pool in the baseline
     std::array<bool, kNewsKinds> events{};     // the scenario brings any, by kind
 };
 

@@ -104,14 +104,15 @@ class Institutions(unittest.TestCase):
 
     def test_what_the_best_do_is_learnt_in_a_forum_and_not_without(self):
         files = ["status_quo_today", self.file("Forum", FORUM)]
-        apart = ("--set", "practice_spread=0.2", "--set", "training_gain=0.26", "--set", "no_effect=0", "--set",
+        alone = ("--set", "joined_recognition=0", "--set", "joined_false_alarm=0")  # or referrals move trust as well
+        apart = (*alone, "--set", "practice_spread=0.2", "--set", "training_gain=0.26", "--set", "no_effect=0", "--set",
                  "backfire=0")  # fmt: skip
         self.compare("shared", files, *apart, "--set", "share_rate_forum=0.03")
         gain, _ = self.difference("shared", "police_confidence")
         self.assertGreater(gain, 0)
         self.compare("not", files, *apart, "--set", "share_rate_forum=0")
         self.assertEqual(self.difference("not", "police_confidence"), (0, "not modelled"))
-        self.compare("alike", files, "--set", "practice_spread=0", "--set", "share_rate_forum=0.03")
+        self.compare("alike", files, *alone, "--set", "practice_spread=0", "--set", "share_rate_forum=0.03")
         self.assertEqual(self.difference("alike", "police_confidence"), (0, "not modelled"))
 
     def programme(self, text, name):
@@ -220,8 +221,10 @@ class Institutions(unittest.TestCase):
         self.assertEqual(regimes, {"police_reports_twice_yearly", "quarterly_survey", "community_panel"})
         self.assertEqual({row["indicator"] for row in rows if row["regime"].startswith("police")}, {"recorded_hate"})
         with (self.folder / "rules" / "monitoring_series.csv").open(encoding="utf-8") as file:
-            gaps = [float(row["gap"]) for row in csv.DictReader(file) if row["indicator"] == "recorded_hate"]
-        self.assertTrue(gaps and max(gaps) < 0)  # fewer are recorded than happen
+            rows = [row for row in csv.DictReader(file) if row["indicator"] == "recorded_hate"]
+        # Fewer are recorded than happen; in a district of a small sample none may happen in a quarter.
+        self.assertTrue(rows and all(float(row["gap"]) <= 0 for row in rows))
+        self.assertTrue(all(float(row["gap"]) < 0 for row in rows if row["place"] == "Greater Manchester"))
 
     def test_a_rule_of_what_nobody_asks_is_refused(self):
         blind = self.patrol("Blind", '{ indicator = "feel_safe", below = "99%" }')

@@ -17,7 +17,9 @@ using namespace concord;
 
 namespace {
 
-const std::vector<std::string> kOptions = {"engagement_led", "trust_led", "policing_heavy", "mixed_portfolio"};
+// Set beside today's baseline, for the same money.
+const std::vector<std::string> kOptions = {"engagement_led",     "trust_led",  "policing_heavy",  "more_stops",
+                                           "safeguarding_first", "open_brand", "mixed_portfolio", "austerity"};
 
 const sim::Geography& greater_manchester() {
     static const sim::Geography geography = scenarios::built_in_greater_manchester();
@@ -34,7 +36,7 @@ std::vector<sim::Scenario> options() {
 
 TEST_CASE("every shipped scenario reads and says what question it answers") {
     const auto shipped = scenarios::list_scenarios();
-    REQUIRE(shipped.size() == 6);
+    REQUIRE(shipped.size() == 18);
     for (const scenarios::ShippedScenario& entry : shipped) {
         INFO(entry.file);
         const sim::Scenario scenario = scenarios::read_scenario(entry.file, greater_manchester());
@@ -75,6 +77,24 @@ TEST_CASE("every option starts from today's baseline and spends in all ten distr
         CHECK(option.start == today.start);
         CHECK(option.baseline.item_level == today.baseline.item_level);
         for (const double cost : sim::planned_cost(greater_manchester(), option).present_by_district) CHECK(cost > 0);
+    }
+}
+
+TEST_CASE("What is compared with one another apart from them costs the same as well, and starts alike") {
+    const auto read = [](const char* name) { return scenarios::read_scenario(name, greater_manchester()); };
+    const auto cost = [](const sim::Scenario& s) { return sim::planned_cost(greater_manchester(), s).present_gbp; };
+    CHECK(cost(read("borough_only_venues")) == Approx(cost(read("gm_wide_venues"))).epsilon(0.005));
+    CHECK(cost(read("gm_strategy_2016")) == Approx(40e6).epsilon(0.005));
+    CHECK(cost(read("adaptive")) == Approx(40e6).epsilon(0.005));  // in force throughout: the most that it can cost
+    const std::pair<const char*, const char*> pairs[] = {{"borough_only_venues", "meetings_today"},
+                                                         {"gm_wide_venues", "meetings_today"},
+                                                         {"gm_strategy_2016", "status_quo_2016"},
+                                                         {"attack_2017_prepared", "attack_2017_unprepared"}};
+    for (const auto& [option, baseline] : pairs) {
+        INFO(option);
+        CHECK(sim::same_start(read(option), read(baseline)));
+        CHECK(sim::same_events(read(option), read(baseline)));
+        CHECK(cost(read(baseline)) == 0);
     }
 }
 
