@@ -17,7 +17,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotDefined = std::numeric_limits<double>::quiet_NaN();
 
 double triples(double of) { return of < 3 ? 0 : of * (of - 1) * (of - 2) / 6; }
 double pairs(double of) { return of < 2 ? 0 : of * (of - 1) / 2; }
@@ -39,7 +39,7 @@ std::string number(double x) { return std::isnan(x) ? "" : fmt::format("{:.6g}",
 double change_of(const MeasuredSeries& series) {
     MeasuredSeries reports;
     std::copy_if(series.begin(), series.end(), std::back_inserter(reports), [](double x) { return !std::isnan(x); });
-    if (reports.size() < 2) return kNone;
+    if (reports.size() < 2) return kNotDefined;
     const std::size_t each = std::max<std::size_t>(1, reports.size() / 4);
     const auto mean = [&](std::size_t first) {
         double sum = 0;
@@ -74,7 +74,7 @@ LineUp line_up(std::span<const MeasuredSeries> option, std::span<const MeasuredS
 }
 
 double chance_to_pick(std::span<const MeasuredSeries> option, std::span<const MeasuredSeries> baseline) {
-    if (baseline.size() < kInLineUp || option.size() != baseline.size()) return kNone;
+    if (baseline.size() < kInLineUp || option.size() != baseline.size()) return kNotDefined;
     std::vector<double> without;
     for (const MeasuredSeries& series : baseline) without.push_back(std::abs(change_of(series)));
     double sum = 0;
@@ -83,7 +83,7 @@ double chance_to_pick(std::span<const MeasuredSeries> option, std::span<const Me
         std::vector<double> others = without;
         others.erase(others.begin() + static_cast<std::ptrdiff_t>(r));
         if (std::isnan(own) || std::any_of(others.begin(), others.end(), [](double x) { return std::isnan(x); }))
-            return kNone;
+            return kNotDefined;
         sum += share_largest(own, others);
     }
     return sum / static_cast<double>(option.size());
@@ -125,9 +125,15 @@ int indicator_named(std::string_view name) {
     return found == sim::kIndicatorNames.end() ? -1 : static_cast<int>(found - sim::kIndicatorNames.begin());
 }
 
+// What every row is made of.
+constexpr std::string_view kMadeOf = "replicates,parameters,seed,caveat";
+std::string made_of(const Comparison& c) {
+    return fmt::format("{},{},{},{}", c.replicates, describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
+}
+
 std::string series_csv(const Comparison& c, const std::vector<SeriesOfRuns>& seen,
                        const std::vector<SeriesOfRuns>& truth) {
-    std::string text = "scenario,place,quarter,indicator,unit,measured,true,gap\n";
+    std::string text = fmt::format("scenario,place,quarter,indicator,unit,measured,true,gap,{}\n", kMadeOf);
     for (std::size_t s = 0; s < seen.size(); ++s)
         for (std::size_t place = 0; place < seen[s].places; ++place)
             for (std::size_t q = 0; q < seen[s].quarters; ++q)
@@ -141,10 +147,10 @@ std::string series_csv(const Comparison& c, const std::vector<SeriesOfRuns>& see
                     }
                     if (measured.count() == 0) continue;
                     const sim::MeasureInfo& info = sim::kIndicatorTable[static_cast<std::size_t>(k)];
-                    text +=
-                        fmt::format("{},{},{},{},{},{},{},{}\n", csv_text(c.plan.names[s]), csv_text(c.groups[place]),
-                                    q + 1, info.name, csv_text(std::string(info.unit)), number(measured.mean()),
-                                    number(real.mean()), number(measured.mean() - real.mean()));
+                    text += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_text(c.plan.names[s]),
+                                        csv_text(c.groups[place]), q + 1, info.name, csv_text(std::string(info.unit)),
+                                        number(measured.mean()), number(real.mean()),
+                                        number(measured.mean() - real.mean()), made_of(c));
                 }
     return text;
 }
@@ -164,7 +170,8 @@ void write_monitoring(const std::filesystem::path& folder, const Comparison& c, 
     }
     std::string text =
         "option,place,regime,indicator,reports,chance_to_tell,first_report_of_80_percent,known_in_week,"
-        "mean_difference,smallest_difference_told,line_up_right,caveat\n";
+        "mean_difference,smallest_difference_told,line_up_right,";
+    text += fmt::format("{}\n", kMadeOf);
     const std::string_view in_force = sim::info(sim::monitoring_of(baseline, 0).regime).name;
     for (const Detectable& row : detectable(c, baseline)) {
         const bool lined_up = row.regime == in_force && row.group >= 0;
@@ -173,14 +180,14 @@ void write_monitoring(const std::filesystem::path& folder, const Comparison& c, 
         const double right = lined_up && k >= 0
                                  ? chance_to_pick(all_of(seen[static_cast<std::size_t>(row.option)], place, k),
                                                   all_of(seen[0], place, k))
-                                 : kNone;
+                                 : kNotDefined;
         text += fmt::format(
             "{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(c.plan.names[static_cast<std::size_t>(row.option)]),
             csv_text(row.group < 0 ? std::string(kTookPart) : c.groups[place]), row.regime, row.indicator->name,
             row.detection.reports, number(row.detection.chance),
             row.detection.first_report > 0 ? std::to_string(row.detection.first_report) : "never",
             row.detection.first_report > 0 ? std::to_string(row.known_in_week) : "", number(row.detection.difference),
-            number(row.detection.smallest), number(right), csv_text(kCaveat));
+            number(row.detection.smallest), number(right), made_of(c));
     }
     write_text_file(folder / "monitoring.csv", text);
     write_text_file(folder / "monitoring_series.csv", series_csv(c, seen, truth));

@@ -1,5 +1,5 @@
-// What two scenarios differ in: the levers that only one has, the places they reach, and by which ways they lead to what is
-// measured (reach.cpp).
+// What two scenarios differ in: the levers that only one has, the places they reach, and by which ways they lead to
+// what is measured (reach.cpp).
 #include <algorithm>
 #include <array>
 #include <optional>

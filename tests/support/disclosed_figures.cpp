@@ -29,7 +29,9 @@ class Look {
     }
     std::vector<std::string> complaints() {
         const std::string& first = columns_.front();
-        if (first == "option")
+        if (csv_.find_column("indicator"))
+            monitoring();
+        else if (first == "option")
             comparison();
         else if (first == "place")
             map();
@@ -97,6 +99,35 @@ class Look {
                                                               : cell_of_group(of);
             const auto* info = row_named(known_outcomes(), csv_.cell(row, outcome));
             if (!info) info = row_named(sim::kEqualityTable, csv_.cell(row, outcome));
+            if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
+            for (std::size_t k = 0; k < columns_.size(); ++k)
+                if (const auto quantity = known.at(columns_[k]); quantity && !text(row, k).empty())
+                    hold(&info->disclosure, *quantity, *cell, std::string(info->name) + " " + columns_[k]);
+        }
+    }
+
+    // What monitoring reports of a place (levels), and whether it would tell an option from the baseline (differences).
+    void monitoring() {
+        static const std::map<std::string, std::optional<Quantity>> known = [] {
+            std::map<std::string, std::optional<Quantity>> of;
+            for (const char* neutral :
+                 {"option", "scenario", "place", "regime", "indicator", "unit", "quarter", "reports",
+                  "smallest_difference_told", "replicates", "parameters", "seed", "caveat"})
+                of[neutral] = std::nullopt;
+            for (const char* level : {"measured", "true", "gap"}) of[level] = Quantity::kLevel;
+            for (const char* difference :
+                 {"chance_to_tell", "first_report_of_80_percent", "known_in_week", "mean_difference", "line_up_right"})
+                of[difference] = Quantity::kDifference;
+            return of;
+        }();
+        for (const std::string& column : columns_)
+            if (!known.contains(column)) return complain(fmt::format("has a column that is not known: {}", column));
+        const int place = csv_.column("place"), indicator = csv_.column("indicator");
+        for (std::size_t row = 0; row < csv_.rows(); ++row) {
+            const std::string of(csv_.cell(row, place));
+            const auto cell =
+                of == scenarios::kTookPart ? sim::Cell{Resolution::kGreaterManchester} : cell_of_group(of);
+            const auto* info = row_named(sim::kIndicatorTable, csv_.cell(row, indicator));
             if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
             for (std::size_t k = 0; k < columns_.size(); ++k)
                 if (const auto quantity = known.at(columns_[k]); quantity && !text(row, k).empty())
