@@ -18,8 +18,12 @@ using Modelled = std::array<bool, sim::kProgrammeMeasures>;
 constexpr const char* kGlosses =
     "Heard of it: percent of adults who know that there is such a programme. In favour: percent of these who view it "
     "favourably. Trust: mean over adults, 0 surveillance, 100 a source of help. Who has heard of it is drawn alike for "
-    "everybody, and what framing and explanation do is assumed (framing_trust, framing_grievance, "
+    "everybody. In brackets the difference from the baseline in the mean of the runs, without its chance error; too "
+    "small: less than half a point. What framing and explanation do is assumed (framing_trust, framing_grievance, "
     "communication_awareness, communication_trust; docs/levers.md).";
+
+// Points of a hundred, as of items: less is never called a change.
+constexpr double kMatters = 0.5;
 
 // In points of a hundred.
 double shown(const Levels& levels, std::size_t measure) {
@@ -32,6 +36,7 @@ std::string cell_of(const Levels& levels, const Levels& baseline, std::size_t me
     if (!modelled) return "not modelled";
     const double level = shown(levels, measure), difference = level - shown(baseline, measure);
     if (std::isnan(difference)) return number(level);
+    if (std::abs(difference) < kMatters) return number(level) + " (too small)";
     return fmt::format("{} ({:+.1f})", number(level), difference);
 }
 
@@ -52,8 +57,8 @@ Modelled modelled(const Comparison& c, const std::vector<sim::Scenario>& scenari
 }
 
 std::string row(const std::string& name, const std::array<std::string, sim::kProgrammeMeasures>& cells) {
-    std::string text = fmt::format("  {:<36.35}", name);
-    for (const std::string& cell : cells) text += fmt::format("{:>18}", cell);
+    std::string text = fmt::format("  {:<34.33}", name);
+    for (const std::string& cell : cells) text += fmt::format("{:>20}", cell);
     return text + "\n";
 }
 

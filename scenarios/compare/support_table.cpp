@@ -20,6 +20,15 @@ constexpr double kLeastAdopted = 5, kMostAdopted = 17;  // percent
 constexpr const char* kTooFew =
     "\nSupport: too few simulated residents are referred in a run to say anything; use a larger sample.\n";
 
+// Where a sample is too small for any sector's right and wrong ones, a table would be of dashes alone.
+std::string too_few_for_sectors(double referrals_a_year) {
+    return wrapped(
+               fmt::format("Support: about {:.0f} referrals a year in Greater Manchester; too few simulated residents "
+                           "stand behind them to tell sectors apart, or right from wrong. Use a larger sample.",
+                           referrals_a_year)) +
+           "\n";
+}
+
 // Of Greater Manchester, over a run.
 struct SupportOfRun {
     std::span<const double> counts;  // [kSupportCounts]
@@ -33,6 +42,7 @@ struct SupportOfRun {
     double a_year_per_100000(double count) const { return count / years / residents * 1e5; }
     double all_referrals() const { return (*this)[sim::kSupportAllReferrals]; }
     double all_right() const { return (*this)[sim::kSupportAllRight]; }
+    bool tells_right_from_wrong() const { return !std::isnan(all_right()); }
 };
 
 std::string number(double value, int digits, const char* unit = "") {
@@ -124,7 +134,8 @@ std::string support_text(const sim::RunRecord& record, const sim::Geography& geo
     const auto measures = static_cast<std::size_t>(sim::kSupportCounts);
     const SupportOfRun of{std::span(values).first(measures), static_cast<double>(geography.total_residents()),
                           static_cast<double>(record.weeks) / sim::kWeeksPerYear};
-    if (std::isnan(of[sim::kSupportAllReferrals])) return kTooFew;
+    if (std::isnan(of.all_referrals())) return kTooFew;
+    if (!of.tells_right_from_wrong()) return "\n" + too_few_for_sectors(of.all_referrals() / of.years);
     const sim::GroupLayout layout = record.layout();
     const std::string harm =
         harm_words(of_ethnic_groups(values, layout, measures, sim::kSupportWrong),
@@ -142,7 +153,8 @@ std::string support_text(const Comparison& c) {
     const auto of = [&](std::size_t s) {
         return SupportOfRun{std::span(table->values).subspan(s * groups * measures, measures), c.residents, years};
     };
-    if (std::isnan(of(0)[sim::kSupportAllReferrals])) return kTooFew;
+    if (std::isnan(of(0).all_referrals())) return kTooFew;
+    if (!of(0).tells_right_from_wrong()) return "\n" + too_few_for_sectors(of(0).all_referrals() / years);
     const sim::GroupLayout layout{.districts = c.districts};
     const std::string harm = harm_words(of_ethnic_groups(table->values, layout, measures, sim::kSupportWrong),
                                         of_ethnic_groups(c.adults, layout, 1, 0), years);

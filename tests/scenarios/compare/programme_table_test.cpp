@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "scenarios/compare/ensemble.h"
 #include "tests/support/runs.h"
@@ -65,9 +66,14 @@ TEST_CASE("The prevention programme of a comparison: levels at the end, and diff
     const auto last = [&](std::size_t s, std::size_t k) { return mean.at((s + 1) * of_scenario - row + k); };
     CHECK(line_of(text, "Today") ==
           fmt::format("Today {:.1f} {:.1f} {:.1f}", last(0, 0), last(0, 1), 100 * last(0, 2)));
-    CHECK(line_of(text, "Open") == fmt::format("Open {:.1f} ({:+.1f}) {:.1f} ({:+.1f}) {:.1f} ({:+.1f})", last(2, 0),
-                                               last(2, 0) - last(0, 0), last(2, 1), last(2, 1) - last(0, 1),
-                                               100 * last(2, 2), 100 * (last(2, 2) - last(0, 2))));
+    const auto cell = [&](std::size_t k, double unit) {
+        const double difference = unit * (last(2, k) - last(0, k));
+        return std::abs(difference) < 0.5 ? fmt::format(" {:.1f} (too small)", unit * last(2, k))
+                                          : fmt::format(" {:.1f} ({:+.1f})", unit * last(2, k), difference);
+    };
+    CHECK(line_of(text, "Open") == "Open" + cell(0, 1) + cell(1, 1) + cell(2, 100));
+    CHECK_THAT(cell(0, 1), !Contains("too small"));
+    CHECK_THAT(cell(2, 100), Contains("too small"));
     CHECK(last(2, 0) > last(0, 0) + 5);
     CHECK(last(1, 1) < last(0, 1));
     // Police in front make nobody aware: that is no finding of nothing.

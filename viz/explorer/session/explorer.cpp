@@ -45,17 +45,29 @@ std::vector<Card> make_cards(const sim::Geography& geography) {
             const sim::LeverInfo& info = sim::info(lever.kind);
             sim::FieldValue about = lever.value(0);
             about.number = rounded(about.number);
-            card.levers.push_back(fmt::format("{}: about {}, {}", info.title, value_words(info.how_much(), about),
-                                              where_words(lever, geography)));
+            const bool counted =
+                info.how_much().kind == sim::FieldKind::kNumber || info.how_much().kind == sim::FieldKind::kShare;
+            card.levers.push_back(fmt::format("{}: {}{}, {}{}", info.title, counted ? "about " : "",
+                                              value_words(info.how_much(), about), where_words(lever, geography),
+                                              lever.rule ? ", by what is measured" : ""));
         }
         cards.push_back(std::move(card));
     }
-    // What is going on today comes first: everything else is held against it. Then the options by how many levers they
-    // turn.
-    const auto rank = [](const Card& card) {
-        return card.key == "status_quo_today" ? -1 : card.levers.empty() ? 1000 : static_cast<int>(card.levers.size());
+    // What is going on today comes first: everything else is held against it. Then the options that start alike, by how
+    // many levers they turn; then those with a baseline of their own, and these baselines last.
+    const sim::Scenario today = scenarios::read_scenario("status_quo_today", geography);
+    const auto rank = [&](const Card& card) {
+        if (card.key == "status_quo_today") return -1;
+        const sim::Scenario scenario = scenarios::read_scenario(card.key, geography);
+        constexpr int kElsewhere = 100, kNothing = 1000;
+        const bool alike = sim::same_start(scenario, today) && sim::same_events(scenario, today);
+        return (alike ? 0 : kElsewhere) + (card.levers.empty() ? kNothing : static_cast<int>(card.levers.size()));
     };
-    std::stable_sort(cards.begin(), cards.end(), [&](const Card& a, const Card& b) { return rank(a) < rank(b); });
+    std::vector<std::pair<int, Card>> ranked;
+    for (Card& card : cards) ranked.emplace_back(rank(card), std::move(card));
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    cards.clear();
+    for (auto& [at, card] : ranked) cards.push_back(std::move(card));
     return cards;
 }
 

@@ -44,12 +44,13 @@ std::vector<LeverOffer> lever_offers(const sim::Geography& geography) {
     for (const auto& shipped : scenarios::list_scenarios())
         for (const sim::LeverSetting& setting : scenarios::read_scenario(shipped.file, geography).levers) {
             LeverOffer& offer = offers[static_cast<std::size_t>(setting.kind)];
-            if (offer.usual.is_neutral()) offer.usual = setting;
+            const bool plain =
+                !setting.rule && !setting.until && setting.districts.size() == geography.districts.size();
+            if (offer.usual.is_neutral() && plain) offer.usual = setting;
             offer.most = std::max(offer.most, setting.intensity());
         }
     for (LeverOffer& offer : offers) {
         offer.usual.capacity.reset();
-        offer.usual.until.reset();
         const sim::LeverField& how_much = offer.info.how_much();
         if (offer.most == how_much.neutral.number) offer.most = std::min(how_much.high, offer.most + 1);
         offer.most = std::min(how_much.high, rounded_up(3 * offer.most));
@@ -164,7 +165,7 @@ std::string where_words(const sim::LeverSetting& setting, const sim::Geography& 
     std::string names;
     for (const int d : setting.districts)
         names += (names.empty() ? "" : ", ") + geography.districts.at(static_cast<std::size_t>(d)).name;
-    return fmt::format("{} of {}", words, names);
+    return fmt::format("{} in {}", words, names);
 }
 
 }  // namespace concord::explorer
