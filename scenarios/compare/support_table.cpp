@@ -135,7 +135,7 @@ std::string support_text(const sim::RunRecord& record, const sim::Geography& geo
     const SupportOfRun of{std::span(values).first(measures), static_cast<double>(geography.total_residents()),
                           static_cast<double>(record.weeks) / sim::kWeeksPerYear};
     if (std::isnan(of.all_referrals())) return kTooFew;
-    if (!of.tells_right_from_wrong()) return "\n" + too_few_for_sectors(of.all_referrals() / of.years);
+    if (!of.tells_right_from_wrong()) return fmt::format("\n{}", too_few_for_sectors(of.all_referrals() / of.years));
     const sim::GroupLayout layout = record.layout();
     const std::string harm =
         harm_words(of_ethnic_groups(values, layout, measures, sim::kSupportWrong),
@@ -154,7 +154,7 @@ std::string support_text(const Comparison& c) {
         return SupportOfRun{std::span(table->values).subspan(s * groups * measures, measures), c.residents, years};
     };
     if (std::isnan(of(0).all_referrals())) return kTooFew;
-    if (!of(0).tells_right_from_wrong()) return "\n" + too_few_for_sectors(of(0).all_referrals() / years);
+    if (!of(0).tells_right_from_wrong()) return fmt::format("\n{}", too_few_for_sectors(of(0).all_referrals() / years));
     const sim::GroupLayout layout{.districts = c.districts};
     const std::string harm = harm_words(of_ethnic_groups(table->values, layout, measures, sim::kSupportWrong),
                                         of_ethnic_groups(c.adults, layout, 1, 0), years);
