@@ -18,10 +18,12 @@ using Modelled = std::array<bool, sim::kProgrammeMeasures>;
 constexpr const char* kGlosses =
     "Heard of it: percent of adults who know that there is such a programme. In favour: percent of these who view it "
     "favourably. Trust: mean over adults, 0 surveillance, 100 a source of help. Who has heard of it is drawn alike for "
-    "everybody. In brackets the difference from the baseline in the mean of the runs, without its chance error; too "
-    "small: less than half a point. What framing and explanation do is assumed (framing_trust, framing_grievance, "
+    "everybody, and what framing and explanation do is assumed (framing_trust, framing_grievance, "
     "communication_awareness, communication_trust; docs/levers.md).";
 
+constexpr const char* kOfDifferences =
+    " In brackets: the difference from the baseline in the mean of the runs, without its chance error; too small: less "
+    "than half a point.";
 // Points of a hundred, as of items: less is never called a change.
 constexpr double kMatters = 0.5;
 
@@ -87,7 +89,7 @@ std::string programme_text(const Comparison& c, const std::vector<sim::Scenario>
             cells[k] = s == 0 ? number(shown(levels, k)) : cell_of(levels, baseline, k, is[k]);
         text += row(c.plan.names[s], cells);
     }
-    return text + wrapped(kGlosses) + "\n";
+    return text + wrapped(std::string(kGlosses) + kOfDifferences) + "\n";
 }
 
 std::string programme_text(const sim::RunRecord& record) {

@@ -177,7 +177,7 @@ class Institutions(unittest.TestCase):
         text = self.compare("few", ["status_quo_today", self.file("Forum", FORUM)])
         self.assertIn("Support: too few simulated residents", re.sub(r"\n +", " ", text))
         done = concord(
-            "run", "status_quo_today", "--scale", "1:20", "--weeks", "104", "--progress", "off",
+            "run", "status_quo_today", "--scale", "1:4", "--weeks", "104", "--progress", "off",
             "--out", str(self.folder / "many.h5"),
         )  # fmt: skip
         self.assertEqual(done.returncode, 0, done.stderr)
