@@ -409,10 +409,10 @@ TEST_CASE("Signs: return, influence and contact", "[signs][slow]") { check(kRetu
 TEST_CASE("Signs: arrows between states", "[signs][slow]") { check(kArrows); }
 TEST_CASE("Signs: policing and disorder", "[signs][slow]") { check(kPolicing); }
 TEST_CASE("Signs: engagement, hostility and turnover", "[signs][slow]") { check(kEngagementAndHostility); }
-TEST_CASE("Signs: news and pressures", "[signs][slow]") { check(kNews); }
+TEST_CASE("Signs: news and pressures", "[signs][slow][nightly]") { check(kNews); }
 TEST_CASE("Signs: the prevention programme", "[signs][slow]") { check(kProgramme); }
-TEST_CASE("Signs: support", "[signs][slow]") { check(kSupport); }
-TEST_CASE("Signs: starting state and items", "[signs][slow]") { check(kStartAndItems); }
+TEST_CASE("Signs: support", "[signs][slow][nightly]") { check(kSupport); }
+TEST_CASE("Signs: starting state and items", "[signs][slow][nightly]") { check(kStartAndItems); }
 
 TEST_CASE("Signs: what the start makes of each state's level and slopes", "[signs][slow]") {
     for (int s = 0; s < kStates; ++s) {
