@@ -57,7 +57,7 @@ Detection detected(std::span<const double> differences, std::span<const double> 
         result.difference = sum / reports;
         result.chance = chance_to_tell(result.difference, error);
         result.smallest = (kTwoSidedFivePercent + kPowerEightyPercent) * error;
-        if (result.chance < kDetectPower)
+        if (!(result.chance >= kDetectPower))
             result.first_report = 0;
         else if (result.first_report == 0)
             result.first_report = result.reports;
@@ -140,14 +140,18 @@ Detection told_of_item(const Comparison& c, const Course& course, const RegimeDe
     return detected(differences, errors);
 }
 
+constexpr double kFewestRecorded = 10;  // simulated incidents, of a report
+
 // Counts scatter by themselves, as Poisson's do; a comparison needs those of two.
 Detection told_of_records(const Comparison& c, const Course& course, const RegimeDesign& design) {
     std::vector<double> differences, errors;
     for (int to = design.weeks; to <= c.plan.weeks; to += design.weeks) {
         const double with = course.recorded(course.option(), to - design.weeks, to),
                      without = course.recorded(0, to - design.weeks, to);
+        // A sample's own chance is not the place's: where too few simulated ones stand behind a report nothing is told.
+        const bool enough = std::min(with, without) >= kFewestRecorded * c.plan.scale;
         differences.push_back(with - without);
-        errors.push_back(std::sqrt(with + without));
+        errors.push_back(enough ? std::sqrt(with + without) : kNotTold);
     }
     return detected(differences, errors);
 }
@@ -162,10 +166,7 @@ void add_participants(const Comparison& c, int option, const sim::Parameters& p,
                         .group = -1,
                         .regime = kEvaluation,
                         .indicator = &sim::kPlaceOutcomeTable[k],
-                        .detection = one,
-                        .known_in_week = one.first_report > 0
-                                             ? kEvaluationWeeks + design_of(sim::Regime::kQuarterlySurvey, p, {}).lag
-                                             : 0});
+                        .detection = one});  // as at the end of the run, so no week
     }
 }
 

@@ -23,7 +23,7 @@ std::vector<std::string_view> regimes() {
 std::string title_of(std::string_view regime) {
     for (const sim::RegimeInfo& info : sim::kRegimeTable)
         if (info.name == regime) return std::string(info.title);
-    return fmt::format("Participants against a comparison group, {:g} an arm", kEvaluationSample);
+    return fmt::format("Participants and others, {:g} an arm", kEvaluationSample);
 }
 
 bool is_shown(const Detectable& row, std::string_view regime) { return row.regime == regime && row.group <= 0; }

@@ -169,12 +169,14 @@ void write_monitoring(const std::filesystem::path& folder, const Comparison& c, 
         truth.push_back(series_of_runs(folder, c.plan, s, c.replicates, sim::SeriesId::kMeasuredTruth));
     }
     std::string text =
-        "option,place,regime,indicator,reports,chance_to_tell,first_report_of_80_percent,known_in_week,"
+        "option,place,regime,indicator,unit,reports,chance_to_tell,first_report_of_80_percent,known_in_week,"
         "mean_difference,smallest_difference_told,line_up_right,";
     text += fmt::format("{}\n", kMadeOf);
     const std::string_view in_force = sim::info(sim::monitoring_of(baseline, 0).regime).name;
     for (const Detectable& row : detectable(c, baseline)) {
-        const bool lined_up = row.regime == in_force && row.group >= 0;
+        // Where the option is monitored otherwise its series is not of the same reports.
+        const bool lined_up = row.regime == in_force && row.group >= 0 &&
+                              seen[static_cast<std::size_t>(row.option)].quarters == seen[0].quarters;
         const auto place = static_cast<std::size_t>(std::max(0, row.group));
         const int k = indicator_named(row.indicator->name);
         const double right = lined_up && k >= 0
@@ -182,11 +184,12 @@ void write_monitoring(const std::filesystem::path& folder, const Comparison& c, 
                                                   all_of(seen[0], place, k))
                                  : kNotDefined;
         text += fmt::format(
-            "{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(c.plan.names[static_cast<std::size_t>(row.option)]),
+            "{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_text(c.plan.names[static_cast<std::size_t>(row.option)]),
             csv_text(row.group < 0 ? std::string(kTookPart) : c.groups[place]), row.regime, row.indicator->name,
-            row.detection.reports, number(row.detection.chance),
+            k == sim::kSeenRecordedHate ? "incidents in a report" : "points", row.detection.reports,
+            number(row.detection.chance),
             row.detection.first_report > 0 ? std::to_string(row.detection.first_report) : "never",
-            row.detection.first_report > 0 ? std::to_string(row.known_in_week) : "", number(row.detection.difference),
+            row.known_in_week > 0 ? std::to_string(row.known_in_week) : "", number(row.detection.difference),
             number(row.detection.smallest), number(right), made_of(c));
     }
     write_text_file(folder / "monitoring.csv", text);

@@ -66,8 +66,11 @@ const std::vector<Fold>& folds() {
                 std::any_of(rows.begin(), rows.end(), [&](const Fold& row) { return row.source.series == series; });
             if (!info.runs.kept() || has_row || series == SeriesId::kAdults) continue;
             const std::string name(info.name), meaning(info.meaning);
-            rows.push_back({name + "_mean", meaning + ", mean over replicates", {series, kLevel}, kMean});
-            rows.push_back({name + "_difference", meaning + ", mean paired difference", {series, kDifference}, kMean});
+            // What is kept of a run only where enough stand behind it would be that of the runs with most of it.
+            const bool of_few = info.has(sim::Axis::kSupport);
+            const Statistic mean = of_few ? kMeanOfAll : kMean;
+            rows.push_back({name + "_mean", meaning + ", mean over replicates", {series, kLevel}, mean});
+            rows.push_back({name + "_difference", meaning + ", mean paired difference", {series, kDifference}, mean});
         }
         return rows;
     }();
@@ -99,6 +102,7 @@ void TableMoments::add(std::span<const double> values) {
     cells_.resize(values.size());
     positive_.resize(values.size());
     counted_.resize(values.size());
+    ++added_;
     for (std::size_t i = 0; i < values.size(); ++i) {
         cells_[i].add(values[i]);
         positive_[i] += values[i] > 1e-9 ? 1 : 0;
@@ -109,6 +113,9 @@ void TableMoments::add(std::span<const double> values) {
 void TableMoments::append(std::vector<double>& out, Statistic statistic) const {
     for (std::size_t i = 0; i < cells_.size(); ++i) switch (statistic) {
             case Statistic::kMean: out.push_back(cells_[i].mean()); break;
+            case Statistic::kMeanOfAll:
+                out.push_back(counted_[i] == added_ ? cells_[i].mean() : std::numeric_limits<double>::quiet_NaN());
+                break;
             case Statistic::kDeviation: out.push_back(cells_[i].sd()); break;
             case Statistic::kVariance: out.push_back(cells_[i].variance()); break;
             case Statistic::kSharePositive:

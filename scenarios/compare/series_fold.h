@@ -15,8 +15,9 @@ namespace concord::scenarios {
 
 inline constexpr int kPeriodsPerYear = sim::kWeeksPerYear / sim::kWeeksPerPeriod;
 
-enum class Statistic { kMean, kDeviation, kVariance, kSharePositive };
+enum class Statistic { kMean, kMeanOfAll, kDeviation, kVariance, kSharePositive };
 
+// kMeanOfAll: missing unless every replicate has the cell.
 // Moments of a whole table, cell by cell.
 class TableMoments {
   public:
@@ -26,6 +27,7 @@ class TableMoments {
   private:
     std::vector<Moments> cells_;
     std::vector<int> positive_, counted_;
+    int added_ = 0;
 };
 
 std::vector<double> minus(const std::vector<double>& a, const std::vector<double>& b);

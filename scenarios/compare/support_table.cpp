@@ -95,14 +95,16 @@ std::string flow_words(const SupportOfRun& of) {
         number(of[sim::kSupportLostAtBorder] / of.years, 1));
 }
 
-// `wrong` and `adults` by ethnic group; nothing where a group is not shown.
-std::string harm_words(std::span<const double> wrong, std::span<const double> adults, double years) {
+// `wrong` by ethnic group; nothing where a group is not shown. No rate: pupils are referred far more than adults, so
+// that a rate of adults would tell how young a group is.
+std::string harm_words(std::span<const double> wrong, double years) {
     std::vector<std::string> groups;
     for (std::size_t g = 0; g < wrong.size(); ++g) {
-        if (std::isnan(wrong[g]) || !(adults[g] > 0)) return {};
-        groups.push_back(fmt::format("{} {:.1f}", sim::kEthnicGroupNames[g], wrong[g] / years / adults[g] * 1e5));
+        if (std::isnan(wrong[g])) return {};
+        groups.push_back(fmt::format("{} {:.0f}", sim::kEthnicGroupNames[g], wrong[g] / years));
     }
-    return "Wrong referrals a year per 100,000 adults of each ethnic group: " + joined(groups) + ".";
+    return "Wrong referrals a year by ethnic group, pupils among them: " + joined(groups) +
+           ". Background enters by stops alone (exposure); groups differ by how many are at school.";
 }
 
 std::string summary(const std::string& name, const SupportOfRun& of) {
@@ -137,9 +139,7 @@ std::string support_text(const sim::RunRecord& record, const sim::Geography& geo
     if (std::isnan(of.all_referrals())) return kTooFew;
     if (!of.tells_right_from_wrong()) return fmt::format("\n{}", too_few_for_sectors(of.all_referrals() / of.years));
     const sim::GroupLayout layout = record.layout();
-    const std::string harm =
-        harm_words(of_ethnic_groups(values, layout, measures, sim::kSupportWrong),
-                   of_ethnic_groups(record[sim::SeriesId::kAdults].values, layout, 1, 0), of.years);
+    const std::string harm = harm_words(of_ethnic_groups(values, layout, measures, sim::kSupportWrong), of.years);
     return "\nSupport, Greater Manchester, mean of the run's years\n" + block(of, harm);
 }
 
@@ -156,8 +156,7 @@ std::string support_text(const Comparison& c) {
     if (std::isnan(of(0).all_referrals())) return kTooFew;
     if (!of(0).tells_right_from_wrong()) return fmt::format("\n{}", too_few_for_sectors(of(0).all_referrals() / years));
     const sim::GroupLayout layout{.districts = c.districts};
-    const std::string harm = harm_words(of_ethnic_groups(table->values, layout, measures, sim::kSupportWrong),
-                                        of_ethnic_groups(c.adults, layout, 1, 0), years);
+    const std::string harm = harm_words(of_ethnic_groups(table->values, layout, measures, sim::kSupportWrong), years);
     std::string text = fmt::format("\nSupport, Greater Manchester, {}, mean of the runs\n", c.plan.names[0]);
     text += block(of(0), harm);
     text += fmt::format("  {:<34}{:>12}{:>12}{:>16}{:>14}{:>14}\n", "", "needs", "right of", "wrong a year",

@@ -1,6 +1,6 @@
 // Equality, polarisation and segregation (model.md section 6): what is measured besides the headline outcomes of
-// groups, once a year. None of it feeds back into a run. Of ethnic groups only what is done to them and whom they meet:
-// never hostility, grievance, need or trust in the programme.
+// groups, once a year. None of it feeds back into a run. Of ethnic groups what is done to them, whom they meet, and
+// survey items: never hostility, grievance, need or trust in the programme.
 #pragma once
 
 #include <array>

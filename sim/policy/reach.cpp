@@ -147,6 +147,8 @@ std::vector<Edge> edges_of(const Setting& with) {
     add(p.family_report_trust != 0, kPoliceTrust, kThroughReferrals);
     add(p.family_report_trust != 0, kThroughFriends, kThroughReferrals);
     add(p.service_rate > 0, kThroughDisorder, kThroughReferrals);
+    add(p.family_report_unaware != 1, kThroughAwareness, kThroughReferrals);
+    add(p.awareness_told != 0, kThroughReferrals, kThroughAwareness);
     add(p.wrong_referral_police_trust != 0, kThroughReferrals, kPoliceTrust);
     add(p.wrong_referral_programme_trust != 0 || p.support_trust != 0, kThroughReferrals, kProgrammeTrust);
     for (const int s : {kNeighbourTrust, kBelonging}) add(p.wrong_referral_household != 0, kThroughReferrals, s);
@@ -231,10 +233,13 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
         case LeverKind::kEnforcementLedPrevention:
             add(p.framing_trust != 0, kProgrammeTrust);
             add(p.framing_grievance != 0, kGrievance);
+            add(p.enforcement_recognition != 0 || p.enforcement_false_alarm != 0, kThroughReferrals);
             for (const NewsInfo& event : news_table())
                 if (event.of_recruiters && with.around.events[static_cast<std::size_t>(event.kind)] &&
-                    p.enforcement_recruiters != 0)
+                    p.enforcement_recruiters != 0) {
                     for (const int s : moved_by(event.kind, p)) add(true, s);
+                    add(true, kThroughReferrals);  // by the needs that it brings
+                }
             break;
         case LeverKind::kOpenCommunication:
             add(p.communication_awareness != 0, kThroughAwareness);

@@ -47,6 +47,7 @@ std::string what_is_wrong_with_rule(const Scenario& scenario, std::size_t index)
     const Rule& rule = *lever.rule;
     if (lever.kind == LeverKind::kMonitoring) return "monitoring cannot have a rule: rules go by what it reports";
     if (rule.indicator < 0 || rule.indicator >= kIndicators) return "there is no such indicator";
+    if (lever.ramp_weeks > 0) return "a lever with a rule has no ramp: each report turns it at once";
     const auto share = [](double x) { return x >= 0 && x <= 1; };
     if (!share(rule.then) || !share(rule.otherwise)) return "a rule turns a lever to 0 to 100 % of its setting";
     if (rule.then == rule.otherwise) return "then and otherwise are the same: the rule would turn nothing";

@@ -2,6 +2,7 @@
 // what is measured (reach.cpp).
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -38,8 +39,13 @@ std::vector<LeverUse> turned_otherwise(const Scenario& option, const Scenario& b
 }
 
 // What acts on officers or on institutions acts on all of their district; what monitoring acts on is nobody.
-std::vector<int> reached_by(const Geography& geography, const LeverUse& use) {
+std::vector<int> reached_by(const Geography& geography, const LeverUse& use, bool pooled) {
     if (use.kind == LeverKind::kMonitoring) return {};
+    if (use.kind == LeverKind::kEarlySupport && pooled) {  // its places serve everybody
+        std::vector<int> everywhere(geography.neighbourhoods.size());
+        std::iota(everywhere.begin(), everywhere.end(), 0);
+        return everywhere;
+    }
     const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
     constexpr std::array kOfDistricts = {LeverKind::kProceduralJusticeTraining, LeverKind::kPartnershipForum,
                                          LeverKind::kEnforcementLedPrevention, LeverKind::kEarlySupport,
@@ -67,11 +73,11 @@ std::vector<int> places_reached(const Geography& geography, const Scenario& opti
         for (int n = 0; n < static_cast<int>(geography.neighbourhoods.size()); ++n) reached.push_back(n);
     for (const auto& [one, other] : {std::pair{&option, &baseline}, {&baseline, &option}})
         for (const LeverUse& use : only_in(*one, *other)) {
-            const auto places = reached_by(geography, use);
+            const auto places = reached_by(geography, use, baseline.baseline.support.pooled);
             reached.insert(reached.end(), places.begin(), places.end());
         }
     for (const LeverUse& use : turned_otherwise(option, baseline)) {
-        const auto places = reached_by(geography, use);
+        const auto places = reached_by(geography, use, baseline.baseline.support.pooled);
         reached.insert(reached.end(), places.begin(), places.end());
     }
     std::sort(reached.begin(), reached.end());

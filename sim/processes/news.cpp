@@ -383,23 +383,22 @@ Alerts alerts(const Events& events, const State& state, int district, int week) 
 }
 
 RaisedNeed raised_need(const Parameters& p, const Events& events, const State& state, int district, int week) {
-    std::array<double, kNewsKinds> in_force{}, onset{};
-    onset.fill(1);
+    std::array<double, kNewsKinds> rise{};  // of the strongest of each kind; below 0 where it lowers the rate
     for (std::size_t k = 0; k < state.news_come.size(); ++k) {
         const Come& come = state.news_come[k];
         const Event& event = events.list[static_cast<std::size_t>(come.event)];
         const int since = faded(event, come.week, week);
         if (event.onset == 1 || since < 0) continue;
-        const auto kind = static_cast<std::size_t>(event.kind);
+        double& strongest = rise[static_cast<std::size_t>(event.kind)];
         // What police in front of prevention leave of a recruiters' event, they leave of the needs that it brings.
-        onset[kind] = 1 + (event.onset - 1) * left_of_amplitude(state, k, district);
-        in_force[kind] =
-            std::max(in_force[kind], remaining(since, left_of_half_lives(state, k, district) * p.pressure_half_life));
+        const double own = (event.onset - 1) * left_of_amplitude(state, k, district) *
+                           remaining(since, left_of_half_lives(state, k, district) * p.pressure_half_life);
+        if (std::abs(own) > std::abs(strongest)) strongest = own;
     }
     RaisedNeed raised;
     for (std::size_t kind = 0; kind < kNewsKinds; ++kind) {
-        raised.young *= 1 + (onset[kind] - 1) * in_force[kind];
-        raised.family *= 1 + p.pressure_family * (onset[kind] - 1) * in_force[kind];
+        raised.young *= std::max(0.0, 1 + rise[kind]);
+        raised.family *= std::max(0.0, 1 + p.pressure_family * rise[kind]);
     }
     return raised;
 }

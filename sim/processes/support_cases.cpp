@@ -1,6 +1,7 @@
 // A case, week by week: it ends by itself, is recognised, assessed, offered support, accepted or refused, supported.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "sim/ground/maths.h"
 #include "sim/ground/random.h"
@@ -164,7 +165,10 @@ Vector household_effect(const Parameters& p, const Vector& x) {
 void init(const Context& context, const Start& start, State& state) {
     const std::size_t districts = context.world->geography.districts.size();
     state.support_cases = start.cases;
-    state.support_unused.assign(districts, most_unused(context));
+    state.support_unused.assign(districts, 0);
+    const double all = std::accumulate(start.places.begin(), start.places.end(), 0.0);
+    for (std::size_t d = 0; d < districts; ++d)
+        state.support_unused[d] = most_unused(context, context.baseline.support.pooled ? all : start.places[d]);
     state.support_counts.assign(districts, {});
     state.support_wrong_by_group.assign(kEthnicGroups, 0);
 }

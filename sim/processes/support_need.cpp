@@ -141,9 +141,12 @@ void fit_onset(Fitting& f) {
     f.start.ends = Durations(p).ends;
     const double most = f.start.onset * std::max(1.0, p.need_young) *
                         maths::exp(std::max(0.0, p.need_grievance) + std::max(0.0, p.need_isolation));
+    // Police in front of prevention, or stepping back, may add to what a pressure brings (programme).
+    const double added = 1 + std::abs(p.enforcement_recruiters) * std::max(1.0, p.backfire_size);
+    const auto highest = [&](double onset) { return 1 + std::max(0.0, onset - 1) * added; };
     f.start.need_bounds = {
         .usual = most * kAMargin,
-        .ceiling = most * kAMargin * std::max(1.0, p.online_grooming_onset) * std::max(1.0, p.travel_pressure_onset)};
+        .ceiling = most * kAMargin * highest(p.online_grooming_onset) * highest(p.travel_pressure_onset)};
 }
 
 // What of wrong referrals people learn.

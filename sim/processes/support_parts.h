@@ -51,7 +51,7 @@ void refer(const Context& context, Sector sector, int week, Case& one, State& st
 void fill_places(const Context& context, const Week& of, int week, State& state);
 void set_pools(const Context& context, const Start& start, const delivery::Start& delivery, const LeverWeek& levers,
                Week& week);
-double most_unused(const Context& context);
+double most_unused(const Context& context, double places);
 
 // Takes the cases of households that leave this week elsewhere.
 void move_cases(const Context& context, const Start& start, const turnover::Start& turnover, const Week& of, int week,

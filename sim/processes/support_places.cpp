@@ -28,8 +28,9 @@ bool has_room(const Context& context, const Pool& pool, double unused) {
 
 }  // namespace
 
-double most_unused(const Context& context) {
-    return context.parameters.support_stay * (1 - 1.0 / context.world->scale);
+// Not more than the pool's own places come to in a stay.
+double most_unused(const Context& context, double places) {
+    return context.parameters.support_stay * (1 - 1.0 / context.world->scale) * std::min(1.0, places);
 }
 
 void set_pools(const Context& context, const Start& start, const delivery::Start&, const LeverWeek& levers,
@@ -99,13 +100,13 @@ void fill_places(const Context& context, const Week& of, int week, State& state)
         one.flags = static_cast<std::uint8_t>((one.flags & ~kWithdraws) | (withdraws ? kWithdraws : 0));
         one.due = week + static_cast<std::int32_t>(withdraws ? 1 + below(words[2], stay) : stay);
     }
-    const double most = most_unused(context);
     for (std::size_t pool = 0; pool < pools.size(); ++pool) {
+        const double most = most_unused(context, pools[pool].places);
         double& unused = state.support_unused[pool];
         // Whole places that stand empty make up for nothing where nobody stands for many.
-        const double free =
-            most > 0 ? pools[pool].places - pools[pool].used
-                     : pools[pool].places - pools[pool].whole() - std::max(0.0, pools[pool].used - pools[pool].whole());
+        const double free = context.world->scale > 1 ? pools[pool].places - pools[pool].used
+                                                     : pools[pool].places - pools[pool].whole() -
+                                                           std::max(0.0, pools[pool].used - pools[pool].whole());
         unused = std::clamp(unused + free, -p.support_stay, most);
     }
 }

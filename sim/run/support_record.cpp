@@ -1,6 +1,7 @@
 #include "sim/run/support_record.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace concord::sim {
 namespace {
@@ -42,7 +43,7 @@ int part_of(int measure) {
     if (measure >= kSupportRight && measure < kSupportRight + static_cast<int>(kSectors))
         return measure - kSupportRight + kSupportReferrals;
     if (measure == kSupportAdoptedRight) return kSupportAdopted;
-    return measure == kSupportAllRight ? kSupportAllReferrals : -1;
+    return measure == kSupportAllRight || measure == kSupportWrong ? kSupportAllReferrals : -1;
 }
 
 double value(const Stretch& of, int measure, int scale) {
@@ -78,18 +79,21 @@ struct Kept {
 };
 using KeptOf = std::array<Kept, static_cast<std::size_t>(kSupportCounts)>;
 
-// What is left of sectors that are not kept follows from the sum: it must be of nobody, or of enough.
+// What is left of sectors that are not kept follows from the sum, and of right ones what is wrong: both must be of
+// enough.
 void hide_what_follows(const std::vector<std::vector<Stretch>>& stretches, int first, KeptOf& kept) {
     const auto rest = [&] {
-        double fewest = 0;
-        bool any = false;
+        bool any = false, few = false;
         for (const auto& of : stretches) {
-            double sum = 0;
-            for (std::size_t s = 0; s < kSectors; ++s)
-                if (!kept[of_sector(first, s)].whole) sum += of[0].counts[of_sector(first, s)], any = true;
-            fewest = &of == &stretches.front() ? sum : std::min(fewest, sum);
+            double sum = 0, wrong = 0;
+            for (std::size_t s = 0; s < kSectors; ++s) {
+                if (kept[of_sector(first, s)].whole) continue;
+                sum += of[0].counts[of_sector(first, s)], any = true;
+                wrong += of[0].counts[of_sector(kSupportReferrals, s)] - of[0].counts[of_sector(kSupportRight, s)];
+            }
+            few = few || sum < kFewestInCell || (first == kSupportRight && wrong < kFewestInCell);
         }
-        return any && fewest < kFewestInCell;
+        return any && few;
     };
     while (rest()) {
         std::size_t smallest = kSectors;
@@ -130,6 +134,8 @@ bool shown(const Kept& kept, int measure, std::size_t place, const GroupLayout& 
 
 void put_harm_by_group(const std::vector<double>& wrong, RunRecord& record) {
     if (std::any_of(wrong.begin(), wrong.end(), [](double of_group) { return of_group < kFewestInCell; })) return;
+    // They add up to all wrong ones, which are not always told.
+    if (std::isnan(record[SeriesId::kSupportOfRun].at(record.layout().gm(), static_cast<int>(kSupportWrong)))) return;
     for (int g = 0; g < kEthnicGroups; ++g)
         record[SeriesId::kSupportOfRun].at(record.layout().ethnic(g), static_cast<int>(kSupportWrong)) =
             wrong[static_cast<std::size_t>(g)] * record.scale;
@@ -148,7 +154,11 @@ void SupportRecord::finish(const Simulation::Impl& simulation, RunRecord& record
         stretch(simulation.support_counts, nullptr, static_cast<double>(simulation.week))};
     const auto put = [&](const std::vector<std::vector<Stretch>>& stretches, const auto& cell) {
         if (stretches.empty()) return;
-        const KeptOf kept = kept_of(stretches);
+        // What follows the last whole year is the run's less the years'.
+        std::vector<std::vector<Stretch>> all = stretches;
+        if (&stretches == &by_year && simulation.week % kWeeksPerYear != 0)
+            all.push_back(stretch(simulation.support_counts, &years_.back(), simulation.week % kWeeksPerYear));
+        const KeptOf kept = kept_of(all);
         for (std::size_t k = 0; k < stretches.size(); ++k)
             for (std::size_t place = 0; place < stretches[k].size(); ++place)
                 for (int measure = 0; measure < kSupportCounts; ++measure)

@@ -137,7 +137,7 @@ TEST_CASE("Of a comparison: each regime and what it sees, large differences at o
     CHECK(detectability_summary(made.comparison, rows).find("A, people get on well (report 1)") != std::string::npos);
     const std::string table = detectability_table(made.comparison, rows);
     CHECK(table.find("100 %, report 1") != std::string::npos);
-    CHECK(table.find("Participants against a comparison group, 200 an arm") != std::string::npos);
+    CHECK(table.find("Participants and others, 200 an arm") != std::string::npos);
     for (std::size_t at = 0, end = 0; at < table.size(); at = end + 1) {
         end = table.find('\n', at);
         CHECK(end - at <= 120);

@@ -201,6 +201,7 @@ TEST_CASE("Beside other levers a lever reaches what it reaches through them", "[
     CHECK(nothing_more.awareness.reach == Reach::kDirect);
     const Parameters quiet = cut_but([](Parameters& q) {
         q.communication_trust = q.communication_awareness = q.framing_trust = q.framing_grievance = 0;
+        q.awareness_told = q.enforcement_recognition = q.enforcement_false_alarm = 0;
     });
     const auto off = reach_between(future({police, open}), future({}), quiet);
     CHECK(off.awareness.reach == Reach::kNotAtAll);

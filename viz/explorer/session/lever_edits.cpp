@@ -95,7 +95,10 @@ sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int w
         was_in_force = true;
         return false;
     });
-    if (wanted.is_neutral()) return scenario;
+    // Over another regime the survey is no neutral setting.
+    const bool survey_instead =
+        wanted.kind == sim::LeverKind::kMonitoring && scenario.baseline.monitoring != sim::Regime::kQuarterlySurvey;
+    if (wanted.is_neutral() && !survey_instead) return scenario;
     wanted.from = now;
     wanted.until.reset();
     if (was_in_force) wanted.ramp_weeks = 0;
