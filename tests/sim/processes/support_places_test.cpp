@@ -244,3 +244,33 @@ TEST_CASE("Early support shortens waits, and bought places are taken and work as
     };
     CHECK(wait({tests::lever(LeverKind::kEarlySupport, 100, tests::kSupportDistricts)}) < wait({}) - 1);
 }
+
+TEST_CASE("In a sample too nobody is supported where there are no places", "[support]") {
+    static const World sample = build_world(small_geography(tests::kSupportDistricts, 1, 3), {.scale = 4, .seed = 8});
+    for (const double places : {0.0, 60.0}) {
+        Scenario scenario = support_scenario(2);
+        scenario.baseline.support.places_per_100000 = places;
+        scenario.baseline.support.pooled = false;
+        Simulation run(sample, prepare(sample, many_needs(), scenario.baseline, {.seed = 3}), scenario, {.seed = 3});
+        while (run.week() < 104) run.step();
+        CHECK((counted(run.state())[support::kStarted] > 0) == (places > 0));
+    }
+}
+
+TEST_CASE("At the ends of the priors no pressure raises needs above what is drawn for", "[support]") {
+    Parameters p = many_needs();
+    p.need_grievance = p.need_isolation = 0;
+    p.online_grooming_onset = p.travel_pressure_onset = 4;
+    for (const double recruiters : {-0.3, 0.3}) {
+        p.enforcement_recruiters = recruiters;
+        for (const double share : {0.0, 1.0}) {
+            Scenario scenario = support_scenario(
+                1, {tests::lever(LeverKind::kEnforcementLedPrevention, share, tests::kSupportDistricts)});
+            scenario.events = {tests::event(NewsKind::kOnlineGrooming, 2, 0, 10),
+                               tests::event(NewsKind::kTravelPressure, 2, 0, 10)};
+            Simulation run(support_place(), prepare(support_place(), p, scenario.baseline, {.seed = 3}), scenario,
+                           {.seed = 3});
+            while (run.week() < 12) CHECK_NOTHROW(run.step());
+        }
+    }
+}

@@ -100,6 +100,24 @@ TEST_CASE("A sector that is not shown does not follow from the others and their 
     CHECK(with_hidden > 0);
 }
 
+TEST_CASE("Right referrals do not follow from all and wrong ones", "[support]") {
+    int told = 0;
+    for (const double referrals : {150.0, 300.0, 600.0, 1200.0}) {
+        Parameters p = tests::many_needs();
+        p.need_onset = 300;
+        Scenario scenario = tests::support_scenario(2);
+        scenario.baseline.support.referrals_per_100000_a_year = referrals;
+        const RunRecord record = tests::finish(tests::support_place(), scenario, p, {.seed = 3}).record;
+        const int gm = record.layout().gm();
+        const double all = of_run(record, gm, kSupportAllReferrals), wrong = of_run(record, gm, kSupportWrong);
+        if (std::isnan(all) || std::isnan(wrong)) continue;
+        ++told;
+        CHECK(all - wrong >= kFewestInCell);
+        CHECK_FALSE(std::isnan(of_run(record, gm, kSupportAllRight)));
+    }
+    CHECK(told > 0);
+}
+
 TEST_CASE("A start in which right referrals alone are more than what is published says so", "[support]") {
     support::Start start;
     CHECK(support_warnings(start).empty());
