@@ -156,7 +156,8 @@ struct NewsParameters {
          .meaning = "the same while pressure to travel abroad lasts", .unit = "ratio",
          .value = 1.5, .prior = log_triangular(0.75, 4), .source = "assumption"},
         {.field = &Own::pressure_family, .name = "pressure_family", .section = "4.7",
-         .meaning = "rise of onset in other members of a household with someone aged 10 to 24, of the rise in the young",
+         .meaning = "rise of onset in other members of a household with someone aged 10 to 24, of the rise in the "
+                    "young",
          .unit = "share",
          .value = 0.25, .prior = triangular(0, 1), .source = "assumption"},
     };
