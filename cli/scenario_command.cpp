@@ -1,6 +1,7 @@
 // `concord scenario list|show|check|new`.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -14,7 +15,9 @@ namespace {
 
 int list(bool costs) {
     const auto shipped = scenarios::list_scenarios();
-    for (const auto& s : shipped) print("{:<26} {}\n{:<26} {}\n", s.file, s.name, "", s.purpose);
+    std::size_t width = 0;
+    for (const auto& s : shipped) width = std::max(width, s.file.size());
+    for (const auto& s : shipped) print("{:<{}} {}\n{:<{}} {}\n", s.file, width, s.name, "", width, s.purpose);
     if (!costs) return 0;
     const auto geography = geography_from("");
     std::vector<sim::Scenario> all;

@@ -165,7 +165,7 @@ inline const std::vector<LeverInfo>& lever_table() {
          .unit_is = "ten hours of an officer in place of a council worker's; negative where there are fewer than today",
          .funder = "police",
          .fields = {{.key = "share_fronted_by_police", .title = "Contacts fronted by police",
-                     .unit = "share of prevention contacts",
+                     .unit = "share of prevention contacts fronted by police",
                      .meaning = "how many of the prevention contacts police front; 0.28 stands for today",
                      .kind = FieldKind::kShare, .neutral = {.number = kPoliceFrontedToday}, .most_together = 1}},
          // £448 of the police and £333 that the council is relieved of, of a difference of £115 (C06; assumption).

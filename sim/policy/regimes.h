@@ -22,11 +22,17 @@ struct RegimeInfo {
     std::string_view title;  // for people
     int quarters;            // between two reports
     bool asks;               // people, not records alone
+    double usual_gbp;        // of a report, an interview, or a member for a year; pounds of 2024, assumption
 };
+// Costs: decision 0026.
 inline constexpr std::array<RegimeInfo, kRegimes> kRegimeTable = {{
-    {.name = "police_reports_twice_yearly", .title = "Police reports, twice a year", .quarters = 2, .asks = false},
-    {.name = "quarterly_survey", .title = "A survey every quarter", .quarters = 1, .asks = true},
-    {.name = "community_panel", .title = "A community panel", .quarters = 1, .asks = true},
+    {.name = "police_reports_twice_yearly",
+     .title = "Police reports, twice a year",
+     .quarters = 2,
+     .asks = false,
+     .usual_gbp = 10000},
+    {.name = "quarterly_survey", .title = "A survey every quarter", .quarters = 1, .asks = true, .usual_gbp = 40},
+    {.name = "community_panel", .title = "A community panel", .quarters = 1, .asks = true, .usual_gbp = 150},
 }};
 constexpr const RegimeInfo& info(Regime regime) { return kRegimeTable[static_cast<std::size_t>(regime)]; }
 // Records are seen under every regime.

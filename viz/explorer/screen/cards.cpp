@@ -28,8 +28,8 @@ void draw_card(Ui& ui, const Card& card, ImVec2 size, bool by_enter) {
     ImGui::Spacing();
     for (const std::string& lever : card.levers) ui.muted("• " + lever);
     if (card.levers.empty()) ui.muted("• No lever is used.");
-    ui.muted(card.present_gbp > 0 ? fmt::format("Costs £{:.0f} million over {} years, present value.",
-                                                card.present_gbp / 1e6, card.years)
+    ui.muted(card.present_gbp > 0 ? fmt::format("Costs {}£{:.0f} million over {} years, present value.",
+                                                card.by_rule ? "at most " : "", card.present_gbp / 1e6, card.years)
                                   : "Costs nothing.");
     const float button = 2.2f * ui.em();
     ui.card_height = std::max(ui.card_height, ImGui::GetCursorPosY() + button + 1.2f * ui.em());

@@ -1,17 +1,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <string_view>
 
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/screen/field_widgets.h"
 #include "viz/explorer/screen/panels.h"
+#include "viz/explorer/session/lever_edits.h"
 #include "viz/explorer/session/lever_values.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::explorer {
 namespace {
 
-std::string millions(double gbp) { return fmt::format("£{:.1f} m", gbp / 1e6); }
+std::string millions(double gbp) {
+    const std::string_view sign = gbp < 0 ? "−" : "";
+    constexpr double kSmall = 50000;  // below which a tenth of a million says nothing
+    return std::abs(gbp) < kSmall && gbp != 0 ? fmt::format("{}£{:.0f}k", sign, std::abs(gbp) / 1e3)
+                                              : fmt::format("{}£{:.1f} m", sign, std::abs(gbp) / 1e6);
+}
 
 // Shares are dragged in percent and points.
 float factor_of(const sim::LeverField& field) { return field.kind == sim::FieldKind::kShare ? 100.0f : 1.0f; }
@@ -168,12 +176,16 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
     const std::string name(offer.info.name);
     const Reach reach = reach_of(ui.explorer().geography(), setting);
     ui.wrapped(fmt::format("Where: {}.", where_words(setting, ui.explorer().geography())));
-    ui.muted(fmt::format(
-        "Reaches {} neighbourhoods, {:.0f} % of residents; {:.0f} % of them live in the most deprived fifth. {} so "
-        "far, £{} per {}.",
-        reach.neighbourhoods.size(), 100 * reach.share, 100 * reach.most_deprived_share,
-        millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]), unit_price(setting.cost.gbp),
-        setting.cost.per));
+    const std::string reached =
+        offer.info.kind == sim::LeverKind::kMonitoring
+            ? "Changes nobody."
+            : fmt::format(
+                  "Reaches {} neighbourhoods, {:.0f} % of residents; {:.0f} % of them live in the most deprived fifth.",
+                  reach.neighbourhoods.size(), 100 * reach.share, 100 * reach.most_deprived_share);
+    ui.muted(fmt::format("{} {} so far, £{} per {}.", reached,
+                         millions(money_.so_far[static_cast<std::size_t>(offer.info.kind)]),
+                         unit_price(setting.cost.gbp), setting.cost.per));
+    if (const std::string rule = turned_words(setting); !rule.empty()) ui.wrapped(rule);
     const std::string since = setting.from > ui.explorer().date_of(ui.now().week)
                                   ? fmt::format("Begins on {}", figure::format_date(setting.from))
                               : setting.from <= ui.explorer().date_of(0)

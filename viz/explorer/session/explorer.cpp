@@ -45,6 +45,7 @@ std::vector<Card> make_cards(const sim::Geography& geography) {
             const sim::LeverInfo& info = sim::info(lever.kind);
             sim::FieldValue about = lever.value(0);
             about.number = rounded(about.number);
+            card.by_rule = card.by_rule || lever.rule.has_value();
             const bool counted =
                 info.how_much().kind == sim::FieldKind::kNumber || info.how_much().kind == sim::FieldKind::kShare;
             card.levers.push_back(fmt::format("{}: {}{}, {}{}", info.title, counted ? "about " : "",

@@ -43,6 +43,7 @@ struct Card {
     double present_gbp = 0;           // present value of its levers over its whole length
     std::vector<std::string> levers;  // in words, rounded
     int years = 0;
+    bool by_rule = false;  // some lever is turned by what is measured, so that it costs no more than that
 };
 
 class Explorer {

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "scenarios/format/rule_section.h"
 #include "scenarios/format/scenario_file.h"
 #include "sim/policy/costs.h"
 #include "viz/explorer/session/lever_values.h"
@@ -87,6 +88,14 @@ std::optional<sim::LeverSetting> setting_at(const sim::Scenario& scenario, sim::
 
 sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int week) {
     const sim::Date now = sim::add_weeks(scenario.start, week);
+    // An interview, a report and a member of a panel do not cost the same.
+    if (wanted.kind == sim::LeverKind::kMonitoring)
+        if (const auto before = setting_at(scenario, wanted.kind, week);
+            !before || before->value(0).choice != wanted.value(0).choice) {
+            wanted.cost.gbp = sim::info(static_cast<sim::Regime>(wanted.value(0).choice)).usual_gbp;
+            wanted.cost.price_year = sim::kPriceYear;
+            wanted.cost.source = "assumption";
+        }
     bool was_in_force = false;
     std::erase_if(scenario.levers, [&](sim::LeverSetting& setting) {
         if (setting.kind != wanted.kind || (setting.until && *setting.until <= now)) return false;
@@ -150,6 +159,10 @@ std::vector<LeverMark> event_marks(const sim::Scenario& scenario, const sim::Geo
     std::vector<LeverMark> marks;
     for (auto& [week, text] : at) marks.push_back({week, std::move(text)});
     return marks;
+}
+
+std::string turned_words(const sim::LeverSetting& setting) {
+    return setting.rule ? fmt::format("By a rule: {}.", scenarios::rule_words(*setting.rule)) : std::string();
 }
 
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography) {

@@ -47,6 +47,8 @@ std::vector<LeverMark> lever_marks(const sim::Scenario& scenario);
 // Where the scenario's events come, in order of weeks; those of one week on lines of their own.
 std::vector<LeverMark> event_marks(const sim::Scenario& scenario, const sim::Geography& geography);
 
+// "By a rule: once feel_safe is below 85 % ...", where the lever has one; else empty.
+std::string turned_words(const sim::LeverSetting& setting);
 // "the most deprived 20 %", "everywhere", "3 named areas"; with the districts where they are not all.
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography);
 
