@@ -6,6 +6,7 @@ usage: CONCORD_PROGRAM=PROGRAM tests/end_to_end/institutions_test.py
 import csv
 import pathlib
 import re
+import shutil
 import tempfile
 import unittest
 
@@ -189,6 +190,64 @@ class Institutions(unittest.TestCase):
         for words in ("needs", "right of", "wrong referrals", "recognised", "referrals", "a year per 100,000"):
             self.assertIn(words, told)
         self.assertIn("Needs are invented to show what base rates do", told)
+
+    def table_of_movers(self):
+        """The built-in table, but almost everybody moves within a year: borders are crossed often enough to count."""
+        folder = self.folder / "movers"
+        shutil.copytree(pathlib.Path(__file__).parents[2] / "scenarios/greater_manchester", folder,
+                        ignore=lambda _, names: [name for name in names if not name.endswith(".csv")])  # fmt: skip
+        path = folder / "neighbourhoods.csv"
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        head = next(row for row in rows if "churn" in row)
+        for row in rows[rows.index(head) + 1:]:
+            row[head.index("churn")] = "0.98"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            for row in rows:
+                if row[0].startswith("#"):
+                    file.write(",".join(row) + "\n")
+                else:
+                    csv.writer(file, lineterminator="\n").writerow(row)
+        return folder
+
+    def test_cases_are_lost_at_a_border_unless_a_forum_hands_them_over(self):
+        pressed = "".join(
+            f'[[event]]\nkind = "{kind}"\nfrom = 2016-04-04\nuntil = 2017-04-03\nsource = "assumption"\n'
+            for kind in ("online_grooming", "travel_pressure")
+        )
+        places = lever("early_support", "places_per_100000 = 40", '"all"', "supported place for a year")
+        by_borough = [
+            self.file("Alone", pressed, places),
+            self.file("Forum", pressed, places, FORUM),
+        ]
+        for path in map(pathlib.Path, by_borough):
+            text = path.read_text(encoding="utf-8").replace("status_quo_today", "status_quo_2016")
+            path.write_text(text.replace("from = 2026-04-06", "from = 2016-04-04"), encoding="utf-8")
+        table = self.table_of_movers()
+        needs = ("need_onset=20", "online_grooming_onset=4", "travel_pressure_onset=4", "need_young=6")
+        found = ("recognition_school=0.5", "recognition_further_higher=0.35", "recognition_council=0.3",
+                 "family_report=0.5", "consent=0.9", "joined_recognition=0", "joined_false_alarm=0")  # fmt: skip
+
+        def support(scenario, *border):
+            values = (*needs, *found, "no_effect=0", "backfire=0", *border)
+            done = concord(
+                "run", scenario, "--source", str(table), "--scale", "1:4", "--weeks", "52", "--progress", "off",
+                "--force", "--out", str(self.folder / "borders.h5"), *(f"--set={value}" for value in values),
+            )  # fmt: skip
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told = re.sub(r"\s+", " ", done.stdout)
+            numbers = re.search(r"Needs met.*cases lost at a border (-|[\d.,]+)\.", told)
+            self.assertTrue(numbers, told)
+            hidden = 10 * 4  # fewer than ten simulated residents, each of four, are not told
+            return hidden if numbers[1] == "-" else float(numbers[1].replace(",", ""))
+
+        apart = ("handover_alone=0.3", "handover_forum=0.9")
+        lost = support(by_borough[0], *apart)
+        self.assertLess(support(by_borough[1], *apart), 0.6 * lost)
+        # Without the mechanism a forum hands over no more than districts do alone.
+        alike = ("handover_alone=0.7", "handover_forum=0.7")
+        as_many = support(by_borough[0], *alike)
+        self.assertEqual(support(by_borough[1], *alike), as_many)
+        self.assertLess(as_many, 0.6 * lost)
 
     def patrol(self, name, rule=""):
         what = "patrol_hours_per_1000_a_week = 10\n" + (f"rule = {rule}\n" if rule else "")
