@@ -249,9 +249,10 @@ int compare(const CompareArguments& a) {
                   scenarios::warnings_text(*stressed));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
-            print("{}{}\n{}\nWhat the money buys\n\n{}", scenarios::comparison_details(*comparison),
+            print("{}{}\n{}\nWhat the money buys\n\n{}\n{}", scenarios::comparison_details(*comparison),
                   contested.empty() ? "" : scenarios::contested_table(*comparison, contested),
-                  scenarios::detectability_table(*comparison, seen), scenarios::units_table(options, geography));
+                  scenarios::detectability_table(*comparison, seen), scenarios::units_table(options, geography),
+                  scenarios::funders_table(options, geography));
         print("{}Written: {}/comparison.csv, {}/comparison.h5\n",
               a.details
                   ? "\n"

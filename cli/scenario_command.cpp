@@ -22,7 +22,7 @@ int list(bool costs) {
     const auto geography = geography_from("");
     std::vector<sim::Scenario> all;
     for (const auto& s : shipped) all.push_back(scenarios::read_scenario(s.file, geography));
-    print("\n{}", scenarios::units_table(all, geography));
+    print("\n{}\n{}", scenarios::units_table(all, geography), scenarios::funders_table(all, geography));
     return 0;
 }
 

@@ -158,6 +158,37 @@ std::string pairs_block(const Comparison& c) {
     return text;
 }
 
+// Which option's point is the cheaper, and the ratio of costs from which it no longer is, in GM.
+std::string cost_order_block(const Comparison& c) {
+    std::string rows;
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
+        for (int a = 1; a < c.scenarios(); ++a)
+            for (int b = a + 1; b < c.scenarios(); ++b) {
+                const std::optional<PairByCost> pair = by_cost_of(c, a, b, 0, o);
+                if (!pair) continue;
+                const auto point = [&](int s) { return pounds(c.difference(s, 0, o).cost_per_point); };
+                const Interval& range = pair->turns_interval;
+                rows += wrapped(fmt::format("{}: a point costs {} by {} and {} by {}; {} is the cheaper until it costs "
+                                            "{:.2f} times what {} does{}; it costs {:.2f} times as much.",
+                                            c.outcomes[static_cast<std::size_t>(o)].title, point(pair->option),
+                                            c.plan.names[pair->option], point(pair->other), c.plan.names[pair->other],
+                                            c.plan.names[pair->option], pair->turns_at, c.plan.names[pair->other],
+                                            std::isnan(range.low) ? std::string()
+                                                                  : fmt::format(" ({:.2f} to {:.2f}, pair by pair)",
+                                                                                range.low, range.high),
+                                            pair->cost_ratio),
+                                2) +
+                        "\n";
+            }
+    if (c.scenarios() < 3) return rows;
+    const std::string title =
+        fmt::format("\nOptions by the cost of a point, Greater Manchester, year {}\n", c.plan.years());
+    return title + (rows.empty()
+                        ? "  No two options gain the same outcome at a cost, so that no ratio of costs turns an "
+                          "order.\n"
+                        : rows);
+}
+
 }  // namespace
 
 std::string reading_guide(const Comparison& c) {
@@ -195,7 +226,7 @@ std::string reading_guide(const Comparison& c) {
 std::string comparison_details(const Comparison& c) {
     std::string text;
     for (int s = 1; s < c.scenarios(); ++s) text += option_block(c, s);
-    text += district_block(c) + pairs_block(c) + equality_table(c);
+    text += district_block(c) + pairs_block(c) + cost_order_block(c) + equality_table(c);
     return text + "\nHow to read this\n" + wrapped(reading_guide(c)) + "\n";
 }
 

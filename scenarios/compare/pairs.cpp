@@ -51,6 +51,20 @@ PairOfOptions pair_of(const Comparison& c, int option, int other, int group, int
             .verdict = all.verdict};
 }
 
+std::optional<PairByCost> by_cost_of(const Comparison& c, int option, int other, int group, int outcome) {
+    const Difference &own = c.difference(option, group, outcome), &theirs = c.difference(other, group, outcome);
+    if (std::isnan(own.cost_per_point) || std::isnan(theirs.cost_per_point)) return std::nullopt;
+    if (own.cost_per_point > theirs.cost_per_point) return by_cost_of(c, other, option, group, outcome);
+    std::vector<double> ratios = c.differences(option, group, outcome);
+    const std::vector<double> others = c.differences(other, group, outcome);
+    for (std::size_t r = 0; r < ratios.size(); ++r) ratios[r] = others[r] != 0 ? ratios[r] / others[r] : kNone;
+    const double turns_at = std::abs(own.mean / theirs.mean);
+    // A cost of a point is cost over gain, so what it costs is that times the gain: of a district, the district's
+    // share.
+    const double cost_ratio = own.cost_per_point / theirs.cost_per_point * turns_at;
+    return PairByCost{option, other, cost_ratio, turns_at, percentile_interval(ratios)};
+}
+
 Interaction interaction_of(const Comparison& c, int option, int group, int outcome) {
     std::vector<double> values = c.differences(option, group, outcome);
     for (const int part : c.plan.parts.at(static_cast<std::size_t>(option))) {

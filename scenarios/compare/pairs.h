@@ -2,6 +2,7 @@
 // baseline; and a portfolio against the sum of its parts.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "scenarios/compare/comparison.h"
@@ -18,6 +19,16 @@ struct PairOfOptions {
     sim::Verdict verdict{};  // of the difference between the two, by the same smallest difference that matters
 };
 PairOfOptions pair_of(const Comparison& comparison, int option, int other, int group, int outcome);
+
+// Two options by the cost of a point that both gain in a group: which is the cheaper, and until when.
+struct PairByCost {
+    int option = 0, other = 0;  // scenarios; a point of the option costs no more than one of the other
+    double cost_ratio = 0;      // extra discounted cost of the option over the other's, means
+    double turns_at = 0;        // ratio of costs from which the other's point is the cheaper: gain over gain, of means
+    Interval turns_interval{};  // of that ratio, replicate by replicate: as percentile_interval has it, drawn or not
+};
+// Nothing where not both have a cost of a point (Difference::cost_words).
+std::optional<PairByCost> by_cost_of(const Comparison& comparison, int option, int other, int group, int outcome);
 
 // An option whose levers are those of others put together (Plan::parts), beside the sum of what those do.
 struct Interaction {

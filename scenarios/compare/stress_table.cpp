@@ -163,10 +163,14 @@ std::string stress_table(const Stress& stress) {
     if (!small.empty())
         text += wrapped("In every option the dip is smaller than what matters in: " + joined(small) + ".", 2) + "\n";
     text += "  Hate incidents in these weeks, more than without the event\n";
-    for (std::size_t s = 0; s < stress.names.size(); ++s)
-        text += fmt::format("    {:<34.33}{} in all ({} to {}), {} recorded\n", stress.names[s],
-                            more_words(stress.more_true[s].mean), more_words(stress.more_true[s].interval.low),
-                            more_words(stress.more_true[s].interval.high), more_words(stress.more_recorded[s].mean));
+    for (std::size_t s = 0; s < stress.names.size(); ++s) {
+        const Interval& interval = stress.more_true[s].interval;
+        const std::string range = std::isnan(interval.low)
+                                      ? more_words(interval.low)
+                                      : more_words(interval.low) + " to " + more_words(interval.high);
+        text += fmt::format("    {:<34.33}{} in all ({}), {} recorded\n", stress.names[s],
+                            more_words(stress.more_true[s].mean), range, more_words(stress.more_recorded[s].mean));
+    }
     return text + wrapped(sentences(stress)) + "\n";
 }
 

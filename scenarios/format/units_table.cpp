@@ -84,4 +84,33 @@ std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::
     return table;
 }
 
+std::string funders_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography) {
+    std::vector<std::string_view> funders;
+    std::vector<std::pair<std::string, std::vector<sim::FunderCost>>> paid;
+    for (const sim::Scenario& scenario : scenarios) {
+        const sim::CostReport report = sim::planned_cost(geography, scenario);
+        if (report.by_funder.empty()) continue;
+        paid.emplace_back(scenario.name, report.by_funder);
+        for (const sim::FunderCost& of : report.by_funder)
+            if (std::find(funders.begin(), funders.end(), of.funder) == funders.end()) funders.push_back(of.funder);
+    }
+    if (paid.empty()) return "";
+    std::string table = fmt::format("| Present value, £m ({} prices), paid by |", sim::kPriceYear), rule = "|---|";
+    for (const std::string_view funder : funders) {
+        table += fmt::format(" {} |", upper_first(funder));
+        rule += "---:|";
+    }
+    table += "\n" + rule + "\n";
+    for (const auto& [name, shares] : paid) {
+        table += fmt::format("| {} |", name);
+        for (const std::string_view funder : funders) {
+            const auto found = std::find_if(shares.begin(), shares.end(),
+                                            [&](const sim::FunderCost& of) { return of.funder == funder; });
+            table += found == shares.end() ? " - |" : fmt::format(" {} |", millions(found->present_gbp));
+        }
+        table += '\n';
+    }
+    return table;
+}
+
 }  // namespace concord::scenarios

@@ -14,4 +14,8 @@ namespace concord::scenarios {
 // sim::kPriceYear, present value, present value per resident and year.
 std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography);
 
+// Who pays: a Markdown table, one row a scenario that costs anything, a column a funder, present value in millions of
+// pounds of sim::kPriceYear; below 0 who is relieved. Empty where nothing is bought.
+std::string funders_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography);
+
 }  // namespace concord::scenarios

@@ -7,9 +7,37 @@
 
 namespace concord::sim {
 
-double turned_to(const Rule& rule, std::span<const Reading> readings, int week) {
+namespace {
+
+// A share that rises over a ramp and falls at once.
+class Level {
+  public:
+    explicit Level(Ramp ramp) : ramp_(ramp), since_(ramp.from) {}
+    void aim_at(double target, int week) {
+        const int at = std::max(week, ramp_.from);
+        reached_ = std::min(target, risen_to(at));
+        since_ = at;
+        target_ = target;
+    }
+    double in_week(int week) const { return risen_to(week + 0.5); }
+
+  private:
+    double risen_to(double week) const {
+        return ramp_.weeks > 0 ? std::min(target_, reached_ + std::max(0.0, week - since_) / ramp_.weeks) : target_;
+    }
+
+    Ramp ramp_;
+    int since_;  // week in which it was `reached_`
+    double reached_ = 0, target_ = 0;
+};
+
+}  // namespace
+
+double turned_to(const Rule& rule, std::span<const Reading> readings, int week, Ramp ramp) {
     bool met = false;
     int against = 0;  // reports in a row that speak against how it stands
+    Level level(ramp);
+    level.aim_at(rule.otherwise, ramp.from);
     for (const Reading& reading : readings) {
         if (reading.acts_in > week || std::isnan(reading.value)) continue;
         const bool meets = rule.below ? reading.value < rule.threshold : reading.value > rule.threshold;
@@ -17,8 +45,9 @@ double turned_to(const Rule& rule, std::span<const Reading> readings, int week) 
         if (against < rule.reports) continue;
         met = meets;
         against = 0;
+        level.aim_at(met ? rule.then : rule.otherwise, reading.acts_in);
     }
-    return met ? rule.then : rule.otherwise;
+    return level.in_week(week);
 }
 
 namespace {
@@ -47,7 +76,6 @@ std::string what_is_wrong_with_rule(const Scenario& scenario, std::size_t index)
     const Rule& rule = *lever.rule;
     if (lever.kind == LeverKind::kMonitoring) return "monitoring cannot have a rule: rules go by what it reports";
     if (rule.indicator < 0 || rule.indicator >= kIndicators) return "there is no such indicator";
-    if (lever.ramp_weeks > 0) return "a lever with a rule has no ramp: each report turns it at once";
     const auto share = [](double x) { return x >= 0 && x <= 1; };
     if (!share(rule.then) || !share(rule.otherwise)) return "a rule turns a lever to 0 to 100 % of its setting";
     if (rule.then == rule.otherwise) return "then and otherwise are the same: the rule would turn nothing";

@@ -32,8 +32,14 @@ struct Reading {
     int acts_in = 0;
     double value = 0;  // NaN: too few were asked, which neither meets nor fails a rule
 };
-// The share of the setting's values in force in a week; readings in their order.
-double turned_to(const Rule& rule, std::span<const Reading> readings, int week);
+// How a setting with a rule comes into force: from a week of the run on it rises towards what the rule asks for, by so
+// much a week that all of the setting takes `weeks`; what is turned back goes at once, as a lever does that ends.
+struct Ramp {
+    int from = 0, weeks = 0;
+};
+// The share of the setting's values in force in a week, no earlier than the ramp begins; on the ramp that of the week's
+// middle. Readings in their order.
+double turned_to(const Rule& rule, std::span<const Reading> readings, int week, Ramp ramp = {});
 
 // Highest value that an indicator's threshold may have; the lowest is 0.
 constexpr double highest_threshold(int indicator) { return is_asked(indicator) ? 100 : 1000; }

@@ -48,7 +48,7 @@ struct LeverUse {
     std::vector<FieldValue> values;  // of the kind's fields, in their order; neutral ones at the end are left out
     Date from{};                     // first week in force
     std::optional<Date> until;       // first day no longer in force
-    int ramp_weeks = 0;              // rises linearly from neutral over these weeks
+    int ramp_weeks = 0;              // rises linearly from neutral over these weeks; with a rule wherever it turns
     std::optional<double>
         capacity;              // most units a year over all places (seats, places, hours, ...); scaled down beyond
     std::optional<Rule> rule;  // turns it by what monitoring reports; none: as the dates say

@@ -181,7 +181,7 @@ double Schedule::strength(int lever, int week) const {
     if (monday < setting.from || (setting.until && monday >= *setting.until)) return 0;
     // The first week in force is the first to begin on or after `from`.
     const int since = weeks_between(setting.from, monday);
-    if (since >= setting.ramp_weeks) return 1;
+    if (setting.rule || since >= setting.ramp_weeks) return 1;  // a rule has its ramp at each turn (turned_to)
     return (since + 0.5) / setting.ramp_weeks;
 }
 

@@ -76,7 +76,8 @@ class Schedule {
     // Neighbourhoods that a setting reaches (targeting preview), ascending.
     const std::vector<int>& reached(int lever) const { return places_[lever]; }
 
-    // 0 out of force, rising to 1 over the ramp; the value of a week on the ramp is that of its middle.
+    // 0 out of force, rising to 1 over the ramp, of a lever with a rule at once, as its ramps begin where the rule
+    // turns; the value of a week on the ramp is that of its middle.
     double strength(int lever, int week) const;
     // What each place reached gets of the setting's values: its strength, less what goes beyond capacity.
     double scale(int lever, int week) const { return strength(lever, week) * capacity_factor_[lever]; }

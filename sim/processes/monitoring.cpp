@@ -150,8 +150,11 @@ std::vector<double> turned_by_rules(const Context& context, const Scenario& scen
                 continue;
             }
             const std::size_t place = lever.rule->by_district ? 1 + d : 0;
+            // The first week in force is the first to begin on or after `from`.
+            const int from = weeks_between(scenario.start, lever.from + std::chrono::days(6));
+            const Ramp ramp{std::max(0, from), lever.ramp_weeks};
             turned.push_back(
-                turned_to(*lever.rule, readings(context.parameters, state, lever.rule->indicator, place), week));
+                turned_to(*lever.rule, readings(context.parameters, state, lever.rule->indicator, place), week, ramp));
         }
     return turned;
 }

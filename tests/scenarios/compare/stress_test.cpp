@@ -181,6 +181,11 @@ TEST_CASE("Under stress every option dips, and with the buffers off how they dif
     CHECK_THAT(stress_table(with), Contains("Under stress: attack in "));
     CHECK_THAT(stress_table(with), Contains("Feeling safe"));
     CHECK_THAT(stress_table(with), Contains("smaller than what matters in: "));
+    Stress one_of_each = with;
+    one_of_each.more_true[1].interval = {2000, 2400};
+    one_of_each.more_true[0].interval = {NAN, NAN};
+    CHECK_THAT(stress_table(one_of_each),
+               Contains(" in all (+2,000 to +2,400), ") && Contains(" in all (too few runs), "));
     for (const std::string& table : {stress_table(with), stress_table(without)})
         for (std::size_t begin = 0; begin < table.size();) {
             const std::size_t end = std::min(table.find('\n', begin), table.size());

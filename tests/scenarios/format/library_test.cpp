@@ -1,4 +1,6 @@
 // The shipped scenarios: all read, the options cost the same, and docs/scenarios.md shows what they buy.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -59,7 +61,31 @@ TEST_CASE("the options cost the same in present value, within 1 %, so that they 
         CHECK(cost == Approx(40e6).epsilon(0.005));
         CHECK(cost == Approx(present[0]).epsilon(0.01));
     }
-    std::cout << scenarios::units_table(options(), greater_manchester());
+    std::cout << scenarios::units_table(options(), greater_manchester()) << '\n'
+              << scenarios::funders_table(options(), greater_manchester());
+}
+
+TEST_CASE("who pays adds up to the present value, whoever is relieved included") {
+    const sim::Scenario heavy = scenarios::read_scenario("policing_heavy", greater_manchester()),
+                        engaged = scenarios::read_scenario("engagement_led", greater_manchester()),
+                        nothing = scenarios::read_scenario("status_quo_today", greater_manchester());
+    CHECK(scenarios::funders_table({nothing}, greater_manchester()).empty());
+    const auto shown = [&](const sim::Scenario& scenario) {
+        return scenarios::funders_table({nothing, scenario}, greater_manchester());
+    };
+    const sim::CostReport report = sim::planned_cost(greater_manchester(), heavy);
+    double sum = 0;
+    std::string row = "| Policing-heavy |";
+    for (const sim::FunderCost& of : report.by_funder) {
+        sum += of.present_gbp;
+        row += fmt::format(" {:.2f} |", of.present_gbp / 1e6);
+    }
+    CHECK(sum == Approx(report.present_gbp));
+    CHECK_THAT(shown(heavy), Catch::Contains("paid by | Police | Council |\n|---|---:|---:|\n" + row + "\n"));
+    CHECK_THAT(shown(heavy), Catch::Contains(" | -1.49 |"));
+    // A funder that does not pay for an option has a dash there, not a 0.
+    CHECK_THAT(scenarios::funders_table({heavy, engaged}, greater_manchester()),
+               Catch::Contains("| Engagement-led | - | "));
 }
 
 TEST_CASE("a lever has the same unit cost in every option") {
@@ -107,7 +133,8 @@ TEST_CASE("2016 differs from today in its levels and policing, not in its reside
     CHECK_THAT(then.note, Catch::Contains("2021 census"));
 }
 
-TEST_CASE("docs/scenarios.md shows the table that the program prints") {
+TEST_CASE("docs/scenarios.md shows the tables that the program prints") {
     const std::string text = tests::text_of(tests::source_folder() / "docs/scenarios.md");
+    CHECK_THAT(text, Catch::Contains(scenarios::funders_table(options(), greater_manchester())));
     CHECK_THAT(text, Catch::Contains(scenarios::units_table(options(), greater_manchester())));
 }

@@ -60,6 +60,33 @@ TEST_CASE("A rule turns its lever in the week in which the report that it needs 
     CHECK(turned_to(at_once, of, 20) == 0.1);
 }
 
+TEST_CASE(
+    "What a rule turns on rises over the ramp from the week in which it turns, and what it turns back goes at once") {
+    const Rule rule{.indicator = kFeelSafe, .below = true, .threshold = 80, .then = 1, .otherwise = 0.25};
+    const auto of = readings({85, 85, 70, 70, 85, 70});  // act in weeks 10, 20, ...: on in 30, back in 50, on in 60
+    const Ramp ramp{.from = 4, .weeks = 40};
+    const auto at = [&](int week) { return turned_to(rule, of, week, ramp); };
+    CHECK(at(4) == Approx(0.5 / 40));  // of the first week in force the middle
+    CHECK(at(13) == Approx(9.5 / 40));
+    CHECK(at(14) == 0.25);  // a quarter of it takes a quarter of the ramp
+    CHECK(at(29) == 0.25);
+    CHECK(at(30) == Approx(0.25 + 0.5 / 40));  // and goes on from there
+    CHECK(at(49) == Approx(0.25 + 19.5 / 40));
+    CHECK(at(50) == 0.25);
+    CHECK(at(59) == 0.25);
+    CHECK(at(60) == Approx(0.25 + 0.5 / 40));
+    CHECK(at(89) == Approx(0.25 + 29.5 / 40));
+    CHECK(at(90) == 1);
+    CHECK(at(500) == 1);
+    // A report from before the lever is in force has turned it, and the ramp begins with it.
+    const auto early = [&](int week) { return turned_to(rule, of, week, {.from = 35, .weeks = 40}); };
+    CHECK(early(35) == Approx(0.5 / 40));
+    CHECK(early(49) == Approx(14.5 / 40));
+    CHECK(early(50) == 0.25);
+    // Without a ramp as without one: all at once.
+    CHECK(turned_to(rule, of, 30, {.from = 4}) == 1);
+}
+
 TEST_CASE("A report at the threshold is neither below nor above; one without a value says nothing") {
     const double none = std::nan("");
     Rule rule = kSafeEnough;

@@ -93,6 +93,15 @@ TEST_CASE("A rule that is never met leaves residents as they are without the lev
     const Course always = course_of(scenario_of({patrol(kAlways)})), plain = course_of(scenario_of({later}));
     CHECK(tests::same_bits(always.end->now, plain.end->now));
     CHECK_FALSE(tests::same_bits(always.end->now, without.end->now));  // the lever does something
+
+    // The same with a ramp, which begins in the week in which the rule turns.
+    LeverSetting slowly = patrol(kAlways);
+    slowly.ramp_weeks = later.ramp_weeks = 40;
+    const Course risen = course_of(scenario_of({slowly}));
+    CHECK(risen.first_week(0) == 20);
+    CHECK(risen.bought[20][0] == Approx(0.5 / 40 * always.bought[20][0]));
+    CHECK(tests::same_bits(risen.end->now, course_of(scenario_of({later})).end->now));
+    CHECK_FALSE(tests::same_bits(risen.end->now, always.end->now));
 }
 
 TEST_CASE("By district a lever turns where the district's own reports say so, and nowhere else") {
