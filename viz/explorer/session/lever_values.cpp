@@ -25,8 +25,8 @@ std::string in_a_script(const sim::LeverField& field) {
 }
 
 [[noreturn]] void refuse(const sim::LeverField& field, std::string_view word, const std::string& more = "") {
-    throw std::invalid_argument(fmt::format("{} \"{}\"{}: expected {}{}", field.key, word, more, allowed_values(field),
-                                            in_a_script(field)));
+    throw std::invalid_argument(
+        fmt::format("{} \"{}\"{}: expected {}{}", field.key, word, more, allowed_values(field), in_a_script(field)));
 }
 
 std::size_t choice_of_word(const sim::LeverField& field, std::string_view word) {
