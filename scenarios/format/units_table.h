@@ -14,4 +14,7 @@ namespace concord::scenarios {
 // sim::kPriceYear, present value, present value per resident and year.
 std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography);
 
+// "all districts: most deprived 20 %": where a lever is turned.
+std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geography);
+
 }  // namespace concord::scenarios

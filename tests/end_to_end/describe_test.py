@@ -4,6 +4,8 @@ usage: CONCORD_PROGRAM=PROGRAM tests/end_to_end/describe_test.py
 """
 
 import json
+import pathlib
+import tempfile
 import unittest
 
 from end_to_end_test import concord
@@ -51,6 +53,53 @@ class Indicators(unittest.TestCase):
         shown = {row["name"]: row["levels down to"] for row in table("disclosure", "Support")}
         self.assertEqual(shown["cases_adopted"], "district")
         self.assertEqual(shown["needs_unmet"], "Greater Manchester")
+
+
+SCENARIO = """format = 1
+name = "Mine"
+purpose = "A test?"
+extends = "status_quo_today.toml"
+
+[[lever]]
+kind = "counter_hate"
+reach = 0.5
+unit_cost = { gbp = 1234, per = "1,000 residents within reach for a year", price_year = 2024, source = "assumption", note = "I guessed" }
+"""
+
+
+class Assumptions(unittest.TestCase):
+    def test_the_log_is_the_table_of_parameters_without_those_that_have_a_source(self):
+        parameters = tables("parameters")[0]["rows"]
+        assumed = [row for row in parameters if row["source"] == "assumption"]
+        counts, *by_process, shipped = tables("assumptions")
+        share = f"{100 * len(assumed) / len(parameters):.0f} %"
+        self.assertEqual(counts["title"],
+                         f"{len(assumed)} of {len(parameters)} parameters ({share}) stand on an assumption")
+        listed = [row for table in by_process for row in table["rows"]]
+        self.assertEqual([row["name"] for row in listed], [row["name"] for row in assumed])
+        for row, parameter in zip(listed, assumed):
+            with self.subTest(row["name"]):
+                self.assertAlmostEqual(float(row["default"]), parameter["default"], places=5)
+                self.assertEqual(row["unit"], parameter["unit"])
+                fixed = parameter["prior"]["kind"] == "fixed"
+                self.assertEqual(row["kind"], "fixed number" if fixed else "parameter")
+        self.assertIn("A series of facilitated evenings", " ".join(row["reason given"] for row in shipped["rows"]))
+        self.assertEqual(tables("assumptions", "--counts"), [counts])
+
+    def test_a_scenario_adds_its_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "mine.toml")
+            path.write_text(SCENARIO, encoding="utf-8")
+            (mine,) = tables("assumptions", str(path))
+            markdown = concord("describe", "assumptions", str(path), "--format", "markdown").stdout
+            text = concord("describe", "assumptions", str(path)).stdout
+        cost = next(row for row in mine["rows"] if row["kind"] == "unit cost")
+        self.assertEqual((cost["value"], cost["reason given"], cost["of"]), ("1234", "I guessed", "counter_hate"))
+        amount = next(row for row in mine["rows"] if row["kind"] == "amount")
+        self.assertEqual((amount["name"], amount["stands on"]), ("reach", "no source given"))
+        for printed in (markdown, text):
+            self.assertIn("I guessed", printed)
+        self.assertEqual(concord("describe", "assumptions", "trust_led", "--counts").returncode, 2)
 
 
 if __name__ == "__main__":

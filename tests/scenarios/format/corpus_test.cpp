@@ -29,7 +29,8 @@ const std::map<std::string, std::string> kRefused = {
 
 std::map<std::string, std::string> corpus() {
     std::map<std::string, std::string> texts;
-    for (const auto& entry : std::filesystem::directory_iterator(tests::source_folder() / "tests/fuzz/corpus/scenario")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(tests::source_folder() / "tests/fuzz/corpus/scenario")) {
         std::ifstream in(entry.path(), std::ios::binary);
         texts[entry.path().filename().string()] = {std::istreambuf_iterator<char>(in), {}};
     }
