@@ -63,8 +63,8 @@ extends = "status_quo_today.toml"
 [[lever]]
 kind = "counter_hate"
 reach = 0.5
-unit_cost = { gbp = 1234, per = "1,000 residents within reach for a year", price_year = 2024, source = "assumption", note = "I guessed" }
-"""
+unit_cost = { gbp = 1234, per = "%s", price_year = 2024, source = "assumption", note = "I guessed" }
+""" % "1,000 residents within reach for a year"
 
 
 class Assumptions(unittest.TestCase):
