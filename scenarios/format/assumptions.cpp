@@ -92,20 +92,19 @@ void add_baseline(const sim::Baseline& baseline, std::vector<Statement>& out) {
                               six_digits(baseline.programme_support), "percent of adults aware of it",
                               baseline.programme_source));
     const sim::SupportToday& support = baseline.support;
-    out.push_back(of_baseline("support", "what there is of support before any lever",
-                              fmt::format("{} referrals a year, {} places, {}",
-                                          six_digits(support.referrals_per_100000_a_year),
-                                          six_digits(support.places_per_100000),
-                                          support.pooled ? "in one pool" : "district by district"),
-                              "per 100,000 residents", support.source, support.note));
+    out.push_back(of_baseline(
+        "support", "what there is of support before any lever",
+        fmt::format("{} referrals a year, {} places, {}", six_digits(support.referrals_per_100000_a_year),
+                    six_digits(support.places_per_100000), support.pooled ? "in one pool" : "district by district"),
+        "per 100,000 residents", support.source, support.note));
     if (!baseline.exposure.equal)
         out.push_back(of_baseline("exposure", "stops by ethnic group, relative to White residents", "", "ratio",
                                   baseline.exposure.source));
     if (baseline.confidence_decline > 0)
-        out.push_back(of_baseline("confidence_decline", "fall of confidence in the police for reasons outside the model",
-                                  fmt::format("{} over {} weeks", six_digits(baseline.confidence_decline),
-                                              baseline.confidence_decline_weeks),
-                                  "points", baseline.decline_source));
+        out.push_back(of_baseline(
+            "confidence_decline", "fall of confidence in the police for reasons outside the model",
+            fmt::format("{} over {} weeks", six_digits(baseline.confidence_decline), baseline.confidence_decline_weeks),
+            "points", baseline.decline_source));
 }
 
 Statement of_note(std::string_view process, std::string_view name, std::string_view source, const std::string& note) {
@@ -323,8 +322,8 @@ Table assumption_counts(const std::vector<Statement>& statements) {
                 {"of", "assumptions", "in all", "share"},
                 {}};
     const auto add = [&](const std::string& what, const Count& made) {
-        table.rows.push_back({what, std::to_string(made.assumed), std::to_string(made.of),
-                              share_words(made.assumed, made.of)});
+        table.rows.push_back(
+            {what, std::to_string(made.assumed), std::to_string(made.of), share_words(made.assumed, made.of)});
     };
     for (const sim::ParameterGroup& group : sim::parameter_groups())
         add(fmt::format("{} ({})", group.title, group.process),
@@ -367,9 +366,7 @@ std::vector<Table> assumptions_of_program(const sim::Geography& geography) {
 std::vector<Table> assumptions_of(const sim::Scenario& scenario, const sim::Geography& geography) {
     const std::vector<Statement> all = statements_of(scenario, geography);
     std::array<std::size_t, static_cast<std::size_t>(StatementKind::kNote) + 1> of_kind{};
-    Table table{{},
-                {"of", "kind", "name", "meaning", "value", "unit", "allowed", "stands on", "reason given"},
-                {}};
+    Table table{{}, {"of", "kind", "name", "meaning", "value", "unit", "allowed", "stands on", "reason given"}, {}};
     for (const Statement& s : all) {
         if (!s.assumed) continue;
         of_kind[static_cast<std::size_t>(s.kind)] += 1;

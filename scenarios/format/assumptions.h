@@ -21,8 +21,8 @@ struct Statement {
     StatementKind kind = StatementKind::kNote;
     std::string process;  // of a parameter; else the lever, the kind of event, "baseline" or "scenario"
     std::string name, meaning, value, range, unit;
-    std::string stands_on;         // as it was written; "no source given"
-    std::string reason{};          // a note, where there is one
+    std::string stands_on;          // as it was written; "no source given"
+    std::string reason{};           // a note, where there is one
     std::vector<std::string> in{};  // of what is shipped: the regimes and scenarios that have it
     bool assumed = false;
 };

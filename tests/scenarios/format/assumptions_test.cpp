@@ -118,16 +118,18 @@ TEST_CASE("The counts are those of the table of parameters, process by process",
     std::size_t all = 0;
     for (std::size_t g = 0; g < sim::parameter_groups().size(); ++g) {
         const auto rows = sim::parameters_of(sim::parameter_groups()[g].process);
-        const auto assumed = std::count_if(rows.begin(), rows.end(), [](const auto& p) { return p.source == "assumption"; });
+        const auto assumed =
+            std::count_if(rows.begin(), rows.end(), [](const auto& p) { return p.source == "assumption"; });
         CHECK_THAT(counts.rows[g][0], Contains(std::string(sim::parameter_groups()[g].title)));
         CHECK(counts.rows[g][1] == std::to_string(assumed));
         CHECK(counts.rows[g][2] == std::to_string(rows.size()));
-        CHECK(counts.rows[g][3] == fmt::format("{:.0f} %", 100.0 * static_cast<double>(assumed) / static_cast<double>(rows.size())));
+        CHECK(counts.rows[g][3] ==
+              fmt::format("{:.0f} %", 100.0 * static_cast<double>(assumed) / static_cast<double>(rows.size())));
         all += static_cast<std::size_t>(assumed);
     }
-    CHECK(counts.title == fmt::format("{} of {} parameters ({:.0f} %) stand on an assumption", all,
-                                      sim::parameter_table().size(),
-                                      100.0 * static_cast<double>(all) / static_cast<double>(sim::parameter_table().size())));
+    CHECK(counts.title ==
+          fmt::format("{} of {} parameters ({:.0f} %) stand on an assumption", all, sim::parameter_table().size(),
+                      100.0 * static_cast<double>(all) / static_cast<double>(sim::parameter_table().size())));
 }
 
 TEST_CASE("The log lists what is counted, and nothing that has a source", "[assumptions]") {
@@ -218,9 +220,10 @@ TEST_CASE("The table of a scenario counts its assumptions by kind, and lists no 
     REQUIRE(tables.size() == 1);
     CHECK(tables[0].rows.size() == 10);
     CHECK(tables[0].title ==
-          fmt::format("Guessed: adds 10 assumptions (1 fixed number, 1 unit cost, 2 baselines, 3 amounts, 1 rule, 1 event, "
-                      "1 note), beside those of the program; fixes 1 of {} parameters",
-                      sim::parameter_table().size()));
+          fmt::format(
+              "Guessed: adds 10 assumptions (1 fixed number, 1 unit cost, 2 baselines, 3 amounts, 1 rule, 1 event, "
+              "1 note), beside those of the program; fixes 1 of {} parameters",
+              sim::parameter_table().size()));
 }
 
 TEST_CASE("A branch that is saved keeps the reasons of its costs and fixed parameters", "[assumptions]") {
