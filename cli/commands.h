@@ -25,6 +25,7 @@ void add_compare(CLI::App& app, Action& chosen);
 void add_scenario(CLI::App& app, Action& chosen);
 void add_population(CLI::App& app, Action& chosen);
 void add_describe(CLI::App& app, Action& chosen);
+void add_describe_assumptions(CLI::App& describe, Action& chosen);  // a topic of it
 void add_explore(CLI::App& app, Action& chosen);
 void add_fit_start(CLI::App& app, Action& chosen);
 void add_validate(CLI::App& app, Action& chosen);

@@ -1,5 +1,5 @@
-// `concord describe parameters|levers|events|measures|disclosure|model`: what the code itself knows, as text, Markdown
-// (docs/ODD.md takes its tables from here) or JSON.
+// `concord describe parameters|levers|events|measures|disclosure|model|assumptions`: what the code itself knows, as
+// text, Markdown (docs/ODD.md takes its tables from here) or JSON.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -125,6 +125,34 @@ std::vector<Table> events() {
     return {table};
 }
 
+const char* words_of(sim::Resolution finest) {
+    switch (finest) {
+        case sim::Resolution::kNowhere: return "nowhere";
+        case sim::Resolution::kGreaterManchester: return "Greater Manchester";
+        case sim::Resolution::kDistrict: return "district";
+        case sim::Resolution::kWardOrArea: return "ward and area";
+        case sim::Resolution::kNeighbourhood: return "neighbourhood";
+    }
+    return "";
+}
+
+// What monitoring can see, and under which regimes.
+Table indicators() {
+    Table table{"Indicators: what monitoring reports, each beside what is true of the same weeks",
+                {"name", "title", "unit", "meaning", "reported under", "shown down to"},
+                {}};
+    for (int k = 0; k < sim::kIndicators; ++k) {
+        const sim::MeasureInfo& indicator = sim::kIndicatorTable[static_cast<std::size_t>(k)];
+        std::string regimes;
+        for (std::size_t r = 0; r < sim::kRegimes; ++r)
+            if (sim::sees(static_cast<sim::Regime>(r), k))
+                regimes += (regimes.empty() ? "" : ", ") + std::string(sim::kRegimeTable[r].name);
+        table.rows.push_back({std::string(indicator.name), std::string(indicator.title), std::string(indicator.unit),
+                              std::string(indicator.meaning), regimes, words_of(indicator.disclosure.levels)});
+    }
+    return table;
+}
+
 std::vector<Table> measures() {
     Table outcomes{
         "Headline outcomes, in this order everywhere; then cost", {"name", "title", "unit", "meaning", "better"}, {}};
@@ -152,18 +180,7 @@ std::vector<Table> measures() {
     Table events{"Events counted", {"name", "title", "meaning"}, {}};
     for (const auto& e : sim::kEventTable)
         events.rows.push_back({std::string(e.name), std::string(e.title), std::string(e.meaning)});
-    return {outcomes, index, ledger, events, equality};
-}
-
-const char* words_of(sim::Resolution finest) {
-    switch (finest) {
-        case sim::Resolution::kNowhere: return "nowhere";
-        case sim::Resolution::kGreaterManchester: return "Greater Manchester";
-        case sim::Resolution::kDistrict: return "district";
-        case sim::Resolution::kWardOrArea: return "ward and area";
-        case sim::Resolution::kNeighbourhood: return "neighbourhood";
-    }
-    return "";
+    return {outcomes, index, ledger, events, equality, indicators()};
 }
 
 std::vector<Table> disclosure() {
@@ -204,6 +221,8 @@ std::vector<Table> disclosure() {
     add("Events counted", sim::kEventTable);
     add("Extremist meetings", sim::kMeetingTable);
     add("The prevention programme", sim::kProgrammeTable);
+    add("Support", sim::kSupportTable);
+    add("Indicators: what monitoring reports, and what is true of the same weeks", sim::kIndicatorTable);
     std::vector<sim::MeasureInfo> of_equality;
     for (const sim::MeasureInfo& measure : sim::kEqualityTable)
         if (!sim::is_item(measure)) of_equality.push_back(measure);
@@ -304,7 +323,8 @@ void add_format_option(CLI::App& command, Format& format) {
 void add_describe(CLI::App& app, Action& chosen) {
     auto format = std::make_shared<Format>(Format::kText);
     CLI::App* command = app.add_subcommand(
-        "describe", "What the program itself knows: parameters, levers, events, measures, disclosure, model");
+        "describe",
+        "What the program itself knows: parameters, levers, events, measures, disclosure, model, assumptions");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* meaning, std::vector<Table> (*tables)()) {
         CLI::App* topic = command->add_subcommand(name, meaning);
@@ -320,9 +340,10 @@ void add_describe(CLI::App& app, Action& chosen) {
     add("parameters", "every behaviour parameter, by process, with unit, default, prior, grade and source", parameters);
     add("levers", "every lever with its unit, range and cost", levers);
     add("events", "every kind of event, with what a scenario may say of it", events);
-    add("measures", "headline outcomes, cohesion index, ledger, events, equality", measures);
+    add("measures", "headline outcomes, cohesion index, ledger, events, equality, indicators of monitoring", measures);
     add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);
     add("model", "states, break-even shares beside the shares in use, and which lever reaches what", model);
+    add_describe_assumptions(*command, chosen);
 }
 
 }  // namespace concord::cli

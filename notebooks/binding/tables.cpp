@@ -9,6 +9,7 @@
 #include "notebooks/binding/module.h"
 #include "scenarios/files/version.h"
 #include "scenarios/format/scenario_file.h"
+#include "sim/measures/indicators.h"
 #include "sim/measures/measure.h"
 #include "sim/parameters/parameters.h"
 #include "sim/run/cohort.h"
@@ -83,6 +84,8 @@ void add_tables(nb::module_& module) {
     module.def("parameters", &parameters, "Rows of the table of behaviour parameters.");
     module.def(
         "outcomes", [] { return measures(sim::outcome_rows()); }, "Rows of the outcomes of a run.");
+    module.def(
+        "indicators", [] { return measures(sim::kIndicatorTable); }, "Rows of what monitoring can see.");
     module.def(
         "states", [] { return measures(sim::kStateTable); }, "Rows of the residents' states.");
     module.def("scenarios", &scenarios, "The shipped scenarios.");

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <span>
 #include <stdexcept>
 
 #include "notebooks/binding/interruptible.h"
@@ -23,6 +24,7 @@
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/ground/threads.h"
+#include "sim/measures/indicators.h"
 #include "sim/measures/measure.h"
 
 namespace nb = nanobind;
@@ -111,16 +113,20 @@ class World {
 
 // [rows][scenarios] of an evaluation, as they come.
 struct Arrays {
-    std::size_t scenarios, times, groups, outcomes;
-    std::vector<double> values, cost, participants, with, without;
+    std::size_t scenarios, times, groups, outcomes, quarters, places;
+    std::vector<double> values, cost, participants, with, without, measured, truth;
 
-    Arrays(const scenarios::Plan& plan, std::size_t groups_, std::size_t outcomes_)
+    Arrays(const scenarios::Plan& plan, std::size_t groups_, std::size_t outcomes_, std::size_t places_)
         : scenarios(static_cast<std::size_t>(plan.scenarios())),
           times(static_cast<std::size_t>(plan.weeks / sim::kWeeksPerPeriod) + 1),
           groups(groups_),
-          outcomes(outcomes_) {
+          outcomes(outcomes_),
+          quarters(static_cast<std::size_t>(plan.weeks / sim::kWeeksPerQuarter)),
+          places(places_) {
         const std::size_t runs = plan.runs.size();
         values.assign(runs * times * groups * outcomes, kMissing);
+        measured.assign(runs * quarters * places * sim::kIndicators, kMissing);
+        truth = measured;
         cost.assign(runs, kMissing);
         participants.assign(runs, kMissing);
         with.assign(runs * sim::kCohortMeasures, kMissing);
@@ -132,12 +138,21 @@ struct Arrays {
         if (run.outcomes.size() != times * groups * outcomes)
             throw std::runtime_error("a run's outcomes are not as many as expected");
         std::copy(run.outcomes.begin(), run.outcomes.end(), &values[at * run.outcomes.size()]);
+        put(run.measured, measured, at);
+        put(run.measured_truth, truth, at);
         cost[at] = run.cost_present_gbp;
         if (!run.participants) return;
         participants[at] = run.participants->residents;
         std::copy(run.participants->with.begin(), run.participants->with.end(), &with[at * sim::kCohortMeasures]);
         std::copy(run.participants->without.begin(), run.participants->without.end(),
                   &without[at * sim::kCohortMeasures]);
+    }
+
+  private:
+    void put(std::span<const double> reports, std::vector<double>& into, std::size_t at) const {
+        if (reports.size() != quarters * places * sim::kIndicators)
+            throw std::runtime_error("a run's reports are not as many as expected");
+        std::copy(reports.begin(), reports.end(), into.begin() + static_cast<std::ptrdiff_t>(at * reports.size()));
     }
 };
 
@@ -157,7 +172,7 @@ Result World::evaluate(const std::vector<std::string>& names, const std::vector<
         given.rows.push_back(
             {static_cast<int>(rows.data()[2 * r]), static_cast<std::uint32_t>(rows.data()[2 * r + 1])});
     const scenarios::Plan plan = scenarios::make_plan(*world_, options, given);
-    Arrays arrays(plan, groups().size(), sim::outcome_rows().size());
+    Arrays arrays(plan, groups().size(), sim::outcome_rows().size(), 1 + world_->geography.districts.size());
     scenarios::Evaluation evaluation;
     const bool interrupted = interruptible(
         [&](Control& control) {
@@ -175,6 +190,10 @@ Result World::evaluate(const std::vector<std::string>& names, const std::vector<
     Result result;
     result["outcomes"] =
         array(std::move(arrays.values), {replicates, arrays.scenarios, arrays.times, arrays.groups, arrays.outcomes});
+    const std::vector<std::size_t> reports = {replicates, arrays.scenarios, arrays.quarters, arrays.places,
+                                              sim::kIndicators};
+    result["measured"] = array(std::move(arrays.measured), reports);
+    result["measured_truth"] = array(std::move(arrays.truth), reports);
     result["cost"] = array(std::move(arrays.cost), {replicates, arrays.scenarios});
     result["participants"] = array(std::move(arrays.participants), {replicates, arrays.scenarios});
     result["participants_level"] = array(std::move(arrays.with), {replicates, arrays.scenarios, sim::kCohortMeasures});

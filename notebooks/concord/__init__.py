@@ -16,7 +16,7 @@ from ._core import commit as __commit__
 from ._core import version as __version__
 from ._figures import Figure, course
 from ._files import open  # noqa: A004
-from ._tables import outcomes, parameters, prior, scenarios, states
+from ._tables import indicators, outcomes, parameters, prior, scenarios, states
 from ._world import Comparison, World
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "__commit__",
     "__version__",
     "course",
+    "indicators",
     "open",
     "outcomes",
     "parameters",

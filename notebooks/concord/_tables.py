@@ -94,6 +94,17 @@ def outcomes() -> pd.DataFrame:
     return _indexed(_core.outcomes())
 
 
+def indicators() -> pd.DataFrame:
+    """List what monitoring can see: the answers of a survey or a panel, and what the records hold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``name``; the columns of :func:`outcomes`.
+    """
+    return _indexed(_core.indicators())
+
+
 def states() -> pd.DataFrame:
     """List the states of residents, each in [0, 1].
 

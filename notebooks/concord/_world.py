@@ -24,6 +24,9 @@ Kernel = Literal["assimilation", "repulsion", "bounded_confidence", "top_hat"]
 Progress = Callable[[int, int], object]
 Path = str | os.PathLike[str]
 _WEEKS_PER_PERIOD = 4
+_WEEKS_PER_QUARTER = 13
+# How an output says that it is of monitoring: as the variables of results files are called.
+_REPORTS = {"measured_": "measured", "true_": "measured_truth"}
 
 
 class World:
@@ -122,7 +125,9 @@ class World:
         weeks : int, optional
             Length in weeks, a multiple of 4, from 0 (the start alone) to 1560; default: the scenarios' years.
         outputs : iterable of str, optional
-            Outcomes by name (:func:`concord.outcomes`), O of them; default: all.
+            Outcomes by name (:func:`concord.outcomes`), O of them; default: all. Besides, what monitoring would have
+            reported, ``"measured_influence"``, and what is true of the same weeks, ``"true_influence"``, of any
+            indicator (:func:`concord.indicators`).
         cohorts : bool, default False
             Add what became of those whom a scenario's levers reached, beside the same residents under the first
             scenario.
@@ -145,6 +150,11 @@ class World:
         xarray.Dataset
             ``value`` (draw, seed, scenario, time, group, outcome), float64, in the outcome's unit (coordinate
             ``unit``): four-week values, from the start; NaN where a run failed or a group is too small to be shown.
+            ``measured`` and ``measured_truth`` (draw, seed, scenario, quarter, place, indicator), float64, in the
+            indicator's unit (coordinate ``indicator_unit``), where outputs ask for them: what the regime in force
+            reports of the thirteen weeks to the end of the quarter, however late, and what is true of them; NaN
+            besides where the regime does not report it or asked too few. ``quarter`` counts from 1, ``quarter_week``
+            is the week it ends with, ``place`` Greater Manchester and the world's ``areas``.
             ``problem`` (draw, seed, scenario): why a run is missing, empty where it is there. ``cost`` (draw, seed,
             scenario): GBP of 2024, discounted. With ``cohorts``: ``participants`` (adults), ``participants_level`` and
             ``participants_baseline`` (draw, seed, scenario, cohort_measure).
@@ -162,7 +172,7 @@ class World:
         >>> world.evaluate("trust_led", {"unfair_weight": [1, 4]}, weeks=52)["value"].sizes  # doctest: +SKIP
         """
         names = [scenarios] if isinstance(scenarios, (str, os.PathLike)) else list(scenarios)
-        chosen = _outputs(outputs)
+        chosen, reports = _outputs(outputs)
         labels, columns, values = _draws(draws)
         used = _seeds(seeds, pairing)
         rows = _rows(len(values), used, pairing)
@@ -181,10 +191,17 @@ class World:
             missing = sum(problem.startswith("not run") for problem in made["problem"])
             message = f"interrupted: {len(made['problem']) - missing} of {len(made['problem'])} runs are done"
             warnings.warn(message, RuntimeWarning, stacklevel=2)
-        return self._labelled(made, labels, used, pairing, chosen, cohorts)
+        return self._labelled(made, labels, used, pairing, chosen, reports, cohorts)
 
     def _labelled(
-        self, made: dict[str, Any], labels: Any, seeds: list[int], pairing: str, chosen: list[int], cohorts: bool
+        self,
+        made: dict[str, Any],
+        labels: Any,
+        seeds: list[int],
+        pairing: str,
+        chosen: list[int],
+        reports: dict[str, list[int]],
+        cohorts: bool,
     ) -> xr.Dataset:
         import xarray as xr
 
@@ -201,7 +218,7 @@ class World:
         weeks = _WEEKS_PER_PERIOD * np.arange(outcomes.shape[2])
         problems = np.array(made["problem"], dtype=str).reshape(-1, len(made["scenario"]))
         variables = {
-            "value": shaped(outcomes, "time", "group", "outcome"),
+            **({"value": shaped(outcomes, "time", "group", "outcome")} if chosen else {}),
             "problem": shaped(problems),
             "cost": (*shaped(made["cost"]), {"units": "1", "unit_text": "GBP of 2024, discounted"}),
         }
@@ -225,6 +242,7 @@ class World:
         }
         if cohorts:
             coordinates["cohort_measure"] = _core.cohort_measures()
+        self._add_reports(made, reports, shaped, variables, coordinates)
         attributes = {
             "title": "Concord: an evaluation",
             "source": self._core.source,
@@ -234,6 +252,34 @@ class World:
             "program_commit": _core.commit,
         }
         return xr.Dataset(variables, coordinates, attributes)
+
+    def _add_reports(
+        self,
+        made: dict[str, Any],
+        reports: dict[str, list[int]],
+        shaped: Callable[..., Any],
+        variables: dict[str, Any],
+        coordinates: dict[str, Any],
+    ) -> None:
+        """Add what monitoring reports; an indicator that only the other variable was asked for is missing in this."""
+        wanted = sorted({k for numbers in reports.values() for k in numbers})
+        if not wanted:
+            return
+        kinds, names = self._core.group_kinds, self._core.groups
+        places = [k for k in self._shown if kinds[k] in ("Greater Manchester", "district")]
+        for name, numbers in reports.items():
+            values = made[name][:, :, :, places][..., wanted].copy()
+            values[..., [k not in numbers for k in wanted]] = np.nan
+            if numbers:
+                variables[name] = shaped(values, "quarter", "place", "indicator")
+        rows = [_core.indicators()[k] for k in wanted]
+        quarters = 1 + np.arange(made["measured"].shape[2])
+        coordinates["quarter"] = quarters
+        coordinates["quarter_week"] = ("quarter", _WEEKS_PER_QUARTER * quarters)
+        coordinates["place"] = [names[k] for k in places]
+        coordinates["indicator"] = [row["name"] for row in rows]
+        coordinates["indicator_title"] = ("indicator", [row["title"] for row in rows])
+        coordinates["indicator_unit"] = ("indicator", [row["unit"] for row in rows])
 
     def compare(
         self,
@@ -373,14 +419,32 @@ def _chosen(name: str, names: Sequence[str], what: str) -> str:
     raise ValueError(f"no {what} {name!r}{hint}")
 
 
-def _outputs(outputs: Iterable[str] | None) -> list[int]:
+def report_of(output: str) -> tuple[str, str] | None:
+    """Give the variable and the indicator that an output of monitoring is of; None for an outcome."""
+    for prefix, variable in _REPORTS.items():
+        if output.startswith(prefix):
+            return variable, _chosen(output[len(prefix) :], [row["name"] for row in _core.indicators()], "indicator")
+    return None
+
+
+def _outputs(outputs: Iterable[str] | None) -> tuple[list[int], dict[str, list[int]]]:
+    """Give numbers of outcomes, and of indicators by variable."""
     names = [row["name"] for row in _core.outcomes()]
+    reports: dict[str, list[int]] = {variable: [] for variable in _REPORTS.values()}
     if outputs is None:
-        return list(range(len(names)))
+        return list(range(len(names))), reports
     asked = [outputs] if isinstance(outputs, str) else list(outputs)
     if not asked:
         raise ValueError("outputs: expected at least one outcome")
-    return [names.index(_chosen(name, names, "outcome")) for name in asked]
+    indicators = [row["name"] for row in _core.indicators()]
+    chosen = []
+    for name in asked:
+        report = None if name in names else report_of(name)
+        if report is None:
+            chosen.append(names.index(_chosen(name, names, "outcome")))
+        else:
+            reports[report[0]].append(indicators.index(report[1]))
+    return chosen, reports
 
 
 def _seeds(seeds: int | Iterable[int], pairing: str) -> list[int]:

@@ -68,10 +68,14 @@ class InMemory {
                                        .observer = nullptr,
                                        .progress = [&](int, int) { return !stopped(); }});
         if (output.record.weeks < plan_.weeks) return;
-        const auto shown = shown_values(output.record, output.record[sim::SeriesId::kGroupOutcomes]);
+        const auto shown_of = [&](sim::SeriesId id) { return shown_values(output.record, output.record[id]); };
+        const auto shown = shown_of(sim::SeriesId::kGroupOutcomes), measured = shown_of(sim::SeriesId::kMeasured),
+                   truth = shown_of(sim::SeriesId::kMeasuredTruth);
         take_({.scenario = scenario,
                .replicate = replicate,
                .outcomes = shown,
+               .measured = measured,
+               .measured_truth = truth,
                .cost_present_gbp = output.costs.present_gbp,
                .participants = output.participants});
         problem(scenario, replicate).clear();
@@ -101,6 +105,8 @@ Evaluation in_folder(const sim::World& world, const std::vector<sim::Scenario>& 
         take({.scenario = planned.scenario,
               .replicate = planned.replicate,
               .outcomes = shard[sim::SeriesId::kGroupOutcomes],
+              .measured = shard[sim::SeriesId::kMeasured],
+              .measured_truth = shard[sim::SeriesId::kMeasuredTruth],
               .cost_present_gbp = shard.cost_present_gbp,
               .participants = shard.participants});
         problem.clear();

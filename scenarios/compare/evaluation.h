@@ -26,6 +26,8 @@ struct EvaluationOptions {
 struct EvaluatedRun {
     int scenario = 0, replicate = 0;
     std::span<const double> outcomes;  // [P+1][G][outcomes], each exactly a float; NaN where there is nothing to show
+    // What monitoring reports of a quarter, and what is true of its weeks: [Q][1+D][indicators], likewise.
+    std::span<const double> measured, measured_truth;
     double cost_present_gbp = 0;
     const std::optional<sim::Participants>& participants;
 };

@@ -25,7 +25,7 @@ constexpr double kLargestDisagreement = 0.5;            // points between the GM
 
 struct Level {
     double value = 0;
-    std::string source;
+    std::string source, note{};
 };
 
 std::vector<std::string_view> baseline_keys() {
@@ -47,9 +47,9 @@ Level level_of(const CheckedTable& table, const TomlNode& value, std::string_vie
     if (value.kind != TomlNode::Kind::kTable) return {read(table, value, key), fallback};
     const CheckedTable entry(table.file(), value, fmt::format("{} of {}", key, table.title()),
                              {value_key, "source", "note"});
-    entry.text("note");
+    const std::string note = entry.text("note");
     return {read(entry, entry.require(value_key, "{ " + std::string(value_key) + " = ... }"), value_key),
-            source_or(entry, fallback)};
+            source_or(entry, fallback), note};
 }
 
 // A level of exactly 0 or 100 % has no logit.
@@ -178,7 +178,7 @@ void read_support(const CheckedTable& table, const std::string& fallback, Scenar
                               sim::kSectorKeys[s], 0, 100) /
                 100;
     }
-    given.text("note");
+    support.note = given.text("note");
     support.source = source_or(given, fallback);
 }
 
@@ -324,7 +324,7 @@ void read_parameters(const std::string& file, const TomlNode& section, ScenarioD
         const Level level = level_of(table, entry.value, entry.key, "value", "scenario", read);
         auto& overrides = draft.scenario.parameters;
         std::erase_if(overrides, [&](const sim::ParameterOverride& old) { return old.name == entry.key; });
-        overrides.push_back({entry.key, level.value, level.source});
+        overrides.push_back({entry.key, level.value, level.source, level.note});
     }
 }
 

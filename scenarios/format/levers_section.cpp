@@ -128,7 +128,7 @@ sim::UnitCost unit_cost_of(const CheckedTable& lever, const sim::LeverInfo& what
                                      shown(year), sim::first_deflator_year(), sim::last_deflator_year()));
     cost.price_year = *table.integer("price_year", sim::first_deflator_year(), sim::last_deflator_year());
     cost.source = table.required_text("source", "\"assumption\"");
-    table.text("note");
+    cost.note = table.text("note");
     return cost;
 }
 

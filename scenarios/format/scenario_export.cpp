@@ -21,6 +21,9 @@ std::string toml_text(std::string_view text) {
     return out + '"';
 }
 
+// Behind a source.
+std::string noted(std::string_view note) { return note.empty() ? "" : ", note = " + toml_text(note); }
+
 bool same_baseline(sim::Scenario one, sim::Scenario other) {
     one.parameters.clear();
     other.parameters.clear();
@@ -68,8 +71,9 @@ std::string lever_text(const sim::LeverSetting& lever, const sim::Geography& geo
     if (lever.capacity) text += fmt::format("capacity = {}\n", *lever.capacity);
     if (lever.rule) text += rule_toml(*lever.rule);
     text += further_fields_toml(info.fields, lever.all_values());
-    return text + fmt::format("unit_cost = {{ gbp = {}, per = \"{}\", price_year = {}, source = {} }}\n",
-                              lever.cost.gbp, info.cost_per, lever.cost.price_year, toml_text(lever.cost.source));
+    return text + fmt::format("unit_cost = {{ gbp = {}, per = \"{}\", price_year = {}, source = {}{} }}\n",
+                              lever.cost.gbp, info.cost_per, lever.cost.price_year, toml_text(lever.cost.source),
+                              noted(lever.cost.note));
 }
 
 std::string event_text(const sim::NewsEvent& event, const sim::Geography& geography) {
@@ -117,8 +121,8 @@ std::string scenario_text(const sim::Scenario& scenario, const sim::Geography& g
             text += event_text(event, geography);
     if (!scenario.parameters.empty()) text += "\n[parameters]\n";
     for (const auto& fixed : scenario.parameters)
-        text += fmt::format("{} = {{ value = {}, source = {} }}\n", fixed.name, fixed.value,
-                            toml_text(fixed.source.empty() ? "assumption" : fixed.source));
+        text += fmt::format("{} = {{ value = {}, source = {}{} }}\n", fixed.name, fixed.value,
+                            toml_text(fixed.source.empty() ? "assumption" : fixed.source), noted(fixed.note));
     return text;
 }
 

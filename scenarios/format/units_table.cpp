@@ -27,24 +27,6 @@ double total_gbp(const sim::CostReport& report, int lever) {
     return gbp;
 }
 
-std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geography) {
-    std::string where;
-    if (setting.districts.size() == geography.districts.size())
-        where = "all districts";
-    else
-        for (const int district : setting.districts)
-            where += (where.empty() ? "" : ", ") + geography.districts[district].name;
-    switch (setting.target.rule) {
-        case sim::Target::Rule::kEverywhere: return where;
-        case sim::Target::Rule::kMostDeprived:
-            return fmt::format("{}: most deprived {:g} %", where, 100 * setting.target.share);
-        case sim::Target::Rule::kHighestDisorder:
-            return fmt::format("{}: highest disorder {:g} %", where, 100 * setting.target.share);
-        case sim::Target::Rule::kAreas: return fmt::format("{}: {} named areas", where, setting.target.areas.size());
-    }
-    return where;
-}
-
 std::string millions(double gbp) { return fmt::format("{:.2f}", gbp / 1e6); }
 
 std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography,
@@ -68,6 +50,24 @@ std::string total_row(const sim::Scenario& scenario, const sim::CostReport& repo
 }
 
 }  // namespace
+
+std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geography) {
+    std::string where;
+    if (setting.districts.size() == geography.districts.size())
+        where = "all districts";
+    else
+        for (const int district : setting.districts)
+            where += (where.empty() ? "" : ", ") + geography.districts[district].name;
+    switch (setting.target.rule) {
+        case sim::Target::Rule::kEverywhere: return where;
+        case sim::Target::Rule::kMostDeprived:
+            return fmt::format("{}: most deprived {:g} %", where, 100 * setting.target.share);
+        case sim::Target::Rule::kHighestDisorder:
+            return fmt::format("{}: highest disorder {:g} %", where, 100 * setting.target.share);
+        case sim::Target::Rule::kAreas: return fmt::format("{}: {} named areas", where, setting.target.areas.size());
+    }
+    return where;
+}
 
 std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography) {
     std::string table = fmt::format(

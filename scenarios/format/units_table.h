@@ -18,4 +18,7 @@ std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::
 // pounds of sim::kPriceYear; below 0 who is relieved. Empty where nothing is bought.
 std::string funders_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography);
 
+// "all districts: most deprived 20 %": where a lever is turned.
+std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geography);
+
 }  // namespace concord::scenarios

@@ -16,7 +16,7 @@ constexpr bool is_asked(int indicator) { return indicator < kItems; }  // else i
 inline constexpr auto kIndicatorTable = [] {
     std::array<MeasureInfo, kIndicators> rows{};
     Disclosure of_places = kShownToDistricts;  // no regime asks enough people of a district to break them down
-    of_places.by_deprivation = of_places.by_age = of_places.by_ethnic_group = false;
+    of_places.by_deprivation = of_places.by_age = of_places.by_ethnic_group = of_places.by_household = false;
     for (std::size_t item = 0; item < kItems; ++item) {
         rows[item] = kItemTable[item];
         rows[item].disclosure = of_places;

@@ -64,6 +64,7 @@ struct LeverInfo {
     // The first says how much there is of the lever, and a scenario must give it; the others are neutral unless given.
     std::vector<LeverField> fields;
     std::vector<FunderShare> shared = {};  // by several funders; empty: `funder` pays it all
+    std::string_view shared_source = {};   // ids of the evidence base, or "assumption"
 
     // Who pays a unit's cost, the largest share first.
     std::vector<FunderShare> paid_by() const { return shared.empty() ? std::vector<FunderShare>{{funder, 1}} : shared; }
@@ -170,8 +171,9 @@ inline const std::vector<LeverInfo>& lever_table() {
                      .unit = "share of prevention contacts fronted by police",
                      .meaning = "how many of the prevention contacts police front; 0.28 stands for today",
                      .kind = FieldKind::kShare, .neutral = {.number = kPoliceFrontedToday}, .most_together = 1}},
-         // £448 of the police and £333 that the council is relieved of, of a difference of £115 (C06; assumption).
-         .shared = {{"police", 448.0 / 115}, {"council", -333.0 / 115}}},
+         // £448 of the police and £333 that the council is relieved of, of a difference of £115.
+         .shared = {{"police", 448.0 / 115}, {"council", -333.0 / 115}},
+         .shared_source = "C06;assumption"},
         {.kind = LeverKind::kOpenCommunication, .name = "open_communication", .title = "Open communication",
          .meaning = "The prevention programme says openly what it does and what happens to reports.",
          .cost_per = "resident within reach for a year",

@@ -18,11 +18,12 @@ enum class Regime : std::uint8_t { kPoliceReports, kQuarterlySurvey, kCommunityP
 inline constexpr std::size_t kRegimes = 3;
 
 struct RegimeInfo {
-    std::string_view name;   // of the scenario file: quarterly_survey
-    std::string_view title;  // for people
-    int quarters;            // between two reports
-    bool asks;               // people, not records alone
-    double usual_gbp;        // of a report, an interview, or a member for a year; pounds of 2024, assumption
+    std::string_view name;                        // of the scenario file: quarterly_survey
+    std::string_view title;                       // for people
+    int quarters;                                 // between two reports
+    bool asks;                                    // people, not records alone
+    double usual_gbp;                             // of a report, an interview, or a member for a year; pounds of 2024
+    std::string_view cost_source = "assumption";  // of that
 };
 // Costs: decision 0026.
 inline constexpr std::array<RegimeInfo, kRegimes> kRegimeTable = {{

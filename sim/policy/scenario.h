@@ -38,6 +38,7 @@ struct UnitCost {
     std::string per;  // must equal LeverInfo::cost_per
     int price_year = 2024;
     std::string source;  // a source id or "assumption"
+    std::string note{};  // why, where the file says so
 };
 
 // What is done with a lever, where and when: all of it that a run depends on.
@@ -90,7 +91,7 @@ struct SupportToday {
     std::array<double, kSectors> referral_share = {0.30, 0.10, 0.28, 0.10, 0.09, 0.05, 0.08};
     double places_per_100000 = 1.4;  // supported places, of all residents
     bool pooled = true;  // places are one pool for Greater Manchester, and cases are handed over as in a forum
-    std::string source;
+    std::string source, note{};
 
     // Whether it is the same, wherever it was written down.
     bool same_as(const SupportToday& other) const {
@@ -130,7 +131,7 @@ struct Baseline {
 struct ParameterOverride {
     std::string name;
     double value = 0;
-    std::string source;
+    std::string source, note{};
 };
 
 struct Scenario {

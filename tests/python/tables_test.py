@@ -48,6 +48,16 @@ class Tables(unittest.TestCase):
         self.assertEqual(problem["bounds"][0], [0.0, 1.0])
 
 
+    def test_indicators_are_the_items_and_the_records(self):
+        table = concord.indicators()
+        self.assertEqual(len(table), 10)
+        asked = table.index[:-2]
+        self.assertTrue(set(concord.outcomes().index[:6]) <= set(asked))
+        self.assertEqual(list(table.index[-2:]), ["recorded_hate", "recorded_stops"])
+        self.assertEqual(set(table.loc[asked, "unit"]), {"percent of adults"})
+        self.assertEqual(table.loc["recorded_stops", "unit"], "stops per 1,000 residents a year")
+
+
 class Files(unittest.TestCase):
     def test_what_is_none_of_ours(self):
         with tempfile.TemporaryDirectory() as folder:

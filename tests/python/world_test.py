@@ -13,7 +13,9 @@ import warnings
 
 import concord
 import numpy as np
+import pandas as pd
 import xarray as xr
+from concord import calibration
 
 PROGRAM = os.environ.get("CONCORD_PROGRAM")
 SCALE = 1000
@@ -114,6 +116,94 @@ class Evaluate(unittest.TestCase):
             self.world.evaluate("trust_led", seeds=range(40), weeks=520, progress=fails)
 
 
+POLICE_REPORTS = """format = 1
+name = "Police reports"
+purpose = "What is seen of the same years without a survey?"
+extends = "status_quo_today.toml"
+years = 1
+
+[baseline]
+monitoring = "police_reports_twice_yearly"
+"""
+
+
+class Monitoring(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = concord.World(scale=SCALE)
+
+    def test_reports_are_labelled_by_quarter_place_and_indicator(self):
+        data = self.world.evaluate(
+            ["status_quo_today", "trust_led"], seeds=[1, 2], weeks=52,
+            outputs=["belong", "measured_belong", "true_belong", "measured_recorded_stops"],
+        )
+        self.assertEqual(dict(data["measured"].sizes),
+                         {"draw": 1, "seed": 2, "scenario": 2, "quarter": 4, "place": 11, "indicator": 2})
+        self.assertEqual(list(data["quarter_week"].values), [13, 26, 39, 52])
+        self.assertEqual(list(data["place"].values[:2]), ["Greater Manchester", "Bolton"])
+        self.assertEqual(str(data["indicator_unit"].sel(indicator="recorded_stops").values),
+                         "stops per 1,000 residents a year")
+        self.assertEqual(list(data["outcome"].values), ["belong"])
+        self.assertTrue(np.isnan(data["measured_truth"].sel(indicator="recorded_stops")).all())
+        measured = data["measured"].sel(place="Greater Manchester", indicator="belong")
+        truth = data["measured_truth"].sel(place="Greater Manchester", indicator="belong")
+        self.assertTrue(np.isfinite(measured).all() and np.isfinite(truth).all())
+        self.assertTrue((measured != truth).all())  # non-response, the wave and chance
+        self.assertLess(float(abs(measured - truth).max()), 15)
+        level = data["value"].sel(group="Greater Manchester", outcome="belong").isel(time=slice(1, None))
+        self.assertLess(float(abs(truth.mean("quarter") - level.mean("time")).max()), 0.5)
+
+    def test_reports_alone_and_for_chosen_areas(self):
+        small = concord.World(scale=SCALE, areas=["Wigan"])
+        data = small.evaluate("status_quo_today", weeks=28, outputs="measured_influence")
+        self.assertNotIn("value", data)
+        self.assertNotIn("measured_truth", data)
+        self.assertEqual(list(data["place"].values), ["Greater Manchester", "Wigan"])
+        self.assertEqual(data.sizes["quarter"], 2)  # the third has begun only
+        whole = self.world.evaluate("status_quo_today", weeks=28, outputs=["measured_influence"])
+        np.testing.assert_array_equal(data["measured"].values,
+                                      whole["measured"].sel(place=["Greater Manchester", "Wigan"]).values)
+        self.assertEqual(self.world.evaluate("status_quo_today", weeks=12, outputs="true_belong").sizes["quarter"], 0)
+
+    def test_what_the_regime_does_not_report_is_missing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "police_reports.toml")
+            path.write_text(POLICE_REPORTS)
+            data = self.world.evaluate(
+                path, weeks=52, outputs=["measured_belong", "true_belong", "measured_recorded_stops"]
+            ).sel(place="Greater Manchester").isel(draw=0, seed=0, scenario=0)
+        self.assertTrue(np.isnan(data["measured"].sel(indicator="belong")).all())
+        self.assertTrue(np.isfinite(data["measured"].sel(indicator="recorded_stops", quarter=[2, 4])).all())
+        self.assertTrue(np.isnan(data["measured"].sel(indicator="recorded_stops", quarter=[1, 3])).all())
+
+    def test_reports_are_kept_and_read_again_with_the_runs(self):
+        with tempfile.TemporaryDirectory() as folder:
+            asked = {"scenarios": ["status_quo_today", "trust_led"], "seeds": [1, 2], "weeks": 28,
+                     "outputs": ["measured_belong", "true_recorded_hate"]}
+            free = self.world.evaluate(**asked)
+            kept = self.world.evaluate(**asked, out=pathlib.Path(folder, "kept"))
+            xr.testing.assert_identical(free, kept)
+            self.assertTrue(np.isfinite(kept["measured"].sel(indicator="belong", place="Greater Manchester")).all())
+
+    def test_a_study_can_be_held_against_reports(self):
+        outputs = ["measured_police_confidence", "police_confidence", "true_police_confidence"]
+        points = {"unfair_weight": [1.0, 14.0]}
+        model = calibration.model_of(self.world, "status_quo_today", outputs=outputs, weeks=52)
+        made = model(pd.DataFrame(points), np.array([3, 3], dtype=np.uint32))
+        self.assertEqual(list(made.columns), outputs)
+        runs = self.world.evaluate("status_quo_today", points, seeds=3, weeks=52, outputs=outputs)
+        reports = runs.sel(place="Greater Manchester", indicator="police_confidence", quarter=4)
+        np.testing.assert_array_equal(made[outputs[0]], reports["measured"].values.ravel())
+        np.testing.assert_array_equal(made[outputs[2]], reports["measured_truth"].values.ravel())
+        np.testing.assert_array_equal(
+            made[outputs[1]], runs["value"].sel(group="Greater Manchester").isel(time=-1).values.ravel()
+        )
+        for words, wrong in {"reports are of Greater Manchester": {"group": "Asian"},
+                             "the first report is of 13 weeks": {"weeks": 12}}.items():
+            with self.subTest(words), self.assertRaisesRegex(ValueError, words):
+                calibration.model_of(self.world, "status_quo_today", outputs=outputs, **wrong)
+
+
 class Folders(unittest.TestCase):
     def test_kept_runs_are_the_same_and_go_on(self):
         world = concord.World(scale=SCALE)
@@ -185,6 +275,9 @@ class Refusals(unittest.TestCase):
             "no outcome 'influnce'; did you mean 'influence'": lambda: world.evaluate(
                 "trust_led", outputs=["influnce"]
             ),
+            "no indicator 'influnce'; did you mean 'influence'": lambda: world.evaluate(
+                "trust_led", outputs=["measured_influnce"]
+            ),
             "no parameter 'unfair_wait'; did you mean 'unfair_weight'": lambda: world.evaluate(
                 "trust_led", {"unfair_wait": 1}
             ),
@@ -223,6 +316,54 @@ class Program(unittest.TestCase):
                 made["value"].isel(draw=0, seed=0, scenario=0).values.astype(np.float32),
             )
 
+    def test_series_of_a_results_file_are_tidy_and_lazy(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "run.h5")
+            subprocess.run(
+                [PROGRAM, "run", "meetings_today", "--scale", f"1:{SCALE}", "--weeks", "52", "--seed", "5", "--out",
+                 path, "--progress", "off"],
+                check=True, stdout=subprocess.DEVNULL,
+            )
+            run, raw = concord.open(path), xr.open_dataset(path, engine="h5netcdf")
+            axes = {
+                "measured": ("quarter", "place", "indicator"), "measured_truth": ("quarter", "place", "indicator"),
+                "equality_value": ("year", "group", "equality_measure"),
+                "support": ("year", "group", "support_measure"), "support_of_run": ("group", "support_measure"),
+                "programme": ("time", "group", "programme_measure"), "meetings": ("time", "district", "meeting"),
+            }
+            for name, dims in axes.items():
+                with self.subTest(name):
+                    self.assertEqual(run[name].dims, dims)
+                    self.assertTrue(all(dim in run.coords for dim in dims))
+                    self.assertFalse(run[name].variable._in_memory)  # read when it is looked at
+            left = [name for name in map(str, run) if name.startswith(("measured_", "true_", "equality_", "place_pro"))
+                    or name.endswith(("_by_year", "_of_run"))]
+            self.assertEqual(sorted(left), ["equality_value", "measured_truth", "support_of_run"])
+            for indicator in map(str, run["indicator"].values):
+                for name, prefix in {"measured": "measured", "measured_truth": "true"}.items():
+                    one = run[name].sel(indicator=indicator)
+                    np.testing.assert_array_equal(one.isel(place=0), raw[f"{prefix}_{indicator}_gm"])
+                    np.testing.assert_array_equal(one.isel(place=slice(1, None)), raw[f"{prefix}_{indicator}"])
+            belong = run["measured"].sel(indicator="belong")
+            np.testing.assert_array_equal(belong.sel(place=["Oldham", "Greater Manchester"]).isel(quarter=[3, 1]),
+                                          belong.values[[3, 1]][:, [list(run["place"].values).index("Oldham"), 0]])
+            self.assertEqual(float(belong.sel(place="Wigan").isel(quarter=2)),
+                             float(raw["measured_belong"].sel(district="Wigan").isel(quarter=2)))
+            self.assertEqual(str(run["indicator_title"].sel(indicator="belong").values), "Belonging")
+            np.testing.assert_array_equal(run["meetings"].sel(meeting="meetings_held"), raw["district_meetings_held"])
+            self.assertGreater(float(run["meetings"].sel(meeting="meetings_tried").sum()), 0)
+            np.testing.assert_array_equal(run["support"].sel(support_measure="referrals"),
+                                          raw["group_referrals_by_year"])
+            np.testing.assert_array_equal(run["support_of_run"].sel(support_measure="cases_adopted"),
+                                          raw["group_cases_adopted_of_run"])
+            np.testing.assert_array_equal(run["programme"].sel(programme_measure="programme_aware"),
+                                          raw["place_programme_aware"])
+            made = concord.World(scale=SCALE).evaluate(
+                "meetings_today", seeds=5, weeks=52, outputs=["measured_belong", "true_recorded_hate"]
+            ).isel(draw=0, seed=0, scenario=0)
+            for name, indicator in {"measured": "belong", "measured_truth": "recorded_hate"}.items():
+                np.testing.assert_array_equal(made[name].sel(indicator=indicator), run[name].sel(indicator=indicator))
+
     def test_prior_is_that_of_the_program(self):
         listed = json.loads(subprocess.run([PROGRAM, "describe", "parameters", "--format", "json"], check=True,
                                            capture_output=True, text=True).stdout)
@@ -236,7 +377,18 @@ class Program(unittest.TestCase):
                  "--progress", "off"],
                 check=True, stdout=subprocess.DEVNULL,
             )
-            values = concord.open(folder)["parameter_value"].load()
+            comparison = concord.open(folder)
+            values = comparison["parameter_value"].load()
+            measured, truth = comparison["measured_mean"], comparison["measured_truth_mean"]
+            self.assertEqual(measured.dims, ("scenario", "quarter", "place", "indicator"))
+            rows = pd.read_csv(pathlib.Path(folder, "monitoring_series.csv"))
+            for row in rows[rows["quarter"] == 3].head(40).itertuples():
+                at = {"scenario": row.scenario, "quarter": row.quarter, "place": row.place, "indicator": row.indicator}
+                np.testing.assert_allclose(measured.sel(at), row.measured, rtol=1e-5)
+                np.testing.assert_allclose(truth.sel(at), row.true, rtol=1e-5)
+                self.assertEqual(str(comparison["indicator_unit"].sel(indicator=row.indicator).values), row.unit)
+            for dim in ("support_measure", "programme_measure", "equality_measure", "meeting", "event"):
+                self.assertIn(dim, comparison.coords)
         drawn = concord.prior(2, seed=6)
         np.testing.assert_array_equal(values.sel(parameter=list(drawn.columns)).values, drawn.to_numpy())
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .. import _core
+from .._world import report_of
 from ._space import whole
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ def model_of(
     against : str or path, optional
         A second scenario, of the same draw and seed, that is taken off: outputs are paired differences.
     outputs : str or sequence of str
-        Outcomes by name.
+        Outcomes by name, and of monitoring what :meth:`concord.World.evaluate` can be asked for:
+        ``"measured_influence"`` is what the last quarter's report says.
     weeks : int, default 52
-        After which they are taken, a multiple of 4.
+        After which they are taken, a multiple of 4; reports need a whole quarter, 13 weeks.
     group : str, default "Greater Manchester"
-        As in ``world.groups``.
+        As in ``world.groups``; of reports Greater Manchester or a district.
     threads : int, default 0
         0: all cores.
 
@@ -52,10 +54,21 @@ def model_of(
     -------
     callable
         ``model(points, seeds)``, for columns named as in :func:`concord.parameters`; a frame with a column for each
-        outcome, NaN where a run failed.
+        output, NaN where a run failed or the regime in force reports nothing.
+
+    Raises
+    ------
+    ValueError
+        Where a report is asked for that there is not: of a group that is no place, or before the first quarter ends.
     """
     outputs = [outputs] if isinstance(outputs, str) else list(outputs)
     names = [scenario] if against is None else [against, scenario]
+    reports = {output: report for output in outputs if (report := report_of(output)) is not None}
+    if reports and weeks < 13:
+        raise ValueError(f"weeks = {weeks}: the first report is of 13 weeks")
+    kinds = world.groups["group_kind"]
+    if reports and (group not in kinds.index or kinds[group] not in ("Greater Manchester", "district")):
+        raise ValueError(f"group {group!r}: reports are of Greater Manchester and its districts")
 
     def model(points: pd.DataFrame, seeds: npt.NDArray[np.uint32]) -> pd.DataFrame:
         drawn = points.reset_index(drop=True)
@@ -70,11 +83,18 @@ def model_of(
         )
         if made["problem"].str.startswith("not run").any():
             raise KeyboardInterrupt  # else a study would go on with runs that are missing
-        value = made["value"].sel(group=group).isel(time=-1)
-        last = value.isel(scenario=-1)
-        if against is not None:
-            last = last - value.isel(scenario=0)
-        return pd.DataFrame(last.transpose("draw", "outcome").to_numpy(), columns=last["outcome"].values)
+        columns = {}
+        for output in outputs:
+            if output in reports:
+                variable, indicator = reports[output]
+                value = made[variable].sel(place=group, indicator=indicator).isel(quarter=-1)
+            else:
+                value = made["value"].sel(group=group, outcome=output).isel(time=-1)
+            last = value.isel(scenario=-1)
+            if against is not None:
+                last = last - value.isel(scenario=0)
+            columns[output] = last.to_numpy()
+        return pd.DataFrame(columns)
 
     return model
 

@@ -32,7 +32,8 @@ struct Setting {
 
 using Values = std::map<std::pair<int, int>, std::vector<double>>;  // by scenario and replicate
 
-Values values_of(const Setting& setting, const EvaluationOptions& options, Evaluation* result = nullptr) {
+Values values_of(const Setting& setting, const EvaluationOptions& options, Evaluation* result = nullptr,
+                 Values* reports = nullptr) {
     Values values;
     std::mutex mutex;
     const Plan plan = setting.plan();
@@ -42,6 +43,10 @@ Values values_of(const Setting& setting, const EvaluationOptions& options, Evalu
                   .emplace(std::pair(run.scenario, run.replicate),
                            std::vector<double>(run.outcomes.begin(), run.outcomes.end()))
                   .second);
+        if (reports)
+            for (const auto& part : {run.measured, run.measured_truth})
+                (*reports)[{run.scenario, run.replicate}].insert((*reports)[{run.scenario, run.replicate}].end(),
+                                                                 part.begin(), part.end());
     });
     if (result) *result = made;
     return values;
@@ -73,6 +78,26 @@ TEST_CASE("An evaluation is the same in memory and in a folder, at one and three
     CHECK(same(one, values_of(setting, {.folder = folder.path / "kept", .threads = 2})));
     std::filesystem::remove(folder.path / "kept/runs/engagement-0002.h5");
     CHECK(same(one, values_of(setting, {.folder = folder.path / "kept", .threads = 2})));
+}
+
+TEST_CASE("What monitoring reports is handed out beside what is true, the same in a folder", "[evaluation]") {
+    const TestFolder folder;
+    const Setting setting(28);
+    Values free, kept;
+    values_of(setting, {.threads = 2}, nullptr, &free);
+    values_of(setting, {.folder = folder.path, .threads = 2}, nullptr, &kept);
+    CHECK(same(free, kept));
+    REQUIRE((free.size() == 8 && kept.size() == 8));
+    const std::size_t places = 1 + setting.world.geography.districts.size();
+    CHECK(free.at({0, 0}).size() == 2 * (2 * places * sim::kIndicators));
+    const auto start = sim::prepare(setting.world, setting.given.draws[1], setting.scenarios[1].baseline, {.seed = 12});
+    sim::Simulation simulation(setting.world, start, setting.scenarios[1], {.seed = 12});
+    const sim::RunRecord record = sim::run(simulation);
+    const std::size_t stops = (1 * places + 0) * sim::kIndicators + sim::kSeenStops;  // of all, in the second quarter
+    CHECK(free.at({1, 3})[stops] == record[sim::SeriesId::kMeasured].values[stops]);
+    CHECK(free.at({1, 3})[2 * places * sim::kIndicators + stops] ==
+          record[sim::SeriesId::kMeasuredTruth].values[stops]);
+    CHECK(free.at({1, 3})[stops] > 0);
 }
 
 TEST_CASE("A row's value is that of a run with its draw and seed, whoever asks", "[evaluation]") {

@@ -107,6 +107,12 @@ Value read_value(const Action& action, const ArgumentSpec& spec, const std::stri
     return value;
 }
 
+// Whether what is too much may have been meant as the last argument, a text.
+bool takes_several_words(const Action& action, std::size_t words) {
+    return words > action.arguments.size() && !action.arguments.empty() &&
+           action.arguments.back().kind == ArgumentKind::kText;
+}
+
 }  // namespace
 
 std::vector<std::string> Values::texts() const {
@@ -129,8 +135,9 @@ Values read_arguments(const Action& action, const std::vector<std::string>& word
     const auto required = static_cast<std::size_t>(
         std::count_if(action.arguments.begin(), action.arguments.end(), [](const auto& a) { return !a.optional; }));
     if (words.size() < required || words.size() > action.arguments.size())
-        throw std::invalid_argument(
-            fmt::format("{}: {} arguments given; it is used so: {}", action.name, words.size(), usage(action)));
+        throw std::invalid_argument(fmt::format(
+            "{}: {} arguments given; it is used so: {}{}", action.name, words.size(), usage(action),
+            takes_several_words(action, words.size()) ? "; several words of one argument stand in quotes" : ""));
     Values values;
     for (std::size_t k = 0; k < words.size(); ++k)
         values.add(read_value(action, action.arguments[k], words[k], explorer));

@@ -95,6 +95,7 @@ sim::Scenario with_lever(sim::Scenario scenario, sim::LeverSetting wanted, int w
             wanted.cost.gbp = sim::info(static_cast<sim::Regime>(wanted.value(0).choice)).usual_gbp;
             wanted.cost.price_year = sim::kPriceYear;
             wanted.cost.source = "assumption";
+            wanted.cost.note.clear();
         }
     bool was_in_force = false;
     std::erase_if(scenario.levers, [&](sim::LeverSetting& setting) {

@@ -17,8 +17,16 @@ namespace {
 
 constexpr std::string_view kNone = "none";  // a set without members
 
+// Names of a set are one word of a script: an example says how.
+std::string in_a_script(const sim::LeverField& field) {
+    if (field.kind != sim::FieldKind::kSet || field.choices.size() < 2) return {};
+    return fmt::format("; in a script they stand in quotes together, as in \"{} {}\"", field.choices[0].key,
+                       field.choices[1].key);
+}
+
 [[noreturn]] void refuse(const sim::LeverField& field, std::string_view word, const std::string& more = "") {
-    throw std::invalid_argument(fmt::format("{} \"{}\"{}: expected {}", field.key, word, more, allowed_values(field)));
+    throw std::invalid_argument(
+        fmt::format("{} \"{}\"{}: expected {}{}", field.key, word, more, allowed_values(field), in_a_script(field)));
 }
 
 std::size_t choice_of_word(const sim::LeverField& field, std::string_view word) {
@@ -93,7 +101,7 @@ std::string allowed_values(const sim::LeverField& field) {
         case sim::FieldKind::kChoice: return "one of " + allowed;
         case sim::FieldKind::kSet: break;
     }
-    return "none, or some of " + allowed;
+    return fmt::format("none, or some of {}, separated by spaces", allowed);
 }
 
 }  // namespace concord::explorer

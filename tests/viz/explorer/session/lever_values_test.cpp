@@ -65,6 +65,24 @@ TEST_CASE("A word that is no value of its field is refused with what is allowed"
     CHECK_THROWS_WITH(value_of_word(kChoice, "polce"),
                       Contains("nearest is \"police\"") && Contains("one of none_yet, police and nhs"));
     CHECK_THROWS_WITH(value_of_word(kSet, "police nsh"), Contains("nearest is \"nhs\"") && Contains("some of"));
+    CHECK_THROWS_WITH(value_of_word(kChoice, "polce"), !Contains("quotes"));
+}
+
+TEST_CASE("The names of a set are said to be separated by spaces and quoted, and what is said works") {
+    CHECK(allowed_values(kSet) == "none, or some of none_yet, police and nhs, separated by spaces");
+    CHECK_THROWS_WITH(value_of_word(kSet, "police,nhs"),
+                      Contains("separated by spaces") && Contains("in quotes together, as in \"none_yet police\""));
+    CHECK(value_of_word(kSet, "none_yet police").members == 0b011);
+    tests::Session session(1000);
+    session.play("open status_quo_today");
+    CHECK_THROWS_WITH(session.play("lever_set partnership_forum members police nhs"),
+                      Contains("4 arguments given") && Contains("several words of one argument stand in quotes"));
+    CHECK_THROWS_WITH(session.play("lever_set partnership_forum members"), !Contains("quotes"));
+    session.play("lever_set partnership_forum members \"police nhs\"");
+    const auto forum =
+        setting_at(session.explorer.shown()->scenario(), sim::LeverKind::kPartnershipForum, session.now().week);
+    REQUIRE(forum);
+    CHECK(value_word(sim::info(sim::LeverKind::kPartnershipForum).how_much(), forum->value(0)) == "nhs police");
 }
 
 TEST_CASE("lever_set tells a lever any of its fields; lever_posture is two of them at once") {

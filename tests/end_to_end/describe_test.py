@@ -1,0 +1,106 @@
+"""Through the command line: tables that `concord describe` prints, held against its other tables.
+
+usage: CONCORD_PROGRAM=PROGRAM tests/end_to_end/describe_test.py
+"""
+
+import json
+import pathlib
+import tempfile
+import unittest
+
+from end_to_end_test import concord
+
+
+def tables(topic, *more):
+    """Tables of a topic: title, and rows by column."""
+    return json.loads(concord("describe", topic, *more, "--format", "json").stdout)
+
+
+def table(topic, title, *more):
+    found = [t for t in tables(topic, *more) if t["title"].startswith(title)]
+    assert len(found) == 1, (topic, title, found)
+    return found[0]["rows"]
+
+
+class Indicators(unittest.TestCase):
+    def test_every_indicator_is_told_with_where_it_may_be_shown(self):
+        rows = table("measures", "Indicators")
+        shown = {row["name"]: row for row in table("disclosure", "Indicators")}
+        self.assertEqual([row["name"] for row in rows], list(shown))
+        for row in rows:
+            with self.subTest(row["name"]):
+                self.assertTrue(row["title"] and row["unit"] and row["meaning"])
+                self.assertEqual(row["shown down to"], shown[row["name"]]["levels down to"])
+                self.assertEqual(row["shown down to"], "district")
+                self.assertEqual(shown[row["name"]]["groups over Greater Manchester"], "none")
+
+    def test_answers_are_the_survey_items_and_come_under_no_police_report(self):
+        items = [row["name"] for row in table("disclosure", "Survey items")]
+        regime = next(row for row in table("levers", "Fields of levers")
+                      if row["kind"] == "monitoring" and row["key"] == "regime")  # fmt: skip
+        rows = table("measures", "Indicators")
+        self.assertEqual([row["name"] for row in rows][: len(items)], items)
+        asked, recorded = rows[: len(items)], rows[len(items) :]
+        self.assertEqual([row["name"] for row in recorded], ["recorded_hate", "recorded_stops"])
+        for row in recorded:
+            for name in row["reported under"].split(", "):
+                self.assertIn(name, regime["allowed"])
+            self.assertEqual(len(row["reported under"].split(", ")), 3)
+        for row in asked:
+            self.assertEqual(row["reported under"], "quarterly_survey, community_panel")
+
+    def test_support_is_told_where_it_may_be_shown(self):
+        shown = {row["name"]: row["levels down to"] for row in table("disclosure", "Support")}
+        self.assertEqual(shown["cases_adopted"], "district")
+        self.assertEqual(shown["needs_unmet"], "Greater Manchester")
+
+
+SCENARIO = """format = 1
+name = "Mine"
+purpose = "A test?"
+extends = "status_quo_today.toml"
+
+[[lever]]
+kind = "counter_hate"
+reach = 0.5
+unit_cost = { gbp = 1234, per = "%s", price_year = 2024, source = "assumption", note = "I guessed" }
+""" % "1,000 residents within reach for a year"
+
+
+class Assumptions(unittest.TestCase):
+    def test_the_log_is_the_table_of_parameters_without_those_that_have_a_source(self):
+        parameters = tables("parameters")[0]["rows"]
+        assumed = [row for row in parameters if row["source"] == "assumption"]
+        counts, *by_process, shipped = tables("assumptions")
+        share = f"{100 * len(assumed) / len(parameters):.0f} %"
+        self.assertEqual(counts["title"],
+                         f"{len(assumed)} of {len(parameters)} parameters ({share}) stand on an assumption")
+        listed = [row for table in by_process for row in table["rows"]]
+        self.assertEqual([row["name"] for row in listed], [row["name"] for row in assumed])
+        for row, parameter in zip(listed, assumed):
+            with self.subTest(row["name"]):
+                self.assertAlmostEqual(float(row["default"]), parameter["default"], places=5)
+                self.assertEqual(row["unit"], parameter["unit"])
+                fixed = parameter["prior"]["kind"] == "fixed"
+                self.assertEqual(row["kind"], "fixed number" if fixed else "parameter")
+        self.assertIn("A series of facilitated evenings", " ".join(row["reason given"] for row in shipped["rows"]))
+        self.assertEqual(tables("assumptions", "--counts"), [counts])
+
+    def test_a_scenario_adds_its_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "mine.toml")
+            path.write_text(SCENARIO, encoding="utf-8")
+            (mine,) = tables("assumptions", str(path))
+            markdown = concord("describe", "assumptions", str(path), "--format", "markdown").stdout
+            text = concord("describe", "assumptions", str(path)).stdout
+        cost = next(row for row in mine["rows"] if row["kind"] == "unit cost")
+        self.assertEqual((cost["value"], cost["reason given"], cost["of"]), ("1234", "I guessed", "counter_hate"))
+        amount = next(row for row in mine["rows"] if row["kind"] == "amount")
+        self.assertEqual((amount["name"], amount["stands on"]), ("reach", "no source given"))
+        for printed in (markdown, text):
+            self.assertIn("I guessed", printed)
+        self.assertEqual(concord("describe", "assumptions", "trust_led", "--counts").returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
