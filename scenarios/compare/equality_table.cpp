@@ -12,25 +12,42 @@
 #include "scenarios/files/text.h"
 
 namespace concord::scenarios {
-namespace {
 
-constexpr int kGroupWidth = 40, kCellWidth = 6, kMeasureWidth = 68, kBaselineWidth = 9, kOptionWidth = 16;
-constexpr int kOptionsAcross = 2;
-
-// Groups over Greater Manchester: all but GM itself and its districts.
 std::vector<int> groups_of_people(const sim::GroupLayout& layout) {
     std::vector<int> groups(static_cast<std::size_t>(layout.count() - layout.fifth(0)));
     std::iota(groups.begin(), groups.end(), layout.fifth(0));
     return groups;
 }
 
-// Outcomes that are told of groups; the one of the most deprived fifth is that fifth's own row.
 std::vector<int> outcomes_told(std::size_t outcomes) {
     std::vector<int> told;
     for (int o = 0; o < static_cast<int>(outcomes); ++o)
         if (o != sim::kOutcomeGetOnWellMostDeprived) told.push_back(o);
     return told;
 }
+
+std::vector<int> groups_told(const sim::MeasureInfo& info, const sim::GroupLayout& layout) {
+    std::vector<int> groups{layout.gm()};
+    if (!info.disclosure.by_ethnic_group) return groups;
+    for (int e = 0; e < sim::kEthnicGroups; ++e) groups.push_back(layout.ethnic(e));
+    return groups;
+}
+
+std::string row_title(const sim::MeasureInfo& info, const std::string& group, bool all) {
+    return all ? std::string(info.title) : fmt::format("{}, {}", info.title, group);
+}
+
+std::string without_result() {
+    return fmt::format(
+        "Stops without result are not modelled: nothing leads from a lever to what a search finds. Of {}, "
+        "{:g} % had none ({}).",
+        kStopsWithoutResult.of, kStopsWithoutResult.percent, kStopsWithoutResult.source);
+}
+
+namespace {
+
+constexpr int kGroupWidth = 40, kCellWidth = 6, kMeasureWidth = 68, kBaselineWidth = 9, kOptionWidth = 16;
+constexpr int kOptionsAcross = 2;
 
 std::string columns_of(const std::vector<int>& outcomes) {
     std::string line(static_cast<std::size_t>(kGroupWidth), ' ');
@@ -111,18 +128,6 @@ std::string verdicts_of_groups(const Comparison& c, int s, Counted& counted_all)
                        : harms + gains);
 }
 
-// Whose rows a measure has: GM's where it is of no group, those of ethnic groups else where it may be shown by them.
-std::vector<int> groups_told(const sim::MeasureInfo& info, const sim::GroupLayout& layout) {
-    std::vector<int> groups{layout.gm()};
-    if (!info.disclosure.by_ethnic_group) return groups;
-    for (int e = 0; e < sim::kEthnicGroups; ++e) groups.push_back(layout.ethnic(e));
-    return groups;
-}
-
-std::string row_title(const sim::MeasureInfo& info, const std::string& group, bool all) {
-    return all ? std::string(info.title) : fmt::format("{}, {}", info.title, group);
-}
-
 struct Span {  // of options, both ends included
     int first, last;
 };
@@ -156,21 +161,6 @@ std::string measures_block(const Comparison& c, Span span, Counted& counted_all)
     return text;
 }
 
-std::string without_result() {
-    return fmt::format(
-        "Stops without result are not modelled: nothing leads from a lever to what a search finds. Of {}, "
-        "{:g} % had none ({}).",
-        kStopsWithoutResult.of, kStopsWithoutResult.percent, kStopsWithoutResult.source);
-}
-
-constexpr const char* kHowToRead =
-    "A ratio is of stops per 1,000 residents of the group aged 10 and over to the same of White residents; published "
-    "ratios are put in, so it says what was put in, and how many stops there are is what a lever changes. A gap is "
-    "between the most and the least deprived fifth of neighbourhoods; it closes as well when the better off lose. "
-    "Dissimilarity, isolation and interaction are of who lives where, which nothing in the model changes. Nothing is "
-    "told of fewer than ten simulated residents. Five ethnic groups hide large differences, and no attitude has a term "
-    "for background; what an equality impact assessment needs besides: docs/limits.md.";
-
 }  // namespace
 
 std::string equality_table(const Comparison& c) {
@@ -193,7 +183,7 @@ std::string equality_table(const Comparison& c) {
                     "measures. By chance alone some are off where there are so many. ",
                     of_groups.all, number(of_groups, sim::Verdict::kGain), number(of_groups, sim::Verdict::kHarm),
                     number(of_groups, sim::Verdict::kCannotSay), of_measures.all) +
-            without_result() + " " + kHowToRead,
+            without_result() + " " + kHowToReadEquality,
         2);
     return text + "\n";
 }
@@ -230,7 +220,7 @@ std::string equality_text(const sim::RunRecord& record, const sim::Geography& ge
                                 kMeasureWidth, number(before), kBaselineWidth, last > 0 ? number(after) : "",
                                 kBaselineWidth);
         }
-    return text + wrapped(without_result() + " " + kHowToRead, 2) + "\n";
+    return text + wrapped(without_result() + " " + kHowToReadEquality, 2) + "\n";
 }
 
 }  // namespace concord::scenarios

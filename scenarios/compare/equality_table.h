@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scenarios/compare/comparison.h"
 
@@ -15,6 +16,24 @@ struct PublishedShare {
     std::string_view of, source;
 };
 inline constexpr PublishedShare kStopsWithoutResult{79, "stops by Greater Manchester Police in 2023/24", "S24"};
+
+// Groups over Greater Manchester: all but GM itself and its districts.
+std::vector<int> groups_of_people(const sim::GroupLayout& layout);
+// Outcomes that are told of groups; the one of the most deprived fifth is that fifth's own row.
+std::vector<int> outcomes_told(std::size_t outcomes);
+// Whose rows a measure has: GM's where it is of no group, those of ethnic groups else where it may be shown by them.
+std::vector<int> groups_told(const sim::MeasureInfo& info, const sim::GroupLayout& layout);
+// "Stops per 1,000 aged 10+", of a group "Stops per 1,000 aged 10+, ethnic group Asian".
+std::string row_title(const sim::MeasureInfo& info, const std::string& group, bool all);
+// "Stops without result are not modelled: ... Of stops by ..., 79 % had none (S24)."
+std::string without_result();
+inline constexpr const char* kHowToReadEquality =
+    "A ratio is of stops per 1,000 residents of the group aged 10 and over to the same of White residents; published "
+    "ratios are put in, so it says what was put in, and how many stops there are is what a lever changes. A gap is "
+    "between the most and the least deprived fifth of neighbourhoods; it closes as well when the better off lose. "
+    "Dissimilarity, isolation and interaction are of who lives where, which nothing in the model changes. Nothing is "
+    "told of fewer than ten simulated residents. Five ethnic groups hide large differences, and no attitude has a term "
+    "for background; what an equality impact assessment needs besides: docs/limits.md.";
 
 // For `concord compare --details`: every group's verdict in every outcome; gains and harms in points and people;
 // measures of equality, polarisation and segregation, with the number of comparisons. Empty without an option.

@@ -84,11 +84,13 @@ struct Futures::Runner {
     int branch;
     std::shared_ptr<const sim::Scenario> scenario;
     sim::Simulation simulation;
+    std::unique_ptr<sim::GroupReader> groups{};  // made when first needed
 };
 
 std::size_t WeekMeasures::bytes() const {
     return sizeof *this + (outcome.size() + incidents.size()) * sizeof(float) +
-           (item.size() + state.size()) * sizeof(std::uint16_t);
+           (item.size() + state.size()) * sizeof(std::uint16_t) + (groups ? groups->bytes() : 0) +
+           (report.measured.size() + report.truth.size()) * sizeof(float);
 }
 float WeekMeasures::item_of(int neighbourhood, sim::Item which) const {
     return unpacked(item.at(neighbourhood * sim::kItems + which));
@@ -119,7 +121,7 @@ Futures::Futures(const sim::World& world, std::shared_ptr<const sim::Start> star
 Futures::~Futures() = default;
 Futures::Futures(Futures&&) noexcept = default;
 
-std::shared_ptr<const WeekMeasures> Futures::measure(const Runner& runner, const Weeks& before) const {
+std::shared_ptr<const WeekMeasures> Futures::measure(Runner& runner, const Weeks& before) const {
     const sim::SimulationState& now = runner.simulation.state();
     auto measures = std::make_shared<WeekMeasures>();
     measures->week = now.week;
@@ -132,6 +134,13 @@ std::shared_ptr<const WeekMeasures> Futures::measure(const Runner& runner, const
     for (std::size_t k = sim::kOutcomeHateIncidents; k < measures->outcome.size(); k += sim::kOutcomes)
         measures->incidents.push_back(measures->outcome[k]);
     put_incidents_of_a_year(*measures, before, reader_);
+    measures->report = sim::report_of_week(now);
+    if (now.week % sim::kWeeksPerPeriod == 0) {
+        if (!runner.groups) runner.groups = std::make_unique<sim::GroupReader>(runner.simulation);
+        const sim::GroupWeek* year_before =
+            now.week >= sim::kWeeksPerYear ? before[now.week - sim::kWeeksPerYear]->groups.get() : nullptr;
+        measures->groups = std::make_shared<const sim::GroupWeek>(runner.groups->read(year_before));
+    }
     if (detail_ == Detail::kOutcomes) return measures;
     const int places = world_.neighbourhoods();
     measures->item.reserve(now.sums.size() * sim::kItems);

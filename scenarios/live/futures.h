@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/group_reader.h"
 #include "sim/run/simulation.h"
 #include "sim/run/state.h"
 #include "sim/run/week_reader.h"
@@ -34,6 +35,10 @@ struct WeekMeasures {
     std::vector<float> incidents;      // [1 + districts] of this week alone, per 1,000 residents a year: never shown
     std::vector<std::uint16_t> item;   // [N][kItems] share of adults agreeing; empty under Detail::kOutcomes
     std::vector<std::uint16_t> state;  // [N][kStates] mean of adults; the same
+
+    // Of groups of residents, at the ends of periods of four weeks and at the start; otherwise null.
+    std::shared_ptr<const sim::GroupWeek> groups;
+    sim::ReportOfWeek report;  // of monitoring: what it says of the weeks to this one, where a report ends with it
 
     std::array<double, sim::kLeverKinds> spent{};  // by kind of lever, from the start on: what was bought, real pounds
 
@@ -101,7 +106,7 @@ class Futures {
 
     using Weeks = std::vector<std::shared_ptr<const WeekMeasures>>;
     // Of the week that the simulation stands at; `before` are those from the start on.
-    std::shared_ptr<const WeekMeasures> measure(const Runner& runner, const Weeks& before) const;
+    std::shared_ptr<const WeekMeasures> measure(Runner& runner, const Weeks& before) const;
     Runner& runner(int b, int week);
     std::pair<int, std::shared_ptr<const sim::SimulationState>> keyframe_before(int b, int week) const;
     void keep(int b, const sim::Simulation& simulation);

@@ -8,7 +8,6 @@ namespace concord::sim {
 namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-constexpr int kPeriodsAYear = kWeeksPerYear / kWeeksPerPeriod;
 
 std::size_t cell(int group, int measure) {
     return static_cast<std::size_t>(group) * kEqualityMeasures + static_cast<std::size_t>(measure);
@@ -26,13 +25,11 @@ std::vector<ResidentsByGroup> residents_of_places(const Geography& geography) {
 
 }  // namespace
 
-EqualityYears::EqualityYears(const Simulation::Impl& simulation, const PeriodSums& sums)
+EqualityOfPeriod::EqualityOfPeriod(const Simulation::Impl& simulation, const PeriodSums& sums)
     : sim_(simulation),
       usual_talks_(sums.fold(usual_talks(simulation), MixedTalks{},
                              [](MixedTalks& sum, const MixedTalks& more) { sum += more; })),
-      of_segregation_(3),
-      sum_(static_cast<std::size_t>(sums.layout().count()) * kEqualityMeasures, 0.0),
-      stops_(static_cast<std::size_t>(sums.layout().count()), 0.0) {
+      of_segregation_(3) {
     const std::vector<ResidentsByGroup> places = residents_of_places(simulation.world.geography);
     for (int g = 0; g < kEthnicGroups; ++g) {
         const auto group = static_cast<std::size_t>(g);
@@ -44,7 +41,7 @@ EqualityYears::EqualityYears(const Simulation::Impl& simulation, const PeriodSum
 
 // Dispersion, bimodality and how far areas stand apart, of GM and its districts. Areas with fewer than ten adults are
 // left out, as nothing may rest on them.
-void EqualityYears::put_polarisation(const PeriodSums& sums, std::vector<double>& values) const {
+void EqualityOfPeriod::put_polarisation(const PeriodSums& sums, std::vector<double>& values) const {
     const GroupLayout& layout = sums.layout();
     const auto groups = static_cast<std::size_t>(1 + layout.districts);
     const Geography& geography = sim_.world.geography;
@@ -70,10 +67,14 @@ void EqualityYears::put_polarisation(const PeriodSums& sums, std::vector<double>
         }
 }
 
-std::vector<double> EqualityYears::of_period(int period, const PeriodSums& sums, const std::vector<AdultSums>& adults,
-                                             const RunRecord& record) const {
+double gap_between(double of_best, double of_worst, int better) {
+    return better * (of_best - of_worst) + 0.0;  // adding nothing makes 0 of -0
+}
+
+std::vector<double> EqualityOfPeriod::values(const PeriodSums& sums, const std::vector<AdultSums>& adults,
+                                             const std::function<double(int group, int outcome)>& outcome) const {
     const GroupLayout& layout = sums.layout();
-    std::vector<double> values(sum_.size(), kUndefined);
+    std::vector<double> values(adults.size() * kEqualityMeasures, kUndefined);
     for (int g = 0; g < layout.count(); ++g) {
         const AdultSums& of = adults[static_cast<std::size_t>(g)];
         if (of.adults < kFewestInCell) continue;
@@ -87,14 +88,11 @@ std::vector<double> EqualityYears::of_period(int period, const PeriodSums& sums,
     }
     put_polarisation(sums, values);
     const int worst = layout.fifth(0), best = layout.fifth(GroupLayout::kFifths - 1);
-    // Adding nothing makes 0 of -0.
-    const auto put_gap = [&](std::size_t k, const MeasureInfo& outcome, double of_best, double of_worst) {
-        values[cell(layout.gm(), kEqualityGaps + static_cast<int>(k))] = outcome.better * (of_best - of_worst) + 0.0;
+    const auto put_gap = [&](std::size_t k, const MeasureInfo& of, double of_best, double of_worst) {
+        values[cell(layout.gm(), kEqualityGaps + static_cast<int>(k))] = gap_between(of_best, of_worst, of.better);
     };
-    for (std::size_t k = 0; k < kGapOutcomes.size(); ++k) {
-        const auto level = [&](int g) { return record[SeriesId::kGroupOutcomes].at(period, g, int{kGapOutcomes[k]}); };
-        put_gap(k, kOutcomeTable[kGapOutcomes[k]], level(best), level(worst));
-    }
+    for (std::size_t k = 0; k < kGapOutcomes.size(); ++k)
+        put_gap(k, kOutcomeTable[kGapOutcomes[k]], outcome(best, kGapOutcomes[k]), outcome(worst, kGapOutcomes[k]));
     for (std::size_t k = 0; k < kFurtherItems.size(); ++k) {
         const int item = kEqualityItems + static_cast<int>(k);
         put_gap(kGapOutcomes.size() + k, kItemTable[kFurtherItems[k]], values[cell(best, item)],
@@ -108,23 +106,30 @@ std::vector<double> EqualityYears::of_period(int period, const PeriodSums& sums,
 }
 
 // No ratio to a rate of fewer than ten residents, or of fewer than ten stops.
-void EqualityYears::put_stops(int year, const PeriodSums& sums, Series& series) {
+void put_stops(const PeriodSums& sums, const std::vector<double>& stops, std::span<double> values) {
     const GroupLayout& layout = sums.layout();
     const auto reference = static_cast<std::size_t>(layout.ethnic(kReferenceGroup));
     const std::vector<double>& talkers = sums.talkers();
-    const auto rate = [&](std::size_t g) { return 1000 * stops_[g] / talkers[g]; };
-    for (std::size_t g = 0; g < stops_.size(); ++g)
-        if (talkers[g] >= kFewestInCell) series.at(year, g, int{kEqualityStops}) = rate(g);
-    if (talkers[reference] < kFewestInCell || stops_[reference] < kFewestInCell) return;
+    const auto rate = [&](std::size_t g) { return 1000 * stops[g] / talkers[g]; };
+    for (std::size_t g = 0; g < stops.size(); ++g)
+        if (talkers[g] >= kFewestInCell) values[cell(static_cast<int>(g), kEqualityStops)] = rate(g);
+    if (talkers[reference] < kFewestInCell || stops[reference] < kFewestInCell) return;
     for (int e = 0; e < kEthnicGroups; ++e)
         if (const auto g = static_cast<std::size_t>(layout.ethnic(e)); talkers[g] >= kFewestInCell)
-            series.at(year, g, int{kEqualityStopRatio}) = rate(g) / rate(reference);
+            values[cell(layout.ethnic(e), kEqualityStopRatio)] = rate(g) / rate(reference);
 }
+
+EqualityYears::EqualityYears(const Simulation::Impl& simulation, const PeriodSums& sums)
+    : of_period_(simulation, sums),
+      sum_(static_cast<std::size_t>(sums.layout().count()) * kEqualityMeasures, 0.0),
+      stops_(static_cast<std::size_t>(sums.layout().count()), 0.0) {}
 
 void EqualityYears::add(int period, const PeriodSums& sums, const std::vector<AdultSums>& adults,
                         const std::vector<EventRow>& events, RunRecord& record) {
     Series& series = record[SeriesId::kEquality];
-    const std::vector<double> values = of_period(period, sums, adults, record);
+    const std::vector<double> values = of_period_.values(sums, adults, [&](int group, int outcome) {
+        return record[SeriesId::kGroupOutcomes].at(period, group, outcome);
+    });
     const auto put = [&](int year, const std::vector<double>& cells, double divisor) {
         for (std::size_t k = 0; k < cells.size(); ++k)
             series.values[series.position(year) + k] = static_cast<double>(static_cast<float>(cells[k] / divisor));
@@ -135,7 +140,7 @@ void EqualityYears::add(int period, const PeriodSums& sums, const std::vector<Ad
     if (period % kPeriodsAYear != 0) return;
     const int year = period / kPeriodsAYear;
     put(year, sum_, kPeriodsAYear);
-    put_stops(year, sums, series);
+    put_stops(sums, stops_, std::span(series.values).subspan(series.position(year), sum_.size()));
     std::fill(sum_.begin(), sum_.end(), 0.0);
     std::fill(stops_.begin(), stops_.end(), 0.0);
 }

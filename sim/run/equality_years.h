@@ -2,6 +2,8 @@
 // the sums that are taken anyway, and meant over the year; rates are of what was counted in the year.
 #pragma once
 
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "sim/measures/record.h"
@@ -9,6 +11,31 @@
 #include "sim/run/period_sums.h"
 
 namespace concord::sim {
+
+inline constexpr int kPeriodsAYear = kWeeksPerYear / kWeeksPerPeriod;
+
+// What is measured at the end of a period, for a record and for a live session alike.
+class EqualityOfPeriod {
+  public:
+    EqualityOfPeriod(const Simulation::Impl& simulation, const PeriodSums& sums);
+
+    // [G][E] of sums taken just now; NaN where not defined, as rates of stops are of a period. `outcome` is a headline
+    // outcome of a group.
+    std::vector<double> values(const PeriodSums& sums, const std::vector<AdultSums>& adults,
+                               const std::function<double(int group, int outcome)>& outcome) const;
+
+  private:
+    const Simulation::Impl& sim_;
+    std::vector<MixedTalks> usual_talks_;                            // [G]
+    std::vector<std::array<double, kEthnicGroups>> of_segregation_;  // [3] dissimilarity, isolation, interaction
+
+    void put_polarisation(const PeriodSums& sums, std::vector<double>& values) const;
+};
+
+// Puts the rates of a year's stops, and their ratios, in place: [G] simulated `stops` of the year, [G][E] `values`.
+void put_stops(const PeriodSums& sums, const std::vector<double>& stops, std::span<double> values);
+// By how much the most deprived fifth is worse off in an outcome, or an item, of which +1 or -1 is the better way.
+double gap_between(double of_best, double of_worst, int better);
 
 class EqualityYears {
   public:
@@ -19,16 +46,9 @@ class EqualityYears {
              const std::vector<EventRow>& events, RunRecord& record);
 
   private:
-    const Simulation::Impl& sim_;
-    std::vector<MixedTalks> usual_talks_;                            // [G]
-    std::vector<std::array<double, kEthnicGroups>> of_segregation_;  // [3] dissimilarity, isolation, interaction
-    std::vector<double> sum_;                                        // [G][E] over the periods of the year so far
-    std::vector<double> stops_;                                      // [G] simulated, in the year so far
-
-    std::vector<double> of_period(int period, const PeriodSums& sums, const std::vector<AdultSums>& adults,
-                                  const RunRecord& record) const;
-    void put_polarisation(const PeriodSums& sums, std::vector<double>& values) const;
-    void put_stops(int year, const PeriodSums& sums, Series& series);
+    EqualityOfPeriod of_period_;
+    std::vector<double> sum_;    // [G][E] over the periods of the year so far
+    std::vector<double> stops_;  // [G] simulated, in the year so far
 };
 
 }  // namespace concord::sim

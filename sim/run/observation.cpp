@@ -13,7 +13,7 @@ Observation::Observation(Simulation::Impl& simulation, PeriodObserver* observer,
     : sim_(simulation),
       further_(further),
       week_reader_(simulation.start),
-      sums_(simulation, observer != nullptr),
+      sums_(simulation, observer ? Deciles::kOfPlaces : Deciles::kOfAreas),
       equality_(simulation, sums_),
       record_(simulation.world.geography, simulation.scenario.length(),
               static_cast<int>(simulation.scenario.levers.size()), further) {
@@ -106,14 +106,12 @@ void Observation::put_programme(int period) {
 
 // A report stands at the quarter that it ends with; when it becomes known is another matter.
 void Observation::put_measured() {
-    if (sim_.reports.empty() || sim_.reports.back().to != sim_.week) return;
+    const ReportOfWeek report = report_of_week(sim_);
+    if (report.measured.empty()) return;
     const std::size_t quarter = static_cast<std::size_t>(sim_.week / kWeeksPerQuarter) - 1;
-    for (std::size_t place = 0; place < record_[SeriesId::kMeasured].length(Axis::kPlace); ++place)
-        for (std::size_t k = 0; k < kIndicators; ++k) {
-            const auto& measured = monitoring::measured_in(sim_, sim_.reports.size() - 1, place, k);
-            record_[SeriesId::kMeasured].at(quarter, place, k) = static_cast<double>(measured.seen);
-            record_[SeriesId::kMeasuredTruth].at(quarter, place, k) = static_cast<double>(measured.truth);
-        }
+    Series &measured = record_[SeriesId::kMeasured], &truth = record_[SeriesId::kMeasuredTruth];
+    std::copy(report.measured.begin(), report.measured.end(), &measured.at(quarter));
+    std::copy(report.truth.begin(), report.truth.end(), &truth.at(quarter));
 }
 
 void Observation::put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults,

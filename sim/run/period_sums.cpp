@@ -52,7 +52,7 @@ std::array<float, kDeciles> deciles(const std::array<std::uint32_t, kBins>& bins
     return found;
 }
 
-PeriodSums::PeriodSums(const Simulation::Impl& simulation, bool deciles_of_places)
+PeriodSums::PeriodSums(const Simulation::Impl& simulation, Deciles deciles)
     : sim_(simulation), fifth_(deprivation_fifths(simulation.world.geography)) {
     const Geography& geography = sim_.world.geography;
     layout_.districts = static_cast<int>(geography.districts.size());
@@ -61,8 +61,8 @@ PeriodSums::PeriodSums(const Simulation::Impl& simulation, bool deciles_of_place
     adults_.by_group.resize(geography.areas.size());
     adults_.by_household.resize(geography.areas.size());
     area_powers_.resize(geography.areas.size());
-    area_histogram_.resize(geography.areas.size());
-    if (deciles_of_places) place_histogram_.resize(geography.neighbourhoods.size());
+    if (deciles != Deciles::kOfNothing) area_histogram_.resize(geography.areas.size());
+    if (deciles == Deciles::kOfPlaces) place_histogram_.resize(geography.neighbourhoods.size());
     count_residents();
 }
 
@@ -124,8 +124,9 @@ void PeriodSums::take_place(int n, const Sums& sums) const {
         second += squared;
         third += squared * from_half;
         fourth += squared * squared;
+        if (!sums.histogram) continue;
         const Lanes bin = bin_of(x);
-        for (int s = 0; s < kStates; ++s) ++sums.histogram[s][bin[s]];
+        for (int s = 0; s < kStates; ++s) ++(*sums.histogram)[s][bin[s]];
     }
     accumulate(sums.powers.first, first);
     accumulate(sums.powers.second, second);
@@ -143,13 +144,14 @@ void PeriodSums::take_area(int area) {
     adults_.by_age[area].fill({});
     adults_.by_group[area].fill({});
     area_powers_[area] = {};
-    area_histogram_[area] = no_histogram();
+    Histogram* of_area = area_histogram_.empty() ? nullptr : &area_histogram_[area];
+    if (of_area) *of_area = no_histogram();
     AdultSums all, with_children;
     const auto& begin = sim_.world.neighbourhood_of_area_begin;
     for (int n = begin[area]; n < begin[area + 1]; ++n) {
         const bool own_histogram = !place_histogram_.empty();
-        Histogram& histogram = own_histogram ? place_histogram_[n] : area_histogram_[area];
-        if (own_histogram) histogram = no_histogram();
+        Histogram* histogram = own_histogram ? &place_histogram_[n] : of_area;
+        if (own_histogram) *histogram = no_histogram();
         std::array<AdultSums, kCells> cell;
         take_place(n, {histogram, cell, with_children, area_powers_[area]});
         AdultSums& place = adults_.place[n];
@@ -162,7 +164,7 @@ void PeriodSums::take_area(int area) {
         }
         all += place;
         if (own_histogram)
-            for (std::size_t s = 0; s < kStates; ++s) add_each(area_histogram_[area][s], histogram[s]);
+            for (std::size_t s = 0; s < kStates; ++s) add_each((*of_area)[s], (*histogram)[s]);
     }
     adults_.by_household[area][kWithChildren] = with_children;
     adults_.by_household[area][kWithoutChildren] = all -= with_children;
@@ -172,8 +174,12 @@ std::vector<AdultSums> PeriodSums::adults_of_groups() const {
     return fold(adults_, AdultSums{}, [](AdultSums& sum, const AdultSums& more) { sum += more; });
 }
 
+std::vector<EventRow> PeriodSums::events_since_reset() const {
+    return fold(sim_.counts, EventRow{}, add_each<EventRow>);
+}
+
 std::vector<EventRow> PeriodSums::events_of_groups() const {
-    auto groups = fold(sim_.counts, EventRow{}, add_each<EventRow>);
+    auto groups = events_since_reset();
     if (sim_.week == 0)
         for (std::size_t n = 0; n < adults_.place.size(); ++n)
             for (const int g : groups_of_place(n))

@@ -24,10 +24,12 @@ using Histogram = std::array<std::array<std::uint32_t, 200>, kStates>;  // of st
 // The first to the ninth, linear inside a bin.
 std::array<float, kDeciles> deciles(const std::array<std::uint32_t, 200>& bins, double total);
 
+// What deciles are kept of: they take memory, and so only of what somebody reads.
+enum class Deciles { kOfNothing, kOfAreas, kOfPlaces };
+
 class PeriodSums {
   public:
-    // Deciles of neighbourhoods take memory, and so are kept only where somebody reads them.
-    PeriodSums(const Simulation::Impl& simulation, bool deciles_of_places);
+    PeriodSums(const Simulation::Impl& simulation, Deciles deciles);
     void take();  // of the simulation's present states
 
     const GroupLayout& layout() const { return layout_; }
@@ -37,9 +39,10 @@ class PeriodSums {
     const std::vector<PowerSums>& powers_of_areas() const { return area_powers_; }  // [A]
     const Histogram& histogram_of_place(std::size_t n) const { return place_histogram_[n]; }
 
-    std::vector<AdultSums> adults_of_groups() const;  // [G]
-    std::vector<EventRow> events_of_groups() const;   // [G] at the start the incidents that the balance assumes
-    std::vector<LedgerRow> ledger_of_groups() const;  // [G]
+    std::vector<AdultSums> adults_of_groups() const;   // [G]
+    std::vector<EventRow> events_of_groups() const;    // [G] at the start the incidents that the balance assumes
+    std::vector<EventRow> events_since_reset() const;  // [G] the same, and none at the start
+    std::vector<LedgerRow> ledger_of_groups() const;   // [G]
     std::vector<Histogram> histograms_of_places_shown() const;  // [1 + districts]
 
     // [G] rows of parts (AdultParts, Counts, Ledger) added up group by group, in fixed order. Groups of households stay
@@ -55,13 +58,13 @@ class PeriodSums {
     AdultParts adults_;                        // of the period
     std::vector<PowerSums> area_powers_;       // [A] of the period
     std::vector<Histogram> place_histogram_;   // [N], or none
-    std::vector<Histogram> area_histogram_;    // [A]
+    std::vector<Histogram> area_histogram_;    // [A], or none
 
     void count_residents();
     void take_area(int area);
     // What the adults of a place add to.
     struct Sums {
-        Histogram& histogram;
+        Histogram* histogram;                 // null: nobody reads them
         std::array<AdultSums, kCells>& cell;  // by age band and ethnic group
         AdultSums& with_children;             // of the area's households with children
         PowerSums& powers;                    // of the area

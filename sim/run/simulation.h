@@ -79,6 +79,7 @@ class Simulation {
   private:
     std::unique_ptr<Impl> impl_;
     friend RunRecord run(Simulation& simulation, const RunHooks& hooks);
+    friend class GroupReader;
     friend class PartsOfWeek;
 };
 

@@ -26,6 +26,19 @@ double starting_incidents(const Start& start, const SimulationState& state, int 
     return sum;
 }
 
+ReportOfWeek report_of_week(const SimulationState& state) {
+    ReportOfWeek report;
+    if (state.reports.empty() || state.reports.back().to != state.week) return report;
+    const std::size_t last = state.reports.size() - 1;
+    for (std::size_t place = 0; place <= state.tallies.size(); ++place)
+        for (std::size_t k = 0; k < kIndicators; ++k) {
+            const auto& of = monitoring::measured_in(state, last, place, k);
+            report.measured.push_back(of.seen);
+            report.truth.push_back(of.truth);
+        }
+    return report;
+}
+
 WeekReader::WeekReader(std::shared_ptr<const Start> start) : start_(std::move(start)) {
     const World& world = *start_->world;
     fifth_ = deprivation_fifths(world.geography);

@@ -12,6 +12,13 @@
 
 namespace concord::sim {
 
+// What monitoring says of the weeks to one week, and what is true of the same weeks, each [1 + districts][kIndicators],
+// GM first; NaN: not seen by the regime, or of too few. Empty where no report ends with the week.
+struct ReportOfWeek {
+    std::vector<float> measured, truth;
+};
+ReportOfWeek report_of_week(const SimulationState& state);
+
 class WeekReader {
   public:
     explicit WeekReader(std::shared_ptr<const Start> start);

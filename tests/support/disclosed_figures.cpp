@@ -37,6 +37,10 @@ class Look {
             map();
         else if (first == "Outcome")
             headlines();
+        else if (first == "Group" || title().starts_with(kWho))
+            groups();
+        else if (first == "panel")
+            line_up();
         else if (first == "group")
             differences();
         else if (first == "series")
@@ -49,6 +53,7 @@ class Look {
     }
 
   private:
+    static constexpr std::string_view kWho = "Who gains and who loses: ";
     const CsvFile& csv_;
     std::vector<std::string> columns_, comments_;
     std::set<std::string> complaints_;
@@ -190,7 +195,48 @@ class Look {
         for (std::size_t row = 0; row < csv_.rows(); ++row) hold_outcome(text(row, 1), Quantity::kDifference, cell);
     }
 
-    void over_time() { hold_outcome(title(), Quantity::kLevel, cell_of_place(subtitle())); }
+    void over_time() {
+        constexpr std::string_view kMonitored = ", as monitored and in truth";
+        if (!title().ends_with(kMonitored)) return hold_outcome(title(), Quantity::kLevel, cell_of_place(subtitle()));
+        hold_indicator(title().substr(0, title().size() - kMonitored.size()), subtitle());
+    }
+
+    void hold_indicator(const std::string& indicator, const std::string& place) {
+        const auto* info = row_titled(sim::kIndicatorTable, indicator);
+        hold(info ? &info->disclosure : nullptr, Quantity::kLevel, cell_of_place(place), indicator);
+    }
+
+    // "Feeling safe, Greater Manchester, reports to 5 Jan 2027: which of the four is ...?"
+    void line_up() {
+        if (title() != "Which of these four has the programme?")
+            return complain("is a grid that is not known: " + title());
+        const std::string asked = subtitle().substr(0, subtitle().find(", reports to "));
+        const std::size_t place = asked.rfind(", ");
+        if (place == std::string::npos) return complain("does not say what is lined up where: " + subtitle());
+        hold_indicator(asked.substr(0, place), asked.substr(place + 2));
+    }
+
+    std::optional<sim::Cell> cell_of_row(std::string group) const {
+        if (const auto cell = cell_of_group(group)) return cell;
+        group[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(group[0])));
+        return cell_of_group(group);
+    }
+
+    // An outcome or a measure of equality of groups: levels in a table, differences in rows of dots.
+    void groups() {
+        const std::string outcome = title().substr(std::min(kWho.size(), title().size()));
+        const bool levels = columns_.front() == "Group";
+        const auto* info = row_titled(known_outcomes(), outcome);
+        const bool equality = !info;  // those alone have a row of all
+        if (equality) info = row_titled(sim::kEqualityTable, outcome);
+        for (std::size_t row = 0; row < csv_.rows(); ++row) {
+            const auto cell = cell_of_row(text(row, levels ? 0 : 1));
+            if (!cell ||
+                (cell->by == sim::Breakdown::kEveryone && !(equality && cell->at == Resolution::kGreaterManchester)))
+                return complain(fmt::format("has a row that is not known: {}", text(row, levels ? 0 : 1)));
+            hold(info ? &info->disclosure : nullptr, levels ? Quantity::kLevel : Quantity::kDifference, *cell, outcome);
+        }
+    }
 
     // "Why feeling of safety differs in Moss Side": the difference of a state by the columns of the ledger.
     void why() {

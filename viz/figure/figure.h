@@ -46,6 +46,7 @@ struct ValueAxis {
 struct TimeAxis {
     std::string label;  // may be empty for dates, which speak for themselves
     std::optional<sim::Date> start;
+    std::optional<double> low{}, high{};  // fixed ends; otherwise from the data
 };
 
 // A line with an optional band. Colour and dash are indices into the theme's lists; both tell series apart, so that
@@ -55,7 +56,8 @@ struct Series {
     std::vector<double> x, y;       // same length; x ascending, y NaN where there is no value
     std::vector<double> low, high;  // band: empty, or as long as y
     int colour = 0;
-    int dash = -1;  // -1: the same index as colour
+    int dash = -1;      // -1: the same index as colour
+    bool dots = false;  // a dot for each value and no line: what was read now and then
 };
 
 struct Event {

@@ -37,6 +37,13 @@ void paint_band(Painter& painter, const PlotArea& plot, const Series& series) {
 
 void paint_series(Painter& painter, const PlotArea& plot, const Series& series, bool emphasised) {
     const Colour colour = painter.categorical(series.colour);
+    if (series.dots) {
+        for (std::size_t k = 0; k < series.x.size(); ++k)
+            if (std::isfinite(series.y[k]))
+                painter.marker({plot.to_x(series.x[k]), plot.to_y(series.y[k])}, marker_of(series.colour),
+                               (emphasised ? 0.4 : 0.32) * painter.em, colour);
+        return;
+    }
     const double width = (emphasised ? 0.24 : 0.16) * painter.em;
     const auto dash = scaled_dash(series.dash < 0 ? series.colour : series.dash, width);
     for (const auto& run : runs_of(series, series.y, series.y)) {
@@ -116,8 +123,8 @@ std::vector<LegendEntry> line_legend(const Theme& theme, const std::vector<Serie
         const auto same = [&](const LegendEntry& entry) { return entry.name == all[k].name; };
         if (std::any_of(out.begin(), out.end(), same)) continue;
         const Colour colour = theme.categorical[static_cast<std::size_t>(all[k].colour) % kCategoricalColours];
-        out.push_back({LegendEntry::Swatch::kLine, all[k].name, colour, all[k].dash < 0 ? all[k].colour : all[k].dash,
-                       false, static_cast<int>(k), true});
+        out.push_back({all[k].dots ? LegendEntry::Swatch::kMarker : LegendEntry::Swatch::kLine, all[k].name, colour,
+                       all[k].dots || all[k].dash < 0 ? all[k].colour : all[k].dash, false, static_cast<int>(k), true});
     }
     return out;
 }

@@ -67,8 +67,11 @@ void paint_end_labels(Painter& painter, const PlotArea& plot, std::vector<EndLab
         const Colour colour = hidden ? painter.theme.grid : painter.categorical(series.colour);
         const double width = 0.14 * em;
         // In the line's own dash, so that the name can be matched without colour.
-        painter.line({x + 0.1 * em, label.target}, {x + kLeader * em, middle}, colour, width,
-                     scaled_dash(series.dash < 0 ? series.colour : series.dash, width));
+        if (series.dots)
+            painter.marker({x + kLeader / 2 * em, middle}, marker_of(series.colour), 0.32 * em, colour);
+        else
+            painter.line({x + 0.1 * em, label.target}, {x + kLeader * em, middle}, colour, width,
+                         scaled_dash(series.dash < 0 ? series.colour : series.dash, width));
         painter.lines(text_x, label.top, label.lines, kTickSize, hidden ? painter.theme.muted : painter.theme.text);
         const double text_width = painter.words.width(label.lines, kTickSize);
         if (hidden) painter.line({text_x, middle}, {text_x + text_width, middle}, painter.theme.muted, 1);
@@ -158,7 +161,9 @@ void paint_content(Painter& painter, const LineChart& chart, const Rect& body) {
     }
     LinePlot plot;
     PlotArea& area = plot.plot;
-    area.x = painter.interaction.x_zoom.value_or(x_range(chart.series, chart.events));
+    const Range weeks = x_range(chart.series, chart.events);
+    area.x =
+        painter.interaction.x_zoom.value_or(Range{chart.x.low.value_or(weeks.low), chart.x.high.value_or(weeks.high)});
     double right = 0;
     for (const EndLabel& label : labels)
         right = std::max(right, words.width(label.lines, kTickSize) + (kLeader + 0.4) * em);

@@ -181,6 +181,35 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
     CHECK(complaints("headlines.csv",
                      "# Headline outcomes, Moss Side\n# now\nOutcome,Today,Since the start\nCohesion index,60,1\n")
               .size() == 1);
+    const auto who = [&](const std::string& outcome, const std::string& group) {
+        return complaints("who.csv", "# Who gains and who loses: " + outcome +
+                                         "\n# A minus B, Greater Manchester, now\ngroup,row,x,lowest,highest\n,\"" +
+                                         group + "\",1,0,2\n");
+    };
+    CHECK(who("Lost trust in police", "Ethnic group Black") == Complaints{});
+    CHECK(who("Lost trust in police", "Age 16-24") == Complaints{});
+    CHECK(who("Lost trust in police", "Bolton").size() == 1);
+    CHECK(who("Grievance", "Age 16-24").size() == 1);
+    CHECK(complaints("who.csv", "# Who gains and who loses: Danger\n# now\nGroup,Today\nAge 16-24,1\n").size() == 1);
+    CHECK(who("Stops per 1,000 aged 10+", "Ethnic group Mixed") == Complaints{});
+    CHECK(who("Openness to others: dispersion", "Greater Manchester") == Complaints{});
+    CHECK(who("Openness to others: dispersion", "Ethnic group Mixed").size() == 1);
+    CHECK(who("Gap: belonging", "Bolton").size() == 1);
+    const auto monitored = [&](const std::string& indicator, const std::string& place) {
+        return complaints("monitored.csv", "# " + indicator + ", as monitored and in truth\n# " + place +
+                                               "\nseries,week,date,Percent,low,high\nToday,13,,40,,\n");
+    };
+    CHECK(monitored("Recorded hate incidents", "Bolton") == Complaints{});
+    CHECK(monitored("Recorded hate incidents", "Moss Side").size() == 1);
+    CHECK(monitored("Grievance", "Bolton").size() == 1);
+    const auto lined_up = [&](const std::string& what) {
+        return complaints("line_up.csv",
+                          "# Which of these four has the programme?\n# " + what +
+                              ", reports to then: which?\npanel,series,week,date,x,low,high\nA,As,1,,2,,\n");
+    };
+    CHECK(lined_up("Feeling safe, Bolton") == Complaints{});
+    CHECK(lined_up("Feeling safe, Moss Side").size() == 1);
+    CHECK(lined_up("Danger, Bolton").size() == 1);
     CHECK(complaints("new.csv", "# What\n# now\nresident,danger\n1,2\n").size() == 1);
     CHECK(complaints("new.xls", "1").size() == 1);
 }

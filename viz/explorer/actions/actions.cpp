@@ -7,8 +7,9 @@ namespace {
 
 std::vector<Action> make_table() {
     std::vector<Action> all;
-    for (const auto& rows : {session_actions(), time_actions(), branch_actions(), lever_actions(), assumption_actions(),
-                             prediction_actions(), map_actions(), view_actions(), export_actions(), help_actions()})
+    for (const auto& rows :
+         {session_actions(), time_actions(), branch_actions(), lever_actions(), assumption_actions(),
+          prediction_actions(), line_up_actions(), map_actions(), view_actions(), export_actions(), help_actions()})
         all.insert(all.end(), rows.begin(), rows.end());
     return all;
 }

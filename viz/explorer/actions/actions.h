@@ -26,6 +26,7 @@ std::vector<Action> branch_actions();
 std::vector<Action> lever_actions();
 std::vector<Action> assumption_actions();
 std::vector<Action> prediction_actions();
+std::vector<Action> line_up_actions();
 std::vector<Action> map_actions();
 std::vector<Action> view_actions();
 std::vector<Action> export_actions();

@@ -255,7 +255,7 @@ std::vector<Action> view_actions() {
              set_choice<&Workspace::left_tab, kLeftTabNames>(explorer, values);
              explorer.edit().left_last = true;
          }},
-        {"right_tab", "Right panel", "View", "Ctrl+3", "Headlines, over time, why, or the room's guesses.",
+        {"right_tab", "Right panel", "View", "Ctrl+3", "Headlines, over time, why, who gains, or the room's guesses.",
          {one_of<kRightTabNames>("panel", "Panel")}, "over_time", kOpen,
          Effect::kView,
          [](Explorer& explorer, const Values& values) {
@@ -265,7 +265,29 @@ std::vector<Action> view_actions() {
         {"outcome", "Outcome over time", "View", "Ctrl+E", "Which headline outcome is drawn over time.",
          {{.name = "outcome", .kind = ArgumentKind::kChoice, .choices = outcome_names, .label = "Outcome",
            .words = outcome_words}}, "feel_safe", kOpen, Effect::kView,
-         [](Explorer& explorer, const Values& values) { explorer.edit().outcome = outcome_named(values.text(0)); }},
+         [](Explorer& explorer, const Values& values) {
+             explorer.edit().outcome = outcome_named(values.text(0));
+             explorer.edit().as_monitored = false;
+         }},
+        {"monitored", "As monitored, over time", "View", "",
+         "Draws over time what the monitoring in force reported, beside what is true.",
+         {{.name = "what", .kind = ArgumentKind::kChoice, .choices = monitored_names,
+           .label = "What monitoring reports", .words = monitored_title}}, "feel_safe", kOpen, Effect::kView,
+         [](Explorer& explorer, const Values& values) {
+             explorer.edit().monitored = monitored_named(values.text(0));
+             explorer.edit().as_monitored = true;
+         }},
+        {"who_shows", "Who gains: groups or measures", "View", "",
+         "An outcome by group of residents, or a measure of equality.",
+         {one_of<kWhoShowsNames>("what", "What is shown of who gains")}, "equality", kOpen, Effect::kView,
+         set_choice<&Workspace::who_shows, kWhoShowsNames>},
+        {"equality", "Measure of equality", "View", "", "Which measure of equality is shown of who gains.",
+         {{.name = "measure", .kind = ArgumentKind::kChoice, .choices = equality_names, .label = "Measure",
+           .words = equality_title}}, "friends_other", kOpen, Effect::kView,
+         [](Explorer& explorer, const Values& values) {
+             explorer.edit().equality = equality_named(values.text(0));
+             explorer.edit().who_shows = WhoShows::kEquality;
+         }},
         {"all_outcomes", "All headline outcomes, or three", "View", "Ctrl+H",
          "Lists every headline outcome, or the first three.", {}, "", kOpen, Effect::kView,
          [](Explorer& explorer, const Values&) { explorer.edit().all_outcomes = !explorer.workspace().all_outcomes; }},

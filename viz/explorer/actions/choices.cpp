@@ -11,6 +11,16 @@
 #include "viz/explorer/session/indicators.h"
 
 namespace concord::explorer {
+namespace {
+
+template <std::size_t N>
+int place_of(const std::array<std::string_view, N>& names, std::string_view name) {
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at == names.end()) throw std::invalid_argument("unknown choice");  // read_arguments checked it
+    return static_cast<int>(at - names.begin());
+}
+
+}  // namespace
 
 std::vector<std::string> branch_names(const Explorer& explorer) {
     std::vector<std::string> names;
@@ -42,6 +52,14 @@ std::vector<std::string> outcome_names(const Explorer&) {
     std::vector<std::string> names;
     for (const auto& info : sim::kOutcomeTable) names.emplace_back(info.name);
     return names;
+}
+
+std::vector<std::string> monitored_names(const Explorer&) {
+    return {sim::kIndicatorNames.begin(), sim::kIndicatorNames.end()};
+}
+
+std::vector<std::string> equality_names(const Explorer&) {
+    return {sim::kEqualityNames.begin(), sim::kEqualityNames.end()};
 }
 
 std::vector<std::string> state_names(const Explorer&) { return {sim::kStateNames.begin(), sim::kStateNames.end()}; }
@@ -86,6 +104,14 @@ std::string outcome_words(const Explorer&, const std::string& name) {
     return std::string(sim::kOutcomeTable[static_cast<std::size_t>(outcome_named(name))].title);
 }
 
+std::string monitored_title(const Explorer&, const std::string& name) {
+    return std::string(sim::kIndicatorTable[static_cast<std::size_t>(monitored_named(name))].title);
+}
+
+std::string equality_title(const Explorer&, const std::string& name) {
+    return std::string(sim::kEqualityTable[static_cast<std::size_t>(equality_named(name))].title);
+}
+
 std::string state_words(const Explorer&, const std::string& name) {
     return std::string(sim::kStateTable[static_cast<std::size_t>(state_named(name))].title);
 }
@@ -124,6 +150,9 @@ int outcome_named(std::string_view name) {
         if (sim::kOutcomeTable[k].name == name) return static_cast<int>(k);
     throw std::invalid_argument("no such outcome");
 }
+
+int monitored_named(std::string_view name) { return place_of(sim::kIndicatorNames, name); }
+int equality_named(std::string_view name) { return place_of(sim::kEqualityNames, name); }
 
 int state_named(std::string_view name) {
     for (std::size_t k = 0; k < sim::kStateNames.size(); ++k)

@@ -32,7 +32,9 @@ inline constexpr std::array<std::string_view, 2> kBreaksNames = {"equal", "quant
 inline constexpr std::array<std::string_view, 2> kDifferenceScaleNames = {"plain", "fine"};
 inline constexpr std::array<std::string_view, 3> kWhySinceNames = {"start", "fork", "year"};
 inline constexpr std::array<std::string_view, 3> kLeftTabNames = {"levers", "costs", "assumptions"};
-inline constexpr std::array<std::string_view, 4> kRightTabNames = {"headlines", "over_time", "why", "predictions"};
+inline constexpr std::array<std::string_view, 5> kRightTabNames = {"headlines", "over_time", "why", "who",
+                                                                   "predictions"};
+inline constexpr std::array<std::string_view, 2> kWhoShowsNames = {"groups", "equality"};
 inline constexpr std::array<std::string_view, 4> kLevelNames = {"neighbourhood", "area", "ward", "district"};
 
 std::vector<std::string> branch_names(const Explorer& explorer);
@@ -40,6 +42,8 @@ std::vector<std::string> card_keys(const Explorer& explorer);
 std::vector<std::string> lever_names(const Explorer& explorer);
 std::vector<std::string> field_keys(const Explorer& explorer);  // of all levers
 std::vector<std::string> outcome_names(const Explorer& explorer);
+std::vector<std::string> monitored_names(const Explorer& explorer);  // what monitoring can see
+std::vector<std::string> equality_names(const Explorer& explorer);
 std::vector<std::string> state_names(const Explorer& explorer);
 std::vector<std::string> indicator_keys(const Explorer& explorer);
 std::vector<std::string> parameter_names(const Explorer& explorer);
@@ -51,6 +55,8 @@ std::string card_words(const Explorer& explorer, const std::string& key);
 std::string lever_words(const Explorer& explorer, const std::string& name);
 std::string field_words(const Explorer& explorer, const std::string& key);
 std::string outcome_words(const Explorer& explorer, const std::string& name);
+std::string monitored_title(const Explorer& explorer, const std::string& name);
+std::string equality_title(const Explorer& explorer, const std::string& name);
 std::string state_words(const Explorer& explorer, const std::string& name);
 std::string indicator_words(const Explorer& explorer, const std::string& key);
 std::string parameter_words(const Explorer& explorer, const std::string& name);
@@ -60,6 +66,8 @@ sim::LeverKind lever_named(std::string_view name);
 // Throws std::invalid_argument that names the fields that the lever has.
 std::size_t field_named(const sim::LeverInfo& lever, std::string_view key);
 int outcome_named(std::string_view name);
+int monitored_named(std::string_view name);
+int equality_named(std::string_view name);
 int state_named(std::string_view name);
 // Ids of branches by name; names are unique. Throws std::invalid_argument.
 int branch_named(const Explorer& explorer, std::string_view name);

@@ -62,12 +62,15 @@ std::optional<Finding> finding_of(const Explorer& explorer, int branch, int agai
     finding.outcome = outcome;
     finding.difference = outcome_of(*one->weeks[at], district, outcome) - baseline;
     finding.spread = difference_spread(*one, *other, week, district, outcome);
-    finding.smallest = sim::usual_smallest_difference(info_of(outcome)).at(baseline);
     finding.people = people_of(explorer, district, outcome);
-    const bool modelled = is_modelled(plan->scenario(), other_plan->scenario(), static_cast<std::size_t>(outcome));
+    return judged(finding, info_of(outcome), baseline,
+                  is_modelled(plan->scenario(), other_plan->scenario(), static_cast<std::size_t>(outcome)));
+}
+
+Finding judged(Finding finding, const sim::MeasureInfo& info, double baseline, bool modelled) {
+    finding.smallest = sim::usual_smallest_difference(info).at(baseline);
     if (modelled && finding.spread.come < kMembers) return finding;
-    finding.verdict =
-        sim::verdict_of(finding.spread.low, finding.spread.high, info_of(outcome).better, finding.smallest, modelled);
+    finding.verdict = sim::verdict_of(finding.spread.low, finding.spread.high, info.better, finding.smallest, modelled);
     return finding;
 }
 

@@ -25,6 +25,9 @@ struct Finding {
 // one of them at that week.
 std::optional<Finding> finding_of(const Explorer& explorer, int branch, int against, int week, int district,
                                   int outcome);
+// The rule for all of them: takes difference and spread as they are, and puts what matters near that level of the
+// baseline and, once all further runs have come or nothing in the model leads there, the verdict.
+Finding judged(Finding finding, const sim::MeasureInfo& info, double baseline, bool modelled);
 // Whether anything in the model leads from what differs between two scenarios to what the map shows.
 bool is_modelled(const sim::Scenario& one, const sim::Scenario& other, const Indicator& indicator);
 

@@ -9,6 +9,7 @@
 #include "scenarios/files/text.h"
 #include "scenarios/results/results_writer.h"
 #include "sim/parameters/parameters.h"
+#include "viz/explorer/figures/panel_parts.h"
 #include "viz/explorer/figures/parameter_words.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/session/lever_edits.h"
@@ -20,44 +21,7 @@ namespace {
 
 using figure::Figure;
 
-const BranchPlan& need_shown(const Explorer& explorer) {
-    const BranchPlan* plan = explorer.shown();
-    if (!plan) throw std::invalid_argument("no scenario is open: choose a card first");
-    if (explorer.week_there() < 0) throw std::invalid_argument("nothing is computed yet");
-    return *plan;
-}
-
-const BranchPlan& need_other(const Explorer& explorer) {
-    need_shown(explorer);
-    if (!explorer.against()) throw std::invalid_argument("this needs two branches: fork, or compare with one");
-    return *explorer.against();
-}
-
-// Headline outcomes are kept for GM and the districts: a smaller place shows its district's.
-int headline_district(const Explorer& explorer) {
-    return district_of(explorer.geography(), explorer.workspace().place);
-}
-
-std::string headline_place(const Explorer& explorer) {
-    const int d = headline_district(explorer);
-    return d < 0 ? "Greater Manchester" : explorer.geography().districts[static_cast<std::size_t>(d)].name;
-}
-
-std::string week_words(const Explorer& explorer, int week) {
-    return fmt::format("{} (week\u00A0{})", figure::format_date(explorer.date_of(week)), week);
-}
-
-constexpr double kPointThatMatters = 0.5;  // sim::usual_smallest_difference of percentages and the index
-constexpr double kNotTold = std::numeric_limits<double>::quiet_NaN();
 constexpr double kPenny = 0.005e6;  // pounds: what rounds to 0.0 million
-
-Figure begin(const Explorer& explorer, std::string title, std::string subtitle, const Runs& runs) {
-    Figure made;
-    made.title = std::move(title);
-    made.subtitle = std::move(subtitle);
-    made.provenance = provenance_of(explorer, runs);
-    return made;
-}
 
 std::vector<double> weeks_axis(std::size_t count) {
     std::vector<double> x(count);
@@ -142,8 +106,8 @@ figure::Provenance provenance_of(const Explorer& explorer, const Runs& runs) {
 Figure headlines_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
     const BranchPlan* other = explorer.against();
-    Figure made = begin(explorer, fmt::format("Headline outcomes, {}", headline_place(explorer)),
-                        week_words(explorer, explorer.week_there()), runs_shown(explorer));
+    Figure made = begin_figure(explorer, fmt::format("Headline outcomes, {}", headline_place(explorer)),
+                               week_words(explorer, explorer.week_there()), runs_shown(explorer));
     figure::Table table;
     table.columns = {{"Outcome", figure::Align::kLeft, {}},
                      {plan.name, figure::Align::kRight, {}},
@@ -180,9 +144,10 @@ Figure headlines_figure(const Explorer& explorer) {
 Figure differences_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
     const BranchPlan& other = need_other(explorer);
-    Figure made = begin(explorer, fmt::format("{} minus {}", plan.name, other.name),
-                        fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())),
-                        runs_shown(explorer));
+    Figure made =
+        begin_figure(explorer, fmt::format("{} minus {}", plan.name, other.name),
+                     fmt::format("{}, {}", headline_place(explorer), week_words(explorer, explorer.week_there())),
+                     runs_shown(explorer));
     figure::IntervalDots dots;
     dots.x.style = {figure::Unit::kNumber, true, -1};
     dots.x.include_zero = true;
@@ -222,7 +187,7 @@ Figure over_time_figure(const Explorer& explorer) {
     need_shown(explorer);
     const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(explorer.workspace().outcome)];
     Runs runs{0, runs_shown(explorer).further};
-    Figure made = begin(explorer, std::string(info.title), headline_place(explorer), runs);
+    Figure made = begin_figure(explorer, std::string(info.title), headline_place(explorer), runs);
     made.ranks_allowed = info.disclosure.ranks_places;
     figure::LineChart chart;
     chart.y.least_span = least_axis(explorer);
@@ -298,7 +263,7 @@ void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan&
 Figure costs_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
     const BranchPlan* other = explorer.against();
-    Figure made = begin(
+    Figure made = begin_figure(
         explorer,
         other ? fmt::format("What {} and {} cost", plan.name, other->name) : fmt::format("What {} costs", plan.name),
         fmt::format("Greater Manchester, real pounds of 2024, up to {}", week_words(explorer, explorer.week_there())),
@@ -322,7 +287,7 @@ Figure costs_figure(const Explorer& explorer) {
 
 Figure assumptions_figure(const Explorer& explorer) {
     const BranchPlan& plan = need_shown(explorer);
-    Figure made = begin(explorer, "Assumptions", "Behaviour parameters, the same for every resident", {});
+    Figure made = begin_figure(explorer, "Assumptions", "Behaviour parameters, the same for every resident", {});
     figure::Table table;
     table.columns = {{"Parameter", figure::Align::kLeft, {}}, {"Meaning", figure::Align::kLeft, {}},
                      {"Value", figure::Align::kRight, {}},    {"Default", figure::Align::kRight, {}},
@@ -345,8 +310,8 @@ Figure prediction_figure(const Explorer& explorer, std::size_t question) {
     const Prediction& asked = explorer.workspace().predictions.at(question);
     const auto answer = asked.revealed ? answer_of(explorer, asked) : std::nullopt;
     const int branches = asked.against == kNobody ? 1 : 2;
-    Figure made = begin(explorer, "What the room expected", question_words(explorer, asked),
-                        answer ? Runs{branches, branches * answer->spread.members} : Runs{});
+    Figure made = begin_figure(explorer, "What the room expected", question_words(explorer, asked),
+                               answer ? Runs{branches, branches * answer->spread.members} : Runs{});
     made.ranks_allowed = sim::kOutcomeTable[static_cast<std::size_t>(asked.outcome)].disclosure.ranks_places;
     figure::IntervalDots dots;
     dots.x.label = asked.against == kNobody ? outcome_unit(asked.outcome) : difference_unit(asked.outcome);
@@ -376,9 +341,13 @@ Figure panel_figure(const Explorer& explorer, std::string_view panel) {
     if (panel == "headlines") return headlines_figure(explorer);
     if (panel == "differences") return differences_figure(explorer);
     if (panel == "over_time") return over_time_figure(explorer);
+    if (panel == "monitored") return monitored_figure(explorer);
     if (panel == "why") return why_figure(explorer);
+    if (panel == "who") return who_figure(explorer);
+    if (panel == "equality") return equality_figure(explorer);
     if (panel == "costs") return costs_figure(explorer);
     if (panel == "assumptions") return assumptions_figure(explorer);
+    if (panel == "line_up") return line_up_figure(explorer);
     if (explorer.workspace().predictions.empty()) throw std::invalid_argument("there is no question to the room");
     return prediction_figure(explorer, explorer.workspace().predictions.size() - 1);
 }

@@ -10,9 +10,9 @@
 
 namespace concord::explorer {
 
-inline constexpr std::array<std::string_view, 10> kPanelNames = {
-    "map",       "other_map", "difference_map", "headlines",   "differences",
-    "over_time", "why",       "costs",          "assumptions", "predictions"};
+inline constexpr std::array<std::string_view, 14> kPanelNames = {
+    "map", "other_map", "difference_map", "headlines", "differences", "over_time",   "monitored",
+    "why", "who",       "equality",       "costs",     "assumptions", "predictions", "line_up"};
 
 // Throws std::invalid_argument with a sentence when there is nothing to show: no scenario, one branch only, no
 // question.
@@ -24,10 +24,14 @@ figure::Figure difference_map_figure(const Explorer& explorer);
 figure::Figure headlines_figure(const Explorer& explorer);
 figure::Figure differences_figure(const Explorer& explorer);
 figure::Figure over_time_figure(const Explorer& explorer);
+figure::Figure monitored_figure(const Explorer& explorer);
 figure::Figure why_figure(const Explorer& explorer);
+figure::Figure who_figure(const Explorer& explorer);
+figure::Figure equality_figure(const Explorer& explorer);
 figure::Figure costs_figure(const Explorer& explorer);
 figure::Figure assumptions_figure(const Explorer& explorer);
 figure::Figure prediction_figure(const Explorer& explorer, std::size_t question);
+figure::Figure line_up_figure(const Explorer& explorer);
 
 // What a figure of the session carries: branches, the runs that it rests on, parameters, caveat.
 figure::Provenance provenance_of(const Explorer& explorer, const Runs& runs);

@@ -139,12 +139,16 @@ std::string anchor_words(const Explorer& explorer, const Prediction& asked) {
     return survey_words(smallest_seen(explorer, asked.district, level));
 }
 
-double smallest_seen(const Explorer& explorer, int district, double level) {
+double share_of_residents(const Explorer& explorer, int district) {
     const sim::Geography& geography = explorer.geography();
     double residents = 0;
     for (const sim::Neighbourhood& place : geography.neighbourhoods)
         if (district < 0 || place.district == district) residents += place.residents;
-    return scenarios::smallest_survey_difference_at(level, residents / sim::kResidentsOfGreaterManchester);
+    return residents / sim::kResidentsOfGreaterManchester;
+}
+
+double smallest_seen(const Explorer& explorer, int district, double level) {
+    return scenarios::smallest_survey_difference_at(level, share_of_residents(explorer, district));
 }
 
 std::string survey_words(double smallest) {

@@ -38,6 +38,8 @@ std::vector<Headline> headlines(const Explorer& explorer, int district);
 // What there is to say about the two branches as such: that nothing tells them apart yet. Empty otherwise.
 std::string comparison_note(const Explorer& explorer);
 
+// Of Greater Manchester's residents, those of a district; of -1 all.
+double share_of_residents(const Explorer& explorer, int district);
 // The smallest difference in points, near a level in percent, that GMCA's residents' survey would see in a district, or
 // (-1) in Greater Manchester.
 double smallest_seen(const Explorer& explorer, int district, double level);

@@ -14,18 +14,8 @@ namespace {
 constexpr double kSmallestShown = 0.005;  // half of the last decimal of differences
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-// One value a member that has reached the week in all of the branches: of the first, or of the first minus the second.
-std::vector<double> member_values(const BranchResult& one, const BranchResult* other, int week, int district,
-                                  int outcome) {
-    std::vector<double> values;
-    const auto at = static_cast<std::size_t>(week);
-    for (std::size_t m = 0; m < one.members.size(); ++m) {
-        if (one.members[m].size() <= at || (other && (other->members.size() <= m || other->members[m].size() <= at)))
-            continue;
-        values.push_back(outcome_of(*one.members[m][at], district, outcome));
-        if (other) values.back() -= outcome_of(*other->members[m][at], district, outcome);
-    }
-    return values;
+ValueOfRun outcome_at(int week, int district, int outcome) {
+    return [=](const Weeks& weeks) { return outcome_of(*weeks[static_cast<std::size_t>(week)], district, outcome); };
 }
 
 }  // namespace
@@ -43,12 +33,24 @@ Spread spread_of(const std::vector<double>& values) {
     return spread;
 }
 
+Spread spread_at(const BranchResult& one, const BranchResult* other, int week, const ValueOfRun& value) {
+    std::vector<double> values;
+    const auto at = static_cast<std::size_t>(week);
+    for (std::size_t m = 0; m < one.members.size(); ++m) {
+        if (one.members[m].size() <= at || (other && (other->members.size() <= m || other->members[m].size() <= at)))
+            continue;
+        values.push_back(value(one.members[m]));
+        if (other) values.back() -= value(other->members[m]);
+    }
+    return spread_of(values);
+}
+
 Spread level_spread(const BranchResult& branch, int week, int district, int outcome) {
-    return spread_of(member_values(branch, nullptr, week, district, outcome));
+    return spread_at(branch, nullptr, week, outcome_at(week, district, outcome));
 }
 
 Spread difference_spread(const BranchResult& one, const BranchResult& other, int week, int district, int outcome) {
-    return spread_of(member_values(one, &other, week, district, outcome));
+    return spread_at(one, &other, week, outcome_at(week, district, outcome));
 }
 
 std::string range_words(const Spread& spread) {

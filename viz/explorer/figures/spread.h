@@ -1,6 +1,7 @@
 // How far the further runs of a branch, or of two, lie apart at a week.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct Spread {
 };
 // One value a member, NaN where it has none.
 Spread spread_of(const std::vector<double>& values);
+// Of a value of the first branch, or of it minus the same of the other, member by member of those that have come to the
+// week in all of them.
+using ValueOfRun = std::function<double(const Weeks&)>;
+Spread spread_at(const BranchResult& one, const BranchResult* other, int week, const ValueOfRun& value);
 // Of the outcome of Greater Manchester (district -1) or a district.
 Spread level_spread(const BranchResult& branch, int week, int district, int outcome);
 // Of the first branch minus the second, member by member.

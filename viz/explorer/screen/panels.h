@@ -59,6 +59,7 @@ void draw_headlines(Ui& ui, ImVec2 size);
 void draw_presented(Ui& ui);  // the mapped outcome, for a whole room
 void draw_over_time(Ui& ui, ImVec2 size);
 void draw_why(Ui& ui, ImVec2 size);
+void draw_who(Ui& ui, ImVec2 size);
 
 class PredictionsPanel {
   public:
@@ -67,13 +68,17 @@ class PredictionsPanel {
   private:
     int outcome_ = 0, year_ = 3;
     bool difference_ = false, asking_ = false;
-    std::array<char, 64> who_{};
+    std::array<char, 64> who_{}, picker_{};
     float value_ = 0;
+    int indicator_ = 0;  // of the next line-up
 
     void draw_form(Ui& ui);
     void draw_guess(Ui& ui, const Prediction& asked, float width);
     void draw_answer(Ui& ui, const Prediction& asked, const Answer& answer);
     void draw_question(Ui& ui, std::size_t number, ImVec2 size);
+    void draw_line_up(Ui& ui, ImVec2 size);
+    void draw_picks(Ui& ui, const LineUpAsked& asked);
+    void draw_deal(Ui& ui);
 };
 
 // Maps side by side or one, with legend, place names, tooltips, pan and zoom.

@@ -14,6 +14,10 @@ namespace concord::explorer {
 void PredictionsPanel::draw(Ui& ui, ImVec2 size) {
     const auto& questions = ui.now().predictions;
     const bool open = std::any_of(questions.begin(), questions.end(), [](const auto& q) { return !q.revealed; });
+    if (ui.now().line_up) {  // what is being played comes first
+        draw_line_up(ui, size);
+        ImGui::Separator();
+    }
     ui.title("Predict, then reveal");
     if (questions.empty()) draw_form(ui);
     for (std::size_t q = questions.size(); q-- > 0;) {
@@ -22,10 +26,14 @@ void PredictionsPanel::draw(Ui& ui, ImVec2 size) {
         ImGui::PopID();
         ImGui::Spacing();
     }
-    if (questions.empty() || open) return;
+    if (!questions.empty() && !open) {
+        ImGui::Separator();
+        if (!asking_ && ImGui::Button("Ask another question")) asking_ = true;
+        if (asking_) draw_form(ui);
+    }
+    if (ui.now().line_up) return;
     ImGui::Separator();
-    if (!asking_ && ImGui::Button("Ask another question")) asking_ = true;
-    if (asking_) draw_form(ui);
+    draw_line_up(ui, size);
 }
 
 // The newest question comes first. Revealed, its answer is what a room can read: of a difference the verdict, of a

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "scenarios/files/text.h"
+#include "viz/explorer/figures/monitored.h"
 #include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/figures/reached_words.h"
 #include "viz/explorer/figures/results.h"
@@ -129,22 +130,42 @@ void draw_presented(Ui& ui) {
     }
 }
 
-void draw_over_time(Ui& ui, ImVec2 size) {
+// One list: the outcomes as they are, and what monitoring reports of some of them.
+void choose_over_time(Ui& ui) {
+    const auto& outcome = sim::kOutcomeTable[static_cast<std::size_t>(ui.now().outcome)];
+    const auto& monitored = sim::kIndicatorTable[static_cast<std::size_t>(ui.now().monitored)];
+    const std::string chosen =
+        ui.now().as_monitored ? fmt::format("{}, as monitored", monitored.title) : std::string(outcome.title);
     ImGui::SetNextItemWidth(-1);
-    if (ImGui::BeginCombo("##outcome",
-                          std::string(sim::kOutcomeTable[static_cast<std::size_t>(ui.now().outcome)].title).c_str())) {
-        for (std::size_t k = 0; k < sim::kOutcomeTable.size(); ++k)
-            if (ImGui::Selectable(std::string(sim::kOutcomeTable[k].title).c_str(),
-                                  static_cast<int>(k) == ui.now().outcome))
-                ui.act("outcome", {std::string(sim::kOutcomeTable[k].name)});
-        ImGui::EndCombo();
-    }
+    if (!ImGui::BeginCombo("##outcome", chosen.c_str())) return;
+    for (std::size_t k = 0; k < sim::kOutcomeTable.size(); ++k)
+        if (ImGui::Selectable(std::string(sim::kOutcomeTable[k].title).c_str(),
+                              !ui.now().as_monitored && static_cast<int>(k) == ui.now().outcome))
+            ui.act("outcome", {std::string(sim::kOutcomeTable[k].name)});
+    ImGui::Separator();
+    for (std::size_t k = 0; k < sim::kIndicatorTable.size(); ++k)
+        if (ImGui::Selectable(fmt::format("{}, as monitored", sim::kIndicatorTable[k].title).c_str(),
+                              ui.now().as_monitored && static_cast<int>(k) == ui.now().monitored))
+            ui.act("monitored", {std::string(sim::kIndicatorTable[k].name)});
+    ImGui::EndCombo();
+}
+
+void draw_over_time(Ui& ui, ImVec2 size) {
+    choose_over_time(ui);
     const int mapped = outcome_of(*find_indicator(ui.now().indicator), map::Level::kDistrict);
-    if (mapped >= 0 && mapped != ui.now().outcome && ui.small_button("Show the map's outcome"))
+    if (mapped >= 0 && (mapped != ui.now().outcome || ui.now().as_monitored) &&
+        ui.small_button("Show the map's outcome"))
         ui.act("outcome", {std::string(sim::kOutcomeTable[static_cast<std::size_t>(mapped)].name)});
-    const float height = std::clamp(ImGui::GetContentRegionAvail().y - 2.2f * ui.em(), 12 * ui.em(), 40 * ui.em());
-    ui.show_panel("over_time", "over_time", {size.x, height});
-    ui.panel_menu("over_time");
+    const char* panel = ui.now().as_monitored ? "monitored" : "over_time";
+    const float room = ImGui::GetContentRegionAvail().y - 2.2f * ui.em();
+    if (!ui.now().as_monitored) {
+        ui.show_panel(panel, panel, {size.x, std::clamp(room, 12 * ui.em(), 40 * ui.em())});
+        return ui.panel_menu(panel);
+    }
+    ui.show_panel(panel, panel, {size.x, std::clamp(0.6f * room, 20 * ui.em(), 40 * ui.em())});
+    ui.panel_menu(panel);
+    for (const BranchPlan* plan : {ui.explorer().shown(), ui.explorer().against()})
+        if (plan && ui.explorer().week_there() >= 0) ui.wrapped(monitored_words(ui.explorer(), *plan));
 }
 
 void draw_why(Ui& ui, ImVec2 size) {

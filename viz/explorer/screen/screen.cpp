@@ -26,7 +26,7 @@ void begin_panel(const char* id, const ImVec4& box, ImGuiWindowFlags more = 0) {
 }
 
 constexpr std::array<const char*, 3> kLeftTitles = {"Levers", "Costs", "Assumptions"};
-constexpr std::array<const char*, 4> kRightTitles = {"Headlines", "Over time", "Why", "Predict"};
+constexpr std::array<const char*, 5> kRightTitles = {"Headlines", "Over time", "Why", "Who gains", "Predict"};
 constexpr std::array<const char*, 4> kLayoutTitles = {"Explore", "Compare", "Why", "Present"};
 
 template <std::size_t N>
@@ -162,7 +162,7 @@ void Screen::Parts::draw_session(ImVec2 at, ImVec2 size) {
     };
     const bool one_side = ui.compact();
     const float left = one_side ? 0 : width_of(ui.now().left_share[layout], 14);
-    const bool wide = ui.now().right_tab == RightTab::kWhy ||
+    const bool wide = ui.now().right_tab == RightTab::kWhy || ui.now().right_tab == RightTab::kWho ||
                       ui.now().right_tab == RightTab::kPredictions;  // charts to be read whole
     const bool both_maps = ui.now().map_shows == MapShows::kSideBySide;
     const float right = one_side ? (wide        ? 0.5f
@@ -240,14 +240,17 @@ void Screen::Parts::draw_right(const ImVec4& box) {
 }
 
 void Screen::Parts::draw_right_content() {
-    ImGui::BeginChild("right content", {0, 0}, false,
-                      ImGuiWindowFlags_NavFlattened |
-                          (ui.now().right_tab == RightTab::kOverTime ? ImGuiWindowFlags_NoScrollWithMouse : 0));
+    ImGui::BeginChild(
+        "right content", {0, 0}, false,
+        ImGuiWindowFlags_NavFlattened |
+            (ui.now().right_tab == RightTab::kOverTime && !ui.now().as_monitored ? ImGuiWindowFlags_NoScrollWithMouse
+                                                                                 : 0));
     const ImVec2 room = ImGui::GetContentRegionAvail();
     switch (ui.now().right_tab) {
         case RightTab::kHeadlines: draw_headlines(ui, room); break;
         case RightTab::kOverTime: draw_over_time(ui, room); break;
         case RightTab::kWhy: draw_why(ui, room); break;
+        case RightTab::kWho: draw_who(ui, room); break;
         case RightTab::kPredictions: predictions.draw(ui, room); break;
     }
     ImGui::EndChild();

@@ -99,6 +99,8 @@ void remove_branch(Workspace& workspace, int id) {
     for (const Prediction& prediction : workspace.predictions)
         if (prediction.branch == id || prediction.against == id)
             throw std::invalid_argument("the room's guesses are about it: remove that question first");
+    if (workspace.line_up && (workspace.line_up->branch == id || workspace.line_up->against == id))
+        throw std::invalid_argument("the line-up is about it: remove that first");
     std::erase_if(workspace.branches, [&](const auto& plan) { return plan.id == id; });
     if (workspace.against == id) workspace.against = kNobody;
     if (workspace.shown == id) {

@@ -199,6 +199,8 @@ void Explorer::open(const std::string& key_or_file) {
     fresh.week = 0;
     fresh.playing = false;
     fresh.predictions.clear();
+    fresh.line_up.reset();
+    fresh.line_ups = 0;
     fresh.place = greater_manchester();
     fresh.previewed.reset();
     fresh.map_shows = MapShows::kOne;

@@ -24,7 +24,8 @@ enum class ClassBreaks { kEqual, kQuantile };
 enum class DifferenceScale { kPlain, kFine };  // colours from half a point on; or magnified to what there is
 enum class WhySince { kStart, kFork, kYear };  // week 0; where the branches part; 52 weeks ago
 enum class LeftTab { kLevers, kCosts, kAssumptions };
-enum class RightTab { kHeadlines, kOverTime, kWhy, kPredictions };
+enum class RightTab { kHeadlines, kOverTime, kWhy, kWho, kPredictions };
+enum class WhoShows { kGroups, kEquality };  // an outcome by group, or a measure of equality
 enum class Overlay { kNone, kHelp, kPalette, kSearch };
 
 inline constexpr int kNobody = -1;  // no branch
@@ -59,6 +60,23 @@ struct Prediction {
     bool operator==(const Prediction&) const = default;
 };
 
+// Four measured series, three of one branch's further runs and one of another's: which is that one?
+struct LineUpAsked {
+    int indicator = 0;            // sim::Indicator
+    int district = -1;            // -1: Greater Manchester
+    int week = 0;                 // reports up to it
+    int branch = 0, against = 0;  // ids: whose is the one, whose the three
+    int number = 0;               // of the session's line-ups: each has its own lot
+    struct Pick {
+        std::string who;
+        int series = 0;
+        bool operator==(const Pick&) const = default;
+    };
+    std::vector<Pick> picks;
+    bool revealed = false;
+    bool operator==(const LineUpAsked&) const = default;
+};
+
 struct MapPlace {  // what part of the map is seen
     map::Point centre{};
     double zoom = 1;  // 1: the whole map
@@ -72,6 +90,8 @@ struct Edits {
     int next_id = 0;
     double budget_gbp = 40e6;  // present value over the whole run that the options are held against
     std::vector<Prediction> predictions;
+    std::optional<LineUpAsked> line_up;
+    int line_ups = 0;  // so far
     std::vector<std::string> notes;
     bool operator==(const Edits&) const = default;
 };
@@ -113,7 +133,11 @@ struct Workspace : Edits, Focus {
     Place place;                  // selected
     std::vector<Place> pinned;    // marked on the map by name
 
-    int outcome = 0;            // sim::Outcome that is shown over time
+    int outcome = 0;            // sim::Outcome that is shown over time and by group
+    int monitored = 0;          // sim::Indicator that is shown as monitoring reports it
+    bool as_monitored = false;  // over time that one, and not the outcome
+    WhoShows who_shows = WhoShows::kGroups;
+    int equality = 0;           // sim::EqualityMeasure that is shown
     bool all_outcomes = false;  // of the headlines, not only the first three
     int why_state = 0;          // sim::State
     WhySince why_since = WhySince::kStart;

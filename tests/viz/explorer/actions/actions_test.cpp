@@ -15,11 +15,13 @@ using explorer::Effect;
 namespace {
 
 // Levers, forks, names, guesses, assumptions, notes: what a room would be sorry to lose.
-const std::set<std::string_view> kEdits = {
-    "open",          "open_file",     "new_session",   "note",           "fork",        "add_scenario",
-    "rename_branch", "remove_branch", "lever",         "lever_off",      "lever_where", "lever_districts",
-    "lever_here",    "lever_set",     "lever_posture", "budget",         "assume",      "assume_default",
-    "predict",       "guess",         "reveal",        "forget_question"};
+const std::set<std::string_view> kEdits = {"open",           "open_file",       "new_session",   "note",
+                                           "fork",           "add_scenario",    "rename_branch", "remove_branch",
+                                           "lever",          "lever_off",       "lever_where",   "lever_districts",
+                                           "lever_here",     "lever_set",       "lever_posture", "budget",
+                                           "assume",         "assume_default",  "predict",       "guess",
+                                           "reveal",         "forget_question", "line_up",       "pick",
+                                           "reveal_line_up", "forget_line_up"};
 
 std::string example_of(const Action& action, const tests::Session& session) {
     std::string line = std::string(action.name) + " ";

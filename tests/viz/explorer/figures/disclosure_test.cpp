@@ -53,6 +53,18 @@ TEST_CASE("No exported figure shows what it may not", "[large][disclosure]") {
         for (const auto state : sim::kStateNames) export_as(fmt::format("why_state {}", state));
         for (const auto& outcome : sim::kOutcomeTable) export_as(fmt::format("outcome {}", outcome.name));
     }
+    for (const auto& measure : sim::kEqualityTable) export_as(fmt::format("equality {}", measure.name));
+    for (const std::string place : {"gm", "Oldham", "\"Moss Side\""}) {
+        session.play("select " + place);
+        for (const auto& indicator : sim::kIndicatorTable) {
+            session.play(fmt::format("line_up {}", indicator.name));
+            export_as(fmt::format("monitored {}", indicator.name));
+        }
+    }
     CHECK(files_in(session.folder.path) > 300);
+    for (const std::string_view panel : kPanelNames)
+        CHECK(std::any_of(std::filesystem::directory_iterator(session.folder.path), {}, [&](const auto& file) {
+            return file.path().filename().string().ends_with(fmt::format("-{}.csv", panel));
+        }));  // none is missing from the walk
     CHECK(tests::disclosure_complaints_below(session.folder.path) == std::vector<std::string>{});
 }

@@ -278,8 +278,9 @@ TEST_CASE("Every layout, theme and size of text draws something, at small window
                 CHECK(colours_of(on.surface->pixels()) > 20);
                 CHECK(on.quiet());
             }
-    for (const std::string tab : {"left_tab costs", "left_tab assumptions", "right_tab over_time",
-                                  "right_tab predictions", "help", "search", "tour", "cards"}) {
+    for (const std::string tab :
+         {"left_tab costs", "left_tab assumptions", "right_tab over_time", "monitored feel_safe", "right_tab who",
+          "who_shows equality", "right_tab predictions", "help", "search", "tour", "cards"}) {
         on.session.play("text_scale 100; " + tab);
         on.frames(3);
         CHECK(on.quiet());
@@ -349,6 +350,9 @@ TEST_CASE("The explorer looks as it did", "[golden]") {
         {"difference", "map_shows difference; difference_scale fine; level district"},
         {"why", "theme dark; layout why; select Oldham; why_state voice; why_since start"},
         {"predict", "theme light; select gm; predict get_on_well gm 60 level; guess \"Table 1\" 72; reveal"},
+        {"who", "right_tab who; outcome influence"},
+        {"monitored", "right_tab over_time; monitored influence"},
+        {"line_up", "line_up influence"},
         {"present", "layout present; theme high_contrast; right_tab headlines"},
     };
     for (const auto& [name, script] : pictures) {
