@@ -56,8 +56,8 @@ std::vector<Action> line_up_actions() {
          "Deal a line-up",
          "Predict",
          "",
-         "Four series as monitoring reported them, three of further runs of one branch and one of the other: can the "
-         "room pick out the programme?",
+         "Four series as monitoring reported them, three of further runs of one branch and one of the other: the room "
+         "picks the programme.",
          {{.name = "what",
            .kind = ArgumentKind::kChoice,
            .choices = monitored_names,
