@@ -135,7 +135,7 @@ inline const std::vector<LeverInfo>& lever_table() {
          .fields = {{.key = "places_per_1000_a_year", .title = "Places", .unit = "places per 1,000 residents a year",
                      .meaning = "how many adults have a place", .high = 100}},
          // The grant was £250 of some £500 a head, the providers found the rest (C15, C16).
-         .shared = {{"grant", 0.5}, {"other", 0.5}}},
+         .shared = {{"grant", 0.5}, {"other", 0.5}}, .shared_source = "C15;C16"},
         {.kind = LeverKind::kCounterHate, .name = "counter_hate", .title = "Countering hate",
          .meaning = "Upstanders and counter-speech answer hate, and third-party centres take reports of it.",
          .cost_per = "1,000 residents within reach for a year",
