@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .. import _core
-from .._world import report_of
+from .._asked import report_of
 from ._space import whole
 
 if TYPE_CHECKING:
