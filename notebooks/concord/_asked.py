@@ -30,7 +30,8 @@ def report_of(output: str) -> tuple[str, str] | None:
     """Give the variable and the indicator that an output of monitoring is of; None for an outcome."""
     for prefix, variable in REPORTS.items():
         if output.startswith(prefix):
-            return variable, chosen_name(output[len(prefix) :], [row["name"] for row in _core.indicators()], "indicator")
+            indicators = [row["name"] for row in _core.indicators()]
+            return variable, chosen_name(output[len(prefix) :], indicators, "indicator")
     return None
 
 
