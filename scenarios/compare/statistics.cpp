@@ -10,13 +10,14 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-// How far from zero a difference can seem through rounding alone.
+// How far apart equal differences can seem through rounding alone: of levels of the order of one and more, which are
+// percentages, ratios and counts, or of the differences themselves where these are larger.
 constexpr double kRounding = 1e-12;
 
 // Whether there are values enough, and different enough, to speak of an interval.
 bool makes_interval(const Moments& moments) {
     if (moments.count() < 2) return false;
-    return moments.count() >= kFewestThatAgree || moments.sd() > kRounding * std::abs(moments.mean());
+    return moments.count() >= kFewestThatAgree || moments.sd() > kRounding * std::max(1.0, std::abs(moments.mean()));
 }
 
 }  // namespace

@@ -35,6 +35,27 @@ report_add headlines
 save_branch other.toml
 """
 
+# Every shipped scenario, compared with what it is an option to.
+FAMILIES = {
+    (
+        "status_quo_today",
+        "adaptive",
+        "engagement_led",
+        "english_circles",
+        "mixed_portfolio",
+        "more_stops",
+        "open_brand",
+        "policing_heavy",
+        "safeguarding_first",
+        "trust_led",
+    ): ("--stress", "attack:2026-07-22:Manchester", "--contested", "0"),
+    ("status_quo_today", "austerity"): ("--contested", "2"),
+    ("meetings_today", "borough_only_venues", "gm_wide_venues"): ("--contested", "0"),
+    ("status_quo_2016", "gm_strategy_2016"): ("--contested", "0"),
+    ("status_quo_2016", "confidence_decline_2016"): ("--contested", "0"),
+    ("attack_2017_unprepared", "attack_2017_prepared"): ("--contested", "0"),
+}
+
 
 class Disclosure(unittest.TestCase):
     def setUp(self):
@@ -66,6 +87,17 @@ class Disclosure(unittest.TestCase):
         )  # fmt: skip
         self.assert_nothing_found("it/comparison.h5", "it/comparison.csv", "it/plan.h5", "it/runs/*.h5")
         self.assertTrue(list(self.folder.glob("it/fields/*.h5")))
+
+    def test_every_shipped_scenario(self):
+        listed = subprocess.run([PROGRAM, "scenario", "list"], capture_output=True, text=True, check=True).stdout
+        names = {word.removesuffix(".toml") for word in listed.split() if word.endswith(".toml")}
+        self.assertEqual(names, {name for family in FAMILIES for name in family}, "scenarios of no family")
+        for number, (names, extra) in enumerate(FAMILIES.items()):
+            self.concord(
+                "compare", *names, "--scale", "1:200", "--years", "1", "--runs", "2", "--keep-fields", "1",
+                "--progress", "off", *extra, "--out", f"family-{number}",
+            )  # fmt: skip
+        self.assert_nothing_found("family-0/stress.csv", "family-0/stress/comparison.csv", "*/monitoring_series.csv")
 
     def test_population(self):
         self.concord("population", "build", "--scale", "1:200", "--out", "people")

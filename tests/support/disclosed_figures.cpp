@@ -31,6 +31,8 @@ class Look {
         const std::string& first = columns_.front();
         if (csv_.find_column("indicator"))
             monitoring();
+        else if (csv_.find_column("events"))
+            stress();
         else if (first == "option")
             comparison();
         else if (first == "place")
@@ -108,6 +110,37 @@ class Look {
             for (std::size_t k = 0; k < columns_.size(); ++k)
                 if (const auto quantity = known.at(columns_[k]); quantity && !text(row, k).empty())
                     hold(&info->disclosure, *quantity, *cell, std::string(info->name) + " " + columns_[k]);
+        }
+    }
+
+    // How deep and how long an event cuts, in Greater Manchester: changes, and differences of them.
+    void stress() {
+        static const std::set<std::string> known = {"option",
+                                                    "outcome",
+                                                    "measure",
+                                                    "unit",
+                                                    "mean",
+                                                    "interval_low",
+                                                    "interval_high",
+                                                    "against_baseline",
+                                                    "against_low",
+                                                    "against_high",
+                                                    "smallest_difference_that_matters",
+                                                    "verdict",
+                                                    "replicates",
+                                                    "events",
+                                                    "parameters",
+                                                    "seed",
+                                                    "caveat"};
+        for (const std::string& column : columns_)
+            if (!known.contains(column)) return complain(fmt::format("has a column that is not known: {}", column));
+        const int outcome = csv_.column("outcome");
+        for (std::size_t row = 0; row < csv_.rows(); ++row) {
+            const std::string of(csv_.cell(row, outcome));
+            const auto* info = row_named(known_outcomes(), of);
+            if (!info) info = row_named(sim::kEventTable, of);
+            for (const Quantity quantity : {Quantity::kChange, Quantity::kDifference})
+                hold(info ? &info->disclosure : nullptr, quantity, {Resolution::kGreaterManchester}, of);
         }
     }
 

@@ -66,6 +66,10 @@ TEST_CASE("A few runs that agree by chance make no interval", "[statistics]") {
         CHECK(mean_interval(moments_of(many)).low == value);
         CHECK(percentile_interval(many).high == value);
     }
+    // The same difference of two levels each time, apart by their rounding alone.
+    const std::vector<double> rounded = {26.2569 + 1.5e-6 - 26.2569, 96.1357 + 1.5e-6 - 96.1357};
+    REQUIRE(rounded[0] != rounded[1]);
+    CHECK(std::isnan(mean_interval(moments_of(rounded)).low));
     const std::vector<double> two = {0.3, 0.3 + 1e-9};
     CHECK(mean_interval(moments_of(two)).low < mean_interval(moments_of(two)).high);
 }
