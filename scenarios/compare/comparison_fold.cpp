@@ -132,7 +132,8 @@ Difference summarise(const std::vector<double>& baseline, const std::vector<doub
     d.level = moments_of(level).mean();
     d.mean = moments.mean();
     d.standard_error = moments.standard_error();
-    d.interval = drawn ? percentile_interval(differences) : mean_interval(moments);
+    const double levels = std::max(std::abs(d.baseline), std::abs(d.level));
+    d.interval = drawn ? percentile_interval(differences, levels) : mean_interval(moments, levels);
     if (std::isnan(d.interval.low)) d.standard_error = kNone;  // 0 would claim certainty as well
     d.share_same_sign = share_with_sign_of_mean(differences);
     d.matters = cell.matters.at(d.baseline);
@@ -151,7 +152,8 @@ void summarise_years(const Arm& arm, bool drawn, Comparison& c) {
     for (std::size_t i = 0; i < cells; ++i) {
         const std::vector<double> values = column(arm.year_difference, i);
         const Moments moments = moments_of(values);
-        const Interval interval = drawn ? percentile_interval(values) : mean_interval(moments);
+        const double level = moments_of(column(arm.last_year, i % arm.last_year.at(0).size())).mean();
+        const Interval interval = drawn ? percentile_interval(values, level) : mean_interval(moments, level);
         c.year_mean.push_back(moments.mean());
         c.year_low.push_back(interval.low);
         c.year_high.push_back(interval.high);

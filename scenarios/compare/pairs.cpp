@@ -22,7 +22,8 @@ bool is_modelled(const Comparison& c, int option, int outcome) {
 Judged judge(const Comparison& c, const std::vector<double>& values, int group, int outcome, bool modelled) {
     const Moments moments = moments_of(values);
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
-    const Interval interval = drawn ? percentile_interval(values) : mean_interval(moments);
+    const double level = c.difference(0, group, outcome).level;
+    const Interval interval = drawn ? percentile_interval(values, level) : mean_interval(moments, level);
     const double matters = c.difference(0, group, outcome).matters;
     const int better = c.outcomes.at(static_cast<std::size_t>(outcome)).better;
     return {moments.mean(), interval, sim::verdict_of(interval.low, interval.high, better, matters, modelled)};

@@ -10,14 +10,15 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-// How far apart equal differences can seem through rounding alone: of levels of the order of one and more, which are
-// percentages, ratios and counts, or of the differences themselves where these are larger.
-constexpr double kRounding = 1e-12;
+// How far apart equal values can seem through rounding alone, as a share of what was rounded: of values, and of the
+// levels that they are differences of, some units in the last place of single precision.
+constexpr double kRounding = 1e-12, kRoundingOfLevels = 16 * 0x1p-24;
 
 // Whether there are values enough, and different enough, to speak of an interval.
-bool makes_interval(const Moments& moments) {
+bool makes_interval(const Moments& moments, double of_levels) {
     if (moments.count() < 2) return false;
-    return moments.count() >= kFewestThatAgree || moments.sd() > kRounding * std::max(1.0, std::abs(moments.mean()));
+    if (moments.count() >= kFewestThatAgree) return true;
+    return moments.sd() > std::max(kRounding * std::abs(moments.mean()), kRoundingOfLevels * std::abs(of_levels));
 }
 
 }  // namespace
@@ -45,14 +46,14 @@ double student_quantile(double probability, double degrees_of_freedom) {
     return boost::math::quantile(boost::math::students_t(degrees_of_freedom), probability);
 }
 
-Interval mean_interval(const Moments& moments, double level) {
-    if (!makes_interval(moments)) return {kNone, kNone};
+Interval mean_interval(const Moments& moments, double of_levels, double level) {
+    if (!makes_interval(moments, of_levels)) return {kNone, kNone};
     const double half = student_quantile(0.5 + level / 2, moments.count() - 1) * moments.standard_error();
     return {moments.mean() - half, moments.mean() + half};
 }
 
-Interval percentile_interval(std::span<const double> values, double level) {
-    if (!makes_interval(moments_of(values))) return {kNone, kNone};
+Interval percentile_interval(std::span<const double> values, double of_levels, double level) {
+    if (!makes_interval(moments_of(values), of_levels)) return {kNone, kNone};
     const std::vector<double> copy(values.begin(), values.end());
     if (moments_of(values).count() < kFewestForPercentiles) return {percentile(copy, 0), percentile(copy, 1)};
     return {percentile(copy, 0.5 - level / 2), percentile(copy, 0.5 + level / 2)};
@@ -90,8 +91,9 @@ double variance_ratio(std::span<const double> a, std::span<const double> b) {
         difference.add(b[i] - a[i]);
     }
     const double independent = first.variance() + second.variance();
-    if (!(independent > kRounding)) return kNone;
-    if (!(difference.variance() > kRounding * independent)) return kNone;
+    const double rounding = kRoundingOfLevels * std::max(std::abs(first.mean()), std::abs(second.mean()));
+    if (!(independent > rounding * rounding)) return kNone;
+    if (!(difference.variance() > std::max(kRounding * independent, rounding * rounding))) return kNone;
     return independent / difference.variance();
 }
 

@@ -33,14 +33,16 @@ struct Interval {
 
 double student_quantile(double probability, double degrees_of_freedom);
 // Of the mean, by Student's t. NaN for fewer than two values, and for fewer than kFewestThatAgree that are all the
-// same: so few can agree by chance, and an interval without width would claim certainty.
+// same: so few can agree by chance, and an interval without width would claim certainty. `of_levels`: how large the
+// levels are whose differences these are, since files of runs keep levels in single precision, and values that differ
+// by its rounding alone are the same.
 inline constexpr int kFewestThatAgree = 8;
-Interval mean_interval(const Moments& moments, double level = 0.95);
+Interval mean_interval(const Moments& moments, double of_levels = 0, double level = 0.95);
 using sim::percentile;
 // The middle `level` of the values; of fewer than kFewestForPercentiles their whole range, since percentiles of so few
 // say no more. NaN where mean_interval is.
 inline constexpr int kFewestForPercentiles = 40;
-Interval percentile_interval(std::span<const double> values, double level = 0.95);
+Interval percentile_interval(std::span<const double> values, double of_levels = 0, double level = 0.95);
 double median(std::vector<double> values);
 
 // Share of values whose sign is that of their mean; 0 when the mean is 0.
@@ -57,8 +59,8 @@ inline constexpr int kSurveyRespondents = 1300;
 double smallest_survey_difference(double percent, double respondents = kSurveyRespondents);
 
 // Var(A) + Var(B) over Var(A - B): how many times fewer pairs than independent runs give the same standard error.
-// NaN when nothing varies at all, and when every pair differs by the same amount: then no number says how much is
-// saved.
+// NaN when nothing varies at all, and when every pair differs by the same amount, rounding of single precision aside:
+// then no number says how much is saved.
 double variance_ratio(std::span<const double> a, std::span<const double> b);
 
 }  // namespace concord::scenarios

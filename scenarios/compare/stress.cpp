@@ -74,8 +74,10 @@ double incidents_of(const Shard& shard, sim::EventKind kind, int first_week, int
     return sum;
 }
 
+// Of dips, which are differences of levels of up to a hundred.
 Interval interval_of(const std::vector<double>& values, bool drawn) {
-    return drawn ? percentile_interval(values) : mean_interval(moments_of(values));
+    constexpr double kMost = 100;
+    return drawn ? percentile_interval(values, kMost) : mean_interval(moments_of(values), kMost);
 }
 
 Summary summary_of(const std::vector<double>& values, const std::vector<double>& baseline, double matters,

@@ -305,6 +305,19 @@ class FewRuns(InAFolder):
         with (self.folder / "c" / "comparison.csv").open() as file:
             rows = list(csv.DictReader(file))
         self.assertEqual({row["option"] for row in rows}, {"'=Same, again"})
+        self.assert_nothing_is_certain(rows)
+
+    def test_two_runs_that_agree_but_for_rounding_claim_nothing(self):
+        done = concord("compare", "status_quo_today", "mixed_portfolio", "adaptive", "--scale", "1:400", "--years", "2",
+                       "--runs", "2", "--draws", "prior", "--contested", "0", "--progress", "off", "--stress",
+                       "attack:2026-07-22:Manchester", "--out", self.folder / "c")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for name in ("comparison.csv", "stress/comparison.csv"):
+            with (self.folder / "c" / name).open() as file:
+                self.assert_nothing_is_certain(list(csv.DictReader(file)))
+
+    def assert_nothing_is_certain(self, rows):
+        self.assertTrue(rows)
         for row in rows:
             self.assertNotIn("inf", row["variance_ratio"])
             self.assertTrue(row["interval_low"] == "" or float(row["interval_low"]) < float(row["interval_high"]), row)

@@ -66,10 +66,14 @@ TEST_CASE("A few runs that agree by chance make no interval", "[statistics]") {
         CHECK(mean_interval(moments_of(many)).low == value);
         CHECK(percentile_interval(many).high == value);
     }
-    // The same difference of two levels each time, apart by their rounding alone.
-    const std::vector<double> rounded = {26.2569 + 1.5e-6 - 26.2569, 96.1357 + 1.5e-6 - 96.1357};
+    // The same difference of two levels each time, apart by single precision alone.
+    const auto of_singles = [](float level, float moved) { return static_cast<double>(moved) - level; };
+    const std::vector<double> rounded = {of_singles(8.47f, 8.47f - 0.165425f), of_singles(7.31f, 7.31f - 0.165425f)};
     REQUIRE(rounded[0] != rounded[1]);
-    CHECK(std::isnan(mean_interval(moments_of(rounded)).low));
+    CHECK(std::isnan(mean_interval(moments_of(rounded), 8.3).low));
+    CHECK(std::isnan(percentile_interval(rounded, 8.3).high));
+    const std::vector<double> apart = {-0.165425, -0.165475};
+    CHECK(mean_interval(moments_of(apart), 8.3).low < mean_interval(moments_of(apart), 8.3).high);
     const std::vector<double> two = {0.3, 0.3 + 1e-9};
     CHECK(mean_interval(moments_of(two)).low < mean_interval(moments_of(two)).high);
 }
