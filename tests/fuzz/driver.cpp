@@ -3,7 +3,6 @@
 // name.
 //
 // usage: fuzz_TARGET [--seconds S] [--seed N] [--keep FILE] CORPUS-FOLDER-OR-FILE...
-#include <sanitizer/common_interface_defs.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -16,6 +15,10 @@
 #include <vector>
 
 #include "tests/fuzz/fuzz.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/common_interface_defs.h>
+#endif
 
 namespace {
 
@@ -158,9 +161,13 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "no corpus: name a folder or files\n");
         return 2;
     }
+#ifdef __SANITIZE_ADDRESS__
     __sanitizer_set_death_callback(keep_current);
-    for (const int number : {SIGALRM, SIGABRT, SIGILL})
-        ::signal(number, on_signal);  // uncaught exceptions abort, traps are SIGILL
+    const auto deadly = {SIGALRM, SIGABRT, SIGILL};  // uncaught exceptions abort, traps are SIGILL
+#else
+    const auto deadly = {SIGALRM, SIGABRT, SIGILL, SIGSEGV, SIGBUS, SIGFPE};
+#endif
+    for (const int number : deadly) ::signal(number, on_signal);
     const auto started = std::chrono::steady_clock::now();
     const auto elapsed = [&] {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
