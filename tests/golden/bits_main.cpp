@@ -6,6 +6,7 @@
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/run/simulation.h"
+#include "tests/golden/everything_scenario.h"
 #include "tests/support/state_hash.h"
 
 using namespace concord;
@@ -36,6 +37,8 @@ int main() {
     print_run(world, scenario, sim::Kernel::kRepulsion, "repulsion");
     print_run(world, scenario, sim::Kernel::kBoundedConfidence, "bounded_confidence");
     print_run(world, scenario, sim::Kernel::kTopHat, "top_hat");
+    const auto everything = scenarios::read_scenario_text("everything", tests::kEverything, geography);
+    print_run(world, everything, sim::Kernel::kAssimilation, "everything");
     // Draws from the priors are part of every comparison's bits.
     double sum = 0;
     const auto drawn = sim::draw_from_priors(7, 3);
