@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <numeric>
 
 #include "sim/measures/item_model.h"
 #include "sim/measures/states.h"
@@ -289,6 +290,11 @@ std::vector<int> made_of(int outcome, const std::array<Vector, kStates>& loading
         default: break;
     }
     const int item = outcome == kOutcomeGetOnWellMostDeprived ? static_cast<int>(kGetOnWell) : outcome;
+    if (item >= kItems) {  // an outcome of which nothing is said here: nobody shall read that it cannot be reached
+        passages.resize(kPassages);
+        std::iota(passages.begin(), passages.end(), 0);
+        return passages;
+    }
     for (int s = 0; s < kStates; ++s)
         if (loading[static_cast<std::size_t>(s)][item] != 0.0f) passages.push_back(s);
     return passages;

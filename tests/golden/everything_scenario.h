@@ -1,5 +1,5 @@
-// A year in which every lever is pulled, every kind of event comes, a rule turns and confidence falls from outside: what
-// machines must agree on beyond the shipped scenarios. Text, since some of the machines have no files.
+// A year in which every lever is pulled, every kind of event comes, a rule turns and confidence falls from outside:
+// what machines must agree on beyond the shipped scenarios. Text, since some of the machines have no files.
 #pragma once
 
 #include <string_view>
