@@ -131,7 +131,7 @@ void begin_week(const Context& context, const Start& start, const Week& of, cons
 // What a neighbourhood's week brings: who turned out to be in need, who was referred by mistake, and whom a contact
 // with police referred. `drawn`: encounters of the week, as policing::draw gives them.
 struct Found {
-    enum class What : std::uint8_t { kNeed, kRecognised, kWrong };
+    enum class What : std::uint8_t { kNeed, kRecognised, kWrong, kMet };
     std::uint32_t resident = 0;
     int neighbourhood = 0;
     What what = What::kNeed;

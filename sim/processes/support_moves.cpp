@@ -159,6 +159,10 @@ void end_week(const Context& context, const Start& start, const turnover::Start&
             if (there && at->needed && at->stage == kUnmet) refer(context, one.sector, week, *at, state);
             continue;
         }
+        if (one.what == Found::What::kMet) {
+            if (there && at->stage == kUnmet && at->met == kNotYet) at->met = week;
+            continue;
+        }
         if (there) continue;  // a case is one at a time
         at = cases.insert(at, {.resident = one.resident,
                                .neighbourhood = one.neighbourhood,

@@ -41,7 +41,8 @@ double accepting(const Parameters& parameters, double programme_trust, double mo
 std::size_t recognised_by(const Context& context, const Start& start, const OfDistrict& of,
                           const programme::State& programme, const Case& one, int week,
                           const Column<ResidentState>& states, const Column<Friends>& friends);
-// Whether some sector meets them this week, whatever it sees.
+// Whether some sector meets them this week, whatever it sees; but for police, whose contacts are events of the week
+// (Found::What::kMet).
 bool met_by_a_sector(const Context& context, const Case& one, int week);
 
 // The case becomes a right referral, or comes to be as a wrong one.

@@ -190,9 +190,9 @@ void draw(const Context& context, const Start& start, const OfDistrict& of, cons
         if (one == nullptr) {
             if (unit_double(word) < start.wrong[kSectorPolice] * of.wrong[kSectorPolice])
                 note(contact.resident, Found::What::kWrong, kSectorPolice);
-        } else if (one->stage == kUnmet &&
-                   unit_double(word) < recognised_at_contact(p, of.recognition[kSectorPolice])) {
-            note(contact.resident, Found::What::kRecognised, kSectorPolice);
+        } else if (one->stage == kUnmet) {
+            const bool recognised = unit_double(word) < recognised_at_contact(p, of.recognition[kSectorPolice]);
+            note(contact.resident, recognised ? Found::What::kRecognised : Found::What::kMet, kSectorPolice);
         }
     }
 }

@@ -161,6 +161,24 @@ TEST_CASE("Every need is in one place: what was there and arose is there, ended,
     CHECK(all[support::kNeedsLeft] > 0);
 }
 
+TEST_CASE("Police who see nothing at a contact have met the person all the same", "[support]") {
+    Scenario scenario = support_scenario(1);
+    Parameters p = many_needs();
+    p.need_onset = 8000;
+    p.contact_nhs = 0.6;
+    p.contact_council = 0.1;
+    p.service_rate = 200;
+    Run run(p, scenario);
+    int by_police = 0;
+    for (int week = 1; week <= 52; ++week) {
+        run.to(week);
+        for (const auto& one : run.state().support_cases)
+            by_police += one.stage == support::kUnmet && one.met == week - 1 && one.since < one.met &&
+                         !support::met_by_a_sector(*run.start, one, one.met);
+    }
+    CHECK(by_police > 5);
+}
+
 TEST_CASE("A contested link that is off leaves no trace of what it reads", "[support]") {
     const Vector calm = Vector::Constant(0.5f);
     Vector aggrieved = calm, alone = calm, trusting = calm;
