@@ -266,6 +266,8 @@ class Institutions(unittest.TestCase):
             self.patrol("Always"),
             self.patrol("Turned", '{ indicator = "recorded_stops", above = 0 }'),
             self.patrol("Not turned", '{ indicator = "recorded_stops", above = 1000 }'),
+            # About 8 of race and religion happen per 1,000 residents, some 3 are recorded: what is true would turn it.
+            self.patrol("Truth would", '{ indicator = "recorded_hate", above = 6 }'),
         ]
         weeks = ("--set", "records_lag=4", "--set", "rule_delay=4", "--set", "no_effect=0", "--set", "backfire=0")
         text = self.compare("rules", files, *weeks, "--details")
@@ -275,7 +277,12 @@ class Institutions(unittest.TestCase):
         self.assertGreater(turned, 0)
         self.assertAlmostEqual(part / whole, (52 - 13 - 4 - 4) / 52, places=3)
         # Without the mechanism the lever would be in force whatever is reported.
-        self.assertEqual(self.row("rules", "Not turned", "police_confidence"), (0, 0))
+        for option in ("Not turned", "Truth would"):
+            self.assertEqual(self.row("rules", option, "police_confidence"), (0, 0), option)
+        with (self.folder / "rules" / "monitoring_series.csv").open(encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if row["place"] == "Greater Manchester"]
+        rows = [row for row in rows if row["indicator"] == "recorded_hate"]
+        self.assertTrue(rows and all(float(row["measured"]) < 6 < float(row["true"]) for row in rows), rows)
         self.assertIn("A survey every quarter", text)
         with (self.folder / "rules" / "monitoring.csv").open(encoding="utf-8") as file:
             rows = list(csv.DictReader(file))

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "scenarios/format/scenario_file.h"
@@ -123,6 +124,32 @@ TEST_CASE("What is compared with one another apart from them costs the same as w
         CHECK(sim::same_events(read(option), read(baseline)));
         CHECK(cost(read(baseline)) == 0);
     }
+}
+
+TEST_CASE("Scenarios turn what their names say, and nothing that would make them another") {
+    using Kind = sim::LeverKind;
+    const auto turns = [](const char* name) {
+        std::set<Kind> kinds;
+        for (const auto& lever : scenarios::read_scenario(name, greater_manchester()).levers) kinds.insert(lever.kind);
+        return kinds;
+    };
+    for (const char* nothing : {"status_quo_today", "status_quo_2016", "confidence_decline_2016", "meetings_today"}) {
+        INFO(nothing);
+        CHECK(turns(nothing).empty());  // borough by borough: no forum, no shared practice
+    }
+    CHECK(turns("more_stops") == std::set{Kind::kStopAndSearch});
+    // Patrol without dialogue, by officers as they are.
+    CHECK(turns("policing_heavy") ==
+          std::set{Kind::kStopAndSearch, Kind::kEnforcementLedPrevention, Kind::kNeighbourhoodPolicing});
+    CHECK(turns("trust_led") == std::set{Kind::kNeighbourhoodPolicing, Kind::kProceduralJusticeTraining});
+    CHECK(turns("engagement_led") == std::set{Kind::kCommunityEngagement, Kind::kBridgingProgrammes});
+    for (const Kind kind : {Kind::kCommunityEngagement, Kind::kFrontlineTraining, Kind::kCounterHate,
+                            Kind::kEarlySupport, Kind::kPartnershipForum, Kind::kMonitoring})
+        CHECK(turns("gm_strategy_2016").contains(kind));
+    const auto then = scenarios::read_scenario("status_quo_2016", greater_manchester());
+    CHECK_FALSE(then.baseline.support.pooled);
+    CHECK(turns("attack_2017_prepared").contains(Kind::kPartnershipForum));
+    CHECK_FALSE(turns("attack_2017_unprepared").contains(Kind::kPartnershipForum));
 }
 
 TEST_CASE("2016 differs from today in its levels and policing, not in its residents") {
