@@ -177,9 +177,8 @@ scenarios::Stress fold_stress_of(const std::filesystem::path& folder, const scen
                                  const scenarios::StressTwins& twins, const scenarios::Comparison& twin,
                                  const std::vector<sim::Scenario>& options, const sim::Geography& geography) {
     const auto beside = folder / twins.folder;
-    return twins.calm
-               ? scenarios::fold_stress(beside, twin, folder, comparison, options, twins.events, geography)
-               : scenarios::fold_stress(folder, comparison, beside, twin, options, twins.events, geography);
+    return twins.calm ? scenarios::fold_stress(beside, twin, folder, comparison, options, twins.events, geography)
+                      : scenarios::fold_stress(folder, comparison, beside, twin, options, twins.events, geography);
 }
 
 int compare(const CompareArguments& a) {
@@ -299,10 +298,11 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_flag("--details", a->details, "print the numbers behind the answer as well");
     command->add_flag("--dose", a->dose,
                       "run every option at twice and four times its size as well, to say what it would take");
-    command->add_option("--stress", a->stress,
-                        "run every option under this event as well, and say how deep it cuts and how fast it fades: "
-                        "attack:2029-05-22:Manchester (concord describe events); more than one may be given. own_events: the "
-                    "events that the scenarios have, against runs without them");
+    command->add_option(
+        "--stress", a->stress,
+        "run every option under this event as well, and say how deep it cuts and how fast it fades: "
+        "attack:2029-05-22:Manchester (concord describe events); more than one may be given. own_events: the "
+        "events that the scenarios have, against runs without them");
     add_words<sim::Kernel>(*command, "--kernel", a->kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     add_adjustments(*command, a->adjustments);

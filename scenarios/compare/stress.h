@@ -1,7 +1,8 @@
 // Comparisons under stress (model.md section 6, `concord compare --stress`): every option meets the same events, over
-// the same pairs as without them: events added to the scenarios, or those that they have themselves. What an event does to an option is the difference from the option's own calm run: how
-// deep the dip, how many weeks until half of it has gone, how much of it there is in a year, and how many incidents
-// more. Resilience is that an option's dip is smaller than the baseline's, run by run.
+// the same pairs as without them: events added to the scenarios, or those that they have themselves. What an event does
+// to an option is the difference from the option's own calm run: how deep the dip, how many weeks until half of it has
+// gone, how much of it there is in a year, and how many incidents more. Resilience is that an option's dip is smaller
+// than the baseline's, run by run.
 #pragma once
 
 #include <filesystem>
