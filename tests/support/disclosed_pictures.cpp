@@ -17,8 +17,8 @@ using sim::Quantity;
 using sim::Resolution;
 
 std::string without_entities(std::string text) {
-    for (const auto& [entity, character] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"},
-                                            {"&apos;", "'"}, {"&amp;", "&"}})
+    for (const auto& [entity, character] :
+         {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&apos;", "'"}, {"&amp;", "&"}})
         text = scenarios::replaced(std::move(text), entity, character);
     return text;
 }
@@ -59,8 +59,8 @@ class Picture {
 
     std::vector<std::string> complaints() {
         if (title_.empty() || words_.empty()) return {"is a picture that is not known"};
-        constexpr std::string_view kHeadlines = "Headline outcomes, ", kWho = "Who gains and who loses: ",
-                                   kMonitored = ", as monitored and in truth";
+        constexpr std::string_view kHeadlines = "Headline outcomes, ",
+                                   kWho = "Who gains and who loses: ", kMonitored = ", as monitored and in truth";
         if (description_.starts_with("Map of "))
             map();
         else if (title_.starts_with(kHeadlines))

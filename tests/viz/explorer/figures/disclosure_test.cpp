@@ -109,7 +109,7 @@ TEST_CASE("No exported figure shows what it may not", "[large][disclosure]") {
             for (const Indicator& indicator : indicators()) export_as(map_of(level, shows, indicator));
         }
     for (const std::string& place : kPlaces) {
-        session.play("select " + place);
+        session.play("why_state voice; select " + place);  // which the seats move
         export_all(session, fmt::format("drawn-{:03}", ++number), "svg");
         for (const auto state : sim::kStateNames) export_as(fmt::format("why_state {}", state));
         for (const auto& outcome : sim::kOutcomeTable) export_as(fmt::format("outcome {}", outcome.name));
