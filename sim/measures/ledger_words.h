@@ -37,7 +37,9 @@ inline constexpr std::array<LedgerWords, kLedgerColumns> kLedgerWords = {{
     {"hate incidents, which cost trust", "", "", "hate incidents, which cost belonging", "",
      "hate incidents, met or heard of", "hate incidents, which feed grievance", ""},
     /* news */
-    {"", "", "", "", "", "", "police in front of the prevention programme",
+    {"events, which move trust in neighbours", "", "events, and what else moves views of police from outside",
+     "events that bring people together", "events, which move warmth", "events, which move ease",
+     "events, and police in front of the prevention programme",
      "what is heard of the prevention programme, and who fronts it"},
     /* support */
     {"wrong referrals, which cost trust at home", "", "wrong referrals, met or heard of",

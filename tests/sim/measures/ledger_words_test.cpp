@@ -17,11 +17,12 @@ namespace {
 
 using Filled = std::array<std::array<bool, kStates>, kLedgerColumns>;
 
-// Adds the pairs that a run of a year with every lever fills.
-void fill(Filled& filled, const Parameters& parameters, Baseline baseline) {
+// Adds the pairs that a run of a year with every lever fills, and events if there are any.
+void fill(Filled& filled, const Parameters& parameters, Baseline baseline, std::vector<NewsEvent> events = {}) {
     const auto world = build_world(small_geography(2, 2, 3), {.scale = 2, .seed = 8});
     auto scenario = tests::scenario(1, tests::every_lever(2));
     scenario.baseline = std::move(baseline);
+    scenario.events = std::move(events);
     scenario.baseline.support.referrals_per_100000_a_year = 3000;  // so that a year in a small place has some
     Simulation simulation(world, prepare(world, parameters, scenario.baseline, {.seed = 3}), scenario, {.seed = 3});
     while (simulation.week() < kWeeksPerYear) simulation.step();
@@ -41,6 +42,11 @@ Filled filled_by_runs() {
         extreme.item_level.fill(level);
         fill(filled, lively, extreme);
     }
+    // What events move that need not be so: trust in police and in neighbours, after an attack.
+    Parameters moved = tests::as_intended();
+    moved.attack_police_trust = moved.attack_neighbour_trust = 0.02;
+    fill(filled, moved, tests::plain_baseline(),
+         {tests::event(NewsKind::kAttack, 4), tests::event(NewsKind::kSolidarity, 6)});
     return filled;
 }
 
