@@ -16,7 +16,7 @@ class ParameterTable(pd.DataFrame):
 
     Parameters
     ----------
-    data, index, columns, dtype, copy
+    data, index, columns, dtype, copy : object, optional
         As of any :class:`pandas.DataFrame`.
     """
 
