@@ -45,7 +45,7 @@ WAYS = {
 
 
 class Subject:
-    """A command, the name of what appears in its folder once there is something to resume, and how often ctest kills it."""
+    """A command, what appears in its folder once there is something to resume, and how often ctest kills it."""
 
     def __init__(self, noun, arguments, begun, kills):
         self.noun, self.arguments, self.begun, self.kills = noun, arguments, begun, kills

@@ -33,7 +33,8 @@ class Speed(unittest.TestCase):
         (morris,) = (cells for name, cells in rows.items() if name.startswith("Morris"))
         self.assertTrue(morris[5].startswith("10 trajectories of " + morris[1]))
         if PROGRAM:
-            alone, shared = (rows[f"study of Concord at 1:1000, 52 weeks, paired, {n}"] for n in ("one worker", "two workers"))
+            study = "study of Concord at 1:1000, 52 weeks, paired,"
+            alone, shared = rows[f"{study} one worker"], rows[f"{study} two workers"]
             self.assertEqual(alone[1], "23")  # 10 draws, 5 seeds, 2 trajectories of 4
             self.near(float(shared[5].split()[0]), alone, shared)
 
