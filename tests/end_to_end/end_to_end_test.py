@@ -26,6 +26,22 @@ def concord(*arguments: str, cwd=None, env=None) -> subprocess.CompletedProcess:
     return subprocess.run([PROGRAM, *arguments], cwd=cwd, env=env, capture_output=True, text=True, timeout=600)
 
 
+def slurm_job(folder: pathlib.Path, *arguments: str) -> subprocess.CompletedProcess:
+    """The script of a Slurm job with a stand-in for srun: three processes, with the variables that srun sets."""
+    tools = folder / "tools"
+    tools.mkdir(exist_ok=True)
+    (tools / "srun").write_text(
+        "#!/bin/bash\nshift\nexport SLURM_STEP_NUM_TASKS=3\n"
+        'for rank in 2 1 0; do SLURM_PROCID=$rank "$@" & done\n'
+        "for job in $(jobs -p); do wait $job || exit 1; done\n"
+    )
+    (tools / "srun").chmod(0o755)
+    path = f"{tools}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "CONCORD": PROGRAM, "SLURM_CPUS_PER_TASK": "1"}
+    script = str(ROOT / "scripts" / "slurm_job")
+    return subprocess.run([script, *arguments], env=environment, capture_output=True, text=True, timeout=600)
+
+
 def digest(path: pathlib.Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -125,29 +141,19 @@ class EndToEnd(unittest.TestCase):
         self.assert_same_comparison(whole, spread)
 
     def test_the_slurm_script_spreads_a_comparison_over_its_tasks(self):
-        # Stands in for srun: as many processes as tasks, with the variables that srun sets.
-        tools = self.folder / "tools"
-        tools.mkdir()
-        (tools / "srun").write_text(
-            "#!/bin/bash\nshift\nexport SLURM_STEP_NUM_TASKS=3\n"
-            'for rank in 2 1 0; do SLURM_PROCID=$rank "$@" & done\n'
-            "for job in $(jobs -p); do wait $job || exit 1; done\n"
-        )
-        (tools / "srun").chmod(0o755)
         whole, spread = self.folder / "whole", self.folder / "spread"
         self.assertEqual(self.compare(whole).returncode, 0)
-        script = pathlib.Path(__file__).parents[2] / "scripts" / "slurm_compare"
-        environment = {
-            **os.environ,
-            "PATH": f"{tools}:{os.environ['PATH']}",
-            "CONCORD": PROGRAM,
-            "SLURM_CPUS_PER_TASK": "1",
-        }
         scenarios = ["status_quo_today", "engagement_led", "trust_led"]
         arguments = [*scenarios, "--scale", "1:200", "--years", "1", "--runs", "4", "--out", str(spread)]
-        done = subprocess.run([str(script), *arguments], env=environment, capture_output=True, text=True, timeout=600)
+        done = slurm_job(self.folder, "compare", *arguments)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_same_comparison(whole, spread)
+
+    def test_the_slurm_script_takes_no_other_command(self):
+        for arguments in ([], ["run", "status_quo_today"], ["status_quo_today", "engagement_led"]):
+            done = slurm_job(self.folder, *arguments)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("compare, sensitivity and calibrate are", done.stderr)
 
     def test_interrupting_a_run_keeps_the_weeks_done(self):
         out = self.folder / "long.h5"
