@@ -12,6 +12,7 @@
 #include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
+#include "sim/policy/lever_evidence.h"
 #include "sim/policy/scenario.h"
 
 namespace concord::cli {
@@ -85,6 +86,19 @@ std::string funder_words(const sim::LeverInfo& lever) {
     return words;
 }
 
+// Of the lever itself; where there is none, what its sizes lean on.
+std::vector<Table> evidence_of_levers() {
+    Table table{
+        "Evidence of each lever: the best evaluation of its own, A a trial, B a quasi-experiment or a review, C an "
+        "association; where there is none (-), sources are of other matters",
+        {"lever", "grade", "what was found", "source"},
+        {}};
+    for (const sim::LeverEvidence& e : sim::kLeverEvidence)
+        table.rows.push_back({std::string(sim::info(e.lever).name), std::string(1, e.grade), std::string(e.finding),
+                              std::string(e.source)});
+    return {table};
+}
+
 std::vector<Table> levers() {
     Table table{"Levers",
                 {"kind", "title", "meaning", "key of the intensity", "unit", "allowed", "changes nothing at",
@@ -105,7 +119,7 @@ std::vector<Table> levers() {
                                    scenarios::allowed_words(f), scenarios::neutral_words(f),
                                    f.most_together ? number(*f.most_together) : ""});
     }
-    return {table, fields};
+    return {table, fields, evidence_of_levers().front()};
 }
 
 std::vector<Table> events() {
@@ -264,9 +278,18 @@ void add_describe(CLI::App& app, Action& chosen) {
                 return 0;
             };
         });
+        return topic;
     };
     add("parameters", "every behaviour parameter, by process, with unit, default, prior, grade and source", parameters);
-    add("levers", "every lever with its unit, range and cost", levers);
+    CLI::App* of_levers = add("levers", "every lever with its unit, range, cost and evidence", levers);
+    auto evidence_alone = std::make_shared<bool>(false);
+    of_levers->add_flag("--evidence", *evidence_alone, "the evidence of each lever, alone");
+    of_levers->callback([format, evidence_alone, &chosen] {
+        chosen = [format, evidence_alone] {
+            print("{}", render(*evidence_alone ? evidence_of_levers() : levers(), *format));
+            return 0;
+        };
+    });
     add("events", "every kind of event, with what a scenario may say of it", events);
     add("measures", "headline outcomes, cohesion index, ledger, events, equality, indicators of monitoring", measures);
     add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);

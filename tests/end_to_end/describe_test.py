@@ -115,6 +115,18 @@ class Model(unittest.TestCase):
         self.assertLess(true, 4 * recorded)
 
 
+class Levers(unittest.TestCase):
+    def test_each_is_told_with_the_evidence_of_it(self):
+        kinds = [row["kind"] for row in table("levers", "Levers")]
+        rows = table("levers", "Evidence of each lever")
+        self.assertEqual([row["lever"] for row in rows], kinds)
+        self.assertEqual(tables("levers", "--evidence")[0]["rows"], rows)
+        self.assertEqual(len(tables("levers", "--evidence")), 1)
+        for row in rows:
+            with self.subTest(row["lever"]):
+                self.assertTrue(row["what was found"] and row["source"])
+
+
 SCENARIO = """format = 1
 name = "Mine"
 purpose = "A test?"
