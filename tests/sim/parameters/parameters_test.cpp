@@ -82,6 +82,15 @@ TEST_CASE("A grade is given where there is a source, and only there") {
     }
 }
 
+TEST_CASE("What is known of how gains fade is of openness after contact; all other states fade at an assumed rate") {
+    for (const auto& p : parameters_of("return")) {
+        INFO(p.name);
+        const bool openness = p.name == "yearly_fade_openness";
+        CHECK(p.source == (openness ? "E02" : "assumption"));
+        CHECK(p.grade == (openness ? 'B' : '-'));
+    }
+}
+
 TEST_CASE("An assumption is varied unless the model has no such term") {
     for (const auto& p : parameter_table())
         if (p.source == "assumption" && p.value != 0) {
