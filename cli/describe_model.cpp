@@ -38,8 +38,8 @@ Table states_of_residents(const sim::Parameters& p) {
 }
 
 Table break_even_shares(const sim::Parameters& p) {
-    const std::string draws = fmt::format("raises in this share of {},{:03} draws from the priors", kPriorDraws / 1000,
-                                          kPriorDraws % 1000);
+    const std::string draws =
+        fmt::format("raises in this share of {},{:03} draws from the priors", kPriorDraws / 1000, kPriorDraws % 1000);
     Table rules{
         "Break-even shares: below it a rule lowers its state, above it raises it. Which side the default lies on "
         "decides the sign of the verdict. A pilot reaches no more than 1 % of residents; trained: once practice has "

@@ -77,10 +77,12 @@ inline constexpr std::array<LeverEvidence, kLeverKinds> kLeverEvidence = {{
      .source = "E68;E69"},
 }};
 // clang-format on
-static_assert([] {
-    for (std::size_t k = 0; k < kLeverEvidence.size(); ++k)
-        if (kLeverEvidence[k].lever != static_cast<LeverKind>(k)) return false;
-    return true;
-}(), "a row for every lever, in order");
+static_assert(
+    [] {
+        for (std::size_t k = 0; k < kLeverEvidence.size(); ++k)
+            if (kLeverEvidence[k].lever != static_cast<LeverKind>(k)) return false;
+        return true;
+    }(),
+    "a row for every lever, in order");
 
 }  // namespace concord::sim

@@ -6,8 +6,8 @@
 
 namespace concord::sim {
 
-// Per 1,000 residents a year, over all of the world: the baseline's figure, and that over the mean probability, incident
-// by incident, that one is recorded.
+// Per 1,000 residents a year, over the whole region: the baseline's figure, and that over the mean probability that an
+// incident is recorded.
 struct IncidentsAtStart {
     double recorded = 0, happening = 0;
 };

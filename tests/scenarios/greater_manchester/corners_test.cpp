@@ -30,8 +30,7 @@ bool tossed(sim::ParameterInfo info, std::uint32_t corner) {
 
 // Balance, and a few weeks with every lever in force and an attack.
 void check_runs(const sim::World& world, const sim::Parameters& parameters) {
-    auto scenario =
-        tests::scenario(1, tests::every_lever(static_cast<int>(world.geography.districts.size())));
+    auto scenario = tests::scenario(1, tests::every_lever(static_cast<int>(world.geography.districts.size())));
     scenario.events = {tests::event(sim::NewsKind::kAttack, 1)};
     std::shared_ptr<const sim::Start> start;
     REQUIRE_NOTHROW(start = sim::prepare(world, parameters, scenario.baseline, {.seed = 5}));

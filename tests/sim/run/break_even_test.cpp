@@ -75,7 +75,7 @@ TEST_CASE("What a rule nets is what the engine expects of an event, wherever the
     }
 }
 
-TEST_CASE("An unfair patrol weighs as an unsatisfying service contact, and more where scale thins what fair ones give") {
+TEST_CASE("An unfair patrol weighs as a service contact that does not satisfy, and more where scale thins fair ones") {
     const Parameters p = default_parameters();
     auto rules = rules_of(p);
     const BreakEven& pilot = rules.at("patrol contact of a pilot -> police_trust and safety");
