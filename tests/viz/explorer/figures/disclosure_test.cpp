@@ -249,6 +249,6 @@ TEST_CASE("What is closed of a named place is refused by name, or told of its di
         INFO(sim::kLedgerTable[static_cast<std::size_t>(column)].name);
         CHECK(tells_of(ledgers, column));
     }
-    CHECK_THAT(ledgers, Contains("events, which move ease"));  // the forum prepares for the attack
+    CHECK_THAT(ledgers, Contains("events, and the news of them"));  // the forum prepares for the attack
     CHECK(tests::disclosure_complaints_below(session.folder.path) == std::vector<std::string>{});
 }
