@@ -180,8 +180,8 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
                                          column + "\",total\nToday,1,2,3\n");
     };
     CHECK(why("belonging", "Moss Side", "belonging changed for reasons of one's own") == Complaints{});
-    CHECK(why("belonging", "Manchester", "hate incidents, which cost belonging") == Complaints{});
-    CHECK(why("belonging", "Moss Side", "hate incidents, which cost belonging").size() == 1);
+    CHECK(why("belonging", "Manchester", "hate incidents, met or heard of") == Complaints{});
+    CHECK(why("belonging", "Moss Side", "hate incidents, met or heard of").size() == 1);
     CHECK(why("belonging", "Moss Side", "support").size() == 1);
     CHECK(why("grievance", "Moss Side", "magic").size() == 1);
     CHECK(complaints("headlines.csv",
