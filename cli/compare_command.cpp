@@ -26,6 +26,7 @@
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/shown_text.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/format/units_table.h"
@@ -62,7 +63,7 @@ void check(const CompareArguments& a) {
     if (a.runs < 2 || a.runs > kMostRuns)
         throw std::invalid_argument("--runs " + std::to_string(a.runs) + ": expected 2 to " +
                                     std::to_string(kMostRuns));
-    if (std::filesystem::exists(a.out) && !std::filesystem::is_directory(a.out))
+    if (scenarios::is_there(a.out) && !scenarios::is_folder(a.out))
         throw std::invalid_argument(a.out.string() + " is a file; --out needs a folder");
     if (a.contested == 1 || a.contested < -1)
         throw std::invalid_argument("--contested " + std::to_string(a.contested) + ": expected 0 or 2 and more");
@@ -144,7 +145,7 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
         } catch (const scenarios::InputError&) {
             throw;
         } catch (const std::runtime_error&) {
-            if (std::filesystem::exists(folder / "runs"))
+            if (scenarios::is_there(folder / "runs"))
                 say("finished runs are kept in {}; the same command with --resume goes on from there\n",
                     folder.string());
             throw;

@@ -6,6 +6,7 @@
 
 #include "cli/output.h"
 #include "scenarios/compare/input_checksums.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/format/fixed_parameter.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/ground/calendar.h"
@@ -79,10 +80,13 @@ void check_output(const std::filesystem::path& file, bool force) {
     namespace fs = std::filesystem;
     const std::string name = file.string();
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    if (!fs::is_directory(folder)) throw std::invalid_argument(name + ": there is no folder " + folder.string());
-    if (fs::is_directory(file)) throw std::invalid_argument(name + " is a folder; --out needs a file");
-    if (!fs::exists(file)) return;
-    if (!fs::is_regular_file(file)) throw std::invalid_argument(name + " is not an ordinary file; --out needs one");
+    std::error_code refused;
+    (void)fs::symlink_status(file, refused);
+    if (refused == std::errc::filename_too_long) throw std::invalid_argument(name + ": " + refused.message());
+    if (!scenarios::is_folder(folder)) throw std::invalid_argument(name + ": there is no folder " + folder.string());
+    if (scenarios::is_folder(file)) throw std::invalid_argument(name + " is a folder; --out needs a file");
+    if (!scenarios::is_there(file)) return;
+    if (!scenarios::is_file(file)) throw std::invalid_argument(name + " is not an ordinary file; --out needs one");
     if (!force) throw std::invalid_argument(name + " exists already; --force replaces it, nothing was written");
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/format/units_table.h"
 
@@ -48,8 +49,7 @@ int check(const std::vector<std::string>& names, const std::string& source) {
 }
 
 int make(const std::filesystem::path& file) {
-    if (std::filesystem::exists(file))
-        throw std::invalid_argument(file.string() + " exists already; nothing was written");
+    if (scenarios::is_there(file)) throw std::invalid_argument(file.string() + " exists already; nothing was written");
     std::ofstream out(file);
     out << scenarios::new_scenario_text(file.stem().string());
     if (!out.flush()) throw std::runtime_error(file.string() + ": cannot be written");

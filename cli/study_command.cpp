@@ -14,6 +14,7 @@
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/text.h"
 #include "scenarios/files/version.h"
 #include "scenarios/study/calibration_study.h"
@@ -50,7 +51,7 @@ struct Asked {
 using Asks = std::function<Asked(const study::Study& study)>;
 
 void check_folder(const StudyArguments& a) {
-    if (fs::exists(a.out) && !fs::is_directory(a.out))
+    if (scenarios::is_there(a.out) && !scenarios::is_folder(a.out))
         throw std::invalid_argument(a.out.string() + " is a file; --out needs a folder");
     if (!(a.patience > 0))
         throw std::invalid_argument(fmt::format("--patience {}: expected minutes above 0", a.patience));

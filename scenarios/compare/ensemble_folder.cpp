@@ -7,6 +7,7 @@
 
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/paths.h"
 
 namespace concord::scenarios {
 namespace {
@@ -50,7 +51,7 @@ bool is_settled(const fs::path& path, const Plan& plan) {
 
 void settle_plan(const Plan& plan, const EnsembleOptions& options) {
     const fs::path path = options.folder / "plan.h5";
-    if (!fs::exists(path)) return start_new(path, plan, options);
+    if (!is_there(path)) return start_new(path, plan, options);
     if (!options.resume)
         throw InputError(options.folder.string(), 0, 0,
                          "already holds a comparison; go on with it by --resume, or choose another folder with --out");
@@ -70,7 +71,7 @@ void wait_for_plan(const Plan& plan, const EnsembleOptions& options) {
     int attempts = 0;
     for (const auto begin = Clock::now();; std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
         if (options.stop != nullptr && *options.stop) return;
-        if (fs::exists(path)) {
+        if (is_there(path)) {
             try {
                 if (is_settled(path, plan)) break;
             } catch (const InputError&) {

@@ -7,6 +7,7 @@
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/results/results_file.h"
 #include "scenarios/results/results_series.h"
 #include "scenarios/results/results_variables.h"
@@ -201,7 +202,7 @@ hdf5::Reader open_shard(const std::filesystem::path& folder, const Plan& plan, i
 
 FoundFile find_file(const std::filesystem::path& path, const std::string& kind, int format, const Plan& plan,
                     int scenario, int replicate) {
-    if (!std::filesystem::exists(path)) return {};
+    if (!is_there(path)) return {};
     std::optional<hdf5::Reader> file;
     try {
         file.emplace(open_concord_file(path, kind, format));

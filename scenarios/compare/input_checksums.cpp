@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenarios/files/embedded.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/greater_manchester/table_format.h"
 #include "scenarios/results/results_writer.h"
 
@@ -28,7 +29,7 @@ Checksums of_official_files(const fs::path& folder) {
 
 Checksums table_checksums(const std::optional<fs::path>& folder) {
     Checksums checksums;
-    if (folder && !fs::exists(*folder / kNeighbourhoodsFile)) return of_official_files(*folder);
+    if (folder && !is_there(*folder / kNeighbourhoodsFile)) return of_official_files(*folder);
     for (const std::string_view name : kTableFileNames) {
         if (folder) {
             checksums.emplace_back(in_table(name), sha256_of_file(*folder / name));

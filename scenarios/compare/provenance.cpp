@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/files/atomic_file.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_writer.h"
 
@@ -58,8 +59,7 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
         const bool folder_entry = path.ends_with('/');
         Json entity = {{"@id", path}, {"@type", folder_entry ? "Dataset" : "File"}, {"name", what}};
         if (!folder_entry) entity["encodingFormat"] = format_of(path);
-        if (!folder_entry && std::filesystem::is_regular_file(folder / path))
-            entity["sha256"] = sha256_of_file(folder / path);
+        if (!folder_entry && is_file(folder / path)) entity["sha256"] = sha256_of_file(folder / path);
         entities.push_back(entity);
     }
     for (std::size_t i = 0; i < provenance.scenarios.size(); ++i) {

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/paths.h"
 
 namespace concord::scenarios {
 namespace {
@@ -43,8 +44,11 @@ bool still_named(int descriptor, const fs::path& file) {
 }  // namespace
 
 FolderLock::FolderLock(fs::path folder) : folder_(std::move(folder)), file_(folder_ / ".lock") {
-    for (fs::path part = folder_; !part.empty() && !fs::exists(part); part = part.parent_path()) made_ = part;
-    fs::create_directories(folder_);
+    for (fs::path part = folder_; !part.empty() && !is_there(part); part = part.parent_path()) made_ = part;
+    std::error_code refused;
+    fs::create_directories(folder_, refused);
+    if (refused == std::errc::filename_too_long) throw InputError(folder_.string(), 0, 0, refused.message());
+    if (refused) throw fs::filesystem_error("cannot make the folder", folder_, refused);
     while (true) {
         descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (descriptor_ < 0)

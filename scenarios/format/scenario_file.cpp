@@ -7,6 +7,7 @@
 
 #include "scenarios/files/embedded.h"
 #include "scenarios/files/input_file.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/format/scenario_draft.h"
 
 namespace concord::scenarios {
@@ -48,16 +49,6 @@ void require_small(const std::string& name, std::size_t bytes) {
                                      bytes, kLargestScenarioFile));
 }
 
-bool is_on_disk(const fs::path& path) {
-    std::error_code error;
-    return fs::exists(path, error);
-}
-
-bool is_folder(const fs::path& path) {
-    std::error_code error;
-    return fs::is_directory(path, error);
-}
-
 Source file_source(const fs::path& path) {
     const std::string name = path.string();
     std::error_code error;
@@ -73,7 +64,7 @@ Source file_source(const fs::path& path) {
 std::optional<Source> resolve(const fs::path& name, const fs::path& folder, bool has_folder) {
     const EmbeddedFile* shipped = find_shipped(name.generic_string());
     // A folder of results may well be called like the scenario it came from.
-    const bool on_disk = has_folder && is_on_disk(folder / name) && !(shipped && is_folder(folder / name));
+    const bool on_disk = has_folder && is_there(folder / name) && !(shipped && is_folder(folder / name));
     if (on_disk) return file_source(folder / name);
     return shipped ? std::optional(shipped_source(*shipped)) : std::nullopt;
 }

@@ -12,6 +12,7 @@
 #include "scenarios/files/checksum.h"
 #include "scenarios/files/csv_file.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/read_number.h"
 #include "scenarios/files/shown_text.h"
 
@@ -67,8 +68,8 @@ class Patience {
 void settle(const std::string& text, bool resume, const KeptOptions& options) {
     const fs::path file = options.folder / kModelFile;
     const Patience patience(options);
-    while (!options.group.leads() && !fs::exists(file)) patience.wait();
-    const bool there = fs::exists(file);
+    while (!options.group.leads() && !scenarios::is_there(file)) patience.wait();
+    const bool there = scenarios::is_there(file);
     if (there && scenarios::read_text(file) != text)
         throw scenarios::InputError(options.folder.string(), 0, 0,
                                     "holds runs of another model or program (model.txt says of which); give another "
@@ -188,7 +189,7 @@ void KeptRuns::make(const Part& part) const {
 
 // False where it is missing, or damaged and to be made again. Throws InputError where it is another study's.
 bool KeptRuns::find(const Part& part, StudyRuns& runs) const {
-    if (!fs::exists(part.path)) return false;
+    if (!scenarios::is_there(part.path)) return false;
     const std::string text = scenarios::read_text(part.path);
     const std::size_t first = text.find('\n'), second = first == std::string::npos ? first : text.find('\n', first + 1);
     const auto line = [&](std::size_t from, std::string_view name) -> std::string_view {

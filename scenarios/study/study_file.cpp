@@ -10,6 +10,7 @@
 #include "scenarios/files/checksum.h"
 #include "scenarios/files/input_error.h"
 #include "scenarios/files/input_file.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/study/study_tables.h"
 #include "sim/ground/calendar.h"
@@ -286,7 +287,7 @@ class StudyReader {
 
     std::string path_of(const Condition& condition) const {
         const fs::path beside = study_.file.parent_path() / condition.scenario;
-        return fs::exists(beside) ? beside.string() : condition.scenario;
+        return scenarios::is_there(beside) ? beside.string() : condition.scenario;
     }
 
     void check_concord(const CheckedTable& model) {

@@ -12,6 +12,7 @@ import pathlib
 import re
 import resource
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -397,6 +398,28 @@ class CommandLine(InAFolder):
     def test_more_threads_than_any_computer_has_are_an_error(self):
         done = concord(*RUN, "--out", self.folder / "x.h5", env={**os.environ, "OMP_NUM_THREADS": "100000"})
         self.refused(done, "OMP_NUM_THREADS", "1 to 1024")
+
+
+class TooLongAName(InAFolder):
+    def test_a_name_that_no_file_system_takes_is_bad_input_wherever_a_file_is_named(self):
+        long = "a" * 300
+        example = pathlib.Path(__file__).resolve().parents[2] / "studies/influence"
+        study = pathlib.Path(shutil.copytree(example, self.folder / "study")) / "study.toml"
+        study.write_text(study.read_text().replace('scenario = "trust_led"', f'scenario = "{long}"'))
+        for command in (
+            ["run", long],
+            [*RUN, "--out", long],
+            ["compare", "status_quo_today", "engagement_led", "--runs", "2", "--out", long],
+            ["compare", "status_quo_today", "engagement_led", "--runs", "2", "--draws", long, "--out", "o"],
+            ["scenario", "check", long],
+            ["sensitivity", long, "--out", "o"],
+            ["sensitivity", "study/study.toml", "--out", "o"],
+            ["sensitivity", str(example / "study.toml"), "--out", long],
+            ["explore", "--script", long, "--out", "o"],
+            ["validate", "--data", long],
+        ):
+            self.refused(concord(*command, cwd=self.folder), "aaa")
+        self.assertEqual(self.names(), ["study"])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@
 #include "scenarios/files/free_path.h"
 #include "scenarios/files/input_error.h"
 #include "scenarios/files/input_file.h"
+#include "scenarios/files/paths.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace concord::scenarios;
@@ -90,4 +91,19 @@ TEST_CASE("Checksums are those of sha256sum, read back from JSON, and the first 
     other.pop_back();
     CHECK_FALSE(difference(inputs, other).empty());
     CHECK_FALSE(difference(other, inputs).empty());
+}
+
+TEST_CASE(
+    "What a path leads to; a name that the file system refuses leads to nothing, and none of it is an exception") {
+    const ScratchFolder scratch;
+    write_text(scratch / "file", "text");
+    fs::create_symlink(scratch / "gone", scratch / "dangling");
+    fs::create_symlink(scratch / "loop", scratch / "loop");
+    CHECK((is_there(scratch / "file") && is_file(scratch / "file") && !is_folder(scratch / "file")));
+    CHECK((is_there(scratch.path) && is_folder(scratch.path) && !is_file(scratch.path)));
+    CHECK((is_taken(scratch / "dangling") && !is_there(scratch / "dangling")));
+    CHECK_FALSE(is_taken(scratch / "gone"));
+    for (const fs::path& refused : {scratch / std::string(300, 'a'), scratch / "loop" / "x", scratch / "file" / "x"})
+        CHECK_FALSE((is_there(refused) || is_file(refused) || is_folder(refused) || is_taken(refused)));
+    CHECK_THROWS_WITH(FolderLock(scratch / std::string(300, 'a')), Contains("File name too long"));
 }

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/paths.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/actions/script.h"
 #include "viz/explorer/app/settings.h"
@@ -52,7 +53,7 @@ Settings current(const Explorer& explorer, const Surface& surface) {
 }
 
 void begin(Explorer& explorer, const std::string& scenario) {
-    if (!scenario.empty()) explorer.perform(std::filesystem::exists(scenario) ? "open_file" : "open", {scenario});
+    if (!scenario.empty()) explorer.perform(scenarios::is_there(scenario) ? "open_file" : "open", {scenario});
 }
 
 // Writes the settings soon after they change: a kill loses none.
@@ -145,7 +146,7 @@ void run_script(AppOptions options, const std::filesystem::path& script, const s
     if (std::filesystem::equivalent(log, script, ignored))
         throw scenarios::InputError(script.string(), 0, 0,
                                     "the script is the log of the folder that it would write: choose another --out");
-    if (std::filesystem::exists(std::filesystem::symlink_status(log))) {
+    if (scenarios::is_taken(log)) {
         if (!options.overwrite)
             throw scenarios::InputError(log.string(), 0, 0,
                                         "it is there already, of an earlier session: choose another --out, or "

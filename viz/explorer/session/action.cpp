@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "scenarios/files/paths.h"
 #include "scenarios/files/read_number.h"
 #include "scenarios/files/text.h"
 #include "scenarios/files/text_checks.h"
@@ -98,7 +99,7 @@ Value read_value(const Action& action, const ArgumentSpec& spec, const std::stri
             break;
         case ArgumentKind::kPlace: value.place = read_place(action, spec, word, explorer); break;
         case ArgumentKind::kScenario:
-            if (std::filesystem::is_regular_file(word)) value.text = whole_path(word);
+            if (scenarios::is_file(word)) value.text = whole_path(word);
             break;
         case ArgumentKind::kReadFile: value.text = whole_path(word); break;
         case ArgumentKind::kText:

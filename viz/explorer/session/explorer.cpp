@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "scenarios/files/free_path.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/text.h"
 #include "scenarios/format/scenario_file.h"
 #include "sim/policy/costs.h"
@@ -305,13 +306,15 @@ std::filesystem::path Explorer::out_path(const std::string& name) const {
     const auto path = given.is_absolute() || options_.out_folder.empty() ? given : options_.out_folder / given;
     if (options_.confined) {
         // Links on the way are followed before it is looked where it leads.
+        std::error_code refused;
         const auto folder = std::filesystem::weakly_canonical(options_.out_folder),
-                   target = std::filesystem::weakly_canonical(path);
+                   target = std::filesystem::weakly_canonical(path, refused);
+        if (refused) throw std::invalid_argument(fmt::format("file \"{}\": {}", name, refused.message()));
         if (std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first != folder.end())
             throw std::invalid_argument(
                 fmt::format("file \"{}\": files of a script stay inside {}", name, options_.out_folder.string()));
     }
-    if (!options_.overwrite && std::filesystem::exists(std::filesystem::symlink_status(path)))
+    if (!options_.overwrite && scenarios::is_taken(path))
         throw std::invalid_argument(
             fmt::format("{} exists already: choose another name, nothing was written", path.string()));
     return path;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "scenarios/files/atomic_file.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/text.h"
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_writer.h"
@@ -28,7 +29,7 @@ constexpr const char* kStyle =
 void make_folder(const std::filesystem::path& folder) {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    if (failed || !std::filesystem::is_directory(folder))
+    if (failed || !scenarios::is_folder(folder))
         throw std::runtime_error(fmt::format("{}: the folder cannot be made: {}", folder.string(),
                                              failed ? failed.message() : "a file of that name is in the way"));
 }

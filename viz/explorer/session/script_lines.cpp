@@ -4,6 +4,7 @@
 
 #include "scenarios/files/input_error.h"
 #include "scenarios/files/input_file.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/text_checks.h"
 
 namespace concord::explorer {
@@ -12,8 +13,7 @@ namespace {
 constexpr std::size_t kLargestScript = 1 << 20;  // bytes: thousands of lines
 
 std::string read_script_text(const std::filesystem::path& file) {
-    if (!std::filesystem::is_regular_file(file))
-        throw scenarios::InputError(file.string(), 0, 0, "there is no such file");
+    if (!scenarios::is_file(file)) throw scenarios::InputError(file.string(), 0, 0, "there is no such file");
     std::string text = scenarios::read_text(file, kLargestScript);
     if (text.size() > kLargestScript)
         throw scenarios::InputError(file.string(), 0, 0, "a script of more than 1 MiB is not read");
