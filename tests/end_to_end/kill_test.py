@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 
+from needed import is_required, missing, require
+
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
 EPIDEMIC = pathlib.Path(__file__).resolve().parent.parent.parent / "studies" / "epidemic"
 COMPARE = [
@@ -33,6 +35,24 @@ COMPARE = [
     "4",
     "--keep-fields",
     "2",
+    "--progress",
+    "off",
+]
+# Half of its time are the runs under stress.
+STRESS = [
+    "compare",
+    "status_quo_today",
+    "engagement_led",
+    "--scale",
+    "1:400",
+    "--years",
+    "1",
+    "--runs",
+    "4",
+    "--contested",
+    "0",
+    "--stress",
+    "attack:2026-07-06:Bolton",
     "--progress",
     "off",
 ]
@@ -124,9 +144,10 @@ def check(subject, root, kills, chances):
         subject.command(whole, "two threads"), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     length, expected = time.monotonic() - began, digests(whole)
+    assert "--stress" not in subject.arguments or {"stress.csv", "stress/comparison.h5"} < set(expected)
     for number, way in enumerate(WAYS):
-        if WAYS[way][0] and not shutil.which(WAYS[way][0][0]):
-            print(f"{way}: left out, it is not installed")
+        if reason := missing(*WAYS[way][0][:1]):
+            print(f"{way} ... skipped {reason!r}")
             continue
         killed, folders = 0, 0
         while killed < kills:
@@ -153,10 +174,15 @@ def main():
     parser.add_argument("--kills", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    require(*(launcher[0] for launcher, _ in WAYS.values() if launcher and is_required()))
     chances = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as name:
         root = pathlib.Path(name)
-        subjects = [Subject("comparisons", COMPARE, "plan.h5"), Subject("studies", small_study(root), "model.txt")]
+        subjects = [
+            Subject("comparisons", COMPARE, "plan.h5"),
+            Subject("stress tests", STRESS, "plan.h5"),
+            Subject("studies", small_study(root), "model.txt"),
+        ]
         for subject in subjects:
             check(subject, root, options.kills, chances)
 
