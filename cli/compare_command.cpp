@@ -315,7 +315,7 @@ void add_compare(CLI::App& app, Action& chosen) {
         ->add_option("--patience", a->patience,
                      "among several processes: minutes to wait without a new run of the others")
         ->capture_default_str();
-    add_progress_option(*command, a->progress);
+    add_progress_option(*command, a->progress, Teller::kLeading);
     command->callback([a, &chosen] { chosen = [a] { return compare(*a); }; });
 }
 
