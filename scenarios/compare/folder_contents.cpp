@@ -60,8 +60,7 @@ std::vector<std::pair<std::string, std::string>> contents_of(const fs::path& fol
         if (fs::is_directory(folder / known.path) && !fs::is_empty(folder / known.path))
             contents.emplace_back(std::string(known.path) + "/", known.what);
     for (const std::string& path : beside(folder))
-        contents.emplace_back(path + "/",
-                              "the same comparison, " + set_apart_by(read_plan(folder / path / "plan.h5")));
+        contents.emplace_back(path + "/", "the same comparison, " + set_apart_by(read_plan(folder / path / "plan.h5")));
     return contents;
 }
 
@@ -77,8 +76,8 @@ std::vector<std::string> left_behind(const fs::path& folder, const Comparison& c
             "{} ({}) stayed behind: {} of {}, the comparison has {} of {}. The same command with {} as before and "
             "--resume brings it up to date",
             contested || is_below(path, kDose) ? path : path + " with stress.csv", set_apart_by(plan),
-            how_many(plan.replicates, "run"), how_many(plan.scenarios(), "scenario"), how_many(comparison.replicates, "run"),
-            comparison.scenarios(), option));
+            how_many(plan.replicates, "run"), how_many(plan.scenarios(), "scenario"),
+            how_many(comparison.replicates, "run"), comparison.scenarios(), option));
     }
     return sentences;
 }

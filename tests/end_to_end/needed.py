@@ -34,10 +34,9 @@ def needs(*programs: str):
         if isinstance(test, type):
             for name in [name for name in vars(test) if name.startswith("test")]:
                 setattr(test, name, of(getattr(test, name)))
-            begin = test.setUpClass
-            test.setUpClass = classmethod(lambda cls: None if missing(*programs) else begin())
-            end = test.tearDownClass
-            test.tearDownClass = classmethod(lambda cls: None if missing(*programs) else end())
+            begin, end = test.setUpClass.__func__, test.tearDownClass.__func__
+            test.setUpClass = classmethod(lambda cls: None if missing(*programs) else begin(cls))
+            test.tearDownClass = classmethod(lambda cls: None if missing(*programs) else end(cls))
             return test
 
         @functools.wraps(test)

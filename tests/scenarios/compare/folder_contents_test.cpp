@@ -87,12 +87,14 @@ TEST_CASE("What sets runs apart is called what it is, also where a folder has so
     CHECK(set_apart_by(plan("equal exposure to stops")) == "under the contested assumption: equal exposure to stops");
     CHECK(set_apart_by(plan("under stress: attack in East on 2027-01-04")) ==
           "under stress: attack in East on 2027-01-04");
-    CHECK(difference(plan("under stress: attack in East on 2027-01-04"), plan("under stress: attack in West on "
-                                                                              "2027-01-04")) ==
-          "what sets its runs apart was \"under stress: attack in East on 2027-01-04\" and is now \"under stress: attack "
-          "in West on 2027-01-04\"");
-    CHECK(difference(plan(""), plan("equal exposure to stops")) ==
-          "what sets its runs apart was nothing and is now \"under the contested assumption: equal exposure to stops\"");
+    CHECK(
+        difference(plan("under stress: attack in East on 2027-01-04"), plan("under stress: attack in West on "
+                                                                            "2027-01-04")) ==
+        "what sets its runs apart was \"under stress: attack in East on 2027-01-04\" and is now \"under stress: attack "
+        "in West on 2027-01-04\"");
+    CHECK(
+        difference(plan(""), plan("equal exposure to stops")) ==
+        "what sets its runs apart was nothing and is now \"under the contested assumption: equal exposure to stops\"");
 }
 
 }  // namespace concord::scenarios
