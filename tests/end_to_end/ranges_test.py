@@ -113,7 +113,8 @@ def baseline_cases() -> dict:
         ratios = ", ".join(f"{name} = {'@' if name == group else 1}" for name in ("asian", "black", "mixed", "other"))
         cases[f"exposure: {group}"] = Case(f'[baseline]\nexposure = {{ {ratios}, source = "s" }}\n')
     cases["confidence_decline: points"] = Case("[baseline]\nconfidence_decline = { points = @, weeks = 52 }\n", (5, 15))
-    cases["confidence_decline: weeks"] = Case("[baseline]\nconfidence_decline = { points = 11, weeks = @ }\n", (1, 1560))
+    lasting = "[baseline]\nconfidence_decline = { points = 11, weeks = @ }\n"
+    cases["confidence_decline: weeks"] = Case(lasting, (1, 1560))
     for key in ("referrals_per_100000_a_year", "places_per_100000"):
         cases[f"support: {key}"] = Case(f"[baseline]\nsupport = {{ {key} = @ }}\n")
     return cases
