@@ -15,6 +15,7 @@
 #include "scenarios/compare/dose.h"
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/ensemble.h"
+#include "scenarios/compare/folder_contents.h"
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/line_up.h"
 #include "scenarios/compare/matters.h"
@@ -169,7 +170,7 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
     if (!group.leads()) return scenarios::Comparison{};  // the leading process folds and writes
     auto comparison = scenarios::fold(folder, plan, result.replicates, world.geography);
     scenarios::write_comparison(folder, comparison);
-    scenarios::write_provenance(folder, scenarios::provenance_of(plan));
+    scenarios::write_provenance(folder, scenarios::provenance_of(plan, folder));
     return comparison;
 }
 
@@ -245,6 +246,8 @@ int compare(const CompareArguments& a) {
         scenarios::write_comparison(a.out, *comparison);
     }
     scenarios::write_monitoring(a.out, *comparison, options.front());
+    scenarios::write_provenance(a.out, scenarios::provenance_of(comparison->plan, a.out));
+    for (const std::string& sentence : scenarios::left_behind(a.out, *comparison)) say("note: {}\n", sentence);
     const auto seen = scenarios::detectable(*comparison, options.front());
     tell_or_say_where(a.out, [&] {
         print("{}{}{}{}{}{}", scenarios::comparison_table(*comparison, a.outputs),
@@ -321,7 +324,7 @@ void add_compare(CLI::App& app, Action& chosen) {
         ->add_option("--patience", a->patience,
                      "among several processes: minutes to wait without a new run of the others")
         ->capture_default_str();
-    add_progress_option(*command, a->progress);
+    add_progress_option(*command, a->progress, Teller::kLeading);
     command->callback([a, &chosen] { chosen = [a] { return compare(*a); }; });
 }
 

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "scenarios/files/input_error.h"
 #include "scenarios/files/version.h"
 
@@ -16,6 +17,7 @@ constexpr int kDone = 0, kFailed = 1, kBadInput = 2;
 
 int tell(const char* message, int code) {
     concord::cli::say("concord: {}\n", message);
+    concord::cli::say_text(concord::cli::last_event(false));
     return code;
 }
 
@@ -65,6 +67,7 @@ int main(int argc, char** argv) {
     try {
         const int code = chosen ? chosen() : kBadInput;
         cli::finish_output();
+        cli::say_text(cli::last_event(code == kDone));
         return code;
     } catch (const scenarios::InputError& error) {
         return tell(error.what(), kBadInput);

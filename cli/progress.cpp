@@ -5,13 +5,34 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
 
 #include "cli/output.h"
 #include "cli/words.h"
+#include "scenarios/compare/process_group.h"
 #include "scenarios/files/shown_text.h"
 
 namespace concord::cli {
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The command whose progress goes to a program.
+struct ToldCommand {
+    std::string name;
+    Clock::time_point began;
+};
+std::optional<ToldCommand> told_command;
+
+// What the launcher got wrong is told by the command itself.
+bool leads() try { return scenarios::process_group().leads(); } catch (const std::invalid_argument&) {
+    return true;
+}
+
+std::string as_line(const nlohmann::ordered_json& event) {
+    return event.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
 
 std::string as_time(double seconds) {
     const long s = static_cast<long>(seconds + 0.5);
@@ -28,7 +49,7 @@ Progress::Progress(ProgressMode mode, std::string what) : mode_(mode), what_(std
 
 Progress::~Progress() {
     if (bar_shown_) say_raw("\n");
-    if (mode_ == ProgressMode::kJson) print_event(finished_ ? "end" : "stopped", 0);
+    if (mode_ == ProgressMode::kJson) print_event(finished_ ? "phase_end" : "phase_stopped", 0);
 }
 
 void Progress::print_event(const char* event, double seconds_left) const {
@@ -40,7 +61,7 @@ void Progress::print_event(const char* event, double seconds_left) const {
                                       {"unit", unit_},
                                       {"seconds", spent},
                                       {"seconds_left", seconds_left}};
-    say("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    say_text(as_line(line));
 }
 
 void Progress::update(double share, long done, long total, const std::string& unit, double seconds_left) {
@@ -69,13 +90,23 @@ void Progress::update(double share, long done, long total, const std::string& un
     }
 }
 
-void add_progress_option(CLI::App& command, ProgressMode& mode) {
+void add_progress_option(CLI::App& command, ProgressMode& mode, Teller teller) {
     add_words(command, "--progress", mode, "auto",
               {{"auto", ProgressMode::kAuto},
                {"plain", ProgressMode::kPlain},
                {"json", ProgressMode::kJson},
                {"off", ProgressMode::kOff}},
               "how progress is shown");
+    command.parse_complete_callback([&mode, teller, name = command.get_name()] {
+        if (mode == ProgressMode::kJson && (teller == Teller::kEach || leads())) told_command = {name, Clock::now()};
+    });
+}
+
+std::string last_event(bool done) {
+    if (!told_command) return {};
+    nlohmann::ordered_json event{{"event", done ? "end" : "stopped"}, {"what", told_command->name}};
+    if (done) event["seconds"] = std::chrono::duration<double>(Clock::now() - told_command->began).count();
+    return as_line(event);
 }
 
 }  // namespace concord::cli

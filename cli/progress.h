@@ -1,5 +1,7 @@
-// Progress with time left, on standard error: a bar on a terminal, a line now and then elsewhere, JSON for programs:
-// lines with "event": "progress", then one with "end" or, when it was stopped or failed, "stopped".
+// Progress with time left, on standard error: a bar on a terminal, a line now and then elsewhere, JSON for programs. A
+// command's work has one or several phases. In JSON a phase is lines with "event": "progress", then one with
+// "phase_end" or, when it was stopped or failed, "phase_stopped"; the last line of all is one of a command, "end" or
+// "stopped".
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -11,6 +13,7 @@ namespace concord::cli {
 
 enum class ProgressMode { kAuto, kPlain, kJson, kOff };
 
+// One phase.
 class Progress {
   public:
     Progress(ProgressMode mode, std::string what);
@@ -34,7 +37,11 @@ class Progress {
     bool bar_shown_ = false, finished_ = false;
 };
 
-// Adds --progress to a command.
-void add_progress_option(CLI::App& command, ProgressMode& mode);
+// Adds --progress to a command. Where the processes of a group share its work, the leading one alone tells.
+enum class Teller { kEach, kLeading };
+void add_progress_option(CLI::App& command, ProgressMode& mode, Teller teller = Teller::kEach);
+
+// The last line of a command for programs: "end" where all is done, else "stopped". Empty where it is not asked for.
+std::string last_event(bool done);
 
 }  // namespace concord::cli

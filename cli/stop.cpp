@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "scenarios/files/output_file.h"
 
 namespace concord::cli {
@@ -60,6 +61,7 @@ void handle(int signal, void (*handler)(int)) {
     say("concord: internal error: {}\nFiles that were finished are kept. Please report this with the command that was "
         "given.\n",
         what);
+    say_text(last_event(false));
     end_now("", 0);
 }
 
@@ -78,7 +80,7 @@ const std::atomic<bool>& interrupted() { return stop_requested; }
 
 EndsByItself::EndsByItself(unsigned seconds, const std::string& message) {
     last_words.fill('\0');
-    message.copy(last_words.data(), last_words.size() - 1);
+    (message + last_event(false)).copy(last_words.data(), last_words.size() - 1);
     patience = seconds;
     ends_by_itself = true;
     if (stop_requested) begin_to_end();  // asked before there was anything to say

@@ -260,7 +260,7 @@ void add_study(CLI::App& app, Action& chosen, const char* name, const char* help
         ->add_option("--patience", a->patience,
                      "among several processes: minutes to wait without new runs of the others")
         ->capture_default_str();
-    add_progress_option(*command, a->progress);
+    add_progress_option(*command, a->progress, Teller::kLeading);
     command->callback([a, work, &chosen] { chosen = [a, work] { return work(*a); }; });
 }
 

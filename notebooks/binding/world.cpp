@@ -242,7 +242,7 @@ Result World::compare(const std::vector<std::string>& names, const std::string& 
             if (made.stopped) return;
             const auto comparison = scenarios::fold(out, plan, made.replicates, world_->geography);
             scenarios::write_comparison(out, comparison);
-            scenarios::write_provenance(out, scenarios::provenance_of(plan));
+            scenarios::write_provenance(out, scenarios::provenance_of(plan, out));
             table = scenarios::comparison_table(comparison);
             whole = true;
         },

@@ -10,6 +10,7 @@
 #include "scenarios/files/checked_table.h"
 #include "scenarios/files/checksum.h"
 #include "scenarios/files/input_error.h"
+#include "sim/parameters/allowed.h"
 
 namespace concord::scenarios {
 namespace {
@@ -60,9 +61,10 @@ void set_parameter(const std::filesystem::path& path, const DrawColumns& draws, 
                          fmt::format("variable {} is no parameter{}", column.name, suggestion(column.name, names)));
     for (std::size_t row = 0; row < column.values.size(); ++row) {
         const double value = column.values[row];
-        if (!(value >= info->low && value <= info->high))
-            draws.refuse(row, column.name,
-                         fmt::format("{} is {}; allowed is {} to {}", column.name, value, info->low, info->high));
+        if (!sim::allows(*info, value))
+            draws.refuse(
+                row, column.name,
+                fmt::format("{} is {}; allowed is {:.12g} to {:.12g}", column.name, value, info->low, info->high));
         sim::set(file.rows[row], *info, value);
     }
     file.parameters.push_back(column.name);

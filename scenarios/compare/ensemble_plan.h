@@ -43,7 +43,7 @@ struct Plan {
     std::uint32_t population_seed = 1;
     std::string geography, start_date;  // source of the table
     Checksums inputs;                   // of what was read for all runs: table, parameter table, draws
-    std::string assumption{};           // in what all runs are unlike the comparison's own, in words; empty: in nothing
+    std::string assumption{};           // what sets all its runs apart (set_apart_by), as it was asked for
     sim::Kernel kernel = sim::Kernel::kAssimilation;
     std::vector<sim::SmallestDifference> matters{};  // [outcomes] declared before the runs
     // [scenarios][outcomes] how near what differs from the baseline comes to an outcome, in the draw where it comes
@@ -81,7 +81,7 @@ struct PlanOptions {
     ParameterDraws parameters = ParameterDraws::kDefaults;
     std::uint32_t seed = 1;
     Checksums inputs{};        // of the table (table_checksums); those of parameters and draws are added
-    std::string assumption{};  // as Plan has it
+    std::string assumption{};  // of a comparison beside another, in words
     sim::Kernel kernel = sim::Kernel::kAssimilation;
     std::vector<sim::SmallestDifference> matters{};  // [outcomes]; empty: the usual ones
     const DrawsFile* draws = nullptr;  // with kFile; at least as many rows as replicates, unless they are weighted
@@ -113,6 +113,10 @@ std::vector<std::string> text_checksums(const Plan& plan);  // [scenarios]
 std::string plan_checksum(const Plan& plan);
 std::string run_checksum(const Plan& plan, const sim::Scenario& scenario,
                          const PlannedRun& run);  // plan.checksum is set
+
+// How its runs are unlike those of the comparison that it stands beside: "under the contested assumption: ...", "under
+// stress: ...", "options at 2 times their size"; empty of the comparison itself.
+std::string set_apart_by(const Plan& plan);
 
 // What keeps the plan of a folder from going on as the one asked for now, as a sentence; empty when nothing does, as
 // when the one asked for has more replicates or scenarios.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "scenarios/compare/contested.h"
 #include "scenarios/compare/ensemble_plan.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/files/version.h"
@@ -82,12 +83,23 @@ std::string setting_difference(const Plan& existing, const Plan& wanted) {
     const std::string mattered = matters_text(existing.matters, sim::outcome_rows()),
                       matters = matters_text(wanted.matters, sim::outcome_rows());
     if (mattered != matters) return differs("what was declared to matter before the runs", mattered, matters);
-    if (existing.assumption != wanted.assumption)
-        return differs("what the runs assume", existing.assumption, wanted.assumption);
+    if (existing.assumption != wanted.assumption) {
+        const auto apart = [](const Plan& plan) {
+            return plan.assumption.empty() ? std::string("nothing") : "\"" + set_apart_by(plan) + "\"";
+        };
+        return differs("what sets its runs apart", apart(existing), apart(wanted));
+    }
     return {};
 }
 
 }  // namespace
+
+std::string set_apart_by(const Plan& plan) {
+    const auto& contested = contested_assumptions();
+    const bool is_contested =
+        std::any_of(contested.begin(), contested.end(), [&](const auto& one) { return one.title == plan.assumption; });
+    return (is_contested ? "under the contested assumption: " : "") + plan.assumption;
+}
 
 std::string plan_checksum(const Plan& plan) {
     Listing listing;

@@ -3,6 +3,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/compare/folder_contents.h"
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/paths.h"
 #include "scenarios/files/version.h"
@@ -32,20 +33,17 @@ std::string format_of(const std::string& file) {
 
 }  // namespace
 
-Provenance provenance_of(const Plan& plan) {
+Provenance provenance_of(const Plan& plan, const std::filesystem::path& folder) {
     Provenance provenance{.name = "Concord: options compared with \"" + plan.names.at(0) + "\"",
                           .description = kCaveat,
-                          .files = {{"plan.h5", "the plan: every run with its seed and parameter draw"},
-                                    {"comparison.h5", "the comparison (netCDF-4)"},
-                                    {"comparison.csv", "the comparison as a table"},
-                                    {"runs/", "one file a run"}},
+                          .files = contents_of(folder),
                           .scenarios = {},
                           .parameters = describe(plan.parameters) +
                                         (plan.draws_source.empty() ? std::string() : ": " + plan.draws_source) +
                                         "; values in plan.h5; seed " + std::to_string(plan.seed),
                           .inputs = plan.inputs,
                           .source = plan.geography};
-    if (!plan.assumption.empty()) provenance.parameters += "; unlike the comparison's own runs: " + plan.assumption;
+    if (!plan.assumption.empty()) provenance.parameters += "; " + set_apart_by(plan);
     for (std::size_t i = 0; i < plan.names.size(); ++i) provenance.scenarios.emplace_back(plan.names[i], plan.texts[i]);
     return provenance;
 }

@@ -22,8 +22,8 @@ struct Provenance {
     std::string source;                                          // where the figures of the place come from
 };
 
-// Of a comparison folder as `plan` describes it.
-Provenance provenance_of(const Plan& plan);
+// Of a comparison folder as `plan` describes it, with what lies there now.
+Provenance provenance_of(const Plan& plan, const std::filesystem::path& folder);
 
 // Writes the record into the folder; `date` is ISO 8601, today when empty. Beside a single results file, pass its
 // folder and `file_name` other than the default so that records do not overwrite each other.

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "scenarios/files/input_error.h"
 #include "scenarios/format/scenario_draft.h"
-#include "sim/parameters/parameters.h"
+#include "sim/parameters/allowed.h"
 
 namespace concord::scenarios {
 namespace {
@@ -54,8 +55,9 @@ Level level_of(const CheckedTable& table, const TomlNode& value, std::string_vie
 
 // A level of exactly 0 or 100 % has no logit.
 double open_percent(const CheckedTable& table, const TomlNode& value, std::string_view key) {
-    const double percent = table.percent_of(value, key, 0, 100);
-    if (percent <= 0 || percent >= 100)
+    constexpr double kAny = std::numeric_limits<double>::infinity();
+    const double percent = table.percent_of(value, key, -kAny, kAny);
+    if (!(percent > 0 && percent < 100))
         table.fail(value,
                    fmt::format("{} = {} in {} must lie above 0% and below 100%", key, shown(value), table.title()));
     return percent;
@@ -202,10 +204,11 @@ void read_decline(const CheckedTable& table, const std::string& fallback, sim::B
     const CheckedTable entry(table.file(), *value, fmt::format("{} of {}", kDecline, table.title()),
                              {"points", "weeks", "source", "note"});
     const TomlNode& points = entry.require("points", "{ points = 11, weeks = 468 }");
-    baseline.confidence_decline = entry.number_of(points, "points", 0, kMostDecline);
-    if (baseline.confidence_decline > 0 && baseline.confidence_decline < kLeastDecline)
+    const double fall = points.number;
+    if (points.kind == TomlNode::Kind::kNumber && fall != 0 && !(fall >= kLeastDecline && fall <= kMostDecline))
         entry.fail(points, fmt::format("points = {} in {}: allowed are 0, which is none, and {} to {}", shown(points),
                                        entry.title(), kLeastDecline, kMostDecline));
+    baseline.confidence_decline = entry.number_of(points, "points", 0, kMostDecline);
     baseline.confidence_decline_weeks =
         entry.integer("weeks", 1, 30 * sim::kWeeksPerYear).value_or(sim::kWeeksOfDecline);
     baseline.decline_source = source_or(entry, fallback);
@@ -251,9 +254,9 @@ void require_baseline(bool has, const std::string& file, std::string_view key, s
 }
 
 double parameter_value(const CheckedTable& table, const TomlNode& value, const sim::ParameterInfo& info) {
-    if (!(value.number >= info.low && value.number <= info.high))
-        table.fail(value, fmt::format("{} = {} is out of range; allowed are {} to {} ({})", info.name, shown(value),
-                                      info.low, info.high, info.unit));
+    if (!sim::allows(info, value.number))
+        table.fail(value, fmt::format("{} = {} is out of range; allowed are {:.12g} to {:.12g} ({})", info.name,
+                                      shown(value), info.low, info.high, info.unit));
     return value.number;
 }
 
@@ -319,7 +322,7 @@ void read_parameters(const std::string& file, const TomlNode& section, ScenarioD
         const sim::ParameterInfo& info = *sim::find_parameter(entry.key);
         const auto read = [&](const CheckedTable& in, const TomlNode& at, std::string_view key) {
             return at.kind == TomlNode::Kind::kNumber ? parameter_value(in, at, info)
-                                                      : in.number_of(at, key, info.low, info.high);
+                                                      : in.number_of(at, key, info.low, info.high);  // refuses
         };
         const Level level = level_of(table, entry.value, entry.key, "value", "scenario", read);
         auto& overrides = draft.scenario.parameters;

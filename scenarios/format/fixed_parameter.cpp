@@ -8,7 +8,7 @@
 #include "scenarios/files/checked_table.h"
 #include "scenarios/files/read_number.h"
 #include "scenarios/files/shown_text.h"
-#include "sim/parameters/parameters.h"
+#include "sim/parameters/allowed.h"
 
 namespace concord::scenarios {
 namespace {
@@ -30,8 +30,8 @@ void fix_parameter(sim::Scenario& scenario, std::string_view setting) {
     const sim::ParameterInfo& info = parameter_named(setting.substr(0, equals));
     const std::string_view text = setting.substr(equals + 1);
     const auto value = read_number(text);
-    if (!value || !(*value >= info.low && *value <= info.high))
-        throw std::invalid_argument(fmt::format("--set {}: {} is not allowed; {} to {} is ({})", info.name,
+    if (!value || !sim::allows(info, *value))
+        throw std::invalid_argument(fmt::format("--set {}: {} is not allowed; {:.12g} to {:.12g} is ({})", info.name,
                                                 printable(text), info.low, info.high, info.unit));
     std::erase_if(scenario.parameters, [&](const sim::ParameterOverride& old) { return old.name == info.name; });
     scenario.parameters.push_back({info.name, *value, "set on the command line"});

@@ -12,7 +12,7 @@
 #include "scenarios/files/read_number.h"
 #include "scenarios/files/text.h"
 #include "sim/ground/calendar.h"
-#include "sim/parameters/parameters.h"
+#include "sim/parameters/allowed.h"
 
 namespace concord::study {
 namespace {
@@ -183,9 +183,10 @@ calibration::Dimension varied_parameter(const Rows& rows, std::size_t row, const
         rows.fail(row, low ? "upperBound" : "lowerBound", "is blank; a number is expected");
     dimension.low = low.value_or(info != nullptr ? info->low : 0);
     dimension.high = high.value_or(info != nullptr ? info->high : 0);
-    if (info != nullptr && (dimension.low < info->low || dimension.high > info->high))
-        rows.fail(row, dimension.low < info->low ? "lowerBound" : "upperBound",
-                  fmt::format("is outside the parameter's range, {} to {} {}", info->low, info->high, info->unit));
+    if (info != nullptr && !(sim::allows(*info, dimension.low) && sim::allows(*info, dimension.high)))
+        rows.fail(
+            row, sim::allows(*info, dimension.low) ? "upperBound" : "lowerBound",
+            fmt::format("is outside the parameter's range, {:.12g} to {:.12g} {}", info->low, info->high, info->unit));
     dimension.shape = logarithmic ? calibration::Shape::kLogUniform : calibration::Shape::kUniform;
     if (!type.empty()) take_prior(rows, row, type, logarithmic, dimension);
     return dimension;
@@ -205,9 +206,10 @@ const sim::ParameterInfo* info_of(const Rows& rows, std::size_t row, const Study
 double nominal(const Rows& rows, std::size_t row, const sim::ParameterInfo* info) {
     const auto value = rows.number(row, "nominalValue");
     if (!value && info == nullptr) rows.fail(row, "nominalValue", "is blank; what is not estimated needs a value");
-    if (value && info != nullptr && !(*value >= info->low && *value <= info->high))
-        rows.fail(row, "nominalValue",
-                  fmt::format("is outside the parameter's range, {} to {} {}", info->low, info->high, info->unit));
+    if (value && info != nullptr && !sim::allows(*info, *value))
+        rows.fail(
+            row, "nominalValue",
+            fmt::format("is outside the parameter's range, {:.12g} to {:.12g} {}", info->low, info->high, info->unit));
     return value.value_or(info != nullptr ? info->value : 0);
 }
 
@@ -220,8 +222,9 @@ void take_fixed(const Rows& rows, std::size_t row, std::string_view name, int co
     const auto value = scenarios::read_number(cell);
     if (!value) rows.csv().fail(row, column, "is not a number");
     const sim::ParameterInfo* info = study.of_concord() ? sim::find_parameter(name) : nullptr;
-    if (info != nullptr && !(*value >= info->low && *value <= info->high))
-        rows.csv().fail(row, column, fmt::format("is outside {}'s range, {} to {}", name, info->low, info->high));
+    if (info != nullptr && !sim::allows(*info, *value))
+        rows.csv().fail(row, column,
+                        fmt::format("is outside {}'s range, {:.12g} to {:.12g}", name, info->low, info->high));
     condition.fixed.emplace_back(name, *value);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/validate/setting.h"
 #include "sim/run/start.h"
 
 namespace concord::validate {
@@ -49,7 +50,7 @@ std::vector<DockedLever> docked_levers(const sim::Scenario& baseline, int distri
 }
 
 std::vector<Docking> dock_levers(const sim::World& world, const sim::Parameters& parameters,
-                                 const sim::Scenario& baseline, std::uint32_t seed) {
+                                 const sim::Scenario& baseline, std::uint32_t seed, const std::atomic<bool>* stop) {
     const sim::RunOptions options{.seed = seed};
     const auto start = sim::prepare(world, parameters, baseline.baseline, options);
     const ClosedForm form(world, parameters, baseline.baseline);
@@ -57,7 +58,7 @@ std::vector<Docking> dock_levers(const sim::World& world, const sim::Parameters&
         sim::Scenario scenario = baseline;
         scenario.levers = std::move(levers);
         sim::Simulation simulation(world, start, scenario, options);
-        return mean_of_last_year(sim::run(simulation));
+        return mean_of_last_year(run_to_end(simulation, stop));
     };
     const StateChange without = run({});
     FairPractice practice;

@@ -1,6 +1,7 @@
 // P18: every lever of the model against its closed form, run by run.
 #pragma once
 
+#include <atomic>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -28,8 +29,10 @@ struct Docking {
 inline bool worth_docking(const Docking& d) { return std::abs(d.run) >= 2e-4 || std::abs(d.formula) >= 2e-4; }
 inline constexpr double kDockingTolerance = 0.1;  // of the run's effect
 
-// Every lever and state of one run at the world's scale, in order of docked_levers, then state.
+// Every lever and state of one run at the world's scale, in order of docked_levers, then state. Throws
+// Interrupted once `stop` is set.
 std::vector<Docking> dock_levers(const sim::World& world, const sim::Parameters& parameters,
-                                 const sim::Scenario& baseline, std::uint32_t seed);
+                                 const sim::Scenario& baseline, std::uint32_t seed,
+                                 const std::atomic<bool>* stop = nullptr);
 
 }  // namespace concord::validate

@@ -1,7 +1,7 @@
 #include "scenarios/validate/patterns.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <stdexcept>
 
 #include "scenarios/validate/cross_section_patterns.h"
@@ -14,6 +14,7 @@ namespace {
 struct Piece {
     std::vector<std::string_view> patterns;
     std::vector<Result> (*evaluate)(const Setting&);
+    bool is_of(std::string_view id) const { return std::find(patterns.begin(), patterns.end(), id) != patterns.end(); }
 };
 const std::vector<Piece>& pieces() {
     static const std::vector<Piece> all = {
@@ -46,8 +47,8 @@ std::vector<std::string> pattern_names() {
     return names;
 }
 
-std::vector<Result> evaluate_patterns(const Setting& setting, const std::set<std::string>& only,
-                                      const EvaluationProgress& progress) {
+Evaluation evaluate_patterns(const Setting& setting, const std::set<std::string>& only,
+                             const EvaluationProgress& progress) {
     const auto names = pattern_names();
     for (const std::string& name : only)
         if (std::find(names.begin(), names.end(), name) == names.end())
@@ -57,17 +58,26 @@ std::vector<Result> evaluate_patterns(const Setting& setting, const std::set<std
     for (const Piece& piece : pieces())
         if (std::any_of(piece.patterns.begin(), piece.patterns.end(), wanted)) work.push_back(&piece);
 
-    std::vector<Result> out;
-    int done = 0;
-    for (const Piece* piece : work) {
-        std::string what;
-        for (const std::string_view id : piece->patterns)
-            if (wanted(id)) what.append(what.empty() ? "" : ", ").append(id);
-        if (progress && !progress(done++, static_cast<int>(work.size()), what)) break;
-        for (Result& row : piece->evaluate(setting))
-            if (wanted(row.id)) out.push_back(std::move(row));
+    Evaluation out;
+    std::size_t done = 0;
+    try {
+        for (; done < work.size(); ++done) {
+            std::string what;
+            for (const std::string_view id : work[done]->patterns)
+                if (wanted(id)) what.append(what.empty() ? "" : ", ").append(id);
+            if (progress && !progress(static_cast<int>(done), static_cast<int>(work.size()), what)) break;
+            for (Result& row : work[done]->evaluate(setting))
+                if (wanted(row.id)) out.rows.push_back(std::move(row));
+        }
+    } catch (const Interrupted&) {
     }
-    std::stable_sort(out.begin(), out.end(),
+    const auto undone = [&](const std::string& id) {
+        return wanted(id) && std::any_of(work.begin() + static_cast<std::ptrdiff_t>(done), work.end(),
+                                         [&](const Piece* piece) { return piece->is_of(id); });
+    };
+    std::copy_if(names.begin(), names.end(), std::back_inserter(out.left_out), undone);
+    std::erase_if(out.rows, [&](const Result& row) { return undone(row.id); });
+    std::stable_sort(out.rows.begin(), out.rows.end(),
                      [](const Result& a, const Result& b) { return number_of(a.id) < number_of(b.id); });
     return out;
 }

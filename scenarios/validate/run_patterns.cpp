@@ -62,7 +62,10 @@ Drift ten_years(const Setting& setting, const sim::World& world, const sim::Para
     const sim::RunOptions options{.seed = seed};
     sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
     const Spread before = spread_of(world, simulation.states());
-    for (int week = 0; week < scenario.years * sim::kWeeksPerYear; ++week) simulation.step();
+    for (int week = 0; week < scenario.years * sim::kWeeksPerYear; ++week) {
+        setting.check_stop();
+        simulation.step();
+    }
     return drift_of(before, spread_of(world, simulation.states()));
 }
 
@@ -206,7 +209,8 @@ std::vector<Result> levers_against_formula(const Setting& setting) {
     std::vector<Result> rows;
     std::map<std::string, std::size_t> row_of;  // by lever and state
     for (int seed = 1; seed <= setting.seeds_up_to(kMostSeeds); ++seed)
-        for (const Docking& d : dock_levers(world, setting.parameters, scenario, static_cast<std::uint32_t>(seed))) {
+        for (const Docking& d :
+             dock_levers(world, setting.parameters, scenario, static_cast<std::uint32_t>(seed), setting.stop)) {
             if (!worth_docking(d)) continue;
             const std::string what = fmt::format("{}: {}", d.lever, sim::kStateNames[d.state]);
             if (!row_of.contains(what)) {

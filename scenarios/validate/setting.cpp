@@ -5,10 +5,21 @@
 namespace concord::validate {
 
 const sim::World& Setting::world(int at_scale) const {
+    check_stop();
     auto& world = worlds_[at_scale];
     if (!world)
         world = std::make_shared<const sim::World>(sim::build_world(*geography, {.scale = at_scale, .seed = 1}));
     return *world;
+}
+
+sim::RunRecord run_to_end(sim::Simulation& simulation, const std::atomic<bool>* stop) {
+    bool stopped = false;
+    sim::RunRecord record = sim::run(simulation, {.progress = [&](int, int) {
+                                         stopped = stop != nullptr && *stop;
+                                         return !stopped;
+                                     }});
+    if (stopped) throw Interrupted();
+    return record;
 }
 
 sim::Parameters delivered_as_meant(sim::Parameters parameters) {
@@ -33,7 +44,8 @@ sim::LeverSetting lever_from_the_start(const Setting& setting, sim::LeverKind ki
 
 PairedRuns::PairedRuns(const Setting& setting, const sim::World& world, const sim::Parameters& parameters,
                        std::uint32_t seed)
-    : world_(&world),
+    : stop_(setting.stop),
+      world_(&world),
       baseline_(setting.baseline),
       options_{.seed = seed},
       start_(sim::prepare(world, parameters, baseline_.baseline, options_)) {}
@@ -54,7 +66,7 @@ sim::RunRecord PairedRuns::run_through(int weeks, std::vector<sim::NewsEvent> ev
 
 sim::RunRecord PairedRuns::run(const sim::Scenario& scenario) const {
     sim::Simulation simulation(*world_, start_, scenario, options_);
-    return sim::run(simulation);
+    return run_to_end(simulation, stop_);
 }
 
 }  // namespace concord::validate

@@ -8,13 +8,14 @@ import hashlib
 import json
 import os
 import pathlib
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+
+from needed import needs, require
 
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -128,9 +129,8 @@ class EndToEnd(unittest.TestCase):
         for name in ("comparison.h5", "comparison.csv", "plan.h5", "contested/equal_exposure/comparison.h5"):
             self.assertEqual(digest(one / name), digest(other / name), name)
 
+    @needs("mpirun")
     def test_a_comparison_spread_by_mpirun_has_the_same_bytes(self):
-        if not shutil.which("mpirun"):
-            self.skipTest("no mpirun here")
         whole, spread = self.folder / "whole", self.folder / "spread"
         self.assertEqual(self.compare(whole).returncode, 0)
         spreading = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "3"]
@@ -435,8 +435,7 @@ class EndToEnd(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("OpenGL 3.3", done.stderr)
         self.assertFalse((self.folder / "out" / "a.png").exists())
-        if not shutil.which("Xvfb"):
-            self.skipTest("Xvfb is not installed: the window is not tried")
+        require("Xvfb")
         done = concord("explore", "--state", str(self.folder / "state"), env={**old, "DISPLAY": self.start_display()})
         self.assertEqual(done.returncode, 1)
         self.assertIn("OpenGL 3.3", done.stderr)
@@ -450,10 +449,7 @@ class EndToEnd(unittest.TestCase):
         time.sleep(2)
         return display
 
-    @unittest.skipUnless(
-        shutil.which("Xvfb") and shutil.which("xdotool"),
-        "Xvfb and xdotool are not installed: the real window is not tried",
-    )
+    @needs("Xvfb", "xdotool")
     def test_the_real_window_takes_keys_and_clicks_and_remembers(self):
         state = self.folder / "state"
         env = {**os.environ, "DISPLAY": self.start_display()}

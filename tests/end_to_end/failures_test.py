@@ -6,7 +6,6 @@ Run by ctest with CONCORD_PROGRAM in the environment. Standard library only.
 """
 
 import csv
-import json
 import os
 import pathlib
 import re
@@ -141,12 +140,6 @@ class StandardStreams(InAFolder):
                 self.assertIn(f"the results are whole, in {k}.h5", done.stderr)
         self.assertEqual(self.names(), ["0.h5", "1.h5", "2.h5"])
 
-    def test_progress_for_programs_has_a_last_event(self):
-        done = concord(*RUN, "--progress", "json", "--out", self.folder / "x.h5")
-        events = [json.loads(line) for line in done.stderr.splitlines()]
-        self.assertEqual([e["event"] for e in events if e["event"] != "progress"], ["end"])
-        self.assertEqual((events[-1]["event"], events[-1]["done"]), ("end", 52))
-
 
 class Signals(InAFolder):
     def stopped(self, arguments, number, until, after=0.0):
@@ -214,6 +207,37 @@ class Signals(InAFolder):
         self.assertEqual(code, 1, said)
         self.assertIn("session log", said)
         self.assertLess(seconds, 2)
+
+    def stopped_validation(self, patterns: str, after: int) -> subprocess.CompletedProcess:
+        """Asked to stop once so many pieces of its work are done."""
+        setting = ["--only", patterns, "--scale", "1:50", "--seeds", "20", "--progress", "json"]
+        process = subprocess.Popen(
+            [PROGRAM, "validate", *setting], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        self.addCleanup(lambda: process.poll() is None and process.kill())
+        while f'"done":{after},' not in process.stderr.readline():
+            self.assertIsNone(process.poll(), "it ended before the signal")
+        sent = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        out, said = process.communicate(timeout=60)
+        self.assertLess(time.monotonic() - sent, 5)
+        said = "".join(line for line in said.splitlines(keepends=True) if not line.startswith("{"))
+        return subprocess.CompletedProcess(patterns, process.returncode, out, said)
+
+    def test_a_validation_names_what_it_left_out_and_prints_no_pattern_in_part(self):
+        done = self.stopped_validation("P1,P2,P5,P6", after=2)   # P1 and P2 of places; of P2 also what is inside them
+        left_out = "interrupted: without P5 and P6"
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr, f"{left_out}, which the same command evaluates when it is let end\n")
+        self.assertIn(f"Patterns at 1:50, up to 20 seeds, {left_out}\n", done.stdout)
+        self.assertEqual(set(re.findall(r"^ *(P\d+) ", done.stdout, re.M)), {"P1", "P2"})
+
+    def test_a_validation_that_was_stopped_in_its_first_piece_prints_no_table(self):
+        done = self.stopped_validation("P5", after=0)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertEqual(
+            done.stderr, "interrupted: without P5, which the same command evaluates when it is let end\n"
+        )
 
     def test_nohup_is_heeded(self):
         run = f"$C {' '.join(RUN)} --progress off --out x.h5"

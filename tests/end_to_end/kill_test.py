@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 
+from needed import is_required, missing, require
+
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
 EPIDEMIC = pathlib.Path(__file__).resolve().parent.parent.parent / "studies" / "epidemic"
 COMPARE = [
@@ -34,6 +36,24 @@ COMPARE = [
     "4",
     "--keep-fields",
     "2",
+    "--progress",
+    "off",
+]
+# Half of its time are the runs under stress.
+STRESS = [
+    "compare",
+    "status_quo_today",
+    "engagement_led",
+    "--scale",
+    "1:400",
+    "--years",
+    "1",
+    "--runs",
+    "4",
+    "--contested",
+    "0",
+    "--stress",
+    "attack:2026-07-06:Bolton",
     "--progress",
     "off",
 ]
@@ -150,9 +170,10 @@ def check(subject, root, kills, chances):
     began = time.monotonic()
     make(subject, whole, "two threads")
     length, expected = time.monotonic() - began, digests(whole)
+    assert "--stress" not in subject.arguments or {"stress.csv", "stress/comparison.h5"} < set(expected)
     for number, way in enumerate(WAYS):
-        if WAYS[way][0] and not shutil.which(WAYS[way][0][0]):
-            print(f"{way}: left out, it is not installed")
+        if reason := missing(*WAYS[way][0][:1]):
+            print(f"{way} ... skipped {reason!r}")
             continue
         if way != "two threads":
             undisturbed = root / f"undisturbed-{number}"
@@ -179,13 +200,15 @@ def check(subject, root, kills, chances):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, help="of each subject, in each way")
-    parser.add_argument("--only", choices=["comparison", *METHODS], help="one subject")
+    parser.add_argument("--only", choices=["comparison", "stress", *METHODS], help="one subject")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    require(*(launcher[0] for launcher, _ in WAYS.values() if launcher and is_required()))
     chances = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as name:
         root = pathlib.Path(name)
         subjects = {"comparison": Subject("comparisons", COMPARE, "plan.h5", 2)}
+        subjects["stress"] = Subject("stress tests", STRESS, "plan.h5", 1)
         subjects.update((method, small_study(root, method)) for method in METHODS)
         for name, subject in subjects.items():
             if options.only in (None, name):

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -125,6 +126,63 @@ class Provenance(unittest.TestCase):
         self.assertGreater(len(whole), 15 + 4 * 9)
         self.assertEqual(grown, whole)
 
+    def test_a_stress_test_that_a_comparison_outgrew_is_said_and_brought_up_to_date(self):
+        stress = ["--stress", "attack:2026-07-06:Bolton"]
+        self.assertEqual(self.compare("it", *stress).returncode, 0)
+        self.assertNotIn("stayed behind", self.compare("it", "--resume").stderr)
+        grown = self.compare("it", "--resume", runs=3)
+        self.assertEqual(grown.returncode, 0, grown.stderr)
+        told = "note: stress with stress.csv (under stress: attack in Bolton on 2026-07-06) stayed behind: 2 runs of 2 "
+        self.assertIn(told + "scenarios, the comparison has 3 runs of 2.", grown.stderr)
+        self.assertIn("--stress as before and --resume", grown.stderr)
+        renewed = self.compare("it", "--resume", *stress, runs=3)
+        self.assertEqual(renewed.returncode, 0, renewed.stderr)
+        self.assertNotIn("stayed behind", renewed.stderr)
+        self.assertEqual(self.compare("whole", *stress, runs=3).returncode, 0)
+        for name in ("stress.csv", "stress/comparison.h5"):
+            self.assertEqual(digest(self.folder / "it" / name), digest(self.folder / "whole" / name), name)
+        other = self.compare("it", "--resume", "--stress", "attack:2026-07-06:Bury", runs=3)
+        self.refused(other, "what sets its runs apart was", "attack in Bolton", "attack in Bury")
+        self.assertNotIn("contested", other.stderr)
+
+    def test_the_record_lists_all_that_was_written_and_the_documents_say_so_too(self):
+        everything = ["--stress", "attack:2026-07-06:Bolton", "--dose"]
+        self.assertEqual(self.compare("it", *everything, contested=2).returncode, 0)
+        folder = self.folder / "it"
+
+        def described(where: pathlib.Path) -> dict:
+            graph = json.loads((where / "ro-crate-metadata.json").read_text())["@graph"]
+            entities = {entity["@id"]: entity for entity in graph}
+            parts = [part["@id"] for part in entities["./"]["hasPart"]]
+            self.assertEqual(len(parts), len(set(parts)))
+            return {path: entities[path] for path in parts}
+
+        parts = described(folder)
+        written = {p.name for p in folder.iterdir()} - {"ro-crate-metadata.json", ".lock"}
+        self.assertEqual({path.split("/")[0] for path in parts}, written)
+        contested = {f"contested/{p.name}/" for p in (folder / "contested").iterdir()}
+        self.assertEqual({path for path in parts if path.startswith("contested/")}, contested)
+        for path, entity in parts.items():
+            self.assertEqual(entity["@type"], "Dataset" if path.endswith("/") else "File")
+            if not path.endswith("/"):
+                self.assertEqual(entity["sha256"], digest(folder / path), path)
+        for beside in [*contested, "dose/2/", "dose/4/", "stress/"]:
+            self.assertIn("comparison.h5", described(folder / beside), beside)
+        self.assertIn("stress: attack in Bolton on 2026-07-06", parts["stress/"]["name"])
+        stressed = (folder / "stress" / "ro-crate-metadata.json").read_text()
+        self.assertIn("; under stress: attack in Bolton", stressed)
+        self.assertNotIn("contested", stressed)
+        equal = (folder / "contested" / "equal_exposure" / "ro-crate-metadata.json").read_text()
+        self.assertIn("; under the contested assumption: equal exposure to stops", equal)
+        table = (ROOT / "docs" / "comparison_folder.md").read_text(encoding="utf-8").split("All `.h5` files")[0]
+        documented = set()
+        for line in table.splitlines():
+            if line.startswith("| `"):
+                documented.update(re.findall(r"`([^`]+)`", line.split("|")[1]))
+        as_written = {re.sub(r"^contested/.*/$", "contested/ASSUMPTION/", path) for path in parts}
+        in_words = {re.sub(r"^(runs|fields)/.*", r"\1/", path) for path in documented}
+        self.assertEqual(in_words - {"ro-crate-metadata.json"}, as_written)
+
     def test_a_bad_fourth_row_is_told_before_the_first_run(self):
         draws = self.folder / "draws.csv"
         draws.write_text("unfair_step,unfair_weight\n0.01,4\n0.01,4\n0.01,4\n0.151,14\n")
@@ -167,12 +225,26 @@ class Provenance(unittest.TestCase):
         self.refused(second, f"in use by process {first.pid}")
 
     def test_links_in_place_of_temporary_files_are_not_followed(self):
+        # Their names hold the number of the process, which the program keeps from the one that plants the links.
         precious = self.folder / "precious"
         precious.write_text("mine")
+
+        def plant():
+            for name in ("plan.h5", "comparison.h5", "comparison.csv"):
+                (self.folder / "it" / f"{name}.{os.getpid()}.unfinished").symlink_to(precious)
+
         (self.folder / "it").mkdir()
-        (self.folder / "it" / "plan.h5.unfinished").symlink_to(precious)
-        self.assertEqual(self.compare("it").returncode, 0)
+        options = ["--runs", "2", "--years", "1", "--contested", "0", "--out", str(self.folder / "it")]
+        process = subprocess.Popen(
+            [PROGRAM, "compare", "status_quo_today", "engagement_led", *SETTING, *options],
+            preexec_fn=plant,
+            stdout=subprocess.DEVNULL,
+        )
+        self.assertEqual(process.wait(timeout=600), 0)
         self.assertEqual(precious.read_text(), "mine")
+        for name in ("plan.h5", "comparison.h5", "comparison.csv"):
+            self.assertFalse((self.folder / "it" / name).is_symlink(), name)
+        self.assertEqual(list((self.folder / "it").glob("*.unfinished")), [])
 
     def test_parameters_as_json_have_numbers_priors_and_constraints(self):
         (table,) = json.loads(concord("describe", "parameters", "--format", "json").stdout)

@@ -104,7 +104,9 @@ TEST_CASE("Drift is a change of means and of spreads, the largest of all states"
 }
 
 TEST_CASE("What cannot be evaluated says why, and is no pass") {
-    for (const auto& result : validate::evaluate_patterns(small(), {"P15"})) {
+    const auto evaluation = validate::evaluate_patterns(small(), {"P15"});
+    CHECK(evaluation.left_out.empty());
+    for (const auto& result : evaluation.rows) {
         INFO(result.id << " " << result.measure);
         CHECK(result.verdict() == Verdict::kNotEvaluated);
         CHECK_FALSE(result.note.empty());
@@ -114,14 +116,16 @@ TEST_CASE("What cannot be evaluated says why, and is no pass") {
 
 TEST_CASE("Evaluation stops where it is told to, with what is done") {
     int begun = 0;
-    const auto rows = validate::evaluate_patterns(small(), {"P4", "P6", "P8"}, [&](int, int pieces, const auto&) {
-        CHECK(pieces == 3);
-        return ++begun < 3;
-    });
+    const auto [rows, left_out] =
+        validate::evaluate_patterns(small(), {"P4", "P6", "P8"}, [&](int, int pieces, const auto&) {
+            CHECK(pieces == 3);
+            return ++begun < 3;
+        });
     CHECK(begun == 3);
     REQUIRE(rows.size() == 5);
     CHECK(rows.front().id == "P4");
     CHECK(rows.back().id == "P6");
+    CHECK(left_out == std::vector<std::string>{"P8"});
 }
 
 TEST_CASE("The file of trust by area is read with its lookup, and what is wrong is told with its place") {

@@ -144,7 +144,8 @@ TEST_CASE("The comparison file holds what was folded; the CSV has one row a diff
 
 TEST_CASE("The provenance record is an RO-Crate that names program, scenarios and files", "[comparison]") {
     const Compared it(ParameterDraws::kDefaults);
-    write_provenance(it.folder, provenance_of(it.plan), "2026-01-05");
+    write_comparison(it.folder, it.comparison);
+    write_provenance(it.folder, provenance_of(it.plan, it.folder), "2026-01-05");
     std::ifstream stream(it.folder / "ro-crate-metadata.json");
     const nlohmann::json crate = nlohmann::json::parse(stream);
     CHECK(crate["@context"][0] == "https://w3id.org/ro/crate/1.1/context");

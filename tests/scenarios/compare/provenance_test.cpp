@@ -98,7 +98,7 @@ TEST_CASE("Every file says from what it was made and to which plan it belongs", 
     CHECK(comparison.texts("scenario_checksum").at(2) == sha256(ensemble.scenarios[2].text));
     CHECK(shard.text("run_checksum") == planned.texts("run_checksum").at(1 * 3 + 1));
 
-    write_provenance(folder.path, provenance_of(plan), "2026-01-05");
+    write_provenance(folder.path, provenance_of(plan, folder.path), "2026-01-05");
     std::ifstream stream(folder.path / "ro-crate-metadata.json");
     bool table = false, text = false, result = false;
     const nlohmann::json crate = nlohmann::json::parse(stream);

@@ -90,7 +90,7 @@ const BrokenLine kBrokenLines[] = {
     // Baseline
     {7, "belong = 61", "belong = 61 in [baseline] must be text in quotes"},
     {7, "belong = \"61\"", "belong = \"61\" in [baseline] is not a percentage"},
-    {7, "belong = \"161%\"", "belong = \"161%\" in [baseline] must lie between 0% and 100%"},
+    {7, "belong = \"161%\"", "belong = \"161%\" in [baseline] must lie above 0% and below 100%"},
     {7, "belong = \"100%\"", "must lie above 0% and below 100%"},
     {7, "belong = { source = \"S08\" }", "belong of [baseline] has no level"},
     {7, "belongs = \"61%\"", "the nearest is belong; allowed are get_on_well"},

@@ -165,7 +165,8 @@ TEST_CASE("The baseline says how it is monitored and whether confidence falls", 
     CHECK_THAT(told("monitoring = 3").problem, Catch::Contains("monitoring = 3 is no regime; allowed are"));
     CHECK_THAT(told("confidence_decline = { points = 2 }").problem,
                Catch::Contains("allowed are 0, which is none, and 5 to 15"));
-    CHECK_THAT(told("confidence_decline = { points = 16 }").problem, Catch::Contains("allowed are 0 to 15"));
+    CHECK_THAT(told("confidence_decline = { points = 16 }").problem,
+               Catch::Contains("allowed are 0, which is none, and 5 to 15"));
     CHECK_THAT(told("confidence_decline = { points = 11, weeks = 0 }").problem, Catch::Contains("weeks = 0"));
     CHECK_THAT(told("confidence_decline = { weeks = 52 }").problem, Catch::Contains("has no points"));
     CHECK(told("confidence_decline = 11").line == 7);

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "scenarios/validate/cross_section_patterns.h"
 #include "scenarios/validate/lever_docking.h"
 #include "scenarios/validate/run_patterns.h"
 #include "sim/ground/maths.h"
@@ -43,28 +45,55 @@ TEST_CASE("Patterns are P1 to P18, in order", "[patterns]") {
 TEST_CASE("Only what was asked for is evaluated, in order of pattern, each piece told before it begins", "[patterns]") {
     const Small small;
     std::vector<std::string> told;
-    const auto rows = evaluate_patterns(small.setting, {"P8", "P6", "P11", "P15"},
-                                        [&](int piece, int pieces, const std::string& what) {
-                                            told.push_back(fmt::format("{} of {}: {}", piece, pieces, what));
-                                            return true;
-                                        });
+    const auto [rows, left_out] = evaluate_patterns(
+        small.setting, {"P8", "P6", "P11", "P15"}, [&](int piece, int pieces, const std::string& what) {
+            told.push_back(fmt::format("{} of {}: {}", piece, pieces, what));
+            return true;
+        });
     CHECK(ids(rows) == std::vector<std::string>{"P6", "P6", "P8", "P11", "P15", "P15"});
+    CHECK(left_out.empty());
     CHECK(told == std::vector<std::string>{"0 of 4: P15", "1 of 4: P6", "2 of 4: P8", "3 of 4: P11"});
     int begun = 0;
     const auto none = evaluate_patterns(small.setting, {"P6", "P8"}, [&](int, int, const std::string&) {
         ++begun;
         return false;
     });
-    CHECK(none.empty());
+    CHECK(none.rows.empty());
+    CHECK(none.left_out == std::vector<std::string>{"P6", "P8"});
     CHECK(begun == 1);
     for (const char* wrong : {"P0", "P19", "p1", "8", ""})
         CHECK_THROWS_WITH(evaluate_patterns(small.setting, {"P8", wrong}),
                           fmt::format("there is no pattern {}: expected P1 to P18", wrong));
 }
 
+TEST_CASE("A pattern of which an interruption left anything undone is left out whole", "[patterns]") {
+    Small small;
+    std::atomic<bool> stop{false};
+    small.setting.stop = &stop;
+    // P12 comes in two pieces, P8 before both; the stop comes once the second of them has begun.
+    const auto evaluation =
+        evaluate_patterns(small.setting, {"P8", "P12", "P16"}, [&](int piece, int, const std::string&) {
+            stop = piece == 2;
+            return true;
+        });
+    CHECK(ids(evaluation.rows) == std::vector<std::string>{"P8"});
+    CHECK(evaluation.left_out == std::vector<std::string>{"P12", "P16"});
+}
+
+// But the patterns by district and area, which take Greater Manchester (tests/end_to_end/failures_test.py).
+TEST_CASE("Every piece that takes a population ends when it is asked to", "[patterns]") {
+    Small small;
+    const std::atomic<bool> stop{true};
+    small.setting.stop = &stop;
+    for (const auto piece : {trust_by_area, likeness_of_neighbours, ties_across_backgrounds, no_drift, surges,
+                             contact_programme, seats_in_a_district, records_when_trust_falls, records_under_decline,
+                             pilot_and_roll_out, hindcast, levers_against_formula})
+        CHECK_THROWS_AS(piece(small.setting), Interrupted);
+}
+
 TEST_CASE("P15 needs a file: it is not met, and says why", "[patterns]") {
     const Small small;
-    const auto rows = evaluate_patterns(small.setting, {"P15"});
+    const auto rows = evaluate_patterns(small.setting, {"P15"}).rows;
     REQUIRE(rows.size() == 2);
     for (const Result& row : rows) CHECK(row.verdict() == Verdict::kNotEvaluated);
     CHECK(rows[0].note == "needs social_trust_msoa11.csv and lookup_msoa11_msoa21.csv (--data)");

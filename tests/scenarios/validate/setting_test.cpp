@@ -1,8 +1,10 @@
 // What patterns are evaluated on: worlds built once, levers from the first week, and runs that share a start.
 #include "scenarios/validate/setting.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 
+#include "scenarios/validate/lever_docking.h"
 #include "tests/support/runs.h"
 
 namespace concord::validate {
@@ -75,6 +77,19 @@ TEST_CASE("Paired runs are those of the engine, as long as asked for, with the l
     CHECK_FALSE(tests::same_bits(with, without));
     for (const auto& of_district : runs.start().delivery.works)
         for (const float works : of_district) CHECK(works == 1);
+}
+
+TEST_CASE("A run under way ends when it is asked to, also among those that are docked", "[setting]") {
+    Small small;
+    std::atomic<bool> stop{false};
+    small.setting.stop = &stop;
+    const sim::World& world = small.setting.world();
+    const PairedRuns runs(small.setting, world, small.setting.parameters, 1);
+    CHECK(runs.run(1, {}).weeks == 52);
+    stop = true;
+    CHECK_THROWS_AS(runs.run(1, {}), Interrupted);
+    CHECK_THROWS_AS(runs.run_through(4, {}), Interrupted);
+    CHECK_THROWS_AS(dock_levers(world, small.setting.parameters, small.setting.baseline, 1, &stop), Interrupted);
 }
 
 }  // namespace concord::validate

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <regex>
 #include <set>
 #include <string>
 
+#include "sim/parameters/allowed.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/source_folder.h"
 
@@ -31,6 +34,22 @@ TEST_CASE("Every parameter has a unit, a meaning, a section and a source, and a 
         CHECK(find_parameter(p.name) == &p);
     }
     CHECK(find_parameter("no_such_parameter") == nullptr);
+}
+
+TEST_CASE("A parameter takes both ends of its range as they are printed, and nothing beyond") {
+    for (const auto& p : parameter_table()) {
+        INFO(p.name);
+        for (const double end : {p.low, p.high}) {
+            char printed[32];
+            std::snprintf(printed, sizeof printed, "%.6g", end);
+            CHECK(allows(p, end));
+            CHECK(allows(p, std::strtod(printed, nullptr)));
+        }
+        const double rounding = 1e-9 * std::max(std::abs(p.low), std::abs(p.high)) + 1e-300;
+        CHECK_FALSE(allows(p, p.low - rounding));
+        CHECK_FALSE(allows(p, p.high + rounding));
+        CHECK_FALSE(allows(p, std::nan("")));
+    }
 }
 
 TEST_CASE("The table sets every member of Parameters") {

@@ -227,6 +227,7 @@ inline const std::vector<Row> kProgramme = {
     // parameter                         from    to    measure                sign  setting
     {"awareness_start",              kPrior, kPrior,   "programme_aware",      +1},
     {"awareness_loss",               kPrior, kPrior,   "programme_aware",      -1, "explained"},
+    {"awareness_told",               kPrior, kPrior,   "programme_aware",      +1, "needs"},
     {"attack_awareness",             kPrior, kPrior,   "programme_aware",      +1, "attack"},
     {"framing_trust",                kPrior, kPrior,   "programme_trust",      -1, "fronted"},
     {"framing_grievance",            kPrior, kPrior,   "grievance",            +1, "fronted"},

@@ -40,7 +40,6 @@ const std::map<std::string, const char*> kWithoutRow = {
     {"share_rate_alone", "part of what holds the start; tests/sim/processes/practice_test.cpp measures what is beyond"},
     {"meeting_displacement", "where a meeting is held, not how many are; tests/sim/processes/meetings_test.cpp"},
     {"meeting_delay", "when, not whether; tests/sim/processes/meetings_test.cpp"},
-    {"awareness_told", "nobody is referred or supported yet; tests/sim/processes/programme_test.cpp measures it"},
     {"prevention_contacts", "what a lever buys, not what it does; tests/sim/policy/policy_test.cpp"},
     {"need_young", "who has needs, not how many; tests/sim/processes/support_test.cpp"},
     {"need_grievance", "as above"},

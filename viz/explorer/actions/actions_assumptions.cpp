@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sim/parameters/parameters.h"
+#include "sim/parameters/allowed.h"
 #include "viz/explorer/actions/actions.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/session/branch_edits.h"
@@ -19,7 +19,7 @@ void assume(Explorer& explorer, const Values& values) {
     if (info->prior == sim::Prior::kFixed)
         throw std::invalid_argument(
             fmt::format("assume: parameter \"{}\" is fixed: its evidence leaves no range", info->name));
-    if (values.number(1) < info->low || values.number(1) > info->high)
+    if (!sim::allows(*info, values.number(1)))
         throw std::invalid_argument(fmt::format("assume: value \"{:g}\": {} lies between {:g} and {:g} ({})",
                                                 values.number(1), info->name, info->low, info->high, info->unit));
     change_assumption(explorer.edit(), info->name, values.number(1));

@@ -1,8 +1,9 @@
-// What is written on widgets can be read in every state, measured on the pixels: at rest, under the mouse, pressed,
-// with the keyboard on it, chosen, disabled, in every theme.
+// What is written on widgets can be read in every state, and marks and outlines can be seen, measured on the pixels: at
+// rest, under the mouse, pressed, with the keyboard on it, chosen, disabled, in every theme.
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
 
 #include "tests/viz/explorer/screen/off_screen_session.h"
 #include "viz/explorer/actions/choices.h"
@@ -15,13 +16,19 @@ using namespace concord::explorer;
 namespace {
 
 constexpr double kReadable = 4.5;  // WCAG 2.2, 1.4.3
+constexpr double kVisible = 3;     // 1.4.11: marks, and outlines of what takes input
 
 enum class State { kRest, kHovered, kPressed, kFocused };
 constexpr const char* kStateWords[] = {"at rest", "hovered", "pressed", "focused"};
 
+// Where a widget has drawn that is not the last item of its window.
+std::optional<ImRect> drawn_at;
+
+void tell_item() { drawn_at = ImRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax()); }
+
 // One widget in an empty window.
 struct Bench {
-    std::unique_ptr<Surface> surface = tests::OffScreen::open(420, 120);
+    std::unique_ptr<Surface> surface = tests::OffScreen::open(420, 160);
     tests::Session session{2000};
     FontAtlas fonts;
     Ui ui{session.explorer};
@@ -30,11 +37,12 @@ struct Bench {
     Picture show(const std::function<void(Ui&)>& widget) {
         ui.begin(fonts.at(1), 1);
         return frame(*surface, [&] {
-            ImGui::SetNextWindowPos({0, 0});
+            ImGui::SetNextWindowPos({0, 40});  // below the menus
             ImGui::SetNextWindowSize({420, 120});
             ImGui::Begin("bench", nullptr, ImGuiWindowFlags_NoDecoration);
+            drawn_at.reset();
             widget(ui);
-            item = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+            item = drawn_at ? *drawn_at : ImRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
             ImGui::End();
         });
     }
@@ -84,10 +92,20 @@ double contrast_in(const Picture& picture, const ImRect& item, float from) {
     return best;
 }
 
+// The contrast of a frame's outline, at the middle of its left side, with what is around it.
+double contrast_of_outline(const Picture& picture, const ImRect& item) {
+    const auto x = static_cast<int>(item.Min.x), y = static_cast<int>(item.GetCenter().y);
+    double best = 1;
+    for (const int at : {x, x + 1}) best = std::max(best, figure::contrast(picture.at(at, y), picture.at(x - 3, y)));
+    return best;
+}
+
 struct Widget {
     const char* name;
     std::function<void(Ui&)> draw;
     float from = 0;
+    double least = kReadable;
+    bool outlined = false;
 };
 
 std::vector<Widget> widgets() {
@@ -110,12 +128,58 @@ std::vector<Widget> widgets() {
          [](Ui&) {
              ImGui::SetNextItemWidth(120);
              ImGui::InputText("##field", text, sizeof text);
-         }},
+         },
+         0, kReadable, true},
+        {"field whose text is selected",
+         [](Ui&) {
+             static char chosen[16] = "Text selected";  // fills the field
+             ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {4, 1});
+             ImGui::SetNextItemWidth(60);
+             ImGui::InputText("##selected", chosen, sizeof chosen, ImGuiInputTextFlags_AutoSelectAll);
+             ImGui::PopStyleVar();
+         },
+         0.2f, kReadable, true},
+        {"hint of an empty field",
+         [](Ui&) {
+             static char empty[16] = "";
+             ImGui::SetNextItemWidth(160);
+             ImGui::InputTextWithHint("##hint", "Who guesses", empty, sizeof empty);
+         },
+         0, kReadable, true},
+        {"field of a number",
+         [](Ui&) {
+             static float value = 61.25f;
+             ImGui::SetNextItemWidth(120);
+             ImGui::InputFloat("##number", &value, 0, 0, "%.2f");
+         },
+         0, kReadable, true},
+        {"slider",
+         [](Ui&) {
+             static float value = 0.5f;
+             ImGui::SetNextItemWidth(160);
+             ImGui::SliderFloat("##slider", &value, 0, 1, "");
+         },
+         0, kVisible, true},
+        {"slider of whole numbers",
+         [](Ui&) {
+             static int value = 5;
+             ImGui::SetNextItemWidth(160);
+             ImGui::SliderInt("##steps", &value, 1, 10, "");
+         },
+         0, kVisible, true},
         {"list",
          [](Ui&) {
              ImGui::SetNextItemWidth(160);
              if (ImGui::BeginCombo("##list", "Chosen")) ImGui::EndCombo();
-         }},
+         },
+         0, kReadable, true},
+        {"mark of a check box",
+         [](Ui&) {
+             static bool on = true;
+             ImGui::Checkbox("##mark", &on);
+             on = true;  // pressed, it stays so
+         },
+         0, kVisible, true},
         {"check box",
          [](Ui&) {
              static bool on = true;
@@ -124,6 +188,65 @@ std::vector<Widget> widgets() {
          0.5f},
         {"menu row", [](Ui& ui) { ui.menu_item("Menu", "Ctrl+M", false, true); }},
         {"menu row that cannot be had", [](Ui& ui) { ui.menu_item("Menu", "Ctrl+M", false, false); }},
+        {"menu in the bar",
+         [](Ui&) {
+             static std::optional<ImRect> closed;  // open, its rows come after it
+             if (!ImGui::BeginMainMenuBar()) return;
+             const bool open = ImGui::BeginMenu("Session");
+             if (!open) tell_item(), closed = drawn_at;
+             if (open) ImGui::EndMenu();
+             drawn_at = closed;
+             ImGui::EndMainMenuBar();
+         }},
+        {"tooltip",
+         [](Ui&) {
+             ImGui::Button("Button");
+             ImGui::BeginTooltip();
+             ImGui::TextUnformatted("What it does");
+             tell_item();
+             ImGui::EndTooltip();
+         }},
+        {"tooltip of a figure",
+         [](Ui& ui) {
+             ImGui::PushStyleColor(ImGuiCol_PopupBg, ui.colour(ui.theme().panel));
+             ImGui::BeginTooltip();
+             ImGui::TextUnformatted("What it shows");
+             tell_item();
+             ImGui::EndTooltip();
+             ImGui::PopStyleColor();
+         }},
+        {"row of a table",
+         [](Ui& ui) {
+             if (!ImGui::BeginTable("table", 2)) return;
+             ImGui::TableNextRow();
+             ImGui::TableNextColumn();
+             ui.bold("Action");
+             tell_item();
+             ImGui::TableNextColumn();
+             ImGui::EndTable();
+         }},
+        {"muted text in a table",
+         [](Ui& ui) {
+             if (!ImGui::BeginTable("table", 2)) return;
+             ImGui::TableNextRow();
+             ImGui::TableNextColumn();
+             ui.muted("usage");
+             tell_item();
+             ImGui::TableNextColumn();
+             ImGui::EndTable();
+         }},
+        {"header of a table",
+         [](Ui&) {
+             if (!ImGui::BeginTable("table", 2)) return;
+             ImGui::TableSetupColumn("what");
+             ImGui::TableSetupColumn("keys");
+             ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+             ImGui::TableNextColumn();
+             ImGui::TableHeader("what");
+             tell_item();
+             ImGui::EndTable();
+         },
+         0.1f},
         {"fold",
          [](Ui&) {
              if (ImGui::TreeNode("Posture")) ImGui::TreePop();
@@ -158,7 +281,8 @@ TEST_CASE("Every widget can be read in every state and theme") {
             for (const State state : {State::kRest, State::kHovered, State::kPressed, State::kFocused}) {
                 INFO(theme << ": " << widget.name << ", " << kStateWords[static_cast<int>(state)]);
                 const Picture picture = bench.in_state(widget.draw, state);
-                CHECK(contrast_in(picture, bench.item, widget.from) >= kReadable);
+                CHECK(contrast_in(picture, bench.item, widget.from) >= widget.least);
+                if (widget.outlined) CHECK(contrast_of_outline(picture, bench.item) >= kVisible);
                 if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
                     ImGui::ClosePopupToLevel(0, false);
             }
