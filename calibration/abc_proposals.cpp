@@ -1,8 +1,8 @@
 #include "calibration/abc_proposals.h"
 
 #include <algorithm>
-#include <numeric>
 
+#include "calibration/nearest.h"
 #include "calibration/normal.h"
 #include "calibration/ordered_algebra.h"
 #include "calibration/weighted.h"
@@ -41,21 +41,9 @@ ParticleKernels::Normals ParticleKernels::near(Eigen::Index neighbours) const {
 
 // Of the moments about the particle itself, by the weights of the nearest: as wide as the way to them.
 Eigen::MatrixXd ParticleKernels::factor_near(Eigen::Index particle, Eigen::Index neighbours) const {
-    Eigen::VectorXd squares = Eigen::VectorXd::Zero(scores_.rows());
-    for (Eigen::Index k = 0; k < scores_.cols(); ++k)
-        for (Eigen::Index n = 0; n < scores_.rows(); ++n) {
-            const double way = scores_(n, k) - scores_(particle, k);
-            squares[n] += way * way;
-        }
-    std::vector<Eigen::Index> order(static_cast<std::size_t>(scores_.rows()));
-    std::iota(order.begin(), order.end(), 0);
-    const auto nearer = [&](auto a, auto b) { return squares[a] < squares[b] || (squares[a] == squares[b] && a < b); };
-    std::partial_sort(order.begin(), order.begin() + neighbours + 1, order.end(), nearer);
     double sum = 0;
     Eigen::MatrixXd moments = Eigen::MatrixXd::Zero(scores_.cols(), scores_.cols());
-    for (Eigen::Index m = 0; m <= neighbours; ++m) {
-        const Eigen::Index n = order[static_cast<std::size_t>(m)];
-        if (n == particle) continue;
+    for (const Eigen::Index n : nearest_others(scores_, particle, neighbours)) {
         const Eigen::RowVectorXd way = scores_.row(n) - scores_.row(particle);
         sum += weights_[n];
         for (Eigen::Index i = 0; i < way.size(); ++i)

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <optional>
+#include <vector>
 
 #include "calibration/mcmc.h"
+#include "calibration/nearest.h"
 #include "calibration/ordered_algebra.h"
 #include "calibration/requirement.h"
 #include "calibration/weighted.h"
@@ -87,6 +91,78 @@ Eigen::VectorXd resized(const Regression& regression, const Eigen::VectorXd& res
     return result;
 }
 
+using Members = std::vector<Eigen::Index>;
+
+// Members by part. With ten neighbours what hangs together is joined at any number of particles that can be simulated
+// (about log n are needed: Brito, Chavez, Quiroz and Yukich 1997).
+std::vector<Members> rows_of_parts(const Eigen::MatrixXd& scores) {
+    constexpr Eigen::Index kNeighbours = 10;
+    std::vector<Members> rows;
+    const std::vector<int> parts = parts_of(scores, kNeighbours);
+    for (std::size_t n = 0; n < parts.size(); ++n) {
+        if (static_cast<std::size_t>(parts[n]) == rows.size()) rows.emplace_back();
+        rows[static_cast<std::size_t>(parts[n])].push_back(static_cast<Eigen::Index>(n));
+    }
+    return rows;
+}
+
+double square_between(const Eigen::MatrixXd& scores, const Members& a, const Members& b) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const Eigen::Index n : a)
+        for (const Eigen::Index m : b) least = std::min(least, (scores.row(n) - scores.row(m)).squaredNorm());
+    return least;
+}
+
+// Those of enough weight for a line each; the others go with the nearest of them. All rows are in one of them, in
+// order.
+std::vector<Members> parts_with_lines(const Eigen::MatrixXd& scores, const Eigen::VectorXd& weights,
+                                      Eigen::Index coefficients) {
+    constexpr double kEach = 10;
+    std::vector<Members> lines, others;
+    for (Members& rows : rows_of_parts(scores)) {
+        const Eigen::VectorXd own = weights(rows);
+        const bool enough =
+            own.maxCoeff() > 0 && effective_sample_size(own) >= kEach * static_cast<double>(coefficients);
+        (enough ? lines : others).push_back(std::move(rows));
+    }
+    if (lines.size() < 2) {
+        Members all(static_cast<std::size_t>(scores.rows()));
+        std::iota(all.begin(), all.end(), Eigen::Index{0});
+        return {all};
+    }
+    const std::vector<Members> kept = lines;
+    for (const Members& rows : others) {
+        std::vector<double> squares;
+        for (const Members& line : kept) squares.push_back(square_between(scores, rows, line));
+        Members& nearest =
+            lines[static_cast<std::size_t>(std::min_element(squares.begin(), squares.end()) - squares.begin())];
+        nearest.insert(nearest.end(), rows.begin(), rows.end());
+    }
+    for (Members& line : lines) std::sort(line.begin(), line.end());
+    return lines;
+}
+
+// Of all parts: sums of squares about each one's mean, and of what is left of them.
+struct SumsOfSquares {
+    Eigen::VectorXd before, after;  // [parameters]
+};
+
+// Scores of one part as they would be at the observations; weights sum to the part's share.
+Eigen::MatrixXd at_observations(Eigen::MatrixXd scores, const Eigen::MatrixXd& x, const Eigen::VectorXd& weights,
+                                bool heteroskedastic, SumsOfSquares& squares) {
+    const double share = weights.sum();
+    const Regression regression(x, normalised(weights));
+    for (Eigen::Index k = 0; k < scores.cols(); ++k) {
+        const Eigen::VectorXd line = regression.coefficients(scores.col(k));
+        const Eigen::VectorXd residuals = scores.col(k) - regression.fitted(line);
+        const Eigen::VectorXd apart = scores.col(k).array() - weighted_mean(scores.col(k), weights)[0];
+        squares.before[k] += share * regression.weighted_sum(apart, apart);
+        squares.after[k] += share * regression.weighted_sum(residuals, residuals);
+        scores.col(k) = line[0] + (heteroskedastic ? resized(regression, residuals) : residuals).array();
+    }
+    return scores;
+}
+
 }  // namespace
 
 AbcRegression adjust_by_regression(const Space& space, const Eigen::MatrixXd& points, const Eigen::MatrixXd& summaries,
@@ -109,18 +185,20 @@ AbcRegression adjust_by_regression(const Space& space, const Eigen::MatrixXd& po
     require((result.weights.array() > 0).count() >= 2 * x.cols(),
             std::to_string((result.weights.array() > 0).count()) + " particles with weight are too few for " +
                 std::to_string(x.cols()) + " coefficients: twice as many are needed");
-    const Regression regression(x, result.weights);
     Eigen::MatrixXd scores = scores_from_points(space, points);
-    result.explained = Eigen::VectorXd::Zero(scores.cols());
-    for (Eigen::Index k = 0; k < scores.cols(); ++k) {
-        const Eigen::VectorXd line = regression.coefficients(scores.col(k));
-        const Eigen::VectorXd residuals = scores.col(k) - regression.fitted(line);
-        const Eigen::VectorXd apart = scores.col(k).array() - weighted_mean(scores.col(k), result.weights)[0];
-        const double before = regression.weighted_sum(apart, apart);
-        if (before > 0)
-            result.explained[k] = std::clamp(1 - regression.weighted_sum(residuals, residuals) / before, 0.0, 1.0);
-        scores.col(k) = line[0] + (settings.heteroskedastic ? resized(regression, residuals) : residuals).array();
+    SumsOfSquares squares{.before = Eigen::VectorXd::Zero(scores.cols()),
+                          .after = Eigen::VectorXd::Zero(scores.cols())};
+    const std::vector<Members> parts = parts_with_lines(scores, result.weights, x.cols());
+    result.parts = static_cast<int>(parts.size());
+    for (const Members& rows : parts) {
+        const Eigen::VectorXd near = result.weights(rows);
+        const Eigen::MatrixXd own = regressors(summaries(rows, Eigen::all), normalised(near), observed);
+        scores(rows, Eigen::all) =
+            at_observations(scores(rows, Eigen::all), own, near, settings.heteroskedastic, squares);
     }
+    result.explained = Eigen::VectorXd::Zero(scores.cols());
+    for (Eigen::Index k = 0; k < scores.cols(); ++k)
+        if (squares.before[k] > 0) result.explained[k] = std::clamp(1 - squares.after[k] / squares.before[k], 0.0, 1.0);
     result.points = points_from_scores(space, scores);
     return result;
 }

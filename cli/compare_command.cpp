@@ -172,6 +172,15 @@ std::optional<scenarios::Comparison> compare_in(const std::filesystem::path& fol
     return comparison;
 }
 
+// The comparison's own runs and its twins, each in its folder: which of them meet the events is the twins' to say.
+scenarios::Stress fold_stress_of(const std::filesystem::path& folder, const scenarios::Comparison& comparison,
+                                 const scenarios::StressTwins& twins, const scenarios::Comparison& twin,
+                                 const std::vector<sim::Scenario>& options, const sim::Geography& geography) {
+    const auto beside = folder / twins.folder;
+    return twins.calm ? scenarios::fold_stress(beside, twin, folder, comparison, options, twins.events, geography)
+                      : scenarios::fold_stress(folder, comparison, beside, twin, options, twins.events, geography);
+}
+
 int compare(const CompareArguments& a) {
     check(a);
     const auto matters = scenarios::parse_matters(a.matters, sim::outcome_rows());
@@ -189,9 +198,7 @@ int compare(const CompareArguments& a) {
     std::vector<std::vector<sim::Scenario>> at_doses;  // refused before the first run where a lever does not go so far
     for (const int times : scenarios::kDoses)
         if (a.dose) at_doses.push_back(scenarios::at_dose(options, times));
-    std::vector<sim::NewsEvent> events;
-    for (const std::string& text : a.stress) events.push_back(scenarios::parse_stressor(text, geography));
-    const auto shaken = scenarios::under_stress(options, events, geography);
+    const auto twins = scenarios::stress_twins(a.stress, options, geography);
     watch_interrupts();
     std::optional<EndsByItself> before_the_first_run(
         std::in_place, 0, "concord: interrupted before the first run of this call: nothing was written\n");
@@ -220,17 +227,16 @@ int compare(const CompareArguments& a) {
         if (!one) return 1;
         doses.push_back(std::move(*one));
     }
-    std::optional<scenarios::Comparison> stressed;
-    const auto stress_folder = a.out / "stress";
-    if (!events.empty()) {
-        stressed = compare_in(stress_folder, setting, shaken, group.leads() ? comparison->replicates : a.runs,
-                              "under stress: " + scenarios::in_words(events, geography));
-        if (!stressed) return 1;
+    std::optional<scenarios::Comparison> twin;
+    if (!twins.events.empty()) {
+        twin = compare_in(a.out / twins.folder, setting, twins.scenarios,
+                          group.leads() ? comparison->replicates : a.runs, twins.title);
+        if (!twin) return 1;
     }
     if (!group.leads()) return 0;
     std::optional<scenarios::Stress> stress;
-    if (stressed) {
-        stress = scenarios::fold_stress(a.out, *comparison, stress_folder, *stressed, options, events, geography);
+    if (twin) {
+        stress = fold_stress_of(a.out, *comparison, twins, *twin, options, geography);
         scenarios::write_text_file(a.out / "stress.csv", scenarios::stress_csv(*stress));
     }
     if (!doses.empty()) {
@@ -245,8 +251,8 @@ int compare(const CompareArguments& a) {
               scenarios::support_text(*comparison), scenarios::detectability_summary(*comparison, seen),
               scenarios::warnings_text(*comparison));
         if (stress)
-            print("{}{}{}", scenarios::stress_table(*stress), scenarios::meetings_text(*stressed),
-                  scenarios::warnings_text(*stressed));
+            print("{}{}{}", scenarios::stress_table(*stress), scenarios::meetings_text(*twin),
+                  scenarios::warnings_text(*twin));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
             print("{}{}\n{}\nWhat the money buys\n\n{}\n{}", scenarios::comparison_details(*comparison),
@@ -292,9 +298,11 @@ void add_compare(CLI::App& app, Action& chosen) {
     command->add_flag("--details", a->details, "print the numbers behind the answer as well");
     command->add_flag("--dose", a->dose,
                       "run every option at twice and four times its size as well, to say what it would take");
-    command->add_option("--stress", a->stress,
-                        "run every option under this event as well, and say how deep it cuts and how fast it fades: "
-                        "attack:2029-05-22:Manchester (concord describe events); more than one may be given");
+    command->add_option(
+        "--stress", a->stress,
+        "run every option under this event as well, and say how deep it cuts and how fast it fades: "
+        "attack:2029-05-22:Manchester (concord describe events); more than one may be given. own_events: the "
+        "events that the scenarios have, against runs without them");
     add_words<sim::Kernel>(*command, "--kernel", a->kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
     add_adjustments(*command, a->adjustments);

@@ -12,8 +12,7 @@
 #include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
-#include "sim/parameters/yearly_correlation.h"
-#include "sim/policy/reach.h"
+#include "sim/policy/lever_evidence.h"
 #include "sim/policy/scenario.h"
 
 namespace concord::cli {
@@ -87,6 +86,19 @@ std::string funder_words(const sim::LeverInfo& lever) {
     return words;
 }
 
+// Of the lever itself; where there is none, what its sizes lean on.
+std::vector<Table> evidence_of_levers() {
+    Table table{
+        "Evidence of each lever: the best evaluation of its own, A a trial, B a quasi-experiment or a review, C an "
+        "association; where there is none (-), sources are of other matters",
+        {"lever", "grade", "what was found", "source"},
+        {}};
+    for (const sim::LeverEvidence& e : sim::kLeverEvidence)
+        table.rows.push_back({std::string(sim::info(e.lever).name), std::string(1, e.grade), std::string(e.finding),
+                              std::string(e.source)});
+    return {table};
+}
+
 std::vector<Table> levers() {
     Table table{"Levers",
                 {"kind", "title", "meaning", "key of the intensity", "unit", "allowed", "changes nothing at",
@@ -107,7 +119,7 @@ std::vector<Table> levers() {
                                    scenarios::allowed_words(f), scenarios::neutral_words(f),
                                    f.most_together ? number(*f.most_together) : ""});
     }
-    return {table, fields};
+    return {table, fields, evidence_of_levers().front()};
 }
 
 std::vector<Table> events() {
@@ -242,76 +254,6 @@ std::vector<Table> disclosure() {
     return tables;
 }
 
-// Share of good events at which a rule that weighs bad ones `weight` times neither raises nor lowers its state.
-double break_even(double weight) { return weight / (1 + weight); }
-
-std::string words_of(const sim::Route& route) {
-    if (route.reach == sim::Reach::kDirect) return "directly";
-    if (route.reach == sim::Reach::kNotAtAll) return "not at all";
-    std::string way = "via ";
-    for (std::size_t k = 0; k < route.through.size(); ++k)
-        way += (k == 0 ? "" : ", ") + sim::words_of(static_cast<sim::Passage>(route.through[k]));
-    return way;
-}
-
-// Each lever on its own, levers by states and by headline outcomes.
-std::vector<Table> reach(const sim::Parameters& parameters) {
-    const std::string how =
-        ", each lever on its own at the default parameters: directly, at second hand by the shortest way (\"via\"), or "
-        "not at all. How strong a way is this does not say";
-    Table states{"Which lever reaches which state" + how, {"lever"}, {}};
-    Table outcomes{"Which lever reaches which headline outcome" + how, {"lever"}, {}};
-    for (const auto& state : sim::kStateTable) states.columns.emplace_back(state.name);
-    for (const auto& outcome : sim::kOutcomeTable) outcomes.columns.emplace_back(outcome.name);
-    for (const sim::LeverInfo& lever : sim::lever_table()) {
-        const sim::ReachTable table = sim::reach_of({&lever.kind, 1}, parameters, {});
-        states.rows.push_back({std::string(lever.name)});
-        for (const sim::Route& route : table.states) states.rows.back().push_back(words_of(route));
-        outcomes.rows.push_back({std::string(lever.name)});
-        for (const sim::Route& route : table.outcomes) outcomes.rows.back().push_back(words_of(route));
-    }
-    return {states, outcomes};
-}
-
-std::vector<Table> model() {
-    const auto p = sim::default_parameters();
-    Table states{
-        "States of a resident, each in [0, 1]; correlation with a year later: between residents of a place who stay, "
-        "by "
-        "return and changes for reasons of their own alone",
-        {"symbol", "name", "title", "meaning", "mean at the start", "correlation with a year later"},
-        {}};
-    for (std::size_t s = 0; s < sim::kStates; ++s)
-        states.rows.push_back({std::string(sim::kStateSymbols[s]), std::string(sim::kStateNames[s]),
-                               std::string(sim::kStateTable[s].title), std::string(sim::kStateTable[s].meaning),
-                               number(p.start_mean[s]),
-                               fmt::format("{:.2f}", sim::yearly_correlation(p, static_cast<int>(s)))});
-    Table rules{
-        "Break-even shares: below it a rule lowers its state, above it raises it. Which side the default lies on "
-        "decides the sign of the verdict",
-        {"rule", "weight of a bad event", "break-even share", "share in use", "side"},
-        {}};
-    const auto rule = [&](const std::string& name, double weight, double share) {
-        rules.rows.push_back({name, number(weight), fmt::format("{:.3f}", break_even(weight)),
-                              fmt::format("{:.3f}", share),
-                              share > break_even(weight)   ? "raises"
-                              : share < break_even(weight) ? "lowers"
-                                                           : "level"});
-    };
-    rule("everyday talk across backgrounds -> openness (at the means)", p.contact_negative_weight, p.contact_positive);
-    rule("structured meeting -> openness (at the means)", p.contact_negative_weight,
-         p.contact_positive + p.contact_structured);
-    rule("talk with a neighbour of the same mind -> neighbour_trust", p.contact_negative_weight, p.neighbour_positive);
-    rule("stop -> police_trust", p.unfair_weight, p.fair_share);
-    rule("stop -> police_trust, every officer trained", p.unfair_weight, p.fair_share + p.training_gain);
-    rule("stop -> police_trust, training backfires", p.unfair_weight, p.fair_share - p.training_gain);
-    rule("service contact -> police_trust", p.service_negative_weight, p.service_satisfied);
-    rule("patrol contact -> police_trust and safety (brief and fair by assumption)", 0, 1);
-    std::vector<Table> tables = {states, rules};
-    for (Table& table : reach(p)) tables.push_back(std::move(table));
-    return tables;
-}
-
 }  // namespace
 
 void add_format_option(CLI::App& command, Format& format) {
@@ -336,13 +278,23 @@ void add_describe(CLI::App& app, Action& chosen) {
                 return 0;
             };
         });
+        return topic;
     };
     add("parameters", "every behaviour parameter, by process, with unit, default, prior, grade and source", parameters);
-    add("levers", "every lever with its unit, range and cost", levers);
+    CLI::App* of_levers = add("levers", "every lever with its unit, range, cost and evidence", levers);
+    auto evidence_alone = std::make_shared<bool>(false);
+    of_levers->add_flag("--evidence", *evidence_alone, "the evidence of each lever, alone");
+    of_levers->callback([format, evidence_alone, &chosen] {
+        chosen = [format, evidence_alone] {
+            print("{}", render(*evidence_alone ? evidence_of_levers() : levers(), *format));
+            return 0;
+        };
+    });
     add("events", "every kind of event, with what a scenario may say of it", events);
     add("measures", "headline outcomes, cohesion index, ledger, events, equality, indicators of monitoring", measures);
     add("disclosure", "what may be shown where: the finest place of each measure, and by which groups", disclosure);
-    add("model", "states, break-even shares beside the shares in use, and which lever reaches what", model);
+    add("model", "states, break-even shares beside the shares in use, incidents at the start, which lever reaches what",
+        describe_model);
     add_describe_assumptions(*command, chosen);
 }
 

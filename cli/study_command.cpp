@@ -1,6 +1,9 @@
 // `concord sensitivity STUDY.toml` and `concord calibrate STUDY.toml`: studies of Concord, or of another program.
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <optional>
 
@@ -11,6 +14,7 @@
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/input_error.h"
+#include "scenarios/files/text.h"
 #include "scenarios/files/version.h"
 #include "scenarios/study/calibration_study.h"
 #include "scenarios/study/posterior_file.h"
@@ -37,10 +41,11 @@ struct Made {
     study::Report report;
 };
 using Work = std::function<Made(const study::Study& study, study::KeptRuns& runs, bool leads)>;
-// Whether the study asks for it, and how to.
+// Whether the study asks for it, and how to; whether it fits, which wants something that parameters move.
 struct Asked {
     bool asked;
     const char* example;
+    bool fits;
 };
 using Asks = std::function<Asked(const study::Study& study)>;
 
@@ -87,15 +92,78 @@ void check_asked(const StudyArguments& a, const Asked& asked) {
                                     fmt::format("the study does not ask for this; write {}", asked.example));
 }
 
+// For runs that nobody keeps; it goes with all that is in it.
+class PassingFolder {
+  public:
+    PassingFolder() {
+        std::string name = (fs::temp_directory_path() / "concord-check-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error(name + " could not be made");
+        path_ = name;
+    }
+    ~PassingFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    PassingFolder(const PassingFolder&) = delete;
+    PassingFolder& operator=(const PassingFolder&) = delete;
+    const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+// What no reading tells of a study: whether a parameter moves anything of what is to be fitted. By the runs of the
+// check with which the study itself begins, so that both refuse the same. False where it was interrupted.
+bool check_what_is_fitted(const StudyArguments& a, const study::Study& study, const sim::Geography& geography,
+                          const std::string& text) {
+    const auto began = std::chrono::steady_clock::now();
+    say("checking what moves the outputs: {} ({} draws of the prior, {} seeds); they are not kept\n",
+        scenarios::counted(static_cast<std::size_t>(study.check.draws + study.check.seeds), "run"), study.check.draws,
+        study.check.seeds);
+    watch_interrupts();
+    const std::string kept = "interrupted: nothing is kept of the check\n";
+    const PassingFolder folder;
+    constexpr unsigned kSeconds = 5;
+    const EndsByItself in_time(kSeconds, "concord: " + kept);
+    Bars bars(a.progress);
+    const study::KeptOptions options{
+        .folder = folder.path(),
+        .stop = &interrupted(),
+        .progress = [&](const std::string& label, int done, int total) { bars.update(label, done, total); }};
+    const study::ModelOptions model{
+        .threads = use_threads(a.threads), .stop = &interrupted(), .scratch = folder.path() / "runs"};
+    try {
+        study::settle(text, false, options);
+        study::KeptRuns runs(text, study::model_of(study, geography, model), study::names_of_outputs(study),
+                             study.model.rows, options);
+        const auto checks = study::check_outputs(study, runs.model("check"));
+        const std::size_t fitted = study::fitted_measurements(study, checks).size();
+        print_text(render({study::check_table(study, checks)}, Format::kText));
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        print("{} of {} may be fitted to; the check took {:.0f} s\n", fitted,
+              scenarios::counted(study.measurements.size(), "measurement"), std::ceil(took.count()));
+        return true;
+    } catch (const study::Interrupted&) {
+        say("{}", kept);
+        return false;
+    }
+}
+
+int lint(const StudyArguments& a, const study::Study& study, const sim::Geography& geography,
+         const scenarios::Checksums& table, bool fits) {
+    if (!scenarios::process_group().leads()) return 0;  // one is enough to look at it
+    if (fits && !check_what_is_fitted(a, study, geography, study::model_text(study, table))) return 1;
+    print("{}: no mistakes in {} and its tables\n", study.name, a.study.string());
+    return 0;
+}
+
 int run_study(const StudyArguments& a, const Asks& asks, const Work& work) {
     const auto geography = geography_from(a.source);
     const auto table = table_checksums_of(a.source);
     const study::Study study = study::read_study(a.study, geography);
-    check_asked(a, asks(study));
-    if (a.lint) {
-        print("{}: no mistakes in {} and its tables\n", study.name, a.study.string());
-        return 0;
-    }
+    const Asked asked = asks(study);
+    check_asked(a, asked);
+    if (a.lint) return lint(a, study, geography, table, asked.fits);
     check_folder(a);
     const auto group = scenarios::process_group();
     std::optional<scenarios::FolderLock> lock;  // by the leading process, for its group
@@ -141,7 +209,7 @@ int run_study(const StudyArguments& a, const Asks& asks, const Work& work) {
 
 int sensitivity(const StudyArguments& a) {
     const auto asks = [](const study::Study& study) {
-        return Asked{study.sensitivity.has_value(), "[sensitivity] with method = \"morris\""};
+        return Asked{study.sensitivity.has_value(), "[sensitivity] with method = \"morris\"", false};
     };
     return run_study(a, asks, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
         const study::SensitivityResult result = study::analyse_sensitivity(study, runs);
@@ -155,7 +223,7 @@ int sensitivity(const StudyArguments& a) {
 
 int calibrate(const StudyArguments& a) {
     const auto asks = [](const study::Study& study) {
-        return Asked{study.calibration.has_value(), "[calibration] with method = \"abc\""};
+        return Asked{study.calibration.has_value(), "[calibration] with method = \"abc\"", true};
     };
     return run_study(a, asks, [&](const study::Study& study, study::KeptRuns& runs, bool leads) {
         const auto tell = [leads](const std::string& what) {
@@ -175,14 +243,15 @@ int calibrate(const StudyArguments& a) {
     });
 }
 
-void add_study(CLI::App& app, Action& chosen, const char* name, const char* help, int (*work)(const StudyArguments&)) {
+void add_study(CLI::App& app, Action& chosen, const char* name, const char* help, const char* lint_help,
+               int (*work)(const StudyArguments&)) {
     auto a = std::make_shared<StudyArguments>();
     CLI::App* command = app.add_subcommand(name, help);
     command->add_option("study", a->study, "the study, a TOML file with its tables beside it (docs/study_file.md)")
         ->required();
     command->add_option("--out", a->out, "folder for its runs and results")->capture_default_str();
     command->add_flag("--resume", a->resume, "go on with what the folder holds, to the same result");
-    command->add_flag("--lint", a->lint, "read the study and its tables, say what is wrong with them, and end");
+    command->add_flag("--lint", a->lint, lint_help);
     command->add_option("--threads", a->threads, "0: all cores; the result does not depend on it")
         ->capture_default_str();
     command->add_option("--source", a->source, "folder of a table or of official files (default: built in)");
@@ -197,11 +266,15 @@ void add_study(CLI::App& app, Action& chosen, const char* name, const char* help
 }  // namespace
 
 void add_sensitivity(CLI::App& app, Action& chosen) {
-    add_study(app, chosen, "sensitivity", "Ask which parameters matter for the outputs of a study", sensitivity);
+    add_study(app, chosen, "sensitivity", "Ask which parameters matter for the outputs of a study",
+              "read the study and its tables, say what is wrong with them, and end", sensitivity);
 }
 
 void add_calibrate(CLI::App& app, Action& chosen) {
-    add_study(app, chosen, "calibrate", "Ask which parameters fit what a study measures", calibrate);
+    add_study(app, chosen, "calibrate", "Ask which parameters fit what a study measures",
+              "read the study and its tables, check by a few runs that parameters move what is fitted, say what is "
+              "wrong, and end",
+              calibrate);
 }
 
 }  // namespace concord::cli

@@ -9,6 +9,8 @@
 NB_MODULE(_core, module) {
     // A ValueError whose text is the program's, with file, line, offending value and what is allowed.
     static nanobind::exception<concord::scenarios::InputError> input_error(module, "InputError", PyExc_ValueError);
+    input_error.attr("__doc__") =
+        "What the program refuses, in its own words: file, line, column, offending value and what is allowed.";
     concord::python::add_tables(module);
     concord::python::add_sensitivity(module);
     concord::python::add_emulation(module);

@@ -13,6 +13,11 @@ class ParameterTable(pd.DataFrame):
     """Behaviour parameters with their priors, as :func:`concord.parameters` gives them.
 
     Rows may be taken away as of any frame; what is handed to other toolkits is of the rows that are left.
+
+    Parameters
+    ----------
+    data, index, columns, dtype, copy : object, optional
+        As of any :class:`pandas.DataFrame`.
     """
 
     @property

@@ -43,7 +43,7 @@ struct Plan {
     std::uint32_t population_seed = 1;
     std::string geography, start_date;  // source of the table
     Checksums inputs;                   // of what was read for all runs: table, parameter table, draws
-    std::string assumption{};           // contested assumption that all runs are made under, in words
+    std::string assumption{};           // in what all runs are unlike the comparison's own, in words; empty: in nothing
     sim::Kernel kernel = sim::Kernel::kAssimilation;
     std::vector<sim::SmallestDifference> matters{};  // [outcomes] declared before the runs
     // [scenarios][outcomes] how near what differs from the baseline comes to an outcome, in the draw where it comes
@@ -81,7 +81,7 @@ struct PlanOptions {
     ParameterDraws parameters = ParameterDraws::kDefaults;
     std::uint32_t seed = 1;
     Checksums inputs{};        // of the table (table_checksums); those of parameters and draws are added
-    std::string assumption{};  // contested, in words
+    std::string assumption{};  // as Plan has it
     sim::Kernel kernel = sim::Kernel::kAssimilation;
     std::vector<sim::SmallestDifference> matters{};  // [outcomes]; empty: the usual ones
     const DrawsFile* draws = nullptr;  // with kFile; at least as many rows as replicates, unless they are weighted

@@ -83,7 +83,7 @@ std::string setting_difference(const Plan& existing, const Plan& wanted) {
                       matters = matters_text(wanted.matters, sim::outcome_rows());
     if (mattered != matters) return differs("what was declared to matter before the runs", mattered, matters);
     if (existing.assumption != wanted.assumption)
-        return differs("the contested assumption", existing.assumption, wanted.assumption);
+        return differs("what the runs assume", existing.assumption, wanted.assumption);
     return {};
 }
 

@@ -44,7 +44,7 @@ Provenance provenance_of(const Plan& plan) {
                                         "; values in plan.h5; seed " + std::to_string(plan.seed),
                           .inputs = plan.inputs,
                           .source = plan.geography};
-    if (!plan.assumption.empty()) provenance.parameters += "; under the contested assumption: " + plan.assumption;
+    if (!plan.assumption.empty()) provenance.parameters += "; unlike the comparison's own runs: " + plan.assumption;
     for (std::size_t i = 0; i < plan.names.size(); ++i) provenance.scenarios.emplace_back(plan.names[i], plan.texts[i]);
     return provenance;
 }

@@ -18,6 +18,10 @@ namespace {
 
 constexpr double kNotReached = std::numeric_limits<double>::quiet_NaN();
 
+bool comes(const sim::NewsEvent& event, const sim::Scenario& scenario) {
+    return sim::weeks_between(scenario.start, event.from) < scenario.length();
+}
+
 std::vector<std::string_view> parts_of(std::string_view text) {
     std::vector<std::string_view> parts;
     for (std::size_t at = 0; at <= text.size();) {
@@ -51,6 +55,12 @@ sim::Date date_of(std::string_view text, const std::string& stressor) {
 // How a stressor of that kind is written.
 std::string form_of(const sim::NewsInfo& kind) {
     return std::string(kind.name) + (kind.lasts ? ":FROM:UNTIL" : ":DATE") + (kind.in_a_district ? ":DISTRICT" : "");
+}
+
+std::vector<std::string> all_forms() {
+    std::vector<std::string> forms;
+    for (const sim::NewsInfo& kind : sim::news_table()) forms.push_back(form_of(kind));
+    return forms;
 }
 
 std::vector<double> weeks_of(const Shard& shard, std::size_t outcome, std::size_t outcomes, int first_week) {
@@ -151,14 +161,16 @@ sim::NewsEvent parse_stressor(std::string_view text, const sim::Geography& geogr
     const std::string shown(text);
     const std::vector<std::string_view> parts = parts_of(text);
     std::vector<std::string_view> kinds, districts;
-    std::vector<std::string> forms;
-    for (const sim::NewsInfo& kind : sim::news_table()) kinds.push_back(kind.name), forms.push_back(form_of(kind));
+    for (const sim::NewsInfo& kind : sim::news_table()) kinds.push_back(kind.name);
     for (const sim::District& district : geography.districts) districts.push_back(district.name);
     const auto found = std::find(kinds.begin(), kinds.end(), parts[0]);
-    if (found == kinds.end())
+    if (found == kinds.end()) {
+        std::vector<std::string> forms = all_forms();
+        kinds.push_back(kOwnEvents), forms.emplace_back(kOwnEvents);
         throw std::invalid_argument(fmt::format("--stress {}: no event {}{}; allowed are {}", shown,
                                                 std::string(parts[0]), suggestion(std::string(parts[0]), kinds),
                                                 either({forms.begin(), forms.end()}, "and")));
+    }
     const sim::NewsInfo& kind = sim::news_table()[static_cast<std::size_t>(found - kinds.begin())];
     if (parts.size() != std::size_t{2} + kind.lasts + kind.in_a_district)
         throw std::invalid_argument(fmt::format("--stress {}: expected {}", shown, form_of(kind)));
@@ -184,13 +196,50 @@ std::vector<sim::Scenario> under_stress(std::vector<sim::Scenario> scenarios, co
             const std::string problem = sim::what_is_wrong(event, scenario, geography);
             if (!problem.empty())
                 throw std::invalid_argument("--stress: scenario \"" + scenario.name + "\": " + problem);
-            const int week = sim::weeks_between(scenario.start, event.from);
-            if (week >= scenario.length())
+            if (!comes(event, scenario))
                 throw std::invalid_argument(fmt::format("--stress: {} comes after the run's {} weeks",
                                                         in_words({event}, geography), scenario.length()));
             scenario.events.push_back(event);
         }
     return scenarios;
+}
+
+StressTwins stress_twins(const std::vector<std::string>& asked, const std::vector<sim::Scenario>& scenarios,
+                         const sim::Geography& geography) {
+    StressTwins twins;
+    if (asked.empty()) return twins;
+    if (std::find(asked.begin(), asked.end(), kOwnEvents) == asked.end()) {
+        for (const std::string& text : asked) twins.events.push_back(parse_stressor(text, geography));
+        twins.scenarios = under_stress(scenarios, twins.events, geography);
+        twins.folder = "stress";
+        twins.title = "under stress: " + in_words(twins.events, geography);
+        return twins;
+    }
+    if (asked.size() > 1)
+        throw std::invalid_argument(
+            fmt::format("--stress {}: it stands alone, the scenarios' own events against none; an event to add is "
+                        "written without it, or into the scenarios",
+                        kOwnEvents));
+    const sim::Scenario& baseline = scenarios.at(0);
+    if (baseline.events.empty()) {
+        const std::vector<std::string> forms = all_forms();
+        throw std::invalid_argument(
+            fmt::format("--stress {}: scenario \"{}\" has no events; allowed are scenarios with [[event]], or an event "
+                        "to add: {}",
+                        kOwnEvents, baseline.name, either({forms.begin(), forms.end()})));
+    }
+    for (const sim::NewsEvent& event : baseline.events)
+        if (comes(event, baseline)) twins.events.push_back(event);
+    if (twins.events.empty())
+        throw std::invalid_argument(fmt::format("--stress {}: {} of scenario \"{}\" comes after the run's {} weeks",
+                                                kOwnEvents, in_words(baseline.events, geography), baseline.name,
+                                                baseline.length()));
+    twins.scenarios = scenarios;
+    for (sim::Scenario& scenario : twins.scenarios) scenario.events.clear();
+    twins.calm = true;
+    twins.folder = "calm";
+    twins.title = "without the scenarios' own events";
+    return twins;
 }
 
 std::string in_words(const std::vector<sim::NewsEvent>& events, const sim::Geography& geography) {

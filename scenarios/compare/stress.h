@@ -1,7 +1,8 @@
 // Comparisons under stress (model.md section 6, `concord compare --stress`): every option meets the same events, over
-// the same pairs as without them. What an event does to an option is the difference from the option's own calm run: how
-// deep the dip, how many weeks until half of it has gone, how much of it there is in a year, and how many incidents
-// more. Resilience is that an option's dip is smaller than the baseline's, run by run.
+// the same pairs as without them: events added to the scenarios, or those that they have themselves. What an event does
+// to an option is the difference from the option's own calm run: how deep the dip, how many weeks until half of it has
+// gone, how much of it there is in a year, and how many incidents more. Resilience is that an option's dip is smaller
+// than the baseline's, run by run.
 #pragma once
 
 #include <filesystem>
@@ -23,6 +24,23 @@ sim::NewsEvent parse_stressor(std::string_view text, const sim::Geography& geogr
 // already, or that lies outside the run.
 std::vector<sim::Scenario> under_stress(std::vector<sim::Scenario> scenarios, const std::vector<sim::NewsEvent>& events,
                                         const sim::Geography& geography);
+
+// Value of `--stress` for the events that the scenarios have themselves.
+inline constexpr std::string_view kOwnEvents = "own_events";
+
+// What is run beside a comparison to see what events do to each option: the scenarios with the events added or, where
+// the events are their own, without them.
+struct StressTwins {
+    std::vector<sim::NewsEvent> events;    // within the run; none: nothing was asked, and there are no twins
+    std::vector<sim::Scenario> scenarios;  // [S] beside those of the comparison
+    bool calm = false;                     // the twins are without the events; else the comparison's own runs are
+    std::string folder, title;             // stress or calm, below the comparison's; what the twins are, in words
+};
+// From the values of `--stress` (docs/running.md): nothing, events to add, or kOwnEvents alone. Throws
+// std::invalid_argument that names what is wrong and what is allowed: as parse_stressor and under_stress; kOwnEvents
+// beside another, or of a baseline that has no event or none before the run ends.
+StressTwins stress_twins(const std::vector<std::string>& asked, const std::vector<sim::Scenario>& scenarios,
+                         const sim::Geography& geography);
 
 // The same events in words: "attack in Manchester on 2029-05-22"; several joined.
 std::string in_words(const std::vector<sim::NewsEvent>& events, const sim::Geography& geography);

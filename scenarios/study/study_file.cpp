@@ -124,9 +124,9 @@ class StudyReader {
             model.fail("a study of a program has no parameters; write parameters = \"parameters.tsv\" in [tables]");
         parameters ? read_parameters(*parameters, study_) : take_all_parameters(study_);
         conditions ? refuse_beside(model, "conditions", {"scenario", "against"}) : take_conditions(model);
-        if (conditions) read_conditions(*conditions, study_);
+        if (conditions) read_conditions(*conditions, study_, [this](const Condition& one) { return judge(one); });
         observables ? refuse_beside(model, "observables", {"outcomes"}) : take_outcomes(model);
-        if (observables) read_observables(*observables, study_);
+        if (observables) read_observables(*observables, study_, [this](Observable& one) { return judge(one); });
         if (measurements) {
             refuse_beside(model, "measurements", {"weeks"});
             read_measurements(*measurements, study_);
@@ -152,17 +152,29 @@ class StudyReader {
         const std::string against = model.text("against");
         study_.conditions.push_back(
             {.id = against.empty() ? "scenario" : "difference", .name = {}, .scenario = scenario});
+        require_none(model, "scenario", judge(study_.conditions.back()));
         if (against.empty()) return;
         study_.conditions[0].against = 1;
         study_.conditions.push_back({.id = "against", .name = {}, .scenario = against});
+        require_none(model, "against", judge(study_.conditions.back()));
     }
 
     void take_outcomes(const CheckedTable& model) {
         if (!study_.of_concord())
             model.fail("a study of a program has no observables; write observables = \"observables.tsv\" in [tables]");
         (void)model.require("outcomes", "outcomes = [\"influence\"]");
-        for (const TomlNode* outcome : model.names("outcomes"))
-            study_.observables.push_back({.id = outcome->text, .name = {}, .formula = outcome->text, .group = {}});
+        for (const TomlNode* outcome : model.names("outcomes")) {
+            Observable observable{.id = outcome->text, .name = {}, .formula = outcome->text, .group = {}};
+            const Problem problem = judge(observable);
+            if (!problem.words.empty()) model.fail(*outcome, fmt::format("'{}' {}", outcome->text, problem.words));
+            study_.observables.push_back(std::move(observable));
+        }
+    }
+
+    static void require_none(const CheckedTable& model, std::string_view key, const Problem& problem) {
+        const TomlNode* value = model.find(key);
+        if (value != nullptr && !problem.words.empty())
+            model.fail(*value, fmt::format("'{}' {}", value->text, problem.words));
     }
 
     void read_check(const CheckedTable& check) {
@@ -231,51 +243,62 @@ class StudyReader {
 
     // --- what only Concord can judge
 
-    void check_concord(const CheckedTable& model) {
+    // Fills in the group, where it is left out, and what is known of the outcome.
+    Problem judge(Observable& observable) const {
         const auto rows = sim::outcome_rows();
         const auto groups = sim::group_names(geography_);
         const sim::GroupLayout layout{.districts = static_cast<int>(geography_.districts.size())};
-        for (Observable& observable : study_.observables) {
-            std::vector<std::string_view> names;
-            for (const sim::MeasureInfo& row : rows) names.push_back(row.name);
-            const auto outcome = std::find(names.begin(), names.end(), observable.formula);
-            if (outcome == names.end())
-                refuse(model, observable,
-                       fmt::format("'{}' is no outcome{}; allowed are {}", observable.formula,
-                                   scenarios::suggestion(observable.formula, names), scenarios::either(names, "and")));
-            if (observable.group.empty()) observable.group = groups.front();
-            const auto group = std::find(groups.begin(), groups.end(), observable.group);
-            if (group == groups.end())
-                refuse(model, observable,
-                       fmt::format("'{}' is no group; allowed are {}", observable.group,
-                                   scenarios::either({groups.begin(), groups.end()}, "and")));
-            const sim::MeasureInfo& row = rows[static_cast<std::size_t>(outcome - names.begin())];
-            if (!sim::may_show(row.disclosure, sim::Quantity::kLevel,
-                               layout.cell(static_cast<int>(group - groups.begin()))))
-                refuse(model, observable,
-                       fmt::format("{} is not shown for {}, so nothing can be fitted to it there", row.name,
-                                   observable.group));
-            constexpr double kResolution = 1e-5;  // of levels up to 100
-            const sim::SmallestDifference matters = sim::usual_smallest_difference(row);
-            if (matters.of_baseline) continue;
-            observable.matters = matters.size;
-            observable.resolution = kResolution;
+        std::vector<std::string_view> names;
+        for (const sim::MeasureInfo& row : rows) names.push_back(row.name);
+        const auto outcome = std::find(names.begin(), names.end(), observable.formula);
+        if (outcome == names.end())
+            return {"observableFormula",
+                    fmt::format("is no outcome{}; allowed are {}", scenarios::suggestion(observable.formula, names),
+                                scenarios::either(names, "and"))};
+        if (observable.group.empty()) observable.group = groups.front();
+        const auto group = std::find(groups.begin(), groups.end(), observable.group);
+        if (group == groups.end())
+            return {"group", fmt::format("is no group; allowed are {}",
+                                         scenarios::either({groups.begin(), groups.end()}, "and"))};
+        const sim::MeasureInfo& row = rows[static_cast<std::size_t>(outcome - names.begin())];
+        if (!sim::may_show(row.disclosure, sim::Quantity::kLevel,
+                           layout.cell(static_cast<int>(group - groups.begin()))))
+            return {"observableFormula",
+                    fmt::format("is not shown for {}, so nothing can be fitted to it there", observable.group)};
+        constexpr double kResolution = 1e-5;  // of levels up to 100
+        const sim::SmallestDifference matters = sim::usual_smallest_difference(row);
+        if (matters.of_baseline) return {};
+        observable.matters = matters.size;
+        observable.resolution = kResolution;
+        return {};
+    }
+
+    // A mistake inside a scenario is told with its place there; here it is whether there is one of that name.
+    Problem judge(const Condition& condition) const {
+        try {
+            (void)scenarios::read_scenario(path_of(condition), geography_);
+        } catch (const InputError& error) {
+            if (error.line > 0) throw;
+            return {"scenario", std::string("is no scenario: ") + error.what()};
         }
+        return {};
+    }
+
+    std::string path_of(const Condition& condition) const {
+        const fs::path beside = study_.file.parent_path() / condition.scenario;
+        return fs::exists(beside) ? beside.string() : condition.scenario;
+    }
+
+    void check_concord(const CheckedTable& model) {
         const double time = study_.last_time();
         if (time != static_cast<int>(time) || static_cast<int>(time) % sim::kWeeksPerPeriod != 0)
             model.fail(model.require("weeks", "weeks = 52"),
                        fmt::format("weeks = {} in [model] must be whole periods of four weeks", time));
         for (Condition& condition : study_.conditions) {
-            const fs::path beside = study_.file.parent_path() / condition.scenario;
-            if (fs::exists(beside)) condition.scenario = beside.string();
+            condition.scenario = path_of(condition);
             const sim::Scenario scenario = scenarios::read_scenario(condition.scenario, geography_);
             study_.inputs.emplace_back("scenario " + condition.id, scenarios::sha256(scenario.text));
         }
-    }
-
-    [[noreturn]] void refuse(const CheckedTable& model, const Observable& observable,
-                             const std::string& problem) const {
-        model.fail(fmt::format("observable {}: {}", observable.id, problem));
     }
 };
 

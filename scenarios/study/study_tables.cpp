@@ -68,6 +68,9 @@ class Rows {
         return text;
     }
     // Of the first column where the named one is not there.
+    void require_none(std::size_t row, const Problem& problem) const {
+        if (!problem.words.empty()) fail(row, problem.column, problem.words);
+    }
     [[noreturn]] void fail(std::size_t row, std::string_view name, const std::string& problem) const {
         csv_.fail(row, csv_.find_column(name).value_or(0), problem);
     }
@@ -302,7 +305,8 @@ void read_parameters(const std::filesystem::path& path, Study& study) {
     if (study.varied.empty()) file.csv.fail_at_line(0, "no parameter is varied: estimate is 0 for all");
 }
 
-void read_conditions(const std::filesystem::path& path, Study& study) {
+void read_conditions(const std::filesystem::path& path, Study& study,
+                     const std::function<Problem(const Condition&)>& judge) {
     const LoadedCsv file(path);
     std::vector<std::string_view> required = {"conditionId"};
     if (study.of_concord()) required.push_back("scenario");
@@ -313,6 +317,7 @@ void read_conditions(const std::filesystem::path& path, Study& study) {
         const std::string scenario = rows.text(row, "scenario");
         if (study.of_concord() && scenario.empty()) rows.fail(row, "scenario", "is blank; a scenario is expected");
         study.conditions.push_back({.id = id, .name = rows.text(row, "conditionName"), .scenario = scenario});
+        if (study.of_concord()) rows.require_none(row, judge(study.conditions.back()));
     }
     take_against(rows, study);
     rows.others([&](std::string_view name, int column) {
@@ -326,7 +331,8 @@ void read_conditions(const std::filesystem::path& path, Study& study) {
     });
 }
 
-void read_observables(const std::filesystem::path& path, Study& study) {
+void read_observables(const std::filesystem::path& path, Study& study,
+                      const std::function<Problem(Observable&)>& judge) {
     const LoadedCsv file(path);
     std::vector<std::string_view> optional = {"observableName", "noiseFormula", "noiseDistribution",
                                               "observableTransformation", "discrepancySd"};
@@ -350,6 +356,7 @@ void read_observables(const std::filesystem::path& path, Study& study) {
             rows.fail(row, "observableFormula", "is a column that tells the runs apart");
         if (!(observable.discrepancy_sd >= 0)) rows.fail(row, "discrepancySd", "is below 0");
         if (observable.noise_sd && !(*observable.noise_sd > 0)) rows.fail(row, "noiseFormula", "is not above 0");
+        if (study.of_concord()) rows.require_none(row, judge(observable));
         study.observables.push_back(std::move(observable));
     }
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
 
 #include "scenarios/study/study.h"
 
@@ -17,11 +19,20 @@ void read_parameters(const std::filesystem::path& path, Study& study);
 // All parameters of Concord that have a prior with a width.
 void take_all_parameters(Study& study);
 
-// conditionId, conditionName, scenario, against, and a column for each parameter that is fixed under it.
-void read_conditions(const std::filesystem::path& path, Study& study);
+// What is wrong with the cell of this column, or nothing.
+struct Problem {
+    std::string column, words;
+};
 
-// observableId, observableName, observableFormula, noiseFormula, group, discrepancySd.
-void read_observables(const std::filesystem::path& path, Study& study);
+// conditionId, conditionName, scenario, against, and a column for each parameter that is fixed under it. Of Concord
+// `judge` looks at each condition's scenario.
+void read_conditions(const std::filesystem::path& path, Study& study,
+                     const std::function<Problem(const Condition&)>& judge);
+
+// observableId, observableName, observableFormula, noiseFormula, group, discrepancySd. Of Concord `judge` completes
+// each.
+void read_observables(const std::filesystem::path& path, Study& study,
+                      const std::function<Problem(Observable&)>& judge);
 
 // observableId, simulationConditionId, time, measurement, noiseParameters, source. Makes the outputs.
 void read_measurements(const std::filesystem::path& path, Study& study);

@@ -1,6 +1,8 @@
 // What each column of the ledger of change is, told of each state: what moves trust in neighbours is talks with
-// neighbours, what moves openness is contact between backgrounds, though both stand in one column (flows.h). Empty
-// where no process puts anything of that state into that column, so that nothing is ever named that cannot happen.
+// neighbours, what moves openness is contact between backgrounds, though both stand in one column (flows.h). Words are
+// true of everything that may fill the pair, whatever a scenario turns: of one cause among several they say "or", and
+// they name no direction, as a difference of two futures has either. Empty where no process puts anything of that state
+// into that column, so that nothing is ever named that cannot happen.
 #pragma once
 
 #include <array>
@@ -17,37 +19,39 @@ using LedgerWords = std::array<std::string_view, kStates>;  // in order of State
 inline constexpr std::array<LedgerWords, kLedgerColumns> kLedgerWords = {{
     /* return */
     {"going back to one's usual trust", "going back to one's usual influence",
-     "going back to one's usual view of police", "going back to one's usual ties",
+     "going back to one's usual view of police", "going back to one's usual belonging",
      "going back to one's usual warmth", "going back to one's usual ease",
      "going back to one's usual grievance", "going back to one's usual view of the programme"},
     /* influence */
-    {"what family and friends think of neighbours", "whether family and friends feel heard",
-     "what family and friends think of police", "", "how family and friends see others",
-     "how safe family and friends feel", "how unfairly treated family and friends feel",
-     "what family and friends think of the programme"},
+    {"how far those one talks with trust neighbours", "how far those one talks with feel heard",
+     "what those one talks with think of police", "", "how those one talks with see others",
+     "how safe those one talks with feel", "how unfairly treated those one talks with feel",
+     "what those one talks with think of the programme"},
     /* contact */
-    {"talks with neighbours", "", "", "", "contact between backgrounds", "", "", ""},
+    {"talks with neighbours", "", "", "", "contact between backgrounds, and the area's warmth", "", "", ""},
     /* policing */
     {"", "", "stops, calls and patrols, met or heard of", "", "", "patrols met", "unfair stops, met or heard of",
-     "unfair stops, which cost the programme trust"},
+     "unfair stops, met or heard of"},
     /* engagement */
     {"taking part in an English circle", "taking part, and hearing of it", "", "taking part",
      "meeting others while taking part", "", "", ""},
     /* hostility */
-    {"hate incidents, which cost trust", "", "", "hate incidents, which cost belonging", "",
-     "hate incidents, met or heard of", "hate incidents, which feed grievance", ""},
+    {"hate incidents, met or heard of", "", "", "hate incidents, met or heard of", "",
+     "hate incidents, met or heard of", "hate incidents, met or heard of", ""},
     /* news */
-    {"", "", "", "", "", "", "police in front of the prevention programme",
-     "what is heard of the prevention programme, and who fronts it"},
+    {"events, and the news of them", "groups turned away from rooms by mistake",
+     "events, or a decline from outside the model", "events, and the news of them",
+     "events, and the news of them", "events, and the news of them",
+     "events, or what is heard of the prevention programme", "what is heard of the prevention programme"},
     /* support */
-    {"wrong referrals, which cost trust at home", "", "wrong referrals, met or heard of",
-     "wrong referrals, which cost belonging at home", "", "", "", "support, and wrong referrals met or heard of"},
+    {"wrong referrals in one's household", "", "wrong referrals, met or heard of",
+     "wrong referrals in one's household", "", "", "", "support, and wrong referrals met or heard of"},
     /* turnover */
-    {"changes in trust that leave with those who move", "changes in felt influence that leave with those who move",
-     "changed views of police that leave with those who move", "changes in belonging that leave with those who move",
-     "changes in warmth that leave with those who move", "changes in ease that leave with those who move",
-     "changes in grievance that leave with those who move",
-     "changed views of the programme that leave with those who move"},
+    {"trust that those who move take away or bring", "felt influence that those who move take away or bring",
+     "views of police that those who move take away or bring", "belonging that those who move take away or bring",
+     "warmth that those who move take away or bring", "ease that those who move take away or bring",
+     "grievance that those who move take away or bring",
+     "views of the programme that those who move take away or bring"},
     /* bounds */
     {"trust that is at its limit", "felt influence that is at its limit", "views of police that are at their limit",
      "belonging that is at its limit", "warmth that is at its limit", "ease that is at its limit",

@@ -15,7 +15,7 @@ struct EngagementParameters {
     static constexpr ParameterRow<Own> kRows[] = {
         {.field = &Own::seat_effect, .name = "seat_effect", .symbol = "d", .section = "4.5",
          .meaning = "gain of a participant in voice and belonging", .unit = "sd on the survey scale",
-         .value = 0.25, .prior = triangular(0.0, 0.39), .grade = 'C', .source = "E02;E03"},
+         .value = 0.25, .prior = triangular(0.0, 0.39), .source = "assumption"},
         {.field = &Own::seat_reliability, .name = "seat_reliability", .section = "4.5",
          .meaning = "reliability of the survey scale, turning sd of answers into sd of states", .unit = "share",
          .value = 0.8, .prior = triangular(0.6, 1.0), .source = "assumption"},

@@ -24,7 +24,7 @@ struct HostilityParameters {
          .value = 1.0, .prior = triangular(0.0, 2.0), .source = "assumption"},
         {.field = &Own::hostility_protection, .name = "hostility_protection", .symbol = "psi", .section = "4.6",
          .meaning = "fall of hostility with a rise of the area's police trust", .unit = "log rate per state",
-         .value = 0.5, .prior = triangular(0.0, 2.0), .grade = 'C', .source = "E21"},
+         .value = 0.5, .prior = triangular(0.0, 2.0), .source = "assumption"},
         {.field = &Own::report_intercept, .name = "report_intercept", .section = "4.6",
          .meaning = "log odds that an incident is recorded at police_trust 0.6", .unit = "log odds",
          .value = -0.6, .prior = triangular(-1.2, 0.0), .source = "assumption"},

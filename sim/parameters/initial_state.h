@@ -14,6 +14,7 @@ struct InitialStateParameters {
     static constexpr ParameterGroup kGroup{.process = "initial_state", .title = "Where residents start"};
     // To trust by area in five districts and belonging by age; priors reach two standard errors to either side.
     static constexpr std::string_view kFitted = "fitted: concord fit-start";
+    static constexpr StateEvidence kByFit = {'C', kFitted}, kNotFitted = {};
     static constexpr PriorRange kRule = {Prior::kFixed, 0, 0};
     // clang-format off
     static constexpr StateParameterRow<Own> kStateRows[] = {  // by state: n, v, p, b, o, s, g, h
@@ -25,12 +26,12 @@ struct InitialStateParameters {
          .meaning = "slope on the IMD 2025 score",
          .unit = "logit per sd", .values = {-0.26, -0.15, -0.15, -0.05, -0.10, -0.25, 0.20, -0.10},
          .low_factor = 0.5, .high_factor = 2.0, .bound = 2, .prior = {triangular(-0.32, -0.19)}, .source = "assumption",
-         .fitted = {kFitted}},
+         .of_state = {kByFit}},
         {.field = &Own::disorder_slope, .name = "disorder_slope", .section = "3.4",
          .meaning = "slope on the IoD 2025 crime score",
          .unit = "logit per sd", .values = {-0.01, -0.05, -0.20, -0.05, -0.05, -0.30, 0.10, -0.10},
          .low_factor = 0.5, .high_factor = 2.0, .bound = 2, .prior = {triangular(-0.06, 0.0)}, .source = "assumption",
-         .fitted = {kFitted}},
+         .of_state = {kByFit}},
         {.field = &Own::churn_slope, .name = "churn_slope", .section = "3.4",
          .meaning = "slope on the share who moved in the last year",
          .unit = "logit per sd", .values = {0, 0, 0, -0.25, 0, 0, 0, 0},
@@ -40,7 +41,7 @@ struct InitialStateParameters {
          .unit = "logit per band", .values = {0, 0, 0, 0.13, 0, 0, 0, 0},
          .low_factor = 1, .high_factor = 1, .bound = 1,
          .prior = {kRule, kRule, kRule, triangular(0.05, 0.21)}, .source = "assumption",
-         .fitted = {"", "", "", kFitted}},
+         .of_state = {kNotFitted, kNotFitted, kNotFitted, kByFit}},
     };
     static constexpr ParameterRow<Own> kRows[] = {
         {.field = &Own::resident_sd, .name = "resident_sd", .section = "3.4",

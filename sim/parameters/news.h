@@ -110,7 +110,7 @@ struct NewsParameters {
         {.field = &Own::news_residue, .name = "news_residue", .section = "4.7",
          .meaning = "share of an event's first effect on residents' states that does not fade with the "
                     "event", .unit = "share",
-         .value = 0.03, .prior = triangular(0, 0.1), .grade = 'C', .source = "E20"},
+         .value = 0.03, .prior = triangular(0, 0.1), .source = "assumption"},
         {.field = &Own::incident_residue, .name = "incident_residue", .section = "4.7",
          .meaning = "share of baseline by which incident rates stay higher after an event", .unit = "share of baseline",
          .value = 0.03, .prior = triangular(0, 0.1), .grade = 'C', .source = "E20"},

@@ -35,6 +35,8 @@ void add(Table& table, const StateParameterRow<Group>& row) {
         const auto [low, high] = own ? std::pair(row.prior[s].low, row.prior[s].high)
                                      : std::minmax({value * row.low_factor, value * row.high_factor});
         const std::string state(kStateNames[s]);
+        const StateEvidence evidence =
+            row.of_state[s].source.empty() ? StateEvidence{row.grade, row.source} : row.of_state[s];
         table.push_back({.name = std::string(row.name) + "_" + state,
                          .group = &Group::kGroup,
                          .symbol = std::string(kStateSymbols[s]),
@@ -47,8 +49,8 @@ void add(Table& table, const StateParameterRow<Group>& row) {
                                            : Prior::kFixed,
                          .low = varied ? low : -row.bound,
                          .high = varied ? high : row.bound,
-                         .grade = row.fitted[s].empty() ? row.grade : 'C',
-                         .source = std::string(row.fitted[s].empty() ? row.source : row.fitted[s]),
+                         .grade = evidence.grade,
+                         .source = std::string(evidence.source),
                          .field = nullptr,
                          .array = row.field,
                          .state = static_cast<int>(s)});

@@ -35,7 +35,7 @@ struct PolicingParameters {
          .value = 1.2, .prior = triangular(1.0, 1.5), .source = "assumption"},
         {.field = &Own::fair_share, .name = "fair_share", .section = "4.4",
          .meaning = "share of stops experienced as fair", .unit = "share",
-         .value = 0.55, .prior = triangular(0.30, 0.90), .grade = 'C', .source = "S19;S20;E10"},
+         .value = 0.55, .prior = triangular(0.30, 0.90), .source = "assumption"},
         {.field = &Own::unfair_step, .name = "unfair_step", .section = "4.4",
          .meaning = "step of police_trust of an unfair stop (downward)", .unit = "state",
          .value = 0.048, .prior = triangular(0.005, 0.15), .source = "assumption"},

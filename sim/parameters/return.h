@@ -13,11 +13,14 @@ struct ReturnParameters {
     static constexpr ParameterGroup kGroup{.process = "return", .title = "How gains fade"};
     // clang-format off
     static constexpr PriorRange kFade = triangular(0.10, 0.70), kFadeOfOpenness = triangular(0.05, 0.70);
-    static constexpr StateParameterRow<Own> kStateRows[] = {  // evidence is of openness after contact alone
+    // Evidence is of openness after contact alone: trust after a stop, or voice after a seat, need not fade as fast.
+    static constexpr StateEvidence kOfOpenness = {'B', "E02"}, kAssumed = {};
+    static constexpr StateParameterRow<Own> kStateRows[] = {
         {.field = &Own::yearly_fade, .name = "yearly_fade", .section = "4.1",
          .meaning = "share of one person's gain that has gone a year later", .unit = "share a year",
          .values = {0.30, 0.30, 0.30, 0.30, 0.30, 0.30, 0.30, 0.30},
-         .prior = {kFade, kFade, kFade, kFade, kFadeOfOpenness, kFade, kFade, kFade}, .grade = 'B', .source = "E02"},
+         .prior = {kFade, kFade, kFade, kFade, kFadeOfOpenness, kFade, kFade, kFade}, .source = "assumption",
+         .of_state = {kAssumed, kAssumed, kAssumed, kAssumed, kOfOpenness}},
     };
     static constexpr ParameterRow<Own> kRows[] = {
         {.field = &Own::influence_share, .name = "influence_share", .symbol = "w", .section = "4.1",

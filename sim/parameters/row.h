@@ -40,6 +40,12 @@ struct ParameterRow {
     std::string_view source;  // ids of the evidence base, or "assumption"
 };
 
+// Grade and source of one state's parameter, where they are not the row's.
+struct StateEvidence {
+    char grade = '-';
+    std::string_view source = {};
+};
+
 // One parameter a state, the state's name appended: deprivation_slope_neighbour_trust. Its prior is triangular between
 // multiples of its default; where the default is 0 the model has no such term, and it is fixed. A row may give a state
 // a prior of its own instead.
@@ -53,7 +59,7 @@ struct StateParameterRow {
     std::array<PriorRange, kStates> prior = {};  // where its kind is not kFixed: in place of the factors
     char grade = '-';
     std::string_view source;
-    std::array<std::string_view, kStates> fitted = {};  // where not empty: in place of the source, with grade C
+    std::array<StateEvidence, kStates> of_state = {};  // where it has a source: in place of the row's
 };
 
 }  // namespace concord::sim

@@ -44,12 +44,20 @@ double trained(const Context& context, const Start& start, const delivery::Start
     const double before = start.quality[district][training.kind];
     const double comes_about = static_cast<double>((levers.*training.trained)[first]) *  // alike all over the district
                                static_cast<double>(delivery.works[district][lever]) * levers.undiluted[lever];
-    const double aim = std::max(0.0, before + comes_about * (1 - before));
+    const double aim = aim_of_training(before, comes_about);
     const double pull = comes_about > 0 ? std::max(0.0, aim - now) : comes_about < 0 ? std::min(0.0, aim - now) : 0;
     return context.parameters.train_rate * pull;
 }
 
 }  // namespace
+
+double aim_of_training(double before, double comes_about) { return std::max(0.0, before + comes_about * (1 - before)); }
+
+double levels_off(const Parameters& p, double before, double comes_about) {
+    const double fade = p.practice_fade / kWeeksPerYear;
+    const double level = (p.train_rate * aim_of_training(before, comes_about) + fade * before) / (p.train_rate + fade);
+    return (level - before) / (1 - before);
+}
 
 Start fit(const Context& context) {
     const auto& p = context.parameters;

@@ -48,6 +48,13 @@ inline double gained(const Start& start, const State& state, Kind kind, int dist
     return (state.practice[d][kind] - before) / (1 - before);
 }
 
+// What training pulls practice to from the start's `before`; `comes_about` is the share trained times what delivery
+// makes of it, below 0 where training backfires.
+double aim_of_training(double before, double comes_about);
+// How far training that goes on takes practice (as `gained`): to where what it pulls and what is forgotten balance.
+// What districts learn from one another is left out.
+double levels_off(const Parameters& parameters, double before, double comes_about);
+
 // What a seat, place or circle gives there, of what it gives at the start's practice.
 double of_a_seat(const Context& context, const Start& start, const State& state, int district);
 

@@ -53,12 +53,16 @@ def main():
     parser.add_argument("--points", type=int, default=200, help="of the fit (200)")
     parser.add_argument("--unseen", type=int, default=100, help="held out (100)")
     parser.add_argument("--replicates", type=int, default=8, help="runs of each point (8)")
+    parser.add_argument("--scale", type=int, help="residents to one simulated (the study's)")
+    parser.add_argument("--weeks", type=int, help="of a run (the study's)")
     given = parser.parse_args()
 
     model = tomllib.loads(STUDY.read_text())["model"]
+    scale = given.scale or int(model["scale"].removeprefix("1:"))
+    model["weeks"] = given.weeks or model["weeks"]
     names = first_ranked(given.ranked, given.each)
     space = cal.Space(concord.parameters().loc[names])
-    world = concord.World(scale=int(model["scale"].removeprefix("1:")))
+    world = concord.World(scale=scale)
     given.out.mkdir(parents=True, exist_ok=True)
     design = {
         part: (cal.latin_hypercube(space, n, seed=seed), seed)
@@ -71,6 +75,7 @@ def main():
     emulators = cal.Emulators.fit(space, design["fit"][0], made["fit"], replicates=given.replicates)
     check = emulators.check(design["unseen"][0], made["unseen"], replicates=given.replicates)
     print(f"{len(names)} parameters: {', '.join(names)}")
+    print(f"1:{scale}, {model['weeks']} weeks, {given.points} points of {given.replicates} runs, {given.unseen} unseen")
     print(check.drop(columns="words").to_string())
     for words in check["words"]:
         print(words)

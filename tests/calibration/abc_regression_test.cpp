@@ -126,6 +126,39 @@ TEST_CASE("summaries twice or without change make no difference; a posterior in 
     CHECK(pooled_weights(p).minCoeff() > 0);
 }
 
+TEST_CASE("each part has a line of its own where signs differ, and what a part weighs stays", "[abc_regression]") {
+    // y = |p| + noise, seen at 2: p is 2 or -2 with the noise's sd; one line for both says nothing of p.
+    const Space space({{.name = "p", .low = -5, .high = 5}});
+    const Model model = in_parallel(
+        [](const Eigen::VectorXd& p, std::uint32_t seed) -> Eigen::VectorXd {
+            Random random = chances(seed);
+            return one(std::abs(p[0]) + 0.1 * random.normal());
+        },
+        1);
+    Sample sample = nearest(space, model, one(2), 8000, 0.3);
+    REQUIRE(moments(sample.points.cwiseAbs(), sample.weights).sd > 0.4);
+    // The left part weighs three times as much.
+    for (Eigen::Index n = 0; n < sample.weights.size(); ++n)
+        if (sample.points(n, 0) < 0) sample.weights[n] *= 3;
+    const auto adjusted = adjust(space, sample, one(2), {.heteroskedastic = false});
+    CHECK(adjusted.parts == 2);
+    CHECK(adjusted.explained[0] > 0.9);
+    const Moments size = moments(adjusted.points.cwiseAbs(), adjusted.weights);
+    CHECK(size.mean == Approx(2).margin(0.02));
+    CHECK(size.sd == Approx(0.1).epsilon(0.15));
+    double left = 0;
+    for (Eigen::Index n = 0; n < adjusted.weights.size(); ++n)
+        if (adjusted.points(n, 0) < 0) left += adjusted.weights[n];
+    CHECK(left == Approx(0.75).margin(0.03));
+    for (Eigen::Index n = 0; n < adjusted.weights.size(); ++n)
+        REQUIRE((adjusted.points(n, 0) < 0) == (sample.points(n, 0) < 0));
+
+    // A part of too little weight for a line goes with the other: no line of a few particles.
+    for (Eigen::Index n = 0, kept = 0; n < sample.weights.size(); ++n)
+        if (sample.points(n, 0) < 0 && ++kept > 15) sample.weights[n] = 0;
+    CHECK(adjust(space, sample, one(2)).parts == 1);
+}
+
 TEST_CASE("what is no regression is refused", "[abc_regression]") {
     const Space space({{.name = "share"}});
     const Sample good = nearest(space, twenty_trials(), one(7), 200, 0.5);

@@ -55,6 +55,78 @@ class Indicators(unittest.TestCase):
         self.assertEqual(shown["needs_unmet"], "Greater Manchester")
 
 
+class Model(unittest.TestCase):
+    """Rows of `describe model`, rebuilt from `describe parameters`."""
+
+    def setUp(self):
+        self.rules = {row["rule"]: row for row in table("model", "Break-even shares")}
+        self.p = {row["name"]: row["default"] for row in tables("parameters")[0]["rows"]}
+
+    def check(self, rule, weight, share):
+        row = self.rules[rule]
+        self.assertAlmostEqual(float(row["weight of a bad event"]), weight, delta=0.005 * weight)
+        self.assertAlmostEqual(float(row["break-even share"]), weight / (1 + weight), places=3)
+        self.assertAlmostEqual(float(row["share in use"]), share, delta=0.00051)
+        self.assertEqual(row["side"], "raises" if share > weight / (1 + weight) else "lowers")
+
+    def test_patrol_may_be_unfair_and_weighs_as_a_service_contact_that_does_not_satisfy(self):
+        weight, fair = self.p["service_negative_weight"], self.p["patrol_fair"]
+        self.check("patrol contact of a pilot -> police_trust and safety", weight, fair)
+        thinned = 100 ** -self.p["dilution"]
+        self.check("patrol contact all over Greater Manchester -> police_trust and safety", weight / thinned, fair)
+        self.check("service contact -> police_trust", weight, self.p["service_satisfied"])
+
+    def test_training_acts_through_practice_which_levels_off(self):
+        p = self.p
+        weight, fair = p["unfair_weight"], p["fair_share"]
+        gain = p["training_gain"] * p["train_rate"] / (p["train_rate"] + p["practice_fade"] / 52)
+        start = p["practice_start"]
+        unlearnt = min(start, p["backfire_size"] * (1 - start)) / (1 - start)
+        self.check("stop -> police_trust", weight, fair)
+        self.check("stop -> police_trust, every officer of a pilot trained", weight, fair + gain)
+        self.check("stop -> police_trust, every officer of Greater Manchester trained", weight,
+                   fair + gain * 100 ** -p["dilution"])  # fmt: skip
+        self.check("stop -> police_trust, training of a pilot backfires", weight, fair - gain * unlearnt)
+
+    def test_talks_are_told_at_the_means(self):
+        p = self.p
+        weight = p["contact_negative_weight"]
+        self.check("everyday talk across backgrounds -> openness (at the means)", weight, p["contact_positive"])
+        self.check("structured meeting -> openness (at the means)", weight,
+                   p["contact_positive"] + p["contact_structured"])  # fmt: skip
+        self.check("talk with a neighbour of the same mind -> neighbour_trust", weight, p["neighbour_positive"])
+
+    def test_beside_each_stands_in_how_many_prior_draws_it_raises(self):
+        (column,) = [name for name in next(iter(self.rules.values())) if "draws from the priors" in name]
+        self.assertRegex(column, r" \d+,\d{3} draws")  # how many
+        shares = {rule: float(row[column].split()[-1]) for rule, row in self.rules.items()}
+        self.assertTrue(all(0 <= share <= 1 for share in shares.values()))
+        self.assertLess(shares["stop -> police_trust"], 0.5)
+        self.assertGreater(shares["stop -> police_trust, every officer of a pilot trained"],
+                           shares["stop -> police_trust"])  # fmt: skip
+        self.assertGreater(shares["patrol contact of a pilot -> police_trust and safety"], 0.9)
+
+    def test_incidents_at_the_start_are_told_recorded_and_true(self):
+        rows = {row["incidents"]: float(row["per 1,000 residents a year"])
+                for row in table("model", "Hate incidents at the start")}  # fmt: skip
+        recorded, true = rows["recorded by the police"], rows["true, recorded or not"]
+        self.assertAlmostEqual(recorded, 2.95, delta=0.01)
+        self.assertGreater(true, 1.5 * recorded)  # fewer than two of three are recorded
+        self.assertLess(true, 4 * recorded)
+
+
+class Levers(unittest.TestCase):
+    def test_each_is_told_with_the_evidence_of_it(self):
+        kinds = [row["kind"] for row in table("levers", "Levers")]
+        rows = table("levers", "Evidence of each lever")
+        self.assertEqual([row["lever"] for row in rows], kinds)
+        self.assertEqual(tables("levers", "--evidence")[0]["rows"], rows)
+        self.assertEqual(len(tables("levers", "--evidence")), 1)
+        for row in rows:
+            with self.subTest(row["lever"]):
+                self.assertTrue(row["what was found"] and row["source"])
+
+
 SCENARIO = """format = 1
 name = "Mine"
 purpose = "A test?"

@@ -31,6 +31,8 @@ level neighbourhood
 indicator state_grievance
 export map grievance.csv
 export map grievance.svg
+export map grievance_alone.svg
+export why why_alone.svg
 report_add headlines
 save_branch other.toml
 """
@@ -53,8 +55,16 @@ FAMILIES = {
     ("meetings_today", "borough_only_venues", "gm_wide_venues"): ("--contested", "0"),
     ("status_quo_2016", "gm_strategy_2016"): ("--contested", "0"),
     ("status_quo_2016", "confidence_decline_2016"): ("--contested", "0"),
-    ("attack_2017_unprepared", "attack_2017_prepared"): ("--contested", "0"),
+    (
+        "attack_2017_unprepared",
+        "attack_2017_prepared",
+    ): ("--contested", "0", "--weeks", "104", "--stress", "own_events"),
 }
+
+# What somebody would ask of a named place that is told of Greater Manchester or districts alone, if at all.
+CLOSED = ("support", "referrals", "needs_unmet", "wrong_referrals", "news", "pressures", "online_grooming",
+          "meetings_held", "hostility", "hate_recorded", "programme_aware", "hate_incidents@Moss Side",
+          "hate_incidents:E02000984")  # fmt: skip
 
 
 class Disclosure(unittest.TestCase):
@@ -94,10 +104,49 @@ class Disclosure(unittest.TestCase):
         self.assertEqual(names, {name for family in FAMILIES for name in family}, "scenarios of no family")
         for number, (names, extra) in enumerate(FAMILIES.items()):
             self.concord(
-                "compare", *names, "--scale", "1:200", "--years", "1", "--runs", "2", "--keep-fields", "1",
-                "--progress", "off", *extra, "--out", f"family-{number}",
+                "compare", *names, "--scale", "1:200", *(() if "--weeks" in extra else ("--years", "1")), "--runs", "2",
+                "--keep-fields", "1", "--progress", "off", *extra, "--out", f"family-{number}",
             )  # fmt: skip
-        self.assert_nothing_found("family-0/stress.csv", "family-0/stress/comparison.csv", "*/monitoring_series.csv")
+        self.assert_nothing_found("family-0/stress.csv", "family-0/stress/comparison.csv", "*/monitoring_series.csv",
+                                  "family-5/stress.csv", "family-5/calm/comparison.csv")  # fmt: skip
+
+    def assert_refused(self, *arguments: str, words: str):
+        done = subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=100)
+        self.assertEqual(done.returncode, 2, (arguments, done.stdout, done.stderr))
+        self.assertIn(words, done.stderr)
+
+    def test_no_output_of_a_named_place_can_be_asked_for(self):
+        small = ("--scale", "1:1000", "--progress", "off")
+        for name in CLOSED:
+            words = f"{name} not in {{get_on_well,"
+            self.assert_refused("run", "status_quo_today", *small, "--out", "a.h5", "--outputs", name, words=words)
+            self.assert_refused("compare", "status_quo_today", "trust_led", *small, "--outputs", name, words=words)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_no_rule_and_no_target_goes_by_what_is_closed_of_a_place(self):
+        indicators = "allowed are get_on_well, trust_neighbours, belong, influence, feel_safe, police_confidence, "
+        asked = [
+            *((f'rule = {{ indicator = "{name}", above = 1 }}', f'no indicator "{name}"', indicators)
+              for name in CLOSED),
+            *((f'rule = {{ indicator = "recorded_hate", above = 1, by = "{place}" }}', f'by = "{place}" is no place',
+               'allowed are "district" and "greater_manchester"')
+              for place in ("Moss Side", "E02000984", "ward", "neighbourhood")),
+            *((f'{key} = {{ indicator = "{name}", above = 1, in = "Moss Side" }}', f"unknown key {key}", "allowed are")
+              for key in ("when", "where") for name in CLOSED),
+            ('rule = { indicator = "recorded_hate", above = 1, in = "Moss Side" }', "unknown key in in rule",
+             "allowed are indicator, below, above, reports, by"),
+            *((f'target = {{ highest_{name} = "20%" }}', f"unknown key highest_{name} in target",
+               "allowed are most_deprived, highest_disorder and areas")
+              for name in ("support", "referrals", "pressures", "meetings", "hostility")),
+        ]  # fmt: skip
+        for line, words, allowed in asked:
+            (self.folder / "asked.toml").write_text(
+                'format = 1\nname = "Asked"\npurpose = "A test?"\nextends = "status_quo_today.toml"\n[[lever]]\n'
+                f'kind = "neighbourhood_policing"\npatrol_hours_per_1000_a_week = 10\ndistricts = "all"\n{line}\n'
+                'unit_cost = { gbp = 1, per = "patrol hour", price_year = 2024, source = "assumption" }\n'
+            )
+            self.assert_refused("scenario", "check", "asked.toml", words=words)
+            self.assert_refused("scenario", "check", "asked.toml", words=allowed)
 
     def test_population(self):
         self.concord("population", "build", "--scale", "1:200", "--out", "people")
@@ -109,7 +158,19 @@ class Disclosure(unittest.TestCase):
     def test_explore(self):
         (self.folder / "session.concord").write_text(SCRIPT)
         self.concord("explore", "--script", "session.concord", "--out", "out", "--scale", "1:100")
-        self.assert_nothing_found("out/grievance.csv", "out/why.csv", "out/headlines.csv", "out/other.toml")
+        self.assert_nothing_found("out/grievance.csv", "out/why.csv", "out/headlines.csv", "out/other.toml",
+                                  "out/grievance_alone.svg", "out/why_alone.svg")  # fmt: skip
+        # The picture that stands alone is read: in the words of a level, where a difference alone may be, it is told.
+        alone = self.folder / "out/grievance_alone.svg"
+        level = alone.read_text(encoding="utf-8").replace("Map of Difference", "Map of Level")
+        alone.write_text(level, encoding="utf-8")
+        self.assertIn("Grievance (state)\" where it may not", self.walk().stdout)
+
+    def test_a_folder_that_is_not_there_is_said_to_be_missing(self):
+        done = subprocess.run([WALKER, str(self.folder / "none")], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("none: no such folder", done.stderr)
+        self.assertEqual(subprocess.run([WALKER], capture_output=True).returncode, 2)
 
     def test_files_of_unknown_kinds_are_found(self):
         (self.folder / "residents.csv").write_text("# x\n# y\nresident,danger\n1,2\n")

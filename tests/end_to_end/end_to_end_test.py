@@ -26,6 +26,22 @@ def concord(*arguments: str, cwd=None, env=None) -> subprocess.CompletedProcess:
     return subprocess.run([PROGRAM, *arguments], cwd=cwd, env=env, capture_output=True, text=True, timeout=600)
 
 
+def slurm_job(folder: pathlib.Path, *arguments: str) -> subprocess.CompletedProcess:
+    """The script of a Slurm job with a stand-in for srun: three processes, with the variables that srun sets."""
+    tools = folder / "tools"
+    tools.mkdir(exist_ok=True)
+    (tools / "srun").write_text(
+        "#!/bin/bash\nshift\nexport SLURM_STEP_NUM_TASKS=3\n"
+        'for rank in 2 1 0; do SLURM_PROCID=$rank "$@" & done\n'
+        "for job in $(jobs -p); do wait $job || exit 1; done\n"
+    )
+    (tools / "srun").chmod(0o755)
+    path = f"{tools}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "CONCORD": PROGRAM, "SLURM_CPUS_PER_TASK": "1"}
+    script = str(ROOT / "scripts" / "slurm_job")
+    return subprocess.run([script, *arguments], env=environment, capture_output=True, text=True, timeout=600)
+
+
 def digest(path: pathlib.Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -125,29 +141,19 @@ class EndToEnd(unittest.TestCase):
         self.assert_same_comparison(whole, spread)
 
     def test_the_slurm_script_spreads_a_comparison_over_its_tasks(self):
-        # Stands in for srun: as many processes as tasks, with the variables that srun sets.
-        tools = self.folder / "tools"
-        tools.mkdir()
-        (tools / "srun").write_text(
-            "#!/bin/bash\nshift\nexport SLURM_STEP_NUM_TASKS=3\n"
-            'for rank in 2 1 0; do SLURM_PROCID=$rank "$@" & done\n'
-            "for job in $(jobs -p); do wait $job || exit 1; done\n"
-        )
-        (tools / "srun").chmod(0o755)
         whole, spread = self.folder / "whole", self.folder / "spread"
         self.assertEqual(self.compare(whole).returncode, 0)
-        script = pathlib.Path(__file__).parents[2] / "scripts" / "slurm_compare"
-        environment = {
-            **os.environ,
-            "PATH": f"{tools}:{os.environ['PATH']}",
-            "CONCORD": PROGRAM,
-            "SLURM_CPUS_PER_TASK": "1",
-        }
         scenarios = ["status_quo_today", "engagement_led", "trust_led"]
         arguments = [*scenarios, "--scale", "1:200", "--years", "1", "--runs", "4", "--out", str(spread)]
-        done = subprocess.run([str(script), *arguments], env=environment, capture_output=True, text=True, timeout=600)
+        done = slurm_job(self.folder, "compare", *arguments)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_same_comparison(whole, spread)
+
+    def test_the_slurm_script_takes_no_other_command(self):
+        for arguments in ([], ["run", "status_quo_today"], ["status_quo_today", "engagement_led"]):
+            done = slurm_job(self.folder, *arguments)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("compare, sensitivity and calibrate are", done.stderr)
 
     def test_interrupting_a_run_keeps_the_weeks_done(self):
         out = self.folder / "long.h5"
@@ -254,6 +260,58 @@ class EndToEnd(unittest.TestCase):
         self.assertEqual((self.folder / "stressed/stress.csv").read_bytes(), table)
         other = stressed("attack:2026-06-08:Manchester", more=["--resume"])
         self.assertEqual(other.returncode, 2, other.stderr)  # the folder's stress is another
+
+    def test_the_shipped_pair_says_how_it_meets_the_attack_that_it_has(self):
+        def compared(out, *more, scenarios=("attack_2017_unprepared", "attack_2017_prepared")):
+            setting = ("--runs", "2", "--scale", "1:200", "--contested", "0", "--keep-fields", "0")
+            return concord("compare", *scenarios, *setting, "--out", str(self.folder / out), *more)
+
+        def dips(out):
+            with (self.folder / out / "stress.csv").open(encoding="utf-8") as file:
+                return {(row["option"], row["outcome"], row["measure"]): row for row in csv.DictReader(file)}
+
+        own = ("--weeks", "104", "--stress", "own_events")
+        for more, scenarios, words in (
+            (own, ("status_quo_2016", "gm_strategy_2016"), 'has no events; allowed are scenarios with [[event]], or'),
+            ((*own, "--stress", "vote:2017-06-08"), ("attack_2017_unprepared", "attack_2017_prepared"), "stands alone"),
+            (("--weeks", "52", "--stress", "own_events"), ("attack_2017_unprepared", "attack_2017_prepared"),
+             "attack in Manchester on 2017-05-22 of scenario \"Attack of 2017, unprepared\" comes after the run's 52"),
+        ):
+            done = compared("none", *more, scenarios=scenarios)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(words, done.stderr)
+            self.assertFalse((self.folder / "none").exists())
+        done = compared("pair", *own)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Under stress: attack in Manchester on 2017-05-22", done.stdout)
+        self.assertIn("The forum in Attack of 2017, prepared prepares for events", " ".join(done.stdout.split()))
+        table = dips("pair")
+        before, after = (table[f"Attack of 2017, {name}", "feel_safe", "depth"] for name in ("unprepared", "prepared"))
+        self.assertGreater(float(before["mean"]), 1)  # the runs with the attack against those without, not the reverse
+        self.assertGreater(float(after["mean"]), 1)
+        self.assertNotEqual(after["verdict"], "not modelled")
+        self.assertEqual(before["events"], "attack in Manchester on 2017-05-22")
+        self.assertFalse((self.folder / "pair/stress").exists())
+        made_from = {folder: json.loads((self.folder / folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+                     for folder in ("pair", "pair/calm")}
+        parameters = {folder: next(entity["value"] for entity in crate["@graph"] if entity["@id"] == "#parameters")
+                      for folder, crate in made_from.items()}
+        self.assertIn("without the scenarios' own events", parameters["pair/calm"])
+        self.assertNotIn("events", parameters["pair"])
+        # The same attack on the same scenario that ships without it.
+        done = compared("added", "--weeks", "104", "--stress", "attack:2017-05-22:Manchester",
+                        scenarios=("status_quo_2016", "gm_strategy_2016"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertFalse((self.folder / "added/calm").exists())
+        for (option, outcome, measure), row in dips("added").items():
+            if option == "Status quo, 2016":
+                same = table["Attack of 2017, unprepared", outcome, measure]
+                self.assertEqual(row["mean"], same["mean"], (outcome, measure))
+        kept = (self.folder / "pair/stress.csv").read_bytes()
+        again = compared("pair", *own, "--resume")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual((self.folder / "pair/stress.csv").read_bytes(), kept)
+        self.assertEqual(again.stdout, compared("pair", *own, "--resume").stdout)
 
     def test_validate_says_what_is_missed_and_what_it_could_not_do(self):
         rows = json.loads(self.validate("--only", "P8,P15", "--format", "json").stdout)[0]["rows"]

@@ -57,9 +57,9 @@ class Institutions(unittest.TestCase):
         path.write_text(scenario(name, *parts), encoding="utf-8")
         return str(path)
 
-    def compare(self, out, scenarios, *more):
+    def compare(self, out, scenarios, *more, runs="4"):
         done = concord(
-            "compare", *scenarios, "--scale", "1:200", "--runs", "4", "--weeks", "52", "--contested", "0",
+            "compare", *scenarios, "--scale", "1:200", "--runs", runs, "--weeks", "52", "--contested", "0",
             "--keep-fields", "0", "--progress", "off", "--out", str(self.folder / out), *more,
         )  # fmt: skip
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -176,6 +176,46 @@ class Institutions(unittest.TestCase):
         (before, after), verdict, text = area("unprepared", "--set", "prepared=0")
         self.assertEqual(verdict, "not modelled")
         self.assertIn("Depth and recovery are not modelled", text)
+
+    def test_a_buffer_makes_an_event_weigh_less_where_an_option_brings_what_buffers(self):
+        hours = "patrol_hours_per_1000_a_week = 25"
+        files = [
+            "status_quo_today",
+            self.file("Friends", lever("community_engagement", "seats_per_1000_a_year = 1000", '"all"', "seat")),
+            self.file("Trust", lever("neighbourhood_policing", hours, '"all"', "patrol hour")),
+        ]
+        strong = ("--set", "attack_safety=0.12", "--set", "seat_friend=0.2", "--set", "dilution=0", "--set",
+                  "no_effect=0", "--set", "backfire=0", "--matters", "feel_safe=0.1")  # fmt: skip
+
+        def depths(out, ties, trust):
+            buffers = ("--set", f"buffer_ties={ties}", "--set", f"buffer_trust={trust}")
+            attack = ("--stress", "attack:2027-01-04:Manchester")
+            text = self.compare(out, files, *attack, *strong, *buffers, runs="2")
+            with (self.folder / out / "stress.csv").open(encoding="utf-8") as file:
+                rows = [row for row in csv.DictReader(file) if row["outcome"] == "feel_safe"]
+            rows = [row for row in rows if row["measure"] == "depth"]
+            return [float(row["mean"]) for row in rows], [row["verdict"] for row in rows], " ".join(text.split())
+
+        # Without buffers a dip of feel_safe may still differ, by where it starts from: that is none of an option's.
+        off, verdicts, text = depths("off", 0, 0)
+        self.assertEqual(verdicts, ["baseline", "not modelled", "not modelled"])
+        self.assertIn("Depth and recovery are not modelled", text)
+        self.assertLess(abs(off[1] - off[0]), 0.05)  # many more friends, and no safer
+        for out, (ties, trust), softer, as_before, words in (
+            ("ties", (0.3, 0), 1, 2, "30 % less on whoever has a friend of another background"),
+            ("trust", (0, 0.3), 2, 1, "30 % less on whoever trusts the police fully"),
+        ):
+            on, verdicts, text = depths(out, ties, trust)
+            self.assertIn(words, text)
+            weighs = [here / there for here, there in zip(on, off, strict=True)]
+            self.assertAlmostEqual(weighs[0], 1, delta=0.03)  # of everybody at the start an event weighs the same
+            self.assertLess(weighs[softer], 0.995 * weighs[0], out)
+            self.assertAlmostEqual(weighs[as_before], weighs[0], delta=0.002)
+            if out == "ties":
+                self.assertLess(on[1], on[0] - 0.1)
+                self.assertEqual(verdicts[1], "gain")
+            else:
+                self.assertEqual(verdicts[1], "no change that matters")
 
     def test_support_is_told_with_its_base_rates_and_not_at_all_of_too_few(self):
         text = self.compare("few", ["status_quo_today", self.file("Forum", FORUM)])

@@ -2,7 +2,8 @@
 
     CONCORD_PROGRAM=build/release/cli/concord tests/end_to_end/kill_test.py [--kills N] [--seed S]
 
-Kills at one thread, at two, and under `mpirun -n 2` (the whole group at once): two of each in ctest, ten by night.
+Kills at one thread, at two, and under `mpirun -n 2` (the whole group at once): in ctest two of each of a comparison and
+of a study by ABC, one of each of the other methods; ten of each by night. What is not killed has these bytes as well.
 """
 
 import argparse
@@ -44,26 +45,42 @@ WAYS = {
 
 
 class Subject:
-    """A command, and the name of what appears in its folder once there is something to resume."""
+    """A command, what appears in its folder once there is something to resume, and how often ctest kills it."""
 
-    def __init__(self, noun, arguments, begun):
-        self.noun, self.arguments, self.begun = noun, arguments, begun
+    def __init__(self, noun, arguments, begun, kills):
+        self.noun, self.arguments, self.begun, self.kills = noun, arguments, begun, kills
 
     def command(self, folder, way, *more):
         launcher, threads = WAYS[way]
         return [*launcher, PROGRAM, *self.arguments, "--threads", threads, "--out", str(folder), *more]
 
 
-def small_study(root):
-    """The study of an outbreak, with few particles."""
-    shutil.copytree(EPIDEMIC, root / "epidemic")
-    file = root / "epidemic" / "study.toml"
-    text = file.read_text(encoding="utf-8")
-    for key, value in {"rows": 10, "particles": 40, "populations": 3, "simulations": 400}.items():
-        text, found = re.subn(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
-        assert found == 1, key
+# The study of an outbreak by each method, as small as the method allows.
+METHODS = {
+    "abc": ("calibrate", "particles = 40\npopulations = 3\nsimulations = 400\n"),
+    "history_matching": ("calibrate", "points = 20\nreplicates = 2\nwaves = 2\n"),
+    "mcmc": (
+        "calibrate",
+        "points = 20\nreplicates = 2\nwaves = 1\nchains = 2\nwarm_up = 300\ndraws = 100\npredictive = 10\n",
+    ),
+    "morris": ("sensitivity", "trajectories = 6\nresamples = 100\n"),
+    "sobol": ("sensitivity", "base = 16\nresamples = 100\n"),
+}
+
+
+def small_study(root, method):
+    command, settings = METHODS[method]
+    folder = root / method
+    shutil.copytree(EPIDEMIC, folder)
+    file = folder / "study.toml"
+    text, found = re.subn(r"(?m)^rows = .*$", "rows = 10", file.read_text(encoding="utf-8"))
+    assert found == 1
+    text = text[: text.index("[sensitivity]")]
+    section = {"calibrate": "calibration", "sensitivity": "sensitivity"}[command]
+    text += f'[check]\ndraws = 20\nseeds = 10\n[{section}]\nmethod = "{method}"\n{settings}'
     file.write_text(text, encoding="utf-8")
-    return ["calibrate", str(file), "--progress", "off"]
+    kills = 2 if method == "abc" else 1
+    return Subject(f"studies by {method}", [command, str(file), "--progress", "off"], "model.txt", kills)
 
 
 def digests(folder):
@@ -117,17 +134,31 @@ def ranks_of(folder):
     return found
 
 
+def make(subject, folder, way):
+    subprocess.run(subject.command(folder, way), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def compare(expected, folder, how):
+    found = digests(folder)
+    if found != expected:
+        differing = [f for f in sorted(set(found) | set(expected)) if found.get(f) != expected.get(f)]
+        sys.exit(f"{how}: these files differ: {', '.join(differing)}")
+
+
 def check(subject, root, kills, chances):
     whole = root / "whole"
     began = time.monotonic()
-    subprocess.run(
-        subject.command(whole, "two threads"), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    make(subject, whole, "two threads")
     length, expected = time.monotonic() - began, digests(whole)
     for number, way in enumerate(WAYS):
         if WAYS[way][0] and not shutil.which(WAYS[way][0][0]):
             print(f"{way}: left out, it is not installed")
             continue
+        if way != "two threads":
+            undisturbed = root / f"undisturbed-{number}"
+            make(subject, undisturbed, way)
+            compare(expected, undisturbed, f"{subject.noun}, {way}, never killed")
+            shutil.rmtree(undisturbed)
         killed, folders = 0, 0
         while killed < kills:
             folders += 1
@@ -139,10 +170,7 @@ def check(subject, root, kills, chances):
                 killed += 1
             while run_until(subject, folder, way, 600):
                 pass
-            found = digests(folder)
-            if found != expected:
-                differing = [f for f in sorted(set(found) | set(expected)) if found.get(f) != expected.get(f)]
-                sys.exit(f"{way}, after {killed} kills: these files differ: {', '.join(differing)}")
+            compare(expected, folder, f"{subject.noun}, {way}, after {killed} kills")
             shutil.rmtree(folder)
         print(f"{way}: killed {killed} times in {folders} {subject.noun}, same bytes", flush=True)
     shutil.rmtree(whole)
@@ -150,15 +178,18 @@ def check(subject, root, kills, chances):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--kills", type=int, default=2)
+    parser.add_argument("--kills", type=int, help="of each subject, in each way")
+    parser.add_argument("--only", choices=["comparison", *METHODS], help="one subject")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chances = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as name:
         root = pathlib.Path(name)
-        subjects = [Subject("comparisons", COMPARE, "plan.h5"), Subject("studies", small_study(root), "model.txt")]
-        for subject in subjects:
-            check(subject, root, options.kills, chances)
+        subjects = {"comparison": Subject("comparisons", COMPARE, "plan.h5", 2)}
+        subjects.update((method, small_study(root, method)) for method in METHODS)
+        for name, subject in subjects.items():
+            if options.only in (None, name):
+                check(subject, root, subject.kills if options.kills is None else options.kills, chances)
 
 
 if __name__ == "__main__":

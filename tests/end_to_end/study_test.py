@@ -6,7 +6,7 @@ import pathlib
 import tempfile
 import unittest
 
-from end_to_end_test import ROOT, concord, digest
+from end_to_end_test import ROOT, concord, digest, slurm_job
 
 LEVELS = ["get_on_well", "trust_neighbours", "belong", "influence", "feel_safe", "police_confidence"]
 DISTRICTS = [
@@ -50,6 +50,10 @@ class Studies(unittest.TestCase):
             done = concord(command, str(ROOT / "studies" / name / "study.toml"), "--lint")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn("no mistakes", done.stdout)
+            # Reading is enough for a study of what matters; one that fits is run as well.
+            self.assertEqual("moved by parameters" in done.stdout, command == "calibrate", done.stdout)
+        self.assertIn("60 runs (40 draws of the prior, 20 seeds); they are not kept", done.stderr)
+        self.assertRegex(done.stdout, r"\n3 of 3 measurements may be fitted to; the check took \d+ s\n")
 
     def test_sensitivity_is_the_same_at_any_number_of_threads(self):
         text = HEAD + (
@@ -62,8 +66,18 @@ class Studies(unittest.TestCase):
             done = self.study("sensitivity", "--threads", threads, out=f"by-{threads}")
             self.assertEqual(done.returncode, 0, done.stderr)
         one, two = (self.folder / f"by-{threads}" for threads in ("1", "2"))
-        for path in sorted(p for p in one.rglob("*") if p.is_file()):
-            self.assertEqual(digest(path), digest(two / path.relative_to(one)), path)
+        # Nor does it depend on how many tasks of a Slurm job share it.
+        tasks = self.folder / "by-tasks"
+        done_by_tasks = slurm_job(
+            self.folder, "sensitivity", str(self.folder / "study.toml"), "--out", str(tasks)
+        )
+        self.assertEqual(done_by_tasks.returncode, 0, done_by_tasks.stderr)
+        self.assertEqual(done_by_tasks.stdout.count("Written to"), 1)
+        paths = sorted(p.relative_to(one) for p in one.rglob("*") if p.is_file())
+        for other in (two, tasks):
+            self.assertEqual(paths, sorted(p.relative_to(other) for p in other.rglob("*") if p.is_file()))
+            for path in paths:
+                self.assertEqual(digest(one / path), digest(other / path), path)
         rows = list(csv.DictReader((one / "sensitivity.csv").read_text().splitlines()))
         effects = {row["parameters"]: float(row["mu_star"]) for row in rows}
         self.assertEqual(set(effects), {"seat_effect", "voice_to_trust"})
@@ -96,6 +110,38 @@ class Studies(unittest.TestCase):
         self.refused(done, "study.toml", "nothing of what it measures may be fitted", "built in: no parameter moves it")
         unmoved = done.stderr.count("sd over 40 draws of the prior 0.0000")
         self.assertEqual(unmoved, len(LEVELS) + len(DISTRICTS), done.stderr)
+        # The linter refuses it as well, in the same words, and leaves nothing behind.
+        before = set(pathlib.Path(tempfile.gettempdir()).glob("concord-check-*"))
+        lint = self.study("calibrate", "--lint", out="linted")
+        self.assertEqual((lint.returncode, lint.stdout), (2, ""), lint.stderr)
+        self.assertEqual(lint.stderr.splitlines()[-1], done.stderr.splitlines()[-1])
+        self.assertFalse((self.folder / "linted").exists())
+        self.assertEqual(set(pathlib.Path(tempfile.gettempdir()).glob("concord-check-*")) - before, set())
+
+    def test_the_linter_counts_what_may_be_fitted(self):
+        """Of two measurements one is built in: there is something to fit, and the other is named."""
+        self.write(
+            HEAD + 'scenario = "status_quo_today"\n[check]\ndraws = 10\nseeds = 5\n'
+            '[calibration]\nmethod = "abc"\n',
+            parameters=[["parameterId"], ["unfair_step"]],
+            observables=[
+                ["observableId", "observableFormula", "noiseFormula", "group"],
+                ["police", "police_confidence", 0.01, "Greater Manchester"],
+            ],
+            measurements=[
+                ["observableId", "simulationConditionId", "time", "measurement", "source"],
+                ["police", "scenario", 0, 66, "by hand"],
+                ["police", "scenario", 12, 66, "by hand"],
+            ],
+        )
+        done = self.study("calibrate", "--lint")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("15 runs (10 draws of the prior, 5 seeds)", done.stderr)
+        self.assertRegex(done.stdout, r"police@0 .*built in: no parameter moves it")
+        self.assertRegex(done.stdout, r"police@12 .*moved")
+        self.assertIn("1 of 2 measurements may be fitted to", done.stdout)
+        self.assertIn("no mistakes", done.stdout)
+        self.assertFalse((self.folder / "out").exists())
 
     def test_a_posterior_goes_into_a_comparison(self):
         self.write(
@@ -128,7 +174,7 @@ class Studies(unittest.TestCase):
 
     def test_mistakes_are_told_with_their_place(self):
         self.write(HEAD + 'scenario = "status_quo_today"\noutcomes = ["influence", "belongs"]\n')
-        self.refused(self.study("sensitivity"), "study.toml:3", "'belongs' is no outcome; the nearest is belong")
+        self.refused(self.study("sensitivity"), "study.toml:6:26: ", "'belongs' is no outcome; the nearest is belong")
         self.write(HEAD + 'scenario = "status_quo_today"\noutcomes = ["influence"]\n')
         self.refused(self.study("sensitivity"), "the study does not ask for this; write [sensitivity] with method")
         model = HEAD + 'scenario = "status_quo_today"\noutcomes = ["influence"]\n'

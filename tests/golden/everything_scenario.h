@@ -21,7 +21,7 @@ districts = "all"
 seats_per_1000_a_year = 40
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "seat", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "seat", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "bridging_programmes"
@@ -29,7 +29,7 @@ districts = "all"
 places_per_1000_young_a_year = 60
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "place", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "place", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "esol_circles"
@@ -37,7 +37,7 @@ districts = "all"
 places_per_1000_a_year = 20
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "learner", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "learner", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "neighbourhood_policing"
@@ -46,7 +46,7 @@ patrol_hours_per_1000_a_week = 5
 from = 2016-04-04
 ramp = "8 weeks"
 rule = { indicator = "feel_safe", below = "99%", reports = 1, by = "district" }
-unit_cost = { gbp = 1, per = "patrol hour", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "patrol hour", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "procedural_justice_training"
@@ -54,7 +54,7 @@ districts = "all"
 share_of_officers_trained = 0.5
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "officer trained", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "officer trained", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "stop_and_search"
@@ -63,7 +63,7 @@ multiple_of_baseline = 3
 posture = { fair_share = -0.1, service_satisfaction = -0.05 }
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "stop", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "stop", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "enforcement_led_prevention"
@@ -71,7 +71,7 @@ districts = "all"
 share_fronted_by_police = 0.9
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "prevention contact fronted by police", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "prevention contact fronted by police", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "open_communication"
@@ -79,7 +79,7 @@ districts = "all"
 reach = 0.8
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "resident within reach for a year", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "resident within reach for a year", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "early_support"
@@ -87,7 +87,7 @@ districts = "all"
 places_per_100000 = 100
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "supported place for a year", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "supported place for a year", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "frontline_training"
@@ -95,7 +95,7 @@ districts = "all"
 share_of_staff_trained = 0.7
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "member of staff trained", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "member of staff trained", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "counter_hate"
@@ -103,7 +103,7 @@ districts = "all"
 reach = 0.6
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "1,000 residents within reach for a year", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "1,000 residents within reach for a year", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "venue_due_diligence"
@@ -111,7 +111,7 @@ districts = "all"
 share_of_venues = 0.7
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "venue covered for a year", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "venue covered for a year", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "partnership_forum"
@@ -119,7 +119,7 @@ districts = "all"
 members = ["further_higher", "nhs", "police", "councils", "vcfse"]
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "forum for all of Greater Manchester and a year", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "forum for all of Greater Manchester and a year", price_year = 2024, source = "x" }
 
 [[lever]]
 kind = "monitoring"
@@ -127,7 +127,7 @@ districts = "all"
 regime = "community_panel"
 from = 2016-04-04
 ramp = "8 weeks"
-unit_cost = { gbp = 1, per = "interview, police report, or panel member and year", price_year = 2024, source = "assumption" }
+unit_cost = { gbp = 1, per = "interview, police report, or panel member and year", price_year = 2024, source = "x" }
 
 [[event]]
 kind = "attack"

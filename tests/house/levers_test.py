@@ -82,6 +82,14 @@ class Levers(unittest.TestCase):
             own = [(name, planned) for of, name, _, planned in self.rows if of == lever]
             self.assertTrue(any(name in program and not planned for name, planned in own), lever)
 
+    def test_how_many_levers_have_an_evaluation_of_their_own_is_counted_from_the_table(self):
+        text = (ROOT / "docs/levers.md").read_text(encoding="utf-8")
+        grades = re.findall(r"^\| [a-z_]+ \| ([ABC-]) \| ", text, re.M)
+        words = {4: "Four", 5: "Five", 6: "Six", 8: "eight", 9: "nine", 10: "ten", 14: "fourteen"}
+        own = sum(grade != "-" for grade in grades)
+        self.assertIn(f"{words[own]} of {words[len(grades)]} have an evaluation of their own", text)
+        self.assertIn(f"For the other {words[len(grades) - own]}", " ".join(text.split()))
+
     def test_both_sides_are_within_the_range_and_apart(self):
         for lever, name, numbers, _ in self.rows:
             with self.subTest(lever=lever, parameter=name):

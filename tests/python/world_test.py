@@ -165,6 +165,28 @@ class Monitoring(unittest.TestCase):
                                       whole["measured"].sel(place=["Greater Manchester", "Wigan"]).values)
         self.assertEqual(self.world.evaluate("status_quo_today", weeks=12, outputs="true_belong").sizes["quarter"], 0)
 
+    def test_nothing_that_is_closed_can_be_asked_for_of_a_named_place(self):
+        for place in ("Moss Side", "E02000984"):
+            with self.assertRaisesRegex(ValueError, f"no district '{place}'"):
+                concord.World(scale=SCALE, areas=[place])
+        closed = ("support", "referrals", "needs_unmet", "wrong_referrals", "news", "pressures", "meetings_held",
+                  "hostility", "hate_recorded", "programme_aware", "hate_incidents@Moss Side")  # fmt: skip
+        for name in closed:
+            with self.assertRaisesRegex(ValueError, f"no outcome '{name}'"):
+                self.world.evaluate("status_quo_today", weeks=4, outputs=[name])
+            for report in ("measured", "true"):
+                with self.assertRaisesRegex(ValueError, f"no indicator '{name}'"):
+                    self.world.evaluate("status_quo_today", weeks=4, outputs=[f"{report}_{name}"])
+        tables = (concord.outcomes(), concord.indicators(), concord.states())
+        self.assertEqual([name for name in closed for table in tables if name in table.index], [])
+        # What may be told of incidents is told of no place below a district.
+        data = self.world.evaluate("status_quo_today", weeks=28, outputs=["hate_incidents", "true_recorded_hate"])
+        kinds = {"Greater Manchester", "district", "deprivation fifth", "age band", "ethnic group", "household"}
+        self.assertLessEqual(set(data["group_kind"].values), kinds)
+        districts = data["group"].values[data["group_kind"].values == "district"]
+        self.assertEqual(list(data["place"].values), ["Greater Manchester", *districts])
+        self.assertEqual(len(districts), 10)
+
     def test_what_the_regime_does_not_report_is_missing(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "police_reports.toml")

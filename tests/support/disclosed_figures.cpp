@@ -175,30 +175,21 @@ class Look {
 
     // "Feeling safe: Status quo", "By ward, 5 Jan 2026"; axis "Difference, ..." or the measure's own.
     void map() {
-        static const std::map<std::string, Resolution> levels = {{"By district", Resolution::kDistrict},
-                                                                 {"By ward", Resolution::kWardOrArea},
-                                                                 {"By area", Resolution::kWardOrArea},
-                                                                 {"By neighbourhood", Resolution::kNeighbourhood}};
-        const auto level = levels.find(subtitle().substr(0, subtitle().find(',')));
-        if (level == levels.end()) return complain("is a map of places that are not known: " + subtitle());
+        const auto level = resolution_of_map(subtitle());
+        if (!level) return complain("is a map of places that are not known: " + subtitle());
         for (std::size_t k = 2; k + 1 < columns_.size(); ++k)
             if (columns_[k] != "lowest" && columns_[k] != "highest")
                 return complain("is a map with a column that is not known: " + columns_[k]);
         const std::string measure = title().substr(0, title().rfind(": "));
-        constexpr std::string_view kState = " (state)";
-        const sim::MeasureInfo* info = nullptr;
-        if (measure.ends_with(kState))
-            info = row_titled(sim::kStateTable, measure.substr(0, measure.size() - kState.size()));
-        else if (!(info = row_titled(known_outcomes(), measure)))
-            info = row_titled(sim::kItemTable, measure);
+        const sim::MeasureInfo* info = measure_of_map(measure);
         const bool difference = columns_.at(1).starts_with("Difference");
         // Of hate incidents a map shows no level, and a difference with its range only.
-        if (info == &sim::kOutcomeTable[sim::kOutcomeHateIncidents] && (!difference || columns_.size() < 5))
+        if (is_hate_incidents(info) && (!difference || columns_.size() < 5))
             return complain("maps hate incidents otherwise than as a difference with its range");
         for (std::size_t row = 0; row < csv_.rows(); ++row)
             if (!text(row, 1).empty())
                 return hold(info ? &info->disclosure : nullptr, difference ? Quantity::kDifference : Quantity::kLevel,
-                            {level->second}, measure);
+                            {*level}, measure);
     }
 
     void headlines() {

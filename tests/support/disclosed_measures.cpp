@@ -1,6 +1,7 @@
 #include "tests/support/disclosed_measures.h"
 
 #include <algorithm>
+#include <map>
 
 #include "scenarios/greater_manchester/table.h"
 #include "sim/measures/ledger_words.h"
@@ -29,6 +30,25 @@ sim::Cell cell_of_place(const std::string& name) {
     return {district ? sim::Resolution::kDistrict : sim::Resolution::kNeighbourhood};
 }
 
+std::optional<sim::Resolution> resolution_of_map(const std::string& subtitle) {
+    static const std::map<std::string, sim::Resolution> levels = {
+        {"By district", sim::Resolution::kDistrict},
+        {"By ward", sim::Resolution::kWardOrArea},
+        {"By area", sim::Resolution::kWardOrArea},
+        {"By neighbourhood", sim::Resolution::kNeighbourhood}};
+    const auto level = levels.find(subtitle.substr(0, subtitle.find(',')));
+    if (level == levels.end()) return std::nullopt;
+    return level->second;
+}
+
+const sim::MeasureInfo* measure_of_map(const std::string& measure) {
+    constexpr std::string_view kState = " (state)";
+    if (measure.ends_with(kState))
+        return row_titled(sim::kStateTable, measure.substr(0, measure.size() - kState.size()));
+    const sim::MeasureInfo* info = row_titled(known_outcomes(), measure);
+    return info ? info : row_titled(sim::kItemTable, measure);
+}
+
 const sim::Disclosure* ledger_column(std::string_view name) {
     for (const sim::LedgerColumnInfo& column : sim::kLedgerTable)
         if (name == column.name || (!column.merged_name.empty() && name == column.merged_name))
@@ -37,6 +57,7 @@ const sim::Disclosure* ledger_column(std::string_view name) {
 }
 
 const sim::Disclosure* ledger_title(std::string_view title) {
+    if (title.empty()) return nullptr;  // what no process does has no words
     for (std::size_t k = 0; k < sim::kLedgerColumns; ++k)
         for (const std::string_view words : sim::kLedgerWords[k])
             if (title == words) return &sim::kLedgerTable[k].disclosure;

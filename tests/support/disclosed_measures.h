@@ -34,6 +34,15 @@ std::optional<sim::Cell> cell_of_group(const std::string& label);
 // Of a place named in a figure: what is neither Greater Manchester nor a district lies below.
 sim::Cell cell_of_place(const std::string& name);
 
+// Of what a map says: "By ward, 5 Jan 2026", and "Feeling safe" or "Openness (state)". Nothing, and nullptr, of what is
+// none of ours.
+std::optional<sim::Resolution> resolution_of_map(const std::string& subtitle);
+const sim::MeasureInfo* measure_of_map(const std::string& measure);
+// Of a row of any of the tables' copies.
+inline bool is_hate_incidents(const sim::MeasureInfo* info) {
+    return info && info->name == sim::kOutcomeTable[sim::kOutcomeHateIncidents].name;
+}
+
 // The disclosure of a column of the ledger by its name in files, merged or not, or its words in figures; nullptr if
 // there is no such column.
 const sim::Disclosure* ledger_column(std::string_view name);

@@ -8,6 +8,7 @@
 
 #include "scenarios/files/input_error.h"
 #include "tests/support/disclosed_figures.h"
+#include "tests/support/disclosed_pictures.h"
 #include "tests/support/disclosed_population.h"
 #include "tests/support/disclosed_variables.h"
 
@@ -18,8 +19,7 @@ namespace fs = std::filesystem;
 
 // Hold no measure of anybody, or the picture of a figure whose CSV is read as well: scenarios, scripts and logs,
 // provenance, the report's page.
-constexpr std::array<std::string_view, 7> kWithoutMeasures = {".toml", ".concord", ".json", ".html",
-                                                              ".svg",  ".png",     ".pdf"};
+constexpr std::array<std::string_view, 6> kWithoutMeasures = {".toml", ".concord", ".json", ".html", ".png", ".pdf"};
 
 }  // namespace
 
@@ -31,6 +31,9 @@ std::vector<std::string> disclosure_complaints(const fs::path& file) {
             complaints = complaints_of_variables(file);
         else if (ending == ".csv")
             complaints = complaints_of_figure(file);
+        else if (ending == ".svg")
+            complaints =
+                fs::exists(fs::path(file).replace_extension(".csv")) ? complaints : complaints_of_picture(file);
         else if (is_population_file(file))
             complaints = complaints_of_population(file);
         else if (std::find(kWithoutMeasures.begin(), kWithoutMeasures.end(), ending) == kWithoutMeasures.end())

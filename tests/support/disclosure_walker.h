@@ -10,9 +10,10 @@
 namespace concord::tests {
 
 // Sentences that begin with the file's name; none: all of it may be shown. Figures as CSV say what the same figures as
-// pictures show.
+// pictures show; an SVG without a CSV of its name beside it is read itself, PNG and PDF are not.
 std::vector<std::string> disclosure_complaints(const std::filesystem::path& file);
-// Of all files below a folder, hidden ones apart.
+// Of all files below a folder, hidden ones apart. Throws std::filesystem::filesystem_error where there is no such
+// folder.
 std::vector<std::string> disclosure_complaints_below(const std::filesystem::path& folder);
 
 }  // namespace concord::tests

@@ -34,9 +34,9 @@ std::vector<sim::LeverSetting> levers_with(std::optional<sim::LeverKind> on_even
     return levers;
 }
 
-// Two options under events in a small town, folded.
-Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events,
-                std::optional<sim::LeverKind> on_events = {}) {
+// Two options under events in a small town, folded: events that the comparison's runs have themselves, or its twins.
+Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events, std::optional<sim::LeverKind> on_events = {},
+                bool own_events = false) {
     const auto world = sim::build_world(sim::small_geography(2, 2, 3), {.scale = 4, .seed = 8});
     std::vector<sim::Scenario> calm = {tests::scenario(1), tests::scenario(1, levers_with(on_events))};
     calm[0].name = "Today";
@@ -47,7 +47,8 @@ Stress stressed(double buffer, const std::vector<sim::NewsEvent>& events,
             scenario.parameters.push_back({.name = name, .value = buffer, .source = "assumption"});
         scenario.parameters.push_back({.name = "enforcement_recruiters", .value = 0.3, .source = "assumption"});
     }
-    const auto shaken = under_stress(calm, events, world.geography);
+    auto shaken = under_stress(calm, events, world.geography);
+    if (own_events) calm = stress_twins({std::string(kOwnEvents)}, shaken, world.geography).scenarios;
     const tests::ScratchFolder folder;
     const auto run_in = [&](const std::filesystem::path& path, const std::vector<sim::Scenario>& scenarios) {
         const Plan plan = make_plan(world, scenarios, {.replicates = 3});
@@ -138,6 +139,7 @@ TEST_CASE("A stressor is written as kind, date and district, and what is wrong w
           {"attack:2029-02-30:Bury", "2029-02-30 is no date; write it like 2029-05-22"},
           {"attack:22/05/2029:Bury", "22/05/2029 is no date"},
           {"attack:2029-05-22:Bery", "no district Bery; the nearest is Bury; allowed are Bolton"},
+          {"own_events:2029-05-22", "no event own_events"},
           {"", "no event "}})
         CHECK_THROWS_WITH(parse_stressor(text, greater_manchester()), Contains(problem));
     const std::vector<sim::Scenario> today = {tests::scenario(1)};
@@ -150,6 +152,52 @@ TEST_CASE("A stressor is written as kind, date and district, and what is wrong w
     short_run[0].weeks = 8;
     CHECK_THROWS_WITH(under_stress(short_run, {tests::event(sim::NewsKind::kVote, 8)}, greater_manchester()),
                       Contains("comes after the run's 8 weeks"));
+}
+
+TEST_CASE("What is run beside a comparison has the events, or is without the scenarios' own") {
+    const sim::Geography& geography = greater_manchester();
+    const auto attack = tests::event(sim::NewsKind::kAttack, 4, 7), vote = tests::event(sim::NewsKind::kVote, 30),
+               late = tests::event(sim::NewsKind::kVote, 52);
+    std::vector<sim::Scenario> options = {tests::scenario(1), tests::scenario(1, levers_with({}))};
+    options[0].name = "Today";
+    CHECK(stress_twins({}, options, geography).events.empty());
+    const StressTwins shaken = stress_twins({"attack:2026-06-01:Manchester"}, options, geography);
+    CHECK_FALSE(shaken.calm);
+    CHECK(shaken.folder == "stress");
+    CHECK(shaken.title == "under stress: attack in Manchester on 2026-06-01");
+    REQUIRE(shaken.scenarios.size() == 2);
+    CHECK(shaken.scenarios[1].events.size() == 1);
+    CHECK(sim::same_events(shaken.scenarios[0], shaken.scenarios[1]));
+    CHECK_THROWS_WITH(stress_twins({"own_events"}, options, geography),
+                      Contains("--stress own_events: scenario \"Today\" has no events; allowed are scenarios with "
+                               "[[event]], or an event to add: attack:DATE:DISTRICT, "));
+    for (auto& option : options) option.events = {late, attack, vote};
+    const StressTwins calm = stress_twins({"own_events"}, options, geography);
+    CHECK(calm.calm);
+    CHECK(calm.folder == "calm");
+    REQUIRE(calm.events.size() == 2);  // what comes after the run is none of its events
+    CHECK(calm.events[0].same_as(attack));
+    CHECK(calm.events[1].same_as(vote));
+    REQUIRE(calm.scenarios.size() == 2);
+    for (std::size_t s = 0; s < 2; ++s) {
+        CHECK(calm.scenarios[s].events.empty());
+        CHECK(calm.scenarios[s].levers.size() == options[s].levers.size());
+        CHECK(calm.scenarios[s].name == options[s].name);
+    }
+    for (const std::vector<std::string>& mixed :
+         {std::vector<std::string>{"own_events", "vote:2026-06-01"}, {"vote:2026-06-01", "own_events"}})
+        CHECK_THROWS_WITH(stress_twins(mixed, options, geography), Contains("--stress own_events: it stands alone"));
+    for (auto& option : options) option.events = {late};
+    CHECK_THROWS_WITH(stress_twins({"own_events"}, options, geography), Contains("comes after the run's 52 weeks"));
+    CHECK_THROWS_WITH(stress_twins({"own_event"}, options, geography),
+                      Contains("the nearest is own_events") && Contains(" and own_events"));
+}
+
+TEST_CASE("The scenarios' own events are told as the same events added") {
+    const std::vector<sim::NewsEvent> attack = {tests::event(sim::NewsKind::kAttack, 4)};
+    const Stress added = stressed(0.3, attack), own = stressed(0.3, attack, {}, true);
+    CHECK(stress_csv(own) == stress_csv(added));
+    CHECK(stress_table(own) == stress_table(added));
 }
 
 TEST_CASE("Under stress every option dips, and with the buffers off how they differ is not modelled") {

@@ -169,13 +169,19 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
     CHECK(map("Grievance (state)", "ward", "\"Mean of adults, 0 to 100\"").size() == 1);
     CHECK(map("Cohesion index", "area", "Points (0-100)").size() == 1);
     CHECK(map("Danger", "district", "Points").size() == 1);
+    CHECK(map("Hate incidents, recorded or not", "district", "Incidents").size() == 1);
+    CHECK(map("Hate incidents, recorded or not", "district", "Difference: Incidents").size() ==
+          1);  // without its range
+    CHECK(complaints("map.csv",
+                     "# Hate incidents, recorded or not: Today\n# By district, 5 Jan 2026\nplace,Difference: Incidents,"
+                     "lowest,highest,few\nBury,4,3,5,\n") == Complaints{});
     const auto why = [&](const std::string& state, const std::string& place, const std::string& column) {
         return complaints("why.csv", "# Why " + state + " differs in " + place + "\n# then\nrow,taking part,\"" +
                                          column + "\",total\nToday,1,2,3\n");
     };
     CHECK(why("belonging", "Moss Side", "belonging changed for reasons of one's own") == Complaints{});
-    CHECK(why("belonging", "Manchester", "hate incidents, which cost belonging") == Complaints{});
-    CHECK(why("belonging", "Moss Side", "hate incidents, which cost belonging").size() == 1);
+    CHECK(why("belonging", "Manchester", "hate incidents, met or heard of") == Complaints{});
+    CHECK(why("belonging", "Moss Side", "hate incidents, met or heard of").size() == 1);
     CHECK(why("belonging", "Moss Side", "support").size() == 1);
     CHECK(why("grievance", "Moss Side", "magic").size() == 1);
     CHECK(complaints("headlines.csv",
@@ -212,6 +218,70 @@ TEST_CASE("The walker finds what is planted in a figure, and files of unknown ki
     CHECK(lined_up("Danger, Bolton").size() == 1);
     CHECK(complaints("new.csv", "# What\n# now\nresident,danger\n1,2\n").size() == 1);
     CHECK(complaints("new.xls", "1").size() == 1);
+}
+
+TEST_CASE("The walker finds what is planted in a picture that stands alone", "[disclosure]") {
+    const Folder folder;
+    // Drawn as viz/figure/export.h does: title and subtitle, in lines, then the rest.
+    const auto picture = [&](const std::string& title, const std::string& description, const std::string& subtitle,
+                             const std::vector<std::string>& words) {
+        std::string svg = "<svg role=\"img\">\n<title id=\"a-title\">" + title + "</title>\n<desc id=\"a-desc\">" +
+                          description + "</desc>\n";
+        const std::size_t space = title.rfind(' ');
+        std::vector<std::string> lines = {title.substr(0, space)};
+        if (space != std::string::npos) lines.push_back(title.substr(space + 1));
+        lines.push_back(subtitle);
+        lines.insert(lines.end(), words.begin(), words.end());
+        for (const std::string& line : lines) svg += "<text x=\"1\" y=\"2\">" + line + "</text>\n";
+        std::ofstream(folder.path / "alone.svg") << svg << "</svg>\n";
+        return tests::disclosure_complaints(folder.path / "alone.svg");
+    };
+    const auto map = [&](const std::string& measure, const std::string& level, const std::string& axis) {
+        return picture(measure + ": Status quo, today", "Map of " + axis + " in 346 places.",
+                       "By " + level + ", 5 Jan 2026", {"40 to 50"});
+    };
+    CHECK(map("Feeling safe", "neighbourhood", "Percent of adults") == Complaints{});
+    CHECK(map("Grievance (state)", "district", "Mean of adults, 0 to 100") == Complaints{});
+    CHECK(map("Grievance (state)", "ward", "Difference: Mean of adults, 0 to 100") == Complaints{});
+    CHECK(map("Grievance (state)", "ward", "Mean of adults, 0 to 100").size() == 1);
+    CHECK(map("Hate incidents, recorded or not", "district", "Incidents").size() == 1);
+    CHECK(map("Hate incidents, recorded or not", "district", "Difference: Incidents") == Complaints{});
+    CHECK(map("Feeling safe", "street", "Percent of adults").size() == 1);
+    CHECK(map("Danger", "district", "Points").size() == 1);
+    const auto why = [&](const std::string& place, const std::string& words) {
+        return picture("Why feeling of safety differs in " + place, "Ledger of it.", "A minus B", {words});
+    };
+    const auto titled = [&](const std::string& title, const std::string& subtitle,
+                            const std::vector<std::string>& words) {
+        return picture(title, "Line chart.", subtitle, words);
+    };
+    CHECK(why("Manchester", "hate incidents, met or heard of") == Complaints{});
+    CHECK(why("Moss Side", "hate incidents, met or heard of").size() == 1);
+    CHECK(why("Moss Side", "patrols met") == Complaints{});
+    CHECK(picture("Why danger differs in Bolton", "Ledger of it.", "A minus B", {"patrols met"}).size() == 1);
+    CHECK(titled("Headline outcomes, Oldham", "5 Jan 2026", {"Outcome", "Cohesion index"}) == Complaints{});
+    CHECK(titled("Headline outcomes, Moss Side", "5 Jan 2026", {"Outcome", "Cohesion index"}).size() == 1);
+    CHECK(titled("Recorded hate incidents, as monitored and in truth", "Bolton", {"1"}) == Complaints{});
+    CHECK(titled("Recorded hate incidents, as monitored and in truth", "Moss Side", {"1"}).size() == 1);
+    CHECK(titled("Cohesion index", "Oldham", {"1"}) == Complaints{});
+    CHECK(titled("Cohesion index", "Moss Side", {"1"}).size() == 1);
+    CHECK(titled("A minus B", "Oldham, 5 Jan 2026", {"Cohesion index"}) == Complaints{});
+    CHECK(titled("A minus B", "Moss Side, 5 Jan 2026", {"Cohesion index"}).size() == 1);
+    CHECK(titled("Which of these four has the programme?", "Feeling safe, Bolton, reports to then:", {"which?"}) ==
+          Complaints{});
+    CHECK(titled("Which of these four has the programme?", "Feeling safe, Moss", {"Side, reports to then"}).size() ==
+          1);
+    CHECK(titled("What the room expected", "Cohesion index in Bolton on 5 Jan 2026 (points)?", {"1"}) == Complaints{});
+    CHECK(titled("What the room expected", "Cohesion index in Moss Side on 5 Jan 2026?", {"1"}).size() == 1);
+    CHECK(titled("Who gains and who loses: Lost trust in police", "A minus B", {"Ethnic group Black"}) == Complaints{});
+    CHECK(titled("Who gains and who loses: Danger", "A minus B", {"Age 16-24"}).size() == 1);
+    CHECK(titled("Assumptions", "Behaviour parameters", {"1"}) == Complaints{});
+    CHECK(titled("Where they live", "Moss Side", {"1"}).size() == 1);
+    std::ofstream(folder.path / "alone.svg") << "<svg><path d=\"M0 0\"/></svg>";
+    CHECK(tests::disclosure_complaints(folder.path / "alone.svg").size() == 1);
+    // What its CSV says is read there.
+    std::ofstream(folder.path / "alone.csv") << "# Assumptions\n# now\nParameter,Value\na,1\n";
+    CHECK(tests::disclosure_complaints(folder.path / "alone.svg") == Complaints{});
 }
 
 }  // namespace concord::scenarios

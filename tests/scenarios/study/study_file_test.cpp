@@ -121,62 +121,79 @@ TEST_CASE("A study of Concord: its own priors, outcomes, groups, scenarios", "[s
 
 TEST_CASE("Mistakes in the study file", "[study]") {
     CHECK_THAT(complaint(&StudyFiles::rest, "\"morris\"", "\"moris\""),
-               Contains("study.toml:") && Contains("method = \"moris\"") && Contains("morris or sobol"));
+               Contains("study.toml:13:10: ") && Contains("method = \"moris\"") && Contains("morris or sobol"));
     CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nlevels = 5\n"),
-               Contains("must be even"));
-    CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nbase = 100\n"), Contains("power of 2"));
+               Contains("study.toml:13:10: ") && Contains("must be even"));
+    CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nbase = 100\n"),
+               Contains("study.toml:13:8: ") && Contains("power of 2"));
     CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivty]\n"),
-               Contains("the nearest is sensitivity"));
-    CHECK_THAT(complaint(&StudyFiles::model, "rows = 4", "rows = 0"), Contains("rows = 0") && Contains("1 to"));
-    CHECK_THAT(complaint(&StudyFiles::model, "rows = 4", "scale = \"1:20\""), Contains("is Concord's"));
+               Contains("study.toml:12:2: ") && Contains("the nearest is sensitivity"));
+    CHECK_THAT(complaint(&StudyFiles::model, "rows = 4", "rows = 0"),
+               Contains("study.toml:6:8: ") && Contains("rows = 0") && Contains("1 to"));
+    CHECK_THAT(complaint(&StudyFiles::model, "rows = 4", "scale = \"1:20\""),
+               Contains("study.toml:6:9: ") && Contains("is Concord's"));
     CHECK_THAT(complaint(&StudyFiles::tables, "parameters.csv", "missing.csv"), Contains("missing.csv"));
-    CHECK_THAT(complaint(&StudyFiles::tables, "parameters = \"parameters.csv\"\n", ""), Contains("has no parameters"));
+    CHECK_THAT(complaint(&StudyFiles::tables, "parameters = \"parameters.csv\"\n", ""),
+               Contains("study.toml:4:1: ") && Contains("has no parameters"));
     CHECK_THAT(complaint(&StudyFiles::tables, "measurements = \"measurements.csv\"\n", ""),
                Contains("needs something to be held against"));
 }
 
 TEST_CASE("Mistakes in the tables of a study, with row and column", "[study]") {
     const auto P = &StudyFiles::parameters;
-    CHECK_THAT(complaint(P, "b,lin,0,2", "a,lin,0,2"), Contains("parameters.csv:3") && Contains("'a' appears twice"));
-    CHECK_THAT(complaint(P, "b,lin,0,2", "b,lin,2,0"), Contains("parameters.csv:3") && Contains("b"));
-    CHECK_THAT(complaint(P, "b,lin,0,", "b,lin,x,"), Contains("parameters.csv:3") && Contains("'x' is not a number"));
-    CHECK_THAT(complaint(P, "b,lin", "b,cubic"), Contains("'cubic'") && Contains("lin, log and log10"));
-    CHECK_THAT(complaint(P, "a,lin,0", "a,log,0"), Contains("parameters.csv:2"));
-    CHECK_THAT(complaint(P, ",3,0", ",,0"), Contains("parameters.csv:4") && Contains("needs a value"));
+    CHECK_THAT(complaint(P, "b,lin,0,2", "a,lin,0,2"),
+               Contains("parameters.csv:3:1: ") && Contains("'a' appears twice"));
+    CHECK_THAT(complaint(P, "b,lin,0,2", "b,lin,2,0"), Contains("parameters.csv:3:1: ") && Contains("'b'"));
+    CHECK_THAT(complaint(P, "b,lin,0,", "b,lin,x,"),
+               Contains("parameters.csv:3:7: ") && Contains("'x' is not a number"));
+    CHECK_THAT(complaint(P, "b,lin", "b,cubic"),
+               Contains("parameters.csv:3:3: ") && Contains("'cubic'") && Contains("lin, log and log10"));
+    CHECK_THAT(complaint(P, "a,lin,0", "a,log,0"), Contains("parameters.csv:2:1: "));
+    CHECK_THAT(complaint(P, ",3,0", ",,0"), Contains("parameters.csv:4:9: ") && Contains("needs a value"));
     CHECK_THAT(complaint(P, "estimate\n", "estimat\n"),
-               Contains("parameters.csv:1") && Contains("nearest is estimate"));
-    CHECK_THAT(complaint(P, ",1\nb,", ",2\nb,"), Contains("neither 1 (varied) nor 0"));
-    CHECK_THAT(complaint(P, "b,lin", "b/c,lin"), Contains("parameters.csv:3") && Contains("'b/c' is no id"));
-    CHECK_THAT(complaint(P, "b,lin", "2b,lin"), Contains("no digit first"));
-    CHECK_THAT(complaint(P, "b,lin", "weight,lin"), Contains("'weight' is a name that files of a study need"));
+               Contains("parameters.csv:1:63: ") && Contains("nearest is estimate"));
+    CHECK_THAT(complaint(P, ",1\nb,", ",2\nb,"),
+               Contains("parameters.csv:2:12: ") && Contains("neither 1 (varied) nor 0"));
+    CHECK_THAT(complaint(P, "b,lin", "b/c,lin"), Contains("parameters.csv:3:1: ") && Contains("'b/c' is no id"));
+    CHECK_THAT(complaint(P, "b,lin", "2b,lin"), Contains("parameters.csv:3:1: ") && Contains("no digit first"));
+    CHECK_THAT(complaint(P, "b,lin", "weight,lin"),
+               Contains("parameters.csv:3:1: ") && Contains("'weight' is a name that files of a study need"));
     const auto C = &StudyFiles::conditions;
-    CHECK_THAT(complaint(C, "plain\n", "plan\n"), Contains("conditions.csv:3") && Contains("plain or more"));
-    CHECK_THAT(complaint(C, "more,5,plain", "more,5,more"), Contains("the condition itself"));
-    CHECK_THAT(complaint(C, "conditionId,c,", "conditionId,a,"), Contains("varied by the study"));
-    CHECK_THAT(complaint(C, "more,5", "more,five"), Contains("'five' is not a number"));
+    CHECK_THAT(complaint(C, "plain\n", "plan\n"), Contains("conditions.csv:3:8: ") && Contains("plain or more"));
+    CHECK_THAT(complaint(C, "more,5,plain", "more,5,more"),
+               Contains("conditions.csv:3:8: ") && Contains("the condition itself"));
+    CHECK_THAT(complaint(C, "conditionId,c,", "conditionId,a,"),
+               Contains("conditions.csv:1:13: ") && Contains("varied by the study"));
+    CHECK_THAT(complaint(C, "more,5", "more,five"),
+               Contains("conditions.csv:3:6: ") && Contains("'five' is not a number"));
     const auto O = &StudyFiles::observables;
-    CHECK_THAT(complaint(O, "0.1,0", "-1,0"), Contains("observables.csv:2") && Contains("not above 0"));
-    CHECK_THAT(complaint(O, "0.2,0.1", "0.2,-0.1"), Contains("observables.csv:3") && Contains("below 0"));
+    CHECK_THAT(complaint(O, "0.1,0", "-1,0"), Contains("observables.csv:2:9: ") && Contains("not above 0"));
+    CHECK_THAT(complaint(O, "0.2,0.1", "0.2,-0.1"), Contains("observables.csv:3:13: ") && Contains("below 0"));
     CHECK_THAT(complaint(O, "level,y", "level,time"),
-               Contains("observables.csv:2") && Contains("tells the runs apart"));
+               Contains("observables.csv:2:7: ") && Contains("tells the runs apart"));
     const auto M = &StudyFiles::measurements;
-    CHECK_THAT(complaint(M, "other,more", "otter,more"), Contains("measurements.csv:3") && Contains("level or other"));
-    CHECK_THAT(complaint(M, "0.3,by hand", "0,by hand"), Contains("not above 0"));
-    CHECK_THAT(complaint(M, "0.3,by hand", "0.3,"), Contains("measurements.csv:3"));
-    CHECK_THAT(complaint(M, "other,more,8,1.5,0.3,", "level,plain,4,1,0.3,"), Contains("measured twice"));
-    CHECK_THAT(complaint(M, "other,more,8,", "other,more,,"), Contains("time"));
+    CHECK_THAT(complaint(M, "other,more", "otter,more"),
+               Contains("measurements.csv:3:1: ") && Contains("level or other"));
+    CHECK_THAT(complaint(M, "0.3,by hand", "0,by hand"),
+               Contains("measurements.csv:3:18: ") && Contains("not above 0"));
+    CHECK_THAT(complaint(M, "0.3,by hand", "0.3,"), Contains("measurements.csv:3:22: "));
+    CHECK_THAT(complaint(M, "other,more,8,1.5,0.3,", "level,plain,4,1,0.3,"),
+               Contains("measurements.csv:3:1: ") && Contains("measured twice"));
+    CHECK_THAT(complaint(M, "other,more,8,", "other,more,,"), Contains("measurements.csv:3:12: column 'time'"));
 }
 
 TEST_CASE("Mistakes that only Concord can judge", "[study]") {
     CHECK_THAT(of_concord(&StudyFiles::parameters, "influence_share", "influence_shar"),
-               Contains("parameters.csv:2") && Contains("nearest is influence_share"));
+               Contains("parameters.csv:2:1: ") && Contains("nearest is influence_share"));
     CHECK_THAT(of_concord(&StudyFiles::parameters, "parameterId\ninfluence_share",
                           "parameterId,lowerBound,upperBound\ninfluence_share,-99,99"),
-               Contains("outside the parameter's range"));
-    CHECK_THAT(of_concord(&StudyFiles::measurements, ",52,", ",50,"), Contains("whole periods of four weeks"));
+               Contains("parameters.csv:2:17: ") && Contains("outside the parameter's range"));
+    CHECK_THAT(of_concord(&StudyFiles::measurements, ",52,", ",50,"),
+               Contains("measurements.csv:3:15: ") && Contains("whole periods of four weeks"));
     CHECK_THAT(of_concord(&StudyFiles::observables, "belong,0.5", "belongs,0.5"),
-               Contains("no outcome") && Contains("nearest is belong"));
-    CHECK_THAT(of_concord(&StudyFiles::observables, "Bolton", "Boltn"), Contains("'Boltn' is no group"));
+               Contains("observables.csv:3:7: ") && Contains("no outcome") && Contains("nearest is belong"));
+    CHECK_THAT(of_concord(&StudyFiles::observables, "Bolton", "Boltn"),
+               Contains("observables.csv:3:18: ") && Contains("'Boltn' is no group"));
     CHECK_THAT(of_concord(&StudyFiles::conditions, "status_quo_today", "status_quo_tomorrow"),
-               Contains("status_quo_tomorrow"));
+               Contains("conditions.csv:2:7: ") && Contains("status_quo_tomorrow"));
 }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -80,6 +81,37 @@ TEST_CASE("A grade is given where there is a source, and only there") {
         CHECK((p.grade == '-') == (p.source == "assumption"));
         CHECK(std::string("ABC-").find(p.grade) != std::string::npos);
     }
+}
+
+TEST_CASE("What is known of how gains fade is of openness after contact; all other states fade at an assumed rate") {
+    for (const auto& p : parameters_of("return")) {
+        INFO(p.name);
+        const bool openness = p.name == "yearly_fade_openness";
+        CHECK(p.source == (openness ? "E02" : "assumption"));
+        CHECK(p.grade == (openness ? 'B' : '-'));
+    }
+}
+
+TEST_CASE("A default lies inside its prior, but for what is declared here as a switch that is off") {
+    const std::map<std::string, std::string> switches = {
+        {"district_on_openness", "one survey of 2008/09 would decide where incidents happen (model.md 3.4)"},
+        {"due_diligence_voice", "no figure says that groups are turned away by mistake: for whoever argues so"},
+        {"lasting", "trials end after months: what never fades is for whoever argues so (model.md 4.1)"},
+    };
+    std::size_t at_the_edge = 0;
+    for (const auto& p : parameter_table()) {
+        if (p.prior == Prior::kFixed) continue;
+        INFO(p.name);
+        if (!switches.contains(p.name)) {
+            CHECK(p.low < p.value);
+            CHECK(p.value < p.high);
+            continue;
+        }
+        ++at_the_edge;
+        CHECK(p.value == 0);  // off
+        CHECK((p.value == p.low || p.value == p.high));
+    }
+    CHECK(at_the_edge == switches.size());
 }
 
 TEST_CASE("An assumption is varied unless the model has no such term") {

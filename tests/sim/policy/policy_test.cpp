@@ -6,6 +6,7 @@
 
 #include "sim/parameters/parameters.h"
 #include "sim/policy/costs.h"
+#include "sim/policy/lever_evidence.h"
 #include "sim/policy/targeting.h"
 
 using namespace concord::sim;
@@ -422,4 +423,20 @@ TEST_CASE("no lever, no cost") {
     const CostReport report = planned_cost(eight_places(), with({}));
     CHECK(report.lines.empty());
     CHECK(report.total_gbp == 0);
+}
+
+TEST_CASE("Every lever says what was found of it, with sources, and a grade where the lever itself was evaluated") {
+    std::set<std::string_view> findings;
+    int evaluated = 0;
+    for (const LeverEvidence& evidence : kLeverEvidence) {
+        INFO(info(evidence.lever).name);
+        CHECK(findings.insert(evidence.finding).second);
+        CHECK(evidence.finding.size() > 20);
+        CHECK((evidence.source.starts_with("E") || evidence.source.starts_with("S")));
+        CHECK(std::string_view("ABC-").find(evidence.grade) != std::string_view::npos);
+        // Where no evaluation was found the words say so first.
+        CHECK((evidence.grade == '-') == evidence.finding.starts_with("none"));
+        evaluated += evidence.grade != '-';
+    }
+    CHECK(evaluated == 5);
 }

@@ -250,3 +250,23 @@ TEST_CASE("A forum costs by the year and its share of residents, members or many
     CHECK(units(empty) == 0);
     CHECK(empty.is_neutral());
 }
+
+TEST_CASE("Training that goes on takes practice to where it is said to level off, for good and for bad") {
+    for (const double comes_about : {1.0, 0.5, -0.5}) {
+        CAPTURE(comes_about);
+        Parameters p = undiluted();
+        p.practice_spread = p.share_rate_alone = 0;  // nobody to learn from
+        p.training_backfire = comes_about < 0 ? 1 : 0;
+        p.backfire_size = std::abs(comes_about);
+        Region region(p);
+        region.advance(region.levers({training(comes_about < 0 ? 1 : comes_about, kAll)}), 20 * kWeeksPerYear);
+        for (const int district : kAll)
+            CHECK(region.gained(kFairEncounters, district) ==
+                  Approx(practice::levels_off(p, p.practice_start, comes_about)).margin(1e-6));
+    }
+    // By hand: pulled to perfect at 0.04 a week, back by a fifth a year; and no practice is below none.
+    const Parameters p = default_parameters();
+    CHECK(practice::levels_off(p, 0.3, 1) == Approx(0.04 / (0.04 + 0.2 / 52)));
+    CHECK(practice::levels_off(p, 0.3, 0) == Approx(0).margin(1e-12));
+    CHECK(practice::levels_off(p, 0.3, -1) == Approx(-0.3 / 0.7 * 0.04 / (0.04 + 0.2 / 52)));
+}

@@ -91,7 +91,8 @@ figure::Figure why_figure(const Explorer& explorer) {
         "score, 0 to 100: a survey's percentage moves otherwise.";
     if (std::abs(why.unshown) >= kSmallestTold)
         made.caption += fmt::format(
-            " Of the difference {} has no bar: what leaves with those who move, and what is told of districts only.",
+            " Of the difference {} has no bar: what those who move take away or bring, and what is told of districts "
+            "only.",
             points(why.unshown));
     made.provenance = provenance_of(explorer, {2, 0});
     made.ranks_allowed = sim::kStateTable[static_cast<std::size_t>(now.why_state)].disclosure.ranks_places;
