@@ -41,7 +41,7 @@ class Indicators(unittest.TestCase):
         rows = table("measures", "Indicators")
         self.assertEqual([row["name"] for row in rows][: len(items)], items)
         asked, recorded = rows[: len(items)], rows[len(items) :]
-        self.assertEqual([row["name"] for row in recorded], ["recorded_hate", "recorded_stops"])
+        self.assertEqual([row["name"] for row in recorded], ["recorded_hate", "recorded_stops", "recorded_referrals"])
         for row in recorded:
             for name in row["reported under"].split(", "):
                 self.assertIn(name, regime["allowed"])
