@@ -1,5 +1,5 @@
-// `concord describe parameters|levers|events|measures|disclosure|model|assumptions`: what the code itself knows, as
-// text, Markdown (docs/ODD.md takes its tables from here) or JSON.
+// `concord describe parameters|levers|events|measures|disclosure|model|assumptions|support`: what the code itself knows,
+// as text, Markdown (docs/ODD.md takes its tables from here) or JSON.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -266,7 +266,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     auto format = std::make_shared<Format>(Format::kText);
     CLI::App* command = app.add_subcommand(
         "describe",
-        "What the program itself knows: parameters, levers, events, measures, disclosure, model, assumptions");
+        "What the program itself knows: parameters, levers, events, measures, disclosure, model, assumptions, support");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* meaning, std::vector<Table> (*tables)()) {
         CLI::App* topic = command->add_subcommand(name, meaning);
@@ -296,6 +296,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     add("model", "states, break-even shares beside the shares in use, incidents at the start, which lever reaches what",
         describe_model);
     add_describe_assumptions(*command, chosen);
+    add_describe_support(*command, chosen);
 }
 
 }  // namespace concord::cli

@@ -15,7 +15,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 8;
+constexpr int kShardFormat = 9;
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;

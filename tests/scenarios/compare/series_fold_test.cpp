@@ -79,6 +79,29 @@ TEST_CASE("Moments of a table by hand: mean, spread and share of positives, cell
     for (const auto statistic : {Statistic::kMean, Statistic::kSharePositive}) CHECK(std::isnan(all(statistic)[2]));
 }
 
+TEST_CASE("What few stand behind has a mean only where every run tells it, not of the runs with most of it",
+          "[comparison][series]") {
+    // Two cells: one that the second run does not tell, one that both do.
+    const auto means = [](const std::string& name) {
+        SeriesFolds folds;
+        for (const double first : {12.0, std::nan("")}) {
+            Shard shard;
+            shard.periods = 1;
+            shard.series.fill({first, 20});
+            folds.add(shard, shard);
+        }
+        std::vector<FoldedTable> tables = folded_tables();
+        folds.append(tables);
+        return std::find_if(tables.begin(), tables.end(), [&](const auto& t) { return t.name == name; })->values;
+    };
+    for (const std::string name : {"support_mean", "support_of_run_mean", "measured_mean", "measured_truth_mean"}) {
+        INFO(name);
+        CHECK(std::isnan(means(name).at(0)));
+        CHECK(means(name).at(1) == 20);
+    }
+    CHECK(means("programme_mean").at(0) == 12);
+}
+
 TEST_CASE("A year is thirteen periods, summed or averaged, from the first period that counts", "[comparison][series]") {
     std::vector<double> values;  // two cells a period: p and 100 p; period 0 is the start
     for (int p = 0; p <= 26; ++p) values.insert(values.end(), {1.0 * p, 100.0 * p});
