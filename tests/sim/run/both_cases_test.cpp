@@ -1,6 +1,6 @@
 // docs/levers.md names for each lever the ends of the parameters that the case for it and the case against it would
-// choose. All ends of a case together, read from the document, turn the lever's first outcome the way that the case says:
-// for it the better way, against it the worse way, or not at all where that is what the case against says.
+// choose. All ends of a case together, read from the document, turn the lever's first outcome the way that the case
+// says: for it the better way, against it the worse way, or not at all where that is what the case against says.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -24,11 +24,11 @@ enum class Against { kWorse, kNoEffect, kWorseAlone };
 
 struct Row {
     const char* lever;
-    double off, on;             // its intensity
-    std::string measures;       // tests/sim/run/measured_run.h; of several the sum
-    int better;                 // +1: more is better
+    double off, on;        // its intensity
+    std::string measures;  // tests/sim/run/measured_run.h; of several the sum
+    int better;            // +1: more is better
     Against against;
-    const char* setting = "";   // the same
+    const char* setting = "";               // the same
     std::map<std::string, double> where{};  // what the case against says happens in some districts: looked at there
 };
 
