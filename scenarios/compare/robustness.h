@@ -25,8 +25,8 @@ inline constexpr int kRobustnessMeasures = 7;
 
 struct RobustnessInfo {
     std::string_view name, title, meaning;
-    int better;            // +1: more is better, -1: less
-    bool in_unit = true;   // of the outcome; else a share of states
+    int better;           // +1: more is better, -1: less
+    bool in_unit = true;  // of the outcome; else a share of states
 };
 
 // clang-format off
@@ -34,10 +34,13 @@ inline constexpr std::array<RobustnessInfo, kRobustnessMeasures> kRobustnessTabl
     {"expected_value", "On average", "mean over states, each weighing the same (Laplace)", +1},
     {"worst_case", "In the worst case", "lowest over states (maximin, Wald)", +1},
     {"hurwicz", "Between best and worst", "half the best state and half the worst (Hurwicz)", +1},
-    {"largest_regret", "Largest regret", "most that is lost in a state against the option that is best in it (minimax regret, Savage)", -1},
+    {"largest_regret", "Largest regret",
+     "most that is lost in a state against the option that is best in it (minimax regret, Savage)", -1},
     {"mean_regret", "Regret on average", "mean over states of what is lost against the option that is best in it", -1},
     {"satisficing", "Often enough", "share of states in which the requirement is met", +1, false},
-    {"distance_to_failure", "Room before it fails", "worst case less the requirement: how much worse every state could be before the option misses it in one; below 0 it does already", +1},
+    {"distance_to_failure", "Room before it fails",
+     "worst case less the requirement: how much worse every state could be before the option misses it in one; "
+     "below 0 it does already", +1},
 }};
 // clang-format on
 
@@ -63,8 +66,8 @@ Robustness robustness_of(const std::vector<std::vector<double>>& values, const R
 // state is defined. What is required is the smallest difference that matters.
 Robustness robustness_of(const Comparison& comparison, int group, int outcome);
 
-// Which options come first by which measures, in words: "By all seven measures: A." "On average and in the worst case: A;
-// often enough: A and B." `tolerance` as in best(), of measures in the outcome's unit.
+// Which options come first by which measures, in words: "By all seven measures: A." "On average and in the worst case:
+// A; often enough: A and B." `tolerance` as in best(), of measures in the outcome's unit.
 std::string first_places(const Robustness& robustness, const std::vector<std::string>& names, double tolerance = 0);
 
 }  // namespace concord::scenarios

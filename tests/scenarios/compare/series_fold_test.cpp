@@ -40,6 +40,8 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
                                          "support_difference",
                                          "support_of_run_mean",
                                          "support_of_run_difference",
+                                         "cohesion_dimensions_mean",
+                                         "cohesion_dimensions_difference",
                                          "measured_mean",
                                          "measured_difference",
                                          "measured_truth_mean",
