@@ -25,8 +25,9 @@ void add_compare(CLI::App& app, Action& chosen);
 void add_scenario(CLI::App& app, Action& chosen);
 void add_population(CLI::App& app, Action& chosen);
 void add_describe(CLI::App& app, Action& chosen);
-void add_describe_assumptions(CLI::App& describe, Action& chosen);  // a topic of it
-std::vector<Table> describe_model();                                // the same
+void add_describe_assumptions(CLI::App& describe, Action& chosen);  // topics of it
+void add_describe_support(CLI::App& describe, Action& chosen);
+std::vector<Table> describe_model();  // the same
 void add_explore(CLI::App& app, Action& chosen);
 void add_fit_start(CLI::App& app, Action& chosen);
 void add_validate(CLI::App& app, Action& chosen);

@@ -1,5 +1,5 @@
-// `concord describe parameters|levers|events|measures|disclosure|model|assumptions`: what the code itself knows, as
-// text, Markdown (docs/ODD.md takes its tables from here) or JSON.
+// `concord describe parameters|levers|events|measures|disclosure|model|assumptions|support`: what the code itself
+// knows, as text, Markdown (docs/ODD.md takes its tables from here) or JSON.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -182,10 +182,14 @@ std::vector<Table> measures() {
                                  m.better > 0   ? "higher"
                                  : m.better < 0 ? "lower"
                                                 : "neither"});
-    Table index{"Cohesion index: equal weights over the represented dimensions", {"dimension", "definition"}, {}};
+    Table index{
+        "Cohesion index: equal weights over the represented dimensions; concord compare --details asks which "
+        "option comes first under ten other weightings too (docs/model.md, section 6)",
+        {"dimension", "definition"},
+        {}};
     for (const auto& d : sim::kCohesionTable)
         index.rows.push_back(
-            {std::string(d.name), d.definition.empty() ? "not represented" : std::string(d.definition)});
+            {std::string(d.title), sim::is_represented(d) ? std::string(d.meaning) : "not represented"});
     Table ledger{"Ledger of change: its columns add up to the change of a mean", {"column", "title", "meaning"}, {}};
     for (const auto& c : sim::kLedgerTable)
         ledger.rows.push_back({std::string(c.name), std::string(c.title), std::string(c.meaning)});
@@ -233,6 +237,7 @@ std::vector<Table> disclosure() {
     add("Events counted", sim::kEventTable);
     add("Extremist meetings", sim::kMeetingTable);
     add("The prevention programme", sim::kProgrammeTable);
+    add("Dimensions of the cohesion index", sim::kRepresentedTable);
     add("Support", sim::kSupportTable);
     add("Indicators: what monitoring reports, and what is true of the same weeks", sim::kIndicatorTable);
     std::vector<sim::MeasureInfo> of_equality;
@@ -266,7 +271,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     auto format = std::make_shared<Format>(Format::kText);
     CLI::App* command = app.add_subcommand(
         "describe",
-        "What the program itself knows: parameters, levers, events, measures, disclosure, model, assumptions");
+        "What the program itself knows: parameters, levers, events, measures, disclosure, model, assumptions, support");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* meaning, std::vector<Table> (*tables)()) {
         CLI::App* topic = command->add_subcommand(name, meaning);
@@ -296,6 +301,7 @@ void add_describe(CLI::App& app, Action& chosen) {
     add("model", "states, break-even shares beside the shares in use, incidents at the start, which lever reaches what",
         describe_model);
     add_describe_assumptions(*command, chosen);
+    add_describe_support(*command, chosen);
 }
 
 }  // namespace concord::cli

@@ -81,6 +81,8 @@ struct Comparison {
     // [S][G][sim::kEqualityMeasures] measures of equality, polarisation and segregation, mean of the last year, judged
     // by the usual smallest differences; not defined where a group has none or it may not be shown.
     std::vector<Difference> equality;
+    // [S][R][sim::kRepresentedDimensions] dimensions of the cohesion index, Greater Manchester, mean of the last year.
+    std::vector<double> dimensions_by_replicate;
 
     int scenarios() const { return plan.scenarios(); }
     std::size_t cell(int scenario, int group, int outcome) const {

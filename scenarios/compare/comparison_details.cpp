@@ -7,6 +7,7 @@
 
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/equality_table.h"
+#include "scenarios/compare/index_weights.h"
 #include "scenarios/compare/survey.h"
 #include "scenarios/files/text.h"
 #include "scenarios/format/units_table.h"
@@ -226,7 +227,7 @@ std::string reading_guide(const Comparison& c) {
 std::string comparison_details(const Comparison& c) {
     std::string text;
     for (int s = 1; s < c.scenarios(); ++s) text += option_block(c, s);
-    text += district_block(c) + pairs_block(c) + cost_order_block(c) + equality_table(c);
+    text += district_block(c) + pairs_block(c) + index_weights_text(c) + cost_order_block(c) + equality_table(c);
     return text + "\nHow to read this\n" + wrapped(reading_guide(c)) + "\n";
 }
 

@@ -65,6 +65,8 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.coordinate("meeting", to_strings(sim::kMeetingNames), {{"long_name", "what was counted of meetings"}});
     file.coordinate("programme_measure", to_strings(sim::kProgrammeNames),
                     {{"long_name", "what is measured of the prevention programme"}});
+    file.coordinate("cohesion_dimension", to_strings(sim::kRepresentedNames),
+                    {{"long_name", "represented dimension of the cohesion index"}});
     file.coordinate("equality_measure", to_strings(sim::kEqualityNames), {{"long_name", "measure of equality"}});
     std::vector<std::string> equality_titles, equality_units;
     for (const sim::MeasureInfo& info : sim::kEqualityTable) {

@@ -28,6 +28,7 @@ struct Arm {
     std::vector<std::vector<double>> last_year, last_difference, year_difference;  // [R][...]
     std::vector<std::vector<double>> places, places_of_baseline;                   // [R][place outcomes]
     std::vector<std::vector<double>> equality;                                     // [R][G x equality measures]
+    std::vector<std::vector<double>> dimensions;                                   // [R][represented dimensions]
     std::vector<std::vector<double>> cohort, cohort_of_baseline;                   // [R][sim::kCohortMeasures]
     Moments participants;
     std::vector<double> cost, cost_over_baseline;                  // [R]
@@ -70,6 +71,7 @@ void Arm::add(const Shard& shard, const Shard& baseline, int periods, const Plac
     year_difference.push_back(by_year(change, row, 1, kPeriodsPerYear));
     last_year.push_back(final_year(outcomes, periods));
     last_difference.push_back(final_year(change, periods));
+    dimensions.push_back(final_year(shard[sim::SeriesId::kDimensions], periods));
     const std::vector<double>& years = shard[sim::SeriesId::kEquality];
     equality.emplace_back(years.end() - static_cast<std::ptrdiff_t>(groups * sim::kEqualityMeasures), years.end());
     const sim::PairedPlaces some = shard.places.value_or(nowhere());
@@ -276,6 +278,8 @@ void append_arm(const Arm& arm, const Arm& baseline, const PlacesReached& reache
         c.by_replicate.insert(c.by_replicate.end(), replicate.begin(), replicate.end());
     for (const std::vector<double>& replicate : arm.last_year)
         c.level_by_replicate.insert(c.level_by_replicate.end(), replicate.begin(), replicate.end());
+    for (const std::vector<double>& replicate : arm.dimensions)
+        c.dimensions_by_replicate.insert(c.dimensions_by_replicate.end(), replicate.begin(), replicate.end());
     summarise_years(arm, drawn, c);
     arm.folds.append(c.tables);
     c.cost_present.insert(c.cost_present.end(), arm.cost.begin(), arm.cost.end());

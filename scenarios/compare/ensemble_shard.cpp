@@ -16,7 +16,7 @@
 namespace concord::scenarios {
 namespace {
 
-constexpr int kShardFormat = 8;
+constexpr int kShardFormat = 9;
 
 void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& world, const sim::RunRecord& record) {
     const sim::Geography& geography = world.geography;
@@ -40,6 +40,8 @@ void write_coordinates(hdf5::Writer& file, const Plan& plan, const sim::World& w
     file.coordinate("meeting", to_strings(sim::kMeetingNames), {{"long_name", "what was counted of meetings"}});
     file.coordinate("programme_measure", to_strings(sim::kProgrammeNames),
                     {{"long_name", "what is measured of the prevention programme"}});
+    file.coordinate("cohesion_dimension", to_strings(sim::kRepresentedNames),
+                    {{"long_name", "represented dimension of the cohesion index"}});
     file.coordinate("equality_measure", to_strings(sim::kEqualityNames), {{"long_name", "measure of equality"}});
     file.coordinate("support_measure", to_strings(sim::kSupportNames), {{"long_name", "what was counted of support"}});
     file.coordinate("ledger_column", to_strings(sim::kLedgerNames), {{"long_name", "why a mean state changed"}});

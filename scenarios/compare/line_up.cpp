@@ -145,7 +145,8 @@ std::string series_csv(const Comparison& c, const std::vector<SeriesOfRuns>& see
                         measured.add(one);
                         real.add(other);
                     }
-                    if (measured.count() == 0) continue;
+                    // Told of some runs alone it would be of those with most of it.
+                    if (measured.count() == 0 || measured.count() < static_cast<int>(seen[s].values.size())) continue;
                     const sim::MeasureInfo& info = sim::kIndicatorTable[static_cast<std::size_t>(k)];
                     text += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_text(c.plan.names[s]),
                                         csv_text(c.groups[place]), q + 1, info.name, csv_text(std::string(info.unit)),

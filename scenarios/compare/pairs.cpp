@@ -34,13 +34,18 @@ Judged judge(const Comparison& c, const std::vector<double>& values, int group, 
 PairOfOptions pair_of(const Comparison& c, int option, int other, int group, int outcome) {
     std::vector<double> values = c.differences(option, group, outcome);
     const std::vector<double> theirs = c.differences(other, group, outcome);
+    for (std::size_t r = 0; r < values.size(); ++r) values[r] -= theirs[r];
+    return pair_from(c, option, other, group, outcome, values);
+}
+
+PairOfOptions pair_from(const Comparison& c, int option, int other, int group, int outcome,
+                        const std::vector<double>& values) {
     const int better = c.outcomes.at(static_cast<std::size_t>(outcome)).better;
     int ahead = 0, counted = 0;
-    for (std::size_t r = 0; r < values.size(); ++r) {
-        values[r] -= theirs[r];
-        if (std::isnan(values[r])) continue;
+    for (const double value : values) {
+        if (std::isnan(value)) continue;
         ++counted;
-        ahead += values[r] * better > 0 ? 1 : 0;
+        ahead += value * better > 0 ? 1 : 0;
     }
     const Judged all =
         judge(c, values, group, outcome, is_modelled(c, option, outcome) || is_modelled(c, other, outcome));

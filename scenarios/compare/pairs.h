@@ -19,6 +19,9 @@ struct PairOfOptions {
     sim::Verdict verdict{};  // of the difference between the two, by the same smallest difference that matters
 };
 PairOfOptions pair_of(const Comparison& comparison, int option, int other, int group, int outcome);
+// The same of differences of another measure, option - other by replicate, that are judged as that outcome's are.
+PairOfOptions pair_from(const Comparison& comparison, int option, int other, int group, int outcome,
+                        const std::vector<double>& differences);
 
 // Two options by the cost of a point that both gain in a group: which is the cheaper, and until when.
 struct PairByCost {

@@ -67,7 +67,7 @@ const std::vector<Fold>& folds() {
             if (!info.runs.kept() || has_row || series == SeriesId::kAdults) continue;
             const std::string name(info.name), meaning(info.meaning);
             // What is kept of a run only where enough stand behind it would be that of the runs with most of it.
-            const bool of_few = info.has(sim::Axis::kSupport);
+            const bool of_few = info.has(sim::Axis::kSupport) || info.has(sim::Axis::kIndicator);
             const Statistic mean = of_few ? kMeanOfAll : kMean;
             rows.push_back({name + "_mean", meaning + ", mean over replicates", {series, kLevel}, mean});
             rows.push_back({name + "_difference", meaning + ", mean paired difference", {series, kDifference}, mean});

@@ -8,14 +8,15 @@
 #include <vector>
 
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/published_support.h"
 #include "scenarios/files/text.h"
 #include "sim/measures/support.h"
 
 namespace concord::scenarios {
 namespace {
 
-// Adopted cases of all referrals, as published for England and Wales between 2015/16 and 2023/24 (T237 to T245).
-constexpr double kLeastAdopted = 5, kMostAdopted = 17;  // percent
+constexpr auto kLeastAdopted = std::ranges::min(kPublishedAdopted, {}, &PublishedSupport::value),
+               kMostAdopted = std::ranges::max(kPublishedAdopted, {}, &PublishedSupport::value);
 
 constexpr const char* kTooFew =
     "\nSupport: too few simulated residents are referred in a run to say anything; use a larger sample.\n";
@@ -81,8 +82,9 @@ std::string base_rate_words(const SupportOfRun& of) {
             "makes {:.0f} % of referrals wrong, while {:.0f} % of needs are recognised. ",
             needs, wrong, 100 - right, seen);
     if (!std::isnan(adopted))
-        text += fmt::format("Adopted as cases: {:.0f} % of referrals (published {:.0f} to {:.0f} %, T237 to T245){}. ",
-                            adopted, kLeastAdopted, kMostAdopted,
+        text += fmt::format("Adopted as cases: {:.0f} % of referrals (published {:.0f} to {:.0f} %, {} to {}){}. ",
+                            adopted, kLeastAdopted.value, kMostAdopted.value, kPublishedAdopted.front().target,
+                            kPublishedAdopted.back().target,
                             std::isnan(with_need) ? "" : fmt::format(", {:.0f} % of them with a need", with_need));
     return text + "Needs are invented to show what base rates do; no source counts them (docs/limits.md).";
 }

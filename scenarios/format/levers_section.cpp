@@ -12,6 +12,7 @@
 #include "scenarios/format/scenario_draft.h"
 #include "sim/policy/costs.h"
 #include "sim/policy/schedule.h"
+#include "sim/policy/targeting.h"
 #include "sim/policy/together.h"
 
 namespace concord::scenarios {
@@ -91,17 +92,42 @@ double share_of(const CheckedTable& table, std::string_view key) {
     return percent / 100;
 }
 
+// Which districts these are only the whole scenario can tell: its baseline has their levels.
+sim::Target lowest_of(const CheckedTable& table, const std::vector<int>& districts) {
+    constexpr std::string_view kExample = "target = { lowest = \"get_on_well\", districts = 3 }";
+    const std::string name = table.required_text("lowest", "\"get_on_well\"");
+    const TomlNode& value = *table.find("lowest");
+    const std::vector<std::string_view> items(sim::kItemNames.begin(), sim::kItemNames.end());
+    const auto found = std::find(items.begin(), items.end(), name);
+    if (found == items.end())
+        table.fail(value, sim::ranks_no_place(name)
+                              ? fmt::format("lowest = \"{}\": places are never ranked by grievance, hostility, "
+                                            "pressures, support or trust in the programme; write for example {}",
+                                            name, kExample)
+                              : fmt::format("no survey item \"{}\"{}; write for example {}", name,
+                                            suggestion(name, items), kExample));
+    const auto how_many = static_cast<int>(districts.size());
+    table.require("districts", std::string(kExample));
+    return {.rule = sim::Target::Rule::kLowest,
+            .item = static_cast<sim::Item>(found - items.begin()),
+            .lowest = *table.integer("districts", 1, how_many)};
+}
+
 sim::Target target_of(const CheckedTable& lever, const sim::Geography& geography, const std::vector<int>& districts) {
     const TomlNode* value = lever.find("target");
     if (!value || (value->kind == TomlNode::Kind::kText && value->text == "everywhere")) return {};
     constexpr std::string_view allowed =
-        "allowed are \"everywhere\", { most_deprived = \"20%\" }, { highest_disorder = \"20%\" } and { areas = "
-        "[\"...\"] }";
+        "allowed are \"everywhere\", { most_deprived = \"20%\" }, { highest_disorder = \"20%\" }, { lowest = "
+        "\"get_on_well\", districts = 3 } and { areas = [\"...\"] }";
     if (value->kind != TomlNode::Kind::kTable)
         lever.fail(*value, fmt::format("target = {} is no place; {}", shown(*value), allowed));
-    const CheckedTable table(lever.file(), *value, "target", {"most_deprived", "highest_disorder", "areas"});
-    if (value->entries.size() != 1)
-        table.fail(fmt::format("target needs exactly one rule, not {}; {}", value->entries.size(), allowed));
+    const CheckedTable table(lever.file(), *value, "target",
+                             {"most_deprived", "highest_disorder", "lowest", "districts", "areas"});
+    const std::size_t rules = value->entries.size() - (table.has("lowest") && table.has("districts") ? 1 : 0);
+    if (rules != 1) table.fail(fmt::format("target needs exactly one rule, not {}; {}", rules, allowed));
+    if (table.has("lowest")) return lowest_of(table, districts);
+    if (table.has("districts"))
+        table.fail(*table.find("districts"), fmt::format("districts in target stands beside lowest; {}", allowed));
     if (table.has("most_deprived")) return {sim::Target::Rule::kMostDeprived, share_of(table, "most_deprived"), {}};
     if (table.has("highest_disorder"))
         return {sim::Target::Rule::kHighestDisorder, share_of(table, "highest_disorder"), {}};
@@ -163,6 +189,7 @@ DraftLever lever_of(const CheckedTable& table, const sim::LeverInfo& what, const
     setting.kind = what.kind;
     setting.districts = districts_of(table, geography);
     setting.target = target_of(table, geography, setting.districts);
+    if (const TomlNode* target = table.find("target")) lever.target = place_of(table, *target);
     const auto values = read_fields(table, what.fields);
     for (std::size_t k = 0; k < values.size(); ++k) {
         setting.set(k, values[k]);
@@ -194,6 +221,21 @@ std::string written_at(const FilePlace& reported, const ScenarioDraft& draft, co
     if (more > 0) words.push_back(fmt::format("{} more", more));
     return fmt::format("{} of {}", sum.with.size() == 1 ? "that" : "those",
                        either({words.begin(), words.end()}, "and"));
+}
+
+void take_levels(const sim::Baseline& baseline, DraftLever& lever) {
+    sim::Target& target = lever.setting.target;
+    target.levels = sim::published_by_district(baseline, target.item);
+    if (!target.levels.empty()) return;
+    const std::string_view name = sim::kItemNames[target.item];
+    fail(
+        lever.target,
+        target.item == sim::kGetOnWell
+            ? std::string("lowest = \"get_on_well\" needs every district's level: [baseline.get_on_well_by_district]")
+            : fmt::format("lowest = \"{}\": no survey gives it of every district in one series and mode; allowed is "
+                          "\"get_on_well\". A rule with by = \"district\" turns a lever where {} is measured to be low "
+                          "while the run goes on",
+                          name, name));
 }
 
 void check_together(const sim::Geography& geography, const ScenarioDraft& draft) {
@@ -246,6 +288,7 @@ void check_levers(const sim::Geography& geography, ScenarioDraft& draft) {
         if (setting.until && *setting.until <= setting.from)
             fail(lever.until, fmt::format("until = {} is not after from = {}", sim::to_iso(*setting.until),
                                           sim::to_iso(setting.from)));
+        if (setting.target.rule == sim::Target::Rule::kLowest) take_levels(scenario.baseline, lever);
         draft.scenario.levers.push_back(setting);
     }
     for (std::size_t k = 0; k < draft.levers.size(); ++k)

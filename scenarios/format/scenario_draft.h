@@ -21,7 +21,7 @@ struct FilePlace {
 struct DraftLever {
     sim::LeverSetting setting;
     bool has_from = false;  // else it starts with the run, whenever that is
-    FilePlace from, until, rule;
+    FilePlace from, until, rule, target;
     std::vector<FilePlace> fields;  // of its kind, in their order
 };
 

@@ -46,6 +46,8 @@ std::string target_text(const sim::Target& target, const sim::Geography& geograp
         case sim::Target::Rule::kMostDeprived: return fmt::format("{{ most_deprived = \"{}%\" }}", 100 * target.share);
         case sim::Target::Rule::kHighestDisorder:
             return fmt::format("{{ highest_disorder = \"{}%\" }}", 100 * target.share);
+        case sim::Target::Rule::kLowest:
+            return fmt::format("{{ lowest = \"{}\", districts = {} }}", sim::kItemNames[target.item], target.lowest);
         case sim::Target::Rule::kAreas: break;
     }
     std::string codes;

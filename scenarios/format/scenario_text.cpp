@@ -74,6 +74,10 @@ std::string target_of(const sim::Target& target, const sim::Geography& geography
             return fmt::format("the most deprived {:g} % of their residents", 100 * target.share);
         case sim::Target::Rule::kHighestDisorder:
             return fmt::format("the {:g} % of their residents where disorder is highest", 100 * target.share);
+        case sim::Target::Rule::kLowest:
+            return fmt::format("the {} lowest in {} at the start",
+                               counted(static_cast<std::size_t>(target.lowest), "district"),
+                               sim::kItemNames[target.item]);
         case sim::Target::Rule::kAreas: break;
     }
     std::string names;
@@ -175,7 +179,7 @@ extends = "status_quo_today.toml"
 [[lever]]
 kind = "community_engagement"          # concord describe levers lists them
 districts = "all"                      # or ["Oldham", "Rochdale"]
-target = {{ most_deprived = "20%" }}     # of the residents of these districts; or highest_disorder, areas, "everywhere"
+target = {{ most_deprived = "20%" }}     # of their residents; or highest_disorder, lowest, areas, "everywhere"
 seats_per_1000_a_year = 40
 from = 2026-04-06
 ramp = "26 weeks"

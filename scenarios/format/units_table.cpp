@@ -64,6 +64,10 @@ std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geo
             return fmt::format("{}: most deprived {:g} %", where, 100 * setting.target.share);
         case sim::Target::Rule::kHighestDisorder:
             return fmt::format("{}: highest disorder {:g} %", where, 100 * setting.target.share);
+        case sim::Target::Rule::kLowest:
+            return fmt::format("{}: {} lowest in {}", where,
+                               counted(static_cast<std::size_t>(setting.target.lowest), "district"),
+                               sim::kItemNames[setting.target.item]);
         case sim::Target::Rule::kAreas: return fmt::format("{}: {} named areas", where, setting.target.areas.size());
     }
     return where;

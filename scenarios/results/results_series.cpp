@@ -209,6 +209,7 @@ std::string dimension_of(Axis axis) {
         case Axis::kSupport: return "support_measure";
         case Axis::kQuarter: return "quarter";
         case Axis::kIndicator: return "indicator";
+        case Axis::kDimension: return "cohesion_dimension";
     }
     return {};
 }

@@ -44,6 +44,17 @@ double recognises(const Parameters& p, std::size_t sector) {
 
 double SupportYear::all_right() const { return std::accumulate(right.begin(), right.end(), 0.0); }
 double SupportYear::all_wrong() const { return std::accumulate(wrong.begin(), wrong.end(), 0.0); }
+double SupportYear::met_through(std::size_t sector) const {
+    return all_right() > 0 ? met * right[sector] / all_right() : 0;
+}
+
+SupportPeople SupportPeople::times(double scale) const {
+    SupportPeople more = *this;
+    for (SupportGroup& group : more.groups) group.people *= scale;
+    more.residents *= scale;
+    more.police_contacts *= scale;
+    return more;
+}
 
 SupportPeople support_people(const World& world, const Parameters& p, const Baseline& baseline) {
     SupportPeople people;
@@ -79,11 +90,10 @@ SupportYear support_year(const SupportPeople& people, const Parameters& p, const
                  unhelped = p.support_withdrawal + (1 - p.support_withdrawal) * not_recovered;
     const double in_place = p.support_withdrawal * stay / 2 + (1 - p.support_withdrawal) * (1 - not_recovered) / rate;
     year.needs = p.need_onset / 1e5 * talkers;
-    std::array<double, kSectors> contacts{};
     for (const SupportGroup& group : people.groups) {
         double seen = 0;
         for (std::size_t s = 0; s < kSectors; ++s) {
-            contacts[s] += group.people * contact(group, p, police, s);
+            year.contacts[s] += group.people * contact(group, p, police, s);
             seen += contact(group, p, police, s) * recognises(p, s);
         }
         // What arises, and comes back from refusal and from support that came to nothing, ends or is recognised.

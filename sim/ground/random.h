@@ -50,6 +50,7 @@ enum class Process : std::uint32_t {
     kSupportMoves = 28,     // where a need goes when a household moves
     kPanel = 29,            // who joins a community panel and who leaves it, and what members say
     kLineUp = 30,           // which of four series in a line-up has the programme
+    kIndexWeights = 31,     // weights of the cohesion index other than equal ones
     kCandidates = 32,       // gaps between candidates for rare events of a neighbourhood
     kRareEvents = 64,       // + kind of rare event: how it turns out for a resident
     kRareForAll = 128,      // + kind and layer: whether it happens, where everybody is a candidate; four share a block

@@ -12,11 +12,18 @@ std::array<double, kCohesionDimensions> cohesion_dimensions(const VectorDouble& 
             1 - m[kGrievance],       kNotRepresented,    kNotRepresented, m[kVoice]};
 }
 
+std::array<double, kRepresentedDimensions> represented_dimensions(const VectorDouble& mean_state, double bridging) {
+    const auto all = cohesion_dimensions(mean_state, bridging);
+    std::array<double, kRepresentedDimensions> values{};
+    for (std::size_t k = 0, at = 0; k < kCohesionDimensions; ++k)
+        if (is_represented(kCohesionTable[k])) values[at++] = all[k];
+    return values;
+}
+
 double cohesion_index(const VectorDouble& mean_state, double bridging) {
-    double sum = 0, represented = 0;
-    for (const double d : cohesion_dimensions(mean_state, bridging))
-        if (!std::isnan(d)) sum += d, ++represented;
-    return 100 * sum / represented;
+    double sum = 0;
+    for (const double dimension : represented_dimensions(mean_state, bridging)) sum += dimension;
+    return 100 * sum / static_cast<double>(kRepresentedDimensions);
 }
 
 }  // namespace concord::sim

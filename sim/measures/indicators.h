@@ -3,13 +3,14 @@
 // smaller place.
 #pragma once
 
+#include "sim/measures/flows.h"
 #include "sim/measures/items.h"
 
 namespace concord::sim {
 
 // The first kItems are the items of the same number.
-enum Indicator : int { kSeenRecordedHate = kItems, kSeenStops };
-inline constexpr int kIndicators = kSeenStops + 1;
+enum Indicator : int { kSeenRecordedHate = kItems, kSeenStops, kSeenReferrals };
+inline constexpr int kIndicators = kSeenReferrals + 1;
 constexpr bool is_asked(int indicator) { return indicator < kItems; }  // else it stands in the records
 
 // clang-format off
@@ -29,6 +30,10 @@ inline constexpr auto kIndicatorTable = [] {
     rows[kSeenStops] = {
         .name = "recorded_stops", .title = "Recorded stops", .unit = "stops per 1,000 residents a year",
         .meaning = "stops and searches, all of which are recorded", .disclosure = of_places};
+    rows[kSeenReferrals] = {
+        .name = "recorded_referrals", .title = "Recorded referrals", .unit = "referrals per 100,000 residents a year",
+        .meaning = "referrals for support, right and wrong ones, all of which are recorded; which is which no record "
+                   "says", .disclosure = kShownToDistrictsAlone};
     return rows;
 }();
 // clang-format on

@@ -23,6 +23,9 @@ struct AdultSums {
     AdultSums& operator-=(const AdultSums& less);
 };
 
+// Friends of another background over what chance would give; 0 where chance gives none.
+double bridging_of(const AdultSums& sums);
+
 inline constexpr double kFewestInCell = 10;  // simulated residents a cell rests on (section 9)
 
 // out: [kOutcomes], in the outcomes' units; left as it is for a group of fewer than ten adults.

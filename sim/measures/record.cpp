@@ -29,7 +29,8 @@ std::size_t RecordShape::length(Axis axis) const {
         case Axis::kProgramme:
         case Axis::kEquality:
         case Axis::kSupport:
-        case Axis::kIndicator: break;
+        case Axis::kIndicator:
+        case Axis::kDimension: break;
         case Axis::kQuarter: return static_cast<std::size_t>(quarters());
     }
     return rows_along(axis, {}).size();
@@ -62,13 +63,15 @@ std::span<const MeasureInfo> rows_along(Axis axis, std::span<const MeasureInfo> 
         case Axis::kEquality: return kEqualityTable;
         case Axis::kSupport: return kSupportTable;
         case Axis::kIndicator: return kIndicatorTable;
+        case Axis::kDimension: return kRepresentedTable;
         default: return {};
     }
 }
 
 std::size_t measure_axis(const SeriesInfo& series) {
-    for (const Axis axis : {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent,
-                            Axis::kMeeting, Axis::kProgramme, Axis::kEquality, Axis::kSupport, Axis::kIndicator})
+    for (const Axis axis :
+         {Axis::kOutcome, Axis::kHeadline, Axis::kPlaceOutcome, Axis::kState, Axis::kEvent, Axis::kMeeting,
+          Axis::kProgramme, Axis::kEquality, Axis::kSupport, Axis::kIndicator, Axis::kDimension})
         if (series.has(axis)) return series.place_of(axis);
     return series.dimensions();
 }

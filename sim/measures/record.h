@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/ground/calendar.h"
+#include "sim/measures/cohesion_index.h"
 #include "sim/measures/conditions.h"
 #include "sim/measures/equality.h"
 #include "sim/measures/flows.h"

@@ -39,6 +39,7 @@ enum class Axis : std::uint8_t {
     kSupport,    // what is counted of support
     kQuarter,    // [Q] of thirteen weeks, finished
     kIndicator,  // what monitoring can see
+    kDimension,  // represented dimensions of the cohesion index
 };
 
 // How a file keeps a series: in which type, and rounded to which step (0: as it is).
@@ -89,8 +90,9 @@ enum class SeriesId : std::uint8_t {
     kSupportOfRun,
     kMeasured,
     kMeasuredTruth,
+    kDimensions,
 };
-inline constexpr std::size_t kSeries = 18;
+inline constexpr std::size_t kSeries = 19;
 
 // clang-format off
 inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
@@ -169,6 +171,10 @@ inline constexpr std::array<SeriesInfo, kSeries> kSeriesTable = {{
      .results = {FileForm::Type::kSingle}, .runs = {FileForm::Type::kSingle},
      .variable = "true_{}", .title = "{}, in truth, of the weeks of a report, by district",
      .gm_variable = "true_{}_gm", .gm_title = "{}, in truth, of the weeks of a report, Greater Manchester"},
+    // What the index is under other weights than equal ones is a comparison's question.
+    {.name = "cohesion_dimensions", .meaning = "dimension of the cohesion index, Greater Manchester",
+     .axes = {Axis::kPeriod, Axis::kDimension}, .single = true,
+     .runs = {FileForm::Type::kSingle}},
 }};
 // clang-format on
 

@@ -35,7 +35,8 @@ struct MonitoringParameters {
          .meaning = "weeks from the end of the period to the twice-yearly police report", .unit = "weeks",
          .value = 8, .prior = triangular(4, 26), .source = "assumption"},
         {.field = &Own::records_lag, .name = "records_lag", .section = "6",
-         .meaning = "weeks until recorded incidents and stops are known under the other regimes", .unit = "weeks",
+         .meaning = "weeks until recorded incidents, stops and referrals are known under the other "
+                    "regimes", .unit = "weeks",
          .value = 4, .prior = triangular(1, 13), .source = "assumption"},
         {.field = &Own::panel_lag, .name = "panel_lag", .section = "6",
          .meaning = "weeks from a panel's round to its report", .unit = "weeks",

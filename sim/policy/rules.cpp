@@ -86,8 +86,8 @@ std::string what_is_wrong_with_rule(const Scenario& scenario, std::size_t index)
     const Blind blind = blind_in(scenario, lever);
     if (blind.week < 0) return {};
     return named(rule.indicator) + " is not seen by " + std::string(info(blind.regime).name) + ", the regime of " +
-           to_iso(add_weeks(scenario.start, blind.week)) + ": it reports " + named(kSeenRecordedHate) + " and " +
-           named(kSeenStops);
+           to_iso(add_weeks(scenario.start, blind.week)) + ": it reports " + named(kSeenRecordedHate) + ", " +
+           named(kSeenStops) + " and " + named(kSeenReferrals);
 }
 
 }  // namespace concord::sim

@@ -25,10 +25,14 @@ namespace concord::sim {
 
 // Where a lever applies, inside its districts. Never by ethnic group, religion, country of birth or language.
 struct Target {
-    enum class Rule { kEverywhere, kMostDeprived, kHighestDisorder, kAreas };
+    enum class Rule { kEverywhere, kMostDeprived, kHighestDisorder, kLowest, kAreas };
     Rule rule = Rule::kEverywhere;
-    double share = 1;        // kMostDeprived, kHighestDisorder: of the residents of the lever's districts (0, 1]
-    std::vector<int> areas;  // kAreas: indices into Geography::areas
+    double share = 1;          // kMostDeprived, kHighestDisorder: of the residents of the lever's districts (0, 1]
+    std::vector<int> areas{};  // kAreas: indices into Geography::areas
+    // kLowest: so many of the lever's districts, those in which the item stood lowest at the start.
+    Item item = kGetOnWell;
+    int lowest = 0;
+    std::vector<double> levels{};  // published, percent in order of district (published_by_district)
 
     friend bool operator==(const Target&, const Target&) = default;
 };

@@ -5,6 +5,11 @@
 #include <stdexcept>
 #include <string>
 
+#include "sim/measures/flows.h"
+#include "sim/measures/meetings.h"
+#include "sim/measures/programme.h"
+#include "sim/measures/states.h"
+
 namespace concord::sim {
 namespace {
 
@@ -65,7 +70,36 @@ std::vector<int> in_areas(const Geography& geography, const std::vector<int>& pl
     return reached;
 }
 
+std::vector<int> in_lowest(const Geography& geography, std::vector<int> districts, const Target& target) {
+    if (target.levels.size() != geography.districts.size())
+        throw std::invalid_argument("a target by lowest districts needs every district's published level");
+    if (target.lowest < 1 || static_cast<std::size_t>(target.lowest) > districts.size())
+        throw std::invalid_argument("the lever has " + std::to_string(districts.size()) + " districts, and " +
+                                    std::to_string(target.lowest) + " of them are to be the lowest");
+    std::stable_sort(districts.begin(), districts.end(), [&](int a, int b) {
+        return target.levels[static_cast<std::size_t>(a)] < target.levels[static_cast<std::size_t>(b)];
+    });
+    districts.resize(static_cast<std::size_t>(target.lowest));
+    return within(geography, districts);
+}
+
 }  // namespace
+
+const std::vector<double>& published_by_district(const Baseline& baseline, Item item) {
+    static const std::vector<double> none;
+    return item == kGetOnWell ? baseline.get_on_well_by_district : none;
+}
+
+bool ranks_no_place(std::string_view measure) {
+    const auto has = [&](const auto& rows) {
+        return std::any_of(rows.begin(), rows.end(),
+                           [&](const MeasureInfo& row) { return row.name == measure && !row.disclosure.ranks_places; });
+    };
+    const auto pressures = news_table();
+    return has(kStateTable) || has(kOutcomeTable) || has(kIndicatorTable) || has(kEventTable) || has(kMeetingTable) ||
+           has(kProgrammeTable) || has(kSupportTable) ||
+           std::any_of(pressures.begin(), pressures.end(), [&](const NewsInfo& row) { return row.name == measure; });
+}
 
 std::vector<int> targeted_neighbourhoods(const Geography& geography, const std::vector<int>& districts,
                                          const Target& target) {
@@ -76,6 +110,7 @@ std::vector<int> targeted_neighbourhoods(const Geography& geography, const std::
             return worst_share(geography, places, target.share, [](const Neighbourhood& n) { return n.imd_score; });
         case Target::Rule::kHighestDisorder:
             return worst_share(geography, places, target.share, [](const Neighbourhood& n) { return n.crime_score; });
+        case Target::Rule::kLowest: return in_lowest(geography, districts, target);
         case Target::Rule::kAreas: return in_areas(geography, places, target.areas);
     }
     throw std::invalid_argument("unknown targeting rule");

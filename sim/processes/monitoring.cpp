@@ -14,7 +14,7 @@ namespace concord::sim::monitoring {
 namespace {
 
 constexpr float kNotSeen = std::numeric_limits<float>::quiet_NaN();
-constexpr double kThousand = 1000;
+constexpr double kThousand = 1000, kHundredThousand = 100'000;
 
 bool ends_report(Regime regime, int week) { return week % (info(regime).quarters * kWeeksPerQuarter) == 0; }
 
@@ -39,6 +39,7 @@ void add_truth(const Start& start, const WeekDone& done, bool asked, State& stat
         tally.recorded += truth.recorded;
         tally.incidents += truth.incidents;
         tally.stops += truth.stops;
+        tally.referrals += truth.referrals;
         tally.resident_weeks += start.residents[d];
         if (!asked) continue;
         tally.adult_weeks += start.adults[d];
@@ -54,6 +55,7 @@ Tally sum_of(const std::vector<Tally>& tallies) {
         all.recorded += tally.recorded;
         all.incidents += tally.incidents;
         all.stops += tally.stops;
+        all.referrals += tally.referrals;
         all.resident_weeks += tally.resident_weeks;
         for (std::size_t k = 0; k < kItems; ++k) all.agreed[k] += tally.agreed[k], all.truly[k] += tally.truly[k];
     }
@@ -64,7 +66,10 @@ float over(double count, double of, double times, double fewest) {
     return of < fewest || !(of > 0) ? kNotSeen : static_cast<float>(times * count / of);
 }
 
-void close(const Tally& tally, int weeks, int weeks_asked, std::vector<Measured>& out) {
+bool enough_referrals(const Tally& tally) { return tally.referrals >= kFewestInCell; }
+
+// `tells_referrals`: where they are not too few.
+void close(const Tally& tally, int weeks, int weeks_asked, bool tells_referrals, std::vector<Measured>& out) {
     constexpr double kPercent = 100, kAYear = kThousand * kWeeksPerYear;
     for (std::size_t k = 0; k < kItems; ++k)
         out.push_back({over(tally.agreed[k], tally.asked, kPercent, kFewestInCell),
@@ -74,6 +79,10 @@ void close(const Tally& tally, int weeks, int weeks_asked, std::vector<Measured>
                    over(tally.incidents, tally.resident_weeks, kAYear, fewest)});
     const float stops = over(tally.stops, tally.resident_weeks, kAYear, fewest);
     out.push_back({stops, stops});
+    const float referrals = tells_referrals && enough_referrals(tally)
+                                ? over(tally.referrals, tally.resident_weeks, kHundredThousand * kWeeksPerYear, fewest)
+                                : kNotSeen;
+    out.push_back({referrals, referrals});
 }
 
 void report(int week, State& state) {
@@ -81,8 +90,10 @@ void report(int week, State& state) {
     report.to = week;
     const int weeks = report.to - report.from,
               asked = static_cast<Regime>(report.regime) == Regime::kCommunityPanel ? 1 : weeks;
-    close(sum_of(state.tallies), weeks, asked, state.measured);
-    for (const Tally& tally : state.tallies) close(tally, weeks, asked, state.measured);
+    // One district's referrals would follow from the others': all districts or none.
+    const bool districts_tell = std::all_of(state.tallies.begin(), state.tallies.end(), enough_referrals);
+    close(sum_of(state.tallies), weeks, asked, true, state.measured);
+    for (const Tally& tally : state.tallies) close(tally, weeks, asked, districts_tell, state.measured);
     state.reports.push_back(report);
     state.open_report.clear();
 }

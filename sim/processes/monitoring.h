@@ -31,7 +31,7 @@ struct Tally {
     std::array<double, kItems> agreed{};  // of them
     double adult_weeks = 0;
     std::array<double, kItems> truly{};  // sum over adults and weeks of the chance to agree
-    double recorded = 0, incidents = 0, stops = 0, resident_weeks = 0;
+    double recorded = 0, incidents = 0, stops = 0, referrals = 0, resident_weeks = 0;
     bool operator==(const Tally&) const = default;
 };
 // Of the weeks [from, to) since the start; the regime by its number.
@@ -68,7 +68,7 @@ void init(const Context& context, State& state);
 // What is true of a district in the week just done, simulated.
 struct Truth {
     std::array<double, kItems> agree{};  // sum over adults of the chance to agree
-    double recorded = 0, incidents = 0, stops = 0;
+    double recorded = 0, incidents = 0, stops = 0, referrals = 0;
 };
 struct WeekDone {
     int week = 0;  // weeks done, with it

@@ -88,6 +88,11 @@ Start fit(const Context& context, const policing::Start& policing, const turnove
 // that only serve.
 inline constexpr int kStarted = kSupportCounts, kNeedsLeft = kSupportCounts + 1;
 using Counts = std::array<double, kSupportCounts + 2>;
+inline double sum_over_sectors(const Counts& counts, int measure) {
+    double sum = 0;
+    for (std::size_t s = 0; s < kSectors; ++s) sum += counts[static_cast<std::size_t>(measure) + s];
+    return sum;
+}
 
 struct State {
     std::vector<Case> support_cases;             // in order of resident

@@ -67,6 +67,7 @@ void Observation::put_period() {
     put_outcomes_of_groups(period, adults, events);
     put_further(period, adults, events);
     equality_.add(period, sums_, adults, events, record_);
+    put_dimensions(period, adults[static_cast<std::size_t>(sums_.layout().gm())]);
     put_states(period, adults);
     put_deciles(period);
     put_programme(period);
@@ -137,6 +138,13 @@ void Observation::put_further(int period, const std::vector<AdultSums>& adults, 
         for (std::size_t g = 0; g < by_group.size(); ++g)
             outcomes.at(period, g, kOutcomes + k) = static_cast<double>(by_group[g]);
     }
+}
+
+void Observation::put_dimensions(int period, const AdultSums& gm) {
+    if (gm.adults < kFewestInCell) return;
+    const auto dimensions = represented_dimensions(gm.state / gm.adults, bridging_of(gm));
+    for (std::size_t k = 0; k < dimensions.size(); ++k)
+        record_[SeriesId::kDimensions].at(period, k) = static_cast<double>(static_cast<float>(dimensions[k]));
 }
 
 void Observation::put_states(int period, const std::vector<AdultSums>& groups) {

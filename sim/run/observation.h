@@ -42,6 +42,7 @@ class Observation {
     void put_period();
     void put_outcomes_of_groups(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);
     void put_further(int period, const std::vector<AdultSums>& adults, const std::vector<EventRow>& events);
+    void put_dimensions(int period, const AdultSums& gm);
     void put_states(int period, const std::vector<AdultSums>& groups);
     void put_deciles(int period);
     void put_ledger(int period, const std::vector<AdultSums>& groups);

@@ -7,6 +7,7 @@ namespace concord::sim {
 namespace {
 
 using support::Counts;
+using support::sum_over_sectors;
 
 // A stretch of a run, of one place.
 struct Stretch {
@@ -17,12 +18,6 @@ struct Stretch {
 bool is_mean_over_weeks(int measure) { return measure == kSupportNeedsUnmet || measure == kSupportPlacesInUse; }
 
 std::size_t of_sector(int measure, std::size_t sector) { return static_cast<std::size_t>(measure) + sector; }
-
-double sum_over_sectors(const Counts& counts, int measure) {
-    double sum = 0;
-    for (std::size_t s = 0; s < kSectors; ++s) sum += counts[of_sector(measure, s)];
-    return sum;
-}
 
 // Residents of the sample, or their mean over weeks.
 double people(const Stretch& of, int measure) {
@@ -141,6 +136,36 @@ void put_harm_by_group(const std::vector<double>& wrong, RunRecord& record) {
             wrong[static_cast<std::size_t>(g)] * record.scale;
 }
 
+// Reports of referrals are parts of a year, and of the run: one that is not told, or what no report is of, would follow
+// from what is told of these. All reports are told or none, of Greater Manchester, and of all districts or of none.
+void hide_reports_that_follow(const Simulation::Impl& simulation, RunRecord& record) {
+    const std::size_t places = simulation.tallies.size() + 1;
+    std::vector<bool> told(places, true);
+    std::int32_t until = 0;
+    for (std::size_t r = 0; r < simulation.reports.size(); ++r) {
+        const monitoring::Report& report = simulation.reports[r];
+        for (std::size_t place = 0; place < places; ++place)
+            told[place] = told[place] && report.from == until &&
+                          !std::isnan(monitoring::measured_in(simulation, r, place, kSeenReferrals).seen);
+        until = report.to;
+    }
+    if (until < simulation.week) {  // what is tallied for a report to come
+        const bool joins = !simulation.open_report.empty() && simulation.open_report.front().from == until;
+        double sum = 0;
+        for (std::size_t d = 0; d + 1 < places; ++d) {
+            sum += simulation.tallies[d].referrals;
+            told[1 + d] = told[1 + d] && joins && simulation.tallies[d].referrals >= kFewestInCell;
+        }
+        told[0] = told[0] && joins && sum >= kFewestInCell;
+    }
+    const bool districts = std::all_of(told.begin() + 1, told.end(), [](bool one) { return one; });
+    for (const SeriesId id : {SeriesId::kMeasured, SeriesId::kMeasuredTruth})
+        for (std::size_t quarter = 0; quarter < record[id].length(Axis::kQuarter); ++quarter)
+            for (std::size_t place = 0; place < places; ++place)
+                if (!told[0] || (place > 0 && !districts))
+                    record[id].at(quarter, place, std::size_t{kSeenReferrals}) = std::nan("");
+}
+
 }  // namespace
 
 void SupportRecord::year_done(const Simulation::Impl& simulation) { years_.push_back(simulation.support_counts); }
@@ -172,6 +197,7 @@ void SupportRecord::finish(const Simulation::Impl& simulation, RunRecord& record
         return record[SeriesId::kSupportOfRun].at(place, measure);
     });
     put_harm_by_group(simulation.support_wrong_by_group, record);
+    hide_reports_that_follow(simulation, record);
 }
 
 std::vector<std::string> support_warnings(const support::Start& start) {

@@ -1,6 +1,7 @@
 // What a run's record keeps of support (model.md 4.8): counts of Greater Manchester and of districts, by year and over
 // the run, and wrong referrals by ethnic group. A value is kept only where ten simulated residents or more stand behind
-// it, and only together with those it could be worked out from: of a measure, all years or none, all districts or none.
+// it, and only together with those it could be worked out from: of a measure, all years or none, all districts or none;
+// what monitoring reports of referrals, all reports or none.
 #pragma once
 
 #include <string>

@@ -322,7 +322,8 @@ void Simulation::Impl::region() {
     for (std::size_t k = 0; k < turned.size(); ++k) units_bought[k] *= turned[k];
 }
 
-// Counts since the period began, by district; what has come to them by the end of the week is of the week.
+// Counts since the period began, referrals since the start, by district; what has come to them by the end of the week
+// is of the week.
 void Simulation::Impl::count_records(double sign, std::vector<monitoring::Truth>& truth) const {
     for (int n = 0; n < world.neighbourhoods(); ++n) {
         monitoring::Truth& district = truth[static_cast<std::size_t>(district_of(n))];
@@ -331,6 +332,8 @@ void Simulation::Impl::count_records(double sign, std::vector<monitoring::Truth>
         district.incidents += sign * counted[kEventHateIncidents];
         district.stops += sign * counted[kEventStops];
     }
+    for (std::size_t d = 0; d < truth.size(); ++d)
+        truth[d].referrals += sign * support::sum_over_sectors(support_counts[d], kSupportReferrals);
 }
 
 // What monitoring sees of the week just done. After all else of it: it reads, and changes nobody.
@@ -368,9 +371,9 @@ void Simulation::Impl::ties() {
 }
 
 void Simulation::Impl::step() {
-    region();
     std::vector<monitoring::Truth> truth(world.geography.districts.size());
-    count_records(-1, truth);
+    count_records(-1, truth);  // before open cases, which the week begins with, are recognised and referred
+    region();
     parallel_for(static_cast<int>(world.geography.areas.size()), [&](int area_of_week) { area(area_of_week); });
     fold();
     monitor(truth);

@@ -41,7 +41,7 @@ class Indicators(unittest.TestCase):
         rows = table("measures", "Indicators")
         self.assertEqual([row["name"] for row in rows][: len(items)], items)
         asked, recorded = rows[: len(items)], rows[len(items) :]
-        self.assertEqual([row["name"] for row in recorded], ["recorded_hate", "recorded_stops"])
+        self.assertEqual([row["name"] for row in recorded], ["recorded_hate", "recorded_stops", "recorded_referrals"])
         for row in recorded:
             for name in row["reported under"].split(", "):
                 self.assertIn(name, regime["allowed"])
@@ -125,6 +125,56 @@ class Levers(unittest.TestCase):
         for row in rows:
             with self.subTest(row["lever"]):
                 self.assertTrue(row["what was found"] and row["source"])
+
+
+def figure(cell):
+    """Of "1,234", "12.3 %", "5.6"."""
+    return float(cell.replace(",", "").removesuffix(" %"))
+
+
+class Support(unittest.TestCase):
+    def setUp(self):
+        self.sectors, self.beside = tables("support")
+        *self.rows, self.all = self.sectors["rows"]
+        self.needs = figure(next(row["expected"] for row in self.beside["rows"]
+                                 if row["measure"] == "needs that arise a year"))  # fmt: skip
+
+    def test_a_sectors_figures_follow_from_one_another(self):
+        for row in [*self.rows, self.all]:
+            with self.subTest(row["sector"]):
+                referrals, right = figure(row["referrals a year"]), figure(row["needs recognised a year"])
+                self.assertLessEqual(figure(row["needs met a year"]), right)
+                self.assertAlmostEqual(figure(row["sensitivity"]), 100 * right / self.needs, delta=0.08)
+                self.assertAlmostEqual(figure(row["positive predictive value"]), 100 * right / referrals, delta=0.5)
+                if row is self.all:
+                    self.assertEqual(row["false alarms per 100,000 contacts"], "")
+                    self.assertIn("5 to 17 %", row["published: adopted of referrals"])
+                    continue
+                alarms = 1e5 * (referrals - right) / figure(row["contacts in a year"])
+                self.assertAlmostEqual(figure(row["false alarms per 100,000 contacts"]), alarms,
+                                       delta=0.06 + 0.02 * alarms)
+                self.assertEqual(row["published: adopted of referrals"], "of the total only")
+        for column, delta in {"referrals a year": 0.4, "needs recognised a year": 0.4, "sensitivity": 0.4,
+                              "wrong referrals a year per 100,000 residents": 0.04}.items():  # fmt: skip
+            self.assertAlmostEqual(sum(figure(row[column]) for row in self.rows), figure(self.all[column]), delta=delta)
+
+    def test_needs_and_contacts_are_those_of_the_parameters(self):
+        p = {row["name"]: row["default"] for row in tables("parameters")[0]["rows"]}
+        contacts = {row["a contact is"]: figure(row["contacts in a year"]) for row in self.rows}
+        older = contacts["resident aged 10 and over"]
+        self.assertAlmostEqual(self.needs, p["need_onset"] * older / 1e5, delta=0.6)
+        self.assertAlmostEqual(contacts["resident seen in the year"] / older, p["contact_nhs"], places=4)
+        self.assertAlmostEqual(contacts["resident in touch in the year"] / older, p["contact_council"], places=4)
+        adults = older - contacts["pupil aged 10 to 15"]
+        self.assertAlmostEqual(contacts["adult in prison or on probation"] / adults, p["contact_prison_probation"],
+                               places=4)
+        self.assertLess(contacts["student aged 16 and over"], 0.1 * adults)
+
+    def test_the_baseline_of_a_scenario_is_its_own(self):
+        titles = {name: tables("support", name)[0]["title"] for name in ("status_quo_today", "status_quo_2016")}
+        self.assertNotEqual(*titles.values())
+        self.assertEqual(titles["status_quo_today"], self.sectors["title"])
+        self.assertEqual(concord("describe", "support", "no_such_scenario").returncode, 2)
 
 
 SCENARIO = """format = 1

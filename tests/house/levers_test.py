@@ -15,6 +15,7 @@ ROW = re.compile(
     r"^\| `(?P<name>[a-z_]+)`[^|]*\| (?P<default>[^|]+)\| (?P<range>[^|]+)\| (?P<one>[^|]+)\| (?P<other>[^|]+)\|$"
 )
 CODE = re.compile(r'\.name = "(\w+)".*?\.value = (-?[\d.]+),\s*\.prior = \w+\((-?[\d.]+), (-?[\d.]+)\)', re.S)
+PLANNED = re.compile(r"Planned besides.*?(?=\*\*|\n\n|\Z)", re.S)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -37,6 +38,11 @@ def decided():
             for row in rows
             if row["prior_low"]
         }
+
+
+def called_planned(text):
+    """Names of parameters that the prose says are to come."""
+    return {name for passage in PLANNED.findall(text) for name in re.findall(r"`([a-z_]+)`", passage)}
 
 
 def rows_of(text):
@@ -89,6 +95,13 @@ class Levers(unittest.TestCase):
         own = sum(grade != "-" for grade in grades)
         self.assertIn(f"{words[own]} of {words[len(grades)]} have an evaluation of their own", text)
         self.assertIn(f"For the other {words[len(grades) - own]}", " ".join(text.split()))
+
+    def test_prose_does_not_call_planned_what_is_in_the_program(self):
+        text = (ROOT / "docs/levers.md").read_text(encoding="utf-8")
+        self.assertFalse(called_planned(text) & set(in_the_program()))
+        planted = "Planned besides (decision 0026): `train_rate` 0.04\nand `not_yet` 1. **Off**: `seat_effect` = 0.\n"
+        self.assertEqual(called_planned(text + planted), {"train_rate", "not_yet"} | called_planned(text))
+        self.assertIn("train_rate", called_planned(planted) & set(in_the_program()))
 
     def test_both_sides_are_within_the_range_and_apart(self):
         for lever, name, numbers, _ in self.rows:

@@ -50,12 +50,13 @@ class Tables(unittest.TestCase):
 
     def test_indicators_are_the_items_and_the_records(self):
         table = concord.indicators()
-        self.assertEqual(len(table), 10)
-        asked = table.index[:-2]
+        self.assertEqual(len(table), 11)
+        asked = table.index[:-3]
         self.assertTrue(set(concord.outcomes().index[:6]) <= set(asked))
-        self.assertEqual(list(table.index[-2:]), ["recorded_hate", "recorded_stops"])
+        self.assertEqual(list(table.index[-3:]), ["recorded_hate", "recorded_stops", "recorded_referrals"])
         self.assertEqual(set(table.loc[asked, "unit"]), {"percent of adults"})
         self.assertEqual(table.loc["recorded_stops", "unit"], "stops per 1,000 residents a year")
+        self.assertEqual(table.loc["recorded_referrals", "unit"], "referrals per 100,000 residents a year")
 
 
 class Files(unittest.TestCase):

@@ -98,6 +98,9 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"programme", Quantity::kLevel},
                                                  {"programme_mean", Quantity::kLevel},
                                                  {"programme_difference", Quantity::kDifference},
+                                                 {"cohesion_dimensions", Quantity::kLevel},
+                                                 {"cohesion_dimensions_mean", Quantity::kLevel},
+                                                 {"cohesion_dimensions_difference", Quantity::kDifference},
                                                  {"weekly", Quantity::kLevel},
                                                  {"weekly_mean", Quantity::kLevel},
                                                  {"measured", Quantity::kLevel},
@@ -214,6 +217,7 @@ const sim::Disclosure* measure_on_axis(const std::string& axis, const std::strin
     if (axis == "support_measure") return disclosure_of(row_named(sim::kSupportTable, label));
     if (axis == "event") return disclosure_of(row_named(sim::kEventTable, label));
     if (axis == "programme_measure") return disclosure_of(row_named(sim::kProgrammeTable, label));
+    if (axis == "cohesion_dimension") return disclosure_of(row_named(sim::kRepresentedTable, label));
     if (axis == "indicator") return disclosure_of(row_named(sim::kIndicatorTable, label));
     if (axis == "cohort_measure") {  // states, items, lost trust
         if (const auto* state = row_named(sim::kStateTable, label)) return &state->disclosure;
@@ -280,7 +284,7 @@ class Walk {
                name == "outcome" || name == "neighbourhood_outcome" || name == "event" || name == "state" ||
                name == "ledger_column" || name == "place_ledger_column" || name == "cohort_measure" ||
                name == "equality_measure" || name == "programme_measure" || name == "support_measure" ||
-               name == "quarter" || name == "place" || name == "indicator";
+               name == "quarter" || name == "place" || name == "indicator" || name == "cohesion_dimension";
     }
 
     std::optional<std::vector<Axis>> axes_of(const std::string& name, const std::vector<std::string>& dimensions) {

@@ -67,7 +67,7 @@ TEST_CASE("Every variable of every kind of file has what CF-1.11 asks of it", "[
     ensemble.compare(folder.path, plan, 2);
     CHECK(check_file(folder.path / "plan.h5", "plan", 6) > 10);
     CHECK(check_file(folder.path / "comparison.h5", "comparison", 1) > 40);
-    CHECK(check_file(shard_path(folder.path, plan, 1, 0), "run", 8) > 15);
+    CHECK(check_file(shard_path(folder.path, plan, 1, 0), "run", 9) > 15);
     CHECK(check_file(fields_path(folder.path, plan, 1, 0), "results", 2) > 100);
     const hdf5::Reader comparison = open_concord_file(folder.path / "comparison.h5", "comparison", 1);
     CHECK(comparison.text("unit_text", "cost_present") == "GBP");

@@ -8,13 +8,20 @@
 namespace concord::scenarios {
 namespace {
 
-sim::RunRecord record_of(const sim::World& world, int r, const std::function<double(int r, int o)>& difference) {
+// `option` is null in the baseline.
+sim::RunRecord record_of(const sim::World& world, int r, const MadeOption* option) {
     using Id = sim::SeriesId;
     sim::RunRecord record(world.geography, sim::kWeeksPerYear, 0);
     record.weeks = record.shape.weeks;
     record.periods = record.shape.periods();
     record.scale = world.scale;
-    const auto value = [&](int o) { return kMadeLevel + r % 3 + (difference ? difference(r, o) : 0); };
+    const auto value = [&](int o) { return kMadeLevel + r % 3 + (option ? option->difference(r, o) : 0); };
+    const auto dimension = [&](std::size_t k) {
+        const bool own = option && option->dimension;
+        return own ? (kMadeLevel + r % 3) / 100 + option->dimension(r, k) : value(sim::kOutcomeCohesionIndex) / 100;
+    };
+    for (int p = 0; p <= record.periods; ++p)
+        for (std::size_t k = 0; k < sim::kRepresentedDimensions; ++k) record[Id::kDimensions].at(p, k) = dimension(k);
     for (int g = 0; g < record.groups(); ++g) {
         record[Id::kAdults].at(g) = g == 0 ? 100000 : 10000;
         for (int p = 0; p <= record.periods; ++p)
@@ -71,9 +78,8 @@ MadeComparison::MadeComparison(const std::vector<MadeOption>& options, int repli
             participants = taking_part(run.replicate, *option);
             places = places_reached(run.replicate, *option);
         }
-        write_shard(scratch.path, plan, run.scenario, run.replicate, world,
-                    record_of(world, run.replicate, is_option ? option->difference : nullptr), costs, plan.inputs,
-                    participants, places);
+        write_shard(scratch.path, plan, run.scenario, run.replicate, world, record_of(world, run.replicate, option),
+                    costs, plan.inputs, participants, places);
     }
     comparison = fold(scratch.path, plan, replicates, world.geography);
 }

@@ -16,6 +16,8 @@ struct MadeOption {
     std::function<double(int r, int o)> difference;
     bool has_lever = true;  // community engagement in the first district; without one nothing can be reached
     double cost = 1e6;      // more than the baseline, present value
+    // The same of dimension k of the cohesion index, from 0 to 1. Without it, what `difference` says of the index.
+    std::function<double(int r, std::size_t k)> dimension{};
 };
 
 inline constexpr double kMadeLevel = 50;  // of every outcome in the baseline, but for what its replicates differ by

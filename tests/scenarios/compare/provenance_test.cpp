@@ -81,7 +81,7 @@ TEST_CASE("Every file says from what it was made and to which plan it belongs", 
     ensemble.go(folder.path, plan, {.folder = {}});
     ensemble.compare(folder.path, plan, 2);
     const auto inputs = [](const hdf5::Reader& file) { return nlohmann::json::parse(file.text("input_checksums")); };
-    const hdf5::Reader shard = open_concord_file(shard_path(folder.path, plan, 1, 1), "run", 8),
+    const hdf5::Reader shard = open_concord_file(shard_path(folder.path, plan, 1, 1), "run", 9),
                        fields = open_concord_file(fields_path(folder.path, plan, 1, 0), "results", 2),
                        comparison = open_concord_file(folder.path / "comparison.h5", "comparison", 1),
                        planned = open_concord_file(folder.path / "plan.h5", "plan", 6);

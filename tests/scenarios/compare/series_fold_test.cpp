@@ -40,6 +40,8 @@ TEST_CASE("Every series that runs keep is in a table of its own axes behind the 
                                          "support_difference",
                                          "support_of_run_mean",
                                          "support_of_run_difference",
+                                         "cohesion_dimensions_mean",
+                                         "cohesion_dimensions_difference",
                                          "measured_mean",
                                          "measured_difference",
                                          "measured_truth_mean",
@@ -77,6 +79,29 @@ TEST_CASE("Moments of a table by hand: mean, spread and share of positives, cell
     CHECK(all(Statistic::kSharePositive)[0] == 1);
     CHECK(all(Statistic::kSharePositive)[1] == Approx(1.0 / 3));
     for (const auto statistic : {Statistic::kMean, Statistic::kSharePositive}) CHECK(std::isnan(all(statistic)[2]));
+}
+
+TEST_CASE("What few stand behind has a mean only where every run tells it, not of the runs with most of it",
+          "[comparison][series]") {
+    // Two cells: one that the second run does not tell, one that both do.
+    const auto means = [](const std::string& name) {
+        SeriesFolds folds;
+        for (const double first : {12.0, std::nan("")}) {
+            Shard shard;
+            shard.periods = 1;
+            shard.series.fill({first, 20});
+            folds.add(shard, shard);
+        }
+        std::vector<FoldedTable> tables = folded_tables();
+        folds.append(tables);
+        return std::find_if(tables.begin(), tables.end(), [&](const auto& t) { return t.name == name; })->values;
+    };
+    for (const std::string name : {"support_mean", "support_of_run_mean", "measured_mean", "measured_truth_mean"}) {
+        INFO(name);
+        CHECK(std::isnan(means(name).at(0)));
+        CHECK(means(name).at(1) == 20);
+    }
+    CHECK(means("programme_mean").at(0) == 12);
 }
 
 TEST_CASE("A year is thirteen periods, summed or averaged, from the first period that counts", "[comparison][series]") {

@@ -58,7 +58,7 @@ TEST_CASE("Sensitivity, the right of all referrals and wrong ones per 100,000 st
     CHECK(has(text, "12 % of referrals"));  // adopted: 84 of 700
     CHECK(has(text, "67 % of them with a"));
     CHECK(has(text, "2.5 weeks"));
-    CHECK(has(text, "T237 to T245"));
+    CHECK(has(text, "published 5 to 17 %, T237 to T241"));
     CHECK_FALSE(has(text, "nan"));
 }
 

@@ -119,8 +119,9 @@ TEST_CASE("A rule of what the regime in force does not see is refused at its lin
     const std::string police = monitoring("regime = \"police_reports_twice_yearly\"\n");
     const InputError error = error_of(patrol(kWhole) + police);
     CHECK(error.line == 9);
-    CHECK_THAT(error.problem, Catch::Contains("feel_safe is not seen by police_reports_twice_yearly, the regime of "
-                                              "2026-04-06: it reports recorded_hate and recorded_stops"));
+    CHECK_THAT(error.problem,
+               Catch::Contains("feel_safe is not seen by police_reports_twice_yearly, the regime of "
+                               "2026-04-06: it reports recorded_hate, recorded_stops and recorded_referrals"));
     CHECK_NOTHROW(read(patrol("{ indicator = \"recorded_hate\", above = 3 }") + police));
     CHECK_NOTHROW(read(patrol(kWhole) + monitoring("regime = \"community_panel\"\npanel_members = 900\n")));
 }

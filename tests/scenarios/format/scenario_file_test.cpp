@@ -4,11 +4,13 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "scenarios/format/scenario_export.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/policy/schedule.h"
+#include "sim/policy/targeting.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/source_folder.h"
 
@@ -131,6 +133,36 @@ TEST_CASE("areas go by their House of Commons name or their code") {
         const sim::Scenario scenario = read(kSeats + "target = { areas = [\"" + name + "\"] }\n");
         CHECK(scenario.levers.at(0).target.areas == std::vector<int>{0});
     }
+}
+
+TEST_CASE("the lowest districts go by the levels of the whole scenario, and stand so when written and read again") {
+    const sim::Geography& geography = greater_manchester();
+    const auto districts = [&](const sim::Scenario& scenario) {
+        std::set<std::string> names;
+        const sim::LeverSetting& lever = scenario.levers.at(0);
+        for (const int n : sim::targeted_neighbourhoods(geography, lever.districts, lever.target))
+            names.insert(geography.districts[geography.neighbourhoods[n].district].name);
+        return names;
+    };
+    const std::string target = "target = { lowest = \"get_on_well\", districts = 3 }\n";
+    const sim::Scenario today = read(kSeats + target);  // 50.4, 57.2 and 65.4 %
+    CHECK(districts(today) == std::set<std::string>{"Oldham", "Rochdale", "Salford"});
+    const sim::Scenario again = scenarios::read_scenario_text(
+        "again.toml", scenarios::scenario_text(today, geography, "status_quo_today.toml"), geography);
+    CHECK(again.levers.at(0).target == today.levers.at(0).target);
+    CHECK_THAT(scenarios::describe(today, geography),
+               Catch::Contains("all districts: the 3 districts lowest in get_on_well at the start"));
+
+    // Levels further down in the file, after the lever, count too: only the whole says what they are.
+    const sim::Scenario other = read(kSeats + target +
+                                     "[baseline.get_on_well_by_district]\nBolton = \"69%\"\nBury = \"50%\"\n"
+                                     "Manchester = \"73%\"\nOldham = \"80%\"\nRochdale = \"81%\"\nSalford = \"65%\"\n"
+                                     "Stockport = \"80%\"\nTameside = \"51%\"\nTrafford = \"52%\"\nWigan = \"68%\"\n"
+                                     "source = \"own\"\n");
+    CHECK(districts(other) == std::set<std::string>{"Bury", "Tameside", "Trafford"});
+    const sim::Scenario two = read(kSeats + "districts = [\"Wigan\", \"Trafford\", \"Bury\"]\n" +
+                                   "target = { lowest = \"get_on_well\", districts = 1 }\n");
+    CHECK(districts(two) == std::set<std::string>{"Wigan"});
 }
 
 TEST_CASE("exposure can be switched to equal, and parameters fixed, with sources") {

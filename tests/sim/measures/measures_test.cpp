@@ -66,9 +66,10 @@ TEST_CASE("The cohesion index is the mean of the dimensions that a state stands 
     CHECK(dimensions[8] == 0.3);
     CHECK(cohesion_index(mean, 0.4) == Approx(100 * (0.4 + 0.5 + 0.8 + 0.7 + 0.6 + 0.75 + 0.3) / 7));
     CHECK(cohesion_dimensions(mean, 1.7)[0] == 1);  // more ties across than chance count as chance
+    CHECK(represented_dimensions(mean, 0.4) == std::array{0.4, 0.5, 0.8, 0.7, 0.6, 0.75, 0.3});
     int represented = 0;
     for (std::size_t k = 0; k < kCohesionDimensions; ++k) {
-        CHECK(std::isnan(dimensions[k]) == kCohesionTable[k].definition.empty());
+        CHECK(std::isnan(dimensions[k]) == !is_represented(kCohesionTable[k]));
         represented += !std::isnan(dimensions[k]);
     }
     CHECK(represented == 7);

@@ -27,7 +27,7 @@ TEST_CASE("Every series has a name of its own, axes without a gap and at most on
         CHECK(of_measures <= 1);
         CHECK((of_measures == 1) == (measure_axis(series) < series.dimensions()));
         CHECK(series.results.kept() == !series.variable.empty());
-        CHECK(variables.insert(series.variable).second);
+        if (series.results.kept()) CHECK(variables.insert(series.variable).second);
         CHECK((series.variable.find("{}") != std::string_view::npos) == (of_measures == 1 && series.results.kept()));
         CHECK(series.gm_variable.empty() == series.gm_title.empty());
     }
@@ -52,6 +52,7 @@ TEST_CASE("A record has room for every series of its table, in C order over the 
     CHECK(shape(SeriesId::kNeighbourhoodOutcomes) == Shape{3, kPlaceOutcomes.size(), 12});
     CHECK(shape(SeriesId::kUnitsBought) == Shape{3, 2, 2});
     CHECK(shape(SeriesId::kProgramme) == Shape{27, 20, kProgrammeMeasures});
+    CHECK(shape(SeriesId::kDimensions) == Shape{27, 7});
     CHECK(shape(SeriesId::kEquality) == Shape{3, 20, kEqualityMeasures});
     for (const Series& series : record.series) {
         INFO(series.info().name);
@@ -92,6 +93,28 @@ TEST_CASE("Of neighbourhoods the record keeps only outcomes whose levels may be 
     }
     for (const SeriesInfo& series : kSeriesTable)  // and no other series speaks of neighbourhoods
         if (series.has(Axis::kNeighbourhood)) CHECK(series.name == "neighbourhood_outcomes");
+}
+
+TEST_CASE("The dimensions that a run keeps are those whose mean is its cohesion index", "[series]") {
+    const auto world = build_world(small_geography(2, 2, 3), {.scale = 1, .seed = 8});
+    const auto scenario = tests::scenario(1, tests::every_lever(2));
+    Simulation simulation(world, prepare(world, default_parameters(), scenario.baseline, {.seed = 3}), scenario,
+                          {.seed = 3});
+    const RunRecord record = run(simulation);
+    const Series& dimensions = record[SeriesId::kDimensions];
+    const int gm = record.layout().gm();
+    REQUIRE(record.periods == 13);
+    for (int period = 0; period <= record.periods; ++period) {
+        double sum = 0;
+        for (std::size_t k = 0; k < kRepresentedDimensions; ++k) sum += dimensions.at(period, k);
+        CHECK(100 * sum / 7 ==
+              Approx(record[SeriesId::kGroupOutcomes].at(period, gm, std::size_t{kOutcomeCohesionIndex})));
+        // Each in its place: second trust in people, sixth what grievance leaves of 1.
+        const Series& states = record[SeriesId::kStateMeans];
+        CHECK(dimensions.at(period, 1) == Approx(states.at(period, gm, std::size_t{kNeighbourTrust})));
+        CHECK(dimensions.at(period, 5) == Approx(1 - states.at(period, gm, std::size_t{kGrievance})));
+    }
+    CHECK(dimensions.at(0, 1) != dimensions.at(record.periods, 1));
 }
 
 TEST_CASE("A further measure is one more outcome of every group, taken by its function", "[series][measure]") {

@@ -8,6 +8,7 @@
 #include "sim/policy/costs.h"
 #include "sim/policy/lever_evidence.h"
 #include "sim/policy/targeting.h"
+#include "tests/support/test_geography.h"
 
 using namespace concord::sim;
 
@@ -118,6 +119,34 @@ TEST_CASE("shares and rankings are taken over the lever's own districts") {
     CHECK(targeted_neighbourhoods(geography, {0, 1}, {Target::Rule::kHighestDisorder, 0.25, {}}) ==
           std::vector<int>{3, 7});
     CHECK(targeted_neighbourhoods(geography, {0}, {}) == std::vector<int>{0, 1, 2, 3});
+}
+
+TEST_CASE("the lowest districts are those of the lever that a published level puts lowest, whole") {
+    const Geography geography = small_geography(4, 2, 1);  // two neighbourhoods a district
+    const auto reached = [&](const std::vector<int>& districts, int lowest, std::vector<double> levels) {
+        return targeted_neighbourhoods(
+            geography, districts,
+            {.rule = Target::Rule::kLowest, .item = kGetOnWell, .lowest = lowest, .levels = std::move(levels)});
+    };
+    const std::vector<double> levels = {70, 50, 60, 40};
+    CHECK(reached({0, 1, 2, 3}, 1, levels) == std::vector<int>{6, 7});
+    CHECK(reached({0, 1, 2, 3}, 2, levels) == std::vector<int>{2, 3, 6, 7});  // ascending, not by rank
+    CHECK(reached({0, 1, 2}, 1, levels) == std::vector<int>{2, 3});           // of the lever's own districts
+    CHECK(reached({0, 1, 2}, 3, levels) == std::vector<int>{0, 1, 2, 3, 4, 5});
+    CHECK(reached({0, 1, 2, 3}, 1, {50, 50, 50, 50}) == std::vector<int>{0, 1});  // of equal ones the earlier
+    CHECK_THROWS_WITH(reached({0, 1}, 0, levels), Catch::Contains("0 of them"));
+    CHECK_THROWS_WITH(reached({0, 1}, 3, levels), Catch::Contains("has 2 districts, and 3 of them"));
+    CHECK_THROWS_WITH(reached({0, 1}, 1, {50, 60}), Catch::Contains("every district's published level"));
+    CHECK_THROWS_WITH(reached({0, 9}, 1, levels), Catch::Contains("no district number 9"));
+}
+
+TEST_CASE("districts are ranked by no item but the one that a survey asked in all of them") {
+    Baseline baseline;
+    CHECK(published_by_district(baseline, kGetOnWell).empty());
+    baseline.get_on_well_by_district = {60, 70};
+    CHECK(published_by_district(baseline, kGetOnWell) == std::vector<double>{60, 70});
+    for (int item = kGetOnWell + 1; item < static_cast<int>(kItems); ++item)
+        CHECK(published_by_district(baseline, static_cast<Item>(item)).empty());
 }
 
 TEST_CASE("named areas are reached whole, and must lie in the lever's districts") {

@@ -145,10 +145,9 @@ TEST_CASE("A rule of what the regime in force does not see is refused, for as lo
     Scenario scenario = tests::scenario(2, {ruled(kSafeEnough)});
     CHECK(what_is_wrong_with_rule(scenario, 0).empty());
     scenario.baseline.monitoring = Regime::kPoliceReports;
-    CHECK(
-        what_is_wrong_with_rule(scenario, 0) ==
-        "feel_safe is not seen by police_reports_twice_yearly, the regime of 2026-04-06: it reports recorded_hate and "
-        "recorded_stops");
+    CHECK(what_is_wrong_with_rule(scenario, 0) ==
+          "feel_safe is not seen by police_reports_twice_yearly, the regime of 2026-04-06: it reports recorded_hate, "
+          "recorded_stops and recorded_referrals");
     scenario.levers[0].rule->indicator = kSeenRecordedHate;
     CHECK(what_is_wrong_with_rule(scenario, 0).empty());
     scenario.levers[0].rule->indicator = kFeelSafe;

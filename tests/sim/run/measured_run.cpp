@@ -164,7 +164,8 @@ std::string field_name(const sim::LeverField& field) {
     return std::string(field.group.key) + (field.group.key.empty() ? "" : ".") + std::string(field.key);
 }
 
-MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed) {
+MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed,
+                         const std::map<std::string, double>& others) {
     sim::Parameters parameters = as_intended();
     if (has(setting, "few places")) parameters.neighbourhood_sd = 0.05;
     if (has(setting, "steady")) parameters.transient = 0;
@@ -174,6 +175,7 @@ MeasuredRun measured_run(const std::string& what, double value, const std::strin
     const bool needs = has(setting, "needs");
     if (needs) parameters.need_onset = 15000;
     if (const auto* info = sim::find_parameter(what)) sim::set(parameters, *info, value);
+    for (const auto& [name, at] : others) sim::set(parameters, *sim::find_parameter(name), at);
     sim::Scenario s = scenario(1, levers_of(what, value, setting));
     s.events = events_of(setting);
     s.baseline.stops_per_1000_a_year = 150;
@@ -228,6 +230,12 @@ double value_of(const MeasuredRun& run, const std::string& measure) {
     if (const int item = index_in(sim::kItemNames, measure); item >= 0) return run.item[item];
     if (const int of = index_in(sim::kProgrammeNames, measure); of >= 0)
         return run.record[sim::SeriesId::kProgramme].at(run.record.periods, layout.gm(), of);
+    if (const int of = index_in(sim::kMeetingNames, measure); of >= 0) {
+        double sum = 0;
+        for (int p = 0; p < run.record.periods; ++p)
+            for (int d = 0; d < kDistricts; ++d) sum += run.record[sim::SeriesId::kMeetings].at(p, d, of);
+        return sum;
+    }
     FAIL("no measure \"" << measure << "\"");
     return 0;
 }

@@ -2,6 +2,7 @@
 // direction.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -25,15 +26,17 @@ struct MeasuredRun {
 //   incidents    many more hate incidents
 //   few places   without noise between neighbourhoods
 //   repulsion, bounded   kernels of influence
-MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed);
+// `parameters`: others by name, at these values.
+MeasuredRun measured_run(const std::string& what, double value, const std::string& setting, std::uint32_t seed,
+                         const std::map<std::string, double>& parameters = {});
 
 // "posture.fair_share": the name that a lever's field has in these tables, where parameters have names too.
 std::string field_name(const sim::LeverField& field);
 
 // A state's mean over adults ("voice"), "sd voice", "places voice" (sd over neighbourhoods' means), "voice with
 // belonging" (covariance), a headline outcome or count of the year by its name, an item at the end, "disorder", "stops
-// at 16-24", "stops in district 2", "incidents, White", "ties kept" or what is measured of the prevention programme at
-// the end ("programme_aware"). Fails the test for another name.
+// at 16-24", "stops in district 2", "incidents, White", "ties kept" a count of meetings of the year ("meetings_held")
+// or what is measured of the prevention programme at the end ("programme_aware"). Fails the test for another name.
 double value_of(const MeasuredRun& run, const std::string& measure);
 
 // The state at week 0 with one parameter changed.

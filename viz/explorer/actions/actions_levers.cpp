@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 
 #include "scenarios/files/text.h"
@@ -99,12 +100,21 @@ sim::LeverSetting used(Explorer& explorer, sim::LeverKind kind) {
     return current(explorer, kind);
 }
 
-constexpr std::array<std::string_view, 3> kRules = {"everywhere", "most_deprived", "highest_disorder"};
+constexpr std::array<std::string_view, 4> kRules = {"everywhere", "most_deprived", "highest_disorder", "lowest"};
+
+int whole_districts(double number) {
+    if (number != std::floor(number))
+        throw std::invalid_argument(fmt::format("lever_where: {:g} districts: expected a whole number", number));
+    return static_cast<int>(number);
+}
 
 void lever_where(Explorer& explorer, const Values& values) {
     sim::LeverSetting setting = used(explorer, lever_named(values.text(0)));
-    setting.target = {enum_of<sim::Target::Rule>(kRules, values.text(1)), 1, {}};
-    if (setting.target.rule != sim::Target::Rule::kEverywhere)
+    setting.target = {enum_of<sim::Target::Rule>(kRules, values.text(1)), 1};
+    if (setting.target.rule == sim::Target::Rule::kLowest)
+        setting.target =
+            lowest_target(shown_plan(explorer).scenario(), whole_districts(values.has(2) ? values.number(2) : 3));
+    else if (setting.target.rule != sim::Target::Rule::kEverywhere)
         setting.target.share = (values.has(2) ? values.number(2) : 20) / 100;
     pull(explorer, setting);
 }
@@ -241,7 +251,8 @@ std::vector<Action> lever_actions() {
          "Where a lever works",
          "Levers",
          "",
-         "Everywhere, in the most deprived share of residents, or in the share with most disorder.",
+         "Everywhere, in the most deprived share of residents, in the share with most disorder, or in the districts "
+         "that a published survey puts lowest in how people get on.",
          {which,
           {.name = "rule",
            .kind = ArgumentKind::kChoice,
@@ -252,7 +263,7 @@ std::vector<Action> lever_actions() {
            .low = 1,
            .high = 100,
            .optional = true,
-           .label = "Percent of residents"}},
+           .label = "Percent of residents; of lowest, number of districts"}},
          "community_engagement most_deprived 10",
          kUsed,
          Effect::kEdit,

@@ -115,7 +115,9 @@ std::string monitored_words(const Explorer& explorer, const BranchPlan& plan) {
     words += fmt::format(" The last report known is of the weeks to {} and was known {} later.",
                          week_words(explorer, last.week),
                          scenarios::counted(static_cast<std::size_t>(last.known - last.week), "week"));
-    if (std::isnan(last.measured)) return words.append(" Too few were asked here to tell.");
+    if (std::isnan(last.measured))
+        return words.append(sim::is_asked(indicator) ? " Too few were asked here to tell."
+                                                     : " Too few simulated residents stand behind it to tell.");
     return words.append(gap_words(reports, indicator_info(indicator)))
         .append(chance_words(explorer, plan, last, district, indicator));
 }
@@ -147,6 +149,11 @@ figure::Figure monitored_figure(const Explorer& explorer) {
     if (chart.series.empty())
         throw std::invalid_argument(fmt::format("monitoring has reported nothing yet: a quarter of {} weeks ends first",
                                                 sim::kWeeksPerQuarter));
+    if (std::none_of(chart.series.begin(), chart.series.end(), [](const figure::Series& series) {
+            return std::any_of(series.y.begin(), series.y.end(), [](double y) { return std::isfinite(y); });
+        }))
+        throw std::invalid_argument(
+            "too few simulated residents stand behind the reports to tell anything; a larger sample has more");
     if (now > 0) chart.events.push_back({static_cast<double>(now), "now"});
     figure::Figure made = begin_figure(explorer, fmt::format("{}, as monitored and in truth", info.title),
                                        place_words(explorer, district), {branches, 0});

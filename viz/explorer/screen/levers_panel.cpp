@@ -206,6 +206,8 @@ void LeversPanel::draw_where(Ui& ui, const LeverOffer& offer, const sim::LeverSe
         if (ImGui::MenuItem(fmt::format("The {} % with most disorder", percent).c_str()))
             ui.act("lever_where", {name, "highest_disorder", percent});
     }
+    if (ImGui::MenuItem("The district where fewest get on well")) ui.act("lever_where", {name, "lowest", "1"});
+    if (ImGui::MenuItem("The 3 districts where fewest get on well")) ui.act("lever_where", {name, "lowest", "3"});
     if (ui.menu_item("Only in the selected place", nullptr, false, !ui.now().place.whole)) ui.act("lever_here", {name});
     ImGui::Separator();
     if (ImGui::MenuItem("All districts")) ui.act("lever_districts", {name, "all"});

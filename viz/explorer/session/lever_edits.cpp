@@ -6,9 +6,11 @@
 #include <map>
 #include <numeric>
 
+#include "scenarios/files/text.h"
 #include "scenarios/format/rule_section.h"
 #include "scenarios/format/scenario_file.h"
 #include "sim/policy/costs.h"
+#include "sim/policy/targeting.h"
 #include "viz/explorer/session/lever_values.h"
 
 namespace concord::explorer {
@@ -166,6 +168,12 @@ std::string turned_words(const sim::LeverSetting& setting) {
     return setting.rule ? fmt::format("By a rule: {}.", scenarios::rule_words(*setting.rule)) : std::string();
 }
 
+sim::Target lowest_target(const sim::Scenario& scenario, int districts) {
+    const std::vector<double>& levels = sim::published_by_district(scenario.baseline, sim::kGetOnWell);
+    if (levels.empty()) throw std::invalid_argument("this scenario has no level of get_on_well by district");
+    return {.rule = sim::Target::Rule::kLowest, .lowest = districts, .levels = levels};
+}
+
 std::string where_words(const sim::LeverSetting& setting, const sim::Geography& geography) {
     std::string words;
     switch (setting.target.rule) {
@@ -175,6 +183,11 @@ std::string where_words(const sim::LeverSetting& setting, const sim::Geography& 
             break;
         case sim::Target::Rule::kHighestDisorder:
             words = fmt::format("the {:.0f} % with most disorder", 100 * setting.target.share);
+            break;
+        case sim::Target::Rule::kLowest:
+            words = fmt::format("the {} lowest in \"{}\" at the start",
+                                scenarios::counted(static_cast<std::size_t>(setting.target.lowest), "district"),
+                                scenarios::lower_first(std::string(sim::kItemTable[setting.target.item].title)));
             break;
         case sim::Target::Rule::kAreas: words = fmt::format("{} named areas", setting.target.areas.size()); break;
     }

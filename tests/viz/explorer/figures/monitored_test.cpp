@@ -96,6 +96,14 @@ TEST_CASE("A regime that does not ask says so, and shows no dot", "[monitored]")
     CHECK_THROWS_WITH(session.explorer.perform_line("line_up belong"), Contains("by week 40 there is none"));
 }
 
+TEST_CASE("Of referrals too few to tell a figure says so, and draws nothing", "[monitored]") {
+    tests::Session session;
+    session.play("open status_quo_today; monitored recorded_referrals; show_week 52");
+    CHECK_THROWS_WITH(monitored_figure(session.explorer), Contains("too few simulated residents stand behind"));
+    CHECK_THAT(monitored_words(session.explorer, *session.explorer.shown()),
+               Contains("Too few simulated residents stand behind it to tell") && !Contains("asked"));
+}
+
 TEST_CASE("A line-up has one series of the branch shown and three others of the branch compared with", "[monitored]") {
     tests::Session session;
     session.play(kSix);

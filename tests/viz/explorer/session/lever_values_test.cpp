@@ -3,8 +3,11 @@
 #include "viz/explorer/session/lever_values.h"
 
 #include <catch2/catch.hpp>
+#include <set>
 
+#include "sim/policy/targeting.h"
 #include "tests/support/session.h"
+#include "viz/explorer/session/lever_edits.h"
 
 using namespace concord;
 using namespace concord::explorer;
@@ -127,4 +130,28 @@ TEST_CASE("The price of a unit keeps its pence where it is small, and its thousa
     CHECK(explorer::unit_price(22.5) == "22.5");
     CHECK(explorer::unit_price(275000) == "275,000");
     CHECK(explorer::unit_price(-115) == "-115");
+}
+
+TEST_CASE("A lever can be put where a published survey found that fewest get on well, in words and in a saved file") {
+    tests::Session session(1000);
+    session.play("open engagement_led; lever_where community_engagement lowest 2");
+    const auto setting = [&] {
+        return setting_at(session.explorer.shown()->scenario(), sim::LeverKind::kCommunityEngagement,
+                          session.now().week);
+    };
+    REQUIRE(setting());
+    CHECK(setting()->target.rule == sim::Target::Rule::kLowest);
+    const sim::Geography& geography = session.explorer.geography();
+    std::set<std::string> districts;
+    for (const int n : sim::targeted_neighbourhoods(geography, setting()->districts, setting()->target))
+        districts.insert(geography.districts[geography.neighbourhoods[n].district].name);
+    CHECK(districts == std::set<std::string>{"Oldham", "Rochdale"});
+    CHECK(where_words(*setting(), geography) == "the 2 districts lowest in \"people get on well\" at the start");
+    CHECK_THROWS_WITH(session.explorer.perform_line("lever_where community_engagement lowest 1.5"),
+                      Contains("expected a whole number"));
+    CHECK_THROWS_WITH(session.explorer.perform_line("lever_where community_engagement lowest 11"),
+                      Contains("11 of them"));
+    CHECK(setting()->target.lowest == 2);
+    session.play("lever_where community_engagement lowest");
+    CHECK(setting()->target.lowest == 3);
 }
