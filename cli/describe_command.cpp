@@ -1,5 +1,5 @@
-// `concord describe parameters|levers|events|measures|disclosure|model|assumptions|support`: what the code itself knows,
-// as text, Markdown (docs/ODD.md takes its tables from here) or JSON.
+// `concord describe parameters|levers|events|measures|disclosure|model|assumptions|support`: what the code itself
+// knows, as text, Markdown (docs/ODD.md takes its tables from here) or JSON.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>

@@ -30,7 +30,7 @@ struct SupportPeople {
 SupportPeople support_people(const sim::World& world, const sim::Parameters& p, const sim::Baseline& baseline);
 
 struct SupportYear {
-    double needs = 0, unmet = 0;  // that arise in a year; that stand open
+    double needs = 0, unmet = 0;                   // that arise in a year; that stand open
     std::array<double, sim::kSectors> contacts{};  // of everybody, in years of contact; of police, one by one
     std::array<double, sim::kSectors> right{}, wrong{};
     double passed_right = 0, passed_wrong = 0;    // by panels
