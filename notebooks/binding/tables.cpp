@@ -59,9 +59,9 @@ Rows measures(std::span<const sim::MeasureInfo> table) {
 // it measures, and the rows of that.
 Rows series() {
     Rows rows;
-    for (const sim::SeriesId id : {sim::SeriesId::kMeasured, sim::SeriesId::kMeasuredTruth, sim::SeriesId::kEquality,
-                                   sim::SeriesId::kProgramme, sim::SeriesId::kSupport, sim::SeriesId::kSupportOfRun,
-                                   sim::SeriesId::kMeetings}) {
+    for (const sim::SeriesId id :
+         {sim::SeriesId::kMeasured, sim::SeriesId::kMeasuredTruth, sim::SeriesId::kEquality, sim::SeriesId::kProgramme,
+          sim::SeriesId::kSupport, sim::SeriesId::kSupportOfRun, sim::SeriesId::kMeetings}) {
         const sim::SeriesInfo& info = sim::info(id);
         nb::dict row;
         row["name"] = info.name;

@@ -255,16 +255,16 @@ Result World::compare(const std::vector<std::string>& names, const std::string& 
     bool whole = false;
     const bool interrupted = interruptible(
         [&](Control& control) {
-            const auto made = scenarios::make_comparison(
-                *world_, prepared,
-                [&](const scenarios::ComparedPart&, scenarios::EnsembleOptions seen_to,
-                    const scenarios::MakeRuns& make) {
-                    seen_to.stop = &control.stop;
-                    seen_to.progress = [&](const scenarios::EnsembleProgress& p) {
-                        control.total = p.runs_total, control.done = p.runs_done;
-                    };
-                    return make(seen_to);
-                });
+            const auto made =
+                scenarios::make_comparison(*world_, prepared,
+                                           [&](const scenarios::ComparedPart&, scenarios::EnsembleOptions seen_to,
+                                               const scenarios::MakeRuns& make) {
+                                               seen_to.stop = &control.stop;
+                                               seen_to.progress = [&](const scenarios::EnsembleProgress& p) {
+                                                   control.total = p.runs_total, control.done = p.runs_done;
+                                               };
+                                               return make(seen_to);
+                                           });
             if (!made) return;
             text = scenarios::answer_of(*made, prepared, world_->geography, outputs, details);
             whole = true;

@@ -119,8 +119,8 @@ Evaluation in_folder(const sim::World& world, const std::vector<sim::Scenario>& 
         const Shard shard = read_shard(folder, plan, planned.scenario, planned.replicate);
         take({.scenario = planned.scenario,
               .replicate = planned.replicate,
-              .series = by_series(
-                  options.series, [&](std::size_t k) { return std::span<const double>(shard[options.series[k]]); }),
+              .series = by_series(options.series,
+                                  [&](std::size_t k) { return std::span<const double>(shard[options.series[k]]); }),
               .cost_present_gbp = shard.cost_present_gbp,
               .participants = shard.participants});
         problem.clear();

@@ -106,8 +106,7 @@ PreparedComparison prepare_comparison(CompareRequest request, std::vector<sim::S
         prepared.draws = read_draws(prepared.request.draws);
     for (const int times : kDoses)
         if (prepared.request.dose) prepared.at_doses.push_back(at_dose(prepared.options, times));
-    for (const std::string& text : prepared.request.stress)
-        prepared.events.push_back(parse_stressor(text, geography));
+    for (const std::string& text : prepared.request.stress) prepared.events.push_back(parse_stressor(text, geography));
     prepared.shaken = under_stress(prepared.options, prepared.events, geography);
     return prepared;
 }
@@ -134,9 +133,9 @@ std::optional<WholeComparison> make_comparison(const sim::World& world, const Pr
         whole.contested.push_back(std::move(*one));
     }
     for (std::size_t k = 0; k < prepared.at_doses.size(); ++k) {
-        auto one = parts.make({folder / "dose" / std::to_string(kDoses[k]),
-                               fmt::format("options at {} times their size", kDoses[k])},
-                              prepared.at_doses[k], runs);
+        auto one = parts.make(
+            {folder / "dose" / std::to_string(kDoses[k]), fmt::format("options at {} times their size", kDoses[k])},
+            prepared.at_doses[k], runs);
         if (!one) return std::nullopt;
         whole.doses.push_back(std::move(*one));
     }

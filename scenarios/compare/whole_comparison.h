@@ -19,13 +19,13 @@ namespace concord::scenarios {
 // What is asked for, besides the scenarios.
 struct CompareRequest {
     std::filesystem::path folder = "comparison";
-    int runs = 50;                   // pairs of each option with the baseline; with `until_se` at most so many
-    std::string draws = "defaults";  // "defaults", "prior" or a file of draws
-    std::uint32_t seed = 1;          // of the plan
-    std::string matters{};           // smallest differences that matter; empty: the usual ones
-    int contested = -1;              // pairs under each contested assumption; -1: a tenth of the runs, at least two
-    int keep_fields = 1;             // whole results files of the first replicates
-    bool dose = false;               // every option at kDoses times its size as well
+    int runs = 50;                      // pairs of each option with the baseline; with `until_se` at most so many
+    std::string draws = "defaults";     // "defaults", "prior" or a file of draws
+    std::uint32_t seed = 1;             // of the plan
+    std::string matters{};              // smallest differences that matter; empty: the usual ones
+    int contested = -1;                 // pairs under each contested assumption; -1: a tenth of the runs, at least two
+    int keep_fields = 1;                // whole results files of the first replicates
+    bool dose = false;                  // every option at kDoses times its size as well
     std::vector<std::string> stress{};  // events (stress.h) that every option meets as well
     std::optional<double> until_se{};   // EnsembleOptions
     sim::Kernel kernel = sim::Kernel::kAssimilation;

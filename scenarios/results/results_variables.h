@@ -39,9 +39,9 @@ hdf5::Attributes described(const std::string& long_name, const std::string& unit
 
 // What places are called and where they lie: of the districts, then of the neighbourhoods.
 struct PlaceLabels {
-    std::vector<std::string> district_codes{};            // [D]
+    std::vector<std::string> district_codes{};               // [D]
     std::vector<std::string> names{}, areas{}, districts{};  // [N]
-    std::vector<double> easting{}, northing{};            // [N] m, British National Grid
+    std::vector<double> easting{}, northing{};               // [N] m, British National Grid
 };
 PlaceLabels place_labels(const sim::Geography& geography);
 // Beside the dimensions `district` and `neighbourhood`, which the file has by then.

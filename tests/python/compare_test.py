@@ -75,10 +75,10 @@ class Program(unittest.TestCase):
         names, text = self.held_against(
             ["--runs", 3, "--weeks", 52, "--draws", "prior", "--seed", 7, "--set", "unfair_weight=3.5", "--contested",
              0, "--keep-fields", 0, "--matters", "get_on_well=1,incidents=10%", "--dose", "--stress",
-             "attack:2026-06-02:Manchester", "--kernel", "repulsion", "--outputs", "influence,safe", "--details"],
+             "attack:2026-06-02:Manchester", "--kernel", "repulsion", "--outputs", "influence,feel_safe", "--details"],
             runs=3, weeks=52, draws="prior", seed=7, set={"unfair_weight": 3.5}, contested=0, keep_fields=0,
             matters={"get_on_well": 1, "incidents": "10%"}, dose=True, stress="attack:2026-06-02:Manchester",
-            kernel="repulsion", outputs=["influence", "safe"], details=True,
+            kernel="repulsion", outputs=["influence", "feel_safe"], details=True,
         )
         for name in ("dose/4/comparison.h5", "stress/comparison.h5", "stress.csv", "monitoring.csv"):
             self.assertIn(name, names)

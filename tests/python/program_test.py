@@ -58,8 +58,6 @@ class Program(unittest.TestCase):
             path = pathlib.Path(folder, "run.h5")
             of_run = run(path, "meetings_today", "--weeks", 104, "--seed", 5)
             asked = {"equality_value": ["equality_friends_other", "equality_stops_ratio"],
-                     "support": ["group_referrals_by_year", "group_needs_met_by_year"],
-                     "support_of_run": ["group_referrals_of_run"],
                      "programme": ["place_programme_aware", "place_mean_programme_trust"],
                      "meetings": ["district_meetings_tried", "district_meetings_held"]}
             names = [name for names in asked.values() for name in names]
@@ -74,8 +72,6 @@ class Program(unittest.TestCase):
                     self.assertEqual(ours.dims, theirs.dims)
                     for axis in ours.dims:
                         np.testing.assert_array_equal(ours[axis].values, theirs[axis].values)
-                    if variable == "support_of_run":  # one of its axis' measures was asked of the years alone
-                        theirs = theirs.where(theirs[measures] == "referrals")
                     np.testing.assert_array_equal(ours.values, theirs.values.astype(np.float32).astype(float))
                     self.assertGreater(np.isfinite(ours.values).sum(), 0)
             # What districts alone may show is of no other group, and what few stand behind of none.
@@ -86,6 +82,27 @@ class Program(unittest.TestCase):
             self.assertTrue(np.isnan(made["meetings"].isel(time=0)).all())
             self.assertEqual(str(made["programme_unit"].sel(programme_measure="programme_aware").values),
                              "percent of adults")
+
+    def test_support_is_handed_out_where_ten_stand_behind_it(self):
+        """Over a whole run of ten years at 1:200 there are as many, in a year there are not."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "run.h5")
+            asked = [PROGRAM, "run", "status_quo_today", "--scale", "1:200", "--seed", "5", "--out", path]
+            subprocess.run([*asked, "--progress", "off"], check=True, stdout=subprocess.DEVNULL)
+            of_run = concord.open(path)
+            names = ["group_referrals_of_run", "group_needs_met_by_year", "group_referrals_by_year"]
+            made = concord.World(scale=200).evaluate("status_quo_today", seeds=5, outputs=names)
+            made = made.isel(draw=0, seed=0, scenario=0)
+            self.assertEqual(set(made["support_measure"].values), {"referrals", "needs_met"})
+            for variable in ("support", "support_of_run"):
+                theirs = of_run[variable].sel(support_measure=made["support_measure"])
+                if variable == "support_of_run":  # of which the other was not asked for
+                    theirs = theirs.where(theirs["support_measure"] == "referrals")
+                self.assertEqual(made[variable].dims, theirs.dims)
+                np.testing.assert_array_equal(made[variable].values, theirs.values.astype(np.float32).astype(float))
+            referrals = made["support_of_run"].sel(group="Greater Manchester", support_measure="referrals")
+            self.assertGreater(float(referrals), 10 * 200)
+            self.assertTrue(np.isnan(made["support"].sel(support_measure="referrals")).all())
 
     def test_prior_is_that_of_the_program(self):
         listed = json.loads(subprocess.run([PROGRAM, "describe", "parameters", "--format", "json"], check=True,

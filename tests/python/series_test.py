@@ -81,15 +81,16 @@ class Series(unittest.TestCase):
             self.assertTrue(np.isfinite(kept["measured"].sel(indicator="belong", place="Greater Manchester")).all())
 
     def test_a_study_can_be_of_whatever_is_handed_out(self):
-        outputs = ["group_referrals_by_year", "place_programme_aware", "equality_friends_other"]
+        outputs = ["place_mean_programme_trust", "place_programme_aware", "equality_friends_other"]
         points = pd.DataFrame({"unfair_weight": [1.0, 14.0]})
         seeds = np.array([3, 4], dtype=np.uint32)
         model = calibration.model_of(self.world, "meetings_today", outputs=outputs, weeks=56)
         made = model(points, seeds)
         runs = self.world.evaluate("meetings_today", points, seeds=[3, 4], pairing="zipped", weeks=56, outputs=outputs)
         runs = runs.sel(group="Greater Manchester").isel(scenario=0)
-        expected = {"group_referrals_by_year": runs["support"].sel(support_measure="referrals", year=1),
-                    "place_programme_aware": runs["programme"].sel(programme_measure="programme_aware").isel(time=14),
+        programme = runs["programme"].isel(time=14)
+        expected = {"place_mean_programme_trust": programme.sel(programme_measure="mean_programme_trust"),
+                    "place_programme_aware": programme.sel(programme_measure="programme_aware"),
                     "equality_friends_other": runs["equality_value"].sel(equality_measure="friends_other", year=1)}
         for name, values in expected.items():
             self.assertTrue(np.isfinite(values).all(), name)

