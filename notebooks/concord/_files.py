@@ -135,9 +135,9 @@ def _on_the_national_grid(data: xr.Dataset) -> xr.Dataset:
 
     for name, standard in _POSITIONS.items():
         data[name].attrs.update(standard_name=standard, units="m")
-    for name in data.data_vars:
-        if "neighbourhood" in data[name].dims:
-            data[name].attrs["grid_mapping"] = "crs"
+    for variable in data.data_vars.values():
+        if "neighbourhood" in variable.dims:
+            variable.attrs["grid_mapping"] = "crs"
     return data.assign_coords(crs=xr.Variable((), 27700, _NATIONAL_GRID))
 
 

@@ -21,7 +21,7 @@ struct EvaluationOptions {
     int threads = 1;
     const std::atomic<bool>* stop = nullptr;              // set from outside to abandon the runs in progress and return
     std::function<void(int done, int total)> progress{};  // after every run, from one thread at a time
-    // What is handed out of each run: series that runs of a comparison keep (sim/measures/series.h).
+    // What is handed out of each run: any series that runs of a comparison keep (sim/measures/series.h).
     std::vector<sim::SeriesId> series = {sim::SeriesId::kGroupOutcomes};
 };
 
