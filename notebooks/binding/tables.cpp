@@ -11,6 +11,7 @@
 #include "scenarios/format/scenario_file.h"
 #include "sim/measures/indicators.h"
 #include "sim/measures/measure.h"
+#include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
 #include "sim/run/cohort.h"
 
@@ -54,6 +55,23 @@ Rows measures(std::span<const sim::MeasureInfo> table) {
     return rows;
 }
 
+// What an evaluation can hand out besides outcomes: the name of a series, the pattern by which results files name what
+// it measures, and the rows of that.
+Rows series() {
+    Rows rows;
+    for (const sim::SeriesId id :
+         {sim::SeriesId::kMeasured, sim::SeriesId::kMeasuredTruth, sim::SeriesId::kEquality, sim::SeriesId::kProgramme,
+          sim::SeriesId::kSupport, sim::SeriesId::kSupportOfRun, sim::SeriesId::kMeetings}) {
+        const sim::SeriesInfo& info = sim::info(id);
+        nb::dict row;
+        row["name"] = info.name;
+        row["variable"] = info.variable;
+        row["measures"] = measures(sim::rows_along(info.axes[sim::measure_axis(info)], {}));
+        rows.append(row);
+    }
+    return rows;
+}
+
 Rows scenarios() {
     Rows rows;
     for (const scenarios::ShippedScenario& shipped : scenarios::list_scenarios()) {
@@ -88,6 +106,7 @@ void add_tables(nb::module_& module) {
         "indicators", [] { return measures(sim::kIndicatorTable); }, "Rows of what monitoring can see.");
     module.def(
         "states", [] { return measures(sim::kStateTable); }, "Rows of the residents' states.");
+    module.def("series", &series, "Series that an evaluation hands out besides outcomes.");
     module.def("scenarios", &scenarios, "The shipped scenarios.");
     module.def(
         "cohort_measures", [] { return std::vector<std::string>(sim::kCohortNames.begin(), sim::kCohortNames.end()); },

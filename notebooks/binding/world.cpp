@@ -4,8 +4,10 @@
 #include <nanobind/ndarray.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -14,17 +16,13 @@
 
 #include "notebooks/binding/interruptible.h"
 #include "notebooks/binding/module.h"
-#include "scenarios/compare/comparison.h"
-#include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/evaluation.h"
 #include "scenarios/compare/input_checksums.h"
-#include "scenarios/compare/matters.h"
-#include "scenarios/compare/provenance.h"
-#include "scenarios/files/folder_lock.h"
+#include "scenarios/compare/whole_comparison.h"
+#include "scenarios/format/fixed_parameter.h"
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/greater_manchester/table.h"
 #include "sim/ground/threads.h"
-#include "sim/measures/indicators.h"
 #include "sim/measures/measure.h"
 
 namespace nb = nanobind;
@@ -100,65 +98,89 @@ class World {
     }
 
     Result evaluate(const std::vector<std::string>& names, const std::vector<std::string>& columns, const Matrix& draws,
-                    const Rows& rows, std::optional<int> weeks, const std::string& kernel, int threads,
-                    const std::optional<std::string>& out, const nb::object& progress) const;
+                    const Rows& rows, const std::vector<std::string>& series, std::optional<int> weeks,
+                    const std::string& kernel, int threads, const std::optional<std::string>& out,
+                    const nb::object& progress) const;
     Result compare(const std::vector<std::string>& names, const std::string& out, int runs, const std::string& draws,
-                   std::optional<int> years, std::uint32_t seed, const std::string& matters, const std::string& kernel,
-                   int threads, bool resume, const nb::object& progress) const;
+                   std::optional<int> years, std::optional<int> weeks, const std::vector<std::string>& set,
+                   const std::vector<double>& set_to, std::uint32_t seed, const std::string& matters, int contested,
+                   int keep_fields, bool dose, const std::vector<std::string>& stress, std::optional<double> until_se,
+                   const std::string& kernel, int threads, bool resume, const std::vector<std::string>& outputs,
+                   bool details, const nb::object& progress) const;
 
   private:
     std::unique_ptr<sim::World> world_;
     scenarios::Checksums inputs_;
 };
 
-// [rows][scenarios] of an evaluation, as they come.
-struct Arrays {
-    std::size_t scenarios, times, groups, outcomes, quarters, places;
-    std::vector<double> values, cost, participants, with, without, measured, truth;
+sim::SeriesId series_named(const std::string& name) {
+    for (std::size_t id = 0; id < sim::kSeries; ++id)
+        if (sim::kSeriesTable[id].name == name) return static_cast<sim::SeriesId>(id);
+    throw std::invalid_argument("no series is named " + name);
+}
 
-    Arrays(const scenarios::Plan& plan, std::size_t groups_, std::size_t outcomes_, std::size_t places_)
-        : scenarios(static_cast<std::size_t>(plan.scenarios())),
-          times(static_cast<std::size_t>(plan.weeks / sim::kWeeksPerPeriod) + 1),
-          groups(groups_),
-          outcomes(outcomes_),
-          quarters(static_cast<std::size_t>(plan.weeks / sim::kWeeksPerQuarter)),
-          places(places_) {
+// [rows][scenarios] of an evaluation, as they come.
+class Arrays {
+  public:
+    Arrays(const scenarios::Plan& plan, const sim::Geography& geography, const std::vector<sim::SeriesId>& series)
+        : scenarios_(static_cast<std::size_t>(plan.scenarios())), ids_(series) {
         const std::size_t runs = plan.runs.size();
-        values.assign(runs * times * groups * outcomes, kMissing);
-        measured.assign(runs * quarters * places * sim::kIndicators, kMissing);
-        truth = measured;
-        cost.assign(runs, kMissing);
-        participants.assign(runs, kMissing);
-        with.assign(runs * sim::kCohortMeasures, kMissing);
-        without.assign(runs * sim::kCohortMeasures, kMissing);
+        const sim::RecordShape shape{.weeks = plan.weeks,
+                                     .districts = static_cast<int>(geography.districts.size()),
+                                     .neighbourhoods = static_cast<int>(geography.neighbourhoods.size()),
+                                     .levers = 0,
+                                     .outcomes = sim::outcome_rows().size()};
+        for (const sim::SeriesId id : series) {
+            one_.emplace_back(id, shape);
+            all_.emplace_back(runs * one_.back().values.size(), kMissing);
+        }
+        cost_.assign(runs, kMissing);
+        participants_.assign(runs, kMissing);
+        with_.assign(runs * sim::kCohortMeasures, kMissing);
+        without_.assign(runs * sim::kCohortMeasures, kMissing);
     }
     void take(const scenarios::EvaluatedRun& run) {
         const std::size_t at =
-            static_cast<std::size_t>(run.replicate) * scenarios + static_cast<std::size_t>(run.scenario);
-        if (run.outcomes.size() != times * groups * outcomes)
-            throw std::runtime_error("a run's outcomes are not as many as expected");
-        std::copy(run.outcomes.begin(), run.outcomes.end(), &values[at * run.outcomes.size()]);
-        put(run.measured, measured, at);
-        put(run.measured_truth, truth, at);
-        cost[at] = run.cost_present_gbp;
+            static_cast<std::size_t>(run.replicate) * scenarios_ + static_cast<std::size_t>(run.scenario);
+        for (std::size_t k = 0; k < ids_.size(); ++k) {
+            const std::span<const double> values = run[ids_[k]];
+            if (values.size() != one_[k].values.size())
+                throw std::runtime_error("a run's values are not as many as expected");
+            std::copy(values.begin(), values.end(), all_[k].begin() + static_cast<std::ptrdiff_t>(at * values.size()));
+        }
+        cost_[at] = run.cost_present_gbp;
         if (!run.participants) return;
-        participants[at] = run.participants->residents;
-        std::copy(run.participants->with.begin(), run.participants->with.end(), &with[at * sim::kCohortMeasures]);
+        participants_[at] = run.participants->residents;
+        std::copy(run.participants->with.begin(), run.participants->with.end(), &with_[at * sim::kCohortMeasures]);
         std::copy(run.participants->without.begin(), run.participants->without.end(),
-                  &without[at * sim::kCohortMeasures]);
+                  &without_[at * sim::kCohortMeasures]);
+    }
+    // As arrays of Python, by their names.
+    void give(Result& result) {
+        const std::size_t replicates = cost_.size() / scenarios_;
+        for (std::size_t k = 0; k < ids_.size(); ++k) {
+            std::vector<std::size_t> shape = {replicates, scenarios_};
+            shape.insert(shape.end(), one_[k].shape().begin(), one_[k].shape().end());
+            result[nb::cast(one_[k].info().name)] = array(std::move(all_[k]), shape);
+        }
+        result["cost"] = array(std::move(cost_), {replicates, scenarios_});
+        result["participants"] = array(std::move(participants_), {replicates, scenarios_});
+        result["participants_level"] = array(std::move(with_), {replicates, scenarios_, sim::kCohortMeasures});
+        result["participants_baseline"] = array(std::move(without_), {replicates, scenarios_, sim::kCohortMeasures});
     }
 
   private:
-    void put(std::span<const double> reports, std::vector<double>& into, std::size_t at) const {
-        if (reports.size() != quarters * places * sim::kIndicators)
-            throw std::runtime_error("a run's reports are not as many as expected");
-        std::copy(reports.begin(), reports.end(), into.begin() + static_cast<std::ptrdiff_t>(at * reports.size()));
-    }
+    std::size_t scenarios_;
+    std::vector<sim::SeriesId> ids_;
+    std::vector<sim::Series> one_;  // of one run, for their shapes
+    std::vector<std::vector<double>> all_;
+    std::vector<double> cost_, participants_, with_, without_;
 };
 
 Result World::evaluate(const std::vector<std::string>& names, const std::vector<std::string>& columns,
-                       const Matrix& draws, const Rows& rows, std::optional<int> weeks, const std::string& kernel,
-                       int threads, const std::optional<std::string>& out, const nb::object& progress) const {
+                       const Matrix& draws, const Rows& rows, const std::vector<std::string>& series,
+                       std::optional<int> weeks, const std::string& kernel, int threads,
+                       const std::optional<std::string>& out, const nb::object& progress) const {
     const int own_threads = threads_for(threads);
     const auto options = read(names, weeks);
     scenarios::GivenRuns given{.draws = {}, .rows = {}, .inputs = inputs_, .kernel = scenarios::kernel_named(kernel)};
@@ -172,7 +194,9 @@ Result World::evaluate(const std::vector<std::string>& names, const std::vector<
         given.rows.push_back(
             {static_cast<int>(rows.data()[2 * r]), static_cast<std::uint32_t>(rows.data()[2 * r + 1])});
     const scenarios::Plan plan = scenarios::make_plan(*world_, options, given);
-    Arrays arrays(plan, groups().size(), sim::outcome_rows().size(), 1 + world_->geography.districts.size());
+    std::vector<sim::SeriesId> asked;
+    for (const std::string& name : series) asked.push_back(series_named(name));
+    Arrays arrays(plan, world_->geography, asked);
     scenarios::Evaluation evaluation;
     const bool interrupted = interruptible(
         [&](Control& control) {
@@ -182,73 +206,75 @@ Result World::evaluate(const std::vector<std::string>& names, const std::vector<
                 {.folder = folder,
                  .threads = own_threads,
                  .stop = &control.stop,
-                 .progress = [&](int done, int total) { control.total = total, control.done = done; }},
+                 .progress = [&](int done, int total) { control.total = total, control.done = done; },
+                 .series = asked},
                 [&](const scenarios::EvaluatedRun& run) { arrays.take(run); });
         },
         progress);
-    const std::size_t replicates = static_cast<std::size_t>(plan.replicates);
     Result result;
-    result["outcomes"] =
-        array(std::move(arrays.values), {replicates, arrays.scenarios, arrays.times, arrays.groups, arrays.outcomes});
-    const std::vector<std::size_t> reports = {replicates, arrays.scenarios, arrays.quarters, arrays.places,
-                                              sim::kIndicators};
-    result["measured"] = array(std::move(arrays.measured), reports);
-    result["measured_truth"] = array(std::move(arrays.truth), reports);
-    result["cost"] = array(std::move(arrays.cost), {replicates, arrays.scenarios});
-    result["participants"] = array(std::move(arrays.participants), {replicates, arrays.scenarios});
-    result["participants_level"] = array(std::move(arrays.with), {replicates, arrays.scenarios, sim::kCohortMeasures});
-    result["participants_baseline"] =
-        array(std::move(arrays.without), {replicates, arrays.scenarios, sim::kCohortMeasures});
+    arrays.give(result);
     result["problem"] = nb::cast(evaluation.problems);
     result["scenario"] = nb::cast(plan.names);
     result["start"] = plan.start_date;
+    result["weeks"] = plan.weeks;
     result["interrupted"] = interrupted;
     return result;
 }
 
 Result World::compare(const std::vector<std::string>& names, const std::string& out, int runs, const std::string& draws,
-                      std::optional<int> years, std::uint32_t seed, const std::string& matters,
-                      const std::string& kernel, int threads, bool resume, const nb::object& progress) const {
-    const int own_threads = threads_for(threads);
-    const auto options = read(names, years ? std::optional(*years * sim::kWeeksPerYear) : std::nullopt);
-    const bool from_file = draws != "defaults" && draws != "prior";
-    std::optional<scenarios::DrawsFile> file;
-    if (from_file) file = scenarios::read_draws(draws);
-    const scenarios::Plan plan = scenarios::make_plan(
-        *world_, options,
-        scenarios::PlanOptions{.replicates = runs,
-                               .parameters = from_file          ? scenarios::ParameterDraws::kFile
-                                             : draws == "prior" ? scenarios::ParameterDraws::kPrior
-                                                                : scenarios::ParameterDraws::kDefaults,
-                               .seed = seed,
-                               .inputs = inputs_,
-                               .kernel = scenarios::kernel_named(kernel),
-                               .matters = scenarios::parse_matters(matters, sim::outcome_rows()),
-                               .draws = file ? &*file : nullptr});
-    std::string table;
+                      std::optional<int> years, std::optional<int> weeks, const std::vector<std::string>& set,
+                      const std::vector<double>& set_to, std::uint32_t seed, const std::string& matters, int contested,
+                      int keep_fields, bool dose, const std::vector<std::string>& stress,
+                      std::optional<double> until_se, const std::string& kernel, int threads, bool resume,
+                      const std::vector<std::string>& outputs, bool details, const nb::object& progress) const {
+    const scenarios::CompareRequest request{.folder = out,
+                                            .runs = runs,
+                                            .draws = draws,
+                                            .seed = seed,
+                                            .matters = matters,
+                                            .contested = contested,
+                                            .keep_fields = keep_fields,
+                                            .dose = dose,
+                                            .stress = stress,
+                                            .until_se = until_se,
+                                            .kernel = scenarios::kernel_named(kernel),
+                                            .resume = resume,
+                                            .threads = threads_for(threads)};
+    scenarios::check_request(request, names.size(), [](std::string_view option, const std::string& value) {
+        std::string name(option);
+        std::replace(name.begin(), name.end(), '-', '_');
+        return fmt::format("{} = {}", name, value);
+    });
+    auto options = read(names, weeks);
+    for (sim::Scenario& scenario : options) {
+        if (years) scenario.years = *years;
+        for (std::size_t k = 0; k < set.size(); ++k) scenarios::fix_parameter(scenario, set[k], set_to.at(k));
+    }
+    const auto prepared = scenarios::prepare_comparison(request, std::move(options), inputs_, world_->geography);
+    std::string text;
+    std::vector<std::string> left_behind;
     bool whole = false;
     const bool interrupted = interruptible(
         [&](Control& control) {
-            const scenarios::FolderLock lock(out);
             const auto made =
-                scenarios::run_ensemble(*world_, options, plan, scenarios::engine_runs(*world_, options, own_threads),
-                                        {.folder = out,
-                                         .threads = own_threads,
-                                         .resume = resume,
-                                         .stop = &control.stop,
-                                         .progress = [&](const scenarios::EnsembleProgress& p) {
-                                             control.total = p.runs_total, control.done = p.runs_done;
-                                         }});
-            if (made.stopped) return;
-            const auto comparison = scenarios::fold(out, plan, made.replicates, world_->geography);
-            scenarios::write_comparison(out, comparison);
-            scenarios::write_provenance(out, scenarios::provenance_of(plan, out));
-            table = scenarios::comparison_table(comparison);
+                scenarios::make_comparison(*world_, prepared,
+                                           [&](const scenarios::ComparedPart&, scenarios::EnsembleOptions seen_to,
+                                               const scenarios::MakeRuns& make) {
+                                               seen_to.stop = &control.stop;
+                                               seen_to.progress = [&](const scenarios::EnsembleProgress& p) {
+                                                   control.total = p.runs_total, control.done = p.runs_done;
+                                               };
+                                               return make(seen_to);
+                                           });
+            if (!made) return;
+            text = scenarios::answer_of(*made, prepared, world_->geography, outputs, details);
+            left_behind = made->left_behind;
             whole = true;
         },
         progress);
     Result result;
-    result["table"] = table;
+    result["text"] = text;
+    result["left_behind"] = left_behind;
     result["whole"] = whole;
     result["interrupted"] = interrupted;
     return result;
@@ -268,11 +294,13 @@ void add_world(nb::module_& module) {
         .def_prop_ro("groups", &World::groups)
         .def_prop_ro("group_kinds", &World::group_kinds)
         .def("evaluate", &World::evaluate, nb::arg("scenarios"), nb::arg("columns"), nb::arg("draws"), nb::arg("rows"),
-             nb::arg("weeks").none(), nb::arg("kernel"), nb::arg("threads"), nb::arg("out").none(),
+             nb::arg("series"), nb::arg("weeks").none(), nb::arg("kernel"), nb::arg("threads"), nb::arg("out").none(),
              nb::arg("progress").none())
         .def("compare", &World::compare, nb::arg("scenarios"), nb::arg("out"), nb::arg("runs"), nb::arg("draws"),
-             nb::arg("years").none(), nb::arg("seed"), nb::arg("matters"), nb::arg("kernel"), nb::arg("threads"),
-             nb::arg("resume"), nb::arg("progress").none());
+             nb::arg("years").none(), nb::arg("weeks").none(), nb::arg("set"), nb::arg("set_to"), nb::arg("seed"),
+             nb::arg("matters"), nb::arg("contested"), nb::arg("keep_fields"), nb::arg("dose"), nb::arg("stress"),
+             nb::arg("until_se").none(), nb::arg("kernel"), nb::arg("threads"), nb::arg("resume"), nb::arg("outputs"),
+             nb::arg("details"), nb::arg("progress").none());
 }
 
 }  // namespace concord::python

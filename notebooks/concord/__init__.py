@@ -11,13 +11,14 @@ on sampled residents; nothing here says how dangerous a person, a place or a gro
 from __future__ import annotations
 
 from . import _processor  # noqa: F401  before what is built for it
+from ._comparison import Comparison
 from ._core import InputError
 from ._core import commit as __commit__
 from ._core import version as __version__
 from ._figures import Figure, course
 from ._files import open  # noqa: A004
 from ._tables import indicators, outcomes, parameters, prior, scenarios, states
-from ._world import Comparison, World
+from ._world import World
 
 __all__ = [
     "Comparison",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,12 @@ from . import _core
 if TYPE_CHECKING:
     import pandas as pd
 
-# How an output says that it is of monitoring: as the variables of results files are called.
-REPORTS = {"measured_": "measured", "true_": "measured_truth"}
+
+class Outputs(NamedTuple):
+    """Numbers of outcomes, and by series (`_layout.SERIES`) of its measures."""
+
+    outcomes: list[int]
+    measures: dict[str, list[int]]
 
 
 def chosen_name(name: str, names: Sequence[str], what: str) -> str:
@@ -26,33 +30,40 @@ def chosen_name(name: str, names: Sequence[str], what: str) -> str:
     raise ValueError(f"no {what} {name!r}{hint}")
 
 
-def report_of(output: str) -> tuple[str, str] | None:
-    """Give the variable and the indicator that an output of monitoring is of; None for an outcome."""
-    for prefix, variable in REPORTS.items():
-        if output.startswith(prefix):
-            indicators = [row["name"] for row in _core.indicators()]
-            return variable, chosen_name(output[len(prefix) :], indicators, "indicator")
-    return None
+def series_of(output: str) -> tuple[str, str] | None:
+    """Give the series and the measure that an output is of, called as in a results file; None for an outcome."""
+    started = None
+    for series in _core.series():
+        before, after = series["variable"].split("{}")
+        if not (output.startswith(before) and output.endswith(after)):
+            continue
+        names = [row["name"] for row in series["measures"]]
+        name = output[len(before) : len(output) - len(after)]
+        if name in names:
+            return series["name"], name
+        started = started or (series["name"], name, names)
+    if started is None:
+        return None
+    what = "indicator" if started[0].startswith("measured") else f"measure of {started[0].removesuffix('_of_run')}"
+    return started[0], chosen_name(started[1], started[2], what)
 
 
-def outputs_of(outputs: Iterable[str] | None) -> tuple[list[int], dict[str, list[int]]]:
-    """Give numbers of outcomes, and of indicators by variable."""
+def outputs_of(outputs: Iterable[str] | None) -> Outputs:
     names = [row["name"] for row in _core.outcomes()]
-    reports: dict[str, list[int]] = {variable: [] for variable in REPORTS.values()}
     if outputs is None:
-        return list(range(len(names))), reports
+        return Outputs(list(range(len(names))), {})
     asked = [outputs] if isinstance(outputs, str) else list(outputs)
     if not asked:
         raise ValueError("outputs: expected at least one outcome")
-    indicators = [row["name"] for row in _core.indicators()]
-    chosen = []
-    for name in asked:
-        report = None if name in names else report_of(name)
-        if report is None:
-            chosen.append(names.index(chosen_name(name, names, "outcome")))
+    numbers = {row["name"]: [measure["name"] for measure in row["measures"]] for row in _core.series()}
+    chosen = Outputs([], {})
+    for output in asked:
+        found = None if output in names else series_of(output)
+        if found is None:
+            chosen.outcomes.append(names.index(chosen_name(output, names, "outcome")))
         else:
-            reports[report[0]].append(indicators.index(report[1]))
-    return chosen, reports
+            chosen.measures.setdefault(found[0], []).append(numbers[found[0]].index(found[1]))
+    return chosen
 
 
 def seeds_of(seeds: int | Iterable[int], pairing: str) -> list[int]:

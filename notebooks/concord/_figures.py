@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import xarray as xr
 
-    from ._world import Comparison
+    from ._comparison import Comparison
 
 _BLUE, _GREY = "#0072B2", "0.6"
 
@@ -56,6 +57,14 @@ def _axes(height: float) -> tuple[Any, Any]:
     return drawing, axes
 
 
+def _interval_words(guide: str) -> str:
+    """Give what the reading guide of a comparison says that its intervals are."""
+    found = re.search(r"From - to is (.+?)[:.] ", guide)
+    if found is None:
+        raise ValueError("the comparison's reading guide does not say what its intervals are")
+    return found[1]
+
+
 def differences(comparison: Comparison, outcome: str, group: str) -> Figure:
     """Draw the options' differences from the baseline, with what was declared to matter."""
     table = comparison.table
@@ -75,12 +84,13 @@ def differences(comparison: Comparison, outcome: str, group: str) -> Figure:
     axes.set_yticks(places, [f"{row.option}: {row.verdict}" for row in rows.itertuples()])
     axes.set_ylim(-0.6, len(rows) - 0.4)
     axes.set_title(f"{outcome}, {group}: difference from {baseline}", loc="left")
-    axes.set_xlabel("whiskers: interval; grey: smaller than what was declared to matter")
+    whiskers = _interval_words(comparison.data.attrs["reading_guide"])
+    axes.set_xlabel(f"whiskers: {whiskers}\ngrey: smaller than what was declared to matter")
     told = "; ".join(
         f"{row.option} {row.difference:+.2f} ({row.interval_low:+.2f} to {row.interval_high:+.2f}), {row.verdict}"
         for row in rows.itertuples()
     )
-    return Figure(drawing, f"{outcome} in {group}, difference from {baseline}: {told}")
+    return Figure(drawing, f"{outcome} in {group}, difference from {baseline}: {told}; whiskers: {whiskers}")
 
 
 def _widen(axes: Any, unit: str) -> None:

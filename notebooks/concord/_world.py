@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import os
-import pathlib
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-
 from . import _core
 from ._asked import chosen_name, draws_of, outputs_of, rows_of, seeds_of
+from ._comparison import Comparison
+from ._labels import labelled
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ._figures import Figure
-
 Kernel = Literal["assimilation", "repulsion", "bounded_confidence", "top_hat"]
 Progress = Callable[[int, int], object]
 Path = str | os.PathLike[str]
-_WEEKS_PER_PERIOD = 4
-_WEEKS_PER_QUARTER = 13
 
 
 class World:
@@ -123,9 +117,11 @@ class World:
         weeks : int, optional
             Length in weeks, a multiple of 4, from 0 (the start alone) to 1560; default: the scenarios' years.
         outputs : iterable of str, optional
-            Outcomes by name (:func:`concord.outcomes`), O of them; default: all. Besides, what monitoring would have
-            reported, ``"measured_influence"``, and what is true of the same weeks, ``"true_influence"``, of any
-            indicator (:func:`concord.indicators`).
+            Outcomes by name (:func:`concord.outcomes`), O of them; default: all. Besides, by the names of the variables
+            of a results file: what monitoring would have reported, ``"measured_influence"``, and what is true of the
+            same weeks, ``"true_influence"``, of any indicator (:func:`concord.indicators`); measures of equality,
+            ``"equality_stops_ratio"``; support, ``"group_referrals_by_year"`` and ``"group_referrals_of_run"``; the
+            prevention programme, ``"place_programme_support"``; extremist meetings, ``"district_meetings_held"``.
         cohorts : bool, default False
             Add what became of those whom a scenario's levers reached, beside the same residents under the first
             scenario.
@@ -152,7 +148,10 @@ class World:
             indicator's unit (coordinate ``indicator_unit``), where outputs ask for them: what the regime in force
             reports of the thirteen weeks to the end of the quarter, however late, and what is true of them; NaN
             besides where the regime does not report it or asked too few. ``quarter`` counts from 1, ``quarter_week``
-            is the week it ends with, ``place`` Greater Manchester and the world's ``areas``.
+            is the week it ends with, ``place`` Greater Manchester and the world's ``areas``. Likewise, on the axes that
+            :func:`concord.open` gives them: ``equality_value`` (..., year, group, equality_measure), ``support`` (...,
+            year, group, support_measure), ``support_of_run`` (..., group, support_measure), ``programme`` (..., time,
+            group, programme_measure), ``meetings`` (..., time, district, meeting); NaN of groups that may not show it.
             ``problem`` (draw, seed, scenario): why a run is missing, empty where it is there. ``cost`` (draw, seed,
             scenario): GBP of 2024, discounted. With ``cohorts``: ``participants`` (adults), ``participants_level`` and
             ``participants_baseline`` (draw, seed, scenario, cohort_measure).
@@ -170,7 +169,7 @@ class World:
         >>> world.evaluate("trust_led", {"unfair_weight": [1, 4]}, weeks=52)["value"].sizes  # doctest: +SKIP
         """
         names = [scenarios] if isinstance(scenarios, (str, os.PathLike)) else list(scenarios)
-        chosen, reports = outputs_of(outputs)
+        asked = outputs_of(outputs)
         labels, columns, values = draws_of(draws)
         used = seeds_of(seeds, pairing)
         rows = rows_of(len(values), used, pairing)
@@ -179,6 +178,7 @@ class World:
             columns=columns,
             draws=values,
             rows=rows,
+            series=[*(["outcomes"] if asked.outcomes else []), *asked.measures],
             weeks=weeks,
             kernel=kernel,
             threads=threads,
@@ -189,95 +189,7 @@ class World:
             missing = sum(problem.startswith("not run") for problem in made["problem"])
             message = f"interrupted: {len(made['problem']) - missing} of {len(made['problem'])} runs are done"
             warnings.warn(message, RuntimeWarning, stacklevel=2)
-        return self._labelled(made, labels, used, pairing, chosen, reports, cohorts)
-
-    def _labelled(
-        self,
-        made: dict[str, Any],
-        labels: Any,
-        seeds: list[int],
-        pairing: str,
-        chosen: list[int],
-        reports: dict[str, list[int]],
-        cohorts: bool,
-    ) -> xr.Dataset:
-        import xarray as xr
-
-        zipped = pairing == "zipped"
-        lead = (len(labels),) if zipped else (len(labels), len(seeds))
-        dims = ["draw"] if zipped else ["draw", "seed"]
-
-        def shaped(values: npt.NDArray[Any], *further: str) -> tuple[list[str], npt.NDArray[Any]]:
-            return [*dims, "scenario", *further], values.reshape(*lead, *values.shape[1:])
-
-        table = [_core.outcomes()[k] for k in chosen]
-        outcomes = made["outcomes"][:, :, :, self._shown][..., chosen]
-        start = np.datetime64(made["start"], "D")
-        weeks = _WEEKS_PER_PERIOD * np.arange(outcomes.shape[2])
-        problems = np.array(made["problem"], dtype=str).reshape(-1, len(made["scenario"]))
-        variables = {
-            **({"value": shaped(outcomes, "time", "group", "outcome")} if chosen else {}),
-            "problem": shaped(problems),
-            "cost": (*shaped(made["cost"]), {"units": "1", "unit_text": "GBP of 2024, discounted"}),
-        }
-        if cohorts:
-            variables["participants"] = (*shaped(made["participants"]), {"long_name": "adults reached"})
-            for name in ("participants_level", "participants_baseline"):
-                variables[name] = shaped(made[name], "cohort_measure")
-        groups = self.groups
-        coordinates: dict[str, Any] = {
-            "draw": labels,
-            "seed": ("draw" if zipped else "seed", np.array(seeds, dtype=np.uint32)),
-            "scenario": made["scenario"],
-            "time": (start + 7 * weeks).astype("datetime64[ns]"),
-            "week": ("time", weeks),
-            "group": list(groups.index),
-            "group_kind": ("group", list(groups["group_kind"])),
-            "outcome": [row["name"] for row in table],
-            "title": ("outcome", [row["title"] for row in table]),
-            "unit": ("outcome", [row["unit"] for row in table]),
-            "better": ("outcome", [row["better"] for row in table]),
-        }
-        if cohorts:
-            coordinates["cohort_measure"] = _core.cohort_measures()
-        self._add_reports(made, reports, shaped, variables, coordinates)
-        attributes = {
-            "title": "Concord: an evaluation",
-            "source": self._core.source,
-            "scale": self.scale,
-            "population_seed": int(self._core.seed),
-            "program_version": _core.version,
-            "program_commit": _core.commit,
-        }
-        return xr.Dataset(variables, coordinates, attributes)
-
-    def _add_reports(
-        self,
-        made: dict[str, Any],
-        reports: dict[str, list[int]],
-        shaped: Callable[..., Any],
-        variables: dict[str, Any],
-        coordinates: dict[str, Any],
-    ) -> None:
-        """Add what monitoring reports; an indicator that only the other variable was asked for is missing in this."""
-        wanted = sorted({k for numbers in reports.values() for k in numbers})
-        if not wanted:
-            return
-        kinds, names = self._core.group_kinds, self._core.groups
-        places = [k for k in self._shown if kinds[k] in ("Greater Manchester", "district")]
-        for name, numbers in reports.items():
-            values = made[name][:, :, :, places][..., wanted].copy()
-            values[..., [k not in numbers for k in wanted]] = np.nan
-            if numbers:
-                variables[name] = shaped(values, "quarter", "place", "indicator")
-        rows = [_core.indicators()[k] for k in wanted]
-        quarters = 1 + np.arange(made["measured"].shape[2])
-        coordinates["quarter"] = quarters
-        coordinates["quarter_week"] = ("quarter", _WEEKS_PER_QUARTER * quarters)
-        coordinates["place"] = [names[k] for k in places]
-        coordinates["indicator"] = [row["name"] for row in rows]
-        coordinates["indicator_title"] = ("indicator", [row["title"] for row in rows])
-        coordinates["indicator_unit"] = ("indicator", [row["unit"] for row in rows])
+        return labelled(self._core, self._shown, made, labels, used, pairing == "zipped", asked, cohorts)
 
     def compare(
         self,
@@ -287,16 +199,26 @@ class World:
         runs: int = 50,
         draws: str | Path = "defaults",
         years: int | None = None,
+        weeks: int | None = None,
+        set: Mapping[str, float] | None = None,  # noqa: A002  as the command has it
         seed: int = 1,
-        matters: str = "",
+        matters: str | Mapping[str, float | str] = "",
+        contested: int | None = None,
+        keep_fields: int = 1,
+        dose: bool = False,
+        stress: str | Iterable[str] = (),
+        until_se: float | None = None,
         kernel: Kernel = "assimilation",
         threads: int = 0,
         resume: bool = False,
+        outputs: Iterable[str] = (),
+        details: bool = False,
         progress: Progress | None = None,
     ) -> Comparison:
         """Compare options with a baseline over paired runs, as ``concord compare`` does, into the same folder.
 
-        Contested assumptions, doses and stress are left to the program.
+        What the command takes is taken, and does the same; all files have the same bytes, but for the date in the
+        record for archives.
 
         Parameters
         ----------
@@ -305,105 +227,94 @@ class World:
         out : path
             The comparison folder.
         runs : int, default 50
-            Paired replicates of each scenario, 2 or more.
+            Paired replicates of each scenario, 2 or more; with ``until_se`` at most so many.
         draws : str or path, default "defaults"
-            ``"defaults"``, ``"prior"`` (a draw a replicate) or a file of draws, such as a posterior.
+            ``"defaults"``, ``"prior"`` (a draw a replicate) or a file of draws, such as a posterior; where rows have a
+            variable ``weight``, they are drawn by it.
         years : int, optional
             1 to 30; default: the scenarios'.
+        weeks : int, optional
+            The length in weeks instead, a multiple of 4 that makes whole years.
+        set : mapping, optional
+            Parameters fixed in every draw, by name.
         seed : int, default 1
             Of the plan; the seeds of the runs follow from it.
-        matters : str, optional
-            Smallest differences that matter, declared before the runs: ``"get_on_well=1,incidents=10%"``.
+        matters : str or mapping, optional
+            Smallest differences that matter, declared before the runs: ``"get_on_well=1,incidents=10%"`` or
+            ``{"get_on_well": 1, "incidents": "10%"}``.
+        contested : int, optional
+            Pairs under each contested assumption, 2 or more; 0: none. Default: a tenth of the runs, at least 2.
+        keep_fields : int, default 1
+            Whole results files are kept of so many replicates, the first.
+        dose : bool, default False
+            Run every option at twice and four times its size as well.
+        stress : str or iterable of str, optional
+            Events under which every option is run as well: ``"attack:2029-05-22:Manchester"``.
+        until_se : float, optional
+            Stop once the standard error of every headline difference of Greater Manchester is at most this.
         kernel : str, default "assimilation"
             Of influence.
         threads : int, default 0
             0: all cores.
         resume : bool, default False
             Go on with the folder's comparison, or add runs or scenarios to it.
+        outputs : iterable of str, optional
+            Outcomes of Greater Manchester that the text tells; default: all. Files have all.
+        details : bool, default False
+            Whether the text has the numbers behind the answer.
         progress : callable, optional
-            Called with (runs done, runs in all).
+            Called with (runs done, runs in all), at most ten times a second: of the comparison, then of each contested
+            assumption, size and event in turn.
 
         Returns
         -------
         Comparison
-            Of the folder.
+            Of the folder; its text is what the command prints.
 
         Raises
         ------
         concord.InputError
             Where a file cannot be read, or the folder holds something else.
         ValueError
-            Where an argument is not allowed.
+            Where an argument is not allowed; nothing has been run then.
         KeyboardInterrupt
             After Ctrl-C; finished runs are kept in the folder.
         """
+        if years is not None and weeks is not None:
+            raise ValueError("years and weeks: expected one of them")
         if years is not None and not 1 <= years <= 30:
             raise ValueError(f"years = {years}: expected 1 to 30")
+        told = [outputs] if isinstance(outputs, str) else list(outputs)
+        for name in told:
+            chosen_name(name, [row["name"] for row in _core.outcomes()], "outcome")
+        settings = dict(set or {})
         made = self._core.compare(
             scenarios=[os.fspath(name) for name in scenarios],
             out=os.fspath(out),
             runs=runs,
             draws=os.fspath(draws),
             years=years,
+            weeks=weeks,
+            set=list(settings),
+            set_to=[float(value) for value in settings.values()],
             seed=seed,
-            matters=matters,
+            matters=matters if isinstance(matters, str) else ",".join(f"{k}={v}" for k, v in matters.items()),
+            contested=-1 if contested is None else contested,
+            keep_fields=keep_fields,
+            dose=dose,
+            stress=[stress] if isinstance(stress, str) else list(stress),
+            until_se=until_se,
             kernel=kernel,
             threads=threads,
             resume=resume,
+            outputs=told,
+            details=details,
             progress=progress,
         )
         if not made["whole"]:
             raise KeyboardInterrupt(f"finished runs are kept in {os.fspath(out)}; resume=True goes on from there")
-        return Comparison(out, made["table"])
-
-
-class Comparison:
-    """A comparison folder.
-
-    Parameters
-    ----------
-    folder : path
-        That ``concord compare`` or :meth:`World.compare` has written.
-    text : str, optional
-        The answer as the program prints it.
-    """
-
-    def __init__(self, folder: Path, text: str = "") -> None:
-        self.folder = pathlib.Path(folder)
-        self.text = text
-
-    def __repr__(self) -> str:
-        return self.text or f"<concord.Comparison in {self.folder}>"
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """``comparison.csv``: a row for each option, group and outcome, with verdict, difference and interval."""
-        import pandas as pd
-
-        return pd.read_csv(self.folder / "comparison.csv")
-
-    @property
-    def data(self) -> xr.Dataset:
-        """The same as :func:`concord.open` gives it."""
-        from ._files import open as open_file
-
-        return open_file(self.folder)
-
-    def figure(self, outcome: str, group: str = "Greater Manchester") -> Figure:
-        """Draw the options' differences from the baseline with their intervals.
-
-        Parameters
-        ----------
-        outcome : str
-            By name.
-        group : str, default "Greater Manchester"
-            Any group of the table.
-
-        Returns
-        -------
-        Figure
-            Shows itself in a notebook.
-        """
-        from ._figures import differences
-
-        return differences(self, outcome, group)
+        if made["interrupted"]:
+            warnings.warn("interrupted, but the comparison was whole by then", RuntimeWarning, stacklevel=2)
+        for sentence in made["left_behind"]:
+            warnings.warn(sentence, UserWarning, stacklevel=2)
+        return Comparison(out, made["text"])

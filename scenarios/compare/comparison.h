@@ -11,6 +11,7 @@
 
 #include "scenarios/compare/ensemble_plan.h"
 #include "scenarios/compare/statistics.h"
+#include "scenarios/results/results_variables.h"
 #include "sim/measures/record.h"
 #include "sim/measures/verdict.h"
 
@@ -61,6 +62,7 @@ struct Comparison {
     int replicates = 0, periods = 0, districts = 0;
     std::vector<std::string> groups;          // [G]: GM, districts, fifths, age bands, ethnic groups, households
     std::vector<std::string> neighbourhoods;  // [N] codes
+    PlaceLabels labels{};                     // what districts and neighbourhoods are called, and where
     std::vector<sim::MeasureInfo> outcomes;   // [O] headline outcomes, then further measures
     // S scenarios, the baseline first (its own differences are zero).
     std::vector<Difference> final_year;                              // [S][G][O]

@@ -82,6 +82,7 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     file.coordinate("neighbourhood_outcome", to_strings(sim::names_of(sim::kPlaceOutcomeTable)),
                     {{"long_name", "headline outcome"}});
     file.coordinate("neighbourhood", c.neighbourhoods, {{"long_name", "neighbourhood (LSOA 2021 code)"}});
+    write_place_labels(file, c.labels);
     file.coordinate("parameter", c.plan.parameter_names, {{"long_name", "behaviour parameter"}});
     count_coordinate(file, "draw", 0, static_cast<int>(c.plan.draws.size()) - 1, "parameter draw");
 }

@@ -370,6 +370,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
     std::vector<PlacesReached> reached;
     for (const std::vector<int>& places : plan.places_reached) reached.emplace_back(geography, places);
     for (const sim::Neighbourhood& n : geography.neighbourhoods) c.neighbourhoods.push_back(n.code);
+    c.labels = place_labels(geography);
     std::vector<Arm> arms(plan.scenarios(), Arm(c.groups.size(), c.outcomes.size()));
     for (int replicate = 0; replicate < replicates; ++replicate) {
         const Shard baseline = read_shard(folder, plan, 0, replicate);

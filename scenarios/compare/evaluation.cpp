@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 #include "scenarios/compare/ensemble_shard.h"
@@ -14,6 +15,23 @@ namespace concord::scenarios {
 namespace {
 
 constexpr const char* kInterrupted = "not run: interrupted";
+
+// What may be shown of a series, to the bit as the file of a run has it.
+std::vector<double> as_runs_keep(const sim::RunRecord& record, const sim::Series& series) {
+    const sim::FileForm& form = series.info().runs;
+    std::vector<double> values = rounded_for(shown_values(record, series), form);
+    if (form.type == sim::FileForm::Type::kSingle)
+        for (double& x : values) x = static_cast<double>(static_cast<float>(x));
+    return values;
+}
+
+// At the place of each series what `values` gives for its number among those asked for.
+template <class Values>
+std::array<std::span<const double>, sim::kSeries> by_series(const std::vector<sim::SeriesId>& asked, Values values) {
+    std::array<std::span<const double>, sim::kSeries> found{};
+    for (std::size_t k = 0; k < asked.size(); ++k) found[static_cast<std::size_t>(asked[k])] = values(k);
+    return found;
+}
 
 class InMemory {
   public:
@@ -68,14 +86,11 @@ class InMemory {
                                        .observer = nullptr,
                                        .progress = [&](int, int) { return !stopped(); }});
         if (output.record.weeks < plan_.weeks) return;
-        const auto shown_of = [&](sim::SeriesId id) { return shown_values(output.record, output.record[id]); };
-        const auto shown = shown_of(sim::SeriesId::kGroupOutcomes), measured = shown_of(sim::SeriesId::kMeasured),
-                   truth = shown_of(sim::SeriesId::kMeasuredTruth);
+        std::vector<std::vector<double>> shown;
+        for (const sim::SeriesId id : options_.series) shown.push_back(as_runs_keep(output.record, output.record[id]));
         take_({.scenario = scenario,
                .replicate = replicate,
-               .outcomes = shown,
-               .measured = measured,
-               .measured_truth = truth,
+               .series = by_series(options_.series, [&](std::size_t k) { return std::span<const double>(shown[k]); }),
                .cost_present_gbp = output.costs.present_gbp,
                .participants = output.participants});
         problem(scenario, replicate).clear();
@@ -104,9 +119,8 @@ Evaluation in_folder(const sim::World& world, const std::vector<sim::Scenario>& 
         const Shard shard = read_shard(folder, plan, planned.scenario, planned.replicate);
         take({.scenario = planned.scenario,
               .replicate = planned.replicate,
-              .outcomes = shard[sim::SeriesId::kGroupOutcomes],
-              .measured = shard[sim::SeriesId::kMeasured],
-              .measured_truth = shard[sim::SeriesId::kMeasuredTruth],
+              .series = by_series(options.series,
+                                  [&](std::size_t k) { return std::span<const double>(shard[options.series[k]]); }),
               .cost_present_gbp = shard.cost_present_gbp,
               .participants = shard.participants});
         problem.clear();
@@ -122,6 +136,10 @@ Evaluation in_folder(const sim::World& world, const std::vector<sim::Scenario>& 
 
 Evaluation evaluate(const sim::World& world, const std::vector<sim::Scenario>& scenarios, const Plan& plan,
                     const EvaluationOptions& options, const std::function<void(const EvaluatedRun&)>& take) {
+    for (const sim::SeriesId id : options.series)
+        if (const auto type = sim::info(id).runs.type;
+            type != sim::FileForm::Type::kSingle && type != sim::FileForm::Type::kDouble)
+            throw std::invalid_argument(std::string(sim::info(id).name) + ": runs do not keep this to be handed out");
     if (options.folder) return in_folder(world, scenarios, plan, options, take);
     return InMemory(world, scenarios, plan, options, take).make();
 }

@@ -63,8 +63,7 @@ std::vector<std::pair<std::string, std::string>> contents_of(const fs::path& fol
     for (const Known& file : kFiles)
         if (is_file(folder / file.path)) contents.emplace_back(file.path, file.what);
     for (const Known& known : kFolders)
-        if (holds_anything(folder / known.path))
-            contents.emplace_back(std::string(known.path) + "/", known.what);
+        if (holds_anything(folder / known.path)) contents.emplace_back(std::string(known.path) + "/", known.what);
     for (const std::string& path : beside(folder))
         contents.emplace_back(path + "/", "the same comparison, " + set_apart_by(read_plan(folder / path / "plan.h5")));
     return contents;

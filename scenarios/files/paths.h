@@ -6,9 +6,9 @@
 
 namespace concord::scenarios {
 
-bool is_there(const std::filesystem::path& path);   // a file, a folder or anything else
-bool is_file(const std::filesystem::path& path);    // an ordinary file
+bool is_there(const std::filesystem::path& path);  // a file, a folder or anything else
+bool is_file(const std::filesystem::path& path);   // an ordinary file
 bool is_folder(const std::filesystem::path& path);
-bool is_taken(const std::filesystem::path& path);   // also by a link that leads nowhere
+bool is_taken(const std::filesystem::path& path);  // also by a link that leads nowhere
 
 }  // namespace concord::scenarios

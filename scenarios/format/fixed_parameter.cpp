@@ -21,6 +21,16 @@ const sim::ParameterInfo& parameter_named(std::string_view name) {
                                             printable(name), suggestion(name, names)));
 }
 
+void fix(sim::Scenario& scenario, const sim::ParameterInfo& info, double value) {
+    std::erase_if(scenario.parameters, [&](const sim::ParameterOverride& old) { return old.name == info.name; });
+    scenario.parameters.push_back({info.name, value, "set on the command line"});
+}
+
+std::string allowed(const sim::ParameterInfo& info, std::string_view value) {
+    return fmt::format("{}: {} is not allowed; {:.12g} to {:.12g} is ({})", info.name, value, info.low, info.high,
+                       info.unit);
+}
+
 }  // namespace
 
 void fix_parameter(sim::Scenario& scenario, std::string_view setting) {
@@ -30,11 +40,14 @@ void fix_parameter(sim::Scenario& scenario, std::string_view setting) {
     const sim::ParameterInfo& info = parameter_named(setting.substr(0, equals));
     const std::string_view text = setting.substr(equals + 1);
     const auto value = read_number(text);
-    if (!value || !sim::allows(info, *value))
-        throw std::invalid_argument(fmt::format("--set {}: {} is not allowed; {:.12g} to {:.12g} is ({})", info.name,
-                                                printable(text), info.low, info.high, info.unit));
-    std::erase_if(scenario.parameters, [&](const sim::ParameterOverride& old) { return old.name == info.name; });
-    scenario.parameters.push_back({info.name, *value, "set on the command line"});
+    if (!value || !sim::allows(info, *value)) throw std::invalid_argument("--set " + allowed(info, printable(text)));
+    fix(scenario, info, *value);
+}
+
+void fix_parameter(sim::Scenario& scenario, std::string_view name, double value) {
+    const sim::ParameterInfo& info = parameter_named(name);
+    if (!sim::allows(info, value)) throw std::invalid_argument(allowed(info, fmt::format("{}", value)));
+    fix(scenario, info, value);
 }
 
 }  // namespace concord::scenarios

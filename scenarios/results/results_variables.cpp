@@ -41,4 +41,33 @@ hdf5::Attributes describe_outcome(const sim::MeasureInfo& info, const std::strin
     return attributes;
 }
 
+PlaceLabels place_labels(const sim::Geography& geography) {
+    PlaceLabels labels;
+    for (const sim::District& district : geography.districts) labels.district_codes.push_back(district.code);
+    for (const sim::Neighbourhood& n : geography.neighbourhoods) {
+        labels.names.push_back(n.name);
+        labels.areas.push_back(geography.areas.at(n.area).name);
+        labels.districts.push_back(geography.districts.at(n.district).name);
+        labels.easting.push_back(n.easting);
+        labels.northing.push_back(n.northing);
+    }
+    return labels;
+}
+
+void write_place_labels(hdf5::Writer& file, const PlaceLabels& labels) {
+    file.texts("district_code", "district", labels.district_codes, {{"long_name", "code of district"}});
+    file.texts("neighbourhood_name", "neighbourhood", labels.names, {{"long_name", "name of neighbourhood"}});
+    file.texts("neighbourhood_area", "neighbourhood", labels.areas, {{"long_name", "area it lies in"}});
+    file.texts("neighbourhood_district", "neighbourhood", labels.districts, {{"long_name", "district it lies in"}});
+    const auto position = [&](const char* name, const char* long_name, const std::vector<double>& metres) {
+        file.define({.name = name,
+                     .type = hdf5::Type::kFloat64,
+                     .dimensions = {"neighbourhood"},
+                     .attributes = described(long_name, "m")});
+        file.write(name, metres);
+    };
+    position("easting", "easting of the population-weighted centroid, British National Grid", labels.easting);
+    position("northing", "northing of the population-weighted centroid, British National Grid", labels.northing);
+}
+
 }  // namespace concord::scenarios

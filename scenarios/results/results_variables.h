@@ -11,6 +11,7 @@
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "sim/ground/calendar.h"
 #include "sim/measures/record.h"
+#include "sim/world/geography.h"
 
 namespace concord::scenarios {
 
@@ -35,6 +36,16 @@ void count_coordinate(hdf5::Writer& file, const std::string& name, int first, in
 // CF units of an outcome ("percent", "1"), its title with what is said of it, and its meaning.
 hdf5::Attributes describe_outcome(const sim::MeasureInfo& info, const std::string& long_name);
 hdf5::Attributes described(const std::string& long_name, const std::string& units, const std::string& comment = {});
+
+// What places are called and where they lie: of the districts, then of the neighbourhoods.
+struct PlaceLabels {
+    std::vector<std::string> district_codes{};               // [D]
+    std::vector<std::string> names{}, areas{}, districts{};  // [N]
+    std::vector<double> easting{}, northing{};               // [N] m, British National Grid
+};
+PlaceLabels place_labels(const sim::Geography& geography);
+// Beside the dimensions `district` and `neighbourhood`, which the file has by then.
+void write_place_labels(hdf5::Writer& file, const PlaceLabels& labels);
 
 template <class Names>
 std::vector<std::string> to_strings(const Names& names) {

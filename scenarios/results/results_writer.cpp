@@ -90,21 +90,9 @@ void ResultsWriter::define_coordinates() {
     count_coordinate(file_, "year", 0, years_, "years since the start (52 weeks each)");
     if (const int quarters = weeks_ / sim::kWeeksPerQuarter; quarters > 0)
         count_coordinate(file_, "quarter", 1, quarters, "quarter of the run (13 weeks each)");
-    std::vector<std::string> names, codes, areas, districts, district_codes;
-    std::vector<double> easting, northing;
-    for (const sim::District& district : geography.districts) {
-        districts.push_back(district.name);
-        district_codes.push_back(district.code);
-    }
-    std::vector<std::string> district_of;
-    for (const sim::Neighbourhood& n : geography.neighbourhoods) {
-        codes.push_back(n.code);
-        names.push_back(n.name);
-        areas.push_back(geography.areas.at(n.area).name);
-        district_of.push_back(districts.at(n.district));
-        easting.push_back(n.easting);
-        northing.push_back(n.northing);
-    }
+    std::vector<std::string> codes, districts;
+    for (const sim::District& district : geography.districts) districts.push_back(district.name);
+    for (const sim::Neighbourhood& n : geography.neighbourhoods) codes.push_back(n.code);
     file_.coordinate("district", districts, {{"long_name", "district"}});
     file_.coordinate("group", sim::group_names(geography), {{"long_name", "group of residents"}});
     file_.texts("group_kind", "group", sim::group_kinds({.districts = static_cast<int>(districts_)}),
@@ -115,19 +103,7 @@ void ResultsWriter::define_coordinates() {
     const std::vector<double> deciles = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
     file_.coordinate("decile", deciles, described("share of residents below", "1"));
     file_.coordinate("neighbourhood", codes, {{"long_name", "neighbourhood (LSOA 2021 code)"}});
-    file_.texts("district_code", "district", district_codes, {{"long_name", "code of district"}});
-    file_.texts("neighbourhood_name", "neighbourhood", names, {{"long_name", "name of neighbourhood"}});
-    file_.texts("neighbourhood_area", "neighbourhood", areas, {{"long_name", "area it lies in"}});
-    file_.texts("neighbourhood_district", "neighbourhood", district_of, {{"long_name", "district it lies in"}});
-    const auto position = [&](const char* name, const char* long_name, const std::vector<double>& metres) {
-        file_.define({.name = name,
-                      .type = Type::kFloat64,
-                      .dimensions = {"neighbourhood"},
-                      .attributes = described(long_name, "m")});
-        file_.write(name, metres);
-    };
-    position("easting", "easting of the population-weighted centroid, British National Grid", easting);
-    position("northing", "northing of the population-weighted centroid, British National Grid", northing);
+    write_place_labels(file_, place_labels(geography));
 }
 
 void ResultsWriter::define_levers() {

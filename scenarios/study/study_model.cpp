@@ -94,7 +94,7 @@ class ConcordModel {
             const std::size_t cell =
                 (period * groups_.size() + place_of(groups_, observable.group)) * outcomes_.size() +
                 place_of(outcomes_, observable.formula);
-            levels.at(at, k) = run.outcomes[cell];
+            levels.at(at, k) = run[sim::SeriesId::kGroupOutcomes][cell];
         }
     }
 

@@ -14,8 +14,8 @@ import concord.calibration as cal
 import numpy as np
 import pandas as pd
 import xarray as xr
+from needed import PROGRAM, needs_library, needs_program
 
-PROGRAM = os.environ.get("CONCORD_PROGRAM")
 NORMALS = cal.Space({name: ("normal", -6, 6, 0, 1) for name in "ab"})
 SQUARE = cal.Space({name: ("uniform", 0, 1) for name in "ab"})
 
@@ -213,11 +213,10 @@ class Posteriors(unittest.TestCase):
             cal.Posterior(made.draws, attrs={"tolerances": [np.inf]}).to_netcdf(path)
             self.assertEqual(cal.Posterior.open(path).tolerances, [np.inf])
 
+    @needs_library("arviz")
     def test_arviz_opens_it(self):
-        try:
-            import arviz
-        except ImportError:
-            self.skipTest("arviz is not installed")
+        import arviz
+
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "posterior.nc")
             made = posterior()
@@ -229,7 +228,7 @@ class Posteriors(unittest.TestCase):
             np.testing.assert_allclose(ours["bulk"], theirs["ess_bulk"], rtol=1e-6)
             np.testing.assert_allclose(ours["tail"], theirs["ess_tail"], rtol=1e-6)
 
-    @unittest.skipUnless(PROGRAM, "CONCORD_PROGRAM names no program: `compare --draws` is not tried")
+    @needs_program
     def test_the_program_opens_it(self):
         table = concord.parameters(free=True).loc[["dilution", "yearly_fade_safety"]]
         draws = cal.latin_hypercube(cal.Space(table), 6)

@@ -1,4 +1,4 @@
-"""Other toolkits drive the model, each in ten lines or so; those that are not installed are skipped."""
+"""Other toolkits drive the model, each in ten lines or so."""
 
 import contextlib
 import importlib.util
@@ -9,12 +9,11 @@ import warnings
 
 import concord
 import numpy as np
+from needed import needs_library
 
+# It wants older numpy and pandas, and so has an environment of its own (scripts/python_package).
+skip_without_black_it = unittest.skipUnless(importlib.util.find_spec("black_it"), "black_it is not installed")
 FREE = concord.parameters(free=True).loc[["dilution", "yearly_fade_safety"]]
-
-
-def needs(library):
-    return unittest.skipUnless(importlib.util.find_spec(library), f"{library} is not installed")
 
 
 class OtherToolkits(unittest.TestCase):
@@ -27,7 +26,7 @@ class OtherToolkits(unittest.TestCase):
         made = self.world.evaluate("trust_led", values, seeds=seeds, weeks=8, outputs=["police_confidence"])["value"]
         return made.sel(group="Greater Manchester").isel(draw=0, scenario=0, outcome=0)
 
-    @needs("pyabc")
+    @needs_library("pyabc")
     def test_pyabc(self):
         import pyabc
 
@@ -46,7 +45,7 @@ class OtherToolkits(unittest.TestCase):
             for particle in found:
                 self.assertTrue(row["low"] <= particle[name] <= row["high"], particle)
 
-    @needs("ema_workbench")
+    @needs_library("ema_workbench")
     def test_ema_workbench(self):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -64,7 +63,7 @@ class OtherToolkits(unittest.TestCase):
         self.assertEqual(outcomes["police_confidence"][0], float(self.confidence(first)[0, -1]))
         self.assertEqual(len(np.unique(outcomes["police_confidence"])), 4)
 
-    @needs("black_it")
+    @skip_without_black_it
     def test_black_it(self):
         from black_it.calibrator import Calibrator
         from black_it.loss_functions.minkowski import MinkowskiLoss

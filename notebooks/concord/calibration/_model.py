@@ -11,12 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from .. import _core
-from .._asked import report_of
+from .._asked import series_of
+from .._layout import SERIES, Series
 from ._space import whole
 
 if TYPE_CHECKING:
     from .._world import World
 
+_OUTCOMES = Series("value", ("time", "group"), "outcome")
 Model = Callable[[pd.DataFrame, npt.NDArray[np.uint32]], Any]
 
 
@@ -41,12 +43,12 @@ def model_of(
     against : str or path, optional
         A second scenario, of the same draw and seed, that is taken off: outputs are paired differences.
     outputs : str or sequence of str
-        Outcomes by name, and of monitoring what :meth:`concord.World.evaluate` can be asked for:
-        ``"measured_influence"`` is what the last quarter's report says.
+        Outcomes by name, and what else :meth:`concord.World.evaluate` can be asked for: ``"measured_influence"`` is
+        what the last quarter's report says, ``"group_referrals_by_year"`` what the last whole year's were.
     weeks : int, default 52
-        After which they are taken, a multiple of 4; reports need a whole quarter, 13 weeks.
+        After which they are taken, a multiple of 4; reports need a whole quarter, 13 weeks, what is told by year 52.
     group : str, default "Greater Manchester"
-        As in ``world.groups``; of reports Greater Manchester or a district.
+        As in ``world.groups``; of reports Greater Manchester or a district, of meetings a district.
     threads : int, default 0
         0: all cores.
 
@@ -59,16 +61,23 @@ def model_of(
     Raises
     ------
     ValueError
-        Where a report is asked for that there is not: of a group that is no place, or before the first quarter ends.
+        Where something is asked for that there is not: a report of a group that is no place, or before the first
+        quarter ends.
     """
     outputs = [outputs] if isinstance(outputs, str) else list(outputs)
     names = [scenario] if against is None else [against, scenario]
-    reports = {output: report for output in outputs if (report := report_of(output)) is not None}
-    if reports and weeks < 13:
-        raise ValueError(f"weeks = {weeks}: the first report is of 13 weeks")
+    found = {output: of for output in outputs if (of := _found(output)) is not None}
     kinds = world.groups["group_kind"]
-    if reports and (group not in kinds.index or kinds[group] not in ("Greater Manchester", "district")):
-        raise ValueError(f"group {group!r}: reports are of Greater Manchester and its districts")
+    kind = str(kinds[group]) if group in kinds.index else ""
+    for series, _ in found.values():
+        if "quarter" in series.axes and weeks < 13:
+            raise ValueError(f"weeks = {weeks}: the first report is of 13 weeks")
+        if "year" in series.axes and weeks < 52:
+            raise ValueError(f"weeks = {weeks}: {series.variable} is of whole years")
+        if "place" in series.axes and kind not in ("Greater Manchester", "district"):
+            raise ValueError(f"group {group!r}: reports are of Greater Manchester and its districts")
+        if "district" in series.axes and kind != "district":
+            raise ValueError(f"group {group!r}: {series.variable} are of districts")
 
     def model(points: pd.DataFrame, seeds: npt.NDArray[np.uint32]) -> pd.DataFrame:
         drawn = points.reset_index(drop=True)
@@ -85,11 +94,10 @@ def model_of(
             raise KeyboardInterrupt  # else a study would go on with runs that are missing
         columns = {}
         for output in outputs:
-            if output in reports:
-                variable, indicator = reports[output]
-                value = made[variable].sel(place=group, indicator=indicator).isel(quarter=-1)
-            else:
-                value = made["value"].sel(group=group, outcome=output).isel(time=-1)
+            series, measure = found.get(output, (_OUTCOMES, output))
+            value = made[series.variable].sel({series.measures: measure})
+            value = value.sel({axis: group for axis in series.axes if axis in ("group", "place", "district")})
+            value = value.isel({axis: -1 for axis in series.axes if axis in ("time", "quarter", "year")})
             last = value.isel(scenario=-1)
             if against is not None:
                 last = last - value.isel(scenario=0)
@@ -97,6 +105,14 @@ def model_of(
         return pd.DataFrame(columns)
 
     return model
+
+
+def _found(output: str) -> tuple[Series, str] | None:
+    """Give the series and the measure of an output that is no outcome."""
+    if output in [row["name"] for row in _core.outcomes()]:
+        return None
+    of = series_of(output)
+    return None if of is None else (SERIES[of[0]], of[1])
 
 
 def named(outputs: Any) -> tuple[npt.NDArray[np.float64], list[str]]:

@@ -2,11 +2,13 @@
 #include "scenarios/compare/evaluation.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <map>
 #include <mutex>
 
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/format/scenario_file.h"
+#include "scenarios/results/results_series.h"
 #include "tests/scenarios/compare/fabricated_ensemble.h"
 #include "tests/support/test_geography.h"
 
@@ -32,8 +34,10 @@ struct Setting {
 
 using Values = std::map<std::pair<int, int>, std::vector<double>>;  // by scenario and replicate
 
-Values values_of(const Setting& setting, const EvaluationOptions& options, Evaluation* result = nullptr,
-                 Values* reports = nullptr) {
+// Of one series; a run's others are empty.
+Values values_of(const Setting& setting, EvaluationOptions options, Evaluation* result = nullptr,
+                 sim::SeriesId series = sim::SeriesId::kGroupOutcomes) {
+    options.series = {series};
     Values values;
     std::mutex mutex;
     const Plan plan = setting.plan();
@@ -41,15 +45,20 @@ Values values_of(const Setting& setting, const EvaluationOptions& options, Evalu
         const std::lock_guard lock(mutex);
         CHECK(values
                   .emplace(std::pair(run.scenario, run.replicate),
-                           std::vector<double>(run.outcomes.begin(), run.outcomes.end()))
+                           std::vector<double>(run[series].begin(), run[series].end()))
                   .second);
-        if (reports)
-            for (const auto& part : {run.measured, run.measured_truth})
-                (*reports)[{run.scenario, run.replicate}].insert((*reports)[{run.scenario, run.replicate}].end(),
-                                                                 part.begin(), part.end());
+        for (std::size_t id = 0; id < sim::kSeries; ++id)
+            CHECK((run.series[id].empty() || id == static_cast<std::size_t>(series)));
     });
     if (result) *result = made;
     return values;
+}
+
+// What the last row's run of the second scenario is, made by itself.
+sim::RunRecord last_run(const Setting& setting) {
+    const auto start = sim::prepare(setting.world, setting.given.draws[1], setting.scenarios[1].baseline, {.seed = 12});
+    sim::Simulation simulation(setting.world, start, setting.scenarios[1], {.seed = 12});
+    return sim::run(simulation);
 }
 
 // NaN is like NaN.
@@ -83,29 +92,48 @@ TEST_CASE("An evaluation is the same in memory and in a folder, at one and three
 TEST_CASE("What monitoring reports is handed out beside what is true, the same in a folder", "[evaluation]") {
     const TestFolder folder;
     const Setting setting(28);
-    Values free, kept;
-    values_of(setting, {.threads = 2}, nullptr, &free);
-    values_of(setting, {.folder = folder.path, .threads = 2}, nullptr, &kept);
-    CHECK(same(free, kept));
-    REQUIRE((free.size() == 8 && kept.size() == 8));
+    const auto free = [&](sim::SeriesId id) { return values_of(setting, {.threads = 2}, nullptr, id); };
+    const Values measured = free(sim::SeriesId::kMeasured), truth = free(sim::SeriesId::kMeasuredTruth);
+    CHECK(same(measured, values_of(setting, {.folder = folder.path, .threads = 2}, nullptr, sim::SeriesId::kMeasured)));
+    REQUIRE((measured.size() == 8 && truth.size() == 8));
     const std::size_t places = 1 + setting.world.geography.districts.size();
-    CHECK(free.at({0, 0}).size() == 2 * (2 * places * sim::kIndicators));
-    const auto start = sim::prepare(setting.world, setting.given.draws[1], setting.scenarios[1].baseline, {.seed = 12});
-    sim::Simulation simulation(setting.world, start, setting.scenarios[1], {.seed = 12});
-    const sim::RunRecord record = sim::run(simulation);
+    CHECK(measured.at({0, 0}).size() == 2 * places * sim::kIndicators);
+    const sim::RunRecord record = last_run(setting);
     const std::size_t stops = (1 * places + 0) * sim::kIndicators + sim::kSeenStops;  // of all, in the second quarter
-    CHECK(free.at({1, 3})[stops] == record[sim::SeriesId::kMeasured].values[stops]);
-    CHECK(free.at({1, 3})[2 * places * sim::kIndicators + stops] ==
-          record[sim::SeriesId::kMeasuredTruth].values[stops]);
-    CHECK(free.at({1, 3})[stops] > 0);
+    CHECK(measured.at({1, 3})[stops] == record[sim::SeriesId::kMeasured].values[stops]);
+    CHECK(truth.at({1, 3})[stops] == record[sim::SeriesId::kMeasuredTruth].values[stops]);
+    CHECK(measured.at({1, 3})[stops] > 0);
+}
+
+TEST_CASE("Every series that runs keep is handed out, the same in a folder, and only what may be shown",
+          "[evaluation]") {
+    const TestFolder folder;
+    const Setting setting(56);
+    const sim::RunRecord record = last_run(setting);
+    using sim::SeriesId;
+    for (const SeriesId id : {SeriesId::kEquality, SeriesId::kProgramme, SeriesId::kSupport, SeriesId::kSupportOfRun,
+                              SeriesId::kMeetings}) {
+        INFO(sim::info(id).name);
+        const Values free = values_of(setting, {.threads = 2}, nullptr, id);
+        CHECK(same(free, values_of(setting, {.folder = folder.path, .threads = 2}, nullptr, id)));
+        const std::vector<double> shown = shown_values(record, record[id]);
+        const std::vector<double>& handed = free.at({1, 3});
+        REQUIRE(handed.size() == shown.size());
+        for (std::size_t k = 0; k < shown.size(); ++k) {
+            CHECK(std::isnan(handed[k]) == std::isnan(shown[k]));
+            if (!std::isnan(shown[k])) CHECK(handed[k] == static_cast<double>(static_cast<float>(shown[k])));
+        }
+        if (id == SeriesId::kEquality || id == SeriesId::kProgramme || id == SeriesId::kMeetings)
+            CHECK(std::any_of(handed.begin(), handed.end(), [](double x) { return !std::isnan(x); }));
+    }
+    CHECK_THROWS_WITH(values_of(setting, {.threads = 1}, nullptr, SeriesId::kStateMeans),
+                      Contains("state_means: runs do not keep this"));
 }
 
 TEST_CASE("A row's value is that of a run with its draw and seed, whoever asks", "[evaluation]") {
     const Setting setting(8);
     const Values values = values_of(setting, {.threads = 2});
-    const auto start = sim::prepare(setting.world, setting.given.draws[1], setting.scenarios[1].baseline, {.seed = 12});
-    sim::Simulation simulation(setting.world, start, setting.scenarios[1], {.seed = 12});
-    const sim::RunRecord record = sim::run(simulation);
+    const sim::RunRecord record = last_run(setting);
     CHECK(record.weeks == 8);
     CHECK(record.periods == 2);
     const sim::Series& outcomes = record[sim::SeriesId::kGroupOutcomes];
