@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/words.h"
 #include "scenarios/compare/comparison.h"
+#include "scenarios/compare/comparison_screen.h"
 #include "scenarios/compare/contested.h"
 #include "scenarios/compare/detectability.h"
 #include "scenarios/compare/dose.h"
@@ -19,10 +20,8 @@
 #include "scenarios/compare/line_up.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/meetings_table.h"
-#include "scenarios/compare/programme_table.h"
 #include "scenarios/compare/provenance.h"
 #include "scenarios/compare/stress.h"
-#include "scenarios/compare/support_table.h"
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/input_error.h"
@@ -36,6 +35,8 @@ namespace {
 
 constexpr const char* kContestedLeftOut =
     "Contested assumptions were left out (--contested 0): rankings may depend on them.\n";
+constexpr const char* kMoreInDetails =
+    "Numbers, districts, groups, pairs, contested assumptions, programme, support, monitoring, money: --details\n";
 
 struct CompareArguments {
     std::vector<std::string> names;
@@ -240,24 +241,18 @@ int compare(const CompareArguments& a) {
     scenarios::write_monitoring(a.out, *comparison, options.front());
     const auto seen = scenarios::detectable(*comparison, options.front());
     tell_or_say_where(a.out, [&] {
-        print("{}{}{}{}{}{}", scenarios::comparison_table(*comparison, a.outputs),
-              scenarios::programme_text(*comparison, options), scenarios::meetings_text(*comparison),
-              scenarios::support_text(*comparison), scenarios::detectability_summary(*comparison, seen),
-              scenarios::warnings_text(*comparison));
+        print("{}", scenarios::comparison_screen(*comparison, seen, a.outputs));
         if (stress)
             print("{}{}{}", scenarios::stress_table(*stress), scenarios::meetings_text(*stressed),
                   scenarios::warnings_text(*stressed));
         if (contested.empty()) print("{}", kContestedLeftOut);
         if (a.details)
-            print("{}{}\n{}\nWhat the money buys\n\n{}\n{}", scenarios::comparison_details(*comparison),
+            print("{}{}\n{}\nWhat the money buys\n\n{}\n{}\n", scenarios::comparison_details(*comparison),
                   contested.empty() ? "" : scenarios::contested_table(*comparison, contested),
-                  scenarios::detectability_table(*comparison, seen), scenarios::units_table(options, geography),
+                  scenarios::behind_the_screen(*comparison, seen), scenarios::units_table(options, geography),
                   scenarios::funders_table(options, geography));
-        print("{}Written: {}/comparison.csv, {}/comparison.h5\n",
-              a.details
-                  ? "\n"
-                  : "Numbers, districts, pairs of options, contested assumptions, what the money buys: --details\n",
-              a.out.string(), a.out.string());
+        print("{}Written: {}/comparison.csv, {}/comparison.h5\n", a.details ? "" : kMoreInDetails, a.out.string(),
+              a.out.string());
     });
     return 0;
 }

@@ -81,6 +81,9 @@ struct Comparison {
     // [S][G][sim::kEqualityMeasures] measures of equality, polarisation and segregation, mean of the last year, judged
     // by the usual smallest differences; not defined where a group has none or it may not be shown.
     std::vector<Difference> equality;
+    // [S][sim::kProgrammeMeasures] the prevention programme in residents' eyes, GM, end of the run; half a point of a
+    // hundred matters in each.
+    std::vector<Difference> programme;
 
     int scenarios() const { return plan.scenarios(); }
     std::size_t cell(int scenario, int group, int outcome) const {
@@ -95,6 +98,9 @@ struct Comparison {
         return equality.at((static_cast<std::size_t>(scenario) * groups.size() + static_cast<std::size_t>(group)) *
                                sim::kEqualityMeasures +
                            static_cast<std::size_t>(measure));
+    }
+    const Difference& programme_of(int scenario, std::size_t measure) const {
+        return programme.at(static_cast<std::size_t>(scenario) * sim::kProgrammeMeasures + measure);
     }
     // Those whom an option's levers have reached and who still live there, beside the same residents in the baseline,
     // at the end of the run (sim/run/cohort.h); not defined for fewer than ten.
