@@ -18,6 +18,9 @@
 namespace concord::cli {
 namespace {
 
+constexpr const char* kMoreInDetails =
+    "Numbers, districts, groups, pairs, contested assumptions, programme, support, monitoring, money: --details\n";
+
 struct CompareArguments {
     std::vector<std::string> names;
     std::string scale = "1:20", source;
@@ -108,10 +111,7 @@ int compare(const CompareArguments& a) {
     const auto& out = request.folder;
     tell_or_say_where(out, [&] {
         print("{}{}Written: {}/comparison.csv, {}/comparison.h5\n",
-              scenarios::answer_of(*whole, prepared, geography, a.outputs, a.details),
-              a.details
-                  ? "\n"
-                  : "Numbers, districts, pairs of options, contested assumptions, what the money buys: --details\n",
+              scenarios::answer_of(*whole, prepared, geography, a.outputs, a.details), a.details ? "" : kMoreInDetails,
               out.string(), out.string());
     });
     return 0;

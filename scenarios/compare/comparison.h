@@ -85,6 +85,9 @@ struct Comparison {
     std::vector<Difference> equality;
     // [S][R][sim::kRepresentedDimensions] dimensions of the cohesion index, Greater Manchester, mean of the last year.
     std::vector<double> dimensions_by_replicate;
+    // [S][sim::kProgrammeMeasures] the prevention programme in residents' eyes, GM, end of the run; half a point of a
+    // hundred matters in each.
+    std::vector<Difference> programme;
 
     int scenarios() const { return plan.scenarios(); }
     std::size_t cell(int scenario, int group, int outcome) const {
@@ -99,6 +102,9 @@ struct Comparison {
         return equality.at((static_cast<std::size_t>(scenario) * groups.size() + static_cast<std::size_t>(group)) *
                                sim::kEqualityMeasures +
                            static_cast<std::size_t>(measure));
+    }
+    const Difference& programme_of(int scenario, std::size_t measure) const {
+        return programme.at(static_cast<std::size_t>(scenario) * sim::kProgrammeMeasures + measure);
     }
     // Those whom an option's levers have reached and who still live there, beside the same residents in the baseline,
     // at the end of the run (sim/run/cohort.h); not defined for fewer than ten.

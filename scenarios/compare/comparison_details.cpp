@@ -216,8 +216,10 @@ std::string reading_guide(const Comparison& c) {
         "Cost of a point, of gains alone: extra discounted cost of the option (of the district's share in a district) "
         "per unit of improvement. What it would take: {}. ",
         kResidentsSurvey.name, with_thousands(kResidentsSurvey.respondents_a_year), kResidentsSurvey.design_effect,
-        c.has_doses ? "from runs at twice and four times the size"
-                    : "extrapolated from one size, less what dilution takes");
+        c.has_doses
+            ? "from runs at twice and four times the size"
+            : "an estimate without runs: as the amounts of its levers grow, each counting by its cost, less what "
+              "dilution takes of more reach");
     if (c.plan.kernel != sim::Kernel::kAssimilation)
         text += fmt::format("Kernel of influence: {}. ", name_of(c.plan.kernel));
     if (!drawn) text += "Pairing saved: variance with independent seeds over that of pairs. ";

@@ -219,10 +219,12 @@ void write_variables(hdf5::Writer& file, const Comparison& c) {
         derived(c, [](const Difference& d) { return static_cast<double>(d.verdict); }));
     add(file, "people", "adults (incidents a year) that the difference is of", cell, member_of(c, &Difference::people),
         "1", exact);
+    const char* how_found = c.has_doses ? "from runs at twice and four times the size"
+                                        : "estimated without runs from how levers grow (decision 0034)";
     add(file, "multiple", "how many times the programme is expected to reach what matters; infinite: out of reach",
-        cell, member_of(c, &Difference::multiple), "1", exact, "extrapolated from one size, less dilution");
+        cell, member_of(c, &Difference::multiple), "1", exact, how_found);
     add(file, "multiple_for_gain", "how many times the programme would be a gain; infinite: out of reach", cell,
-        member_of(c, &Difference::multiple_for_gain), "1", exact, "extrapolated from one size, less dilution");
+        member_of(c, &Difference::multiple_for_gain), "1", exact, how_found);
     add(file, "variance_ratio", "independent seeds against pairs: variance of the difference", cell,
         member_of(c, &Difference::variance_ratio), "1", exact, "missing where too few runs differ to say");
     add(file, "cost_per_point", "discounted cost of a point of improvement", cell,
@@ -324,6 +326,18 @@ std::string csv_of_equality(const Comparison& c, int s) {
     return text;
 }
 
+// The prevention programme in residents' eyes, over Greater Manchester.
+std::string csv_of_programme(const Comparison& c, int s) {
+    std::string text;
+    for (std::size_t k = 0; k < sim::kProgrammeMeasures; ++k) {
+        const Difference& d = c.programme_of(s, k);
+        if (std::isnan(d.mean)) continue;
+        text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], c.groups[0],
+                            sim::kProgrammeTable[k], d, c.mean_cost(s), std::nan("")});
+    }
+    return text;
+}
+
 // Option against option in GM.
 std::string csv_of_pairs(const Comparison& c) {
     std::string text;
@@ -369,7 +383,7 @@ std::string comparison_csv(const Comparison& c) {
                                     c.groups[static_cast<std::size_t>(g)], info, c.difference(s, g, o), c.mean_cost(s),
                                     share_better(c, s, g, o)});
             }
-        text += csv_of_equality(c, s);
+        text += csv_of_equality(c, s) + csv_of_programme(c, s);
     }
     return text + csv_of_pairs(c);
 }

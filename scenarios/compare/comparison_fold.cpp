@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 
@@ -30,6 +31,7 @@ struct Arm {
     std::vector<std::vector<double>> equality;                                     // [R][G x equality measures]
     std::vector<std::vector<double>> dimensions;                                   // [R][represented dimensions]
     std::vector<std::vector<double>> cohort, cohort_of_baseline;                   // [R][sim::kCohortMeasures]
+    std::vector<std::vector<double>> programme;                                    // [R][sim::kProgrammeMeasures] GM
     Moments participants;
     std::vector<double> cost, cost_over_baseline;                  // [R]
     std::vector<std::vector<double>> district_cost_over_baseline;  // [R][D]
@@ -74,6 +76,9 @@ void Arm::add(const Shard& shard, const Shard& baseline, int periods, const Plac
     dimensions.push_back(final_year(shard[sim::SeriesId::kDimensions], periods));
     const std::vector<double>& years = shard[sim::SeriesId::kEquality];
     equality.emplace_back(years.end() - static_cast<std::ptrdiff_t>(groups * sim::kEqualityMeasures), years.end());
+    const std::vector<double>& eyes = shard[sim::SeriesId::kProgramme];  // Greater Manchester first, the end last
+    const auto end = eyes.end() - static_cast<std::ptrdiff_t>(groups * sim::kProgrammeMeasures);
+    programme.emplace_back(end, end + sim::kProgrammeMeasures);
     const sim::PairedPlaces some = shard.places.value_or(nowhere());
     places.push_back(reached.everywhere ? of_greater_manchester(last_year.back()) : shown(some.with));
     places_of_baseline.push_back(reached.everywhere ? of_greater_manchester(final_year(of_baseline, periods))
@@ -114,9 +119,9 @@ struct Cell {
     const sim::MeasureInfo& outcome;
     sim::SmallestDifference matters;
     bool modelled;
-    double adults, share_of_gm;  // adults that the cell stands for; their share of Greater Manchester's
-    double residents;            // NaN: not known
-    double dilution;
+    double adults, share_of_gm;      // adults that the cell stands for; their share of Greater Manchester's
+    double residents;                // NaN: not known
+    std::span<const double> growth;  // of the option (dose.h)
 };
 
 double people_of(const Cell& cell, double difference) {
@@ -144,8 +149,8 @@ Difference summarise(const std::vector<double>& baseline, const std::vector<doub
     d.survey = cell.outcome.percentage ? smallest_survey_difference_at(d.baseline, cell.share_of_gm) : kNone;
     d.variance_ratio = variance_ratio(baseline, level);
     d.cost_per_point = d.cost_interval.low = d.cost_interval.high = kNone;
-    d.multiple = multiple_to_matter(d, cell.outcome.better, cell.dilution);
-    d.multiple_for_gain = multiple_for_gain(d, cell.outcome.better, cell.dilution);
+    d.multiple = multiple_to_matter(d, cell.outcome.better, cell.growth);
+    d.multiple_for_gain = multiple_for_gain(d, cell.outcome.better, cell.growth);
     return d;
 }
 
@@ -163,14 +168,6 @@ void summarise_years(const Arm& arm, bool drawn, Comparison& c) {
     }
 }
 
-double mean_dilution(const Plan& plan) {
-    const auto found = std::find(plan.parameter_names.begin(), plan.parameter_names.end(), "dilution");
-    const auto at = static_cast<std::size_t>(found - plan.parameter_names.begin());
-    Moments moments;
-    for (const std::vector<double>& draw : plan.draws) moments.add(draw.at(at));
-    return moments.mean();
-}
-
 double residents_of(const Comparison& c, int group) {
     if (group == 0) return c.residents;
     return group <= c.districts ? c.residents_of_district.at(static_cast<std::size_t>(group - 1)) : kNone;
@@ -186,7 +183,7 @@ Cell judged(const Comparison& c, const sim::MeasureInfo& outcome, std::size_t s,
             .adults = adults,
             .share_of_gm = all * c.residents / sim::kResidentsOfGreaterManchester,
             .residents = residents,
-            .dilution = mean_dilution(c.plan)};
+            .growth = s < c.plan.growth.size() ? std::span<const double>(c.plan.growth[s]) : std::span<const double>()};
 }
 
 void append_groups(const Arm& arm, const Arm& baseline, std::size_t s, Comparison& c) {
@@ -247,6 +244,28 @@ void append_equality(const Arm& arm, const Arm& baseline, std::size_t s, Compari
         }
 }
 
+// Points of a hundred, as of items: of shares of adults the usual ones, of mean trust the same on its scale of 0 to 1.
+sim::SmallestDifference smallest_of_programme(const sim::MeasureInfo& info) {
+    return info.percentage ? sim::usual_smallest_difference(info) : sim::SmallestDifference{.size = 0.005};
+}
+
+void append_programme(const Arm& arm, const Arm& baseline, std::size_t s, Comparison& c) {
+    const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
+    for (std::size_t k = 0; k < sim::kProgrammeMeasures; ++k) {
+        const sim::MeasureInfo& info = sim::kProgrammeTable[k];
+        const std::vector<double> before = column(baseline.programme, k), level = column(arm.programme, k);
+        Cell cell = judged(c, info, s, k, c.adults.at(0), kNone);
+        cell.matters = smallest_of_programme(info);
+        cell.modelled =
+            s >= c.plan.reach_of_programme.size() || c.plan.reach_of_programme[s][k] != sim::Reach::kNotAtAll;
+        if (k == sim::kProgrammeSupport) cell.adults = kNone;  // of those who have heard of it, who differ in number
+        Difference d = summarise(before, level, minus(level, before), cell, drawn);
+        d.survey = d.multiple = d.multiple_for_gain = kNone;
+        d.cost_words = "cost not split by this group";
+        c.programme.push_back(d);
+    }
+}
+
 // Those who took part: where the lever acts on a state of the item itself, their gain was put in, from trials.
 void append_participants(const Arm& arm, std::size_t s, Comparison& c) {
     const bool drawn = c.plan.parameters != ParameterDraws::kDefaults;
@@ -274,6 +293,7 @@ void append_arm(const Arm& arm, const Arm& baseline, const PlacesReached& reache
     append_places(arm, reached, s, c);
     append_participants(arm, s, c);
     append_equality(arm, baseline, s, c);
+    append_programme(arm, baseline, s, c);
     for (const std::vector<double>& replicate : arm.last_difference)
         c.by_replicate.insert(c.by_replicate.end(), replicate.begin(), replicate.end());
     for (const std::vector<double>& replicate : arm.last_year)
@@ -342,14 +362,6 @@ void count_warnings(const std::string& lines, std::vector<RunWarning>& warnings)
 }
 
 }  // namespace
-
-std::string warnings_text(const Comparison& c) {
-    std::string text;
-    const int runs = c.replicates * c.scenarios();
-    for (const RunWarning& warning : c.warnings)
-        text += fmt::format("Warning in {} of {} runs: {}.\n", warning.runs, runs, warning.text);
-    return text;
-}
 
 Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography,
                 std::vector<sim::MeasureInfo> outcomes) {

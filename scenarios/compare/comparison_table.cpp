@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "scenarios/compare/chosen_outcomes.h"
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/dose.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/pairs.h"
 #include "scenarios/compare/survey.h"
@@ -39,6 +41,16 @@ std::string header(const std::string& title, Span span) {
     return trimmed_line(line);
 }
 
+// Words, in order of their first appearance, and of which options they are.
+using Shared = std::vector<std::pair<std::string, std::vector<std::string>>>;
+void add_to(Shared& all, const std::string& words, const std::string& of) {
+    const auto same = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == words; });
+    if (same == all.end())
+        all.push_back({words, {of}});
+    else
+        same->second.push_back(of);
+}
+
 template <class Of>
 std::string row(const sim::MeasureInfo& outcome, Span span, const Of& difference_of) {
     double baseline = std::nan("");
@@ -59,7 +71,7 @@ std::string cost_range(const Comparison& c, int s) {
     std::vector<double> more;
     for (int r = 0; r < c.replicates; ++r) more.push_back(c.cost(s, r) - c.cost(0, r));
     const auto [least, most] = std::minmax_element(more.begin(), more.end());
-    return *least < *most ? fmt::format(" ({} to {} as unit costs are drawn)", pounds(*least), pounds(*most))
+    return *least < *most ? fmt::format(" ({} to {} as costs are drawn)", pounds(*least), pounds(*most))
                           : std::string();
 }
 
@@ -69,7 +81,7 @@ std::string option_line(const Comparison& c, int s) {
                               : reached >= c.residents
                                   ? "levers at work everywhere"
                                   : fmt::format("levers where {:.0f} % of residents live", 100 * reached / c.residents);
-    return wrapped(fmt::format("{}  {}: {} {} in all{}; {}", letter(s), c.plan.names[static_cast<std::size_t>(s)],
+    return wrapped(fmt::format("{}  {}: {} {}{}; {}", letter(s), c.plan.names[static_cast<std::size_t>(s)],
                                pounds(std::abs(more)), more < 0 ? "less" : "more", cost_range(c, s), where),
                    2) +
            "\n";
@@ -155,56 +167,75 @@ std::string matrix(const Comparison& c, Span span, const std::vector<std::string
     return text + left_out(outputs, c.outcomes);
 }
 
-// Over GM as people: an option's first gain and its first harm, in the order of outcomes; the others stand in the CSV.
+// Over GM as people: an option's first gain and its first harm, in the order of outcomes, those that say the same
+// together; the others stand in the CSV.
 std::string people(const Comparison& c) {
-    std::string text;
-    for (int s = 1; s < c.scenarios(); ++s) {
-        std::vector<std::string> found;
-        std::size_t others = 0;
+    Shared numbers_of;  // what, "1,400 (B)"
+    bool others = false;
+    for (int s = 1; s < c.scenarios(); ++s)
         for (const sim::Verdict wanted : {sim::Verdict::kGain, sim::Verdict::kHarm}) {
             bool first = true;
             for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
                 const Difference& d = c.difference(s, 0, o);
-                const std::string words = people_words(d, c.outcomes[static_cast<std::size_t>(o)]);
-                if (d.verdict != wanted || words.empty()) continue;
-                first ? found.push_back(words) : static_cast<void>(++others);
-                first = false;
+                const std::string what = people_meaning(d, c.outcomes[static_cast<std::size_t>(o)]);
+                if (d.verdict != wanted || what.empty()) continue;
+                others = others || !first;
+                if (!std::exchange(first, false)) continue;
+                add_to(numbers_of, what, fmt::format("{} ({})", about(d.people), letter(s)));
             }
         }
-        if (found.empty()) continue;
-        const std::string more = others > 0 ? fmt::format("; {} in the CSV", counted(others, "further outcome")) : "";
-        text += wrapped(fmt::format("{}  {}{}", letter(s), joined(found), more), 2) + "\n";
-    }
-    return text.empty() ? text : "In people, over Greater Manchester\n" + text;
+    std::string text;
+    for (const auto& [what, numbers] : numbers_of)
+        text += fmt::format("{}about {} {}", text.empty() ? "" : "; ", joined(numbers), what);
+    if (text.empty()) return text;
+    return wrapped(fmt::format("In people, over Greater Manchester: {}{}.", text,
+                               others ? "; further outcomes in the CSV" : "")) +
+           "\n";
 }
 
-// Of an option that is a gain in nothing: what it would take where that is least.
-std::string nearest(const Comparison& c, int s) {
+// Of an option that is a gain in nothing: the outcome for which a gain would take least, where it is not the lead.
+int nearest(const Comparison& c, int s) {
     int least = -1;
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         const Difference& d = c.difference(s, 0, o);
-        if (d.verdict == sim::Verdict::kGain) return {};
+        if (d.verdict == sim::Verdict::kGain) return -1;
         if (std::isfinite(d.multiple) && (least < 0 || d.multiple < c.difference(s, 0, least).multiple)) least = o;
     }
-    if (least <= sim::kOutcomeGetOnWell) return {};
-    const sim::MeasureInfo& outcome = c.outcomes[static_cast<std::size_t>(least)];
-    return fmt::format(
-        "; nearest: {}, {}", lower_first(std::string(outcome.title)),
-        price_words(c.difference(s, 0, least), c.plan.matters.at(static_cast<std::size_t>(least)), outcome));
+    return least == sim::kOutcomeGetOnWell ? -1 : least;
 }
 
+// How many times the programme it is expected to take, in a few words.
+std::string times_words(const Difference& d) {
+    return fmt::format("{}, {} for a gain",
+                       d.multiple > 1 ? fmt::format("{:.1f} times on average", d.multiple) : "already on average",
+                       d.multiple_for_gain == kOutOfReach ? fmt::format("beyond {:g}", kMostMultiple)
+                                                          : fmt::format("{:.1f}", d.multiple_for_gain));
+}
+
+// Of the leading outcome, options with the same words together. A harm, and what is not modelled, stands above.
 std::string prices(const Comparison& c) {
     const int lead = sim::kOutcomeGetOnWell;
-    std::string text =
-        fmt::format("{}, Greater Manchester: cost of a point of a gain, or what it would take{}\n",
-                    c.outcomes[lead].title, c.has_doses ? " (from runs at 2 and 4 times the size)" : " (extrapolated)");
-    for (int s = 1; s < c.scenarios(); ++s)
-        text += wrapped(fmt::format("{}  {}{}", letter(s),
-                                    price_words(c.difference(s, 0, lead), c.plan.matters.at(lead), c.outcomes[lead]),
-                                    nearest(c, s)),
-                        2) +
-                "\n";
-    return text;
+    Shared options_of;
+    std::string elsewhere;
+    for (int s = 1; s < c.scenarios(); ++s) {
+        const Difference& d = c.difference(s, 0, lead);
+        if (const int o = nearest(c, s); o >= 0)
+            elsewhere += fmt::format("{}{} in {} ({})", elsewhere.empty() ? "" : "; ", letter(s),
+                                     lower_first(short_title(c.outcomes[static_cast<std::size_t>(o)])),
+                                     times_words(c.difference(s, 0, o)));
+        if (d.verdict == sim::Verdict::kHarm || d.verdict == sim::Verdict::kNotModelled) continue;
+        add_to(options_of, price_words(d, c.plan.matters.at(lead), c.outcomes[lead]), letter(s));
+    }
+    std::string text;
+    for (const auto& [words, letters] : options_of)
+        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", joined(letters), words);
+    if (!text.empty())
+        text = wrapped(fmt::format("{}, Greater Manchester: cost of a point of a gain, or what it would take{}: {}.",
+                                   c.outcomes[lead].title,
+                                   c.has_doses ? " (from runs at 2 and 4 times)" : " (estimated without runs)", text)) +
+               "\n";
+    if (elsewhere.empty()) return text;
+    return text + wrapped(fmt::format("Where a gain would take least, in times the programme: {}.", elsewhere)) + "\n";
 }
 
 // Where one option does better than another by what matters, in the order of outcomes: two options may differ from each
@@ -228,7 +259,7 @@ std::string options_with_one_another(const Comparison& c) {
             }
     if (all == 0) return {};
     std::string text = fmt::format("Options with one another, Greater Manchester, year {}: ", c.plan.years());
-    text += better.empty() ? "none better than another by what matters" : better.front();
+    text += better.empty() ? "none better by what matters" : better.front();
     if (better.size() > 1) text += fmt::format("; {} in the CSV", counted(better.size() - 1, "further difference"));
     if (unsure > 0)
         text += fmt::format("; cannot say of {} of {}", unsure, counted(static_cast<std::size_t>(all), "difference"));
@@ -252,18 +283,20 @@ std::string legend(const Comparison& c, const std::string& answer) {
               : fmt::format("all of the 95 % interval of the mean over {} pairs", c.replicates);
     const auto stands = [&](const char* words) { return answer.find(words) != std::string::npos; };
     std::string text = fmt::format("What matters, declared before the runs: {}. ", matters);
-    if (stands(" gain ") || stands(" harm ")) text += fmt::format("Gain, harm: that much or more in {}. ", interval);
+    const bool sure = stands(" gain ") || stands(" harm ");
+    if (sure) text += fmt::format("Gain, harm: that much or more in {}. ", interval);
     if (stands(" too small"))
-        text += fmt::format("Too small (no change that matters): less than that, either way, in {}. ", interval);
+        text += fmt::format("Too small (no change that matters): less, either way, in {}. ", !sure   ? interval
+                                                                                             : drawn ? "all of them"
+                                                                                                     : "all of it");
     if (stands(" ? ") || stands("better?"))
-        text += fmt::format("?: cannot say, as {} neither all that much nor all less{}. ",
-                            drawn ? "the draws are" : "the interval is",
+        text += fmt::format("?: cannot say, as neither holds of {}{}. ", drawn ? "all draws" : "all of the interval",
                             !stands(" ? ") ? ""
-                            : drawn        ? "; better or worse in so many of the draws"
+                            : drawn        ? "; better or worse in so many"
                                            : "; better or worse in so many of the pairs");
     if (stands(" not modelled")) text += "Not modelled: nothing leads there. ";
-    if (stands(" put in")) text += "Put in: what trials of such programmes gave those who took part, no finding. ";
-    return text + fmt::format("{} could tell a change of {:.1f} points or more in {} here.",
+    if (stands(" put in")) text += "Put in: by what trials gave those who took part, no finding. ";
+    return text + fmt::format("{} could tell {:.1f} points or more in {} here.",
                               upper_first(std::string(kResidentsSurvey.name)), c.difference(0, 0, lead).survey,
                               lower_first(std::string(c.outcomes[lead].title)));
 }
@@ -276,9 +309,8 @@ std::string comparison_table(const Comparison& c, const std::vector<std::string>
                                            c.plan.parameters == ParameterDraws::kDefaults ? "pair" : "draw"),
                                    c.plan.scale, counted(static_cast<std::size_t>(c.plan.years()), "year"),
                                    describe(c.plan.parameters));
-    text += wrapped(conclusion(c)) + "\n\n";
+    text += wrapped(conclusion(c)) + "\n";
     for (int s = 1; s < c.scenarios(); ++s) text += option_line(c, s);
-    text += "\n";
     for (int first = 1; first < c.scenarios(); first += kOptionsAcross)
         text += matrix(c, {first, std::min(first + kOptionsAcross - 1, c.scenarios() - 1)}, outputs);
     text += people(c) + options_with_one_another(c) + prices(c);

@@ -13,6 +13,8 @@
 namespace concord::scenarios {
 namespace {
 
+constexpr int kPairsTold = 1;
+
 bool drawn(const Comparison& c) { return c.plan.parameters != ParameterDraws::kDefaults; }
 const char* replicate_word(const Comparison& c) { return drawn(c) ? "draws" : "pairs of runs"; }
 
@@ -102,16 +104,21 @@ std::string participant_words(const Difference& d, int better, bool put_in) {
     return verdict_words(d, better);
 }
 
-std::string people_words(const Difference& d, const sim::MeasureInfo& outcome) {
+std::string people_meaning(const Difference& d, const sim::MeasureInfo& outcome) {
     if ((d.verdict != sim::Verdict::kGain && d.verdict != sim::Verdict::kHarm) || std::isnan(d.people)) return {};
     const char* direction = d.people > 0 ? "more" : "fewer";
     if (outcome.name == sim::kOutcomeTable[sim::kOutcomeHateIncidents].name)
-        return fmt::format("about {} {} hate incidents a year", about(d.people), direction);
+        return fmt::format("{} hate incidents a year", direction);
     if (outcome.name == sim::kOutcomeTable[sim::kOutcomePoliceTrustFell].name)
-        return fmt::format("about {} {} adults who lost trust in the police", about(d.people), direction);
+        return fmt::format("{} adults who lost trust in the police", direction);
     const bool fifth = outcome.name == sim::kOutcomeTable[sim::kOutcomeGetOnWellMostDeprived].name;
     if (fifth) return {};  // the group's adults are not those of the fifth
-    return fmt::format("about {} {} adults {}", about(d.people), direction, outcome.meaning);
+    return fmt::format("{} adults {}", direction, outcome.meaning);
+}
+
+std::string people_words(const Difference& d, const sim::MeasureInfo& outcome) {
+    const std::string meaning = people_meaning(d, outcome);
+    return meaning.empty() ? meaning : fmt::format("about {} {}", about(d.people), meaning);
 }
 
 std::string price_words(const Difference& d, const sim::SmallestDifference& matters, const sim::MeasureInfo& outcome) {
@@ -148,12 +155,20 @@ std::string conclusion(const Comparison& c) {
     for (std::size_t v = 0; v < by_verdict.size(); ++v)
         if (!by_verdict[v].empty())
             text += fmt::format("{}: {}. ", upper_first(std::string(sim::kVerdictNames[v])), joined(by_verdict[v]));
-    // The one from which most is expected against each of the others that may matter.
-    const auto most = std::max_element(may_matter.begin(), may_matter.end(), [&](int a, int b) {
-        return c.difference(a, 0, lead).mean < c.difference(b, 0, lead).mean;
-    });
-    for (const int other : may_matter)
-        if (other != *most) text += pair_sentence(c, pair_of(c, *most, other, 0, lead), outcome);
+    // The one from which most is expected against the next; the rest of the pairs stand in the details.
+    std::stable_sort(may_matter.begin(), may_matter.end(),
+                     [&](int a, int b) { return c.difference(a, 0, lead).mean > c.difference(b, 0, lead).mean; });
+    int told = 0, untold = 0;
+    for (const int other : may_matter) {
+        if (other == may_matter.front()) continue;
+        if (told < kPairsTold)
+            text += pair_sentence(c, pair_of(c, may_matter.front(), other, 0, lead), outcome), ++told;
+        else
+            ++untold;
+    }
+    if (untold > 0)
+        text += fmt::format("{} with {} in --details. ", counted(static_cast<std::size_t>(untold), "further pair"),
+                            c.plan.names[static_cast<std::size_t>(may_matter.front())]);
     text.pop_back();
     return text;
 }

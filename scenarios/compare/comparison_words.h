@@ -25,12 +25,14 @@ std::string verdict_words(const Difference& difference, int better);
 std::string participant_words(const Difference& difference, int better, bool put_in);
 // "about 3,000 more adults feel safe in their local area"; empty unless a gain or a harm.
 std::string people_words(const Difference& difference, const sim::MeasureInfo& outcome);
+// The same without the number: "more adults feel safe in their local area".
+std::string people_meaning(const Difference& difference, const sim::MeasureInfo& outcome);
 // Cost of a point of a gain, or what it would take: "£1.2m a point", "0.5 points more: about 3.2 times the programme on
 // average, 8.1 times for a gain", "0.5 points more: out of reach, beyond 10 times the programme".
 std::string price_words(const Difference& difference, const sim::SmallestDifference& matters,
                         const sim::MeasureInfo& outcome);
 
-// What can be concluded of the leading outcome in GM: options by verdict, and those that may matter pair by pair.
+// What can be concluded of the leading outcome in GM: options by verdict, and pairs of those that may matter.
 std::string conclusion(const Comparison& comparison);
 // Of each option whose levers are those of others put together; empty where there is none.
 std::string interactions(const Comparison& comparison);

@@ -63,6 +63,9 @@ std::vector<Detectable> detectable(const Comparison& comparison, const sim::Scen
 
 // For each regime what would most likely have been seen, option by option; at most 120 columns.
 std::string detectability_summary(const Comparison& comparison, const std::vector<Detectable>& rows);
+// In a sentence: of which option most would likely have been seen, what of it first, and of which nothing. Empty where
+// nothing is monitored. A series is an indicator of a regime.
+std::string detectability_line(const Comparison& comparison, const std::vector<Detectable>& rows);
 // Chances by regime and indicator over Greater Manchester, and of participants.
 std::string detectability_table(const Comparison& comparison, const std::vector<Detectable>& rows);
 

@@ -72,6 +72,38 @@ std::string detectability_summary(const Comparison& c, const std::vector<Detecta
                               counted(static_cast<std::size_t>(c.plan.years()), "year"), text);
 }
 
+std::string detectability_line(const Comparison& c, const std::vector<Detectable>& rows) {
+    struct OfOption {
+        int option = 0, likely = 0, all = 0;
+        const Detectable* first = nullptr;
+    };
+    std::vector<OfOption> options(static_cast<std::size_t>(c.scenarios()));
+    for (const Detectable& row : rows) {
+        if (!is_shown(row, row.regime)) continue;
+        OfOption& of = options.at(static_cast<std::size_t>(row.option));
+        of.option = row.option;
+        ++of.all;
+        if (row.detection.first_report == 0) continue;
+        ++of.likely;
+        if (!of.first || row.known_in_week < of.first->known_in_week) of.first = &row;
+    }
+    const auto best = std::max_element(options.begin(), options.end(),
+                                       [](const OfOption& a, const OfOption& b) { return a.likely < b.likely; });
+    if (std::none_of(options.begin(), options.end(), [](const OfOption& of) { return of.all > 0; })) return {};
+    const std::string title = fmt::format("Likely to be seen (80 %) by monitoring within {}: ",
+                                          counted(static_cast<std::size_t>(c.plan.years()), "year"));
+    if (best->likely == 0) return title + "nothing of any option.\n";
+    std::vector<std::string> nothing;
+    for (const OfOption& of : options)
+        if (of.all > 0 && of.likely == 0) nothing.push_back(letter(of.option));
+    return wrapped(fmt::format("{}most of {} ({} of {} series), first {} by {} (report {}){}.", title,
+                               letter(best->option), best->likely, best->all,
+                               lower_first(std::string(best->first->indicator->title)),
+                               lower_first(title_of(best->first->regime)), best->first->detection.first_report,
+                               nothing.empty() ? "" : "; nothing of " + joined(nothing))) +
+           "\n";
+}
+
 std::string detectability_table(const Comparison& c, const std::vector<Detectable>& rows) {
     std::string text = wrapped(fmt::format(
                            "What monitoring would see: the chance that all reports of {} together tell the option from "

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
+#include "scenarios/compare/dose.h"
 #include "scenarios/compare/draws_file.h"
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/matters.h"
@@ -91,6 +93,7 @@ void put_reach(Plan& plan, const std::vector<sim::Scenario>& scenarios, std::siz
     std::vector<std::vector<sim::Reach>>& reach = plan.reach;
     reach.assign(scenarios.size(), std::vector<sim::Reach>(outcomes));
     plan.reach_of_equality.resize(scenarios.size());
+    plan.reach_of_programme.resize(scenarios.size());
     for (std::size_t draw = 0; draw < plan.draws.size(); ++draw) {
         sim::Parameters parameters = sim::default_parameters();
         const auto table = sim::parameter_table();
@@ -100,6 +103,9 @@ void put_reach(Plan& plan, const std::vector<sim::Scenario>& scenarios, std::siz
             for (std::size_t o = 0; o < outcomes; ++o) reach[s][o] = std::max(reach[s][o], found.of_outcome(o));
             for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e)
                 plan.reach_of_equality[s][e] = std::max(plan.reach_of_equality[s][e], found.equality[e]);
+            for (std::size_t k = 0; k < sim::kProgrammeMeasures; ++k)
+                plan.reach_of_programme[s][k] =
+                    std::max(plan.reach_of_programme[s][k], found.of_programme(static_cast<sim::ProgrammeMeasure>(k)));
         }
     }
 }
@@ -126,6 +132,14 @@ std::vector<int> parts_of(const std::vector<sim::Scenario>& scenarios, std::size
         parts.push_back(static_cast<int>(s));
     }
     return left.empty() && parts.size() > 1 ? parts : std::vector<int>{};
+}
+
+double mean_dilution(const Plan& plan) {
+    const auto found = std::find(plan.parameter_names.begin(), plan.parameter_names.end(), "dilution");
+    const auto at = static_cast<std::size_t>(found - plan.parameter_names.begin());
+    return std::accumulate(plan.draws.begin(), plan.draws.end(), 0.0,
+                           [&](double sum, const std::vector<double>& draw) { return sum + draw.at(at); }) /
+           static_cast<double>(plan.draws.size());
 }
 
 // Row by row; where rows have weights, each replicate draws its own with these chances, so that more replicates leave
@@ -257,6 +271,7 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
     for (std::size_t s = 0; s < scenarios.size(); ++s) {
         plan.places_reached.push_back(sim::places_reached(world.geography, scenarios[s], scenarios[0]));
         plan.parts.push_back(parts_of(scenarios, s));
+        plan.growth.push_back(growth_of(world.geography, scenarios[s], scenarios[0], mean_dilution(plan)));
     }
     return plan;
 }

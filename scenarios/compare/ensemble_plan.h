@@ -49,7 +49,10 @@ struct Plan {
     // [scenarios][outcomes] how near what differs from the baseline comes to an outcome, in the draw where it comes
     // nearest.
     std::vector<std::vector<sim::Reach>> reach{};
-    std::vector<std::array<sim::Reach, sim::kEqualityMeasures>> reach_of_equality{};  // [scenarios] the same of these
+    std::vector<std::array<sim::Reach, sim::kEqualityMeasures>> reach_of_equality{};    // [scenarios] the same of these
+    std::vector<std::array<sim::Reach, sim::kProgrammeMeasures>> reach_of_programme{};  // [scenarios] and of these
+    // [scenarios][times - 1] how an option's effect is expected to grow with its size (dose.h).
+    std::vector<std::vector<double>> growth{};
     std::vector<std::vector<int>> places_reached{};  // [scenarios] neighbourhoods that a differing lever reaches
     // [scenarios] other options whose levers together are those of this one; empty where there are no such.
     std::vector<std::vector<int>> parts{};

@@ -90,7 +90,8 @@ int number_of_comparisons(const Comparison& c) {
         reaching += c.participants.at(static_cast<std::size_t>(s)) > 0 ? 1 : 0;
     }
     const int outcomes = static_cast<int>(c.outcomes.size()), pairs = options * (options - 1) / 2;
-    return (options + pairs) * outcomes + reaching * static_cast<int>(sim::kPlaceOutcomes.size());
+    return (options + pairs) * outcomes + options * sim::kProgrammeMeasures +
+           reaching * static_cast<int>(sim::kPlaceOutcomes.size());
 }
 
 }  // namespace concord::scenarios

@@ -2,18 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "scenarios/compare/comparison_words.h"
-#include "sim/policy/reach.h"
 
 namespace concord::scenarios {
 namespace {
 
 using Levels = std::array<double, sim::kProgrammeMeasures>;
-using Modelled = std::array<bool, sim::kProgrammeMeasures>;
 
 constexpr const char* kGlosses =
     "Heard of it: percent of adults who know that there is such a programme. In favour: percent of these who view it "
@@ -22,10 +19,12 @@ constexpr const char* kGlosses =
     "communication_awareness, communication_trust; docs/levers.md).";
 
 constexpr const char* kOfDifferences =
-    " In brackets: the difference from the baseline in the mean of the runs, without its chance error; too small: less "
-    "than half a point.";
-// Points of a hundred, as of items: less is never called a change.
-constexpr double kMatters = 0.5;
+    " In brackets: the verdict on the difference from the baseline, its mean and its interval in points; too small: "
+    "less "
+    "than half a point, either way, in all of the interval; more, fewer: all of the interval is half a point or more, "
+    "of "
+    "what has no better way.";
+constexpr int kCellWidth = 36, kLevelWidth = 20;  // of a comparison, of a run
 
 // In points of a hundred.
 double shown(const Levels& levels, std::size_t measure) {
@@ -34,62 +33,85 @@ double shown(const Levels& levels, std::size_t measure) {
 
 std::string number(double value) { return std::isnan(value) ? "too few" : fmt::format("{:.1f}", value); }
 
-std::string cell_of(const Levels& levels, const Levels& baseline, std::size_t measure, bool modelled) {
-    if (!modelled) return "not modelled";
-    const double level = shown(levels, measure), difference = level - shown(baseline, measure);
-    if (std::isnan(difference)) return number(level);
-    if (std::abs(difference) < kMatters) return number(level) + " (too small)";
-    return fmt::format("{} ({:+.1f})", number(level), difference);
+// In points of a hundred.
+Difference in_points(const Difference& d, std::size_t measure) {
+    const double times = measure == sim::kProgrammeMeanTrust ? 100 : 1;
+    Difference points = d;
+    points.level *= times, points.mean *= times, points.matters *= times;
+    points.interval = {times * d.interval.low, times * d.interval.high};
+    return points;
 }
 
-// In some draw: whether a way leads there from what the option does and the baseline does not, or the other way round.
-Modelled modelled(const Comparison& c, const std::vector<sim::Scenario>& scenarios, std::size_t s) {
-    bool awareness = false, trust = false;
-    for (int r = 0; r < c.replicates; ++r) {
-        const sim::ReachTable table =
-            sim::reach_between(scenarios[s], scenarios[0], c.plan.parameters_of(scenarios[s], r));
-        awareness = awareness || table.awareness.reach != sim::Reach::kNotAtAll;
-        trust = trust || table.states[sim::kProgrammeTrust].reach != sim::Reach::kNotAtAll;
-    }
-    Modelled of{};
-    of[sim::kProgrammeAware] = awareness;
-    of[sim::kProgrammeSupport] = awareness || trust;
-    of[sim::kProgrammeMeanTrust] = trust;
-    return of;
+// What may be said of a difference in points: gain, harm; "more", "fewer" of what has no better way; "?"; or "too
+// small".
+std::string said(const Difference& d, int better) {
+    if (d.verdict == sim::Verdict::kNoChangeThatMatters) return "too small";
+    if (std::isnan(d.interval.low)) return "cannot say";
+    const bool beyond = d.interval.low >= d.matters || d.interval.high <= -d.matters;
+    const int decimals = decimals_for(d.mean, d.interval);
+    const std::string word = d.verdict != sim::Verdict::kCannotSay ? std::string(sim::name_of(d.verdict))
+                             : better != 0 || !beyond              ? "?"
+                             : d.mean > 0                          ? "more"
+                                                                   : "fewer";
+    return fmt::format("{} {}, {}", word, signed_number(d.mean, decimals), interval_words(d.interval, decimals));
 }
 
-std::string row(const std::string& name, const std::array<std::string, sim::kProgrammeMeasures>& cells) {
+std::string cell_of(const Difference& difference, std::size_t measure) {
+    const Difference d = in_points(difference, measure);
+    if (d.verdict == sim::Verdict::kNotModelled) return "not modelled";
+    if (std::isnan(d.mean)) return number(d.level);
+    return fmt::format("{} ({})", number(d.level), said(d, sim::kProgrammeTable[measure].better));
+}
+
+std::string row(const std::string& name, const std::array<std::string, sim::kProgrammeMeasures>& cells, int width) {
     std::string text = fmt::format("  {:<34.33}", name);
-    for (const std::string& cell : cells) text += fmt::format("{:>20}", cell);
+    for (const std::string& cell : cells) text += fmt::format("{:>{}}", cell, width);
     return text + "\n";
+}
+
+constexpr std::array<std::string_view, sim::kProgrammeMeasures> kHeads = {"heard of it", "in favour", "trust"};
+std::string head(int width) {
+    return row("", {std::string(kHeads[0]), std::string(kHeads[1]), std::string(kHeads[2])}, width);
 }
 
 }  // namespace
 
-std::string programme_text(const Comparison& c, const std::vector<sim::Scenario>& scenarios) {
-    const auto table =
-        std::find_if(c.tables.begin(), c.tables.end(), [](const FoldedTable& t) { return t.name == "programme_mean"; });
-    if (table == c.tables.end() || table->values.empty()) return {};
-    const std::size_t groups = c.groups.size() * sim::kProgrammeMeasures,
-                      of_scenario = table->values.size() / static_cast<std::size_t>(c.scenarios());
-    const auto at_end = [&](std::size_t s) {
-        Levels levels;
-        for (std::size_t k = 0; k < levels.size(); ++k)  // Greater Manchester comes first
-            levels[k] = table->values.at((s + 1) * of_scenario - groups + k);
-        return levels;
-    };
-    std::string text = "The prevention programme, Greater Manchester, end of the run, mean of the runs\n" +
-                       row("", {"heard of it", "in favour", "trust"});
-    const Levels baseline = at_end(0);
-    for (std::size_t s = 0; s < scenarios.size(); ++s) {
-        const Levels levels = at_end(s);
-        const Modelled is = s == 0 ? Modelled{} : modelled(c, scenarios, s);
+std::string programme_text(const Comparison& c) {
+    if (c.programme.empty()) return {};
+    std::string text =
+        "The prevention programme, Greater Manchester, end of the run, mean of the runs\n" + head(kCellWidth);
+    for (int s = 0; s < c.scenarios(); ++s) {
         std::array<std::string, sim::kProgrammeMeasures> cells;
         for (std::size_t k = 0; k < cells.size(); ++k)
-            cells[k] = s == 0 ? number(shown(levels, k)) : cell_of(levels, baseline, k, is[k]);
-        text += row(c.plan.names[s], cells);
+            cells[k] = s == 0 ? number(in_points(c.programme_of(0, k), k).level) : cell_of(c.programme_of(s, k), k);
+        text += row(c.plan.names[static_cast<std::size_t>(s)], cells, kCellWidth);
     }
     return text + wrapped(std::string(kGlosses) + kOfDifferences) + "\n";
+}
+
+std::string programme_line(const Comparison& c) {
+    std::string told, unsure;
+    for (int s = 1; s < c.scenarios() && !c.programme.empty(); ++s) {
+        std::string of_option;
+        bool cannot_say = false;
+        for (std::size_t k = 0; k < sim::kProgrammeMeasures; ++k) {
+            const Difference d = in_points(c.programme_of(s, k), k);
+            const std::string words = std::isnan(d.mean) || !sim::tells_sign(d.verdict)
+                                          ? std::string()
+                                          : said(d, sim::kProgrammeTable[k].better);
+            const bool sure = !words.empty() && !words.starts_with("?") && words != "cannot say";
+            cannot_say = cannot_say || (!words.empty() && !sure);
+            if (sure)
+                of_option += fmt::format("{}{} {} {}", of_option.empty() ? "" : ", ", kHeads[k],
+                                         words.substr(0, words.find(' ')),
+                                         signed_number(d.mean, decimals_for(d.mean, d.interval)));
+        }
+        if (!of_option.empty()) told += fmt::format("{}{}: {}", told.empty() ? "" : "; ", letter(s), of_option);
+        if (cannot_say) unsure += fmt::format("{}{}", unsure.empty() ? "" : ", ", letter(s));
+    }
+    if (told.empty() && unsure.empty()) return {};
+    if (!unsure.empty()) told += fmt::format("{}cannot say of something under {}", told.empty() ? "" : "; ", unsure);
+    return wrapped("The prevention programme in residents' eyes: " + told + ".") + "\n";
 }
 
 std::string programme_text(const sim::RunRecord& record) {
@@ -99,10 +121,10 @@ std::string programme_text(const sim::RunRecord& record) {
         std::array<std::string, sim::kProgrammeMeasures> cells;
         for (std::size_t k = 0; k < cells.size(); ++k)
             levels[k] = programme.at(period, record.layout().gm(), k), cells[k] = number(shown(levels, k));
-        return row(when, cells);
+        return row(when, cells, kLevelWidth);
     };
-    return "\nThe prevention programme, Greater Manchester\n" + row("", {"heard of it", "in favour", "trust"}) +
-           line("start", 0) + line("end", record.periods) + wrapped(kGlosses) + "\n";
+    return "\nThe prevention programme, Greater Manchester\n" + head(kLevelWidth) + line("start", 0) +
+           line("end", record.periods) + wrapped(kGlosses) + "\n";
 }
 
 }  // namespace concord::scenarios

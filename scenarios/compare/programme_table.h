@@ -3,15 +3,17 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "scenarios/compare/comparison.h"
 
 namespace concord::scenarios {
 
-// A line a scenario, means over replicates at the end of the run, with the difference from the baseline; "not modelled"
-// where no way leads from what an option does to the figure. `scenarios` are those of the comparison, in its order.
-std::string programme_text(const Comparison& comparison, const std::vector<sim::Scenario>& scenarios);
+// A line a scenario, means over replicates at the end of the run, with the verdict on the difference from the baseline
+// and its interval; "not modelled" where no way leads from what an option does to the figure.
+std::string programme_text(const Comparison& comparison);
+// What of it is sure of each option, and of which options something is not, in a sentence; empty where nothing may be
+// told of any.
+std::string programme_line(const Comparison& comparison);
 // Start and end of a run.
 std::string programme_text(const sim::RunRecord& record);
 

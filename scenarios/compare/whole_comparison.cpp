@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "scenarios/compare/comparison_screen.h"
 #include "scenarios/compare/contested.h"
 #include "scenarios/compare/detectability.h"
 #include "scenarios/compare/dose.h"
@@ -12,9 +13,7 @@
 #include "scenarios/compare/line_up.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/meetings_table.h"
-#include "scenarios/compare/programme_table.h"
 #include "scenarios/compare/provenance.h"
-#include "scenarios/compare/support_table.h"
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/folder_lock.h"
 #include "scenarios/files/paths.h"
@@ -173,14 +172,13 @@ std::string answer_of(const WholeComparison& whole, const PreparedComparison& pr
                       const std::vector<std::string>& outputs, bool details) {
     const Comparison& c = whole.comparison;
     const auto seen = detectable(c, prepared.options.front());
-    std::string text = comparison_table(c, outputs) + programme_text(c, prepared.options) + meetings_text(c) +
-                       support_text(c) + detectability_summary(c, seen) + warnings_text(c);
+    std::string text = comparison_screen(c, seen, outputs);
     if (whole.stress) text += stress_table(*whole.stress) + meetings_text(*whole.twin) + warnings_text(*whole.twin);
     if (whole.contested.empty()) text += kContestedLeftOut;
     if (!details) return text;
     text += comparison_details(c);
     if (!whole.contested.empty()) text += contested_table(c, whole.contested);
-    return text + fmt::format("\n{}\nWhat the money buys\n\n{}\n{}", detectability_table(c, seen),
+    return text + fmt::format("\n{}\nWhat the money buys\n\n{}\n{}\n", behind_the_screen(c, seen),
                               units_table(prepared.options, geography), funders_table(prepared.options, geography));
 }
 

@@ -17,7 +17,7 @@
 // of a district's police (training, a forum), the push is that of perfect practice times how far practice has come,
 // week by week: dq/dt = training x (what it aims at - q) - fade x (q - q0) + sharing x (the best - q), of all districts
 // together. In the long run it is -A^-1 b: reach x step x weight x hearing / decay. Left out, as they are a few
-// hundredths of an effect: what adults and the young hand on to one another, and where incidents happen.
+// hundredths of an effect: what adults and the young hand on to one another, and whom incidents befall.
 #include "scenarios/validate/closed_form.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "scenarios/validate/incident_form.h"
 #include "scenarios/validate/meetings.h"
 #include "sim/policy/targeting.h"
 
@@ -29,7 +30,13 @@ ClosedForm::Tables::Tables(const World& w, const Parameters& parameters, const B
     : world(&w), p(parameters), levels(state_levels(w, parameters)) {
     count_people();
     share_out_stops(baseline);
-    recorded_hate = baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * w.residents() / w.talkers();
+    const double all = baseline.recorded_hate_per_1000_a_year / 1000 / kWeeksPerYear * w.residents();
+    recorded_hate = shares_of_recorded(w, p, baseline);
+    std::vector<double> talkers(recorded_hate.size());
+    for (std::size_t n = 0; n < place.size(); ++n)
+        talkers[static_cast<std::size_t>(w.geography.neighbourhoods[n].area)] += place[n].talkers;
+    for (std::size_t a = 0; a < talkers.size(); ++a)
+        recorded_hate[a] = talkers[a] > 0 ? all * recorded_hate[a] / talkers[a] : 0;
 }
 
 double ClosedForm::Tables::dilution(double reach) const {
@@ -107,11 +114,11 @@ void ClosedForm::Tables::share_out_stops(const Baseline& baseline) {
     for (Place& here : place) here.stops *= scale, here.stops_of_adults *= scale, here.heard_stops *= scale;
 }
 
-// Incidents take from those they befall and from who hears of it, and fall as trust in the police rises: everywhere as
-// often as on average, since what they carry is small.
+// Incidents take from those they befall and from who hears of it, and fall as trust in the police rises: everywhere in
+// an area as often as on average there, since what they carry is small.
 double ClosedForm::Tables::incidents(std::size_t n) const {
     constexpr double kCentre = 0.6;  // police trust at which report_intercept holds (4.6)
-    return recorded_hate /
+    return recorded_hate[static_cast<std::size_t>(world->geography.neighbourhoods[n].area)] /
            maths::logistic(p.report_intercept + p.report_slope * (levels.place[n].mean[kPoliceTrust] - kCentre));
 }
 

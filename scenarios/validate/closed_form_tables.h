@@ -44,8 +44,8 @@ struct ClosedForm::Tables {
     sim::Parameters p;
     StateLevels levels;
     std::vector<form::Place> place;
-    double adults = 0, listeners = 0;  // of GM; share of adults among talkers
-    double recorded_hate = 0;          // incidents a week and talker
+    double adults = 0, listeners = 0;   // of GM; share of adults among talkers
+    std::vector<double> recorded_hate;  // [areas] incidents a week and talker
 
     Tables(const sim::World& w, const sim::Parameters& parameters, const sim::Baseline& baseline);
     void count_people();

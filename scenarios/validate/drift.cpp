@@ -52,4 +52,28 @@ double Drift::largest_spread() const {
     return largest;
 }
 
+std::array<double, sim::kStates> correlation_later(const sim::World& world,
+                                                   const sim::Column<sim::ResidentState>& before,
+                                                   const sim::Column<sim::ResidentState>& after,
+                                                   const std::vector<bool>& stayed) {
+    std::array<double, sim::kStates> correlation{};
+    for (std::size_t s = 0; s < sim::kStates; ++s) {
+        double both = 0, squares_before = 0, squares_after = 0;
+        for (int n = 0; n < world.neighbourhoods(); ++n) {
+            double x = 0, y = 0, xx = 0, yy = 0, xy = 0, count = 0;
+            for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
+                if (world.age_band[i] < sim::kFirstAdultBand || !stayed[i]) continue;
+                const double a = static_cast<double>(before[i].value[s]), b = static_cast<double>(after[i].value[s]);
+                x += a, y += b, xx += a * a, yy += b * b, xy += a * b, ++count;
+            }
+            if (!(count > 0)) continue;
+            both += xy - x * y / count;
+            squares_before += xx - x * x / count;
+            squares_after += yy - y * y / count;
+        }
+        correlation[s] = both / std::sqrt(squares_before * squares_after);
+    }
+    return correlation;
+}
+
 }  // namespace concord::validate

@@ -1,7 +1,9 @@
-// P5: without a policy nothing drifts. Means and spreads of states over adults, before and after.
+// P5: without a policy nothing drifts. Means and spreads of states over adults, before and after; and how much of a
+// resident's state is still there later.
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "sim/ground/memory.h"
 #include "sim/ground/resident.h"
@@ -23,5 +25,12 @@ struct Drift {
     double largest_spread() const;
 };
 Drift drift_of(const Spread& before, const Spread& after);
+
+// Correlation of each state with itself later, between the adults of a place who are the same at both times: `stayed`
+// [talkers]. NaN where nothing varies.
+std::array<double, sim::kStates> correlation_later(const sim::World& world,
+                                                   const sim::Column<sim::ResidentState>& before,
+                                                   const sim::Column<sim::ResidentState>& after,
+                                                   const std::vector<bool>& stayed);
 
 }  // namespace concord::validate

@@ -29,10 +29,24 @@ struct Docking {
 inline bool worth_docking(const Docking& d) { return std::abs(d.run) >= 2e-4 || std::abs(d.formula) >= 2e-4; }
 inline constexpr double kDockingTolerance = 0.1;  // of the run's effect
 
-// Every lever and state of one run at the world's scale, in order of docked_levers, then state. Throws
-// Interrupted once `stop` is set.
-std::vector<Docking> dock_levers(const sim::World& world, const sim::Parameters& parameters,
-                                 const sim::Scenario& baseline, std::uint32_t seed,
-                                 const std::atomic<bool>* stop = nullptr);
+// What is counted of one lever over all of a run, against no lever.
+struct DockedCount {
+    std::string lever, what;      // "hate incidents"
+    double formula = 0, run = 0;  // more of them (fewer: below 0) as a share of those without; change of a share
+    double events = 0;            // simulated ones that the formula says go another way
+};
+// Whether enough events stand behind it for chance to be a few percent of the change.
+inline bool worth_docking(const DockedCount& d) { return d.events >= 400; }
+
+struct Docked {
+    std::vector<Docking> states;      // in order of the levers, then state
+    std::vector<DockedCount> counts;  // what counter-hate work moves
+};
+
+// Every lever and state of one run at the world's scale: those of docked_levers, then counter-hate work of the most
+// that may be thought of it (everybody within reach, its parameters at the high end of their priors), as its usual
+// effect on states is below what is docked. Throws Interrupted once `stop` is set.
+Docked dock_levers(const sim::World& world, const sim::Parameters& parameters, const sim::Scenario& baseline,
+                   std::uint32_t seed, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace concord::validate

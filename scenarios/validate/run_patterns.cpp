@@ -10,8 +10,9 @@
 #include "scenarios/validate/drift.h"
 #include "scenarios/validate/lever_docking.h"
 #include "sim/ground/calendar.h"
-#include "sim/parameters/parameters.h"
+#include "sim/parameters/yearly_correlation.h"
 #include "sim/run/start.h"
+#include "sim/run/state.h"
 #include "sim/world/friendships.h"
 
 namespace concord::validate {
@@ -54,19 +55,32 @@ std::vector<Result> ties_across_backgrounds(const Setting& setting) {
 
 namespace {
 
-// What ten years without a policy do to means and spreads.
-Drift ten_years(const Setting& setting, const sim::World& world, const sim::Parameters& parameters,
-                std::uint32_t seed) {
+struct TenYears {
+    Drift drift;
+    std::array<double, sim::kStates> yearly{};  // correlation of a state with a year before, of those who stayed
+};
+
+// What ten years without a policy do to means and spreads, and the last of them to residents.
+TenYears ten_years(const Setting& setting, const sim::World& world, const sim::Parameters& parameters,
+                   std::uint32_t seed) {
     sim::Scenario scenario = setting.baseline;
     scenario.years = 10;
     const sim::RunOptions options{.seed = seed};
     sim::Simulation simulation(world, sim::prepare(world, parameters, scenario.baseline, options), scenario, options);
     const Spread before = spread_of(world, simulation.states());
-    for (int week = 0; week < scenario.years * sim::kWeeksPerYear; ++week) {
-        setting.check_stop();
-        simulation.step();
-    }
-    return drift_of(before, spread_of(world, simulation.states()));
+    const int weeks = scenario.years * sim::kWeeksPerYear;
+    const auto run_to = [&](int week) {
+        while (simulation.week() < week) setting.check_stop(), simulation.step();
+    };
+    run_to(weeks - sim::kWeeksPerYear);
+    const auto states = simulation.states();
+    const auto known_since = simulation.state().police_trust_start;  // another one of whoever moves in
+    run_to(weeks);
+    std::vector<bool> stayed;
+    for (std::size_t i = 0; i < known_since.size(); ++i)
+        stayed.push_back(known_since[i] == simulation.state().police_trust_start[i]);
+    return {drift_of(before, spread_of(world, simulation.states())),
+            correlation_later(world, states, simulation.states(), stayed)};
 }
 
 }  // namespace
@@ -93,12 +107,31 @@ std::vector<Result> no_drift(const Setting& setting) {
         to_mean.values.push_back(100 * drift.largest_mean());
         to_spread.values.push_back(100 * drift.largest_spread());
     };
-    for (int seed = 1; seed <= setting.seeds_up_to(kMostSeeds); ++seed)
-        add(ten_years(setting, setting.world(), setting.parameters, static_cast<std::uint32_t>(seed)), mean, spread);
+    Result yearly{.id = "P5",
+                  .kind = Kind::kFollows,
+                  .measure =
+                      "states in the tenth year, correlation with a year before among those who stay, largest "
+                      "distance from the formula",
+                  .high = 0.05,
+                  .source = "design"};
+    for (int seed = 1; seed <= setting.seeds_up_to(kMostSeeds); ++seed) {
+        const TenYears run = ten_years(setting, setting.world(), setting.parameters, static_cast<std::uint32_t>(seed));
+        add(run.drift, mean, spread);
+        double furthest = 0;
+        std::string note;
+        for (std::size_t s = 0; s < sim::kStates; ++s) {
+            const double said = sim::yearly_correlation(setting.parameters, static_cast<int>(s));
+            furthest = std::max(furthest, std::abs(run.yearly[s] - said));
+            note += fmt::format("{}{} {:.2f} ({:.2f})", s == 0 ? "measured, and by the formula: " : ", ",
+                                sim::kStateNames[s], run.yearly[s], said);
+        }
+        yearly.values.push_back(furthest);
+        if (seed == 1) yearly.note = note;
+    }
     const auto& world = setting.world(setting.scale * kLarger);
     for (std::uint32_t draw = 0; draw < kDraws; ++draw)
-        add(ten_years(setting, world, sim::draw_from_priors(1, draw), draw + 1), drawn_mean, drawn_spread);
-    return {mean, spread, drawn_mean, drawn_spread};
+        add(ten_years(setting, world, sim::draw_from_priors(1, draw), draw + 1).drift, drawn_mean, drawn_spread);
+    return {mean, spread, drawn_mean, drawn_spread, yearly};
 }
 
 namespace {
@@ -207,26 +240,34 @@ std::vector<Result> levers_against_formula(const Setting& setting) {
     sim::Scenario scenario = setting.baseline;
     scenario.years = 10;
     std::vector<Result> rows;
-    std::map<std::string, std::size_t> row_of;  // by lever and state
-    for (int seed = 1; seed <= setting.seeds_up_to(kMostSeeds); ++seed)
-        for (const Docking& d :
-             dock_levers(world, setting.parameters, scenario, static_cast<std::uint32_t>(seed), setting.stop)) {
-            if (!worth_docking(d)) continue;
-            const std::string what = fmt::format("{}: {}", d.lever, sim::kStateNames[d.state]);
-            if (!row_of.contains(what)) {
-                row_of[what] = rows.size();
-                rows.push_back({.id = "P18",
-                                .kind = Kind::kFollows,
-                                .measure = what + ", formula off the run by",
-                                .unit = "percent",
-                                .high = 100 * kDockingTolerance,
-                                .source = "design",
-                                .note = fmt::format("formula {:+.3f}, run {:+.3f} points of 100 (1:{}, seed {})",
-                                                    100 * d.formula, 100 * d.run, world.scale, seed),
-                                .decimals = 1});
-            }
-            rows[row_of[what]].values.push_back(100 * std::abs(d.formula / d.run - 1));
+    std::map<std::string, std::size_t> row_of;  // by lever and what it moves
+    const auto add = [&](const std::string& what, double formula, double run, const std::string& note) {
+        if (!row_of.contains(what)) {
+            row_of[what] = rows.size();
+            rows.push_back({.id = "P18",
+                            .kind = Kind::kFollows,
+                            .measure = what + ", formula off the run by",
+                            .unit = "percent",
+                            .high = 100 * kDockingTolerance,
+                            .source = "design",
+                            .note = note,
+                            .decimals = 1});
         }
+        rows[row_of[what]].values.push_back(100 * std::abs(formula / run - 1));
+    };
+    for (int seed = 1; seed <= setting.seeds_up_to(kMostSeeds); ++seed) {
+        const Docked docked =
+            dock_levers(world, setting.parameters, scenario, static_cast<std::uint32_t>(seed), setting.stop);
+        const std::string where = fmt::format("(1:{}, seed {})", world.scale, seed);
+        for (const Docking& d : docked.states)
+            if (worth_docking(d))
+                add(fmt::format("{}: {}", d.lever, sim::kStateNames[d.state]), d.formula, d.run,
+                    fmt::format("formula {:+.3f}, run {:+.3f} points of 100 {}", 100 * d.formula, 100 * d.run, where));
+        for (const DockedCount& d : docked.counts)
+            if (worth_docking(d))
+                add(fmt::format("{}: {}", d.lever, d.what), d.formula, d.run,
+                    fmt::format("formula {:+.1f}, run {:+.1f} percent {}", 100 * d.formula, 100 * d.run, where));
+    }
     return rows;
 }
 

@@ -4,6 +4,7 @@
 // zero is no finding: the verdict is "not modelled". That no way is missing here is tested against paired runs.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "sim/measures/equality.h"
 #include "sim/measures/items.h"
+#include "sim/measures/programme.h"
 #include "sim/policy/scenario.h"
 #include "sim/world/geography.h"
 
@@ -45,6 +47,12 @@ struct ReachTable {
     // Of a measure that is no headline outcome nothing is known but that it is made of states and events: as near as
     // the nearest of the states.
     Reach of_further_measures() const;
+    // Who is in favour of the prevention programme is asked of those who have heard of it.
+    Reach of_programme(ProgrammeMeasure measure) const {
+        const Reach trust = states[kProgrammeTrust].reach;
+        if (measure == kProgrammeMeanTrust) return trust;
+        return measure == kProgrammeAware ? awareness.reach : std::max(awareness.reach, trust);
+    }
     Reach of_outcome(std::size_t outcome) const {
         return outcome < kOutcomes ? outcomes[outcome].reach : of_further_measures();
     }

@@ -1,9 +1,7 @@
 #include "sim/processes/delivery.h"
 
-#include <algorithm>
-
-#include "sim/ground/maths.h"
 #include "sim/ground/random.h"
+#include "sim/policy/dilution.h"
 
 namespace concord::sim::delivery {
 
@@ -24,10 +22,7 @@ Start fit(const Context& context) {
     return start;
 }
 
-double dilution(const Parameters& p, double reach) {
-    constexpr double kUndiluted = 0.01;  // of GM's residents a year: up to here a programme is a pilot
-    return maths::pow(std::max(1.0, reach / kUndiluted), -p.dilution);
-}
+double dilution(const Parameters& p, double reach) { return left_by_dilution(p.dilution, reach); }
 
 void dilute(const Parameters& p, LeverWeek& levers) {
     for (std::size_t kind = 0; kind < kLeverKinds; ++kind) levers.undiluted[kind] = dilution(p, levers.reach[kind]);

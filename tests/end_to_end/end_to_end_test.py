@@ -108,6 +108,26 @@ class EndToEnd(unittest.TestCase):
             self.assertLessEqual(shard.stat().st_size, 1024 * 1024)
         json.loads((out / "ro-crate-metadata.json").read_text())
 
+    def test_all_that_a_comparison_of_five_options_prints_fits_a_screen(self):
+        options = ["engagement_led", "trust_led", "policing_heavy", "mixed_portfolio", "safeguarding_first"]
+        arguments = ["--scale", "1:200", "--years", "10", "--runs", "2", "--progress", "off", "--keep-fields", "0"]
+        for draws in ("defaults", "prior"):
+            out = self.folder / draws
+            done = concord("compare", "status_quo_today", *options, *arguments, "--draws", draws, "--contested", "0",
+                           "--out", "comparison", cwd=self.make(out))  # fmt: skip
+            self.assertEqual(done.returncode, 0, done.stderr)
+            lines = done.stdout.splitlines()
+            self.assertLessEqual(len(lines), 50, done.stdout)
+            self.assertLessEqual(max(map(len, lines)), 120, done.stdout)
+            for table in ("The prevention programme, Greater Manchester", "What monitoring would see", "Support, "):
+                self.assertNotIn(table, done.stdout)
+            self.assertEqual(lines[-1], "Written: comparison/comparison.csv, comparison/comparison.h5")
+            self.assertTrue(lines[-2].endswith("--details"))
+
+    def make(self, folder):
+        folder.mkdir()
+        return folder
+
     def test_a_killed_comparison_resumes_to_the_same_bytes_at_any_number_of_threads(self):
         whole, killed = self.folder / "whole", self.folder / "killed"
         self.assertEqual(self.compare(whole, "--threads", "2").returncode, 0)

@@ -60,7 +60,7 @@ class Institutions(unittest.TestCase):
     def compare(self, out, scenarios, *more, runs="4"):
         done = concord(
             "compare", *scenarios, "--scale", "1:200", "--runs", runs, "--weeks", "52", "--contested", "0",
-            "--keep-fields", "0", "--progress", "off", "--out", str(self.folder / out), *more,
+            "--keep-fields", "0", "--progress", "off", "--details", "--out", str(self.folder / out), *more,
         )  # fmt: skip
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
@@ -117,11 +117,12 @@ class Institutions(unittest.TestCase):
         self.assertEqual(self.difference("alike", "police_confidence"), (0, "not modelled"))
 
     def programme(self, text, name):
-        """Heard of it, in favour, trust: difference from the baseline; None where it is not modelled or too small."""
+        """Heard of it, in favour, trust: difference from the baseline; None where a verdict does not tell one."""
         block = text[text.index("The prevention programme, Greater Manchester"):]
         line = re.search(r"^ {2}" + name + r" .*$", block, re.M)
         self.assertTrue(line, text)
-        cells = re.findall(r"not modelled|[\d.]+(?: \(([+-][\d.]+)\))?", line[0][len(name) + 2:])
+        told = r"not modelled|[\d.]+ \((?:too small|cannot say|\S+ ([+-][\d.]+), [^)]*)\)"
+        cells = re.findall(told, line[0][len(name) + 2:])
         self.assertEqual(len(cells), 3, line[0])
         return [float(cell) if cell else None for cell in cells]
 

@@ -31,7 +31,13 @@ TEST_CASE("P18 (follows): every lever does to the means what its closed form say
     auto baseline = scenarios::read_scenario("status_quo_today", geography);
     baseline.years = 10;
     int compared = 0;
-    for (const auto& d : validate::dock_levers(world, sim::default_parameters(), baseline, 1)) {
+    const auto docked = validate::dock_levers(world, sim::default_parameters(), baseline, 1);
+    for (const auto& d : docked.counts) {
+        INFO(d.what << ": formula " << 100 * d.formula << ", run " << 100 * d.run << " percent");
+        REQUIRE(validate::worth_docking(d));
+        CHECK(std::abs(d.formula / d.run - 1) < validate::kDockingTolerance);
+    }
+    for (const auto& d : docked.states) {
         if (!validate::worth_docking(d)) continue;
         ++compared;
         INFO(d.lever << ", " << sim::kStateNames[d.state] << ": formula " << 100 * d.formula << ", run " << 100 * d.run

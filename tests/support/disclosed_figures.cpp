@@ -106,6 +106,7 @@ class Look {
                                                               : cell_of_group(of);
             const auto* info = row_named(known_outcomes(), csv_.cell(row, outcome));
             if (!info) info = row_named(sim::kEqualityTable, csv_.cell(row, outcome));
+            if (!info) info = row_named(sim::kProgrammeTable, csv_.cell(row, outcome));
             if (!cell || !info) return complain(fmt::format("has a row that is not known: {}", row));
             for (std::size_t k = 0; k < columns_.size(); ++k)
                 if (const auto quantity = known.at(columns_[k]); quantity && !text(row, k).empty())

@@ -39,15 +39,19 @@ TEST_CASE("In people: an option's first gain and then its first harm, the others
         const bool harm = o == sim::kOutcomeTrustNeighbours || o == sim::kOutcomePoliceConfidence;
         return (gain ? 0.8 : harm ? -1.5 : 0.1) + (r % 2 == 0 ? 0.01 : -0.01);
     };
-    const MadeComparison made({{"Both", both}, {"Neither", around(0.1, 0.01)}}, 10);
+    const auto belonging = [](int r, int o) {
+        return o == sim::kOutcomeBelong ? 2 + (r % 2 == 0 ? 0.01 : -0.01) : 0.1;
+    };
+    const MadeComparison made({{"Both", both}, {"Neither", around(0.1, 0.01)}, {"Belonging", belonging}}, 10);
     const Comparison& c = made.comparison;
     const auto words = [&](int o) { return people_words(c.difference(1, 0, o), sim::kOutcomeTable[o]); };
-    const std::string expected = "In people, over Greater Manchester A  " + words(sim::kOutcomeBelong) + " and " +
-                                 words(sim::kOutcomeTrustNeighbours) + "; 2 further outcomes in the CSV\n";
+    const auto meaning = [&](int o) { return people_meaning(c.difference(1, 0, o), sim::kOutcomeTable[o]); };
+    const std::string expected = "In people, over Greater Manchester: about 800 (A) and 2,000 (C) " +
+                                 meaning(sim::kOutcomeBelong) + "; about 1,500 (A) " +
+                                 meaning(sim::kOutcomeTrustNeighbours) + "; further outcomes in the CSV. ";
     CHECK_THAT(words(sim::kOutcomeBelong), Contains("about 800 more adults"));
     CHECK_THAT(words(sim::kOutcomeTrustNeighbours), Contains("about 1,500 fewer adults"));
-    // Lines that go on, and those of options, are indented; what comes after the last option is not.
-    CHECK_THAT(replaced(comparison_table(c), "\n  ", " "), Contains(expected));
+    CHECK_THAT(replaced(comparison_table(c), "\n", " "), Contains(expected));
 }
 
 TEST_CASE("A point of a gain has a price; of all else it is said what it would take", "[answer]") {
@@ -60,10 +64,10 @@ TEST_CASE("A point of a gain has a price; of all else it is said what it would t
     CHECK(says(2) == "cannot say what it would take");
     CHECK(says(4) == "harm");
     CHECK(says(5) == "not modelled");
-    const Difference& small = c.difference(3, 0, 0);            // 0.1 points, surely, of the 0.5 that matter
-    const double times = std::pow(0.5 / small.mean, 1 / 0.85);  // dilution 0.15
+    const Difference& small = c.difference(3, 0, 0);  // 0.1 points, surely, of the 0.5 that matter
+    const double times = 0.5 / small.mean;            // a pilot's reach, beyond which nothing is diluted
     CHECK(small.multiple == Approx(times));
-    const double for_gain = std::pow(0.5 / small.interval.low, 1 / 0.85);
+    const double for_gain = 0.5 / small.interval.low;
     CHECK(small.multiple_for_gain == Approx(for_gain));
     CHECK(says(3) ==
           fmt::format("0.5 points more: about {:.1f} times the programme on average, {:.1f} times for a gain", times,
@@ -76,6 +80,35 @@ TEST_CASE("A point of a gain has a price; of all else it is said what it would t
     CHECK(tiny.comparison.difference(1, 0, 0).multiple == kOutOfReach);
     CHECK(price_words(tiny.comparison.difference(1, 0, 0), half, well) ==
           "0.5 points more: out of reach, beyond 10 times the programme");
+}
+
+TEST_CASE("Options with the same price stand together, harms in none, and where a gain would take least follows",
+          "[answer]") {
+    const auto nearly = [](int r, int o) { return (o == sim::kOutcomeFeelSafe ? 0.3 : 0.01) + 0.0005 * (r % 2); };
+    const MadeComparison made(
+        {{"One", nearly}, {"Other", nearly}, {"Harm", around(-2, 0.01)}, {"Gain", around(2, 0.01)}}, 10);
+    const Comparison& c = made.comparison;
+    const std::string table = comparison_table(c);
+    const std::string block = replaced(table.substr(table.find("cost of a point of a gain")), "\n", " ");
+    CHECK_THAT(block, Contains(" (estimated without runs): A and B 0.5 points more: out of reach, beyond 10 times the "
+                               "programme; D £"));
+    CHECK_THAT(block, !Contains("; C "));
+    // 0.5 over 0.30025 and a little more, few enough being reached for nothing to be diluted; at once where it is 0.5.
+    CHECK_THAT(block, Contains("Where a gain would take least, in times the programme: A in feeling safe (1.7 times on "
+                               "average, 1.7 for a gain); B in feeling safe (1.7 times on average, 1.7 for a gain). "));
+    const MadeComparison wide(
+        {{"Half", [](int r, int o) { return o == sim::kOutcomeFeelSafe ? 0.55 + 0.1 * (r % 2) : 0; }},
+         {"Hardly", [](int r, int o) { return o == sim::kOutcomeFeelSafe ? 0.2 + 0.037 * (r % 10) - 0.166 : 0; }}},
+        10, ParameterDraws::kPrior);
+    const Difference &half = wide.comparison.difference(1, 0, sim::kOutcomeFeelSafe),
+                     &hardly = wide.comparison.difference(2, 0, sim::kOutcomeFeelSafe);
+    CHECK(half.verdict == sim::Verdict::kGain);
+    CHECK(hardly.multiple_for_gain == kOutOfReach);
+    CHECK_THAT(
+        replaced(comparison_table(wide.comparison), "\n", " "),
+        Contains(fmt::format("in times the programme: B in feeling safe ({:.1f} times on average, beyond 10 for a "
+                             "gain). ",
+                             hardly.multiple)));
 }
 
 TEST_CASE("What matters is what was declared, and moves the verdicts", "[answer]") {
@@ -171,7 +204,7 @@ TEST_CASE("Options that differ from each other by what matters are told, though 
     CHECK(lost.verdict == sim::Verdict::kGain);
     CHECK(lost.mean < 0);
     const MadeComparison alike({{"One", around(0.1, 0.01)}, {"Other", around(0.1, 0.01)}}, 10);
-    CHECK_THAT(answer(alike.comparison), Contains(title + "none better than another by what matters. "));
+    CHECK_THAT(answer(alike.comparison), Contains(title + "none better by what matters. "));
     const MadeComparison single({{"Only", around(0.8, 0.05)}}, 10);
     CHECK_THAT(answer(single.comparison), !Contains("Options with one another"));
 }
@@ -248,22 +281,22 @@ TEST_CASE("The legend says what stands in the answer, and nothing of what does n
         return replaced(comparison_table(MadeComparison(options, 10, draws).comparison), "\n", " ");
     };
     const std::string small = table({{"Small", around(0.01, 0.001)}}, ParameterDraws::kPrior);
-    CHECK_THAT(small, Contains("Too small (no change that matters): less than that, either way, in all 10 draws."));
+    CHECK_THAT(small, Contains("Too small (no change that matters): less, either way, in all 10 draws."));
     for (const char* absent : {"Gain, harm:", "?: cannot say", "Not modelled:"}) CHECK_THAT(small, !Contains(absent));
     CHECK_THAT(small, Contains("(all else: too small)"));
     const std::string gain = table({{"Large", around(5, 0.1)}}, ParameterDraws::kDefaults);
     CHECK_THAT(gain, Contains("Gain, harm: that much or more in all of the 95 % interval of the mean over 10 pairs."));
     CHECK_THAT(gain, !Contains("Too small (") && !Contains("all else"));
     const std::string unsure = table({{"Unsure", around(0.5, 2)}}, ParameterDraws::kPrior);
-    CHECK_THAT(unsure, Contains("?: cannot say, as the draws are neither all that much nor all less;"));
+    CHECK_THAT(unsure, Contains("?: cannot say, as neither holds of all draws; better or worse in so many."));
 }
 
 TEST_CASE("Costs as drawn have their range beside them", "[answer]") {
     MadeComparison made({{"Option", around(0.8, 0.05)}}, 10, ParameterDraws::kPrior);
-    CHECK_THAT(comparison_table(made.comparison), Contains("Option: £1.00m more in all; levers where"));
+    CHECK_THAT(comparison_table(made.comparison), Contains("Option: £1.00m more; levers where"));
     for (int r = 0; r < 10; ++r) made.comparison.cost_present[static_cast<std::size_t>(10 + r)] = 1e6 * (1 + r);
     CHECK_THAT(comparison_table(made.comparison),
-               Contains("Option: £5.50m more in all (£1.00m to £10.0m as unit costs are drawn);"));
+               Contains("Option: £5.50m more (£1.00m to £10.0m as costs are drawn);"));
 }
 
 TEST_CASE("The details have the numbers of those who took part, of places and of every unsure pair", "[answer]") {

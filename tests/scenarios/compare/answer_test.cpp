@@ -7,11 +7,14 @@
 #include <cmath>
 #include <set>
 #include <sstream>
+#include <utility>
 
+#include "scenarios/compare/comparison_screen.h"
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/pairs.h"
 #include "scenarios/files/text.h"
 #include "tests/scenarios/compare/made_comparison.h"
+#include "tests/scenarios/results/fabricated_run.h"
 
 namespace concord::scenarios {
 namespace {
@@ -94,17 +97,71 @@ TEST_CASE("Outcomes that were asked for: the others' rows of Greater Manchester 
     CHECK_FALSE(inside);
 }
 
-TEST_CASE("The answer of five options fits a screen", "[answer]") {
-    const MadeComparison made(five_options(), 10);
-    std::istringstream lines(comparison_table(made.comparison));
-    int count = 0;
+namespace {
+
+// All that is printed without --details, with what the program adds: contested assumptions, details, files.
+int lines_of_the_screen(const Comparison& c) {
+    std::istringstream lines(comparison_screen(c, detectable(c, fabricated_scenario("Status quo", 1, false))));
+    int count = 3;
     for (std::string line; std::getline(lines, line); ++count) {
         std::size_t columns = 0;
         for (const char byte : line) columns += (byte & 0xC0) != 0x80 ? 1 : 0;
         INFO(line);
         CHECK(columns <= 120);
     }
-    CHECK(count <= 62);  // every cell tells something here
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("All that is printed of five options fits a screen, however much there is to say", "[answer]") {
+    for (const ParameterDraws draws : {ParameterDraws::kDefaults, ParameterDraws::kPrior}) {
+        const MadeComparison mixed(five_options(), 10, draws);  // every cell tells something here
+        std::vector<MadeOption> gains, nearly;
+        for (int k = 1; k <= 5; ++k) {
+            gains.push_back({fmt::format("A gain everywhere {}", k), around(0.7 * k, 0.02 * k)});
+            nearly.push_back({fmt::format("Nearly a gain, number {}", k),
+                              [k](int r, int o) { return (o == k ? 0.3 : 0.1) + 0.01 * (r % 2) + 0.003 * k; }});
+        }
+        MadeComparison all(gains, 10, draws), none(nearly, 10, draws);
+        for (MadeComparison* made : {&all, &none}) {
+            made->comparison.warnings = {{"the bounds [0, 1] took more than 1 % of the gross change of voice", 5},
+                                         {"bridging programmes: fewer than 97 % of the places bought were filled", 9}};
+            for (int s = 1; s <= 5; ++s)  // as costs are drawn
+                for (int r = 0; r < 10; ++r)
+                    made->comparison.cost_present[static_cast<std::size_t>(10 * s + r)] = 1e6 * (1 + r);
+        }
+        for (const MadeComparison* made : {&mixed, &std::as_const(all), &std::as_const(none)}) {
+            INFO(comparison_table(made->comparison));
+            CHECK(lines_of_the_screen(made->comparison) <= kScreenLines);
+        }
+    }
+}
+
+TEST_CASE("What stands behind the details is on the screen in a sentence each, where there is something to say",
+          "[answer]") {
+    MadeComparison made({{"Option", around(0.8, 0.05)}, {"Other", around(0.01, 0.001)}}, 10);
+    Comparison& c = made.comparison;
+    const auto baseline = fabricated_scenario("Status quo", 1, false);
+    const auto screen = [&] { return comparison_screen(c, detectable(c, baseline)); };
+    CHECK_THAT(screen(), !Contains("prevention programme") && !Contains("arning") && !Contains("meetings"));
+    CHECK(screen().starts_with(comparison_table(c)));
+    c.warnings = {{"little", 3}};
+    CHECK_THAT(screen(), Contains("\nWarning in 3 of 30 runs: little.\n"));
+    c.warnings = {{"little", 3}, {"much", 7}, {"some", 5}};
+    CHECK_THAT(screen(), Contains("\n3 warnings, the most frequent in 7 of 30 runs: --details.\n"));
+    CHECK_THAT(behind_the_screen(c, {}), Contains("Warning in 3 of 30 runs: little.\n") &&
+                                             Contains("Warning in 5 of 30 runs: some.\n") &&
+                                             Contains("The prevention programme, Greater Manchester"));
+    for (FoldedTable& table : c.tables)
+        if (table.name == "meetings_mean") table.values.at(sim::kMeetingsTried) = 1;
+    CHECK_THAT(screen(), Contains("\nExtremist meetings were tried: "));
+    Difference& trust = c.programme.at(1 * sim::kProgrammeMeasures + sim::kProgrammeMeanTrust);
+    trust.mean = -0.012, trust.interval = {-0.02, -0.006}, trust.matters = 0.005, trust.verdict = sim::Verdict::kHarm;
+    CHECK_THAT(screen(), Contains("\nThe prevention programme in residents' eyes: A: trust harm -1.2.\n"));
+    Difference& support = c.programme.at(2 * sim::kProgrammeMeasures + sim::kProgrammeSupport);
+    support.mean = 0.4, support.interval = {-0.2, 1}, support.matters = 0.5, support.verdict = sim::Verdict::kCannotSay;
+    CHECK_THAT(screen(), Contains(" eyes: A: trust harm -1.2; cannot say of something under B.\n"));
 }
 
 TEST_CASE("A small sure gain beside a large one that is not sure", "[answer]") {
@@ -145,7 +202,15 @@ TEST_CASE("The conclusion says which is better only when the pair says so", "[an
     const MadeComparison drawn({{"First", around(2, 0.05)}, {"Second", around(0.8, 0.05)}}, 10, ParameterDraws::kPrior);
     CHECK_THAT(conclusion(drawn.comparison), Contains("ahead in 100 % of draws"));
     CHECK_THAT(how_sure(drawn.comparison), Contains("a range of assumptions, not significance"));
-    CHECK_THAT(how_sure(drawn.comparison), Contains("58 comparisons were made"));  // 2 x (10 + 7 + 7) + 10
+    CHECK_THAT(how_sure(drawn.comparison), Contains("64 comparisons were made"));  // 2 x (10 + 7 + 7 + 3) + 10
+}
+
+TEST_CASE("The conclusion sets the best of many beside the next and counts the rest", "[answer]") {
+    std::vector<MadeOption> options;
+    for (int k = 1; k <= 5; ++k) options.push_back({fmt::format("Gain {}", k), around(k, 0.05)});
+    const std::string text = conclusion(MadeComparison(options, 10).comparison);
+    CHECK_THAT(text, Contains("Gain 5 against Gain 4:") && !Contains("against Gain 3"));
+    CHECK_THAT(text, Catch::EndsWith("3 further pairs with Gain 5 in --details."));
 }
 
 TEST_CASE("Lines break between words, by characters and not bytes", "[answer]") {

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "scenarios/compare/line_up.h"
+#include "scenarios/files/text.h"
 #include "sim/policy/schedule.h"
 #include "tests/scenarios/compare/made_comparison.h"
 #include "tests/support/runs.h"
@@ -135,6 +136,30 @@ TEST_CASE("Of a comparison: each regime and what it sees, large differences at o
         rows.begin(), rows.end(), [](const Detectable& row) { return row.regime == kEvaluation && row.group == -1; });
     CHECK(participants > 0);
     CHECK(detectability_summary(made.comparison, rows).find("A, people get on well (report 1)") != std::string::npos);
+    int series = 0, likely = 0, soonest = 1000;
+    for (const Detectable& row : rows) {
+        if (row.option != 1 || row.group > 0) continue;
+        ++series;
+        if (row.detection.first_report == 0) continue;
+        ++likely;
+        soonest = std::min(soonest, row.known_in_week);
+    }
+    REQUIRE(likely > 1);
+    const std::string line = detectability_line(made.comparison, rows);
+    CHECK(line.starts_with("Likely to be seen (80 %) by monitoring within 1 year: most of A (" +
+                           std::to_string(likely) + " of " + std::to_string(series) + " series), first "));
+    const auto first = std::find_if(rows.begin(), rows.end(), [&](const Detectable& row) {
+        return row.option == 1 && row.group <= 0 && row.detection.first_report > 0 && row.known_in_week == soonest;
+    });
+    const std::string joined_lines = replaced(line, "\n", " ");
+    CHECK(joined_lines.find(", first " + lower_first(std::string(first->indicator->title)) + " by ") !=
+          std::string::npos);
+    CHECK(joined_lines.ends_with("; nothing of B. "));
+    std::vector<Detectable> unseen = rows;
+    for (Detectable& row : unseen) row.detection.first_report = 0;
+    CHECK(detectability_line(made.comparison, unseen) ==
+          "Likely to be seen (80 %) by monitoring within 1 year: nothing of any option.\n");
+    CHECK(detectability_line(made.comparison, {}).empty());
     const std::string table = detectability_table(made.comparison, rows);
     CHECK(table.find("100 %, report 1") != std::string::npos);
     CHECK(table.find("Participants and others, 200 an arm") != std::string::npos);

@@ -3,7 +3,11 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <utility>
 
+#include "scenarios/greater_manchester/table.h"
+#include "sim/policy/costs.h"
+#include "sim/run/start.h"
 #include "tests/scenarios/compare/made_comparison.h"
 #include "tests/support/runs.h"
 
@@ -42,11 +46,11 @@ TEST_CASE("What matters is reached between two sizes in proportion, and beyond t
 TEST_CASE("A gain takes more than reaching what matters on average: the end that promises least must", "[dose]") {
     Sized one(0.4, 0.2);
     const auto of = [&](int outcome) -> const Difference& { return one.made.comparison.difference(1, 0, outcome); };
-    // Extrapolated, dilution 0.15 on average: from 0.4 on average, and from 0.2 at the low end. Where less is better
-    // the option does harm.
+    // Estimated, so few being reached that nothing is diluted: from 0.4 on average, and from 0.2 at the low end. Where
+    // less is better the option does harm.
     CHECK(of(sim::kOutcomeBelong).verdict == sim::Verdict::kCannotSay);
-    CHECK(of(sim::kOutcomeBelong).multiple == Approx(std::pow(0.5 / 0.4, 1 / 0.85)).epsilon(0.05));
-    CHECK(of(sim::kOutcomeBelong).multiple_for_gain == Approx(std::pow(0.5 / 0.2, 1 / 0.85)).epsilon(0.1));
+    CHECK(of(sim::kOutcomeBelong).multiple == Approx(0.5 / 0.4).epsilon(0.01));
+    CHECK(of(sim::kOutcomeBelong).multiple_for_gain == Approx(0.5 / 0.2).epsilon(0.01));
     CHECK(std::isnan(of(sim::kOutcomePoliceTrustFell).multiple));
     CHECK(std::isnan(of(sim::kOutcomePoliceTrustFell).multiple_for_gain));
     // From runs: 0.4, 0.6, 1.5 on average; 0.2, 0.3, 1.1 at the low end.
@@ -86,6 +90,97 @@ TEST_CASE("An option at a dose has its own levers larger and nothing else", "[do
     CHECK_THROWS_WITH(at_dose(scenarios, 2),
                       Contains("community_engagement of \"Seats\" at 2 times its size is seats_per_1000_a_year = 1200; "
                                "allowed are 0 to 1000"));
+}
+
+namespace {
+
+const sim::Geography& greater_manchester() {
+    static const sim::Geography geography = built_in_greater_manchester();
+    return geography;
+}
+
+// How much is expected at so many times the size of one lever everywhere.
+double grown(sim::LeverSetting lever, int times, double dilution = 0.15) {
+    const auto growth =
+        growth_of(greater_manchester(), tests::scenario(1, {std::move(lever)}), tests::scenario(1), dilution);
+    REQUIRE(growth.size() == 10);
+    CHECK(growth[0] == 1);
+    return growth[static_cast<std::size_t>(times - 1)];
+}
+
+sim::LeverSetting everywhere(sim::LeverKind kind, double intensity, double gbp = 1) {
+    auto lever = tests::lever(kind, intensity, 10);
+    lever.cost = {.gbp = gbp, .per = std::string(sim::info(kind).cost_per), .source = "assumption"};
+    return lever;
+}
+
+}  // namespace
+
+TEST_CASE("Without runs each lever grows by its amount, thinner only where more are reached than a pilot reaches",
+          "[dose]") {
+    using enum sim::LeverKind;
+    const double thinner = std::pow(2, -0.15);
+    CHECK(grown(everywhere(kCommunityEngagement, 50), 2) == Approx(2 * thinner));
+    CHECK(grown(everywhere(kCommunityEngagement, 50), 2, 0) == 2);
+    CHECK(grown(everywhere(kCommunityEngagement, 5), 2) == Approx(2));  // 0.5, then 1 % of all
+    CHECK(grown(everywhere(kEsolCircles, 5), 4) == Approx(4 * thinner));
+    for (const auto& [kind, intensity] : {std::pair{kStopAndSearch, 1.2}, {kVenueDueDiligence, 0.1}})
+        CHECK(grown(everywhere(kind, intensity), 4) == Approx(4));        // nobody is reached: nothing is diluted
+    CHECK(grown(everywhere(kNeighbourhoodPolicing, 2), 4) == Approx(4));  // as many residents, by more hours
+    CHECK(grown(everywhere(kProceduralJusticeTraining, 0.5), 2) == Approx(2 * thinner));
+    CHECK(grown(everywhere(kProceduralJusticeTraining, 0.5), 9) == Approx(2 * thinner));  // no more than all officers
+    CHECK(grown(tests::forum(1), 4) == 1);  // a set of members has no size
+    auto limited = everywhere(kCommunityEngagement, 50);
+    limited.capacity = 2867.794 * 25;  // half of it is there, and twice that of the double
+    CHECK(grown(limited, 2) == Approx(2 * thinner));
+    CHECK(growth_of(greater_manchester(), tests::scenario(1), tests::scenario(1), 0.15).empty());
+}
+
+TEST_CASE("Levers of one option count by their cost, and those of the baseline only by whom they reach", "[dose]") {
+    using enum sim::LeverKind;
+    const auto seats = everywhere(kCommunityEngagement, 50, 30), stops = everywhere(kStopAndSearch, 1.5, 10);
+    auto option = tests::scenario(1, {seats, stops});
+    const auto cost = sim::planned_cost(greater_manchester(), option).present_by_lever;
+    const double of_seats = cost[0] / (cost[0] + cost[1]), thinner = std::pow(2, -0.15);
+    const auto both = growth_of(greater_manchester(), option, tests::scenario(1), 0.15);
+    CHECK(both[1] == Approx(of_seats * 2 * thinner + (1 - of_seats) * 2));
+    CHECK(both[1] != Approx(2).epsilon(0.001));
+    // 25 seats of the baseline stay: 75, then 125 a thousand.
+    const auto fewer = everywhere(kCommunityEngagement, 25, 30);
+    option.levers = {fewer, seats};
+    const auto beside = growth_of(greater_manchester(), option, tests::scenario(1, {fewer}), 0.15);
+    CHECK(beside[1] == Approx(2 * std::pow(125.0 / 75, -0.15)));
+    // What costs nothing counts as much as the other.
+    option.levers = {everywhere(kCommunityEngagement, 50, 0), everywhere(kStopAndSearch, 1.5, 0)};
+    CHECK(growth_of(greater_manchester(), option, tests::scenario(1), 0.15)[1] == Approx(thinner + 1));
+}
+
+TEST_CASE("Runs at twice and four times the size do what was estimated: seats, which dilute, and stops, which do not",
+          "[dose][slow]") {
+    const auto world = sim::build_world(greater_manchester(), {.scale = 200, .seed = 1});
+    auto parameters = sim::default_parameters();
+    parameters.no_effect = parameters.backfire = 0;
+    // Points of a state at the end of two years, of one seed that all share.
+    const auto effect = [&](std::vector<sim::Scenario> options, int state) {
+        const auto start = sim::prepare(world, parameters, options[0].baseline, {.seed = 3});
+        const auto level = [&](const sim::Scenario& scenario) {
+            sim::Simulation simulation(world, start, scenario, {.seed = 3});
+            const auto record = sim::run(simulation);
+            return record[sim::SeriesId::kStateMeans].at(record.periods, record.layout().gm(), state);
+        };
+        return level(options[1]) - level(options[0]);
+    };
+    for (const auto& [lever, state] : {std::pair{everywhere(sim::LeverKind::kCommunityEngagement, 50), sim::kVoice},
+                                       {everywhere(sim::LeverKind::kStopAndSearch, 2), sim::kPoliceTrust}}) {
+        const std::vector<sim::Scenario> options = {tests::scenario(2), tests::scenario(2, {lever})};
+        const double once = effect(options, state);
+        const auto growth = growth_of(world.geography, options[1], options[0], parameters.dilution);
+        for (const int times : kDoses) {
+            INFO(sim::info(lever.kind).name << " " << times);
+            CHECK(effect(at_dose(options, times), state) / once ==
+                  Approx(growth[static_cast<std::size_t>(times - 1)]).epsilon(0.05));
+        }
+    }
 }
 
 }  // namespace concord::scenarios

@@ -58,4 +58,18 @@ TEST_CASE("Drift keeps its signs by state; the largest is of any state and eithe
     CHECK(drift_of(before, before).largest_mean() == 0);
 }
 
+TEST_CASE("What is left of a state later is asked of those who stayed, place by place", "[drift]") {
+    const Person adult, child{sim::kAge10To15, sim::kWhite};
+    const auto world = tests::hand_world({{{adult, child}, {adult}, {adult}, {adult}}, {{adult}, {adult}}});
+    const auto before = with_voice({0.25f, 0, 0.5f, 0.75f, 0.1f, 0.4f, 0.6f});
+    // In the first place 0.3, 0.4, 0.8 of those who stayed (the last has moved); in the second, which lies higher, the
+    // two have changed places. Deviations before -0.25, 0, 0.25, -0.1, 0.1; after -0.2, -0.1, 0.3, 0.1, -0.1.
+    const auto after = with_voice({0.3f, 1, 0.4f, 0.8f, 0.9f, 0.9f, 0.7f});
+    const auto correlation = correlation_later(world, before, after, {true, true, true, true, false, true, true});
+    const double both = 0.25 * 0.2 + 0.25 * 0.3 - 2 * 0.01, earlier = 2 * 0.0625 + 0.02,
+                 later = 0.04 + 0.01 + 0.09 + 0.02;
+    CHECK(correlation[sim::kVoice] == Approx(both / std::sqrt(earlier * later)).epsilon(1e-5));
+    CHECK(correlation_later(world, before, before, std::vector<bool>(7, true))[sim::kVoice] == Approx(1));
+}
+
 }  // namespace concord::validate
