@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/files/text.h"
 
 namespace concord::scenarios {
 namespace {

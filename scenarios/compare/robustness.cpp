@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/files/text.h"
 
 namespace concord::scenarios {
 namespace {
@@ -29,12 +30,6 @@ std::vector<double> best_of_states(const Values& values) {
     for (const std::vector<double>& of : values)
         for (std::size_t state = 0; state < best.size(); ++state) best[state] = std::max(best[state], of[state]);
     return best;
-}
-
-std::string lower_first(std::string_view title) {
-    std::string text(title);
-    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-    return text;
 }
 
 }  // namespace
