@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -107,8 +106,7 @@ std::string first_places(const Robustness& robustness, const std::vector<std::st
         const std::string by = found.size() == 1 ? "by all seven measures" : joined(titles);
         text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", by, who);
     }
-    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text + ".";
+    return upper_first(text) + ".";
 }
 
 }  // namespace concord::scenarios
