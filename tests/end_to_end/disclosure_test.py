@@ -136,8 +136,10 @@ class Disclosure(unittest.TestCase):
             ('rule = { indicator = "recorded_hate", above = 1, in = "Moss Side" }', "unknown key in in rule",
              "allowed are indicator, below, above, reports, by"),
             *((f'target = {{ highest_{name} = "20%" }}', f"unknown key highest_{name} in target",
-               "allowed are most_deprived, highest_disorder and areas")
+               "allowed are most_deprived, highest_disorder, lowest, districts and areas")
               for name in ("support", "referrals", "pressures", "meetings", "hostility")),
+            *((f'target = {{ lowest = "{name}", districts = 3 }}', f'"{name}"', 'lowest = "get_on_well"')
+              for name in ("grievance", "support", "referrals", "pressures", "meetings", "hostility")),
         ]  # fmt: skip
         for line, words, allowed in asked:
             (self.folder / "asked.toml").write_text(

@@ -65,7 +65,7 @@ class Progress(unittest.TestCase):
         self.assertEqual(self.phases(["validate", "--only", "P4,P8", "--scale", "1:400", "--seeds", "1"]), ["validate"])
 
     def test_a_calibration_ends_once_after_all_its_batches(self):
-        arguments = small_study(self.folder)
+        arguments = small_study(self.folder, "abc").arguments
         arguments = [word for word in arguments if word not in ("--progress", "off")]
         self.assertGreater(len(self.phases([*arguments, "--out", "s"])), 1)
 

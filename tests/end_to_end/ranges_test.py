@@ -50,7 +50,7 @@ class Case:
 
 
 def lever_cases() -> dict:
-    kinds, fields = tables("levers")
+    kinds, fields = tables("levers")[:2]
     costs = {row["kind"]: row["cost per"] for row in kinds["rows"]}
     first = {}
     for row in fields["rows"]:

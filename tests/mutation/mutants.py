@@ -13,14 +13,8 @@ SOURCES = [
     "sim/measures/*.h",
     "sim/run/*.cpp",
     "sim/run/*.h",
-    "scenarios/compare/comparison*.cpp",
-    "scenarios/compare/comparison*.h",
-    "scenarios/compare/ensemble*.cpp",
-    "scenarios/compare/ensemble*.h",
-    "scenarios/compare/statistics.cpp",
-    "scenarios/compare/statistics.h",
-    "scenarios/compare/contested.cpp",
-    "scenarios/compare/contested.h",
+    "scenarios/compare/*.cpp",
+    "scenarios/compare/*.h",
 ]
 
 
