@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,14 @@ def _interval_words(guide: str) -> str:
     return found[1]
 
 
+def _signed(value: float) -> str:
+    return "0" if abs(value) < 0.005 else f"{value:+.2f}"
+
+
+def _interval(low: float, high: float) -> str:
+    return "no interval" if math.isnan(low) else f"{_signed(low)} to {_signed(high)}"
+
+
 def differences(comparison: Comparison, outcome: str, group: str) -> Figure:
     """Draw the options' differences from the baseline, with what was declared to matter."""
     table = comparison.table
@@ -87,7 +96,7 @@ def differences(comparison: Comparison, outcome: str, group: str) -> Figure:
     whiskers = _interval_words(comparison.data.attrs["reading_guide"])
     axes.set_xlabel(f"whiskers: {whiskers}\ngrey: smaller than what was declared to matter")
     told = "; ".join(
-        f"{row.option} {row.difference:+.2f} ({row.interval_low:+.2f} to {row.interval_high:+.2f}), {row.verdict}"
+        f"{row.option} {_signed(row.difference)} ({_interval(row.interval_low, row.interval_high)}), {row.verdict}"
         for row in rows.itertuples()
     )
     return Figure(drawing, f"{outcome} in {group}, difference from {baseline}: {told}; whiskers: {whiskers}")

@@ -81,7 +81,7 @@ class Whiskers(unittest.TestCase):
                 "prior": "the range over all draws (too few for percentiles)",
             }.items():
                 with self.subTest(draws):
-                    made = world.compare(["status_quo_today", "trust_led", "engagement_led"],
+                    made = world.compare(["status_quo_today", "trust_led", "policing_heavy", "english_circles"],
                                          pathlib.Path(folder, draws), runs=3, years=1, draws=draws, contested=0)
                     drawn = made.figure("police_confidence")
                     (axes,) = drawn.figure.axes
@@ -92,7 +92,12 @@ class Whiskers(unittest.TestCase):
                     rows = made.table
                     rows = rows[(rows["outcome"] == "police_confidence") & (rows["group"] == GM)]
                     rows = rows[rows["baseline"] == rows["baseline"].iloc[0]]
-                    bars = axes.collections[0].get_segments()
+                    # What moves nothing has no interval, and says so.
+                    lacking = rows["interval_low"].isna()
+                    self.assertEqual(list(rows["option"][lacking]), ["English circles"])
+                    self.assertIn("English circles 0 (no interval)", drawn.alt)
+                    rows = rows[~lacking]
+                    bars = [bar for bar in axes.collections[0].get_segments() if len(bar)]
                     np.testing.assert_allclose([[bar[0][0], bar[1][0]] for bar in bars],
                                                rows[["interval_low", "interval_high"]].to_numpy())
                     with self.assertRaisesRegex(ValueError, "no outcome 'trust' of group"):

@@ -6,6 +6,8 @@ import sys
 import tempfile
 import unittest
 
+from needed import needs_library
+
 try:
     import nbformat
 except ImportError:  # where only the package is installed
@@ -14,7 +16,7 @@ except ImportError:  # where only the package is installed
 EXECUTE = pathlib.Path(__file__).resolve().parents[2] / "notebooks" / "execute.py"
 
 
-@unittest.skipIf(nbformat is None, "nbformat is not installed")
+@needs_library("nbformat")
 class Executor(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

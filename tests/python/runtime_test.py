@@ -7,6 +7,7 @@ import subprocess
 import unittest
 
 from concord import _core
+from needed import needs
 
 DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs" / "python.md"
 OF_EVERY_PROGRAM = re.compile(r"^(libstdc\+\+|libgcc_s|libm|libc|ld-linux-x86-64|libpthread)\.so\.\d+$")
@@ -14,7 +15,7 @@ VIEWERS = re.compile(r"lib(GL|EGL|epoxy|glfw|pango|cairo|X11|wayland|fontconfig|
 
 
 class Runtime(unittest.TestCase):
-    @unittest.skipUnless(shutil.which("readelf"), "readelf (binutils) is not installed")
+    @needs(shutil.which("readelf"), "readelf (binutils) is not installed")
     def test_libraries_as_documented(self):
         told = subprocess.run(["readelf", "-dW", _core.__file__], capture_output=True, text=True, check=True).stdout
         needed = set(re.findall(r"\(NEEDED\).*\[(.+?)\]", told))
@@ -23,7 +24,7 @@ class Runtime(unittest.TestCase):
         documented = set(re.findall(r"`(lib\S+\.so\.\d+)`", table))
         self.assertEqual({name for name in needed if not OF_EVERY_PROGRAM.match(name)}, documented)
 
-    @unittest.skipUnless(shutil.which("ldd"), "ldd is not installed")
+    @needs(shutil.which("ldd"), "ldd is not installed")
     def test_nothing_of_windows_and_figures(self):
         told = subprocess.run(["ldd", _core.__file__], capture_output=True, text=True, check=True).stdout
         self.assertIn("libhdf5_serial", told)
