@@ -12,7 +12,6 @@
 #include "sim/measures/population_columns.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
-#include "sim/policy/lever_evidence.h"
 #include "sim/policy/scenario.h"
 
 namespace concord::cli {
@@ -93,9 +92,11 @@ std::vector<Table> evidence_of_levers() {
         "association; where there is none (-), sources are of other matters",
         {"lever", "grade", "what was found", "source"},
         {}};
-    for (const sim::LeverEvidence& e : sim::kLeverEvidence)
-        table.rows.push_back({std::string(sim::info(e.lever).name), std::string(1, e.grade), std::string(e.finding),
-                              std::string(e.source)});
+    for (const sim::LeverInfo& lever : sim::lever_table()) {
+        const sim::LeverEvidence& e = lever.evidence;
+        table.rows.push_back(
+            {std::string(lever.name), std::string(1, e.grade), std::string(e.finding), std::string(e.source)});
+    }
     return {table};
 }
 

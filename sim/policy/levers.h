@@ -52,6 +52,15 @@ struct FunderShare {
     double share = 1;
 };
 
+// What is known of a lever itself (model.md 4.5: each has evidence of its own), for people, not for runs;
+// docs/levers.md has both cases in full. Where no evaluation of the lever itself was found (grade -) the sources are of
+// other matters, and carrying them over is an assumption.
+struct LeverEvidence {
+    char grade = '-';          // of the best evaluation of its own, as of parameters: A, B, C or -
+    std::string_view finding;  // half a sentence; begins with "none" where there is no such evaluation
+    std::string_view source;   // ids of the evidence base
+};
+
 // What the code knows of a lever: drives the scenario reader, `describe levers`, the explorer and the cost table.
 struct LeverInfo {
     LeverKind kind;
@@ -65,6 +74,7 @@ struct LeverInfo {
     std::vector<LeverField> fields;
     std::vector<FunderShare> shared = {};  // by several funders; empty: `funder` pays it all
     std::string_view shared_source = {};   // ids of the evidence base, or "assumption"
+    LeverEvidence evidence = {};
 
     // Who pays a unit's cost, the largest share first.
     std::vector<FunderShare> paid_by() const { return shared.empty() ? std::vector<FunderShare>{{funder, 1}} : shared; }
@@ -93,14 +103,22 @@ inline const std::vector<LeverInfo>& lever_table() {
          .cost_per = "seat", .unit_is = "one resident in one project (dialogue, co-production, a small grant)",
          .funder = "council",
          .fields = {{.key = "seats_per_1000_a_year", .title = "Seats", .unit = "seats per 1,000 residents a year",
-                     .meaning = "how many residents take part", .high = 1000}}},
+                     .meaning = "how many residents take part", .high = 1000}},
+         .evidence = {.finding = "none of its own; its size is as large as a contact programme's effect on prejudice, "
+                                 "and felt influence goes with how people get on in a cross-section alone",
+                      .source = "E02;E03;S01;E46"}},
         {.kind = LeverKind::kBridgingProgrammes, .name = "bridging_programmes", .title = "Bridging programmes",
          .meaning = "Young people of different backgrounds meet again and again through school linking, youth social "
                     "action or shared sport.",
          .cost_per = "place", .unit_is = "one young resident, aged 10 to 24, for a year", .funder = "council",
          .fields = {{.key = "places_per_1000_young_a_year", .title = "Places",
                      .unit = "places per 1,000 residents aged 10 to 24 a year",
-                     .meaning = "how many young residents have a place", .high = 1000}}},
+                     .meaning = "how many young residents have a place", .high = 1000}},
+         .evidence = {.grade = 'A',
+                      .finding = "trials of students lowered prejudice on race by 0.25 sd, two on newcomers found "
+                                 "nothing; school linking in England raised respect for others (B); none of adults on "
+                                 "race",
+                      .source = "E02;E03;E27"}},
         {.kind = LeverKind::kNeighbourhoodPolicing, .name = "neighbourhood_policing",
          .title = "Neighbourhood policing",
          .meaning = "Officers and community support officers walk the neighbourhood and talk with residents.",
@@ -108,14 +126,24 @@ inline const std::vector<LeverInfo>& lever_table() {
          // Together: at the high end of the prior, 8 contacts an hour, everybody meets a patrol about once a week.
          .fields = {{.key = "patrol_hours_per_1000_a_week", .title = "Patrol hours",
                      .unit = "patrol hours per 1,000 residents a week", .meaning = "how much patrol there is",
-                     .high = 25, .most_together = 100}}},
+                     .high = 25, .most_together = 100}},
+         .evidence = {.grade = 'B',
+                      .finding = "a review finds more satisfaction and little on crime; pilots in England raised "
+                                 "safety and confidence, the second year of the roll-out did not; six trials "
+                                 "elsewhere found nothing (A)",
+                      .source = "E14;E15;E16;E17"}},
         {.kind = LeverKind::kProceduralJusticeTraining, .name = "procedural_justice_training",
          .title = "Procedural justice training",
          .meaning = "Officers are trained, and kept trained, to listen, explain and treat people with respect.",
          .cost_per = "officer trained", .unit_is = "one officer, kept trained for a year", .funder = "police",
          .fields = {{.key = "share_of_officers_trained", .title = "Officers trained",
                      .unit = "share of the officers serving the places reached",
-                     .meaning = "how many of the officers are trained", .kind = FieldKind::kShare}}},
+                     .meaning = "how many of the officers are trained", .kind = FieldKind::kShare}},
+         .evidence = {.grade = 'A',
+                      .finding = "in a trial in Greater Manchester 48 % of trained officers were rated good, 22 % of "
+                                 "the others; in the United States crime fell but legitimacy did not move; a script "
+                                 "at Scottish road stops lowered satisfaction",
+                      .source = "E10;E11;E12"}},
         {.kind = LeverKind::kStopAndSearch, .name = "stop_and_search", .title = "Stop and search",
          .meaning = "Police stop and search more or fewer people than in the baseline.",
          .cost_per = "stop", .unit_is = "a stop more or, negative, less than in the baseline", .funder = "police",
@@ -127,7 +155,11 @@ inline const std::vector<LeverInfo>& lever_table() {
                     {.key = "service_satisfaction", .title = "Change of satisfaction with the service",
                      .unit = "share of calls for service",
                      .meaning = "by how much the share of calls for service that satisfy changes",
-                     .kind = FieldKind::kShare, .low = -1, .offered = 0.5, .group = kPosture}}},
+                     .kind = FieldKind::kShare, .low = -1, .offered = 0.5, .group = kPosture}},
+         .evidence = {.grade = 'B',
+                      .finding = "weakly linked to crime in London; in a review less crime where police stop people, "
+                                 "and those stopped do worse",
+                      .source = "E18;E19"}},
         {.kind = LeverKind::kEsolCircles, .name = "esol_circles", .title = "English circles",
          .meaning = "Adults with little English learn it in community classes, taught where they live, and meet "
                     "others there.",
@@ -135,7 +167,11 @@ inline const std::vector<LeverInfo>& lever_table() {
          .fields = {{.key = "places_per_1000_a_year", .title = "Places", .unit = "places per 1,000 residents a year",
                      .meaning = "how many adults have a place", .high = 100}},
          // The grant was £250 of some £500 a head, the providers found the rest (C15, C16).
-         .shared = {{"grant", 0.5}, {"other", 0.5}}, .shared_source = "C15;C16"},
+         .shared = {{"grant", 0.5}, {"other", 0.5}}, .shared_source = "C15;C16",
+         .evidence = {.grade = 'A',
+                      .finding = "a trial with a waiting list, three of its five areas in Greater Manchester, raised "
+                                 "English, mixing and trust; its sizes could not be read",
+                      .source = "E24;E73"}},
         {.kind = LeverKind::kCounterHate, .name = "counter_hate", .title = "Countering hate",
          .meaning = "Upstanders and counter-speech answer hate, and third-party centres take reports of it.",
          .cost_per = "1,000 residents within reach for a year",
@@ -143,14 +179,20 @@ inline const std::vector<LeverInfo>& lever_table() {
          .funder = "council",
          .fields = {{.key = "reach", .title = "Residents within reach", .unit = "share of residents",
                      .meaning = "how many residents upstanders, counter-speech and reporting centres serve",
-                     .kind = FieldKind::kShare, .most_together = 1}}},
+                     .kind = FieldKind::kShare, .most_together = 1}},
+         .evidence = {.finding = "none with incidents as its outcome; of hateful posts, bystanders and reporting "
+                                 "centres there are, and not all did good",
+                      .source = "E56;E57;E58;E79"}},
         {.kind = LeverKind::kVenueDueDiligence, .name = "venue_due_diligence", .title = "Due diligence of venues",
          .meaning = "Those who hire out rooms are briefed, and ask who wants a room and what for.",
          .cost_per = "venue covered for a year", .unit_is = "one hireable room, covered for a year",
          .funder = "council",
          .fields = {{.key = "share_of_venues", .title = "Venues covered", .unit = "share of hireable rooms",
                      .meaning = "how many of the rooms that can be hired are covered", .kind = FieldKind::kShare,
-                     .most_together = 1}}},
+                     .most_together = 1}},
+         .evidence = {.finding = "none of its own; where crime was made harder in one place, less of it moved than "
+                                 "was prevented",
+                      .source = "E59"}},
         {.kind = LeverKind::kPartnershipForum, .name = "partnership_forum", .title = "Partnership forum",
          .meaning = "Colleges and universities, NHS trusts, prisons, police, probation and councils meet, share what "
                     "works and plans, and prepare together.",
@@ -160,7 +202,9 @@ inline const std::vector<LeverInfo>& lever_table() {
          .fields = {{.key = "members", .title = "Members", .meaning = "who is in the forum", .kind = FieldKind::kSet,
                      .choices = {{"further_higher", "Colleges and universities"}, {"nhs", "NHS trusts"},
                                  {"prisons", "Prisons"}, {"police", "Police"}, {"probation", "Probation"},
-                                 {"councils", "Councils"}, {"vcfse", "Community groups (VCFSE)"}}}}},
+                                 {"councils", "Councils"}, {"vcfse", "Community groups (VCFSE)"}}}},
+         .evidence = {.finding = "none of its own; sharing anonymous data in Cardiff went with fewer violent injuries",
+                      .source = "E62"}},
         {.kind = LeverKind::kEnforcementLedPrevention, .name = "enforcement_led_prevention",
          .title = "Enforcement-led prevention",
          .meaning = "Police, in place of councils, front the prevention programme's visits, interviews and panels.",
@@ -173,14 +217,20 @@ inline const std::vector<LeverInfo>& lever_table() {
                      .kind = FieldKind::kShare, .neutral = {.number = kPoliceFrontedToday}, .most_together = 1}},
          // £448 of the police and £333 that the council is relieved of, of a difference of £115.
          .shared = {{"police", 448.0 / 115}, {"council", -333.0 / 115}},
-         .shared_source = "C06;assumption"},
+         .shared_source = "C06;assumption",
+         .evidence = {.finding = "none of its own; harm of prevention is concentrated in programmes that watch people "
+                                 "or are aimed at groups",
+                      .source = "E22;E23"}},
         {.kind = LeverKind::kOpenCommunication, .name = "open_communication", .title = "Open communication",
          .meaning = "The prevention programme says openly what it does and what happens to reports.",
          .cost_per = "resident within reach for a year",
          .unit_is = "leaflets and meetings for one resident for a year", .funder = "council",
          .fields = {{.key = "reach", .title = "Residents within reach", .unit = "share of residents",
                      .meaning = "how many residents are told what the programme does", .kind = FieldKind::kShare,
-                     .most_together = 1}}},
+                     .most_together = 1}},
+         .evidence = {.finding = "none of its own; those who know the programme well see it more favourably, and "
+                                 "police leaflets raised confidence in seven wards",
+                      .source = "S52;E70"}},
         {.kind = LeverKind::kEarlySupport, .name = "early_support", .title = "Early support",
          .meaning = "Councils and health services run supported places for people with a need, beside those of the "
                     "programme.",
@@ -188,7 +238,10 @@ inline const std::vector<LeverInfo>& lever_table() {
          .funder = "council",
          .fields = {{.key = "places_per_100000", .title = "Supported places",
                      .unit = "supported places per 100,000 residents",
-                     .meaning = "how many supported places there are more", .high = 100}}},
+                     .meaning = "how many supported places there are more", .high = 100}},
+         .evidence = {.finding = "none with a comparison; 84 % left support with no further concern, and mentoring of "
+                                 "young people in general helps",
+                      .source = "S66;E66"}},
         {.kind = LeverKind::kFrontlineTraining, .name = "frontline_training", .title = "Frontline training",
          .meaning = "Staff of schools, health services, councils, prisons, probation and police, and councillors, are "
                     "trained, and kept trained, to recognise a need for support.",
@@ -196,7 +249,10 @@ inline const std::vector<LeverInfo>& lever_table() {
          .funder = "other",
          .fields = {{.key = "share_of_staff_trained", .title = "Staff trained",
                      .unit = "share of frontline staff and councillors serving the places reached",
-                     .meaning = "how many of the staff are trained", .kind = FieldKind::kShare}}},
+                     .meaning = "how many of the staff are trained", .kind = FieldKind::kShare}},
+         .evidence = {.finding = "none with referrals under the Prevent duty as its outcome; of domestic violence, "
+                                 "trained surgeries identified more people",
+                      .source = "E60;E61;E77"}},
         {.kind = LeverKind::kMonitoring, .name = "monitoring", .title = "Monitoring",
          .meaning = "What is asked and counted, how often and how late: it changes nobody, but rules of other levers "
                     "go by it.",
@@ -217,7 +273,9 @@ inline const std::vector<LeverInfo>& lever_table() {
                      .group = kMode},
                     {.key = "shift_get_on_well", .title = "Shift of people get on well", .unit = "logit",
                      .meaning = "what it does to answers on how people get on; others take the mean of the two",
-                     .low = -0.7, .high = 0, .group = kMode}}},
+                     .low = -0.7, .high = 0, .group = kMode}},
+         .evidence = {.finding = "none of what measuring does; whether the trusting answer surveys more is open",
+                      .source = "E68;E69"}},
     };
     return table;
 }

@@ -253,6 +253,9 @@ void add_direct(LeverKind kind, const Setting& with, std::vector<int>& reached) 
         case LeverKind::kEarlySupport: add(true, kThroughReferrals); break;
         case LeverKind::kFrontlineTraining: add(with.trained_recognise(), kThroughReferrals); break;
         case LeverKind::kMonitoring: break;
+        // A lever of which nothing is said here: nobody shall read that what it does cannot be reached.
+        default:
+            for (int passage = 0; passage < kPassages; ++passage) add(true, passage);
     }
 }
 

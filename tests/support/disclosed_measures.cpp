@@ -4,7 +4,7 @@
 #include <map>
 
 #include "scenarios/greater_manchester/table.h"
-#include "sim/measures/ledger_words.h"
+#include "sim/measures/flows.h"
 
 namespace concord::tests {
 
@@ -59,7 +59,7 @@ const sim::Disclosure* ledger_column(std::string_view name) {
 const sim::Disclosure* ledger_title(std::string_view title) {
     if (title.empty()) return nullptr;  // what no process does has no words
     for (std::size_t k = 0; k < sim::kLedgerColumns; ++k)
-        for (const std::string_view words : sim::kLedgerWords[k])
+        for (const std::string_view words : sim::kLedgerTable[k].words)
             if (title == words) return &sim::kLedgerTable[k].disclosure;
     return nullptr;
 }

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "scenarios/files/text.h"
-#include "sim/measures/ledger_words.h"
+#include "sim/measures/flows.h"
 #include "tests/support/disclosed_measures.h"
 
 namespace concord::tests {
@@ -144,7 +144,7 @@ class Picture {
         const auto* info = row_titled(sim::kStateTable, state);
         hold(info ? &info->disclosure : nullptr, Quantity::kDifference, cell, state);
         for (std::size_t k = 0; k < sim::kLedgerColumns; ++k)
-            for (const std::string_view words : sim::kLedgerWords[k])
+            for (const std::string_view words : sim::kLedgerTable[k].words)
                 if (words.find(' ') != std::string_view::npos && says(words))
                     hold(&sim::kLedgerTable[k].disclosure, Quantity::kDifference, cell, std::string(words));
     }

@@ -113,6 +113,16 @@ TEST_CASE("Every file says from what it was made and to which plan it belongs", 
     CHECK(table);
     CHECK(text);
     CHECK(result);
+    // What the folder mentions is described: its scenarios, and the run that made it.
+    const nlohmann::json& graph = crate["@graph"];
+    const auto described = [&](const std::string& id) {
+        return std::find_if(graph.begin(), graph.end(), [&](const auto& entity) { return entity["@id"] == id; });
+    };
+    std::vector<std::string> mentioned;
+    for (const nlohmann::json& reference : (*described("./"))["mentions"]) mentioned.push_back(reference["@id"]);
+    CHECK(mentioned.size() == ensemble.scenarios.size() + 1);
+    CHECK(mentioned.back() == "#run");
+    for (const std::string& id : mentioned) CHECK(described(id) != graph.end());
 }
 
 TEST_CASE("Another table, or another program, cannot resume", "[provenance]") {

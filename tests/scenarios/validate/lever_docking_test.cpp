@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <set>
 
 #include "scenarios/validate/incident_form.h"
 #include "tests/support/runs.h"
@@ -38,6 +39,14 @@ TEST_CASE("Levers to be docked: each kind once, the posture by itself, all distr
     CHECK(levers[4].setting.number("fair_share") == 0);
     CHECK(levers[5].setting.number("fair_share") == 0.1);
     CHECK(levers[5].setting.number("service_satisfaction") == 0.1);
+}
+
+TEST_CASE("Every lever is docked, but those that docs/validation.md names", "[docking]") {
+    std::set<std::string_view> left;
+    for (const sim::LeverInfo& lever : sim::lever_table()) left.insert(lever.name);
+    for (const DockedLever& lever : docked_levers(tests::scenario(10), 4))
+        left.erase(sim::info(lever.setting.kind).name);
+    CHECK(left == std::set<std::string_view>{"early_support", "frontline_training", "monitoring"});
 }
 
 TEST_CASE("An effect is docked from two hundredths of a point on, of the formula or of the run", "[docking]") {

@@ -1,12 +1,11 @@
 // Words of the ledger for people: every pair of column and state that a run can fill has some, no pair that none can,
 // no two columns of a state the same, and each is true of whatever fills it.
-#include "sim/measures/ledger_words.h"
-
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "sim/measures/flows.h"
 #include "sim/run/start.h"
 #include "tests/support/runs.h"
 
@@ -80,7 +79,7 @@ void check_named(LedgerColumn column, const Scenario& scenario, std::string_view
     CHECK((sums[column] != 0).any());
     for (int s = 0; s < kStates; ++s) {
         if (sums[column][s] == 0) continue;
-        const std::string_view words = kLedgerWords[column][static_cast<std::size_t>(s)];
+        const std::string_view words = kLedgerTable[column].words[static_cast<std::size_t>(s)];
         INFO(fmt::format("{}, {}: \"{}\" does not name {}", kLedgerNames[column],
                          kStateNames[static_cast<std::size_t>(s)], words, name));
         CHECK(words.find(name) != std::string_view::npos);
@@ -113,7 +112,7 @@ TEST_CASE("What fills a column that several things may fill is named in the colu
         }
     }
     // Without police in front of anything nothing is said of them.
-    for (const std::string_view words : kLedgerWords[kLedgerNews])
+    for (const std::string_view words : kLedgerTable[kLedgerNews].words)
         CHECK(words.find("police in front") == std::string_view::npos);
 }
 
@@ -122,12 +121,12 @@ TEST_CASE("Every column of the ledger that moves a state has words of its own fo
     const Filled filled = filled_by_runs();
     for (std::size_t k = 0; k < kLedgerColumns; ++k)
         for (std::size_t s = 0; s < kStates; ++s) {
-            INFO(fmt::format("{}, {}: \"{}\"", kLedgerNames[k], kStateNames[s], kLedgerWords[k][s]));
+            INFO(fmt::format("{}, {}: \"{}\"", kLedgerNames[k], kStateNames[s], kLedgerTable[k].words[s]));
             // A change may be cut off at the end of the scale for any state, whether or not it was in these runs.
             if (k == kLedgerBounds)
-                CHECK_FALSE(kLedgerWords[k][s].empty());
+                CHECK_FALSE(kLedgerTable[k].words[s].empty());
             else
-                CHECK(filled[k][s] == !kLedgerWords[k][s].empty());
+                CHECK(filled[k][s] == !kLedgerTable[k].words[s].empty());
         }
 }
 
@@ -135,11 +134,11 @@ TEST_CASE("No two columns of a state are told in the same words", "[ledger]") {
     for (std::size_t s = 0; s < kStates; ++s) {
         std::set<std::string_view> seen;
         for (std::size_t k = 0; k < kLedgerColumns; ++k) {
-            const std::string_view words = kLedgerWords[k][s];
+            const std::string_view words = kLedgerTable[k].words[s];
             INFO(words);
             CHECK((words.empty() || seen.insert(words).second));
         }
     }
-    CHECK(kLedgerWords[kLedgerContact][kNeighbourTrust] == "talks with neighbours");
-    CHECK(kLedgerWords[kLedgerContact][kOpenness].starts_with("contact between backgrounds"));
+    CHECK(kLedgerTable[kLedgerContact].words[kNeighbourTrust] == "talks with neighbours");
+    CHECK(kLedgerTable[kLedgerContact].words[kOpenness].starts_with("contact between backgrounds"));
 }

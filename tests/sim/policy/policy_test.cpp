@@ -6,7 +6,6 @@
 
 #include "sim/parameters/parameters.h"
 #include "sim/policy/costs.h"
-#include "sim/policy/lever_evidence.h"
 #include "sim/policy/targeting.h"
 #include "tests/support/test_geography.h"
 
@@ -457,8 +456,9 @@ TEST_CASE("no lever, no cost") {
 TEST_CASE("Every lever says what was found of it, with sources, and a grade where the lever itself was evaluated") {
     std::set<std::string_view> findings;
     int evaluated = 0;
-    for (const LeverEvidence& evidence : kLeverEvidence) {
-        INFO(info(evidence.lever).name);
+    for (const LeverInfo& lever : lever_table()) {
+        const LeverEvidence& evidence = lever.evidence;
+        INFO(lever.name);
         CHECK(findings.insert(evidence.finding).second);
         CHECK(evidence.finding.size() > 20);
         CHECK((evidence.source.starts_with("E") || evidence.source.starts_with("S")));

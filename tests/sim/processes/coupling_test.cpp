@@ -93,4 +93,9 @@ TEST_CASE("Every corner of the arrows' ranges is stable; a planted loop is refus
     loop.at[kBelonging][kVoice] = loop.at[kVoice][kBelonging] = -0.02;
     CHECK_THROWS_WITH(coupling::require_stable(loop), Catch::Matchers::Contains("voice -> belonging -> voice") &&
                                                           Catch::Matchers::Contains("run away"));
+    Matrix still;
+    for (std::size_t k = 0; k < kStates; ++k) still.at[k][k] = 0.01;
+    CHECK_NOTHROW(coupling::require_stable(still));
+    still.at[kSafety][kSafety] = 0;  // stays wherever it is put: an eigenvalue of 0
+    CHECK_THROWS(coupling::require_stable(still));
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/measures/ledger_words.h"
+#include "sim/measures/flows.h"
 #include "sim/measures/outcome_sums.h"
 #include "viz/explorer/figures/panel_figures.h"
 #include "viz/explorer/figures/results.h"
@@ -41,7 +41,7 @@ void add_parts(Told& why, const WhyAnswer& answer, std::size_t state) {
         if (std::abs(points) < kSmallestTold)
             why.rest += points;
         else
-            why.parts.push_back({std::string(sim::kLedgerWords[k][state]), points});
+            why.parts.push_back({std::string(sim::kLedgerTable[k].words[state]), points});
     }
 }
 

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "scenarios/format/scenario_file.h"
-#include "sim/measures/ledger_words.h"
+#include "sim/measures/flows.h"
 #include "sim/measures/meetings.h"
 #include "sim/measures/programme.h"
 #include "sim/measures/support.h"
@@ -86,7 +86,7 @@ std::vector<std::string> not_refused(tests::Session& session, const std::string&
 
 // In words, of any state.
 bool tells_of(const std::string& text, int column) {
-    const auto& words = sim::kLedgerWords[static_cast<std::size_t>(column)];
+    const auto& words = sim::kLedgerTable[static_cast<std::size_t>(column)].words;
     return std::any_of(words.begin(), words.end(), [&](std::string_view of_state) {
         return !of_state.empty() && text.find(of_state) != std::string::npos;
     });
