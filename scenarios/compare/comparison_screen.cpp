@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/equality_table.h"
 #include "scenarios/compare/meetings_table.h"
 #include "scenarios/compare/programme_table.h"
 #include "scenarios/compare/support_table.h"
@@ -39,8 +40,8 @@ std::string warnings_text(const Comparison& c) {
 
 std::string comparison_screen(const Comparison& c, const std::vector<Detectable>& seen,
                               const std::vector<std::string>& outputs) {
-    return comparison_table(c, outputs) + programme_line(c) + meetings_line(c) + detectability_line(c, seen) +
-           warnings_line(c);
+    return comparison_table(c, outputs) + equality_line(c) + programme_line(c) + meetings_line(c) +
+           detectability_line(c, seen) + warnings_line(c);
 }
 
 std::string behind_the_screen(const Comparison& c, const std::vector<Detectable>& seen) {

@@ -235,7 +235,8 @@ std::string prices(const Comparison& c) {
                                    c.has_doses ? " (from runs at 2 and 4 times)" : " (estimated without runs)", text)) +
                "\n";
     if (elsewhere.empty()) return text;
-    return text + wrapped(fmt::format("Where a gain would take least, in times the programme: {}.", elsewhere)) + "\n";
+    return text + wrapped(fmt::format("Nearest over Greater Manchester, in times the programme: {}.", elsewhere)) +
+           "\n";
 }
 
 // Where one option does better than another by what matters, in the order of outcomes: two options may differ from each
@@ -289,13 +290,18 @@ std::string legend(const Comparison& c, const std::string& answer) {
         text += fmt::format("Too small (no change that matters): less, either way, in {}. ", !sure   ? interval
                                                                                              : drawn ? "all of them"
                                                                                                      : "all of it");
-    if (stands(" ? ") || stands("better?"))
-        text += fmt::format("?: cannot say, as neither holds of {}{}. ", drawn ? "all draws" : "all of the interval",
+    const bool unsure = stands(", unsure");
+    if (stands(" ? ") || unsure)
+        text += fmt::format("{}: cannot say, as neither holds of {}{}. ",
+                            !stands(" ? ") ? "Unsure"
+                            : unsure       ? "?, unsure"
+                                           : "?",
+                            drawn ? "all draws" : "all of the interval",
                             !stands(" ? ") ? ""
                             : drawn        ? "; better or worse in so many"
                                            : "; better or worse in so many of the pairs");
     if (stands(" not modelled")) text += "Not modelled: nothing leads there. ";
-    if (stands(" put in")) text += "Put in: by what trials gave those who took part, no finding. ";
+    if (stands(" put in")) text += "Put in: assumed, from trials; no finding. ";
     return text + fmt::format("{} could tell {:.1f} points or more in {} here.",
                               upper_first(std::string(kResidentsSurvey.name)), c.difference(0, 0, lead).survey,
                               lower_first(std::string(c.outcomes[lead].title)));

@@ -98,7 +98,7 @@ std::string participant_words(const Difference& d, int better, bool put_in) {
     if (put_in) switch (d.verdict) {
             case sim::Verdict::kGain: return "put in " + signed_number(d.mean, decimals_for(d.mean, d.interval));
             case sim::Verdict::kNoChangeThatMatters: return "put in, small";
-            case sim::Verdict::kCannotSay: return "put in, better?";  // it would not be called put in otherwise
+            case sim::Verdict::kCannotSay: return "put in, unsure";  // for the better, or it would not be called put in
             default: break;
         }
     return verdict_words(d, better);
@@ -205,8 +205,8 @@ std::string how_sure(const Comparison& c) {
     const std::string made = fmt::format("{} comparisons were made{}. ", number_of_comparisons(c),
                                          c.scenarios() > 2 ? ", options with one another among them" : "");
     return made + (drawn(c) ? "Draws are a range of assumptions, not significance."
-                            : "Intervals at the default parameters are of chance alone, and one in twenty is expected "
-                              "to miss; what is not known about the parameters comes on top (--draws prior).");
+                            : "Intervals are of chance alone, one in twenty is expected to miss; what parameters leave "
+                              "open comes on top (--draws prior).");
 }
 
 std::string joined(const std::vector<std::string>& names) {

@@ -21,7 +21,7 @@ std::string about(double number);
 // What a verdict lets one say in a cell of 15 columns: "gain +1.2", "? better in 72%", "too small", "not modelled".
 // Shares are those of runs on the side of the mean; `better` is the outcome's.
 std::string verdict_words(const Difference& difference, int better);
-// The same of those who took part: what was put in is said to be, "put in +3.1", "put in, better?"; it is no finding.
+// The same of those who took part: what was put in is said to be, "put in +3.1", "put in, unsure"; it is no finding.
 std::string participant_words(const Difference& difference, int better, bool put_in);
 // "about 3,000 more adults feel safe in their local area"; empty unless a gain or a harm.
 std::string people_words(const Difference& difference, const sim::MeasureInfo& outcome);

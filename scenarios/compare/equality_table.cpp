@@ -188,6 +188,38 @@ std::string equality_table(const Comparison& c) {
     return text + "\n";
 }
 
+std::string equality_line(const Comparison& c) {
+    if (c.equality.empty()) return {};
+    const sim::GroupLayout layout{.districts = c.districts};
+    std::vector<std::string> told, first;  // by option: how many; the first of Greater Manchester
+    for (int s = 1; s < c.scenarios(); ++s) {
+        Counted all;
+        std::string named;
+        (void)verdicts_of_groups(c, s, all);
+        for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e)
+            for (const int g : groups_told(sim::kEqualityTable[e], layout)) {
+                const Difference& d = c.equality_of(s, g, static_cast<int>(e));
+                if (std::isnan(d.baseline)) continue;
+                all.add(d);
+                const bool sure = d.verdict == sim::Verdict::kGain || d.verdict == sim::Verdict::kHarm;
+                if (g == layout.gm() && sure && named.empty())
+                    named = fmt::format(" ({} {})", lower_first(std::string(sim::kEqualityTable[e].title)),
+                                        signed_number(d.mean, decimals_for(d.mean, d.interval)));
+            }
+        const int gains = all.of[static_cast<std::size_t>(sim::Verdict::kGain)],
+                  harms = all.of[static_cast<std::size_t>(sim::Verdict::kHarm)];
+        if (gains + harms == 0) continue;
+        told.push_back(fmt::format("{} {} and {}", letter(s), gains, harms));
+        first.push_back(named);
+    }
+    if (told.empty()) return {};
+    constexpr std::size_t kMostNamed = 2;  // options, or the line grows long
+    std::string text;
+    for (std::size_t k = 0; k < told.size(); ++k)
+        text += (k == 0 ? "" : "; ") + told[k] + (told.size() <= kMostNamed ? first[k] : "");
+    return wrapped(fmt::format("Gains and harms by group (--details): {}.", text)) + "\n";
+}
+
 std::string equality_text(const sim::RunRecord& record, const sim::Geography& geography) {
     const sim::GroupLayout layout = record.layout();
     const std::vector<std::string> names = sim::group_names(geography);

@@ -39,6 +39,10 @@ inline constexpr const char* kHowToReadEquality =
 // measures of equality, polarisation and segregation, with the number of comparisons. Empty without an option.
 std::string equality_table(const Comparison& comparison);
 
+// What of it is a gain or a harm, option by option, in a sentence: measures of Greater Manchester, and in how many
+// outcomes of groups. Empty where nothing is.
+std::string equality_line(const Comparison& comparison);
+
 // For `concord run --details`: levels by group at the end of a run, and the measures at the start and in the last whole
 // year.
 std::string equality_text(const sim::RunRecord& record, const sim::Geography& geography);

@@ -29,7 +29,7 @@ enum class Process : std::uint32_t {
     kFriends = 6,           // initial friends
     kInitialState = 7,      // resident, neighbourhood, area effects on the starting state
     kTenure = 8,            // how long a household has been there at week 0
-    kTalks = 9,             // partners and outcomes of a week's talks, and whether there is an encounter
+    kTalks = 9,             // partners and outcomes of a week's talks
     kEngagement = 11,       // seats, who fills them, their meetings
     kTurnover = 12,         // households that leave
     kTies = 13,             // ties that decay, and what replaces them

@@ -58,7 +58,8 @@ struct SeriesInfo {
     Quantity quantity = Quantity::kLevel;                     // of its measures
     FileForm results{}, runs{};                               // in results files, in runs of a comparison
     // A results file has a variable for each measure along the axis of measures. {} stands for the measure's name, and
-    // for its title; `gm` is the one of Greater Manchester where an axis is kPlace (empty: not written).
+    // for its title (scenarios/results/results_series.cpp puts them in); `gm` is the one of Greater Manchester where an
+    // axis is kPlace (empty: not written).
     std::string_view variable{}, title{}, gm_variable{}, gm_title{};
 
     constexpr std::size_t dimensions() const {

@@ -42,6 +42,12 @@ def missing(root: pathlib.Path, folder: str, text: str) -> list[str]:
     ]
 
 
+def unnamed(root: pathlib.Path, folder: str) -> list[str]:
+    """Headers of the folder that its README does not name."""
+    text = (root / folder / NAME).read_text(encoding="utf-8")
+    return [path.name for path in sorted((root / folder).glob("*.h")) if f"`{path.name}`" not in text]
+
+
 def broken_links(root: pathlib.Path, file: str) -> list[str]:
     """Links of a Markdown file to files of this tree that are not there."""
     path = root / file

@@ -23,6 +23,10 @@ class House(unittest.TestCase):
         faults = readmes.readme_faults(ROOT, table)
         self.assertFalse(faults, "".join(f"\n  {fault}" for fault in faults))
 
+    def test_every_header_of_the_model_is_named_by_its_folder(self):
+        for folder in ("sim/processes", "sim/policy", "sim/measures"):
+            self.assertEqual(readmes.unnamed(ROOT, folder), [], folder)
+
     def test_what_other_readmes_name_exists(self):
         for folder in (".", "tests", "scenarios/library"):
             text = (ROOT / folder / readmes.NAME).read_text(encoding="utf-8")
@@ -78,6 +82,11 @@ class PlantedFaults(unittest.TestCase):
     def test_a_folder_without_one(self):
         (self.root / "high/README.md").unlink()
         self.assertEqual(self.faults(), ["high has no README.md"])
+
+    def test_a_header_that_is_not_named(self):
+        self.write("high/room/table.h", "")
+        self.write("high/room/README.md", "`chair.cpp` and `table`.\n")
+        self.assertEqual(readmes.unnamed(self.root, "high/room"), ["table.h"])
 
     def test_a_file_that_does_not_exist(self):
         self.write("high/README.md", "`room/table.cpp` and `chair.cpp` and `attic/`\n")

@@ -94,8 +94,11 @@ TEST_CASE("Options with the same price stand together, harms in none, and where 
                                "programme; D £"));
     CHECK_THAT(block, !Contains("; C "));
     // 0.5 over 0.30025 and a little more, few enough being reached for nothing to be diluted; at once where it is 0.5.
-    CHECK_THAT(block, Contains("Where a gain would take least, in times the programme: A in feeling safe (1.7 times on "
-                               "average, 1.7 for a gain); B in feeling safe (1.7 times on average, 1.7 for a gain). "));
+    CHECK_THAT(
+        block,
+        Contains(
+            "Nearest over Greater Manchester, in times the programme: A in feeling "
+            "safe (1.7 times on average, 1.7 for a gain); B in feeling safe (1.7 times on average, 1.7 for a gain). "));
     const MadeComparison wide(
         {{"Half", [](int r, int o) { return o == sim::kOutcomeFeelSafe ? 0.55 + 0.1 * (r % 2) : 0; }},
          {"Hardly", [](int r, int o) { return o == sim::kOutcomeFeelSafe ? 0.2 + 0.037 * (r % 10) - 0.166 : 0; }}},
@@ -253,7 +256,7 @@ TEST_CASE("The answer and the CSV call the same put in, and nothing that goes th
     CHECK_THAT(comparison_csv(c), !Contains("put in"));
     const MadeComparison better({{"Better perhaps", around(2, 9)}}, 10);
     CHECK_THAT(line_of(comparison_table(better.comparison), block, "  Influence over decisions"),
-               Contains("put in, better?"));
+               Contains("put in, unsure"));
     CHECK_THAT(comparison_csv(better.comparison), Contains("put in from trials: no finding"));
 }
 
@@ -265,7 +268,7 @@ TEST_CASE("What was put in stays so when it is small or unsure; sides are better
     CHECK(participant_words(d, 1, false) == "too small");
     d.interval = {0.1, 0.8};
     d.verdict = sim::Verdict::kCannotSay;
-    CHECK(participant_words(d, 1, true) == "put in, better?");
+    CHECK(participant_words(d, 1, true) == "put in, unsure");
     CHECK(participant_words(d, 1, false) == "? better in all");
     CHECK(verdict_words(d, -1) == "? worse in all");
     d.mean = -0.2, d.share_same_sign = 0.625;
@@ -288,7 +291,7 @@ TEST_CASE("The legend says what stands in the answer, and nothing of what does n
     CHECK_THAT(gain, Contains("Gain, harm: that much or more in all of the 95 % interval of the mean over 10 pairs."));
     CHECK_THAT(gain, !Contains("Too small (") && !Contains("all else"));
     const std::string unsure = table({{"Unsure", around(0.5, 2)}}, ParameterDraws::kPrior);
-    CHECK_THAT(unsure, Contains("?: cannot say, as neither holds of all draws; better or worse in so many."));
+    CHECK_THAT(unsure, Contains("?, unsure: cannot say, as neither holds of all draws; better or worse in so many."));
 }
 
 TEST_CASE("Costs as drawn have their range beside them", "[answer]") {

@@ -2,11 +2,14 @@
 // worked out by hand.
 #include "scenarios/compare/equality_table.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <sstream>
 
 #include "scenarios/files/csv_file.h"
+#include "scenarios/files/text.h"
 #include "tests/scenarios/compare/made_comparison.h"
 #include "tests/scenarios/compare/worked_runs.h"
 
@@ -83,6 +86,37 @@ TEST_CASE("The table marks who gains and who is harmed, in points and people, an
     }
     CHECK_THAT(comparison_details(it.comparison), Contains("Who gains and who loses"));
     CHECK_THAT(comparison_table(it.comparison), !Contains("Who gains and who loses"));
+}
+
+TEST_CASE("The screen's line counts the gains and harms that the table marks, and names one of Greater Manchester",
+          "[worked][equality]") {
+    const Worked it(ParameterDraws::kPrior);
+    const Comparison& c = it.comparison;
+    const sim::GroupLayout layout{.districts = 2};
+    std::string expected = "Gains and harms by group (--details): ";
+    for (int s = 1; s < c.scenarios(); ++s) {
+        int gains = 0, harms = 0;
+        std::string named;
+        const auto add = [&](const Difference& d) {
+            gains += d.verdict == sim::Verdict::kGain ? 1 : 0;
+            harms += d.verdict == sim::Verdict::kHarm ? 1 : 0;
+            return d.verdict == sim::Verdict::kGain || d.verdict == sim::Verdict::kHarm;
+        };
+        for (const int g : groups_of_people(layout))
+            for (const int o : outcomes_told(c.outcomes.size())) add(c.difference(s, g, o));
+        for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e)
+            for (const int g : groups_told(sim::kEqualityTable[e], layout))
+                if (const Difference& d = c.equality_of(s, g, static_cast<int>(e));
+                    add(d) && g == layout.gm() && named.empty())
+                    named = fmt::format("{} {:+.1f}", lower_first(std::string(sim::kEqualityTable[e].title)), d.mean);
+        REQUIRE(gains > 1);
+        REQUIRE(harms > 1);
+        expected +=
+            fmt::format("{}{} {} and {} ({})", s == 1 ? "" : "; ", static_cast<char>('@' + s), gains, harms, named);
+    }
+    CHECK(replaced(equality_line(c), "\n", " ") == expected + ". ");
+    const MadeComparison nothing({{"Same", [](int, int) { return 0.0; }}}, 3);
+    CHECK(equality_line(nothing.comparison).empty());
 }
 
 TEST_CASE("A group of fewer than ten simulated residents is in no row of the table", "[equality]") {
