@@ -9,8 +9,10 @@
 #include "scenarios/compare/chosen_outcomes.h"
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/dose.h"
+#include "scenarios/compare/equality_table.h"
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/pairs.h"
+#include "scenarios/compare/programme_table.h"
 #include "scenarios/compare/survey.h"
 #include "scenarios/files/text.h"
 #include "scenarios/results/results_writer.h"
@@ -284,7 +286,7 @@ std::string legend(const Comparison& c, const std::string& answer) {
               : fmt::format("all of the 95 % interval of the mean over {} pairs", c.replicates);
     const auto stands = [&](const char* words) { return answer.find(words) != std::string::npos; };
     std::string text = fmt::format("What matters, declared before the runs: {}. ", matters);
-    const bool sure = stands(" gain ") || stands(" harm ");
+    const bool sure = stands(" gain ") || stands(" harm ") || stands("Gains and harms");
     if (sure) text += fmt::format("Gain, harm: that much or more in {}. ", interval);
     if (stands(" too small"))
         text += fmt::format("Too small (no change that matters): less, either way, in {}. ", !sure   ? interval
@@ -321,7 +323,9 @@ std::string comparison_table(const Comparison& c, const std::vector<std::string>
         text += matrix(c, {first, std::min(first + kOptionsAcross - 1, c.scenarios() - 1)}, outputs);
     text += people(c) + options_with_one_another(c) + prices(c);
     if (const std::string parts = interactions(c); !parts.empty()) text += wrapped(parts) + "\n";
-    return text + wrapped(legend(c, text) + " " + how_sure(c) + " " + kCaveat) + "\n";
+    // The screen's lines after it (comparison_screen.h) speak of gains and harms too.
+    const std::string answer = text + equality_line(c) + programme_line(c);
+    return text + wrapped(legend(c, answer) + " " + how_sure(c) + " " + kCaveat) + "\n";
 }
 
 }  // namespace concord::scenarios

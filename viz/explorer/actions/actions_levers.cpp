@@ -6,7 +6,6 @@
 #include <initializer_list>
 
 #include "scenarios/files/text.h"
-#include "sim/policy/targeting.h"
 #include "viz/explorer/actions/actions.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/figures/results.h"
@@ -33,8 +32,7 @@ sim::LeverSetting current(Explorer& explorer, sim::LeverKind kind) {
 
 // Puts the setting in force from the clock's week on; `words` say how it stands.
 void pull(Explorer& explorer, const sim::LeverSetting& setting, const std::string& words) {
-    // Refused here, not by the run, where it reaches nowhere.
-    (void)sim::targeted_neighbourhoods(explorer.geography(), setting.districts, setting.target);
+    require_somewhere(setting, explorer.geography());
     Workspace& now = explorer.edit();
     const bool moved = change_scenario(now, with_lever(shown_plan(explorer).scenario(), setting, now.week));
     explorer.log().remark(fmt::format("{}: {}, {}, from week {}{}", sim::info(setting.kind).title, words,

@@ -168,6 +168,10 @@ std::string turned_words(const sim::LeverSetting& setting) {
     return setting.rule ? fmt::format("By a rule: {}.", scenarios::rule_words(*setting.rule)) : std::string();
 }
 
+void require_somewhere(const sim::LeverSetting& setting, const sim::Geography& geography) {
+    (void)sim::targeted_neighbourhoods(geography, setting.districts, setting.target);
+}
+
 sim::Target lowest_target(const sim::Scenario& scenario, int districts) {
     const std::vector<double>& levels = sim::published_by_district(scenario.baseline, sim::kGetOnWell);
     if (levels.empty()) throw std::invalid_argument("this scenario has no level of get_on_well by district");

@@ -49,6 +49,8 @@ std::vector<LeverMark> event_marks(const sim::Scenario& scenario, const sim::Geo
 
 // "By a rule: once feel_safe is below 85 % ...", where the lever has one; else empty.
 std::string turned_words(const sim::LeverSetting& setting);
+// Throws std::invalid_argument where the setting's target reaches nowhere in its districts: refused before it is run.
+void require_somewhere(const sim::LeverSetting& setting, const sim::Geography& geography);
 // So many districts, those in which the scenario's published levels put "people get on well" lowest. Throws
 // std::invalid_argument where its baseline has no levels by district.
 sim::Target lowest_target(const sim::Scenario& scenario, int districts);
