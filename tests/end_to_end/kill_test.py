@@ -23,40 +23,11 @@ from needed import is_required, missing, require
 
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
 EPIDEMIC = pathlib.Path(__file__).resolve().parent.parent.parent / "studies" / "epidemic"
-COMPARE = [
-    "compare",
-    "status_quo_today",
-    "engagement_led",
-    "trust_led",
-    "--scale",
-    "1:400",
-    "--years",
-    "1",
-    "--runs",
-    "4",
-    "--keep-fields",
-    "2",
-    "--progress",
-    "off",
-]
+SETTING = ["--scale", "1:400", "--years", "1", "--runs", "4", "--progress", "off"]
+COMPARE = ["compare", "status_quo_today", "engagement_led", "trust_led", *SETTING, "--keep-fields", "2"]
 # Half of its time are the runs under stress.
-STRESS = [
-    "compare",
-    "status_quo_today",
-    "engagement_led",
-    "--scale",
-    "1:400",
-    "--years",
-    "1",
-    "--runs",
-    "4",
-    "--contested",
-    "0",
-    "--stress",
-    "attack:2026-07-06:Bolton",
-    "--progress",
-    "off",
-]
+ADDED = ["--contested", "0", "--stress", "attack:2026-07-06:Bolton"]
+STRESS = ["compare", "status_quo_today", "engagement_led", *SETTING, *ADDED]
 WAYS = {
     "one thread": ([], "1"),
     "two threads": ([], "2"),
