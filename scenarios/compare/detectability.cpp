@@ -166,7 +166,8 @@ void add_participants(const Comparison& c, int option, const sim::Parameters& p,
                         .group = -1,
                         .regime = kEvaluation,
                         .indicator = &sim::kPlaceOutcomeTable[k],
-                        .detection = one});  // as at the end of the run, so no week
+                        .detection = one,
+                        .known_in_week = one.first_report > 0 ? c.plan.weeks : 0});  // measured at the end
     }
 }
 

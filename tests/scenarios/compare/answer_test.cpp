@@ -73,6 +73,27 @@ TEST_CASE("Every cell of the answer follows from the replicates", "[answer]") {
     }
 }
 
+TEST_CASE("Seven options stand in two blocks of at most five, each in one", "[answer]") {
+    std::vector<MadeOption> options = five_options();
+    options.push_back({"Sixth", around(0.8, 0.05)});
+    options.push_back({"Seventh", around(2, 0.05)});
+    const MadeComparison made(options, 10);
+    const std::string name = "  " + title_of(sim::kOutcomeInfluence);
+    std::istringstream shown(comparison_table(made.comparison));
+    std::vector<std::size_t> widths;  // of the rows of one outcome over Greater Manchester, block by block
+    bool inside = false;
+    for (std::string line; std::getline(shown, line);) {
+        CHECK(line.size() <= 122);  // bytes of at most 120 columns: a pound sign has two
+        if (line.starts_with("Greater Manchester, year 1")) inside = true;
+        if (inside && line.starts_with(name)) widths.push_back(line.size()), inside = false;
+    }
+    REQUIRE(widths.size() == 2);
+    CHECK(widths[0] > 40 + 4 * 16);
+    CHECK(widths[0] <= 40 + 5 * 16);
+    CHECK(widths[1] > 40 + 16);
+    CHECK(widths[1] <= 40 + 2 * 16);
+}
+
 TEST_CASE("Outcomes that were asked for: the others' rows of Greater Manchester alone go", "[answer]") {
     const MadeComparison made(five_options(), 10);
     const std::string all = comparison_table(made.comparison);

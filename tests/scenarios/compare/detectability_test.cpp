@@ -135,6 +135,10 @@ TEST_CASE("Of a comparison: each regime and what it sees, large differences at o
     const auto participants = std::count_if(
         rows.begin(), rows.end(), [](const Detectable& row) { return row.regime == kEvaluation && row.group == -1; });
     CHECK(participants > 0);
+    for (const Detectable& row : rows) {
+        INFO(row.option << ' ' << row.group << ' ' << row.regime << ' ' << row.indicator->name);
+        CHECK((row.known_in_week > 0) == (row.detection.first_report > 0));
+    }
     CHECK(detectability_summary(made.comparison, rows).find("A, people get on well (report 1)") != std::string::npos);
     int series = 0, likely = 0, soonest = 1000;
     for (const Detectable& row : rows) {

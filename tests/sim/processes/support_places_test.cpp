@@ -91,6 +91,26 @@ TEST_CASE("Of planted cases that cross a border 40 % are lost alone, 10 % with a
     CHECK(share(by_itself) == share(alone));
 }
 
+TEST_CASE("Whoever moves with a case is somebody of the same age group who moves in there", "[support]") {
+    for (const bool young : {true, false}) {
+        Region region(many_needs(), {}, false);
+        region.plant(support::kWaiting);
+        std::erase_if(region.state.support_cases, [&](const support::Case& one) {
+            return support::is_young(support_place(), one.resident) != young;
+        });
+        for (int week = 0; week < kWeeksPerYear; ++week)
+            support::move_cases(*region.start, region.start->support, region.start->turnover, region.week, week,
+                                region.state);
+        int moved = 0, others = 0;
+        for (const auto& one : region.state.support_cases) {
+            moved += region.start->district_of(one.neighbourhood) != 0;
+            others += support::is_young(support_place(), one.resident) != young;
+        }
+        CHECK(moved > 10);
+        CHECK(others == 0);
+    }
+}
+
 TEST_CASE("A case handed over waits, and gives up its place; a lost one is an unmet need again", "[support]") {
     Parameters p = many_needs();
     p.handover_wait = 6;

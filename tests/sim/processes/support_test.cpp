@@ -261,6 +261,43 @@ TEST_CASE("Pressures raise needs of the young and of those who live with them, a
     CHECK(counted(off.state())[kSupportNeedsArisen] == plain);
 }
 
+TEST_CASE("It is those at home who notice and tell, whoever of them comes first", "[support]") {
+    Parameters p = default_parameters();
+    p.family_notice = 5000;  // somebody does every week
+    p.family_report_unaware = 1;
+    p.family_report_trust = 200;  // whoever trusts tells, whoever does not tells nobody
+    const World& world = support_place();
+    const Context context = make_context(world, p, support_scenario(1).baseline, {.seed = 3});
+    support::Start start;
+    start.trust = 0.5;
+    const support::OfDistrict of;  // no sector recognises anything
+    programme::State programme;
+    programme.programme_known.assign(world.talkers(), 0);
+    const Column<Friends> friends(world.talkers());
+    const auto alike = [](float value) {
+        ResidentState state;
+        std::fill(std::begin(state.value), std::end(state.value), value);
+        return state;
+    };
+    std::array<int, 3> of_position{};  // tells: first, second and later at home
+    for (std::uint32_t i = 0; i < 2000; ++i) {
+        if (world.household_talkers[i] < 2) continue;
+        const std::uint32_t first = i - world.household_position[i], last = first + world.household_talkers[i];
+        Column<ResidentState> states(world.talkers(), alike(0.1f));
+        const auto told = [&] {
+            const support::Case one{.resident = i};
+            return support::recognised_by(context, start, of, programme, one, 0, states, friends) == kSectorFamily;
+        };
+        states[i] = alike(0.9f);
+        CHECK_FALSE(told());  // not the person
+        for (std::uint32_t j = first; j < last; ++j)
+            if (j != i) states[j] = alike(0.9f);
+        CHECK(told());
+        ++of_position[std::min(i - first, 2u)];
+    }
+    CHECK(*std::min_element(of_position.begin(), of_position.end()) > 50);
+}
+
 TEST_CASE("A wrong referral costs the person, their household and who hears of it, in the ledger's column",
           "[support]") {
     Parameters p = tests::only_influence();

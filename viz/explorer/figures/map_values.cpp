@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "scenarios/compare/comparison_words.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/session/indicators.h"
 #include "viz/figure/class_breaks.h"
@@ -73,6 +74,20 @@ std::string note_of(const MapValues& values, bool plain, double least) {
     if (values.findings.empty() && !(plain && largest < least))
         note += std::string(note.empty() ? "" : " ") + "From the main run only: no range is known.";
     return note;
+}
+
+// Colours are of the main run, words about a district of its further runs: where the one lies beside the others' range,
+// that is said.
+std::string beside_range(const Explorer& explorer, const MapValues& values) {
+    std::vector<std::string> beside;
+    for (std::size_t d = 0; d < values.findings.size(); ++d) {
+        const Spread& spread = values.findings[d].spread;
+        if (values.value[d] < spread.low || values.value[d] > spread.high)
+            beside.push_back(explorer.geography().districts[d].name);
+    }
+    if (beside.empty()) return {};
+    return fmt::format(" In {} the main run, which is coloured, lies outside the range of its further runs.",
+                       scenarios::joined(beside));
 }
 
 // Magnified differences that the residents' survey would see in no district, not even the one with most residents, are
@@ -147,7 +162,7 @@ std::optional<MapValues> difference_values(const Explorer& explorer) {
     const double least = least_step(explorer, indicator, other);
     values.breaks = figure::diverging_breaks(values.value, explorer.workspace().classes | 1,
                                              plain ? least : 0);  // odd: the middle class holds 0
-    values.note = note_of(values, plain, least / 2);
+    values.note = note_of(values, plain, least / 2) + beside_range(explorer, values);
     values.warning =
         plain ? fmt::format("Colours from {:g}{} on", least / 2, values.unit) : warning_of(explorer, indicator, values);
     values.magnified = !plain;

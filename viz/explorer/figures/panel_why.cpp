@@ -7,6 +7,7 @@
 #include "sim/measures/flows.h"
 #include "sim/measures/outcome_sums.h"
 #include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/panel_parts.h"
 #include "viz/explorer/figures/results.h"
 #include "viz/explorer/session/indicators.h"
 #include "viz/figure/numbers.h"
@@ -89,6 +90,9 @@ figure::Figure why_figure(const Explorer& explorer) {
     made.caption =
         "The parts add up to the difference; what both futures have alike falls away. They are of the model's own "
         "score, 0 to 100: a survey's percentage moves otherwise.";
+    if (std::abs(why.difference) < kPointThatMatters)
+        made.caption += fmt::format(" In all it is less than the {:g} points that matter: an explanation, no finding.",
+                                    kPointThatMatters);
     if (std::abs(why.unshown) >= kSmallestTold)
         made.caption += fmt::format(
             " Of the difference {} has no bar: what those who move take away or bring, and what is told of districts "
@@ -124,6 +128,7 @@ std::string why_words(const Explorer& explorer) {
                                 [](const Told::Part& a, const Told::Part& b) { return a.points < b.points; });
         std::string text = fmt::format("{}, {}: {} points", name_of(explorer.geography(), explorer.workspace().place),
                                        why.futures, points(why.difference));
+        if (std::abs(why.difference) < kPointThatMatters) text += ", less than matters";
         if (low == why.parts.end()) return text + ".";
         if (high->points > 0) text += fmt::format("; raised most by {} ({})", high->words, points(high->points));
         if (low->points < 0) text += fmt::format("; lowered most by {} ({})", low->words, points(low->points));

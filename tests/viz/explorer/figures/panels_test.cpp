@@ -77,6 +77,7 @@ TEST_CASE(
     const std::size_t count = session.explorer.geography().districts.size();
     REQUIRE(districts->findings.size() == count);
     REQUIRE(districts->hatched.size() == count);
+    int beside_a_range = 0;
     for (std::size_t d = 0; d < count; ++d) {
         const Finding& finding = districts->findings[d];
         const Spread spread =
@@ -87,7 +88,15 @@ TEST_CASE(
         CHECK(finding.verdict == sim::verdict_of(spread.low, spread.high, 1, 0.5, true));
         CHECK(bool(districts->hatched[d]) ==
               (finding.verdict != sim::Verdict::kGain && finding.verdict != sim::Verdict::kHarm));
+        const bool beside = districts->value[d] < spread.low || districts->value[d] > spread.high;
+        beside_a_range += beside;
+        const std::string name = session.explorer.geography().districts[d].name;
+        const std::size_t sentence = districts->note.find(" In ");
+        CHECK((sentence != std::string::npos && districts->note.find(name, sentence) != std::string::npos) == beside);
     }
+    REQUIRE(beside_a_range > 0);
+    CHECK_THAT(districts->note,
+               EndsWith("the main run, which is coloured, lies outside the range of its further runs."));
     session.play("export map difference.csv");
     CHECK_THAT(tests::text_of(session.folder / "difference.csv"),
                Contains("place,\"Difference, points\",lowest,highest,\"" + std::string(kNeitherGainNorHarm) + "\""));
@@ -231,6 +240,9 @@ TEST_CASE("The ledger tells what sets two futures apart, and what one does again
     CHECK(std::count(bars.contributions.begin(), bars.contributions.end(), "taking part, and hearing of it") == 1);
     // The sentence follows from the bars; what is too small for a bar of its own is in none of it.
     std::string sentence = "Oldham, Other minus Status quo, today: " + two_decimals(bars.rows[0].total) + " points";
+    CHECK((figure.caption.find("less than the 0.5 points that matter") != std::string::npos) ==
+          (std::abs(bars.rows[0].total) < 0.5));
+    if (std::abs(bars.rows[0].total) < 0.5) sentence += ", less than matters";
     std::size_t high = 0, low = 0;
     const auto& parts = bars.rows[0].contributions;
     REQUIRE(std::abs(parts.front()) >= 0.005);
