@@ -138,6 +138,13 @@ struct Comparison {
 Comparison fold(const std::filesystem::path& folder, const Plan& plan, int replicates, const sim::Geography& geography,
                 std::vector<sim::MeasureInfo> outcomes = sim::outcome_rows());
 
+// Puts words where a cell has no cost of a point, from its verdict and from what the scenarios cost.
+void add_cost_words(Comparison& comparison);
+
+// comparison.h5 back: all but which runs there were. Throws InputError, also for a file whose outcomes or other labels
+// are not this program's.
+Comparison read_comparison(const std::filesystem::path& path);
+
 // comparison.h5 (netCDF-4) and comparison.csv in the folder; whole or not at all, same bytes for the same shards.
 void write_comparison(const std::filesystem::path& folder, const Comparison& comparison);
 // The CSV has a row an option, group and outcome; rows of the groups kTookPart and kPlacesReached; and rows whose

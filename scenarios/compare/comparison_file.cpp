@@ -1,36 +1,21 @@
-// comparison.h5 and comparison.csv.
+// comparison.h5, as it is written; comparison_reader.cpp reads it back.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "scenarios/compare/comparison.h"
+#include "scenarios/compare/comparison_variables.h"
 #include "scenarios/compare/dose.h"
-#include "scenarios/compare/ensemble_shard.h"
+#include "scenarios/compare/input_checksums.h"
 #include "scenarios/compare/matters.h"
-#include "scenarios/compare/pairs.h"
 #include "scenarios/files/atomic_file.h"
-#include "scenarios/files/shown_text.h"
 #include "scenarios/files/version.h"
 #include "scenarios/results/results_variables.h"
 #include "scenarios/results/results_writer.h"
 
 namespace concord::scenarios {
 namespace {
-
-constexpr int kComparisonFormat = 1;
-
-std::vector<double> member_of(const Comparison& c, double Difference::*member) {
-    std::vector<double> values;
-    for (const Difference& d : c.final_year) values.push_back(d.*member);
-    return values;
-}
-
-template <class Get>
-std::vector<double> derived(const Comparison& c, Get get) {
-    std::vector<double> values;
-    for (const Difference& d : c.final_year) values.push_back(get(d));
-    return values;
-}
 
 void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     std::vector<std::string> outcomes, titles, units;
@@ -41,6 +26,7 @@ void write_coordinates(hdf5::Writer& file, const Comparison& c) {
     }
     const std::vector<std::string> districts(c.groups.begin() + 1, c.groups.begin() + 1 + c.districts);
     file.coordinate("scenario", c.plan.names, {{"long_name", "scenario; the first is the baseline"}});
+    file.texts("scenario_key", "scenario", c.plan.keys, {{"long_name", "name of its files"}});
     file.texts("scenario_purpose", "scenario", c.plan.purposes, {{"long_name", "what the scenario is for"}});
     file.texts("scenario_text", "scenario", c.plan.texts, {{"long_name", "the scenario files as read, base first"}});
     file.texts("scenario_checksum", "scenario", text_checksums(c.plan),
@@ -107,6 +93,7 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"draws_source", c.plan.draws_source},
                           {"replicates", std::int32_t{c.replicates}},
                           {"years", std::int32_t{c.plan.years()}},
+                          {"weeks", std::int32_t{c.plan.weeks}},
                           {"scale", std::int32_t{c.plan.scale}},
                           {"population_seed", c.plan.population_seed},
                           {"geography_source", c.plan.geography},
@@ -116,283 +103,171 @@ void write_attributes(hdf5::Writer& file, const Comparison& c) {
                           {"matters", matters_text(c.plan.matters, c.outcomes)},
                           {"start_date", c.plan.start_date},
                           {"cost_price_year", std::int32_t{sim::kPriceYear}},
+                          {"residents", c.residents},
+                          {"doses", std::int32_t{c.has_doses ? 1 : 0}},
+                          {"monitoring_regime", std::string(sim::info(c.plan.monitoring.regime).name)},
+                          {"monitoring_interviews", c.plan.monitoring.interviews},
+                          {"monitoring_members", c.plan.monitoring.members},
                           {"warnings", warnings_text(c)}})
         file.attribute(name, value);
 }
 
-// name, long name, units, dimensions, values
-void add(hdf5::Writer& file, const std::string& name, const std::string& long_name, std::vector<std::string> dimensions,
-         const std::vector<double>& values, const std::string& units = "1", hdf5::Type type = hdf5::Type::kFloat32,
-         const std::string& comment = {}) {
-    file.define({.name = name,
-                 .type = type,
-                 .dimensions = std::move(dimensions),
-                 .attributes = described(long_name, units, comment)});
-    file.write(name, values);
+void put(hdf5::Writer& file, const StoredVariable& variable, const std::vector<double>& values) {
+    file.define({.name = variable.name,
+                 .type = variable.type,
+                 .dimensions = variable.dimensions,
+                 .attributes = described(variable.long_name, variable.units, variable.comment)});
+    file.write(variable.name, values);
 }
 
-// In the places that a differing lever reaches, end of the run.
-void write_places(hdf5::Writer& file, const Comparison& c) {
-    const std::vector<std::string> cell = {"scenario", "neighbourhood_outcome"};
-    const auto values = [&](const auto& get) {
-        std::vector<double> all;
-        for (const Difference& d : c.places) all.push_back(get(d));
-        return all;
-    };
-    add(file, "places_baseline", "level of the baseline in the places reached", cell,
-        values([](const Difference& d) { return d.baseline; }));
-    add(file, "places_difference", "paired difference in the places reached, end of the run", cell,
-        values([](const Difference& d) { return d.mean; }));
-    add(file, "places_difference_low", "lower end of its interval", cell,
-        values([](const Difference& d) { return d.interval.low; }));
-    add(file, "places_difference_high", "upper end of its interval", cell,
-        values([](const Difference& d) { return d.interval.high; }));
-    add(file, "places_verdict", "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled", cell,
-        values([](const Difference& d) { return static_cast<double>(d.verdict); }));
-    const auto taking_part = [&](const auto& get) {
-        std::vector<double> all;
-        for (const Difference& d : c.taking_part) all.push_back(get(d));
-        return all;
-    };
-    const std::string put_in = "what a lever acts on itself was put in, from trials: no finding";
-    add(file, "participants", "adults whom the option's levers reached and who still live there", {"scenario"},
-        c.participants);
-    add(file, "participants_baseline", "level of the same residents in the baseline, end of the run", cell,
-        taking_part([](const Difference& d) { return d.baseline; }));
-    add(file, "participants_difference", "paired difference of those who took part, end of the run", cell,
-        taking_part([](const Difference& d) { return d.mean; }), "1", hdf5::Type::kFloat32, put_in);
-    add(file, "participants_difference_low", "lower end of its interval", cell,
-        taking_part([](const Difference& d) { return d.interval.low; }));
-    add(file, "participants_difference_high", "upper end of its interval", cell,
-        taking_part([](const Difference& d) { return d.interval.high; }));
-    add(file, "participants_state_difference", "paired difference of their mean state", {"scenario", "state"},
-        c.taking_part_states);
-    add(file, "residents_reached", "residents of the places that a differing lever reaches", {"scenario"},
-        c.residents_reached);
-}
+constexpr const char* kVerdictWords = "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled";
 
-// Measures of equality, polarisation and segregation, mean of the last year.
-void write_equality(hdf5::Writer& file, const Comparison& c) {
-    const std::vector<std::string> cell = {"scenario", "group", "equality_measure"};
-    const auto put = [&](const char* name, const char* long_name, const auto& get) {
+class Writing {
+  public:
+    Writing(hdf5::Writer& file, bool has_doses)
+        : file_(file),
+          how_found_(has_doses ? "from runs at twice and four times the size"
+                               : "estimated without runs from how levers grow (decision 0034)") {}
+    void values(const StoredVariable& variable, const std::vector<double>& values) { put(file_, variable, values); }
+    // Of a cell that is not defined nothing is kept.
+    void differences(const std::string& prefix, const std::string& of_what, const std::vector<std::string>& dimensions,
+                     const std::vector<Difference>& all, bool priced) {
+        for (const StoredMember& member : kStoredMembers) {
+            if (!priced && !member.everywhere) continue;
+            const std::string name = member.name;
+            put(file_,
+                {prefix + name, fmt::format("{}; {}", member.long_name, of_what), dimensions, member.units,
+                 hdf5::Type::kFloat64, name.starts_with("multiple") ? how_found_ : std::string()},
+                each(all, [&](Difference d) { return member.of(d); }));
+        }
+        put(file_, {prefix + "verdict", fmt::format("{}; {}", kVerdictWords, of_what), dimensions},
+            each(all, [](const Difference& d) { return static_cast<double>(d.verdict); }));
+    }
+
+  private:
+    hdf5::Writer& file_;
+    std::string how_found_;
+
+    template <class Get>
+    static std::vector<double> each(const std::vector<Difference>& all, const Get& get) {
         std::vector<double> values;
-        for (const Difference& d : c.equality) values.push_back(std::isnan(d.mean) ? std::nan("") : get(d));
-        add(file, name, long_name, cell, values);
-    };
-    put("equality_baseline", "measure of equality, level of the baseline, last year",
-        [](const Difference& d) { return d.baseline; });
-    put("equality_difference", "measure of equality, paired difference from the baseline, last year",
-        [](const Difference& d) { return d.mean; });
-    put("equality_difference_low", "lower end of its interval", [](const Difference& d) { return d.interval.low; });
-    put("equality_difference_high", "upper end of its interval", [](const Difference& d) { return d.interval.high; });
-    put("equality_share_same_sign", "share of runs whose difference has the sign of the mean",
-        [](const Difference& d) { return d.share_same_sign; });
-    put("equality_smallest_difference", "smallest difference that matters",
-        [](const Difference& d) { return d.matters; });
-    put("equality_verdict", "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled",
-        [](const Difference& d) { return static_cast<double>(d.verdict); });
-}
-
-void write_variables(hdf5::Writer& file, const Comparison& c) {
-    const hdf5::Type exact = hdf5::Type::kFloat64;
-    const std::vector<std::string> cell = {"scenario", "group", "outcome"},
-                                   replicate = {"scenario", "replicate", "group", "outcome"},
-                                   yearly = {"scenario", "run_year", "group", "outcome"};
-    add(file, "baseline", "level of the baseline, mean of the last year", cell, member_of(c, &Difference::baseline),
-        "1", exact);
-    add(file, "level", "level, mean of the last year", cell, member_of(c, &Difference::level), "1", exact);
-    add(file, "difference", "paired difference from the baseline, last year", cell, member_of(c, &Difference::mean),
-        "1", exact);
-    add(file, "difference_low", "lower end of its interval", cell,
-        derived(c, [](const Difference& d) { return d.interval.low; }), "1", exact);
-    add(file, "difference_high", "upper end of its interval", cell,
-        derived(c, [](const Difference& d) { return d.interval.high; }), "1", exact);
-    add(file, "difference_se", "standard error of the mean difference", cell, member_of(c, &Difference::standard_error),
-        "1", exact);
-    add(file, "share_same_sign", "share of runs whose difference has the sign of the mean", cell,
-        member_of(c, &Difference::share_same_sign));
-    add(file, "survey_difference", "smallest difference that two years of the survey in place would tell", cell,
-        member_of(c, &Difference::survey), "1", exact);
-    add(file, "smallest_difference", "smallest difference that matters, declared before the runs", cell,
-        member_of(c, &Difference::matters), "1", exact);
-    add(file, "verdict", "0 gain, 1 harm, 2 no change that matters, 3 cannot say, 4 not modelled", cell,
-        derived(c, [](const Difference& d) { return static_cast<double>(d.verdict); }));
-    add(file, "people", "adults (incidents a year) that the difference is of", cell, member_of(c, &Difference::people),
-        "1", exact);
-    const char* how_found = c.has_doses ? "from runs at twice and four times the size"
-                                        : "estimated without runs from how levers grow (decision 0034)";
-    add(file, "multiple", "how many times the programme is expected to reach what matters; infinite: out of reach",
-        cell, member_of(c, &Difference::multiple), "1", exact, how_found);
-    add(file, "multiple_for_gain", "how many times the programme would be a gain; infinite: out of reach", cell,
-        member_of(c, &Difference::multiple_for_gain), "1", exact, how_found);
-    add(file, "variance_ratio", "independent seeds against pairs: variance of the difference", cell,
-        member_of(c, &Difference::variance_ratio), "1", exact, "missing where too few runs differ to say");
-    add(file, "cost_per_point", "discounted cost of a point of improvement", cell,
-        member_of(c, &Difference::cost_per_point), "GBP", exact);
-    add(file, "cost_per_point_low", "lower end of its interval", cell,
-        derived(c, [](const Difference& d) { return d.cost_interval.low; }), "GBP", exact);
-    add(file, "cost_per_point_high", "upper end of its interval", cell,
-        derived(c, [](const Difference& d) { return d.cost_interval.high; }), "GBP", exact);
-    add(file, "difference_by_replicate", "paired difference, last year", replicate, c.by_replicate);
-    add(file, "level_by_replicate", "level, mean of the last year", replicate, c.level_by_replicate, "1", exact);
-    add(file, "year_difference", "paired difference, mean of the year", yearly, c.year_mean);
-    add(file, "year_difference_low", "lower end of its interval", yearly, c.year_low);
-    add(file, "year_difference_high", "upper end of its interval", yearly, c.year_high);
-    add(file, "year_share_same_sign", "share of runs whose difference has the sign of the mean", yearly, c.year_share);
-    write_places(file, c);
-    write_equality(file, c);
-    for (const FoldedTable& table : c.tables)
-        add(file, table.name, table.long_name, table.dimensions, table.values, "1", hdf5::Type::kFloat32,
-            table.of_places ? kPlaceCaveat : "");
-    add(file, "cost_present", "discounted cost of the scenario", {"scenario", "replicate"}, c.cost_present, "GBP",
-        exact);
-    add(file, "cost_present_by_district", "discounted cost by district, mean", {"scenario", "district"},
-        c.cost_present_by_district, "GBP", exact);
-    add(file, "adults", "residents aged 16 and over", {"group"}, c.adults, "1", exact);
-    std::vector<double> values;
-    for (const std::vector<double>& draw : c.plan.draws) values.insert(values.end(), draw.begin(), draw.end());
-    add(file, "parameter_value", "value of the parameter in the draw", {"draw", "parameter"}, values, "1", exact);
-}
-
-std::string number(double x) { return std::isnan(x) ? "" : fmt::format("{:.6g}", x); }
-
-}  // namespace
-
-namespace {
-
-// A row of the CSV: a difference, of whom and from what.
-struct CsvRow {
-    std::string option, baseline, group;
-    const sim::MeasureInfo& outcome;
-    const Difference& d;
-    double cost;
-    double share_better;  // of replicates in which the option does better
+        for (const Difference& d : all) values.push_back(std::isnan(d.mean) ? std::nan("") : get(d));
+        return values;
+    }
 };
 
-std::string csv_row(const Comparison& c, const CsvRow& row) {
-    const Difference& d = row.d;
-    const std::string kind = c.plan.parameters == ParameterDraws::kDefaults ? "95% of the mean (t)"
-                             : c.replicates < kFewestForPercentiles         ? "range over draws"
-                                                                            : "2.5-97.5 percentile over draws";
-    const bool percentage = row.outcome.percentage;
-    const std::string survey = !percentage ? "not a survey item" : number(d.survey);
-    const std::string told = !percentage || std::isnan(d.mean) || std::isnan(d.survey) ? ""
-                             : std::abs(d.mean) >= d.survey                            ? "yes"
-                                                                                       : "no";
-    const auto times = [](double multiple) { return multiple == kOutOfReach ? "out of reach" : number(multiple); };
-    const std::string verdict(std::isnan(d.mean) ? "not defined" : sim::name_of(d.verdict));
-    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                       csv_text(row.option), csv_text(row.baseline), csv_text(row.group), row.outcome.name,
-                       csv_text(std::string(row.outcome.unit)), number(d.baseline), number(d.level), number(d.mean),
-                       number(d.interval.low), number(d.interval.high), kind, number(d.standard_error),
-                       number(d.share_same_sign), number(row.share_better), verdict, number(d.matters),
-                       number(d.people), survey, told, number(row.cost), number(d.cost_per_point),
-                       number(d.cost_interval.low), number(d.cost_interval.high), csv_text(d.cost_words),
-                       times(d.multiple), times(d.multiple_for_gain), number(d.variance_ratio), c.replicates,
-                       describe(c.plan.parameters), c.plan.seed, csv_text(kCaveat));
+// What the plan knows of scenarios beyond their texts: row by row of `rows`, padded with what is missing.
+template <class Rows, class Get>
+std::vector<double> in_a_table(const Rows& rows, std::size_t scenarios, std::size_t width, const Get& get) {
+    std::vector<double> values(scenarios * width, std::nan(""));
+    for (std::size_t s = 0; s < std::min(scenarios, rows.size()); ++s)
+        for (std::size_t k = 0; k < std::min(width, std::size(rows[s])); ++k) values[s * width + k] = get(rows[s][k]);
+    return values;
 }
 
-double share_better(const Comparison& c, int scenario, int group, int outcome) {
-    return pair_of(c, scenario, 0, group, outcome).share_better;
+// 1 for each of the numbers that a row lists.
+std::vector<double> as_marks(const std::vector<std::vector<int>>& rows, std::size_t scenarios, std::size_t width) {
+    std::vector<double> marks(scenarios * width, 0);
+    for (std::size_t s = 0; s < std::min(scenarios, rows.size()); ++s)
+        for (const int k : rows[s]) marks.at(s * width + static_cast<std::size_t>(k)) = 1;
+    return marks;
 }
 
-// Of those who took part and of the places reached, which have no replicates of their own in the file.
-std::string csv_of_reached(const Comparison& c, int s) {
-    std::string text;
-    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k) {
-        Difference d = c.among_participants(s, k);
-        if (std::isnan(d.mean)) continue;
-        if (c.put_in(s, k)) d.cost_words = "put in from trials: no finding";
-        text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], kTookPart,
-                            sim::kPlaceOutcomeTable[k], d, c.mean_cost(s), std::nan("")});
-    }
-    if (!(c.residents_reached.at(static_cast<std::size_t>(s)) > 0)) return text;
-    for (std::size_t k = 0; k < sim::kPlaceOutcomes.size(); ++k)
-        text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], kPlacesReached,
-                            sim::kPlaceOutcomeTable[k], c.in_places(s, k), c.mean_cost(s), std::nan("")});
-    return text;
+constexpr const char* kReachWords =
+    "how near what differs from the baseline comes: 0 not at all, 1 at second hand, "
+    "2 directly";
+
+void write_plan_of(hdf5::Writer& file, const Plan& plan, const Comparison& c) {
+    const std::size_t scenarios = plan.names.size();
+    const auto reach = [](sim::Reach r) { return static_cast<double>(r); };
+    put(file, {"reach", kReachWords, kByOutcome}, in_a_table(plan.reach, scenarios, c.outcomes.size(), reach));
+    put(file, {"equality_reach", kReachWords, kByEquality},
+        in_a_table(plan.reach_of_equality, scenarios, sim::kEqualityMeasures, reach));
+    put(file, {"programme_reach", kReachWords, kByProgramme},
+        in_a_table(plan.reach_of_programme, scenarios, sim::kProgrammeMeasures, reach));
+    count_coordinate(file, "size", 1, static_cast<int>(kMostMultiple), "times the programme");
+    put(file, {"growth", "effect that is expected at so many times the size, of that at once", kBySize},
+        in_a_table(plan.growth, scenarios, static_cast<std::size_t>(kMostMultiple), [](double x) { return x; }));
+    file.coordinate("part", plan.names, {{"long_name", "scenario that may be a part of another"}});
+    put(file, {"is_part", "1: together with the others marked it makes up the scenario's levers", kByPart},
+        as_marks(plan.parts, scenarios, scenarios));
+    put(file,
+        {"is_reached", "1: a lever that differs from the baseline is at work there", kByPlace, "1", hdf5::Type::kUInt8},
+        as_marks(plan.places_reached, scenarios, c.neighbourhoods.size()));
+    std::vector<double> values;
+    for (const std::vector<double>& draw : plan.draws) values.insert(values.end(), draw.begin(), draw.end());
+    put(file, {"parameter_value", "value of the parameter in the draw", {"draw", "parameter"}}, values);
 }
 
-std::string csv_of_equality(const Comparison& c, int s) {
-    std::string text;
-    for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
-        for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e) {
-            const Difference& d = c.equality_of(s, g, static_cast<int>(e));
-            if (std::isnan(d.mean)) continue;
-            text += csv_row(
-                c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], c.groups[static_cast<std::size_t>(g)],
-                    sim::kEqualityTable[e], d, c.mean_cost(s), std::nan("")});
-        }
-    return text;
+// What is planned to be bought, a row a lever of a scenario, and who pays.
+void write_bought(hdf5::Writer& file, const Plan& plan) {
+    std::vector<BoughtLever> all;
+    std::vector<double> of;
+    for (std::size_t s = 0; s < plan.bought.size(); ++s)
+        for (const BoughtLever& bought : plan.bought[s]) all.push_back(bought), of.push_back(static_cast<double>(s));
+    if (all.empty()) return;
+    count_coordinate(file, "purchase", 1, static_cast<int>(all.size()), "what a lever of a scenario buys");
+    put(file, {"purchase_scenario", "index of the scenario", {"purchase"}}, of);
+    const auto texts = [&](const char* name, const char* long_name, std::string BoughtLever::*member) {
+        std::vector<std::string> column;
+        for (const BoughtLever& bought : all) column.push_back(bought.*member);
+        file.texts(name, "purchase", column, {{"long_name", long_name}});
+    };
+    texts("purchase_lever", "lever", &BoughtLever::lever);
+    texts("purchase_how_much", "how much of it", &BoughtLever::how_much);
+    texts("purchase_where", "where it is turned", &BoughtLever::where);
+    texts("purchase_unit", "what is bought", &BoughtLever::unit);
+    texts("purchase_source", "source of the unit cost", &BoughtLever::source);
+    const auto numbers = [&](const char* name, const char* long_name, double BoughtLever::*member, const char* units) {
+        std::vector<double> column;
+        for (const BoughtLever& bought : all) column.push_back(bought.*member);
+        put(file, {name, long_name, {"purchase"}, units}, column);
+    };
+    numbers("purchase_units", "units over the run", &BoughtLever::units, "1");
+    numbers("purchase_units_in_a_year", "units in the last year", &BoughtLever::units_in_a_full_year, "1");
+    numbers("purchase_cost", "cost at published prices", &BoughtLever::gbp, "GBP");
+    numbers("purchase_cost_present", "the same, discounted", &BoughtLever::present_gbp, "GBP");
+    std::vector<std::string> funders;
+    for (const std::vector<PaidShare>& shares : plan.paid)
+        for (const PaidShare& share : shares)
+            if (std::find(funders.begin(), funders.end(), share.funder) == funders.end())
+                funders.push_back(share.funder);
+    if (funders.empty()) return;
+    file.coordinate("funder", funders, {{"long_name", "who pays"}});
+    std::vector<double> paid(plan.names.size() * funders.size(), 0);
+    for (std::size_t s = 0; s < plan.paid.size(); ++s)
+        for (const PaidShare& share : plan.paid[s])
+            paid.at(s * funders.size() +
+                    static_cast<std::size_t>(std::find(funders.begin(), funders.end(), share.funder) -
+                                             funders.begin())) = share.present_gbp;
+    put(file,
+        {"paid_by",
+         "discounted cost by funder at published prices; below 0: relieved of so much",
+         {"scenario", "funder"},
+         "GBP"},
+        paid);
 }
 
-// The prevention programme in residents' eyes, over Greater Manchester.
-std::string csv_of_programme(const Comparison& c, int s) {
-    std::string text;
-    for (std::size_t k = 0; k < sim::kProgrammeMeasures; ++k) {
-        const Difference& d = c.programme_of(s, k);
-        if (std::isnan(d.mean)) continue;
-        text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0], c.groups[0],
-                            sim::kProgrammeTable[k], d, c.mean_cost(s), std::nan("")});
-    }
-    return text;
-}
-
-// Option against option in GM.
-std::string csv_of_pairs(const Comparison& c) {
-    std::string text;
-    for (int a = 1; a < c.scenarios(); ++a)
-        for (int b = a + 1; b < c.scenarios(); ++b)
-            for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
-                const PairOfOptions pair = pair_of(c, a, b, 0, o);
-                Difference d;
-                d.baseline = c.difference(b, 0, o).level;
-                d.level = c.difference(a, 0, o).level;
-                d.mean = pair.mean;
-                d.interval = pair.interval;
-                d.matters = c.difference(0, 0, o).matters;
-                d.verdict = pair.verdict;
-                d.standard_error = d.share_same_sign = d.people = d.survey = d.variance_ratio = d.cost_per_point =
-                    d.cost_interval.low = d.cost_interval.high = d.multiple = d.multiple_for_gain = std::nan("");
-                d.cost_words = "option against option";
-                text += csv_row(
-                    c, {c.plan.names[static_cast<std::size_t>(a)], c.plan.names[static_cast<std::size_t>(b)],
-                        c.groups[0], c.outcomes[static_cast<std::size_t>(o)], d, c.mean_cost(a), pair.share_better});
-            }
-    return text;
+void write_warnings(hdf5::Writer& file, const Comparison& c) {
+    if (c.warnings.empty()) return;
+    std::vector<std::string> texts;
+    std::vector<double> runs;
+    for (const RunWarning& warning : c.warnings) texts.push_back(warning.text), runs.push_back(warning.runs);
+    file.coordinate("warning", texts, {{"long_name", "what runs warned of"}});
+    put(file, {"warning_runs", "number of runs that did", {"warning"}}, runs);
 }
 
 }  // namespace
-
-std::string comparison_csv(const Comparison& c) {
-    std::string text =
-        "option,baseline,group,outcome,unit,baseline_level,level,difference,interval_low,interval_high,interval_kind,"
-        "standard_error,share_same_sign,share_better,verdict,smallest_difference_that_matters,people,"
-        "survey_smallest_difference,survey_could_tell,option_cost_present_gbp,cost_per_point_gbp,"
-        "cost_per_point_low_gbp,cost_per_point_high_gbp,cost_words,multiple_to_matter,multiple_for_gain,variance_ratio,"
-        "replicates,"
-        "parameters,seed,caveat\n";
-    const sim::GroupLayout layout{.districts = c.districts};
-    for (int s = 1; s < c.scenarios(); ++s) {
-        text += csv_of_reached(c, s);
-        for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
-            for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
-                const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
-                if (!sim::may_show(info.disclosure, sim::Quantity::kDifference, layout.cell(g))) continue;
-                text += csv_row(c, {c.plan.names[static_cast<std::size_t>(s)], c.plan.names[0],
-                                    c.groups[static_cast<std::size_t>(g)], info, c.difference(s, g, o), c.mean_cost(s),
-                                    share_better(c, s, g, o)});
-            }
-        text += csv_of_equality(c, s) + csv_of_programme(c, s);
-    }
-    return text + csv_of_pairs(c);
-}
 
 void write_comparison(const std::filesystem::path& folder, const Comparison& c) {
     hdf5::Writer file(temporary_path(folder / "comparison.h5"));
     write_attributes(file, c);
     write_coordinates(file, c);
-    write_variables(file, c);
+    Writing writing(file, c.has_doses);
+    every_variable(writing, c);
+    write_plan_of(file, c.plan, c);
+    write_bought(file, c.plan);
+    write_warnings(file, c);
     file.close();
     publish(folder / "comparison.h5");
     write_text_file(folder / "comparison.csv", comparison_csv(c));

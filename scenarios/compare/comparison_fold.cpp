@@ -99,11 +99,7 @@ std::vector<double> column(const std::vector<std::vector<double>>& rows, std::si
 void price(Difference& d, const std::vector<double>& differences, const std::vector<double>& costs, int better,
            bool drawn) {
     const Moments cost = moments_of(costs);
-    if (d.verdict != sim::Verdict::kGain)
-        d.cost_words = std::string(sim::name_of(d.verdict));
-    else if (!(cost.mean() > 0))
-        d.cost_words = cost.mean() < 0 ? "gain at a saving" : "gain at no extra cost";
-    if (!d.cost_words.empty()) return;
+    if (d.verdict != sim::Verdict::kGain || !(cost.mean() > 0)) return;
     d.cost_per_point = cost.mean() / std::abs(d.mean);
     const double ends[2] = {std::abs(d.interval.low), std::abs(d.interval.high)};
     d.cost_interval = {cost.mean() / std::max(ends[0], ends[1]), cost.mean() / std::min(ends[0], ends[1])};
@@ -143,7 +139,7 @@ Difference summarise(const std::vector<double>& baseline, const std::vector<doub
     d.interval = drawn ? percentile_interval(differences, levels) : mean_interval(moments, levels);
     if (std::isnan(d.interval.low)) d.standard_error = kNone;  // 0 would claim certainty as well
     d.share_same_sign = share_with_sign_of_mean(differences);
-    d.matters = cell.matters.at(d.baseline);
+    d.matters = std::isnan(d.mean) ? kNone : cell.matters.at(d.baseline);
     d.verdict = sim::verdict_of(d.interval.low, d.interval.high, cell.outcome.better, d.matters, cell.modelled);
     d.people = people_of(cell, d.mean);
     d.survey = cell.outcome.percentage ? smallest_survey_difference_at(d.baseline, cell.share_of_gm) : kNone;
@@ -197,11 +193,7 @@ void append_groups(const Arm& arm, const Arm& baseline, std::size_t s, Compariso
             Difference d =
                 summarise(column(baseline.last_year, cell), column(arm.last_year, cell), differences,
                           judged(c, info, s, static_cast<std::size_t>(o), adults, residents_of(c, g)), drawn);
-            if (s == 0)
-                d.cost_words = "baseline";
-            else if (g > c.districts)
-                d.cost_words = "cost not split by this group";
-            else
+            if (s > 0 && g <= c.districts)
                 price(d, differences,
                       g >= 1 ? column(arm.district_cost_over_baseline, static_cast<std::size_t>(g - 1))
                              : arm.cost_over_baseline,
@@ -220,7 +212,6 @@ void append_places(const Arm& arm, const PlacesReached& reached, std::size_t s, 
                       judged(c, sim::kPlaceOutcomeTable[k], s, static_cast<std::size_t>(sim::kPlaceOutcomes[k]),
                              reached.adults, reached.residents),
                       drawn);
-        d.cost_words = "cost not split by this group";
         c.places.push_back(d);
     }
 }
@@ -239,7 +230,6 @@ void append_equality(const Arm& arm, const Arm& baseline, std::size_t s, Compari
                 s >= c.plan.reach_of_equality.size() || c.plan.reach_of_equality[s][e] != sim::Reach::kNotAtAll;
             Difference d = summarise(before, level, minus(level, before), cell, drawn);
             d.multiple = d.multiple_for_gain = kNone;
-            d.cost_words = "cost not split by this group";
             c.equality.push_back(d);
         }
 }
@@ -261,7 +251,6 @@ void append_programme(const Arm& arm, const Arm& baseline, std::size_t s, Compar
         if (k == sim::kProgrammeSupport) cell.adults = kNone;  // of those who have heard of it, who differ in number
         Difference d = summarise(before, level, minus(level, before), cell, drawn);
         d.survey = d.multiple = d.multiple_for_gain = kNone;
-        d.cost_words = "cost not split by this group";
         c.programme.push_back(d);
     }
 }
@@ -279,7 +268,6 @@ void append_participants(const Arm& arm, std::size_t s, Comparison& c) {
             judged(c, sim::kPlaceOutcomeTable[k], s, static_cast<std::size_t>(sim::kPlaceOutcomes[k]), adults, kNone),
             drawn);
         d.survey = kNone;  // no survey asks them apart
-        d.cost_words = "cost not split by this group";
         c.taking_part.push_back(d);
     }
     for (std::size_t state = 0; state < sim::kStates; ++state)
@@ -306,7 +294,33 @@ void append_arm(const Arm& arm, const Arm& baseline, const PlacesReached& reache
     arm.cost_by_district.append(c.cost_present_by_district, Statistic::kMean);
 }
 
+// Why a cell has no cost of a point; empty where there is one.
+std::string words_without_price(const Difference& d, double cost) {
+    if (d.verdict != sim::Verdict::kGain) return std::string(sim::name_of(d.verdict));
+    if (cost > 0) return {};
+    return cost < 0 ? "gain at a saving" : "gain at no extra cost";
+}
+
 }  // namespace
+
+void add_cost_words(Comparison& c) {
+    for (std::vector<Difference>* all : {&c.places, &c.taking_part, &c.equality, &c.programme})
+        for (Difference& d : *all) d.cost_words = "cost not split by this group";
+    const auto of_district = [&](int s, int g) {
+        const auto districts = static_cast<std::size_t>(c.districts), d = static_cast<std::size_t>(g - 1);
+        return c.cost_present_by_district.at(static_cast<std::size_t>(s) * districts + d) -
+               c.cost_present_by_district.at(d);
+    };
+    for (int s = 0; s < c.scenarios(); ++s)
+        for (int g = 0; g < static_cast<int>(c.groups.size()); ++g)
+            for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+                Difference& d = c.final_year.at(c.cell(s, g, o));
+                d.cost_words = s == 0            ? "baseline"
+                               : g > c.districts ? "cost not split by this group"
+                               : g == 0          ? words_without_price(d, c.mean_cost(s) - c.mean_cost(0))
+                                                 : words_without_price(d, of_district(s, g));
+            }
+}
 
 std::vector<double> Comparison::differences(int scenario, int group, int outcome) const {
     std::vector<double> values;
@@ -394,6 +408,7 @@ Comparison fold(const std::filesystem::path& folder, const Plan& plan, int repli
         c.adults = baseline[sim::SeriesId::kAdults];
     }
     for (std::size_t s = 0; s < arms.size(); ++s) append_arm(arms[s], arms[0], reached[s], s, c);
+    add_cost_words(c);
     return c;
 }
 

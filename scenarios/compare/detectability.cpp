@@ -173,9 +173,9 @@ void add_participants(const Comparison& c, int option, const sim::Parameters& p,
 
 }  // namespace
 
-std::vector<Detectable> detectable(const Comparison& c, const sim::Scenario& baseline) {
+std::vector<Detectable> detectable(const Comparison& c) {
     const sim::Parameters p = mean_parameters(c.plan);
-    const sim::Monitoring amounts = sim::monitoring_of(baseline, 0);
+    const sim::Monitoring& amounts = c.plan.monitoring;
     std::vector<Detectable> rows;
     for (int s = 1; s < c.scenarios(); ++s) {
         for (int g = 0; g <= c.districts; ++g) {

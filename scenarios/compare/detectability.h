@@ -58,8 +58,8 @@ struct Detectable {
     int known_in_week = 0;  // of that first report; 0: never
 };
 // Of every option, regime, indicator, and of Greater Manchester and its districts; of participants, group is -1. What a
-// regime does not see is left out. `baseline` says how Greater Manchester is monitored.
-std::vector<Detectable> detectable(const Comparison& comparison, const sim::Scenario& baseline);
+// regime does not see is left out.
+std::vector<Detectable> detectable(const Comparison& comparison);
 
 // For each regime what would most likely have been seen, option by option; at most 120 columns.
 std::string detectability_summary(const Comparison& comparison, const std::vector<Detectable>& rows);

@@ -272,7 +272,10 @@ Plan make_plan(const sim::World& world, const std::vector<sim::Scenario>& scenar
         plan.places_reached.push_back(sim::places_reached(world.geography, scenarios[s], scenarios[0]));
         plan.parts.push_back(parts_of(scenarios, s));
         plan.growth.push_back(growth_of(world.geography, scenarios[s], scenarios[0], mean_dilution(plan)));
+        plan.bought.push_back(bought_by(scenarios[s], world.geography));
+        plan.paid.push_back(paid_by(scenarios[s], world.geography));
     }
+    plan.monitoring = sim::monitoring_of(scenarios[0], 0);
     return plan;
 }
 

@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "scenarios/files/checksum.h"
+#include "scenarios/format/units_table.h"
 #include "sim/measures/verdict.h"
 #include "sim/parameters/parameters.h"
 #include "sim/policy/reach.h"
+#include "sim/policy/regimes.h"
 #include "sim/policy/scenario.h"
 #include "sim/run/simulation.h"
 #include "sim/world/world.h"
@@ -56,6 +58,9 @@ struct Plan {
     std::vector<std::vector<int>> places_reached{};  // [scenarios] neighbourhoods that a differing lever reaches
     // [scenarios] other options whose levers together are those of this one; empty where there are no such.
     std::vector<std::vector<int>> parts{};
+    sim::Monitoring monitoring{};                    // of the baseline as it starts
+    std::vector<std::vector<BoughtLever>> bought{};  // [scenarios] what is planned to be bought, at published prices
+    std::vector<std::vector<PaidShare>> paid{};      // [scenarios] who pays for it
     std::string program_version, program_commit, program_sources;
     std::vector<std::string> names, keys, purposes, texts;  // [scenarios], the baseline first; keys name files
     std::vector<PlannedRun> runs;                           // replicate by replicate

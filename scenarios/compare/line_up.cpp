@@ -163,7 +163,7 @@ std::vector<MeasuredSeries> measured_series(const std::filesystem::path& folder,
     return all_of(series_of_runs(folder, plan, scenario, replicates, sim::SeriesId::kMeasured), 0, indicator);
 }
 
-void write_monitoring(const std::filesystem::path& folder, const Comparison& c, const sim::Scenario& baseline) {
+void write_monitoring(const std::filesystem::path& folder, const Comparison& c) {
     std::vector<SeriesOfRuns> seen, truth;
     for (int s = 0; s < c.scenarios(); ++s) {
         seen.push_back(series_of_runs(folder, c.plan, s, c.replicates, sim::SeriesId::kMeasured));
@@ -173,8 +173,8 @@ void write_monitoring(const std::filesystem::path& folder, const Comparison& c, 
         "option,place,regime,indicator,unit,reports,chance_to_tell,first_report_of_80_percent,known_in_week,"
         "mean_difference,smallest_difference_told,line_up_right,";
     text += fmt::format("{}\n", kMadeOf);
-    const std::string_view in_force = sim::info(sim::monitoring_of(baseline, 0).regime).name;
-    for (const Detectable& row : detectable(c, baseline)) {
+    const std::string_view in_force = sim::info(c.plan.monitoring.regime).name;
+    for (const Detectable& row : detectable(c)) {
         // Where the option is monitored otherwise its series is not of the same reports.
         const bool lined_up = row.regime == in_force && row.group >= 0 &&
                               seen[static_cast<std::size_t>(row.option)].quarters == seen[0].quarters;

@@ -40,6 +40,6 @@ std::vector<MeasuredSeries> measured_series(const std::filesystem::path& folder,
 
 // monitoring.csv: chances, reports and line-ups by option, place, regime and indicator; monitoring_series.csv beside it
 // is the gap: what was measured and what was true, mean over replicates, by scenario, place, quarter and indicator.
-void write_monitoring(const std::filesystem::path& folder, const Comparison& comparison, const sim::Scenario& baseline);
+void write_monitoring(const std::filesystem::path& folder, const Comparison& comparison);
 
 }  // namespace concord::scenarios

@@ -143,7 +143,7 @@ std::string csv_row(const Stress& stress, std::size_t s, const std::string& outc
 }  // namespace
 
 std::string stress_table(const Stress& stress) {
-    std::string text = "\n" + wrapped("Under stress: " + stress.events) + "\n";
+    std::string text = fmt::format("\n{}\n", wrapped(fmt::format("Under stress: {}", stress.events)));
     text += wrapped(fmt::format(
         "Each option beside itself without the event, {} of {}, over {} from the event on. Depth: the largest fall, in "
         "points. Half gone: weeks from there, or from the end of what lasts, until half of it is. Area: points times "

@@ -162,7 +162,7 @@ std::optional<WholeComparison> make_comparison(const sim::World& world, const Pr
         use_doses(comparison, {&whole.doses[0], &whole.doses[1]});
         write_comparison(folder, comparison);
     }
-    write_monitoring(folder, comparison, prepared.options.front());
+    write_monitoring(folder, comparison);
     write_provenance(folder, provenance_of(comparison.plan, folder));  // of all that was written, as it is now
     whole.left_behind = left_behind(folder, comparison);
     return whole;
@@ -171,7 +171,7 @@ std::optional<WholeComparison> make_comparison(const sim::World& world, const Pr
 std::string answer_of(const WholeComparison& whole, const PreparedComparison& prepared, const sim::Geography& geography,
                       const std::vector<std::string>& outputs, bool details) {
     const Comparison& c = whole.comparison;
-    const auto seen = detectable(c, prepared.options.front());
+    const auto seen = detectable(c);
     std::string text = comparison_screen(c, seen, outputs);
     if (whole.stress) text += stress_table(*whole.stress) + meetings_text(*whole.twin) + warnings_text(*whole.twin);
     if (whole.contested.empty()) text += kContestedLeftOut;

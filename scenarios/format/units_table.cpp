@@ -29,18 +29,12 @@ double total_gbp(const sim::CostReport& report, int lever) {
 
 std::string millions(double gbp) { return fmt::format("{:.2f}", gbp / 1e6); }
 
-std::string lever_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography,
-                      std::size_t index) {
-    const sim::LeverSetting& setting = scenario.levers[index];
-    const sim::LeverInfo& what = sim::info(setting.kind);
-    const int lever = static_cast<int>(index);
+std::string lever_row(const sim::Scenario& scenario, const BoughtLever& bought, const sim::Geography& geography) {
     const double resident_years = std::max(1, geography.total_residents()) * static_cast<double>(scenario.years);
-    return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {:.2f} |\n", scenario.name, what.title,
-                       field_words(what.how_much(), setting.value(0)), reach_of(setting, geography),
-                       fmt::format("{} x {}", with_thousands(report.units_by_lever[index]), what.cost_per),
-                       with_thousands(units_in_last_year(report, lever, scenario.years)),
-                       millions(total_gbp(report, lever)), millions(report.present_by_lever[index]),
-                       report.present_by_lever[index] / resident_years);
+    return fmt::format("| {} | {} | {} | {} | {} x {} | {} | {} | {} | {:.2f} |\n", scenario.name, bought.lever,
+                       bought.how_much, bought.where, with_thousands(bought.units), bought.unit,
+                       with_thousands(bought.units_in_a_full_year), millions(bought.gbp), millions(bought.present_gbp),
+                       bought.present_gbp / resident_years);
 }
 
 std::string total_row(const sim::Scenario& scenario, const sim::CostReport& report, const sim::Geography& geography) {
@@ -73,6 +67,33 @@ std::string reach_of(const sim::LeverSetting& setting, const sim::Geography& geo
     return where;
 }
 
+std::vector<BoughtLever> bought_by(const sim::Scenario& scenario, const sim::Geography& geography) {
+    const sim::CostReport report = sim::planned_cost(geography, scenario);
+    std::vector<BoughtLever> all;
+    for (std::size_t index = 0; index < scenario.levers.size(); ++index) {
+        const sim::LeverSetting& setting = scenario.levers[index];
+        const sim::LeverInfo& what = sim::info(setting.kind);
+        const int lever = static_cast<int>(index);
+        all.push_back({.lever = std::string(what.title),
+                       .how_much = field_words(what.how_much(), setting.value(0)),
+                       .where = reach_of(setting, geography),
+                       .unit = std::string(what.cost_per),
+                       .source = setting.cost.source,
+                       .units = report.units_by_lever[index],
+                       .units_in_a_full_year = units_in_last_year(report, lever, scenario.years),
+                       .gbp = total_gbp(report, lever),
+                       .present_gbp = report.present_by_lever[index]});
+    }
+    return all;
+}
+
+std::vector<PaidShare> paid_by(const sim::Scenario& scenario, const sim::Geography& geography) {
+    std::vector<PaidShare> shares;
+    for (const sim::FunderCost& of : sim::planned_cost(geography, scenario).by_funder)
+        shares.push_back({std::string(of.funder), of.present_gbp});
+    return shares;
+}
+
 std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography) {
     std::string table = fmt::format(
         "| Scenario | Lever | Intensity | Where | Units bought | In a full year | Cost, £m ({} prices) | Present "
@@ -80,36 +101,35 @@ std::string units_table(const std::vector<sim::Scenario>& scenarios, const sim::
         "Present value, £ per resident a year |\n|---|---|---|---|---:|---:|---:|---:|---:|\n",
         sim::kPriceYear);
     for (const sim::Scenario& scenario : scenarios) {
-        const sim::CostReport report = sim::planned_cost(geography, scenario);
-        for (std::size_t lever = 0; lever < scenario.levers.size(); ++lever)
-            table += lever_row(scenario, report, geography, lever);
-        table += total_row(scenario, report, geography);
+        for (const BoughtLever& bought : bought_by(scenario, geography))
+            table += lever_row(scenario, bought, geography);
+        table += total_row(scenario, sim::planned_cost(geography, scenario), geography);
     }
     return table;
 }
 
 std::string funders_table(const std::vector<sim::Scenario>& scenarios, const sim::Geography& geography) {
-    std::vector<std::string_view> funders;
-    std::vector<std::pair<std::string, std::vector<sim::FunderCost>>> paid;
+    std::vector<std::string> funders;
+    std::vector<std::pair<std::string, std::vector<PaidShare>>> paid;
     for (const sim::Scenario& scenario : scenarios) {
-        const sim::CostReport report = sim::planned_cost(geography, scenario);
-        if (report.by_funder.empty()) continue;
-        paid.emplace_back(scenario.name, report.by_funder);
-        for (const sim::FunderCost& of : report.by_funder)
+        std::vector<PaidShare> shares = paid_by(scenario, geography);
+        if (shares.empty()) continue;
+        for (const PaidShare& of : shares)
             if (std::find(funders.begin(), funders.end(), of.funder) == funders.end()) funders.push_back(of.funder);
+        paid.emplace_back(scenario.name, std::move(shares));
     }
     if (paid.empty()) return "";
     std::string table = fmt::format("| Present value, £m ({} prices), paid by |", sim::kPriceYear), rule = "|---|";
-    for (const std::string_view funder : funders) {
+    for (const std::string& funder : funders) {
         table += fmt::format(" {} |", upper_first(funder));
         rule += "---:|";
     }
     table += "\n" + rule + "\n";
     for (const auto& [name, shares] : paid) {
         table += fmt::format("| {} |", name);
-        for (const std::string_view funder : funders) {
-            const auto found = std::find_if(shares.begin(), shares.end(),
-                                            [&](const sim::FunderCost& of) { return of.funder == funder; });
+        for (const std::string& funder : funders) {
+            const auto found =
+                std::find_if(shares.begin(), shares.end(), [&](const PaidShare& of) { return of.funder == funder; });
             table += found == shares.end() ? " - |" : fmt::format(" {} |", millions(found->present_gbp));
         }
         table += '\n';

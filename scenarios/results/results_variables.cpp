@@ -70,4 +70,13 @@ void write_place_labels(hdf5::Writer& file, const PlaceLabels& labels) {
     position("northing", "northing of the population-weighted centroid, British National Grid", labels.northing);
 }
 
+PlaceLabels read_place_labels(const hdf5::Reader& file) {
+    return {.district_codes = file.texts("district_code"),
+            .names = file.texts("neighbourhood_name"),
+            .areas = file.texts("neighbourhood_area"),
+            .districts = file.texts("neighbourhood_district"),
+            .easting = file.read("easting"),
+            .northing = file.read("northing")};
+}
+
 }  // namespace concord::scenarios

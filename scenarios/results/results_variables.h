@@ -46,6 +46,7 @@ struct PlaceLabels {
 PlaceLabels place_labels(const sim::Geography& geography);
 // Beside the dimensions `district` and `neighbourhood`, which the file has by then.
 void write_place_labels(hdf5::Writer& file, const PlaceLabels& labels);
+PlaceLabels read_place_labels(const hdf5::Reader& file);
 
 template <class Names>
 std::vector<std::string> to_strings(const Names& names) {

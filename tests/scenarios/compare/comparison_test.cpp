@@ -8,6 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/compare/comparison_variables.h"
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/compare/provenance.h"
@@ -120,7 +121,7 @@ TEST_CASE("Behind the answer every number stands with its interval and verdict",
 TEST_CASE("The comparison file holds what was folded; the CSV has one row a difference", "[comparison]") {
     const Compared it(ParameterDraws::kDefaults);
     write_comparison(it.folder, it.comparison);
-    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
+    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", kComparisonFormat);
     const std::size_t groups = it.comparison.groups.size(), outcomes = it.comparison.outcomes.size();
     CHECK(file.shape("difference") == std::vector<std::size_t>{4, groups, outcomes});
     CHECK(file.read("difference").at(groups * outcomes) == Approx(it.comparison.difference(1, 0, 0).mean));

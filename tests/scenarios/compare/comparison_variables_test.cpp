@@ -1,4 +1,6 @@
 // comparison.h5: every variable holds the member it is named after, over the coordinates that say what is what.
+#include "scenarios/compare/comparison_variables.h"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -46,7 +48,7 @@ Values counting(int first, int last) {
 TEST_CASE("Every variable of the comparison file is the member it is named after", "[comparison]") {
     const Worked it(ParameterDraws::kPrior);
     write_comparison(it.folder, it.comparison);
-    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
+    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", kComparisonFormat);
     const Comparison& c = it.comparison;
     const std::vector<std::pair<const char*, Values>> expected = {
         {"baseline", each(c, [](const Difference& d) { return d.baseline; })},
@@ -107,7 +109,7 @@ TEST_CASE("Every variable of the comparison file is the member it is named after
 TEST_CASE("The coordinates of the comparison file count what they say", "[comparison]") {
     const Worked it(ParameterDraws::kPrior);
     write_comparison(it.folder, it.comparison);
-    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
+    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", kComparisonFormat);
     CHECK(file.read("replicate") == counting(0, 2));
     CHECK(file.read("run_year") == counting(1, 2));
     CHECK(file.read("year") == counting(0, 2));

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <regex>
 
+#include "scenarios/compare/comparison_variables.h"
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/results/results_file.h"
 #include "tests/scenarios/compare/fabricated_ensemble.h"
@@ -66,10 +67,10 @@ TEST_CASE("Every variable of every kind of file has what CF-1.11 asks of it", "[
     ensemble.go(folder.path, plan, {.folder = {}});
     ensemble.compare(folder.path, plan, 2);
     CHECK(check_file(folder.path / "plan.h5", "plan", 6) > 10);
-    CHECK(check_file(folder.path / "comparison.h5", "comparison", 1) > 40);
+    CHECK(check_file(folder.path / "comparison.h5", "comparison", kComparisonFormat) > 40);
     CHECK(check_file(shard_path(folder.path, plan, 1, 0), "run", 9) > 15);
     CHECK(check_file(fields_path(folder.path, plan, 1, 0), "results", 2) > 100);
-    const hdf5::Reader comparison = open_concord_file(folder.path / "comparison.h5", "comparison", 1);
+    const hdf5::Reader comparison = open_concord_file(folder.path / "comparison.h5", "comparison", kComparisonFormat);
     CHECK(comparison.text("unit_text", "cost_present") == "GBP");
 }
 

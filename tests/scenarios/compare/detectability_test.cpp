@@ -113,7 +113,7 @@ TEST_CASE("Of a comparison: each regime and what it sees, large differences at o
     monitoring.values.clear();
     monitoring.set(1, {.number = 100000});
     baseline.levers = {monitoring};
-    const auto rows = detectable(made.comparison, baseline);
+    const auto rows = detectable(made.comparison);
     const auto row_of = [&](int option, std::string_view regime, std::string_view indicator) {
         const auto found = std::find_if(rows.begin(), rows.end(), [&](const Detectable& row) {
             return row.option == option && row.group == 0 && row.regime == regime && row.indicator->name == indicator;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenarios/compare/comparison.h"
+#include "scenarios/compare/comparison_variables.h"
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/results/results_file.h"
 #include "scenarios/results/results_writer.h"
@@ -76,7 +77,7 @@ TEST_CASE("A further measure is in results, runs, comparison.h5 and comparison.c
     CHECK(gap.mean == Approx(gap.level - gap.baseline));
     CHECK(std::isnan(c.difference(1, layout.district(0), static_cast<int>(kNew)).mean));
     write_comparison(it.folder, c);
-    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
+    const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", kComparisonFormat);
     CHECK(file.texts("outcome").at(kNew) == "unfair_share_gap");
     CHECK(file.texts("outcome_title").at(kNew) == "Gap in unfair stops between ethnic groups");
     CHECK(file.texts("outcome_unit").at(kNew) == "percentage points");

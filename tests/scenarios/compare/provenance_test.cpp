@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "scenarios/compare/comparison_variables.h"
 #include "scenarios/compare/ensemble_shard.h"
 #include "scenarios/compare/input_checksums.h"
 #include "scenarios/files/checksum.h"
@@ -83,7 +84,7 @@ TEST_CASE("Every file says from what it was made and to which plan it belongs", 
     const auto inputs = [](const hdf5::Reader& file) { return nlohmann::json::parse(file.text("input_checksums")); };
     const hdf5::Reader shard = open_concord_file(shard_path(folder.path, plan, 1, 1), "run", 9),
                        fields = open_concord_file(fields_path(folder.path, plan, 1, 0), "results", 2),
-                       comparison = open_concord_file(folder.path / "comparison.h5", "comparison", 1),
+                       comparison = open_concord_file(folder.path / "comparison.h5", "comparison", kComparisonFormat),
                        planned = open_concord_file(folder.path / "plan.h5", "plan", 6);
     for (const hdf5::Reader* file : {&shard, &fields, &comparison, &planned}) {
         CHECK(inputs(*file)["table/neighbourhoods.csv"] == sha256("figures"));

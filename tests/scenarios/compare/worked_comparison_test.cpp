@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 
+#include "scenarios/compare/comparison_variables.h"
 #include "scenarios/compare/contested.h"
 #include "scenarios/compare/ensemble.h"
 #include "scenarios/compare/ensemble_shard.h"
@@ -196,7 +197,7 @@ TEST_CASE("Worked by hand: files and tables say the same", "[worked]") {
     const Worked it(ParameterDraws::kDefaults);
     write_comparison(it.folder, it.comparison);
     SECTION("comparison.h5") {
-        const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", 1);
+        const hdf5::Reader file = open_concord_file(it.folder / "comparison.h5", "comparison", kComparisonFormat);
         const std::size_t helps = kGroups * kOutcomesOfRun;  // its first cell of [scenario][group][outcome]
         CHECK(file.read("baseline").at(helps) == Approx(42).epsilon(1e-9));
         CHECK(file.read("level").at(helps) == Approx(47).epsilon(1e-9));
