@@ -51,8 +51,7 @@ std::vector<std::string> check(const Document& document) {
     if (document.sections.empty()) problems.found.emplace_back("the document has no sections");
     for (const Section& section : document.sections) {
         problems.id(section.id);
-        for (const Block& block : section.blocks)
-            std::visit([&](const auto& it) { problems.of(it); }, block);
+        for (const Block& block : section.blocks) std::visit([&](const auto& it) { problems.of(it); }, block);
     }
     return problems.found;
 }

@@ -26,20 +26,20 @@ struct Paragraph {
 };
 
 struct Bullets {
-    std::vector<std::string> items;
+    std::vector<std::string> items{};
     bool numbered = false;
 };
 
 // Words and what they mean; keys and their values.
 struct Terms {
-    std::vector<std::pair<std::string, std::string>> terms;
+    std::vector<std::pair<std::string, std::string>> terms{};
 };
 
 // What a cell says at a glance; shown by a sign and words as well as by colour.
 enum class Tone { kNone, kGain, kHarm, kUnsure, kSmall, kNotModelled };
 
 struct Cell {
-    std::string text;  // as people read it; empty: nothing to say
+    std::string text;                                          // as people read it; empty: nothing to say
     double number = std::numeric_limits<double>::quiet_NaN();  // what it is sorted by, and what a workbook holds
     Tone tone = Tone::kNone;
 
@@ -64,10 +64,10 @@ struct Row {
 struct Table {
     std::string id;       // letters, digits and dashes; unique in the report; the name of a sheet
     std::string caption;  // says what is seen
-    std::vector<Column> columns;
-    std::vector<Row> rows;
-    std::string note{};       // how it is to be read
-    bool appendix = false;    // long: folded until asked for on a screen, whole in print
+    std::vector<Column> columns{};
+    std::vector<Row> rows{};
+    std::string note{};     // how it is to be read
+    bool appendix = false;  // long: folded until asked for on a screen, whole in print
 };
 
 struct Figure {
@@ -86,9 +86,9 @@ struct Section {
 };
 
 struct Document {
-    std::string title;     // of the page and its first heading
-    std::string subtitle;  // what was compared with what, and from when to when
-    std::string caveat;    // at the foot of every page
+    std::string title{};     // of the page and its first heading
+    std::string subtitle{};  // what was compared with what, and from when to when
+    std::string caveat{};    // at the foot of every page
     std::string language = "en-GB";
     std::vector<std::pair<std::string, std::string>> made_of{};  // version, commit, seeds: the line every page carries
     std::vector<std::string> outcomes{}, districts{};            // that rows may be filtered by, in order

@@ -38,8 +38,8 @@ class Reading {
         for (std::size_t i = 0; i < all.size(); ++i) {
             if (!std::isnan(column[i]) && !(column[i] >= 0 && column[i] < sim::kVerdictNames.size()))
                 file_.refuse("has a verdict in " + prefix + "verdict that is none");
-            all[i].verdict =
-                std::isnan(column[i]) ? sim::Verdict::kCannotSay : static_cast<sim::Verdict>(static_cast<int>(column[i]));
+            all[i].verdict = std::isnan(column[i]) ? sim::Verdict::kCannotSay
+                                                   : static_cast<sim::Verdict>(static_cast<int>(column[i]));
         }
     }
 
@@ -59,9 +59,10 @@ std::vector<std::vector<int>> from_marks(const std::vector<double>& marks, std::
 template <class Names>
 void same_labels(const hdf5::Reader& file, const char* dimension, const Names& names) {
     if (file.texts(dimension) != to_strings(names))
-        file.refuse(fmt::format("was written by a program with other labels of \"{}\"; make the comparison again with "
-                                "this one, or read it with that",
-                                dimension));
+        file.refuse(
+            fmt::format("was written by a program with other labels of \"{}\"; make the comparison again with "
+                        "this one, or read it with that",
+                        dimension));
 }
 
 void read_plan_of(const hdf5::Reader& file, Plan& plan) {
@@ -86,8 +87,7 @@ void read_plan_of(const hdf5::Reader& file, Plan& plan) {
         plan.reach.emplace_back();
         for (const double x : outcomes[s]) plan.reach.back().push_back(reach(x));
         for (std::size_t k = 0; k < equality[s].size(); ++k) plan.reach_of_equality[s].at(k) = reach(equality[s][k]);
-        for (std::size_t k = 0; k < programme[s].size(); ++k)
-            plan.reach_of_programme[s].at(k) = reach(programme[s][k]);
+        for (std::size_t k = 0; k < programme[s].size(); ++k) plan.reach_of_programme[s].at(k) = reach(programme[s][k]);
     }
     plan.growth = rows("growth", kBySize);
     for (std::vector<double>& growth : plan.growth)
@@ -167,8 +167,7 @@ Plan plan_in(const hdf5::Reader& file, const std::vector<sim::MeasureInfo>& outc
               .checksum = file.text("plan_checksum")};
     const std::string regime = file.text("monitoring_regime");
     for (std::size_t r = 0; r < sim::kRegimes; ++r)
-        if (sim::info(static_cast<sim::Regime>(r)).name == regime)
-            plan.monitoring.regime = static_cast<sim::Regime>(r);
+        if (sim::info(static_cast<sim::Regime>(r)).name == regime) plan.monitoring.regime = static_cast<sim::Regime>(r);
     plan.monitoring.interviews = file.number("monitoring_interviews");
     plan.monitoring.members = file.number("monitoring_members");
     read_plan_of(file, plan);

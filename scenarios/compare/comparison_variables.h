@@ -81,18 +81,18 @@ void every_variable(Pass& pass, AnyComparison& c) {
     const hdf5::Type rounded = hdf5::Type::kFloat32;
     pass.values({"difference_by_replicate", "paired difference, last year", replicate}, c.by_replicate);
     pass.values({"level_by_replicate", "level, mean of the last year", replicate}, c.level_by_replicate);
-    pass.values({"cohesion_dimensions_by_replicate", "dimension of the cohesion index, mean of the last year",
+    pass.values({"cohesion_dimensions_by_replicate",
+                 "dimension of the cohesion index, mean of the last year",
                  {"scenario", "replicate", "cohesion_dimension"}},
                 c.dimensions_by_replicate);
     pass.values({"year_difference", "paired difference, mean of the year", yearly, "1", rounded}, c.year_mean);
     pass.values({"year_difference_low", "lower end of its interval", yearly, "1", rounded}, c.year_low);
     pass.values({"year_difference_high", "upper end of its interval", yearly, "1", rounded}, c.year_high);
-    pass.values({"year_share_same_sign", "share of runs whose difference has the sign of the mean", yearly, "1",
-                 rounded},
-                c.year_share);
+    pass.values(
+        {"year_share_same_sign", "share of runs whose difference has the sign of the mean", yearly, "1", rounded},
+        c.year_share);
     for (auto& table : c.tables)
-        pass.values({table.name, table.long_name, table.dimensions, "1", rounded,
-                     table.of_places ? kPlaceCaveat : ""},
+        pass.values({table.name, table.long_name, table.dimensions, "1", rounded, table.of_places ? kPlaceCaveat : ""},
                     table.values);
     pass.values({"participants", "adults whom the option's levers reached and who still live there", {"scenario"}},
                 c.participants);
@@ -108,8 +108,9 @@ void every_variable(Pass& pass, AnyComparison& c) {
 }
 
 // Of what the plan knows of scenarios.
-inline const std::vector<std::string> kByOutcome = {"scenario", "outcome"}, kByEquality = {"scenario", "equality_measure"},
-                               kByProgramme = {"scenario", "programme_measure"}, kByPart = {"scenario", "part"},
-                               kByPlace = {"scenario", "neighbourhood"}, kBySize = {"scenario", "size"};
+inline const std::vector<std::string> kByOutcome = {"scenario", "outcome"},
+                                      kByEquality = {"scenario", "equality_measure"},
+                                      kByProgramme = {"scenario", "programme_measure"}, kByPart = {"scenario", "part"},
+                                      kByPlace = {"scenario", "neighbourhood"}, kBySize = {"scenario", "size"};
 
 }  // namespace concord::scenarios

@@ -22,6 +22,7 @@ constexpr Known kFiles[] = {
     {"monitoring.csv", "the chances that monitoring tells options from the baseline"},
     {"monitoring_series.csv", "what was measured, what was true, and the gap, by quarter"},
     {"stress.csv", "what the events of the stress test do to each option"},
+    {"stress.h5", "the same for programs"},
 };
 constexpr Known kFolders[] = {{"runs", "one file a run"}, {"fields", "whole results files of the first replicates"}};
 

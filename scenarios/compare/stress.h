@@ -125,5 +125,18 @@ Stress fold_stress(const std::filesystem::path& calm, const Comparison& of_calm,
 
 std::string stress_table(const Stress& stress);  // at most 120 columns
 std::string stress_csv(const Stress& stress);
+// The same numbers as stress.h5, and back: all but when events are in force. Throws std::runtime_error, InputError.
+void write_stress(const std::filesystem::path& path, const Stress& stress);
+Stress read_stress(const std::filesystem::path& path);
+
+// Sentences of the table: which options meet the events otherwise than the baseline, and by what they could.
+std::string stress_sentences(const Stress& stress);
+// Of one option and outcome, in a few words: "12.4 weeks in 75 %", "no such dip"; "less deep", "too small".
+std::string recovery_words(const StressedOutcome& outcome);
+std::string against_baseline_words(const StressedOutcome& outcome);
+// Incidents more, two figures: "+2,900".
+std::string more_incidents_words(double incidents);
+// Whether some option's dip matters.
+bool is_dip_shown(const Stress& stress, std::size_t outcome);
 
 }  // namespace concord::scenarios

@@ -25,14 +25,16 @@ std::string against_words(const Summary& s, const char* better, const char* wors
     return "not modelled";
 }
 
-std::string both_words(const StressedOutcome& of) {
+}  // namespace
+
+std::string against_baseline_words(const StressedOutcome& of) {
     const std::string depth = against_words(of.depth, "less deep", "deeper"),
                       recovery = against_words(of.weeks_to_half, "faster", "slower");
     return depth == recovery ? depth : fmt::format("depth {}, recovery {}", depth, recovery);
 }
 
 // "+2,900": two figures, since it is no more certain than that.
-std::string more_words(double incidents) {
+std::string more_incidents_words(double incidents) {
     if (std::isnan(incidents)) return "too few runs";
     return std::abs(incidents) < 1 ? "0" : fmt::format("{}{}", incidents < 0 ? "-" : "+", about(incidents));
 }
@@ -45,7 +47,7 @@ std::string recovery_words(const StressedOutcome& of) {
 }
 
 // Some option's dip matters.
-bool shown(const Stress& stress, std::size_t outcome) {
+bool is_dip_shown(const Stress& stress, std::size_t outcome) {
     for (std::size_t s = 0; s < stress.names.size(); ++s) {
         const Summary& depth = stress.dip(static_cast<int>(s), outcome).depth;
         if (depth.mean >= depth.matters) return true;
@@ -53,14 +55,17 @@ bool shown(const Stress& stress, std::size_t outcome) {
     return false;
 }
 
+namespace {
+
 std::string rows_of(const Stress& stress, std::size_t outcome) {
     const sim::MeasureInfo& info = stress.outcomes[outcome];
     std::string text = fmt::format("  {}\n", info.title);
     for (std::size_t s = 0; s < stress.names.size(); ++s) {
         const StressedOutcome& of = stress.dip(static_cast<int>(s), outcome);
-        text += fmt::format("    {:<34.33}{:>9}   {:<20}{:>9}   {}\n", stress.names[s],
-                            fmt::format("{:.1f}", of.depth.mean), recovery_words(of),
-                            fmt::format("{:.0f}", of.area.mean), s == 0 ? std::string("baseline") : both_words(of));
+        text +=
+            fmt::format("    {:<34.33}{:>9}   {:<20}{:>9}   {}\n", stress.names[s],
+                        fmt::format("{:.1f}", of.depth.mean), recovery_words(of), fmt::format("{:.0f}", of.area.mean),
+                        s == 0 ? std::string("baseline") : against_baseline_words(of));
     }
     return text;
 }
@@ -80,8 +85,10 @@ std::string buffer_words(const Stress& stress) {
     return on.empty() ? std::string() : fmt::format("An event weighs {}. ", joined(on));
 }
 
+}  // namespace
+
 // Which options differ from the baseline in depth or recovery, and by what they could.
-std::string sentences(const Stress& stress) {
+std::string stress_sentences(const Stress& stress) {
     const auto with = [&](const std::vector<bool>& acts) {
         std::vector<std::string> names;
         for (std::size_t s = 0; s < stress.names.size(); ++s)
@@ -99,7 +106,7 @@ std::string sentences(const Stress& stress) {
     for (std::size_t s = 1; s < stress.names.size(); ++s) {
         bool any = false;
         for (std::size_t o = 0; o < stress.outcomes.size(); ++o) {
-            if (!shown(stress, o)) continue;
+            if (!is_dip_shown(stress, o)) continue;
             const StressedOutcome& of = stress.dip(static_cast<int>(s), o);
             any = any || differs(of.depth) || differs(of.weeks_to_half);
             unsure = unsure || of.depth.verdict == sim::Verdict::kCannotSay ||
@@ -126,6 +133,8 @@ std::string sentences(const Stress& stress) {
                                     joined(preparing));
     return text + (stress.buffered ? buffer_words(stress) : "Nothing else that could soften an event is switched on.");
 }
+
+namespace {
 
 std::string csv_row(const Stress& stress, std::size_t s, const std::string& outcome, const std::string& measure,
                     const std::string& unit, const Summary& of, bool judged) {
@@ -156,7 +165,7 @@ std::string stress_table(const Stress& stress) {
                         "against the baseline");
     std::vector<std::string> small;
     for (std::size_t o = 0; o < stress.outcomes.size(); ++o)
-        if (shown(stress, o))
+        if (is_dip_shown(stress, o))
             text += rows_of(stress, o);
         else
             small.emplace_back(stress.outcomes[o].title);
@@ -165,13 +174,14 @@ std::string stress_table(const Stress& stress) {
     text += "  Hate incidents in these weeks, more than without the event\n";
     for (std::size_t s = 0; s < stress.names.size(); ++s) {
         const Interval& interval = stress.more_true[s].interval;
-        const std::string range = std::isnan(interval.low)
-                                      ? more_words(interval.low)
-                                      : more_words(interval.low) + " to " + more_words(interval.high);
+        const std::string range = std::isnan(interval.low) ? more_incidents_words(interval.low)
+                                                           : more_incidents_words(interval.low) + " to " +
+                                                                 more_incidents_words(interval.high);
         text += fmt::format("    {:<34.33}{} in all ({}), {} recorded\n", stress.names[s],
-                            more_words(stress.more_true[s].mean), range, more_words(stress.more_recorded[s].mean));
+                            more_incidents_words(stress.more_true[s].mean), range,
+                            more_incidents_words(stress.more_recorded[s].mean));
     }
-    return text + wrapped(sentences(stress)) + "\n";
+    return text + wrapped(stress_sentences(stress)) + "\n";
 }
 
 std::string stress_csv(const Stress& stress) {

@@ -157,6 +157,7 @@ std::optional<WholeComparison> make_comparison(const sim::World& world, const Pr
     if (whole.twin) {
         whole.stress = fold_stress_of(folder, comparison, *whole.twin, prepared, world.geography);
         write_text_file(folder / "stress.csv", stress_csv(*whole.stress));
+        write_stress(folder / "stress.h5", *whole.stress);
     }
     if (!whole.doses.empty()) {
         use_doses(comparison, {&whole.doses[0], &whole.doses[1]});

@@ -163,7 +163,6 @@ TEST_CASE("What stands behind the details is on the screen in a sentence each, w
           "[answer]") {
     MadeComparison made({{"Option", around(0.8, 0.05)}, {"Other", around(0.01, 0.001)}}, 10);
     Comparison& c = made.comparison;
-    const auto baseline = fabricated_scenario("Status quo", 1, false);
     const auto screen = [&] { return comparison_screen(c, detectable(c)); };
     CHECK_THAT(screen(), !Contains("prevention programme") && !Contains("arning") && !Contains("meetings"));
     CHECK(screen().starts_with(comparison_table(c)));

@@ -3,8 +3,10 @@
 #include <cmath>
 
 #include "scenarios/compare/comparison_screen.h"
+#include "scenarios/compare/matters.h"
 #include "scenarios/files/input_error.h"
 #include "scenarios/results/results_variables.h"
+#include "sim/measures/measure.h"
 #include "tests/scenarios/compare/made_comparison.h"
 #include "tests/scenarios/compare/worked_runs.h"
 
@@ -54,7 +56,7 @@ TEST_CASE("A comparison read back says what it said", "[comparison]") {
     }
     SECTION("one option of each verdict, other differences that matter, warnings, doses") {
         MadeComparison made(five_options(), 12, ParameterDraws::kPrior,
-                            {{.size = 0.25}, {.size = 0.1, .of_baseline = true}});
+                            parse_matters("get_on_well=0.25,incidents=10%", sim::outcome_rows()));
         made.comparison.warnings = {{"little", 3}, {"much, \"quoted\"", 7}};
         made.comparison.has_doses = true;
         says_the_same(made.scratch.path, made.comparison);

@@ -107,12 +107,13 @@ TEST_CASE("The formula is what drawn samples come to", "[detectability]") {
 
 TEST_CASE("Of a comparison: each regime and what it sees, large differences at once and none never",
           "[detectability]") {
-    const MadeComparison made({{"Large", around(30, 0.1)}, {"None", around(0, 0.1)}}, 8);
+    MadeComparison made({{"Large", around(30, 0.1)}, {"None", around(0, 0.1)}}, 8);
     sim::Scenario baseline = tests::scenario(1);
     sim::LeverSetting monitoring = tests::lever(sim::LeverKind::kMonitoring, 0, 1);
     monitoring.values.clear();
     monitoring.set(1, {.number = 100000});
     baseline.levers = {monitoring};
+    made.comparison.plan.monitoring = sim::monitoring_of(baseline, 0);
     const auto rows = detectable(made.comparison);
     const auto row_of = [&](int option, std::string_view regime, std::string_view indicator) {
         const auto found = std::find_if(rows.begin(), rows.end(), [&](const Detectable& row) {

@@ -1,0 +1,173 @@
+// Page one, for someone with two minutes: what was asked, what the options are, what happens, what would change the
+// answer, and what monitoring would see.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/sections/cells.h"
+#include "report/sections/decision.h"
+#include "report/sections/sections.h"
+#include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/detectability.h"
+#include "scenarios/compare/matters.h"
+#include "scenarios/compare/survey.h"
+#include "scenarios/files/text.h"
+
+namespace concord::report {
+
+using scenarios::Comparison, scenarios::Difference;
+
+namespace {
+
+std::string bought_words(const Comparison& c, int s) {
+    std::vector<std::string> levers;
+    if (static_cast<std::size_t>(s) < c.plan.bought.size())
+        for (const scenarios::BoughtLever& bought : c.plan.bought[static_cast<std::size_t>(s)]) {
+            const std::string lever = scenarios::lower_first(bought.lever);
+            if (std::find(levers.begin(), levers.end(), lever) == levers.end()) levers.push_back(lever);
+        }
+    return levers.empty() ? "nothing more than today" : scenarios::upper_first(scenarios::joined(levers));
+}
+
+std::string where_words(const Comparison& c, int s) {
+    const double reached = c.residents_reached.at(static_cast<std::size_t>(s));
+    if (reached <= 0) return "nowhere";
+    if (reached >= c.residents) return "all of Greater Manchester";
+    return fmt::format("where {:.0f} % of residents live", 100 * reached / c.residents);
+}
+
+Table table_of_options(const Comparison& c) {
+    Table table{.id = "options-at-a-glance",
+                .caption = "The options, what they buy and what they cost",
+                .columns = {{.title = "Option", .heads_row = true},
+                            {.title = "What it adds to the baseline"},
+                            {.title = "Where"},
+                            {.title = fmt::format("More than the baseline, £ over {}",
+                                                  scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year")),
+                             .right = true},
+                            {.title = "Adults who took part, met or were stopped", .right = true}},
+                .note = fmt::format("Pounds of {}, discounted at the Green Book's 3.5 % a year. People are counted at "
+                                    "the end of the run, at full scale, to two figures.",
+                                    sim::kPriceYear)};
+    for (int s = 1; s < c.scenarios(); ++s) {
+        const double adults = c.participants.at(static_cast<std::size_t>(s));
+        table.rows.push_back({{labelled(c, s), bought_words(c, s), where_words(c, s),
+                               pounds_cell(c.mean_cost(s) - c.mean_cost(0)),
+                               adults > 0 ? Cell(scenarios::about(adults), adults) : Cell("fewer than can be told")}});
+    }
+    return table;
+}
+
+std::string survey_words(const Comparison& c, const Difference& d, const sim::MeasureInfo& outcome) {
+    if (std::isnan(d.survey)) return "not asked in a survey";
+    const bool of_adults = outcome.unit.starts_with("percent of adults") && !std::isnan(c.adults.at(0)) &&
+                           outcome.name != sim::kOutcomeTable[sim::kOutcomeGetOnWellMostDeprived].name;
+    return fmt::format("{:.1f} points{}", d.survey,
+                       of_adults ? fmt::format(", {} adults", scenarios::about(d.survey / 100 * c.adults.at(0)))
+                                 : std::string());
+}
+
+Table table_of_outcomes(const Comparison& c) {
+    Table table{.id = "outcomes-at-a-glance",
+                .caption = fmt::format("What people would say in year {}, against \"{}\"", c.plan.years(),
+                                       name_of(c, 0)),
+                .columns = {{.title = "Outcome, Greater Manchester", .heads_row = true},
+                            {.title = fmt::format("As in \"{}\"", name_of(c, 0)), .right = true}}};
+    for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
+    table.columns.push_back({.title = "A survey sees it from"});
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+        const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
+        const Difference& first = c.difference(1, 0, o);
+        Row row{{std::string(info.title), level_cell(first.baseline, info)}};
+        for (int s = 1; s < c.scenarios(); ++s) row.cells.push_back(difference_cell(c, c.difference(s, 0, o), info));
+        row.cells.emplace_back(survey_words(c, first, info));
+        table.rows.push_back(std::move(row));
+    }
+    const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
+    table.note = fmt::format(
+        "\"Too small to matter\": less than what was declared to matter before the runs ({} in the first row; the "
+        "others are in \"All numbers\"), either way, in all of the interval. \"Could be either way\": the runs do not "
+        "agree. In brackets: {}. {}",
+        scenarios::words_of(c.plan.matters.at(sim::kOutcomeGetOnWell), lead), interval_meaning(c),
+        scenarios::how_sure(c));
+    return table;
+}
+
+// Outcomes that are shares of adults, in people, so that all stand on one scale; those in which something is open first
+// of all the leading one, which is never left out.
+Figure figure_of_people(const Comparison& c) {
+    figure::IntervalDots dots{.x = {.label = fmt::format("More adults than under \"{}\"", name_of(c, 0)),
+                                    .style = {.with_sign = true, .decimals = 0},
+                                    .include_zero = true},
+                              .interval_meaning = interval_meaning(c),
+                              .hollow_meaning = "could be either way, or too small to matter",
+                              .lower_side = "fewer adults",
+                              .higher_side = "more adults"};
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+        const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
+        bool open = o == sim::kOutcomeGetOnWell;
+        for (int s = 1; s < c.scenarios(); ++s) open = open || sim::tells_sign(c.difference(s, 0, o).verdict);
+        const bool in_people = info.unit.starts_with("percent of adults") &&
+                               info.name != sim::kOutcomeTable[sim::kOutcomeGetOnWellMostDeprived].name;
+        if (!open || !in_people) continue;
+        const double adults = c.adults.at(0) / 100;
+        for (int s = 1; s < c.scenarios(); ++s) {
+            const Difference& d = c.difference(s, 0, o);
+            if (d.verdict == sim::Verdict::kNotModelled) continue;
+            dots.rows.push_back({.label = labelled(c, s),
+                                 .estimate = d.mean * adults,
+                                 .low = d.interval.low * adults,
+                                 .high = d.interval.high * adults,
+                                 .group = std::string(info.title),
+                                 .detail = std::string(sim::name_of(d.verdict)),
+                                 .colour = (s - 1) % figure::kCategoricalColours,
+                                 .hollow = d.verdict != sim::Verdict::kGain && d.verdict != sim::Verdict::kHarm});
+        }
+    }
+    const Difference& lead = c.difference(1, 0, sim::kOutcomeGetOnWell);
+    figure::Figure figure{
+        .title = fmt::format("In people: {} over Greater Manchester, year {}",
+                             scenarios::lower_first(c.outcomes.at(sim::kOutcomeGetOnWell).title), c.plan.years()),
+        .caption = fmt::format("{} of people getting on is about {} adults; a survey sees {}. Outcomes in which every "
+                               "option is too small to matter are left out, but for the first.",
+                               scenarios::upper_first(scenarios::words_of(c.plan.matters.at(sim::kOutcomeGetOnWell),
+                                                                          c.outcomes.at(sim::kOutcomeGetOnWell))),
+                               scenarios::about(lead.matters / 100 * c.adults.at(0)),
+                               survey_words(c, lead, c.outcomes.at(sim::kOutcomeGetOnWell))),
+        .provenance = provenance_of(c),
+        .content = std::move(dots)};
+    return {.id = "in-people", .figure = std::move(figure), .width = 720, .least_height = 200};
+}
+
+std::string unwrapped(std::string text) {
+    for (char& letter : text)
+        if (letter == '\n') letter = ' ';
+    return std::string(scenarios::trimmed(text));
+}
+
+}  // namespace
+
+Section page_one(const Inputs& in) {
+    const Comparison& c = in.comparison;
+    Section page{.id = "in-two-minutes", .title = "In two minutes"};
+    const auto add = [&](Block block) { page.blocks.push_back(std::move(block)); };
+    add(Paragraph{question(c), Emphasis::kLead});
+    add(Paragraph{decision(c), Emphasis::kLead});
+    add(table_of_options(c));
+    add(table_of_outcomes(c));
+    add(figure_of_people(c));
+    add(Paragraph{"Over Greater Manchester as a whole:"});
+    add(Bullets{elsewhere(c)});
+    add(Paragraph{"What would change this answer:"});
+    add(Bullets{what_would_change(in), true});
+    if (const std::string seen = unwrapped(scenarios::detectability_line(c, in.seen)); !seen.empty())
+        add(Paragraph{fmt::format("What monitoring would see. {} See \"Would we see it?\".", seen)});
+    add(Paragraph{"This compares options under stated assumptions. It does not forecast, it is not calibrated to what "
+                  "programmes did, and no figure in it says how any person, place or group is. \"How this could be "
+                  "wrong\" says what it rests on.",
+                  Emphasis::kWarning});
+    return page;
+}
+
+}  // namespace concord::report

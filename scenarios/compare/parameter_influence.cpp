@@ -1,0 +1,115 @@
+#include "scenarios/compare/parameter_influence.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "scenarios/compare/statistics.h"
+
+namespace concord::scenarios {
+namespace {
+
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
+constexpr int kFewestDraws = 5;
+
+std::vector<std::size_t> order_of(std::span<const double> values) {
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    return order;
+}
+
+std::vector<double> ranks_of(std::span<const double> values) {
+    const std::vector<std::size_t> order = order_of(values);
+    std::vector<double> ranks(values.size());
+    for (std::size_t first = 0; first < order.size();) {
+        std::size_t last = first;
+        while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
+        for (std::size_t k = first; k <= last; ++k) ranks[order[k]] = static_cast<double>(first + last) / 2;
+        first = last + 1;
+    }
+    return ranks;
+}
+
+struct StraightLine {
+    double slope = 0, intercept = 0;
+};
+StraightLine line_through(std::span<const double> x, std::span<const double> y) {
+    const double mean_x = moments_of(x).mean(), mean_y = moments_of(y).mean();
+    double products = 0, squares = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        products += (x[i] - mean_x) * (y[i] - mean_y);
+        squares += (x[i] - mean_x) * (x[i] - mean_x);
+    }
+    const double slope = squares > 0 ? products / squares : 0;
+    return {slope, mean_y - slope * mean_x};
+}
+
+ParameterInfluence influence_of(const std::string& parameter, std::span<const double> x, std::span<const double> y) {
+    ParameterInfluence of{.parameter = parameter, .correlation = rank_correlation(x, y), .turns_at = kNoValue};
+    const std::vector<std::size_t> order = order_of(x);
+    const std::size_t third = std::max<std::size_t>(1, x.size() / 3);
+    Moments low, high;
+    for (std::size_t k = 0; k < third; ++k) {
+        low.add(y[order[k]]);
+        high.add(y[order[order.size() - 1 - k]]);
+    }
+    of.low = low.mean();
+    of.high = high.mean();
+    const StraightLine line = line_through(x, y);
+    const double turn = line.slope != 0 ? -line.intercept / line.slope : kNoValue;
+    if (turn > x[order.front()] && turn < x[order.back()]) of.turns_at = turn;
+    return of;
+}
+
+}  // namespace
+
+double rank_correlation(std::span<const double> a, std::span<const double> b) {
+    const std::vector<double> one = ranks_of(a), other = ranks_of(b);
+    const double mean = (static_cast<double>(a.size()) - 1) / 2;
+    double products = 0, squares_one = 0, squares_other = 0;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        products += (one[i] - mean) * (other[i] - mean);
+        squares_one += (one[i] - mean) * (one[i] - mean);
+        squares_other += (other[i] - mean) * (other[i] - mean);
+    }
+    return squares_one > 0 && squares_other > 0 ? products / std::sqrt(squares_one * squares_other) : kNoValue;
+}
+
+double least_telling_correlation(int draws, int parameters) {
+    if (draws < kFewestDraws || parameters < 1) return std::numeric_limits<double>::infinity();
+    constexpr double kLevel = 0.05;
+    const double z = boost::math::quantile(boost::math::normal(), 1 - kLevel / (2.0 * parameters));
+    constexpr double kSpearman = 1.06;  // variance of Fisher's z of ranks against that of values (Fieller 1957)
+    return std::tanh(z * std::sqrt(kSpearman / (draws - 3)));
+}
+
+Influences influences_on(const Plan& plan, std::span<const double> differences) {
+    Influences found;
+    if (plan.parameters == ParameterDraws::kDefaults || plan.draws.size() < differences.size()) return found;
+    std::vector<std::size_t> defined;
+    std::vector<double> y;
+    for (std::size_t r = 0; r < differences.size(); ++r)
+        if (!std::isnan(differences[r])) defined.push_back(r), y.push_back(differences[r]);
+    found.draws = static_cast<int>(y.size());
+    std::vector<ParameterInfluence> all;
+    for (std::size_t k = 0; k < plan.parameter_names.size(); ++k) {
+        std::vector<double> x;
+        for (const std::size_t r : defined) x.push_back(plan.draws[r].at(k));
+        if (x.empty() || std::all_of(x.begin(), x.end(), [&](double v) { return v == x.front(); })) continue;
+        ++found.parameters;
+        const double correlation = rank_correlation(x, y);
+        if (!std::isnan(correlation)) all.push_back(influence_of(plan.parameter_names[k], x, y));
+    }
+    found.least = least_telling_correlation(found.draws, found.parameters);
+    for (const ParameterInfluence& of : all)
+        if (std::abs(of.correlation) >= found.least) found.telling.push_back(of);
+    std::stable_sort(found.telling.begin(), found.telling.end(), [](const auto& a, const auto& b) {
+        return std::abs(a.correlation) > std::abs(b.correlation);
+    });
+    return found;
+}
+
+}  // namespace concord::scenarios

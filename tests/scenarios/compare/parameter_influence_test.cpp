@@ -1,0 +1,72 @@
+// Which parameters a difference hangs on: correlations worked by hand, and nothing told that chance would give.
+#include "scenarios/compare/parameter_influence.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+namespace concord::scenarios {
+namespace {
+
+// Draws of one parameter that matters and one that does not, `pattern` of the latter repeating.
+Plan plan_of(const std::vector<double>& matters, const std::vector<double>& idle) {
+    Plan plan;
+    plan.parameters = ParameterDraws::kPrior;
+    plan.parameter_names = {"matters", "idle", "fixed"};
+    for (std::size_t r = 0; r < matters.size(); ++r) plan.draws.push_back({matters[r], idle[r], 7});
+    return plan;
+}
+
+}  // namespace
+
+TEST_CASE("Rank correlations, worked by hand", "[influence]") {
+    const std::vector<double> x = {1, 2, 3, 4, 5};
+    CHECK(rank_correlation(x, std::vector<double>{1, 4, 9, 16, 25}) == Approx(1));
+    CHECK(rank_correlation(x, std::vector<double>{5, 4, 3, 2, 1}) == Approx(-1));
+    // Ranks 2 1 4 3 5: sum of d^2 = 4, 1 - 6 x 4 / (5 x 24) = 0.8.
+    CHECK(rank_correlation(x, std::vector<double>{2, 1, 4, 3, 5}) == Approx(0.8));
+    // Ties share ranks 1.5 1.5 3.5 3.5 5 of 1 to 5: covariance 9.5, variances 9 and 10.
+    CHECK(rank_correlation(x, std::vector<double>{0, 0, 1, 1, 2}) == Approx(9 / std::sqrt(9.0 * 10)));
+    CHECK(std::isnan(rank_correlation(x, std::vector<double>{3, 3, 3, 3, 3})));
+}
+
+TEST_CASE("The more parameters and the fewer draws, the stronger a correlation has to be", "[influence]") {
+    // One parameter, 100 draws: tanh(1.959964 x sqrt(1.06 / 97)) = 0.2020.
+    CHECK(least_telling_correlation(100, 1) == Approx(0.2020).margin(2e-4));
+    CHECK(least_telling_correlation(100, 150) > 0.35);
+    CHECK(least_telling_correlation(8, 150) > 0.95);
+    CHECK(least_telling_correlation(4, 150) > 1);
+}
+
+TEST_CASE("A parameter that a difference hangs on is found, with where its sign turns; one that does not is not",
+          "[influence]") {
+    std::vector<double> matters, idle, differences;
+    for (int r = 0; r < 30; ++r) {
+        matters.push_back(r / 29.0);
+        idle.push_back((r * 7 % 30) / 30.0);
+        differences.push_back(2 * matters.back() - 0.5);
+    }
+    const Influences found = influences_on(plan_of(matters, idle), differences);
+    CHECK(found.draws == 30);
+    CHECK(found.parameters == 2);  // what is fixed is none
+    REQUIRE(found.telling.size() == 1);
+    CHECK(found.telling[0].parameter == "matters");
+    CHECK(found.telling[0].correlation == Approx(1));
+    CHECK(found.telling[0].turns_at == Approx(0.25));
+    CHECK(found.telling[0].low == Approx(2 * 4.5 / 29 - 0.5));    // the ten lowest: 0 to 9 of 29
+    CHECK(found.telling[0].high == Approx(2 * 24.5 / 29 - 0.5));  // 20 to 29
+    SECTION("no sign that turns within the draws") {
+        for (double& d : differences) d += 10;
+        CHECK(std::isnan(influences_on(plan_of(matters, idle), differences).telling.at(0).turns_at));
+    }
+    SECTION("missing differences are left out") {
+        differences[3] = std::nan("");
+        CHECK(influences_on(plan_of(matters, idle), differences).draws == 29);
+    }
+    SECTION("at defaults there is nothing to tell") {
+        Plan plan = plan_of(matters, idle);
+        plan.parameters = ParameterDraws::kDefaults;
+        CHECK(influences_on(plan, differences).telling.empty());
+    }
+}
+
+}  // namespace concord::scenarios
