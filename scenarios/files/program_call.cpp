@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <stdexcept>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t kKept = 2000;
 constexpr int kMilliseconds = 50;
+constexpr std::chrono::seconds kGrace{5};
 
 class Pipe {
   public:
@@ -89,6 +91,7 @@ ProgramEnd run_program(const std::vector<std::string>& words, const std::filesys
     const pid_t child = start(words, folder, pipe);
     pipe.close_writer();
     int status = 0;
+    std::chrono::steady_clock::time_point told{};
     for (bool open = true, over = false; !over;) {
         if (open) {
             pollfd waiting{.fd = pipe.reader(), .events = POLLIN, .revents = 0};
@@ -98,8 +101,10 @@ ProgramEnd run_program(const std::vector<std::string>& words, const std::filesys
         }
         if (stop != nullptr && *stop && !end.stopped) {
             end.stopped = true;
+            told = std::chrono::steady_clock::now();
             ::kill(child, SIGTERM);
         }
+        if (end.stopped && std::chrono::steady_clock::now() - told > kGrace) ::kill(child, SIGKILL);
         // With its own descendants at the other end the pipe may stay open: what it has said by its end is enough.
         over = ::waitpid(child, &status, WNOHANG) == child;
     }

@@ -10,11 +10,13 @@
 #include <stdexcept>
 
 #include "scenarios/files/atomic_file.h"
+#include "scenarios/files/shown_text.h"
 #include "scenarios/files/text.h"
 #include "viz/figure/alt_text.h"
 #include "viz/figure/cairo_canvas.h"
 #include "viz/figure/font_file.h"
 #include "viz/figure/svg_canvas.h"
+#include "viz/figure/svg_tooltips.h"
 
 namespace concord::figure {
 namespace {
@@ -39,8 +41,20 @@ double height_for(const Canvas& canvas, const Figure& figure, const ExportOption
                : options.height;
 }
 
-void draw(Canvas& canvas, const Figure& figure, double height, const ExportOptions& options) {
-    paint(canvas, figure, {0, 0, options.width, height}, kEm * options.text_scale, theme_of(options));
+HitMap draw(Canvas& canvas, const Figure& figure, double height, const ExportOptions& options) {
+    return paint(canvas, figure, {0, 0, options.width, height}, kEm * options.text_scale, theme_of(options));
+}
+
+std::string escaped(const std::string& text) { return scenarios::xml_escaped(scenarios::printable(text)); }
+
+// The picture alone, for a page that has its words.
+Figure without_words(Figure figure) {
+    figure.title.clear();
+    figure.subtitle.clear();
+    figure.caption.clear();
+    figure.sources.clear();
+    figure.provenance = {};
+    return figure;
 }
 
 cairo_status_t append(void* closure, const unsigned char* data, unsigned length) {
@@ -74,11 +88,14 @@ void write_whole(const std::filesystem::path& path, const std::string& bytes) {
 
 std::string to_svg(const Figure& figure, const ExportOptions& options) {
     require_sound(figure);
-    const std::string id = fmt::format(
-        "figure{:x}", std::hash<std::string>{}(figure.title + figure.subtitle + figure.provenance.scenario));
+    const std::string id = options.id.empty()
+                               ? fmt::format("figure{:x}", std::hash<std::string>{}(figure.title + figure.subtitle +
+                                                                                    figure.provenance.scenario))
+                               : options.id;
     SvgCanvas canvas(id + "-clip");
-    const double height = height_for(canvas, figure, options);
-    draw(canvas, figure, height, options);
+    const Figure& drawn = options.words_beside ? without_words(figure) : figure;
+    const double height = height_for(canvas, drawn, options);
+    const HitMap hits = draw(canvas, drawn, height, options);
     std::string fonts;
     const auto embed = [&](Weight weight, int number, const std::string& text) {
         const std::string font = embedded_font(weight, text);
@@ -91,14 +108,14 @@ std::string to_svg(const Figure& figure, const ExportOptions& options) {
         embed(Weight::kBold, 600, canvas.bold_text());
         if (!fonts.empty()) fonts = fmt::format("<style>\n{}</style>\n", fonts);
     }
+    const std::string_view features = options.embed_fonts ? " style=\"font-feature-settings:'tnum'\"" : "";
     return fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:g}\" height=\"{1:g}\" viewBox=\"0 0 {0:g} {1:g}\" "
         "role=\"img\" "
-        "aria-labelledby=\"{2}-title {2}-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\" "
-        "style=\"font-feature-settings:'tnum'\">\n"
-        "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-desc\">{4}</desc>\n{5}{6}</svg>\n",
-        options.width, height, id, scenarios::xml_escaped(figure.title), scenarios::xml_escaped(alt_text(figure)),
-        fonts, canvas.elements());
+        "aria-labelledby=\"{2}-title {2}-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\"{7}>\n"
+        "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-desc\">{4}</desc>\n{5}{6}{8}</svg>\n",
+        options.width, height, id, escaped(figure.title), escaped(alt_text(figure)),
+        fonts, canvas.elements(), features, options.tooltips ? svg_tooltips(hits, drawn) : std::string());
 }
 
 std::string to_png(const Figure& figure, const ExportOptions& options) {

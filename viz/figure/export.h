@@ -18,10 +18,16 @@ struct ExportOptions {
     const Theme* theme = nullptr;      // light when null
     bool embed_fonts = true;           // SVG; a page with many figures brings the font once itself
     bool grow = true;                  // false: exactly this height, what has no room is folded as on screen
+    // SVG as part of a page: what its ids begin with (empty: made from what the figure says), and whether the page has
+    // the figure's title, subtitle, caption, sources and provenance beside it, so that the picture goes without.
+    std::string id{};
+    bool words_beside = false;
+    bool tooltips = false;  // SVG: what the marks mean, where a pointer rests
 };
 
-// A whole <svg> element with role="img", <title> and <desc> (alt_text.h). Throws std::invalid_argument for a figure
-// with problems (check), as do all of these.
+// A whole <svg> element with role="img", <title> and <desc> (alt_text.h). Without its own fonts it has no style at all,
+// so that a page may forbid styles but its own. Throws std::invalid_argument for a figure with problems (check), as do
+// all of these.
 std::string to_svg(const Figure& figure, const ExportOptions& options = {});
 
 // By the ending: .svg, .pdf, .png or .csv. Throws std::runtime_error with path and reason, leaving nothing behind, when

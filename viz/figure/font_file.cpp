@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include "scenarios/files/base64.h"
+
 namespace concord::figure {
 namespace {
 
@@ -17,18 +19,6 @@ struct Destroyer {
 };
 template <class Thing, auto destroy>
 using Owned = std::unique_ptr<Thing, Destroyer<destroy>>;
-
-std::string base64(std::string_view bytes) {
-    static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t k = 0; k < bytes.size(); k += 3) {
-        unsigned word = 0;
-        for (std::size_t i = 0; i < 3; ++i)
-            word = word << 8 | (k + i < bytes.size() ? static_cast<unsigned char>(bytes[k + i]) : 0u);
-        for (std::size_t i = 0; i < 4; ++i) out += k + i <= bytes.size() ? digits[word >> (18 - 6 * i) & 63] : '=';
-    }
-    return out;
-}
 
 void add_characters(hb_set_t* set, std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
@@ -81,7 +71,7 @@ std::string embedded_font(Weight weight, std::string_view text) {
     const Owned<hb_blob_t, hb_blob_destroy> result(hb_face_reference_blob(subset.get()));
     unsigned length = 0;
     const char* data = hb_blob_get_data(result.get(), &length);
-    return base64({data, length});
+    return scenarios::base64({data, length});
 }
 
 }  // namespace concord::figure

@@ -4,6 +4,7 @@
 
 #include <iterator>
 
+#include "scenarios/files/shown_text.h"
 #include "scenarios/files/text.h"
 
 namespace concord::figure {
@@ -98,7 +99,8 @@ void SvgCanvas::text(Vec2 at, std::string_view text, const TextStyle& style) {
                        "paint-order=\"stroke\"",
                        to_hex(style.halo), style.halo.a / 255.0, 0.28 * style.size);
     }
-    out_.append(">").append(scenarios::xml_escaped(text)).append("</text>\n");
+    // What is no UTF-8, or hidden, would make no SVG, or another than it seems.
+    out_.append(">").append(scenarios::xml_escaped(scenarios::printable(text))).append("</text>\n");
 }
 
 void SvgCanvas::push_clip(const Rect& rect) {
