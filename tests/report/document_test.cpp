@@ -31,9 +31,16 @@ TEST_CASE("A document with what cannot be written is not sound", "[report]") {
     wrong.id = "Two words";
     CHECK_THAT(check(one_table(wrong)).at(0), Contains("only a to z"));
     Document document = one_table(sound);
+    figure::Series series;
+    series.x = {0, 1};
+    series.y = {1};
     figure::LineChart chart;
-    chart.series.push_back({.name = "x", .x = {0, 1}, .y = {1}});
-    document.sections[0].blocks.push_back(Figure{.id = "course", .figure = {.title = "Course", .content = chart}});
+    chart.series.push_back(std::move(series));
+    Figure figure;
+    figure.id = "course";
+    figure.figure.title = "Course";
+    figure.figure.content = std::move(chart);
+    document.sections[0].blocks.emplace_back(std::move(figure));
     CHECK_THAT(check(document).at(0), Contains("figure course"));
 }
 
