@@ -1,6 +1,6 @@
 // The options report as a value: sections of paragraphs, tables and figures, in reading order. What is said is put
-// together in report/sections; how it looks is up to the writers: html.h (and pdf.h, which prints that page), xlsx.h.
-// All text is plain and not trusted: names and notes come from scenario files. Writers escape it.
+// together in report/sections; how it looks is up to the writers: html.h (and pdf.h, which prints that page),
+// workbook.h. All text is plain and not trusted: names and notes come from scenario files. Writers escape it.
 #pragma once
 
 #include <cmath>
@@ -39,7 +39,7 @@ struct Terms {
 enum class Tone { kNone, kGain, kHarm, kUnsure, kSmall, kNotModelled };
 
 struct Cell {
-    std::string text;  // as people read it; empty: nothing to say
+    std::string text;                                          // as people read it; empty: nothing to say
     double number = std::numeric_limits<double>::quiet_NaN();  // what it is sorted by, and what a workbook holds
     Tone tone = Tone::kNone;
 
@@ -66,8 +66,8 @@ struct Table {
     std::string caption;  // says what is seen
     std::vector<Column> columns;
     std::vector<Row> rows;
-    std::string note{};       // how it is to be read
-    bool appendix = false;    // long: folded until asked for on a screen, whole in print
+    std::string note{};     // how it is to be read
+    bool appendix = false;  // long: folded until asked for on a screen, whole in print
 };
 
 struct Figure {

@@ -9,7 +9,7 @@ import graphlib
 import pathlib
 import re
 
-TOPS = ("sim", "calibration", "scenarios", "notebooks", "viz", "cli")
+TOPS = ("sim", "calibration", "scenarios", "notebooks", "viz", "report", "cli")
 SUFFIXES = {".h", ".hpp", ".inc", ".cpp", ".cc"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?P<open>[<"])(?P<target>[^>"]+)[>"]')
 
