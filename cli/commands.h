@@ -33,6 +33,7 @@ void add_fit_start(CLI::App& app, Action& chosen);
 void add_validate(CLI::App& app, Action& chosen);
 void add_sensitivity(CLI::App& app, Action& chosen);
 void add_calibrate(CLI::App& app, Action& chosen);
+void add_report(CLI::App& app, Action& chosen);
 
 void add_format_option(CLI::App& command, Format& format);
 

@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
     cli::Action chosen;
     cli::add_run(app, chosen);
     cli::add_compare(app, chosen);
+    cli::add_report(app, chosen);
     cli::add_explore(app, chosen);
     cli::add_scenario(app, chosen);
     cli::add_population(app, chosen);

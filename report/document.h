@@ -1,6 +1,6 @@
 // The options report as a value: sections of paragraphs, tables and figures, in reading order. What is said is put
-// together in report/sections; how it looks is up to the writers: html.h (and pdf.h, which prints that page), xlsx.h.
-// All text is plain and not trusted: names and notes come from scenario files. Writers escape it.
+// together in report/sections; how it looks is up to the writers: html.h (and pdf.h, which prints that page),
+// workbook.h. All text is plain and not trusted: names and notes come from scenario files. Writers escape it.
 #pragma once
 
 #include <cmath>

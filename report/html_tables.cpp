@@ -13,7 +13,7 @@
 namespace concord::report {
 namespace {
 
-constexpr std::size_t kLongWord = 30;   // characters: a longer one is broken wherever the column ends
+constexpr std::size_t kLongWord = 30;    // characters: a longer one is broken wherever the column ends
 constexpr std::size_t kManyColumns = 9;  // more are printed across a page on its side
 
 std::string class_of(Tone tone) {
@@ -133,8 +133,7 @@ void add_scrolling(Markup& html, const Table& table, const std::string& number, 
 }
 
 void add_whole(Markup& html, const Table& table, const std::string& number, bool sorts, bool folded) {
-    const Element block(html, "div",
-                        {{"class", table.columns.size() > kManyColumns ? "table sideways" : "table"}});
+    const Element block(html, "div", {{"class", table.columns.size() > kManyColumns ? "table sideways" : "table"}});
     add_scrolling(html, table, number, sorts, folded);
     add_key(html, table);
     if (!table.note.empty()) html.element("p", table.note, {{"class", "note"}});

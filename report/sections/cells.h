@@ -24,7 +24,7 @@ std::string unit_of_difference(const sim::MeasureInfo& outcome);
 // "69.5 %", "7.9".
 std::string level_words(double level, const sim::MeasureInfo& outcome);
 Cell level_cell(double level, const sim::MeasureInfo& outcome);
-Cell number_cell(double value, int decimals);   // empty for NaN
+Cell number_cell(double value, int decimals);  // empty for NaN
 Cell signed_cell(double value, int decimals);
 Cell pounds_cell(double gbp);
 

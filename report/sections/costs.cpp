@@ -1,4 +1,6 @@
 // Costs and what they buy: who pays, the cost of a point of a gain, and the plane of costs and effects.
+#include "sim/policy/costs.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +11,7 @@
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/pairs.h"
 #include "scenarios/files/text.h"
+#include "viz/figure/colour.h"
 
 namespace concord::report {
 
@@ -46,23 +49,25 @@ Table table_of_costs(const Comparison& c) {
         }
         table.rows.push_back(std::move(row));
     }
-    table.note = fmt::format(
-        "Pounds of {}, discounted at 3.5 % a year. {} Shares of funders are planned, at published prices.",
-        sim::kPriceYear,
-        c.plan.parameters == scenarios::ParameterDraws::kDefaults
-            ? "Unit costs are as published."
-            : "Unit costs are drawn too; least and most are over the draws.");
+    table.note =
+        fmt::format("Pounds of {}, discounted at 3.5 % a year. {} Shares of funders are planned, at published prices.",
+                    sim::kPriceYear,
+                    c.plan.parameters == scenarios::ParameterDraws::kDefaults
+                        ? "Unit costs are as published."
+                        : "Unit costs are drawn too; least and most are over the draws.");
     return table;
 }
 
 Figure plane(const Comparison& c) {
     const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
-    figure::Scatter scatter{.x = {.label = "Difference, points", .style = {.with_sign = true}, .include_zero = true},
-                            .y = {.label = "Extra cost, £ million", .include_zero = true},
-                            .series = {}};
+    figure::Scatter scatter;
+    scatter.x.label = "Difference, points";
+    scatter.x.style.with_sign = true;
+    scatter.x.include_zero = scatter.y.include_zero = true;
+    scatter.y.label = "Extra cost, £ million";
     for (int s = 1; s < c.scenarios(); ++s) {
-        figure::ScatterSeries series{.name = labelled(c, s), .points = {},
-                                     .colour = (s - 1) % figure::kCategoricalColours};
+        figure::ScatterSeries series{
+            .name = labelled(c, s), .points = {}, .colour = (s - 1) % figure::kCategoricalColours};
         const std::vector<double> differences = c.differences(s, 0, sim::kOutcomeGetOnWell);
         for (int r = 0; r < c.replicates; ++r)
             if (const double d = differences[static_cast<std::size_t>(r)]; !std::isnan(d))

@@ -63,9 +63,8 @@ std::string size_that_would_matter(const Comparison& c) {
         name_of(c, option), lower_first(c.outcomes.at(static_cast<std::size_t>(outcome)).title),
         least <= 1 ? std::string("about") : fmt::format("about {:.1f} times", least),
         c.has_doses ? "" : " (estimated without runs)",
-        d.multiple_for_gain == scenarios::kOutOfReach
-            ? fmt::format("not within {:g} times", scenarios::kMostMultiple)
-            : fmt::format("at {:.1f} times", d.multiple_for_gain));
+        d.multiple_for_gain == scenarios::kOutOfReach ? fmt::format("not within {:g} times", scenarios::kMostMultiple)
+                                                      : fmt::format("at {:.1f} times", d.multiple_for_gain));
 }
 
 std::string parameter_that_would_matter(const Comparison& c) {
@@ -146,9 +145,10 @@ std::string decision(const Comparison& c) {
     const sim::MeasureInfo& lead = c.outcomes.at(kLead);
     const std::string what = fmt::format("\"{}\" (the share of adults who {})", lead.title, lead.meaning);
     if (const int first = clear_winner(c); first > 0)
-        return fmt::format("On {}, {} comes first: it is a gain, and better than every other option by more than was "
-                           "said to matter.",
-                           what, name_of(c, first));
+        return fmt::format(
+            "On {}, {} comes first: it is a gain, and better than every other option by more than was "
+            "said to matter.",
+            what, name_of(c, first));
     const auto gains = options_with(c, kLead, sim::Verdict::kGain), harms = options_with(c, kLead, sim::Verdict::kHarm),
                unsure = options_with(c, kLead, sim::Verdict::kCannotSay),
                none = options_with(c, kLead, sim::Verdict::kNotModelled),
@@ -162,9 +162,10 @@ std::string decision(const Comparison& c) {
     add(harms, "is a harm", "are harms");
     add(unsure, "could go either way, or be too small to matter", "could go either way, or be too small to matter");
     if (!small.empty() && static_cast<int>(small.size()) == c.scenarios() - 1)
-        text += fmt::format("Each of them moves it by less than what was said to matter ({}), so on this the choice "
-                            "rests on cost, on who is reached and on the other outcomes. ",
-                            d);
+        text += fmt::format(
+            "Each of them moves it by less than what was said to matter ({}), so on this the choice "
+            "rests on cost, on who is reached and on the other outcomes. ",
+            d);
     else
         add(small, fmt::format("moves it by less than what was said to matter ({})", d).c_str(),
             fmt::format("move it by less than what was said to matter ({})", d).c_str());

@@ -18,8 +18,9 @@ Inputs read_inputs(const std::filesystem::path& folder) {
         return comparison;
     };
     if (!scenarios::is_there(folder / "comparison.h5"))
-        throw scenarios::InputError(folder.string(), 0, 0, "holds no comparison.h5: a report is made of a folder that "
-                                                     "concord compare has finished");
+        throw scenarios::InputError(folder.string(), 0, 0,
+                                    "holds no comparison.h5: a report is made of a folder that "
+                                    "concord compare has finished");
     inputs.comparison = read("comparison.h5");
     inputs.seen = scenarios::detectable(inputs.comparison);
     for (const scenarios::ContestedAssumption& assumption : scenarios::contested_assumptions()) {
@@ -30,8 +31,7 @@ Inputs read_inputs(const std::filesystem::path& folder) {
         inputs.stress = scenarios::read_stress(folder / "stress.h5");
         inputs.files.emplace_back("stress.h5", scenarios::sha256_of_file(folder / "stress.h5"));
         for (const char* twin : {"stress", "calm"})
-            if (const auto beside = std::filesystem::path(twin) / "comparison.h5";
-                scenarios::is_there(folder / beside))
+            if (const auto beside = std::filesystem::path(twin) / "comparison.h5"; scenarios::is_there(folder / beside))
                 inputs.twin = read(beside);
     }
     return inputs;

@@ -40,27 +40,31 @@ std::vector<std::string> not_modelled(const Comparison& c) {
 Section how_wrong(const Inputs& in) {
     const Comparison& c = in.comparison;
     Section section{.id = "how-wrong", .title = "How this could be wrong"};
-    Bullets ways{.items = {
-        "It is not calibrated to what programmes did. What happens to those who take part is put in from a few trials, "
-        "many of them elsewhere and with selected groups; where no trial exists the number is an assumption with a "
-        "range.",
-        "It supposes that today is in balance: without an option nothing would drift. Where confidence in the police is "
-        "falling for reasons outside the model, levels will be wrong and differences may be.",
-        "One set of rules holds for every resident. Background decides who is \"other\" in a meeting and, by published "
-        "ratios, how often one is stopped; real people of one background are not alike.",
-        "Residents are simulated from census tables. Below district level every number is of simulated residents, not a "
-        "measurement of the place.",
-        fmt::format("{} of {} were run. What is rarer than one in {} of what nobody knows was not met.",
-                    scenarios::with_thousands(c.replicates), replicate_word(c), c.replicates),
-        fmt::format("{} differences were judged. Some stand out by chance where there are so many.",
-                    scenarios::with_thousands(scenarios::number_of_comparisons(c)))}};
+    Bullets ways{
+        .items = {
+            "It is not calibrated to what programmes did. What happens to those who take part is put in from a few "
+            "trials, "
+            "many of them elsewhere and with selected groups; where no trial exists the number is an assumption with a "
+            "range.",
+            "It supposes that today is in balance: without an option nothing would drift. Where confidence in the "
+            "police is "
+            "falling for reasons outside the model, levels will be wrong and differences may be.",
+            "One set of rules holds for every resident. Background decides who is \"other\" in a meeting and, by "
+            "published "
+            "ratios, how often one is stopped; real people of one background are not alike.",
+            "Residents are simulated from census tables. Below district level every number is of simulated residents, "
+            "not a "
+            "measurement of the place.",
+            fmt::format("{} of {} were run. What is rarer than one in {} of what nobody knows was not met.",
+                        scenarios::with_thousands(c.replicates), replicate_word(c), c.replicates),
+            fmt::format("{} differences were judged. Some stand out by chance where there are so many.",
+                        scenarios::with_thousands(scenarios::number_of_comparisons(c)))}};
     if (c.plan.scale > 1)
-        ways.items.push_back(fmt::format("One simulated resident stands for {}: what concerns few people is coarse.",
-                                         c.plan.scale));
+        ways.items.push_back(
+            fmt::format("One simulated resident stands for {}: what concerns few people is coarse.", c.plan.scale));
     if (const auto none = not_modelled(c); !none.empty())
         ways.items.push_back(fmt::format("Not modelled, so that a zero is no finding: {}.", scenarios::joined(none)));
-    if (in.contested.empty())
-        ways.items.emplace_back("Contested assumptions on stops and trust were not run.");
+    if (in.contested.empty()) ways.items.emplace_back("Contested assumptions on stops and trust were not run.");
     section.blocks.emplace_back(std::move(ways));
     if (!c.warnings.empty()) {
         Bullets warnings;
@@ -114,12 +118,11 @@ Section assumptions(const Comparison& c) {
             low = std::min(low, draw.at(k)), high = std::max(high, draw.at(k));
         const bool on_assumption = !info || scenarios::names_assumption(info->source);
         assumed += on_assumption ? 1 : 0;
-        table.rows.push_back({{c.plan.parameter_names[k], info ? info->meaning : std::string(),
-                               info ? info->unit : std::string(),
-                               info ? Cell(fmt::format("{:.4g}", info->value), info->value) : Cell(),
-                               Cell(fmt::format("{:.4g}", low), low), Cell(fmt::format("{:.4g}", high), high),
-                               info ? info->source : std::string("not of this program's table"),
-                               on_assumption ? "yes" : "no"}});
+        table.rows.push_back(
+            {{c.plan.parameter_names[k], info ? info->meaning : std::string(), info ? info->unit : std::string(),
+              info ? Cell(fmt::format("{:.4g}", info->value), info->value) : Cell(),
+              Cell(fmt::format("{:.4g}", low), low), Cell(fmt::format("{:.4g}", high), high),
+              info ? info->source : std::string("not of this program's table"), on_assumption ? "yes" : "no"}});
     }
     section.blocks.emplace_back(Paragraph{fmt::format(
         "{} of {} parameters stand on an assumption, alone or beside a source. Sources are listed in docs/sources.md.",
@@ -134,9 +137,7 @@ Section quality(const Comparison& c) {
         "After HM Treasury's AQuA Book. What the program can say is filled in; the rest is for whoever answers for the "
         "use of this report.",
         Emphasis::kNote});
-    const auto row = [](const char* what, std::string said) {
-        return Row{{what, std::move(said), "", ""}};
-    };
+    const auto row = [](const char* what, std::string said) { return Row{{what, std::move(said), "", ""}}; };
     section.blocks.emplace_back(Table{
         .id = "sign-off",
         .caption = "Quality assurance log",
@@ -152,9 +153,8 @@ Section quality(const Comparison& c) {
                  row("Validation: is it like the world?",
                      "concord validate holds it against published patterns; docs/validation.md says what is met, what "
                      "is missed and why."),
-                 row("Uncertainty: is it shown?",
-                     fmt::format("{} {}; every difference with its interval and verdict.", c.replicates,
-                                 replicate_word(c))),
+                 row("Uncertainty: is it shown?", fmt::format("{} {}; every difference with its interval and verdict.",
+                                                              c.replicates, replicate_word(c))),
                  row("Analyst: who ran it?", ""), row("Analytical assurer: who checked it?", ""),
                  row("Senior responsible officer: who decides on it?", ""),
                  row("Equality: was an equality impact assessment made?",
@@ -165,15 +165,15 @@ Section quality(const Comparison& c) {
 Section provenance(const Inputs& in) {
     const Comparison& c = in.comparison;
     Section section{.id = "provenance", .title = "Where these numbers come from"};
-    Terms terms{{{"Program", fmt::format("Concord {} ({})", c.plan.program_version, c.plan.program_commit)},
-                 {"Report made by", fmt::format("Concord {} ({})", scenarios::kProgramVersion, scenarios::kProgramCommit)},
-                 {"Plan", c.plan.checksum},
-                 {"Seed", std::to_string(c.plan.seed)},
-                 {"Population seed", std::to_string(c.plan.population_seed)},
-                 {"Parameters", c.plan.draws_source.empty() ? scenarios::describe(c.plan.parameters)
-                                                            : c.plan.draws_source},
-                 {"Place", c.plan.geography},
-                 {"Folder", in.folder}}};
+    Terms terms{
+        {{"Program", fmt::format("Concord {} ({})", c.plan.program_version, c.plan.program_commit)},
+         {"Report made by", fmt::format("Concord {} ({})", scenarios::kProgramVersion, scenarios::kProgramCommit)},
+         {"Plan", c.plan.checksum},
+         {"Seed", std::to_string(c.plan.seed)},
+         {"Population seed", std::to_string(c.plan.population_seed)},
+         {"Parameters", c.plan.draws_source.empty() ? scenarios::describe(c.plan.parameters) : c.plan.draws_source},
+         {"Place", c.plan.geography},
+         {"Folder", in.folder}}};
     for (const auto& [name, digest] : c.plan.inputs) terms.terms.emplace_back("SHA-256 of " + name, digest);
     const std::vector<std::string> texts = scenarios::text_checksums(c.plan);
     for (std::size_t s = 0; s < texts.size(); ++s)
@@ -186,8 +186,7 @@ Section provenance(const Inputs& in) {
 }  // namespace
 
 std::vector<Section> method(const Inputs& in) {
-    return {how_wrong(in), how_made(in.comparison), assumptions(in.comparison), quality(in.comparison),
-            provenance(in)};
+    return {how_wrong(in), how_made(in.comparison), assumptions(in.comparison), quality(in.comparison), provenance(in)};
 }
 
 }  // namespace concord::report

@@ -11,6 +11,8 @@
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/survey.h"
 #include "scenarios/files/text.h"
+#include "sim/policy/costs.h"
+#include "viz/figure/colour.h"
 
 namespace concord::report {
 
@@ -30,9 +32,10 @@ Table table_of_chances(const Comparison& c, const std::vector<Detectable>& seen)
                 .caption = fmt::format("The chance that monitoring tells the option from the baseline within {}",
                                        scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year")),
                 .columns = {{.title = "How it is monitored", .heads_row = true}, {.title = "What is asked"}},
-                .note = "5 % is what chance alone gives. After \"week\": from when on the chance is 80 % and stays "
-                        "there, with the lag of its reports. It supposes two Greater Manchesters, one with the option "
-                        "and one without, monitored alike: the most that monitoring can tell."};
+                .note =
+                    "5 % is what chance alone gives. After \"week\": from when on the chance is 80 % and stays "
+                    "there, with the lag of its reports. It supposes two Greater Manchesters, one with the option "
+                    "and one without, monitored alike: the most that monitoring can tell."};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
     table.columns.push_back({.title = "Smallest difference told, points", .right = true});
     std::vector<std::pair<std::string_view, const sim::MeasureInfo*>> rows;
@@ -40,7 +43,8 @@ Table table_of_chances(const Comparison& c, const std::vector<Detectable>& seen)
         const auto same = [&](const auto& other) {
             return other.first == row.regime && other.second->name == row.indicator->name;
         };
-        if (row.group <= 0 && std::none_of(rows.begin(), rows.end(), same)) rows.emplace_back(row.regime, row.indicator);
+        if (row.group <= 0 && std::none_of(rows.begin(), rows.end(), same))
+            rows.emplace_back(row.regime, row.indicator);
     }
     for (const auto& [regime, indicator] : rows) {
         Row row{{title_of_regime(regime), std::string(indicator->title)}};
@@ -72,17 +76,17 @@ Table table_of_chances(const Comparison& c, const std::vector<Detectable>& seen)
 // What the survey in place needs.
 Table table_of_samples(const Comparison& c) {
     const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
-    Table table{.id = "samples",
-                .caption = fmt::format("What {} would tell: {}", scenarios::kResidentsSurvey.name,
-                                       scenarios::lower_first(lead.title)),
-                .columns = {{.title = "Place", .heads_row = true},
-                            {.title = "Interviews a year", .right = true},
-                            {.title = "Smallest difference told by two years, points", .right = true},
-                            {.title = "What matters, points", .right = true}},
-                .note = fmt::format("{:.0f} interviews a year over Greater Manchester, design effect {:g}, 80 % power in "
-                                    "a two-sided 5 % test.",
-                                    scenarios::kResidentsSurvey.respondents_a_year,
-                                    scenarios::kResidentsSurvey.design_effect)};
+    Table table{
+        .id = "samples",
+        .caption =
+            fmt::format("What {} would tell: {}", scenarios::kResidentsSurvey.name, scenarios::lower_first(lead.title)),
+        .columns = {{.title = "Place", .heads_row = true},
+                    {.title = "Interviews a year", .right = true},
+                    {.title = "Smallest difference told by two years, points", .right = true},
+                    {.title = "What matters, points", .right = true}},
+        .note = fmt::format("{:.0f} interviews a year over Greater Manchester, design effect {:g}, 80 % power in "
+                            "a two-sided 5 % test.",
+                            scenarios::kResidentsSurvey.respondents_a_year, scenarios::kResidentsSurvey.design_effect)};
     for (int g = 0; g <= c.districts; ++g) {
         const double share = c.adults.at(static_cast<std::size_t>(g)) / c.adults.at(0) * c.residents /
                              sim::kResidentsOfGreaterManchester;
@@ -98,12 +102,12 @@ Table table_of_samples(const Comparison& c) {
 // Lines of the difference that is true, with the least that a survey sees.
 Figure course_of_difference(const Comparison& c) {
     const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
-    figure::LineChart chart{.x = {.label = "Year of the run"},
-                            .y = {.label = fmt::format("Points from \"{}\"", name_of(c, 0)),
-                                  .style = {.with_sign = true},
-                                  .include_zero = true,
-                                  .least_span = c.difference(0, 0, sim::kOutcomeGetOnWell).matters},
-                            .band_meaning = "Bands: " + interval_meaning(c)};
+    figure::LineChart chart;
+    chart.x.label = "Year of the run";
+    chart.y.label = fmt::format("Points from \"{}\"", name_of(c, 0));
+    chart.y.style.with_sign = chart.y.include_zero = true;
+    chart.y.least_span = c.difference(0, 0, sim::kOutcomeGetOnWell).matters;
+    chart.band_meaning = "Bands: " + interval_meaning(c);
     const auto years = static_cast<std::size_t>(c.plan.years()), groups = c.groups.size(), outcomes = c.outcomes.size();
     for (int s = 1; s < c.scenarios(); ++s) {
         if (c.difference(s, 0, sim::kOutcomeGetOnWell).verdict == sim::Verdict::kNotModelled) continue;
@@ -117,13 +121,14 @@ Figure course_of_difference(const Comparison& c) {
         }
         chart.series.push_back(std::move(series));
     }
-    return {.id = "course",
-            .figure = {.title = fmt::format("{}, Greater Manchester: difference year by year", lead.title),
-                       .caption = fmt::format("{:g} points were declared to matter; two years of the survey see {:.1f}.",
-                                              c.difference(0, 0, sim::kOutcomeGetOnWell).matters,
-                                              c.difference(1, 0, sim::kOutcomeGetOnWell).survey),
-                       .provenance = provenance_of(c),
-                       .content = std::move(chart)}};
+    return {
+        .id = "course",
+        .figure = {.title = fmt::format("{}, Greater Manchester: difference year by year", lead.title),
+                   .caption = fmt::format("{:g} points were declared to matter; two years of the survey see {:.1f}.",
+                                          c.difference(0, 0, sim::kOutcomeGetOnWell).matters,
+                                          c.difference(1, 0, sim::kOutcomeGetOnWell).survey),
+                   .provenance = provenance_of(c),
+                   .content = std::move(chart)}};
 }
 
 // Of the baseline: what is true and what is measured of the leading outcome, quarter by quarter, mean over runs.
@@ -141,9 +146,11 @@ std::optional<Figure> true_and_seen(const Comparison& c) {
     if (measured.size() != static_cast<std::size_t>(c.scenarios()) * places * quarters * indicators ||
         std::all_of(seen.y.begin(), seen.y.end(), [](double y) { return std::isnan(y); }))
         return std::nullopt;
-    figure::LineChart chart{.x = {.label = "Quarter of the run"},
-                            .y = {.label = "Percent of adults", .style = {.unit = figure::Unit::kPercent}},
-                            .series = {std::move(really), std::move(seen)}};
+    figure::LineChart chart;
+    chart.x.label = "Quarter of the run";
+    chart.y.label = "Percent of adults";
+    chart.y.style.unit = figure::Unit::kPercent;
+    chart.series = {std::move(really), std::move(seen)};
     return Figure{.id = "true-and-seen",
                   .figure = {.title = fmt::format("{}: what is true and what is measured under \"{}\"",
                                                   c.outcomes.at(sim::kOutcomeGetOnWell).title, name_of(c, 0)),

@@ -12,6 +12,7 @@
 #include "scenarios/files/text.h"
 #include "sim/measures/record.h"
 #include "sim/parameters/parameters.h"
+#include "sim/policy/costs.h"
 
 namespace concord::report {
 
@@ -22,30 +23,32 @@ namespace {
 std::string id_of(const char* what, int s) { return fmt::format("{}-{}", what, s); }
 
 Table purchases(const Comparison& c, int s) {
-    Table table{.id = id_of("purchases", s),
-                .caption = "What is bought, at published prices",
-                .columns = {{.title = "Lever", .heads_row = true},
-                            {.title = "How much"},
-                            {.title = "Where"},
-                            {.title = "Units over the run", .right = true},
-                            {.title = "Unit"},
-                            {.title = "In a full year", .right = true},
-                            {.title = "Cost, £", .right = true},
-                            {.title = "Source of the price"}},
-                .note = fmt::format("Pounds of {}, discounted at 3.5 % a year. Levers that the baseline has as well are "
-                                    "listed too.",
-                                    sim::kPriceYear)};
+    Table table{
+        .id = id_of("purchases", s),
+        .caption = "What is bought, at published prices",
+        .columns = {{.title = "Lever", .heads_row = true},
+                    {.title = "How much"},
+                    {.title = "Where"},
+                    {.title = "Units over the run", .right = true},
+                    {.title = "Unit"},
+                    {.title = "In a full year", .right = true},
+                    {.title = "Cost, £", .right = true},
+                    {.title = "Source of the price"}},
+        .note = fmt::format("Pounds of {}, discounted at 3.5 % a year. Levers that the baseline has as well are "
+                            "listed too.",
+                            sim::kPriceYear)};
     for (const scenarios::BoughtLever& bought : c.plan.bought[static_cast<std::size_t>(s)])
-        table.rows.push_back({{bought.lever, bought.how_much, bought.where, number_cell(bought.units, 0), bought.unit,
-                               number_cell(bought.units_in_a_full_year, 0), pounds_cell(bought.present_gbp),
-                               bought.source}});
+        table.rows.push_back(
+            {{bought.lever, bought.how_much, bought.where, number_cell(bought.units, 0), bought.unit,
+              number_cell(bought.units_in_a_full_year, 0), pounds_cell(bought.present_gbp), bought.source}});
     return table;
 }
 
 std::string who_pays(const Comparison& c, int s) {
     std::vector<std::string> shares;
     for (const scenarios::PaidShare& share : c.plan.paid[static_cast<std::size_t>(s)])
-        shares.push_back(fmt::format("{} {}", scenarios::upper_first(share.funder), scenarios::pounds(share.present_gbp)));
+        shares.push_back(
+            fmt::format("{} {}", scenarios::upper_first(share.funder), scenarios::pounds(share.present_gbp)));
     return shares.empty() ? std::string() : fmt::format("Who pays: {}.", scenarios::joined(shares));
 }
 
@@ -58,9 +61,10 @@ Table three_levels(const Comparison& c, int s) {
                             {.title = "Those who took part"},
                             {.title = "Places reached"},
                             {.title = "Greater Manchester"}},
-                .note = "\"Put in\": the lever acts on what the outcome is made of, by what trials found; it is an "
-                        "assumption and no finding. Those who took part and the places reached are measured at the end "
-                        "of the run, Greater Manchester over its last year."};
+                .note =
+                    "\"Put in\": the lever acts on what the outcome is made of, by what trials found; it is an "
+                    "assumption and no finding. Those who took part and the places reached are measured at the end "
+                    "of the run, Greater Manchester over its last year."};
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
         Row row{{std::string(info.title)}};
@@ -72,10 +76,9 @@ Table three_levels(const Comparison& c, int s) {
             const auto k = static_cast<std::size_t>(found - sim::kPlaceOutcomes.begin());
             const Difference& taking = c.among_participants(s, k);
             const bool put_in = c.put_in(s, k);
-            row.cells.emplace_back(std::isnan(taking.mean)
-                                       ? "fewer than can be told"
-                                       : put_in ? scenarios::participant_words(taking, info.better, true)
-                                                : difference_words(c, taking, info),
+            row.cells.emplace_back(std::isnan(taking.mean) ? "fewer than can be told"
+                                   : put_in                ? scenarios::participant_words(taking, info.better, true)
+                                                           : difference_words(c, taking, info),
                                    std::isnan(taking.mean) || put_in ? Tone::kNone : tone_of(taking.verdict));
             row.cells.push_back(everywhere ? Cell("all of Greater Manchester")
                                            : difference_cell(c, c.in_places(s, k), info));
@@ -91,10 +94,10 @@ Bullets funnel(const Comparison& c, int s) {
     const double adults = c.participants.at(static_cast<std::size_t>(s)), all = c.adults.at(0);
     Bullets steps{.numbered = true};
     const double more = c.mean_cost(s) - c.mean_cost(0);
-    steps.items.push_back(fmt::format(
-        "{} more than the baseline over {} is {} a resident a year.", scenarios::pounds(more),
-        scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"),
-        scenarios::pounds(more / std::max(1.0, c.residents) / std::max(1, c.plan.years()))));
+    steps.items.push_back(
+        fmt::format("{} more than the baseline over {} is {} a resident a year.", scenarios::pounds(more),
+                    scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"),
+                    scenarios::pounds(more / std::max(1.0, c.residents) / std::max(1, c.plan.years()))));
     if (!(adults > 0)) {
         steps.items.emplace_back("Fewer residents took part than can be told, so that what it does to them is not.");
         return steps;
@@ -109,19 +112,20 @@ Bullets funnel(const Comparison& c, int s) {
     const sim::MeasureInfo& info = c.outcomes.at(static_cast<std::size_t>(sim::kPlaceOutcomes[lead]));
     if (std::isnan(among.mean)) return steps;
     const double share = adults / all, alone = among.mean * share;
+    steps.items.push_back(
+        fmt::format("Among them {} differs by {} points on average at the end of the run ({}), much of it put in.",
+                    scenarios::lower_first(info.title), scenarios::signed_number(among.mean, 2),
+                    scenarios::interval_words(among.interval, 2)));
     steps.items.push_back(fmt::format(
-        "Among them {} differs by {} points on average at the end of the run ({}), much of it put in.",
-        scenarios::lower_first(info.title), scenarios::signed_number(among.mean, 2),
-        scenarios::interval_words(among.interval, 2)));
-    steps.items.push_back(fmt::format(
-        "Spread over all adults, that alone would be {} points. Over Greater Manchester the runs say {}: {} points were "
+        "Spread over all adults, that alone would be {} points. Over Greater Manchester the runs say {}: {} points "
+        "were "
         "declared to matter.",
         scenarios::signed_number(alone, 3),
-        sim::tells_sign(over.verdict) ? fmt::format("{} ({})", scenarios::signed_number(over.mean, 3),
-                                                    scenarios::interval_words(over.interval, 3))
-                                      : fmt::format("{} (that is {})", scenarios::signed_number(over.mean, 3),
-                                                    over.verdict == sim::Verdict::kNotModelled ? "not modelled"
-                                                                                               : "too small to matter"),
+        sim::tells_sign(over.verdict)
+            ? fmt::format("{} ({})", scenarios::signed_number(over.mean, 3),
+                          scenarios::interval_words(over.interval, 3))
+            : fmt::format("{} (that is {})", scenarios::signed_number(over.mean, 3),
+                          over.verdict == sim::Verdict::kNotModelled ? "not modelled" : "too small to matter"),
         fmt::format("{:g}", over.matters)));
     return steps;
 }
@@ -136,12 +140,11 @@ Paragraph what_it_would_take(const Comparison& c, int s) {
             continue;
         const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
         sentences.push_back(fmt::format(
-            "{}: {}.", info.title,
-            scenarios::price_words(d, c.plan.matters.at(static_cast<std::size_t>(o)), info)));
+            "{}: {}.", info.title, scenarios::price_words(d, c.plan.matters.at(static_cast<std::size_t>(o)), info)));
     }
-    std::string text = fmt::format("What it would take{}: ",
-                                   c.has_doses ? " (from runs at twice and four times the size)"
-                                               : " (estimated from one size, without further runs)");
+    std::string text =
+        fmt::format("What it would take{}: ", c.has_doses ? " (from runs at twice and four times the size)"
+                                                          : " (estimated from one size, without further runs)");
     if (sentences.empty()) return {text + "nothing to add; what is a gain, a harm or not modelled stands above."};
     for (const std::string& sentence : sentences) text += sentence + " ";
     text.pop_back();

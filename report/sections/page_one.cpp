@@ -13,6 +13,8 @@
 #include "scenarios/compare/matters.h"
 #include "scenarios/compare/survey.h"
 #include "scenarios/files/text.h"
+#include "sim/policy/costs.h"
+#include "viz/figure/colour.h"
 
 namespace concord::report {
 
@@ -52,9 +54,9 @@ Table table_of_options(const Comparison& c) {
                                     sim::kPriceYear)};
     for (int s = 1; s < c.scenarios(); ++s) {
         const double adults = c.participants.at(static_cast<std::size_t>(s));
-        table.rows.push_back({{labelled(c, s), bought_words(c, s), where_words(c, s),
-                               pounds_cell(c.mean_cost(s) - c.mean_cost(0)),
-                               adults > 0 ? Cell(scenarios::about(adults), adults) : Cell("fewer than can be told")}});
+        table.rows.push_back(
+            {{labelled(c, s), bought_words(c, s), where_words(c, s), pounds_cell(c.mean_cost(s) - c.mean_cost(0)),
+              adults > 0 ? Cell(scenarios::about(adults), adults) : Cell("fewer than can be told")}});
     }
     return table;
 }
@@ -63,17 +65,17 @@ std::string survey_words(const Comparison& c, const Difference& d, const sim::Me
     if (std::isnan(d.survey)) return "not asked in a survey";
     const bool of_adults = outcome.unit.starts_with("percent of adults") && !std::isnan(c.adults.at(0)) &&
                            outcome.name != sim::kOutcomeTable[sim::kOutcomeGetOnWellMostDeprived].name;
-    return fmt::format("{:.1f} points{}", d.survey,
-                       of_adults ? fmt::format(", {} adults", scenarios::about(d.survey / 100 * c.adults.at(0)))
-                                 : std::string());
+    return fmt::format(
+        "{:.1f} points{}", d.survey,
+        of_adults ? fmt::format(", {} adults", scenarios::about(d.survey / 100 * c.adults.at(0))) : std::string());
 }
 
 Table table_of_outcomes(const Comparison& c) {
-    Table table{.id = "outcomes-at-a-glance",
-                .caption = fmt::format("What people would say in year {}, against \"{}\"", c.plan.years(),
-                                       name_of(c, 0)),
-                .columns = {{.title = "Outcome, Greater Manchester", .heads_row = true},
-                            {.title = fmt::format("As in \"{}\"", name_of(c, 0)), .right = true}}};
+    Table table{
+        .id = "outcomes-at-a-glance",
+        .caption = fmt::format("What people would say in year {}, against \"{}\"", c.plan.years(), name_of(c, 0)),
+        .columns = {{.title = "Outcome, Greater Manchester", .heads_row = true},
+                    {.title = fmt::format("As in \"{}\"", name_of(c, 0)), .right = true}}};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
     table.columns.push_back({.title = "A survey sees it from"});
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
@@ -97,13 +99,14 @@ Table table_of_outcomes(const Comparison& c) {
 // Outcomes that are shares of adults, in people, so that all stand on one scale; those in which something is open first
 // of all the leading one, which is never left out.
 Figure figure_of_people(const Comparison& c) {
-    figure::IntervalDots dots{.x = {.label = fmt::format("More adults than under \"{}\"", name_of(c, 0)),
-                                    .style = {.with_sign = true, .decimals = 0},
-                                    .include_zero = true},
-                              .interval_meaning = interval_meaning(c),
-                              .hollow_meaning = "could be either way, or too small to matter",
-                              .lower_side = "fewer adults",
-                              .higher_side = "more adults"};
+    figure::IntervalDots dots;
+    dots.x.label = fmt::format("More adults than under \"{}\"", name_of(c, 0));
+    dots.x.style = {.with_sign = true, .decimals = 0};
+    dots.x.include_zero = true;
+    dots.interval_meaning = interval_meaning(c);
+    dots.hollow_meaning = "could be either way, or too small to matter";
+    dots.lower_side = "fewer adults";
+    dots.higher_side = "more adults";
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
         bool open = o == sim::kOutcomeGetOnWell;
@@ -163,7 +166,8 @@ Section page_one(const Inputs& in) {
     add(Bullets{what_would_change(in), true});
     if (const std::string seen = unwrapped(scenarios::detectability_line(c, in.seen)); !seen.empty())
         add(Paragraph{fmt::format("What monitoring would see. {} See \"Would we see it?\".", seen)});
-    add(Paragraph{"This compares options under stated assumptions. It does not forecast, it is not calibrated to what "
+    add(
+        Paragraph{"This compares options under stated assumptions. It does not forecast, it is not calibrated to what "
                   "programmes did, and no figure in it says how any person, place or group is. \"How this could be "
                   "wrong\" says what it rests on.",
                   Emphasis::kWarning});

@@ -1,5 +1,7 @@
 // Options against each other, draw by draw; measures of decision, and where they disagree; a portfolio against its
 // parts.
+#include "scenarios/compare/pairs.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -8,7 +10,6 @@
 #include "report/sections/sections.h"
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/index_weights.h"
-#include "scenarios/compare/pairs.h"
 #include "scenarios/compare/robustness.h"
 #include "scenarios/files/text.h"
 
@@ -29,9 +30,10 @@ Table table_of_pairs(const Comparison& c) {
                             {.title = "From", .right = true},
                             {.title = "To", .right = true},
                             {.title = "Verdict"}},
-                .note = "P(A > B), the share in which the option does better, is counted pair by pair, never from "
-                        "whether two intervals overlap. Where the difference is too small to matter no number is given: "
-                        "whoever quoted it would quote noise."};
+                .note =
+                    "P(A > B), the share in which the option does better, is counted pair by pair, never from "
+                    "whether two intervals overlap. Where the difference is too small to matter no number is given: "
+                    "whoever quoted it would quote noise."};
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
         for (int a = 1; a < c.scenarios(); ++a)
             for (int b = a + 1; b < c.scenarios(); ++b) {

@@ -28,17 +28,18 @@ bool may_show(const sim::MeasureInfo& info, sim::Resolution at) {
 // Of an outcome: every district, every option.
 Table table_of_districts(const Comparison& c, int outcome) {
     const sim::MeasureInfo& info = c.outcomes.at(static_cast<std::size_t>(outcome));
-    Table table{.id = fmt::format("districts-{}", scenarios::replaced(std::string(info.name), "_", "-")),
-                .caption = fmt::format("{} by district, year {}, against \"{}\"", info.title, c.plan.years(),
-                                       name_of(c, 0)),
-                .columns = {{.title = "District (a council's area)", .heads_row = true}}};
+    Table table{
+        .id = fmt::format("districts-{}", scenarios::replaced(std::string(info.name), "_", "-")),
+        .caption = fmt::format("{} by district, year {}, against \"{}\"", info.title, c.plan.years(), name_of(c, 0)),
+        .columns = {{.title = "District (a council's area)", .heads_row = true}}};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
     table.columns.push_back({.title = "A survey sees it there from, points", .right = true});
     for (int g = 1; g <= c.districts; ++g) {
         Row row{{c.groups[static_cast<std::size_t>(g)]}};
         row.outcome = std::string(info.title);
         row.district = c.groups[static_cast<std::size_t>(g)];
-        for (int s = 1; s < c.scenarios(); ++s) row.cells.push_back(difference_cell(c, c.difference(s, g, outcome), info));
+        for (int s = 1; s < c.scenarios(); ++s)
+            row.cells.push_back(difference_cell(c, c.difference(s, g, outcome), info));
         row.cells.push_back(number_cell(c.difference(1, g, outcome).survey, 1));
         table.rows.push_back(std::move(row));
     }
@@ -66,8 +67,7 @@ Wards of_wards(const Comparison& c, const sim::Geography& geography, int scenari
           &variances = c.table("neighbourhood_difference_variance");
     std::vector<double> weight(wards, 0), sum(wards, 0), spread(wards, 0);
     for (std::size_t n = 0; n < places; ++n) {
-        const std::size_t at =
-            ((static_cast<std::size_t>(scenario) * years + years - 1) * places + n) * kept + outcome;
+        const std::size_t at = ((static_cast<std::size_t>(scenario) * years + years - 1) * places + n) * kept + outcome;
         if (std::isnan(means.at(at))) continue;
         const auto ward = static_cast<std::size_t>(unit_of.at(n));
         const double people = geography.neighbourhoods.at(n).residents;
@@ -101,20 +101,20 @@ Figure map_of_wards(const Comparison& c, const sim::Geography& geography, const 
     std::vector<std::string> names;
     for (const sim::Ward& ward : geography.wards) names.push_back(ward.name);
     constexpr int kClasses = 7;
-    figure::Choropleth map{
-        .shapes = std::make_shared<figure::Shapes>(cells.at(map::Level::kWard).shapes),
-        .names = std::move(names),
-        .values = std::move(told),
-        .low = wards.low,
-        .high = wards.high,
-        .hatched = std::move(hatched),
-        .hatched_meaning = "could be either way",
-        .value = {.label = fmt::format("Difference in points from \"{}\"", name_of(c, 0)),
-                  .style = {.unit = figure::Unit::kPoints, .with_sign = true}},
-        .scale = figure::ScaleKind::kDiverging,
-        .breaks = figure::diverging_breaks(wards.mean, kClasses, matters),
-        .borders = std::make_shared<figure::Shapes>(cells.at(map::Level::kDistrict).shapes),
-        .below_district = true};
+    figure::Choropleth wards_map;
+    wards_map.shapes = std::make_shared<figure::Shapes>(cells.at(map::Level::kWard).shapes);
+    wards_map.names = std::move(names);
+    wards_map.values = std::move(told);
+    wards_map.low = wards.low;
+    wards_map.high = wards.high;
+    wards_map.hatched = std::move(hatched);
+    wards_map.hatched_meaning = "could be either way";
+    wards_map.value.label = fmt::format("Difference in points from \"{}\"", name_of(c, 0));
+    wards_map.value.style = {.unit = figure::Unit::kPoints, .with_sign = true};
+    wards_map.scale = figure::ScaleKind::kDiverging;
+    wards_map.breaks = figure::diverging_breaks(wards.mean, kClasses, matters);
+    wards_map.borders = std::make_shared<figure::Shapes>(cells.at(map::Level::kDistrict).shapes);
+    wards_map.below_district = true;
     return {.id = fmt::format("wards-{}", scenario),
             .figure = {.title = fmt::format("{}: {} by ward, end of year {}", labelled(c, scenario),
                                             scenarios::lower_first(info.title), c.plan.years()),
@@ -122,7 +122,7 @@ Figure map_of_wards(const Comparison& c, const sim::Geography& geography, const 
                                               "ward's range is as wide as if all its neighbourhoods went the same way.",
                                               matters),
                        .provenance = provenance_of(c),
-                       .content = std::move(map)},
+                       .content = std::move(wards_map)},
             .width = 640,
             .least_height = 420};
 }
@@ -146,9 +146,9 @@ Section places(const Inputs& in) {
             !tells_anywhere(c, o))
             left_out.emplace_back(scenarios::lower_first(c.outcomes[static_cast<std::size_t>(o)].title));
     if (!left_out.empty())
-        section.blocks.emplace_back(Paragraph{
-            fmt::format("Too small to matter in every district, or not modelled, under every option: {}.",
-                        scenarios::joined(left_out))});
+        section.blocks.emplace_back(
+            Paragraph{fmt::format("Too small to matter in every district, or not modelled, under every option: {}.",
+                                  scenarios::joined(left_out))});
     if (!in.geography || !may_show(c.outcomes.at(kLead), sim::Resolution::kWardOrArea)) return section;
     const map::CellMap cells = map::build_cell_map(*in.geography);
     for (int s = 1; s < c.scenarios(); ++s)

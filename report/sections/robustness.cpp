@@ -91,9 +91,10 @@ Table table_of_corners(const Comparison& c) {
                             {.title = fmt::format("Best, % of {}", replicate_word(c)), .right = true},
                             {.title = "Mean lead over the next there", .right = true},
                             {.title = "Is that lead what matters?"}},
-                .note = "The best of a run is the one with the highest value there (the lowest where less is better), "
-                        "however small its lead. Where the lead is less than what matters the first place means "
-                        "nothing."};
+                .note =
+                    "The best of a run is the one with the highest value there (the lowest where less is better), "
+                    "however small its lead. Where the lead is less than what matters the first place means "
+                    "nothing."};
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
         if (info.better == 0) continue;
@@ -108,7 +109,8 @@ Table table_of_corners(const Comparison& c) {
             if (std::any_of(order.begin(), order.end(), [](const auto& one) { return std::isnan(one.first); }))
                 continue;
             ++defined;
-            std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+            std::stable_sort(order.begin(), order.end(),
+                             [](const auto& a, const auto& b) { return a.first > b.first; });
             if (order[0].first == order[1].first) continue;  // no one is best
             ++wins[order[0].second];
             leads[order[0].second] += order[0].first - order[1].first;
@@ -117,8 +119,7 @@ Table table_of_corners(const Comparison& c) {
             if (wins[s] == 0) continue;
             const double lead = leads[s] / wins[s], matters = c.difference(0, 0, o).matters;
             Row row{{std::string(info.title), s == 0 ? name_of(c, 0) : labelled(c, static_cast<int>(s)),
-                     number_cell(100.0 * wins[s] / defined, 0), number_cell(lead, 3),
-                     lead >= matters ? "yes" : "no"}};
+                     number_cell(100.0 * wins[s] / defined, 0), number_cell(lead, 3), lead >= matters ? "yes" : "no"}};
             row.outcome = std::string(info.title);
             table.rows.push_back(std::move(row));
         }
@@ -132,8 +133,9 @@ Table table_of_contested(const Inputs& in) {
     Table table{.id = "contested",
                 .caption = "Confidence in the police under contested assumptions, Greater Manchester",
                 .columns = {{.title = "Assumption", .heads_row = true}},
-                .note = "Sources disagree on these, so that no option should be chosen for what hangs on one of them. "
-                        "Each was run over fewer pairs than the comparison itself."};
+                .note =
+                    "Sources disagree on these, so that no option should be chosen for what hangs on one of them. "
+                    "Each was run over fewer pairs than the comparison itself."};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
     const auto row_of = [&](const std::string& title, const Comparison& of) {
         Row row{{title}};

@@ -22,17 +22,18 @@ Table table_of_dips(const scenarios::Stress& stress) {
                             {.title = "Half of it gone after"},
                             {.title = "Points times weeks", .right = true},
                             {.title = "Against the baseline"}},
-                .note = "Each option beside itself without the events, pair by pair. The largest fall is of that pair; "
-                        "a fall in depth matters from the outcome's own smallest difference, recovery from a week."};
+                .note =
+                    "Each option beside itself without the events, pair by pair. The largest fall is of that pair; "
+                    "a fall in depth matters from the outcome's own smallest difference, recovery from a week."};
     for (std::size_t o = 0; o < stress.outcomes.size(); ++o) {
         if (!scenarios::is_dip_shown(stress, o)) continue;
         for (std::size_t s = 0; s < stress.names.size(); ++s) {
             const scenarios::StressedOutcome& of = stress.dip(static_cast<int>(s), o);
-            Row row{{std::string(stress.outcomes[o].title), stress.names[s], number_cell(of.depth.mean, 1),
-                     number_cell(of.depth.interval.low, 1), number_cell(of.depth.interval.high, 1),
-                     scenarios::recovery_words(of), number_cell(of.area.mean, 0),
-                     s == 0 ? Cell("baseline")
-                            : Cell(scenarios::against_baseline_words(of), tone_of(of.depth.verdict))}};
+            Row row{
+                {std::string(stress.outcomes[o].title), stress.names[s], number_cell(of.depth.mean, 1),
+                 number_cell(of.depth.interval.low, 1), number_cell(of.depth.interval.high, 1),
+                 scenarios::recovery_words(of), number_cell(of.area.mean, 0),
+                 s == 0 ? Cell("baseline") : Cell(scenarios::against_baseline_words(of), tone_of(of.depth.verdict))}};
             row.outcome = std::string(stress.outcomes[o].title);
             table.rows.push_back(std::move(row));
         }
@@ -72,16 +73,16 @@ Section under_stress(const Inputs& in) {
         return section;
     }
     const scenarios::Stress& stress = *in.stress;
-    section.blocks.emplace_back(Paragraph{
-        fmt::format("Every option met the same: {}. {}", stress.events, scenarios::stress_sentences(stress)),
-        Emphasis::kLead});
+    section.blocks.emplace_back(
+        Paragraph{fmt::format("Every option met the same: {}. {}", stress.events, scenarios::stress_sentences(stress)),
+                  Emphasis::kLead});
     std::vector<std::string> small;
     for (std::size_t o = 0; o < stress.outcomes.size(); ++o)
         if (!scenarios::is_dip_shown(stress, o)) small.emplace_back(scenarios::lower_first(stress.outcomes[o].title));
     if (small.size() < stress.outcomes.size()) section.blocks.emplace_back(table_of_dips(stress));
     if (!small.empty())
-        section.blocks.emplace_back(Paragraph{fmt::format(
-            "In every option the fall is smaller than what matters in: {}.", scenarios::joined(small))});
+        section.blocks.emplace_back(Paragraph{
+            fmt::format("In every option the fall is smaller than what matters in: {}.", scenarios::joined(small))});
     section.blocks.emplace_back(table_of_incidents(stress));
     return section;
 }

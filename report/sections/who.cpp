@@ -1,14 +1,14 @@
 // Who gains and who loses: by deprivation fifth, age, household and background; and measures of equality. Background
-// decides nothing in the model but who is "other" in a meeting and how often one is stopped; it is told as harm, so that
-// a mean does not hide it.
+// decides nothing in the model but who is "other" in a meeting and how often one is stopped; it is told as harm, so
+// that a mean does not hide it.
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "report/sections/cells.h"
 #include "report/sections/sections.h"
-#include "scenarios/compare/equality_table.h"
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/compare/equality_table.h"
 #include "scenarios/files/text.h"
 
 namespace concord::report {
@@ -30,8 +30,9 @@ Table table_of_groups(const Comparison& c, int s) {
                             {.title = "Outcome"},
                             {.title = "Baseline", .right = true},
                             {.title = "Against the baseline"}},
-                .note = "Groups and outcomes in which the difference is too small to matter, not modelled, or may not "
-                        "be shown are left out."};
+                .note =
+                    "Groups and outcomes in which the difference is too small to matter, not modelled, or may not "
+                    "be shown are left out."};
     for (const int g : scenarios::groups_of_people(layout))
         for (const int o : scenarios::outcomes_told(c.outcomes.size())) {
             const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
@@ -50,11 +51,11 @@ Table table_of_groups(const Comparison& c, int s) {
 
 Table table_of_equality(const Comparison& c) {
     const sim::GroupLayout layout{.districts = c.districts};
-    Table table{.id = "equality",
-                .caption = fmt::format("Equality, polarisation and segregation, Greater Manchester, year {}",
-                                       c.plan.years()),
-                .columns = {{.title = "Measure", .heads_row = true}, {.title = "Baseline", .right = true}},
-                .note = scenarios::kHowToReadEquality};
+    Table table{
+        .id = "equality",
+        .caption = fmt::format("Equality, polarisation and segregation, Greater Manchester, year {}", c.plan.years()),
+        .columns = {{.title = "Measure", .heads_row = true}, {.title = "Baseline", .right = true}},
+        .note = scenarios::kHowToReadEquality};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
     for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e)
         for (const int g : scenarios::groups_told(sim::kEqualityTable[e], layout)) {
@@ -79,7 +80,8 @@ Section who(const Inputs& in) {
     Section section{.id = "who", .title = "Who gains and who loses"};
     section.blocks.emplace_back(Paragraph{
         "A mean can hide that one group gains and another loses. Here every group is held against itself in the "
-        "baseline. This is no equality impact assessment: sex, disability, religion and other protected characteristics "
+        "baseline. This is no equality impact assessment: sex, disability, religion and other protected "
+        "characteristics "
         "are not in the model, and five ethnic groups hide large differences.",
         Emphasis::kNote});
     std::vector<std::string> none;

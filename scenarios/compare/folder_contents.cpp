@@ -23,6 +23,12 @@ constexpr Known kFiles[] = {
     {"monitoring_series.csv", "what was measured, what was true, and the gap, by quarter"},
     {"stress.csv", "what the events of the stress test do to each option"},
     {"stress.h5", "the same for programs"},
+    {"report.html", "the options report"},
+    {"report.pdf", "the options report, printed"},
+    {"report.xlsx", "the tables of the options report"},
+    {"executive_report.html", "the options report on two pages"},
+    {"executive_report.pdf", "the options report on two pages, printed"},
+    {"executive_report.xlsx", "the tables of the options report on two pages"},
 };
 constexpr Known kFolders[] = {{"runs", "one file a run"}, {"fields", "whole results files of the first replicates"}};
 

@@ -106,9 +106,8 @@ Influences influences_on(const Plan& plan, std::span<const double> differences) 
     found.least = least_telling_correlation(found.draws, found.parameters);
     for (const ParameterInfluence& of : all)
         if (std::abs(of.correlation) >= found.least) found.telling.push_back(of);
-    std::stable_sort(found.telling.begin(), found.telling.end(), [](const auto& a, const auto& b) {
-        return std::abs(a.correlation) > std::abs(b.correlation);
-    });
+    std::stable_sort(found.telling.begin(), found.telling.end(),
+                     [](const auto& a, const auto& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
     return found;
 }
 

@@ -19,8 +19,8 @@ double rank_correlation(std::span<const double> a, std::span<const double> b);
 double least_telling_correlation(int draws, int parameters);
 
 struct ParameterInfluence {
-    std::string parameter;   // of Plan::parameter_names
-    double correlation = 0;  // of ranks, with the difference
+    std::string parameter;     // of Plan::parameter_names
+    double correlation = 0;    // of ranks, with the difference
     double low = 0, high = 0;  // mean difference over the lower and the upper third of draws by that parameter
     // Value at which the straight line through the draws changes the sign of the difference; NaN: not within the draws'
     // own range.
@@ -28,8 +28,8 @@ struct ParameterInfluence {
 };
 
 struct Influences {
-    int draws = 0, parameters = 0;  // those that vary
-    double least = 0;               // least_telling_correlation
+    int draws = 0, parameters = 0;            // those that vary
+    double least = 0;                         // least_telling_correlation
     std::vector<ParameterInfluence> telling;  // the strongest first
 };
 // Of differences by replicate, each with the draw of the same number; NaN are left out. Empty `telling` at defaults.

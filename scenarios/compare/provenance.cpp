@@ -14,6 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr const char* kProfile = "https://w3id.org/ro/wfrun/process/0.5";
+
 std::string today() {
     const std::time_t now = std::time(nullptr);
     std::tm utc{};
@@ -28,6 +30,9 @@ Json reference(const std::string& id) { return Json{{"@id", id}}; }
 std::string format_of(const std::string& file) {
     if (file.ends_with(".h5")) return "application/x-hdf5";
     if (file.ends_with(".csv")) return "text/csv";
+    if (file.ends_with(".html")) return "text/html";
+    if (file.ends_with(".pdf")) return "application/pdf";
+    if (file.ends_with(".xlsx")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     return file.ends_with(".json") ? "application/json" : "application/octet-stream";
 }
 
@@ -57,7 +62,10 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
         const bool folder_entry = path.ends_with('/');
         Json entity = {{"@id", path}, {"@type", folder_entry ? "Dataset" : "File"}, {"name", what}};
         if (!folder_entry) entity["encodingFormat"] = format_of(path);
-        if (!folder_entry && is_file(folder / path)) entity["sha256"] = sha256_of_file(folder / path);
+        if (!folder_entry && is_file(folder / path)) {
+            entity["contentSize"] = std::to_string(std::filesystem::file_size(folder / path));
+            entity["sha256"] = sha256_of_file(folder / path);
+        }
         entities.push_back(entity);
     }
     for (std::size_t i = 0; i < provenance.scenarios.size(); ++i) {
@@ -109,9 +117,15 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
                      {"name", provenance.name},
                      {"description", provenance.description},
                      {"datePublished", date},
-                     {"license", "Terms of the input data apply; see the sources named in the files"},
+                     {"license", reference("#licence")},
+                     {"conformsTo", reference(kProfile)},
                      {"hasPart", parts},
                      {"mentions", mentions}});
+    graph.push_back({{"@id", kProfile}, {"@type", "CreativeWork"}, {"name", "Process Run Crate"}, {"version", "0.5"}});
+    graph.push_back({{"@id", "#licence"},
+                     {"@type", "CreativeWork"},
+                     {"name", "Terms of the input data"},
+                     {"description", "Terms of the input data apply; see the sources named in the files"}});
     for (const Json& entity : entities) graph.push_back(entity);
     const Json crate = {{"@context", Json::array({"https://w3id.org/ro/crate/1.1/context",
                                                   Json{{"sha256", "https://schema.org/sha256"}}})},

@@ -37,15 +37,16 @@ const StoredOfDip kStoredOfDip[] = {
 template <class Pass, class AnyStress>
 void every_stress_variable(Pass& pass, AnyStress& stress) {
     auto of_dips = [&](auto member) {
-        return [&stress, member](std::size_t i) -> auto& { return std::invoke(member, stress.dips[i]); };
+        return [&stress, member ](std::size_t i) -> auto& { return std::invoke(member, stress.dips[i]); };
     };
     pass.summaries("depth", kDipped, stress.dips.size(), of_dips(&StressedOutcome::depth));
     pass.summaries("weeks_to_half", kDipped, stress.dips.size(), of_dips(&StressedOutcome::weeks_to_half));
     pass.summaries("area", kDipped, stress.dips.size(), of_dips(&StressedOutcome::area));
-    pass.summaries("more_true", kOfScenario, stress.more_true.size(),
-                   [&](std::size_t i) -> auto& { return stress.more_true[i]; });
-    pass.summaries("more_recorded", kOfScenario, stress.more_recorded.size(),
-                   [&](std::size_t i) -> auto& { return stress.more_recorded[i]; });
+    pass.summaries(
+        "more_true", kOfScenario, stress.more_true.size(), [&](std::size_t i) -> auto& { return stress.more_true[i]; });
+    pass.summaries(
+        "more_recorded", kOfScenario,
+        stress.more_recorded.size(), [&](std::size_t i) -> auto& { return stress.more_recorded[i]; });
     pass.numbers("dipped", "replicates that dipped by as much as matters", kDipped, stress.dips.size(),
                  of_dips(&StressedOutcome::dipped));
     pass.numbers("recovered", "of these, those whose dip has halved", kDipped, stress.dips.size(),
@@ -130,24 +131,23 @@ const Flag kFlags[] = {{"turns_away", "1: a lever turns the event's meetings awa
 
 void write_stress(const std::filesystem::path& path, const Stress& stress) {
     hdf5::Writer file(temporary_path(path));
-    for (const auto& [name, value] :
-         hdf5::Attributes{{"Conventions", kConventions},
-                          {"title", "Concord: what events do to each option"},
-                          {"caveat", kCaveat},
-                          {"concord_file", "stress"},
-                          {"format_version", std::int32_t{kStressFormat}},
-                          {"program_version", std::string(kProgramVersion)},
-                          {"program_commit", std::string(kProgramCommit)},
-                          {"program_sources", std::string(kProgramSources)},
-                          {"events", stress.events},
-                          {"parameters", stress.parameters},
-                          {"drawn", std::int32_t{stress.drawn ? 1 : 0}},
-                          {"seed", stress.seed},
-                          {"replicates", std::int32_t{stress.replicates}},
-                          {"buffered", std::int32_t{stress.buffered ? 1 : 0}},
-                          {"softer_by_friends", stress.softer_by_friends},
-                          {"softer_by_trust", stress.softer_by_trust},
-                          {"weeks_followed", std::int32_t{stress.follow.weeks}}})
+    for (const auto& [name, value] : hdf5::Attributes{{"Conventions", kConventions},
+                                                      {"title", "Concord: what events do to each option"},
+                                                      {"caveat", kCaveat},
+                                                      {"concord_file", "stress"},
+                                                      {"format_version", std::int32_t{kStressFormat}},
+                                                      {"program_version", std::string(kProgramVersion)},
+                                                      {"program_commit", std::string(kProgramCommit)},
+                                                      {"program_sources", std::string(kProgramSources)},
+                                                      {"events", stress.events},
+                                                      {"parameters", stress.parameters},
+                                                      {"drawn", std::int32_t{stress.drawn ? 1 : 0}},
+                                                      {"seed", stress.seed},
+                                                      {"replicates", std::int32_t{stress.replicates}},
+                                                      {"buffered", std::int32_t{stress.buffered ? 1 : 0}},
+                                                      {"softer_by_friends", stress.softer_by_friends},
+                                                      {"softer_by_trust", stress.softer_by_trust},
+                                                      {"weeks_followed", std::int32_t{stress.follow.weeks}}})
         file.attribute(name, value);
     std::vector<std::string> outcomes;
     for (const sim::MeasureInfo& info : stress.outcomes) outcomes.emplace_back(info.name);

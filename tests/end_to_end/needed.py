@@ -1,10 +1,12 @@
-"""Programs that a test needs and a machine may lack: without them it is skipped, and scripts/test says so at its end.
-With CONCORD_REQUIRE_ALL=1 (.ci/run) it fails.
+"""Programs and modules that a test needs and a machine may lack: without them it is skipped, and scripts/test says so
+at its end. With CONCORD_REQUIRE_ALL=1 (.ci/run) it fails.
 """
 
 import functools
 import os
 import shutil
+import subprocess
+import sys
 import unittest
 
 
@@ -20,11 +22,23 @@ def is_required() -> bool:
 
 def require(*programs: str) -> None:
     """Inside a test: skips what is left of it, or fails it."""
-    reason = missing(*programs)
-    if reason and is_required():
+    if reason := missing(*programs):
+        go_without(reason)
+
+
+def go_without(reason: str):
+    if is_required():
         raise AssertionError(f"{reason}, and CONCORD_REQUIRE_ALL is 1")
-    if reason:
-        raise unittest.SkipTest(reason)
+    raise unittest.SkipTest(reason)
+
+
+def python_with(module: str) -> str:
+    """Inside a test: this Python or Debian's, whichever has the module; else as `require`."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        found = [python, "-c", f"import {module}"]
+        if os.path.exists(python) and subprocess.run(found, capture_output=True).returncode == 0:
+            return python
+    return go_without(f"{module} not installed")
 
 
 def needs(*programs: str):

@@ -13,7 +13,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 NEEDS = """
 import unittest
-from needed import needs, require
+from needed import needs, python_with, require
 
 @needs("no_such_program")
 class Window(unittest.TestCase):
@@ -42,6 +42,13 @@ class Others(unittest.TestCase):
         require("sh", "no_such_launcher")
         raise RuntimeError("tried without what it needs")
 
+    def test_with_a_module_that_is_there(self):
+        print(python_with("unittest"))
+
+    def test_with_a_module(self):
+        python_with("no_such_module")
+        raise RuntimeError("tried without what it needs")
+
 
 unittest.main(verbosity=2)
 """
@@ -58,7 +65,7 @@ class Skips(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             done = self.made(folder, "")
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertEqual(sorted(done.stdout.split()), ["begun", "made"])
+            self.assertEqual(sorted(done.stdout.split()), sorted([sys.executable, "begun", "made"]))
             log = pathlib.Path(folder) / "LastTest.log"
             log.write_text(done.stderr + "off_screen.h:36: warning:\n  not tested: no OpenGL here\n")
             counted = [HERE.parents[1] / "scripts" / "skipped_tests", log]
@@ -66,9 +73,10 @@ class Skips(unittest.TestCase):
             self.assertEqual(
                 [line.split() for line in told.splitlines()],
                 [
-                    "Skipped: 5".split(),
+                    "Skipped: 6".split(),
                     "1 no OpenGL here".split(),
                     "1 no_such_launcher not installed".split(),
+                    "1 no_such_module not installed".split(),
                     "3 no_such_program not installed".split(),
                 ],
             )
@@ -77,7 +85,7 @@ class Skips(unittest.TestCase):
             self.assertEqual(told, "Skipped: none\n")
             required = self.made(folder, "1")
             self.assertEqual(required.returncode, 1)
-            self.assertIn("FAILED (failures=4)", required.stderr)
+            self.assertIn("FAILED (failures=5)", required.stderr)
 
     def test_kills_are_not_passed_over_where_all_must_be_made(self):
         # Without mpirun on its path; it ends before the first run.

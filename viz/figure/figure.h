@@ -35,26 +35,26 @@ struct NumberStyle {
 };
 
 struct ValueAxis {
-    std::string label;  // with its unit: "Percent of adults"
-    NumberStyle style;
-    std::optional<double> low, high;  // fixed ends; otherwise from the data
+    std::string label{};  // with its unit: "Percent of adults"
+    NumberStyle style{};
+    std::optional<double> low{}, high{};  // fixed ends; otherwise from the data
     bool include_zero = false;
     double least_span = 0;  // an axis from the data covers at least this much, so that noise is not magnified
 };
 
 // Weeks since `start`, shown as dates; plain numbers without it.
 struct TimeAxis {
-    std::string label;  // may be empty for dates, which speak for themselves
-    std::optional<sim::Date> start;
+    std::string label{};  // may be empty for dates, which speak for themselves
+    std::optional<sim::Date> start{};
     std::optional<double> low{}, high{};  // fixed ends; otherwise from the data
 };
 
 // A line with an optional band. Colour and dash are indices into the theme's lists; both tell series apart, so that
 // neither colour vision nor a monochrome printer decides.
 struct Series {
-    std::string name;
-    std::vector<double> x, y;       // same length; x ascending, y NaN where there is no value
-    std::vector<double> low, high;  // band: empty, or as long as y
+    std::string name{};
+    std::vector<double> x{}, y{};       // same length; x ascending, y NaN where there is no value
+    std::vector<double> low{}, high{};  // band: empty, or as long as y
     int colour = 0;
     int dash = -1;      // -1: the same index as colour
     bool dots = false;  // a dot for each value and no line: what was read now and then
@@ -66,29 +66,29 @@ struct Event {
 };
 
 struct LineChart {
-    TimeAxis x;
-    ValueAxis y;
-    std::vector<Series> series;
-    std::vector<Event> events;
-    std::string band_meaning;  // "Bands: 95 % of runs"; shown when a series has a band
+    TimeAxis x{};
+    ValueAxis y{};
+    std::vector<Series> series{};
+    std::vector<Event> events{};
+    std::string band_meaning{};  // "Bands: 95 % of runs"; shown when a series has a band
 };
 
 // Dots with whiskers, one a row, against a line at `reference` if there is one.
 struct IntervalRow {
-    std::string label;
+    std::string label{};
     double estimate = 0, low = 0, high = 0;
-    std::string group;   // heading above the first row of each group; may be empty
-    std::string detail;  // at the right: "97 % of draws", "a survey could tell"
+    std::string group{};   // heading above the first row of each group; may be empty
+    std::string detail{};  // at the right: "97 % of draws", "a survey could tell"
     int colour = 0;
     bool hollow = false;  // with IntervalDots::hollow_meaning
 };
 struct IntervalDots {
-    ValueAxis x;
-    std::vector<IntervalRow> rows;
+    ValueAxis x{};
+    std::vector<IntervalRow> rows{};
     std::optional<double> reference = 0.0;  // none: nothing to be held against, no line and nothing hollow
     std::string interval_meaning = "95 % interval";
-    std::string hollow_meaning;           // "neither gain nor harm": rows then say themselves which are drawn hollow
-    std::string lower_side, higher_side;  // captions of the two sides of the line: "worse", "better"
+    std::string hollow_meaning{};  // "neither gain nor harm": rows then say themselves which are drawn hollow
+    std::string lower_side{}, higher_side{};  // captions of the two sides of the line: "worse", "better"
 };
 // Intervals that reach the reference distinguish nothing: drawn hollow. A missing interval reaches it. Without a
 // reference none does.
@@ -173,29 +173,29 @@ struct PlaceLabel {
 };
 
 struct Choropleth {
-    std::shared_ptr<const Shapes> shapes;  // of each unit
-    std::vector<std::string> names;        // of each unit
-    std::vector<double> values;            // of each unit; NaN: no data
-    std::vector<double> low, high;         // empty, or of each unit: its interval, in tooltip and CSV
-    std::vector<char> few;                 // empty, or of each unit: cell too small to show; the value is then not used
-    std::vector<char> hatched;             // empty, or of each unit: its colour is hatched over
-    std::string hatched_meaning;           // "could be either way"; with `hatched`
-    ValueAxis value;
+    std::shared_ptr<const Shapes> shapes{};  // of each unit
+    std::vector<std::string> names{};        // of each unit
+    std::vector<double> values{};            // of each unit; NaN: no data
+    std::vector<double> low{}, high{};       // empty, or of each unit: its interval, in tooltip and CSV
+    std::vector<char> few{};        // empty, or of each unit: cell too small to show; the value is then not used
+    std::vector<char> hatched{};    // empty, or of each unit: its colour is hatched over
+    std::string hatched_meaning{};  // "could be either way"; with `hatched`
+    ValueAxis value{};
     ScaleKind scale = ScaleKind::kSequential;
-    std::vector<double> breaks;             // class limits, ascending, ends included; 3 to 8. See class_breaks.h
-    std::shared_ptr<const Shapes> borders;  // drawn over the units; may be null
-    std::vector<PlaceLabel> labels;
+    std::vector<double> breaks{};             // class limits, ascending, ends included; 3 to 8. See class_breaks.h
+    std::shared_ptr<const Shapes> borders{};  // drawn over the units; may be null
+    std::vector<PlaceLabel> labels{};
     bool below_district = false;  // brings kSimulatedNotice
 };
 
 using Content = std::variant<LineChart, IntervalDots, Bars, LedgerBars, Scatter, SmallMultiples, Table, Choropleth>;
 
 struct Figure {
-    std::string title;     // says what is seen
-    std::string subtitle;  // where and when; may be empty
-    std::string caption;   // how to read it; may be empty
-    std::vector<std::string> sources;
-    Provenance provenance;
+    std::string title{};     // says what is seen
+    std::string subtitle{};  // where and when; may be empty
+    std::string caption{};   // how to read it; may be empty
+    std::vector<std::string> sources{};
+    Provenance provenance{};
     // False for grievance, hostility, hate incidents, pressures and programme trust (model.md section 9): alt text then
     // names no place and says no highest or lowest.
     bool ranks_allowed = true;
