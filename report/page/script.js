@@ -88,10 +88,22 @@
   document.addEventListener("toggle", stops, true);
   stops();
 
-  let folded = [];
+  // On paper the numbers behind the figures come last, each with its figure's number, so that the text stays whole.
+  let folded = [], moved = [], numbers = null;
   addEventListener("beforeprint", () => {
     folded = all("details:not([open])");
     folded.forEach(one => { one.open = true; });
+    moved = all("details.data").map(data => ({ data, from: data.parentElement }));
+    if (moved.length === 0) return;
+    numbers = create("section", document.querySelector("main"), { className: "chapter numbers" });
+    create("h2", numbers, { textContent: "The numbers behind the figures" });
+    moved.forEach(one => numbers.append(one.data));
   });
-  addEventListener("afterprint", () => folded.forEach(one => { one.open = false; }));
+  addEventListener("afterprint", () => {
+    moved.forEach(one => one.from.append(one.data));
+    folded.forEach(one => { one.open = false; });
+    if (numbers) numbers.remove();
+    moved = [];
+    numbers = null;
+  });
 })();

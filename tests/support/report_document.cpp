@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/files/shown_text.h"
 #include "tests/support/test_geography.h"
 #include "viz/gallery/gallery.h"
 
@@ -31,19 +32,31 @@ report::Figure figure(std::string id, figure::Figure drawn) {
 
 report::Table outcomes() {
     report::Table out = table("outcomes", "What people would say in year 10, more or fewer adults than as today");
-    out.columns = {{"Outcome", false, true}, {"Resident dialogue", true}, {"Patrols and training", true},
-                   {"More stop and search", true}, {"Mix", true}};
-    const std::vector<std::vector<Cell>> cells = {
-        {{"+2,300 (800 to 5,000)", 2300, Tone::kGain}, {"+100 (−400 to 700)", 100, Tone::kUnsure},
-         {"", Tone::kNotModelled}, {"+1,400 (300 to 2,900)", 1400, Tone::kGain}},
-        {{"+1,900 (600 to 3,200)", 1900, Tone::kGain}, {"+40 (−20 to 90)", 40, Tone::kSmall},
-         {"−60 (−110 to −10)", -60, Tone::kSmall}, {"+1,000 (300 to 1,700)", 1000, Tone::kGain}},
-        {{"+200 (−900 to 1,300)", 200, Tone::kUnsure}, {"+4,800 (1,900 to 7,700)", 4800, Tone::kGain},
-         {"+900 (−2,100 to 3,800)", 900, Tone::kUnsure}, {"+2,600 (700 to 4,400)", 2600, Tone::kGain}},
-        {{"+300 (−100 to 700)", 300, Tone::kUnsure}, {"+3,900 (1,200 to 6,100)", 3900, Tone::kGain},
-         {"−5,200 (−9,400 to −1,600)", -5200, Tone::kHarm}, {"+1,800 (200 to 3,300)", 1800, Tone::kGain}},
-        {{"+500 (−200 to 1,200)", 500, Tone::kUnsure}, {"+100 (−300 to 500)", 100, Tone::kUnsure},
-         {"−400 (−1,000 to 200)", -400, Tone::kUnsure}, {"+300 (−200 to 900)", 300, Tone::kUnsure}}};
+    out.columns = {{"Outcome", false, true},
+                   {"Resident dialogue", true},
+                   {"Patrols and training", true},
+                   {"More stop and search", true},
+                   {"Mix", true}};
+    const std::vector<std::vector<Cell>> cells = {{{"+2,300 (800 to 5,000)", 2300, Tone::kGain},
+                                                   {"+100 (−400 to 700)", 100, Tone::kUnsure},
+                                                   {"", Tone::kNotModelled},
+                                                   {"+1,400 (300 to 2,900)", 1400, Tone::kGain}},
+                                                  {{"+1,900 (600 to 3,200)", 1900, Tone::kGain},
+                                                   {"+40 (−20 to 90)", 40, Tone::kSmall},
+                                                   {"−60 (−110 to −10)", -60, Tone::kSmall},
+                                                   {"+1,000 (300 to 1,700)", 1000, Tone::kGain}},
+                                                  {{"+200 (−900 to 1,300)", 200, Tone::kUnsure},
+                                                   {"+4,800 (1,900 to 7,700)", 4800, Tone::kGain},
+                                                   {"+900 (−2,100 to 3,800)", 900, Tone::kUnsure},
+                                                   {"+2,600 (700 to 4,400)", 2600, Tone::kGain}},
+                                                  {{"+300 (−100 to 700)", 300, Tone::kUnsure},
+                                                   {"+3,900 (1,200 to 6,100)", 3900, Tone::kGain},
+                                                   {"−5,200 (−9,400 to −1,600)", -5200, Tone::kHarm},
+                                                   {"+1,800 (200 to 3,300)", 1800, Tone::kGain}},
+                                                  {{"+500 (−200 to 1,200)", 500, Tone::kUnsure},
+                                                   {"+100 (−300 to 500)", 100, Tone::kUnsure},
+                                                   {"−400 (−1,000 to 200)", -400, Tone::kUnsure},
+                                                   {"+300 (−200 to 900)", 300, Tone::kUnsure}}};
     for (std::size_t k = 0; k < kOutcomes.size(); ++k) {
         Row row;
         row.cells.emplace_back(kOutcomes[k]);
@@ -67,7 +80,10 @@ report::Table costs() {
 
 report::Table districts() {
     report::Table out = table("by-district", "Every outcome in every district, resident dialogue against as today");
-    out.columns = {{"District", false, true}, {"Outcome", false, true}, {"Adults", true}, {"Points", true},
+    out.columns = {{"District", false, true},
+                   {"Outcome", false, true},
+                   {"Adults", true},
+                   {"Points", true},
                    {"Runs with that sign", true}};
     for (std::size_t d = 0; d < kDistricts.size(); ++d) {
         for (std::size_t k = 0; k < kOutcomes.size(); ++k) {
@@ -116,8 +132,8 @@ Section page_one() {
         Emphasis::kWarning});
     out.blocks.emplace_back(outcomes());
     out.blocks.emplace_back(costs());
-    out.blocks.emplace_back(
-        Paragraph{"Solid figures: all runs agree on the sign. A hollow sign stands where they do not.", Emphasis::kNote});
+    out.blocks.emplace_back(Paragraph{
+        "Solid figures: all runs agree on the sign. A hollow sign stands where they do not.", Emphasis::kNote});
     report::Bullets change;
     change.numbered = true;
     change.items = {"How long the effect of a dialogue lasts: with less than eleven months the order changes.",
@@ -144,7 +160,7 @@ Section hostile() {
         row.outcome = row.district = name;
         names.rows.push_back(std::move(row));
         figure::IntervalRow interval;
-        interval.label = interval.group = interval.detail = name.substr(0, 300);
+        interval.label = interval.group = interval.detail = scenarios::printable(name.substr(0, 300));
         interval.estimate = 1;
         interval.low = -1;
         interval.high = 2;
@@ -182,7 +198,9 @@ report::Document report_document() {
     document.title = "Forty million pounds for how people get on in Greater Manchester";
     document.subtitle = "Four options against as today, April 2026 to April 2036, eight runs of each";
     document.caveat = "Simulated: differences between options are firmer than levels. Not a forecast.";
-    document.made_of = {{"Version", "0.1.0 (1234abc)"}, {"Seeds", "1 to 8"}, {"Parameters", "priors"},
+    document.made_of = {{"Version", "0.1.0 (1234abc)"},
+                        {"Seeds", "1 to 8"},
+                        {"Parameters", "priors"},
                         {"Note", "<b>\"x\"</b></style>"}};
     document.outcomes = kOutcomes;
     document.districts = kDistricts;
