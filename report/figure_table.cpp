@@ -44,7 +44,8 @@ void add_times(Table& table, const std::vector<figure::Series>& all, const std::
                const figure::TimeAxis& x, const figure::NumberStyle& style, const std::string* panel) {
     std::map<double, std::vector<Cell>> rows;
     for (const figure::Series& series : all) {
-        const auto column = static_cast<std::size_t>(std::find(names.begin(), names.end(), series.name) - names.begin());
+        const auto column =
+            static_cast<std::size_t>(std::find(names.begin(), names.end(), series.name) - names.begin());
         for (const auto& [time, cell] : cells_by_time(series, style))
             rows.try_emplace(time, names.size()).first->second[column] = cell;
     }
@@ -129,8 +130,8 @@ void fill(Table& table, const figure::Scatter& chart) {
                      number_column(chart.y.label)};
     for (const figure::ScatterSeries& series : chart.series)
         for (const figure::ScatterPoint& point : series.points)
-            table.rows.push_back({{series.name, point.label, value_cell(point.x, chart.x.style),
-                                   value_cell(point.y, chart.y.style)}});
+            table.rows.push_back(
+                {{series.name, point.label, value_cell(point.x, chart.x.style), value_cell(point.y, chart.y.style)}});
 }
 
 void fill(Table& table, const figure::Table& from) {

@@ -60,9 +60,7 @@ class Blocks {
     int tables_ = 0, figures_ = 0;
 };
 
-void add_link(Markup& html, const Section& section) {
-    html.element("a", section.title, {{"href", "#" + section.id}});
-}
+void add_link(Markup& html, const Section& section) { html.element("a", section.title, {{"href", "#" + section.id}}); }
 
 // Chapters, and the parts of each.
 void add_contents(Markup& html, const Document& document) {
@@ -94,11 +92,12 @@ void add_choice(Markup& html, const std::string& of, const std::string& label, c
 // Without the script there is nothing to choose: it brings them to light.
 void add_filters(Markup& html, const Document& document) {
     if (document.outcomes.empty() && document.districts.empty()) return;
-    const Element filters(html, "div", {{"class", "filters"},
-                                        {"id", "filters_"},
-                                        {"role", "group"},
-                                        {"aria-labelledby", "filters_title"},
-                                        {"hidden"}});
+    const Element filters(html, "div",
+                          {{"class", "filters"},
+                           {"id", "filters_"},
+                           {"role", "region"},
+                           {"aria-labelledby", "filters_title"},
+                           {"hidden"}});
     html.element("h2", "Show in tables", {{"id", "filters_title"}});
     add_choice(html, "outcome", "Outcome", "All outcomes", document.outcomes);
     add_choice(html, "district", "District", "All districts", document.districts);

@@ -1,5 +1,5 @@
-// A table of the report as HTML: caption, heads with their scope, signs and words for what a cell says at a glance, what
-// the page's script sorts and filters by. What is wider than its page scrolls inside a group of its own.
+// A table of the report as HTML: caption, heads with their scope, signs and words for what a cell says at a glance,
+// what the page's script sorts and filters by. What is wider than its page scrolls inside a group of its own.
 #pragma once
 
 #include <string>

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "scenarios/files/atomic_file.h"
-#include "scenarios/files/input_error.h"
 #include "scenarios/files/input_file.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/program_call.h"
 #include "scenarios/files/shown_text.h"
 
@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kLongest{60};
+constexpr std::chrono::seconds kLongest{120};
 
 // The first of these programs that PATH has; empty when it has none.
 std::string installed(const std::vector<std::string>& names) {
@@ -134,8 +134,7 @@ std::optional<std::string> print(const std::vector<std::string>& words, const fs
     const scenarios::ProgramEnd end = scenarios::run_program(words, {}, &limit.reached);
     if (end.stopped)
         return fmt::format("the PDF was not made: {} did not print within {} seconds", words[0], kLongest.count());
-    std::error_code none;
-    if (end.status != 0 || !fs::is_regular_file(printed, none)) {
+    if (end.status != 0 || !scenarios::is_file(printed)) {
         const std::string said = last_line(end.said);
         return fmt::format("the PDF was not made: {} ended with status {}{}{}", words[0], end.status,
                            said.empty() ? "" : ": ", said);

@@ -114,8 +114,8 @@ std::string to_svg(const Figure& figure, const ExportOptions& options) {
         "role=\"img\" "
         "aria-labelledby=\"{2}-title {2}-desc\" font-family=\"Inter, Helvetica, Arial, sans-serif\"{7}>\n"
         "<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-desc\">{4}</desc>\n{5}{6}{8}</svg>\n",
-        options.width, height, id, escaped(figure.title), escaped(alt_text(figure)),
-        fonts, canvas.elements(), features, options.tooltips ? svg_tooltips(hits, drawn) : std::string());
+        options.width, height, id, escaped(figure.title), escaped(alt_text(figure)), fonts, canvas.elements(), features,
+        options.tooltips ? svg_tooltips(hits, drawn) : std::string());
 }
 
 std::string to_png(const Figure& figure, const ExportOptions& options) {

@@ -12,7 +12,7 @@
 namespace concord::figure {
 namespace {
 
-constexpr double kReach = 6;            // pixels about a point
+constexpr double kReach = 6;             // pixels about a point
 constexpr std::size_t kMostUnits = 400;  // of a map: more would weigh more than the page they are in
 
 // A point just inside the outline, for which an edge's left side is searched; its first corner where there is none.
@@ -44,7 +44,8 @@ class Tooltips {
     }
     void of(const LineChart& chart) { series(chart.series, hits_.plots.at(0)); }
     void of(const SmallMultiples& chart) {
-        for (const PlotArea& plot : hits_.plots) series(chart.panels[static_cast<std::size_t>(plot.panel)].series, plot);
+        for (const PlotArea& plot : hits_.plots)
+            series(chart.panels[static_cast<std::size_t>(plot.panel)].series, plot);
     }
     void of(const Scatter& chart) {
         for (const ScatterSeries& one : chart.series)
@@ -67,7 +68,8 @@ class Tooltips {
         const auto hit = find_hit(hits_, figure_, at, kReach / 2);
         if (hit)
             fmt::format_to(std::back_inserter(out_), "{}><title>{}</title></{}>\n", shape,
-                           scenarios::xml_escaped(scenarios::printable(hit->tooltip)), shape.substr(1, shape.find(' ') - 1));
+                           scenarios::xml_escaped(scenarios::printable(hit->tooltip)),
+                           shape.substr(1, shape.find(' ') - 1));
     }
     void mark(const PlotArea& plot, double x, double y) {
         if (!std::isfinite(x) || !std::isfinite(y)) return;
