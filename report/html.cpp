@@ -95,7 +95,7 @@ void add_filters(Markup& html, const Document& document) {
     const Element filters(html, "div",
                           {{"class", "filters"},
                            {"id", "filters_"},
-                           {"role", "group"},
+                           {"role", "region"},
                            {"aria-labelledby", "filters_title"},
                            {"hidden"}});
     html.element("h2", "Show in tables", {{"id", "filters_title"}});

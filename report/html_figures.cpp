@@ -48,7 +48,8 @@ void add_sources(Markup& html, const figure::Figure& figure) {
 }  // namespace
 
 void add_figure(Markup& html, const Figure& figure, const std::string& number) {
-    const Element open(html, "figure", {{"id", figure.id}});
+    // Named twice, by its caption and in the picture: printed, each of the two is a figure that wants words.
+    const Element open(html, "figure", {{"id", figure.id}, {"aria-labelledby", figure.id + "_caption"}});
     add_caption(html, figure, number);
     add_picture(html, figure);
     if (!figure.figure.caption.empty()) html.element("p", figure.figure.caption, {{"class", "note"}});

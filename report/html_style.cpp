@@ -56,8 +56,9 @@ std::string content_hash(std::string_view content) {
 }
 
 std::string page_style(const Document& document, std::string_view set) {
-    return font_face(figure::Weight::kRegular, 400, set) + font_face(figure::Weight::kBold, 600, set) +
-           std::string(kPageStyle) + printed_foot(document);
+    const std::string rest = std::string(kPageStyle) + printed_foot(document);
+    const std::string all = std::string(set) + rest;  // the style itself sets arrows and the foot
+    return font_face(figure::Weight::kRegular, 400, all) + font_face(figure::Weight::kBold, 600, all) + rest;
 }
 
 }  // namespace concord::report

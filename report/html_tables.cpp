@@ -28,6 +28,9 @@ std::string class_of(Tone tone) {
     return {};
 }
 
+// What to add to the class of what holds the table.
+std::string sideways(const Table& table) { return table.columns.size() > kManyColumns ? " sideways" : ""; }
+
 bool has_long_word(const std::string& text) {
     std::size_t length = 0;
     for (const char c : text) {
@@ -52,19 +55,31 @@ std::string sort_key(double number) {
     return std::isinf(number) ? (number > 0 ? "1e999" : "-1e999") : fmt::format("{}", number);
 }
 
+// "+2,300 (800 to 5,000)": a line may end before the range, not in it, nor between a sign and its number.
+void add_number(Markup& html, const std::string& text) {
+    const std::size_t range = text.rfind(" (");
+    if (range == std::string::npos || text.back() != ')') {
+        html.text(text);
+        return;
+    }
+    html.text(text.substr(0, range + 1));
+    html.element("span", text.substr(range + 1), {{"class", "range"}});
+}
+
 void add_words(Markup& html, const Cell& cell) {
+    const auto add_text = [&] { cell.is_number() ? add_number(html, cell.text) : html.text(cell.text); };
     if (cell.tone == Tone::kNone) {
-        html.text(cell.text);
+        add_text();
         return;
     }
     const std::string words = words_of(cell.tone);
     html.element("span", sign_of(cell.tone), {{"class", "sign"}, {"aria-hidden", "true"}});
-    html.text(" ");
+    html.text("\u00A0");
     if (cell.text.empty()) {
         html.text(words);
         return;
     }
-    html.text(cell.text);
+    add_text();
     if (scenarios::lower(cell.text).find(words) == std::string::npos)
         html.element("span", fmt::format(" ({})", words), {{"class", "unseen"}});
 }
@@ -124,6 +139,7 @@ void add_scrolling(Markup& html, const Table& table, const std::string& number, 
         Attributes of_caption = {{"id", caption}};
         if (folded) add_class(of_caption, "unseen");  // its summary has said so
         const Element words(html, "caption", of_caption);
+        const Element in_sight(html, "span");
         html.element("span", fmt::format("{}.", number), {{"class", "number"}});
         html.text(fmt::format(" {}", table.caption));
     }
@@ -133,7 +149,7 @@ void add_scrolling(Markup& html, const Table& table, const std::string& number, 
 }
 
 void add_whole(Markup& html, const Table& table, const std::string& number, bool sorts, bool folded) {
-    const Element block(html, "div", {{"class", table.columns.size() > kManyColumns ? "table sideways" : "table"}});
+    const Element block(html, "div", {{"class", "table" + sideways(table)}});
     add_scrolling(html, table, number, sorts, folded);
     add_key(html, table);
     if (!table.note.empty()) html.element("p", table.note, {{"class", "note"}});
@@ -170,7 +186,7 @@ void add_table(Markup& html, const Table& table, const std::string& number, bool
         add_whole(html, table, number, sorts, false);
         return;
     }
-    const Element details(html, "details", {{"class", "appendix"}});
+    const Element details(html, "details", {{"class", "appendix" + sideways(table)}});
     {
         const Element summary(html, "summary");
         html.element("span", fmt::format("{}.", number), {{"class", "number"}});

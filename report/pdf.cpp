@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "scenarios/files/atomic_file.h"
-#include "scenarios/files/input_error.h"
 #include "scenarios/files/input_file.h"
+#include "scenarios/files/paths.h"
 #include "scenarios/files/program_call.h"
 #include "scenarios/files/shown_text.h"
 
@@ -24,7 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kLongest{60};
+// For a hundred pages on a busy machine.
+constexpr std::chrono::seconds kLongest{120}, kLongestForWeasyPrint{300};
 
 // The first of these programs that PATH has; empty when it has none.
 std::string installed(const std::vector<std::string>& names) {
@@ -129,13 +130,13 @@ std::string last_line(std::string_view said) {
 }
 
 // What the program has printed, or why there is nothing.
-std::optional<std::string> print(const std::vector<std::string>& words, const fs::path& printed, const fs::path& pdf) {
-    TimeLimit limit(kLongest);
+std::optional<std::string> print(const std::vector<std::string>& words, std::chrono::seconds longest,
+                                 const fs::path& printed, const fs::path& pdf) {
+    TimeLimit limit(longest);
     const scenarios::ProgramEnd end = scenarios::run_program(words, {}, &limit.reached);
     if (end.stopped)
-        return fmt::format("the PDF was not made: {} did not print within {} seconds", words[0], kLongest.count());
-    std::error_code none;
-    if (end.status != 0 || !fs::is_regular_file(printed, none)) {
+        return fmt::format("the PDF was not made: {} did not print within {} seconds", words[0], longest.count());
+    if (end.status != 0 || !scenarios::is_file(printed)) {
         const std::string said = last_line(end.said);
         return fmt::format("the PDF was not made: {} ended with status {}{}{}", words[0], end.status,
                            said.empty() ? "" : ": ", said);
@@ -152,9 +153,10 @@ std::optional<std::string> print_pdf(const fs::path& html, const fs::path& pdf) 
     const PrivateFolder folder;
     const fs::path printed = folder.path / "report.pdf";
     const std::string chromium = installed({"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"});
-    if (!chromium.empty()) return print(chromium_call(chromium, html, folder.path, printed), printed, pdf);
+    if (!chromium.empty()) return print(chromium_call(chromium, html, folder.path, printed), kLongest, printed, pdf);
     const std::string weasyprint = installed({"weasyprint"});
-    if (!weasyprint.empty()) return print({weasyprint, address_of(html), printed.string()}, printed, pdf);
+    if (!weasyprint.empty())
+        return print({weasyprint, address_of(html), printed.string()}, kLongestForWeasyPrint, printed, pdf);
     return "the PDF was not made: neither Chromium nor WeasyPrint is installed; any browser prints the HTML report";
 } catch (const std::exception& error) {
     return fmt::format("the PDF was not made: {}", error.what());

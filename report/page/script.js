@@ -3,7 +3,8 @@
 "use strict";
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const create = (name, parent, properties) => parent.appendChild(Object.assign(document.createElement(name), properties));
+  const create = (name, parent, properties) =>
+    parent.appendChild(Object.assign(document.createElement(name), properties));
 
   // What has changed, for who does not see it.
   const status = create("p", document.body, { className: "unseen" });
@@ -66,10 +67,11 @@
       const left = filtered.filter(row => !row.hidden).length;
       shown += left;
       rows += filtered.length;
-      const group = table.parentElement;
-      const note = group.parentElement.querySelector(".filtered") || create("p", group.parentElement, { className: "filtered" });
+      const group = table.parentElement, block = group.parentElement;
+      const note = block.querySelector(".filtered") || create("p", block, { className: "filtered" });
       group.after(note);
-      note.textContent = left === filtered.length ? "" : `${left} of ${filtered.length} rows shown: the others are filtered out.`;
+      const rest = filtered.length - left;
+      note.textContent = rest === 0 ? "" : `${left} of ${filtered.length} rows shown: the others are filtered out.`;
     });
     say(`${shown} of ${rows} rows shown`);
   };
@@ -88,10 +90,22 @@
   document.addEventListener("toggle", stops, true);
   stops();
 
-  let folded = [];
+  // On paper the numbers behind the figures come last, each with its figure's number, so that the text stays whole.
+  let folded = [], moved = [], numbers = null;
   addEventListener("beforeprint", () => {
     folded = all("details:not([open])");
     folded.forEach(one => { one.open = true; });
+    moved = all("details.data").map(data => ({ data, from: data.parentElement, next: data.nextSibling }));
+    if (moved.length === 0) return;
+    numbers = create("section", document.querySelector("main"), { className: "chapter numbers" });
+    create("h2", numbers, { textContent: "The numbers behind the figures" });
+    moved.forEach(one => numbers.append(one.data));
   });
-  addEventListener("afterprint", () => folded.forEach(one => { one.open = false; }));
+  addEventListener("afterprint", () => {
+    moved.forEach(one => one.from.insertBefore(one.data, one.next));
+    folded.forEach(one => { one.open = false; });
+    if (numbers) numbers.remove();
+    moved = [];
+    numbers = null;
+  });
 })();

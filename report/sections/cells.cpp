@@ -60,7 +60,7 @@ std::string difference_words(const Comparison& c, const Difference& d, const sim
     if (std::isnan(d.mean)) return "too few residents";
     switch (d.verdict) {
         case sim::Verdict::kNotModelled: return "not modelled";
-        case sim::Verdict::kNoChangeThatMatters: return "too small to matter";
+        case sim::Verdict::kNoChangeThatMatters: return "too small";
         case sim::Verdict::kCannotSay: return either_way_words(c, d, outcome.better);
         default: break;
     }

@@ -13,7 +13,7 @@ std::string labelled(const scenarios::Comparison& comparison, int option);   // 
 
 Tone tone_of(sim::Verdict verdict);
 
-// What may be said of a difference: "+1.2 points (+0.9 to +1.6); about 27,000 more adults", "too small to matter",
+// What may be said of a difference: "+1.2 points (+0.9 to +1.6); about 27,000 more adults", "too small",
 // "could be either way: better in 72 % of draws", "not modelled", "too few residents".
 std::string difference_words(const scenarios::Comparison& comparison, const scenarios::Difference& difference,
                              const sim::MeasureInfo& outcome);

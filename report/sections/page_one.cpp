@@ -77,20 +77,19 @@ Table table_of_outcomes(const Comparison& c) {
         .columns = {{.title = "Outcome, Greater Manchester", .heads_row = true},
                     {.title = fmt::format("As in \"{}\"", name_of(c, 0)), .right = true}}};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
-    table.columns.push_back({.title = "A survey sees it from"});
+    table.columns.push_back({.title = "A survey sees, points", .right = true});
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
         const Difference& first = c.difference(1, 0, o);
         Row row{{std::string(info.title), level_cell(first.baseline, info)}};
         for (int s = 1; s < c.scenarios(); ++s) row.cells.push_back(difference_cell(c, c.difference(s, 0, o), info));
-        row.cells.emplace_back(survey_words(c, first, info));
+        row.cells.push_back(std::isnan(first.survey) ? Cell("not asked") : number_cell(first.survey, 1));
         table.rows.push_back(std::move(row));
     }
     const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
     table.note = fmt::format(
-        "\"Too small to matter\": less than what was declared to matter before the runs ({} in the first row; the "
-        "others are in \"All numbers\"), either way, in all of the interval. \"Could be either way\": the runs do not "
-        "agree. In brackets: {}. {}",
+        "Too small: less than what was declared to matter before the runs ({} in the first row), either way, in all of "
+        "the interval. Could be either way: the runs do not agree. In brackets: {}. {}",
         scenarios::words_of(c.plan.matters.at(sim::kOutcomeGetOnWell), lead), interval_meaning(c),
         scenarios::how_sure(c));
     return table;
@@ -159,9 +158,11 @@ Section page_one(const Inputs& in) {
     add(Paragraph{decision(c), Emphasis::kLead});
     add(table_of_options(c));
     add(table_of_outcomes(c));
-    add(figure_of_people(c));
-    add(Paragraph{"Over Greater Manchester as a whole:"});
-    add(Bullets{elsewhere(c)});
+    const std::vector<std::string> gains_and_harms = elsewhere(c);
+    if (gains_and_harms.size() == 1)
+        add(Paragraph{gains_and_harms.front()});
+    else
+        add(Bullets{gains_and_harms});
     add(Paragraph{"What would change this answer:"});
     add(Bullets{what_would_change(in), true});
     if (const std::string seen = unwrapped(scenarios::detectability_line(c, in.seen)); !seen.empty())
@@ -172,6 +173,10 @@ Section page_one(const Inputs& in) {
                   "wrong\" says what it rests on.",
                   Emphasis::kWarning});
     return page;
+}
+
+Section in_people(const Inputs& in) {
+    return {.id = "how-many-people", .title = "How many people that is", .blocks = {figure_of_people(in.comparison)}};
 }
 
 }  // namespace concord::report

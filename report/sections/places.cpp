@@ -87,6 +87,17 @@ Wards of_wards(const Comparison& c, const sim::Geography& geography, int scenari
     return of;
 }
 
+// Whether in some ward the difference is one that matters, with all of its range.
+bool tells_of_wards(const Comparison& c, const Wards& wards) {
+    const double matters = c.difference(0, 0, kLead).matters;
+    for (std::size_t w = 0; w < wards.mean.size(); ++w) {
+        const sim::Verdict verdict =
+            sim::verdict_of(wards.low[w], wards.high[w], c.outcomes.at(kLead).better, matters, true);
+        if (verdict == sim::Verdict::kGain || verdict == sim::Verdict::kHarm) return true;
+    }
+    return false;
+}
+
 Figure map_of_wards(const Comparison& c, const sim::Geography& geography, const map::CellMap& cells, int scenario) {
     const sim::MeasureInfo& info = c.outcomes.at(kLead);
     Wards wards = of_wards(c, geography, scenario, 0);
@@ -151,9 +162,20 @@ Section places(const Inputs& in) {
                                   scenarios::joined(left_out))});
     if (!in.geography || !may_show(c.outcomes.at(kLead), sim::Resolution::kWardOrArea)) return section;
     const map::CellMap cells = map::build_cell_map(*in.geography);
-    for (int s = 1; s < c.scenarios(); ++s)
-        if (c.difference(s, 0, kLead).verdict != sim::Verdict::kNotModelled)
+    std::vector<std::string> nowhere;
+    for (int s = 1; s < c.scenarios(); ++s) {
+        if (c.difference(s, 0, kLead).verdict == sim::Verdict::kNotModelled) continue;
+        if (tells_of_wards(c, of_wards(c, *in.geography, s, 0)))
             section.blocks.emplace_back(map_of_wards(c, *in.geography, cells, s));
+        else
+            nowhere.push_back(name_of(c, s));
+    }
+    if (!nowhere.empty())
+        section.blocks.emplace_back(Paragraph{fmt::format(
+            "By ward: in none of {} wards is {} a gain or a harm by what matters under {}, or too few simulated "
+            "residents live there to say. A map of that would show noise.",
+            map::unit_count(*in.geography, map::Level::kWard),
+            scenarios::lower_first(c.outcomes.at(kLead).title), scenarios::joined(nowhere))});
     return section;
 }
 

@@ -9,6 +9,7 @@
 namespace concord::report {
 
 Section page_one(const Inputs& inputs);
+Section in_people(const Inputs& inputs);
 std::vector<Section> options(const Inputs& inputs);  // a page each
 Section pairs(const Inputs& inputs);                 // option against option, and measures of decision
 Section under_stress(const Inputs& inputs);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kKept = 2000;
 constexpr int kMilliseconds = 50;
-constexpr std::chrono::seconds kGrace{5};
+constexpr std::chrono::seconds kGrace{2};
 
 class Pipe {
   public:

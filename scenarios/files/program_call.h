@@ -9,7 +9,7 @@
 namespace concord::scenarios {
 
 struct ProgramEnd {
-    bool stopped = false;  // by `stop`: it was told to end, and made to five seconds later
+    bool stopped = false;  // by `stop`: it was told to end, and made to two seconds later
     int status = 0;        // its exit status, or 128 + the signal that ended it
     std::string said;      // the last 2,000 bytes of its standard output and error
 };

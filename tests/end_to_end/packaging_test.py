@@ -51,12 +51,14 @@ class Installed(unittest.TestCase):
 
 class PythonPins(unittest.TestCase):
     def test_every_package_is_pinned_by_hash_and_hashes_are_demanded(self):
-        for name in ("requirements.txt", "constraints.txt"):
-            text = re.sub(r"^#.*\n", "", (ROOT / "notebooks" / name).read_text(), flags=re.MULTILINE)
+        page = "tests/end_to_end/report_requirements.txt"
+        for name in ("notebooks/requirements.txt", "notebooks/constraints.txt", page):
+            text = re.sub(r"^#.*\n", "", (ROOT / name).read_text(), flags=re.MULTILINE)
             entries = re.sub(r"\\\n", " ", text).split("\n")
             for entry in filter(None, entries):
                 self.assertRegex(entry, r"^[\w.-]+==[\w.]+ +--hash=sha256:[0-9a-f]{64}$", name)
-        self.assertIn("--require-hashes", (ROOT / "scripts" / "setup").read_text())
+        for script in ("setup", "check_report"):
+            self.assertIn("--require-hashes", (ROOT / "scripts" / script).read_text())
 
 
 if __name__ == "__main__":

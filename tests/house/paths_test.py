@@ -9,7 +9,7 @@ import re
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ("sim", "scenarios", "viz", "cli", "notebooks")
+FOLDERS = ("sim", "scenarios", "viz", "report", "cli", "notebooks")
 # One argument alone: that form throws where the file system refuses the name.
 THROWS = re.compile(r"(?:fs|filesystem)::(?:exists|is_directory|is_regular_file|is_symlink|is_empty|file_size)"
                     r"\((?:[^(),]|\([^()]*\))*\)")

@@ -109,7 +109,7 @@ TEST_CASE("No number stands where its verdict does not allow one", "[report]") {
                     CHECK_THAT(words, Contains(scenarios::signed_number(
                                           d.mean, scenarios::decimals_for(d.mean, d.interval))));
                     break;
-                case sim::Verdict::kNoChangeThatMatters: CHECK(words == "too small to matter"); break;
+                case sim::Verdict::kNoChangeThatMatters: CHECK(words == "too small"); break;
                 case sim::Verdict::kNotModelled: CHECK(words == "not modelled"); break;
                 case sim::Verdict::kCannotSay: CHECK_THAT(words, !Contains("points")); break;
             }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/files/shown_text.h"
 #include "tests/support/test_geography.h"
 #include "viz/gallery/gallery.h"
 
@@ -159,7 +160,7 @@ Section hostile() {
         row.outcome = row.district = name;
         names.rows.push_back(std::move(row));
         figure::IntervalRow interval;
-        interval.label = interval.group = interval.detail = name.substr(0, 300);
+        interval.label = interval.group = interval.detail = scenarios::printable(name.substr(0, 300));
         interval.estimate = 1;
         interval.low = -1;
         interval.high = 2;

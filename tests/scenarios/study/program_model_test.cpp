@@ -67,6 +67,7 @@ TEST_CASE("A program: not there, told to stop, ended by a signal, long of speech
     const scenarios::ProgramEnd stopped = run_program({"sleep", "60"}, {}, &stop);
     CHECK(stopped.stopped);
     CHECK(stopped.status == 128 + 15);
+    CHECK(run_program({"sh", "-c", "trap '' TERM; sleep 60"}, {}, &stop).status == 128 + 9);
     CHECK(run_program({"sh", "-c", "kill -9 $$"}).status == 128 + 9);
     const scenarios::ProgramEnd loud = run_program({"sh", "-c", "yes | head -c 300000; echo the end"});
     CHECK(loud.status == 0);

@@ -105,6 +105,56 @@ TEST_CASE("SVG brings its font, as far as it is used", "[figure][export]") {
     CHECK(embedded_font(Weight::kRegular, "abc").size() < 20000);
 }
 
+TEST_CASE("In a page a figure has the ids it is given, no style of its own, and its words beside it",
+          "[figure][export]") {
+    Figure figure = gallery()[1].figure;
+    figure.caption = "How it is read";
+    ExportOptions options;
+    options.embed_fonts = false;
+    options.id = "third";
+    options.words_beside = true;
+    const std::string svg = to_svg(figure, options);
+    CHECK(xml_fault(svg) == "");
+    CHECK_THAT(svg, !Contains("style"));
+    CHECK_THAT(svg, Contains("aria-labelledby=\"third-title third-desc\"") && Contains("id=\"third-clip0\""));
+    CHECK_THAT(svg, Contains(fmt::format("<title id=\"third-title\">{}</title>", figure.title)));
+    for (const std::string& words : {figure.title, figure.subtitle, figure.caption, figure.sources[0]})
+        CHECK_THAT(svg, !Contains(fmt::format("fill=\"#1b2330\">{}</text>", words)));
+    CHECK_THAT(svg, !Contains("Parameters: priors"));
+    CHECK_THAT(svg, Contains("Lines: 95 % interval"));  // what the marks mean stays with them
+    options.words_beside = false;
+    CHECK_THAT(to_svg(figure, options), Contains("Parameters: priors") && Contains("How it is read"));
+}
+
+TEST_CASE("Marks say what they are where a pointer rests", "[figure][export]") {
+    ExportOptions options;
+    CHECK_THAT(to_svg(gallery()[1].figure, options), !Contains("fill-opacity=\"0\""));
+    options.tooltips = true;
+    for (const auto& entry : everything()) {
+        INFO(entry.name);
+        const std::string svg = to_svg(entry.figure, options);
+        CHECK(xml_fault(svg) == "");
+        if (std::holds_alternative<Table>(entry.figure.content)) continue;  // its words are there to read
+        CHECK_THAT(svg.substr(svg.find("</desc>")), Contains("<title>"));
+    }
+    const std::string rows = to_svg(gallery()[1].figure, options);
+    CHECK_THAT(rows, Contains("<title>People get on well\n+2.1 points (+1.2 to +3.0, 95 % interval)"));
+    // One of every six pixels of a line, though it has more points.
+    Figure lines = gallery()[0].figure;
+    const std::string line = to_svg(lines, options);
+    std::size_t marks = 0;
+    for (std::size_t at = line.find("<title>Status quo today\n"); at != std::string::npos; ++marks)
+        at = line.find("<title>Status quo today\n", at + 1);
+    CHECK(marks > 20);
+    CHECK(marks < std::get<LineChart>(lines.content).series[0].x.size());
+}
+
+TEST_CASE("Names that are no UTF-8, or hidden, still make an SVG that says them", "[figure][export]") {
+    Figure figure = gallery()[2].figure;
+    figure.title = "a\u202Eb\xFF";
+    CHECK_THAT(to_svg(figure), Contains(">a\\u{202E}b\\xFF</title>") && Contains(">a\\u{202E}b\\xFF</text>"));
+}
+
 TEST_CASE("PNG and PDF are written, and the PDF has its font inside", "[figure][export]") {
     const Folder folder;
     const Figure figure = gallery()[1].figure;
