@@ -239,6 +239,7 @@ int calibrate(const StudyArguments& a) {
             study::write_posterior(a.out / "posterior.nc", study, *result.posterior);
             made.files.emplace_back("posterior.nc");
         }
+        if (result.truths) write(a.out, "truths.csv", study::truths_csv(study, *result.truths), made);
         write(a.out, "calibration.txt", study::text_of(made.report), made);
         return made;
     });

@@ -95,6 +95,7 @@ struct CalibrationSettings {
     calibration::McmcSettings mcmc{};
     calibration::AbcSettings abc{};
     int predictive = 50;  // runs from the posterior that are held against the targets; 10 or more
+    int truths = 0;       // of the prior, on which the same way of fitting is tried; 0, or 20 or more
 };
 
 struct Study {

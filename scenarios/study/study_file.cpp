@@ -263,10 +263,15 @@ class StudyReader {
     void read_calibration(const TomlNode& node) {
         const CheckedTable c(name(), node, "[calibration]",
                              {"method", "points", "replicates", "cutoff", "nth", "waves", "chains", "warm_up", "draws",
-                              "thin", "particles", "quantile", "populations", "simulations", "predictive"});
+                              "thin", "particles", "quantile", "populations", "simulations", "predictive", "truths"});
         CalibrationSettings& s = study_.calibration.emplace();
         s.method = static_cast<CalibrationSettings::Method>(method(c, {"history_matching", "mcmc", "abc"}));
         s.predictive = c.integer("predictive", 10, 100'000).value_or(s.predictive);
+        s.truths = c.integer("truths", 20, 100'000).value_or(s.truths);
+        if (s.truths > 0 && s.method == CalibrationSettings::Method::kHistoryMatching)
+            c.fail(*c.find("truths"),
+                   "truths in [calibration] are ranked in posteriors, which history_matching has not; "
+                   "allowed is method = \"mcmc\" or \"abc\"");
         calibration::HistoryChoices& h = s.history;
         h.points = c.integer("points", 5, 1'000'000).value_or(0);
         h.replicates = c.integer("replicates", 1, 10'000).value_or(1);
