@@ -155,6 +155,7 @@ void add_compare(CLI::App& app, Action& chosen) {
         "events that the scenarios have, against runs without them");
     add_words<sim::Kernel>(*command, "--kernel", r.kernel, "assimilation", kernels(), "of influence");
     command->add_option("--scale", a->scale, "1:K, one simulated resident for K")->capture_default_str();
+    a->adjustments.whole_years = true;
     add_adjustments(*command, a->adjustments);
     add_outputs(*command, a->outputs);
     command->add_option("--seed", r.seed, "of the plan; the seeds of the runs follow from it")->capture_default_str();

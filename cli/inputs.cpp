@@ -30,7 +30,10 @@ scenarios::Checksums table_checksums_of(const std::string& folder) {
 
 void add_adjustments(CLI::App& command, Adjustments& adjustments) {
     CLI::Option* years = command.add_option("--years", adjustments.years, "1 to 30 (default: the scenario's)");
-    command.add_option("--weeks", adjustments.weeks, "length in weeks instead: whole four-week periods, 0 to 1560")
+    command
+        .add_option("--weeks", adjustments.weeks,
+                    adjustments.whole_years ? "length in weeks instead: whole years, 52 to 1560 in steps of 52"
+                                            : "length in weeks instead: whole four-week periods, 0 to 1560")
         ->excludes(years);
     command
         .add_option("--set", adjustments.settings,
@@ -46,6 +49,12 @@ void adjust(sim::Scenario& scenario, const Adjustments& adjustments) {
         scenario.years = *years;
     }
     if (const auto& weeks = adjustments.weeks) {
+        if (adjustments.whole_years &&
+            (*weeks < sim::kWeeksPerYear || *weeks > kLongest * sim::kWeeksPerYear || *weeks % sim::kWeeksPerYear != 0))
+            throw std::invalid_argument("--weeks " + std::to_string(*weeks) +
+                                        ": a comparison takes whole years, 52 to 1560 weeks in steps of 52, as it "
+                                        "judges by the last; pairs of other lengths: concord sensitivity, or "
+                                        "World.evaluate in Python");
         if (*weeks < 0 || *weeks > kLongest * sim::kWeeksPerYear || *weeks % sim::kWeeksPerPeriod != 0)
             throw std::invalid_argument("--weeks " + std::to_string(*weeks) +
                                         ": expected whole four-week periods, 0 to 1560");

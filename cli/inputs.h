@@ -22,6 +22,7 @@ scenarios::Checksums table_checksums_of(const std::string& folder);  // SHA-256 
 struct Adjustments {
     std::optional<int> years, weeks;      // 1 to 30; whole four-week periods, 0 to 1560; not both
     std::vector<std::string> settings{};  // PARAMETER=VALUE, fixed in every draw
+    bool whole_years = false;             // of a comparison, which judges by its last year: weeks are 52 to 1560 by 52
 };
 void add_adjustments(CLI::App& command, Adjustments& adjustments);
 // Throws std::invalid_argument naming what is not allowed.

@@ -216,7 +216,7 @@ int sensitivity(const StudyArguments& a) {
         const study::SensitivityResult result = study::analyse_sensitivity(study, runs);
         Made made{.files = {}, .report = study::sensitivity_report(study, result, runs)};
         if (!leads) return made;
-        write(a.out, "sensitivity.csv", study::sensitivity_csv(study, result), made);
+        for (const auto& [name, text] : study::sensitivity_files(study, result)) write(a.out, name, text, made);
         write(a.out, "sensitivity.txt", study::text_of(made.report), made);
         return made;
     });
@@ -239,6 +239,7 @@ int calibrate(const StudyArguments& a) {
             study::write_posterior(a.out / "posterior.nc", study, *result.posterior);
             made.files.emplace_back("posterior.nc");
         }
+        if (result.truths) write(a.out, "truths.csv", study::truths_csv(study, *result.truths), made);
         write(a.out, "calibration.txt", study::text_of(made.report), made);
         return made;
     });

@@ -144,6 +144,7 @@ Report calibration_report(const Study& study, const CalibrationResult& result, c
     if (result.history && !result.posterior) tell_range(study, *result.history, report);
     if (result.posterior) tell_posterior(result, report);
     tell_targets(study, result, report);
+    if (result.truths) tell_truths(study, *result.truths, report);
     report.sentences.push_back(failures(runs));
     return report;
 }

@@ -1,5 +1,5 @@
 // Which parameters fit what was measured: history matching in waves, chains on its emulators, or approximate Bayesian
-// computation; then runs from the posterior against the measurements.
+// computation; then runs from the posterior against the measurements, and the same way of fitting on known truths.
 #pragma once
 
 #include <functional>
@@ -8,12 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "calibration/abc_smc.h"
 #include "calibration/calibration_checks.h"
-#include "calibration/convergence.h"
-#include "calibration/history_matching.h"
-#include "calibration/posterior.h"
-#include "scenarios/study/kept_runs.h"
+#include "scenarios/study/known_truths.h"
 #include "scenarios/study/output_check.h"
 #include "scenarios/study/study_report.h"
 
@@ -35,7 +31,8 @@ struct CalibrationResult {
     std::optional<calibration::Posterior> posterior{};  // none of history matching, nor where nothing is left
     std::optional<calibration::ConvergenceVerdict> convergence{};
     std::optional<calibration::Identifiability> identifiability{};
-    std::vector<Predicted> predicted{};  // [measurements], those not fitted to included
+    std::vector<Predicted> predicted{};   // [measurements], those not fitted to included
+    std::optional<KnownTruths> truths{};  // where the study asks for them
 };
 
 // Throws InputError where no measurement may be fitted to, and as the runs do; `tell` gets what is being done.

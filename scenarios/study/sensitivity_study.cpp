@@ -150,10 +150,13 @@ SensitivityResult analyse_sensitivity(const Study& study, KeptRuns& runs) {
     SensitivityResult result;
     result.checks = check_outputs(study, runs.model("check"));
     result.groups = study.space().group_names();
-    if (study.sensitivity->method == SensitivitySettings::Method::kMorris)
-        result.morris = morris(study, runs.model("morris"));
-    else
-        result.sobol = sobol(study, runs.model("sobol"));
+    using Method = SensitivitySettings::Method;
+    switch (study.sensitivity->method) {
+        case Method::kMorris: result.morris = morris(study, runs.model("morris")); break;
+        case Method::kSobol: result.sobol = sobol(study, runs.model("sobol")); break;
+        case Method::kInformation: result.information = analyse_information(study, runs.model("information")); break;
+        case Method::kDiscovery: result.discovery = discover(study, runs.model("discovery")); break;
+    }
     return result;
 }
 
@@ -182,14 +185,31 @@ std::string sensitivity_csv(const Study& study, const SensitivityResult& result)
     return text;
 }
 
+std::vector<NamedText> sensitivity_files(const Study& study, const SensitivityResult& result) {
+    if (result.information)
+        return {{"sensitivity.csv", information_csv(*result.information, result.groups)},
+                {"options.csv", options_csv(*result.information)}};
+    if (result.discovery)
+        return {{"sensitivity.csv", discovery_csv(study, *result.discovery)},
+                {"box.csv", box_csv(study, *result.discovery)},
+                {"trade_off.csv", trade_off_csv(*result.discovery)}};
+    return {{"sensitivity.csv", sensitivity_csv(study, result)}};
+}
+
 Report sensitivity_report(const Study& study, const SensitivityResult& result, const KeptRuns& runs) {
     Report report;
     report.sentences.push_back(opening(study));
-    for (std::size_t k = 0; k < study.outputs.size(); ++k) report.sentences.push_back(sentence(result, k));
-    report.sentences.push_back(failures(runs));
     report.tables.push_back(check_table(study, result.checks));
-    for (std::size_t k = 0; k < study.outputs.size(); ++k)
-        report.tables.push_back(result.morris ? morris_table(result, k) : sobol_table(result, k));
+    if (result.information)
+        tell_information(*result.information, result.groups, report);
+    else if (result.discovery)
+        tell_discovery(study, *result.discovery, report);
+    else
+        for (std::size_t k = 0; k < study.outputs.size(); ++k) {
+            report.sentences.push_back(sentence(result, k));
+            report.tables.push_back(result.morris ? morris_table(result, k) : sobol_table(result, k));
+        }
+    report.sentences.push_back(failures(runs));
     return report;
 }
 

@@ -12,6 +12,7 @@
 #include "calibration/abc_smc.h"
 #include "calibration/history_matching.h"
 #include "calibration/mcmc.h"
+#include "calibration/prim.h"
 #include "calibration/space.h"
 #include "scenarios/files/checksum.h"
 
@@ -25,6 +26,8 @@ struct Condition {
     std::string scenario;          // Concord: a shipped name, or a file beside the study
     std::optional<int> against{};  // another condition, whose outputs are taken off at the same draw and seed
     NamedValues fixed{};           // parameters that have this value under it
+    double price = 0;              // what choosing it takes off its output, in that one's unit; 0 or more
+    std::string option{};          // what a choice calls it; empty: its id
 };
 
 struct Observable {
@@ -33,6 +36,7 @@ struct Observable {
     std::string group;                 // Concord: "Greater Manchester", a district, ...
     double discrepancy_sd = 0;         // of the model from the world at its best, in the output's unit
     std::optional<double> noise_sd{};  // of a measurement that does not bring its own
+    int better = 1;                    // +1 higher is better, -1 lower is better, 0: nobody has said which
     // Of Concord's outcomes in points: the smallest difference that matters, and what their numbers in files (32 bits)
     // cannot tell from 0. 0: not known.
     double matters = 0, resolution = 0;
@@ -64,13 +68,24 @@ struct CheckSettings {
     int seeds = 20;  // at one point, the prior's medians; 5 to 10 000
 };
 
+// Which runs are of interest to scenario discovery, output by output.
+struct Interest {
+    // kAbove, kBelow: outputs beyond `value`, in their unit; kHighest, kLowest: that share of the runs, in (0, 1).
+    enum class Kind { kAbove, kBelow, kHighest, kLowest } kind = Kind::kHighest;
+    double value = 0.25;
+};
+
 struct SensitivitySettings {
-    enum class Method { kMorris, kSobol } method = Method::kMorris;
+    // kInformation: what knowing parameters would be worth before a choice; kDiscovery: where runs of interest lie.
+    enum class Method { kMorris, kSobol, kInformation, kDiscovery } method = Method::kMorris;
     int trajectories = 20, levels = 4;  // Morris
     int base = 256;                     // Sobol': points, a power of 2
     bool second_order = false;
     int resamples = 1000;
     double level = 0.95;
+    int draws = 512;  // kInformation, kDiscovery: of the prior
+    Interest interest{};
+    calibration::PrimOptions prim{};
 };
 
 struct CalibrationSettings {
@@ -80,6 +95,7 @@ struct CalibrationSettings {
     calibration::McmcSettings mcmc{};
     calibration::AbcSettings abc{};
     int predictive = 50;  // runs from the posterior that are held against the targets; 10 or more
+    int truths = 0;       // of the prior, on which the same way of fitting is tried; 0, or 20 or more
 };
 
 struct Study {

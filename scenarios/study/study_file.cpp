@@ -12,6 +12,7 @@
 #include "scenarios/files/input_file.h"
 #include "scenarios/files/paths.h"
 #include "scenarios/format/scenario_file.h"
+#include "scenarios/study/choices.h"
 #include "scenarios/study/study_tables.h"
 #include "sim/ground/calendar.h"
 #include "sim/measures/group_layout.h"
@@ -152,11 +153,11 @@ class StudyReader {
         const std::string scenario = model.required_text("scenario", "scenario = \"status_quo_today\"");
         const std::string against = model.text("against");
         study_.conditions.push_back(
-            {.id = against.empty() ? "scenario" : "difference", .name = {}, .scenario = scenario});
+            {.id = against.empty() ? "scenario" : "difference", .name = {}, .scenario = scenario, .option = scenario});
         require_none(model, "scenario", judge(study_.conditions.back()));
         if (against.empty()) return;
         study_.conditions[0].against = 1;
-        study_.conditions.push_back({.id = "against", .name = {}, .scenario = against});
+        study_.conditions.push_back({.id = "against", .name = {}, .scenario = against, .option = against});
         require_none(model, "against", judge(study_.conditions.back()));
     }
 
@@ -195,9 +196,11 @@ class StudyReader {
 
     void read_sensitivity(const TomlNode& node) {
         const CheckedTable section(name(), node, "[sensitivity]",
-                                   {"method", "trajectories", "levels", "base", "second_order", "resamples", "level"});
+                                   {"method", "trajectories", "levels", "base", "second_order", "resamples", "level",
+                                    "draws", "above", "below", "highest", "lowest", "density", "mass"});
         SensitivitySettings& s = study_.sensitivity.emplace();
-        s.method = static_cast<SensitivitySettings::Method>(method(section, {"morris", "sobol"}));
+        s.method =
+            static_cast<SensitivitySettings::Method>(method(section, {"morris", "sobol", "information", "discovery"}));
         s.trajectories = section.integer("trajectories", 2, 100'000).value_or(s.trajectories);
         s.levels = section.integer("levels", 2, 1000).value_or(s.levels);
         if (s.levels % 2 != 0) section.fail(*section.find("levels"), "levels in [sensitivity] must be even");
@@ -209,15 +212,66 @@ class StudyReader {
         s.second_order = section.truth("second_order").value_or(false);
         s.resamples = section.integer("resamples", 100, 1'000'000).value_or(s.resamples);
         s.level = section.number("level", 0.5, 0.999).value_or(s.level);
+        s.draws = section.integer("draws", 40, 1'000'000).value_or(s.draws);
+        read_interest(section, s.interest);
+        s.prim.least_density = section.number("density", 0.01, 1).value_or(s.prim.least_density);
+        s.prim.least_mass = section.number("mass", 0.001, 0.5).value_or(s.prim.least_mass);
+        if (s.method == SensitivitySettings::Method::kInformation) check_choices(section);
+    }
+
+    static void read_interest(const CheckedTable& section, Interest& interest) {
+        using Kind = Interest::Kind;
+        constexpr double kAnywhere = 1e300;
+        constexpr std::array<std::string_view, 4> kKeys = {"above", "below", "highest", "lowest"};
+        std::string_view given;
+        for (std::size_t k = 0; k < kKeys.size(); ++k) {
+            const bool share = k >= static_cast<std::size_t>(Kind::kHighest);
+            const auto value = section.number(kKeys[k], share ? 0.001 : -kAnywhere, share ? 0.999 : kAnywhere);
+            if (!value) continue;
+            if (!given.empty())
+                section.fail(*section.find(kKeys[k]),
+                             fmt::format("{} in [sensitivity] is given beside {}; one of {} is allowed", kKeys[k],
+                                         given, scenarios::either({kKeys.begin(), kKeys.end()}, "and")));
+            given = kKeys[k];
+            interest = {.kind = static_cast<Kind>(k), .value = *value};
+        }
+    }
+
+    // That there is something to choose between, and enough runs to learn from.
+    void check_choices(const CheckedTable& section) const {
+        const std::vector<Choice> choices = choices_of(study_);
+        if (choices.empty())
+            section.fail(*section.find("method"),
+                         "method = \"information\" needs a choice: two conditions with the same observable at the same "
+                         "time, or the difference to another");
+        std::size_t widest = 0;
+        for (const auto& group : study_.space().groups()) widest = std::max(widest, group.size());
+        if (const std::size_t fewest = 10 * (1 + widest); static_cast<std::size_t>(study_.sensitivity->draws) < fewest)
+            section.fail(
+                fmt::format("draws = {} in [sensitivity] is too few for {} parameters that are varied "
+                            "together; {} is the least",
+                            study_.sensitivity->draws, widest, fewest));
+        const auto has_price = [](const Condition& condition) { return condition.price != 0; };
+        const auto other = [&](const Choice& choice) { return choice.observable != choices[0].observable; };
+        if (std::any_of(study_.conditions.begin(), study_.conditions.end(), has_price) &&
+            std::any_of(choices.begin(), choices.end(), other))
+            section.fail(*section.find("method"),
+                         "prices of conditions are in the unit of one observable, and the study has several to choose "
+                         "by; leave out all but one, or the prices");
     }
 
     void read_calibration(const TomlNode& node) {
         const CheckedTable c(name(), node, "[calibration]",
                              {"method", "points", "replicates", "cutoff", "nth", "waves", "chains", "warm_up", "draws",
-                              "thin", "particles", "quantile", "populations", "simulations", "predictive"});
+                              "thin", "particles", "quantile", "populations", "simulations", "predictive", "truths"});
         CalibrationSettings& s = study_.calibration.emplace();
         s.method = static_cast<CalibrationSettings::Method>(method(c, {"history_matching", "mcmc", "abc"}));
         s.predictive = c.integer("predictive", 10, 100'000).value_or(s.predictive);
+        s.truths = c.integer("truths", 20, 100'000).value_or(s.truths);
+        if (s.truths > 0 && s.method == CalibrationSettings::Method::kHistoryMatching)
+            c.fail(*c.find("truths"),
+                   "truths in [calibration] are ranked in posteriors, which history_matching has not; "
+                   "allowed is method = \"mcmc\" or \"abc\"");
         calibration::HistoryChoices& h = s.history;
         h.points = c.integer("points", 5, 1'000'000).value_or(0);
         h.replicates = c.integer("replicates", 1, 10'000).value_or(1);
@@ -266,6 +320,7 @@ class StudyReader {
                            layout.cell(static_cast<int>(group - groups.begin()))))
             return {"observableFormula",
                     fmt::format("is not shown for {}, so nothing can be fitted to it there", observable.group)};
+        observable.better = row.better;
         constexpr double kResolution = 1e-5;  // of levels up to 100
         const sim::SmallestDifference matters = sim::usual_smallest_difference(row);
         if (matters.of_baseline) return {};

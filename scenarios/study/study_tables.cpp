@@ -287,7 +287,7 @@ void read_parameters(const std::filesystem::path& path, Study& study) {
     std::vector<Seen> seen;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const std::string id =
-            rows.id(row, "parameterId", {"run", "seed", "condition", "time", "chain", "draw", "weight"});
+            rows.id(row, "parameterId", {"run", "seed", "condition", "time", "chain", "draw", "weight", "price"});
         const std::string estimate = rows.text(row, "estimate");
         require_new(rows, row, "parameterId", seen, id);
         seen.push_back({id});
@@ -313,13 +313,17 @@ void read_conditions(const std::filesystem::path& path, Study& study,
     const LoadedCsv file(path);
     std::vector<std::string_view> required = {"conditionId"};
     if (study.of_concord()) required.push_back("scenario");
-    const Rows rows(file.csv, required, {"conditionName", "against"});
+    const Rows rows(file.csv, required, {"conditionName", "against", "price"});
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const std::string id = rows.id(row, "conditionId");
         require_new(rows, row, "conditionId", study.conditions, id);
         const std::string scenario = rows.text(row, "scenario");
         if (study.of_concord() && scenario.empty()) rows.fail(row, "scenario", "is blank; a scenario is expected");
-        study.conditions.push_back({.id = id, .name = rows.text(row, "conditionName"), .scenario = scenario});
+        study.conditions.push_back({.id = id,
+                                    .name = rows.text(row, "conditionName"),
+                                    .scenario = scenario,
+                                    .price = rows.number(row, "price").value_or(0)});
+        if (!(study.conditions.back().price >= 0)) rows.fail(row, "price", "is below 0");
         if (study.of_concord()) rows.require_none(row, judge(study.conditions.back()));
     }
     take_against(rows, study);
@@ -339,7 +343,7 @@ void read_observables(const std::filesystem::path& path, Study& study,
     const LoadedCsv file(path);
     std::vector<std::string_view> optional = {"observableName", "noiseFormula", "noiseDistribution",
                                               "observableTransformation", "discrepancySd"};
-    if (study.of_concord()) optional.push_back("group");
+    optional.push_back(study.of_concord() ? "group" : "better");
     const Rows rows(file.csv, {"observableId", "observableFormula"}, optional);
     rows.others(kNoOther);
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -357,6 +361,10 @@ void read_observables(const std::filesystem::path& path, Study& study,
             rows.fail(row, "observableTransformation", "is not lin, which is what there is");
         if (!study.of_concord() && (observable.formula == "run" || observable.formula == "time"))
             rows.fail(row, "observableFormula", "is a column that tells the runs apart");
+        if (const std::string better = rows.text(row, "better"); better == "lower")
+            observable.better = -1;
+        else if (!better.empty() && better != "higher")
+            rows.fail(row, "better", "is no way to be better; allowed are higher and lower");
         if (!(observable.discrepancy_sd >= 0)) rows.fail(row, "discrepancySd", "is below 0");
         if (observable.noise_sd && !(*observable.noise_sd > 0)) rows.fail(row, "noiseFormula", "is not above 0");
         if (study.of_concord()) rows.require_none(row, judge(observable));

@@ -19,6 +19,9 @@ import concord
 import concord.calibration as cal
 
 STUDY = pathlib.Path(__file__).with_name("study.toml")
+# What is asked of an emulator at points it has not seen: share of the variance explained, and the share of points that
+# its 95 % intervals hold.
+LEAST_R2, COVERAGE = 0.9, (0.9, 0.98)
 
 
 def first_ranked(table, each):
@@ -42,6 +45,16 @@ def differences(world, model, points, replicates, seed, out):
     level = runs["value"].sel(group="Greater Manchester").isel(time=-1)
     difference = level.isel(scenario=1) - level.isel(scenario=0)
     return difference.transpose("draw", "outcome").to_pandas()[model["outcomes"]]
+
+
+def reached(check):
+    """Say of each outcome whether what is asked for is reached."""
+    for outcome, row in check.iterrows():
+        explains, sure = row["r2"] >= LEAST_R2, COVERAGE[0] <= row["coverage"] <= COVERAGE[1]
+        yield (
+            f"{outcome}: R2 {row['r2']:.3f}, {'' if explains else 'not '}{LEAST_R2} or more; 95 % intervals hold "
+            f"{row['coverage']:.0%} of unseen points, {'' if sure else 'not '}{COVERAGE[0]:.0%} to {COVERAGE[1]:.0%}."
+        )
 
 
 def main():
@@ -77,7 +90,7 @@ def main():
     print(f"{len(names)} parameters: {', '.join(names)}")
     print(f"1:{scale}, {model['weeks']} weeks, {given.points} points of {given.replicates} runs, {given.unseen} unseen")
     print(check.drop(columns="words").to_string())
-    for words in check["words"]:
+    for words in [*check["words"], *reached(check)]:
         print(words)
 
 

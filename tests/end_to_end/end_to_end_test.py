@@ -235,6 +235,16 @@ class EndToEnd(unittest.TestCase):
             self.assertTrue(done.stderr.strip() or done.stdout.strip(), arguments)
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["broken.toml"])
 
+    def test_a_comparison_takes_whole_years_and_says_why(self):
+        for weeks in ("0", "26", "56", "1612"):
+            done = concord("compare", "status_quo_today", "trust_led", "--weeks", weeks, cwd=self.folder)
+            self.assertEqual(done.returncode, 2, weeks)
+            words = f"--weeks {weeks}: a comparison takes whole years, 52 to 1560 weeks in steps of 52, as it judges by"
+            self.assertIn(f"{words} the last; pairs of other lengths: concord sensitivity", done.stderr)
+        self.assertIn("whole years, 52 to 1560 in steps of 52", concord("compare", "--help").stdout)
+        self.assertIn("whole four-week periods, 0 to 1560", concord("run", "--help").stdout)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
     def test_scenarios_can_be_listed_shown_checked_and_started(self):
         self.assertIn("mixed_portfolio", concord("scenario", "list", "--costs").stdout)
         self.assertIn("bridging", concord("scenario", "show", "engagement_led").stdout.lower())

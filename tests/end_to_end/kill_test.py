@@ -56,6 +56,8 @@ METHODS = {
     ),
     "morris": ("sensitivity", "trajectories = 6\nresamples = 100\n"),
     "sobol": ("sensitivity", "base = 16\nresamples = 100\n"),
+    "information": ("sensitivity", "draws = 60\n"),
+    "discovery": ("sensitivity", "draws = 60\nabove = 300\n"),
 }
 
 

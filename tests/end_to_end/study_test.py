@@ -46,8 +46,9 @@ class Studies(unittest.TestCase):
             self.assertIn(word, done.stderr)
 
     def test_the_examples_have_no_mistakes(self):
-        for command, name in (("sensitivity", "influence"), ("sensitivity", "epidemic"), ("calibrate", "epidemic")):
-            done = concord(command, str(ROOT / "studies" / name / "study.toml"), "--lint")
+        studies = [("sensitivity", f"influence/{name}") for name in ("study", "worth", "where")]
+        for command, name in (*studies, ("sensitivity", "epidemic/study"), ("calibrate", "epidemic/study")):
+            done = concord(command, str(ROOT / "studies" / f"{name}.toml"), "--lint")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn("no mistakes", done.stdout)
             # Reading is enough for a study of what matters; one that fits is run as well.
@@ -93,6 +94,39 @@ class Studies(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.write(text.replace("weeks = 12", "weeks = 8"), parameters=[["parameterId"], ["seat_effect"]])
         self.refused(self.study("sensitivity", "--resume", out="by-1"), "holds runs of another model")
+
+    def test_before_a_choice_and_where_an_option_does_best(self):
+        """Voice is what an engagement-led option works by, so it decides the choice once the option has a price."""
+        settings = "draws = 40\n[check]\ndraws = 10\nseeds = 5\n"
+        tables = {
+            "parameters": [["parameterId"], ["seat_effect"], ["unfair_step"]],
+            "conditions": [
+                ["conditionId", "scenario", "against", "price"],
+                ["today", "status_quo_today", "", ""],
+                ["engaged", "engagement_led", "today", 0.004],
+            ],
+            "observables": [["observableId", "observableFormula"], ["influence", "influence"]],
+        }
+        model = HEAD + "weeks = 24\n[sensitivity]\n"
+        self.write(f'{model}method = "information"\n{settings}', **tables)
+        done = self.study("sensitivity", out="worth")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("influence@24 less today: best on average ", done.stdout)
+        self.assertIn("All of it is below 0.5, the smallest difference that matters.", done.stdout)
+        rows = list(csv.DictReader((self.folder / "worth" / "options.csv").read_text().splitlines()))
+        self.assertEqual([(row["option"], row["price"]) for row in rows], [("today", "0"), ("engaged", "0.004")])
+        self.assertEqual(float(rows[0]["expected"]), 0)
+        rows = list(csv.DictReader((self.folder / "worth" / "sensitivity.csv").read_text().splitlines()))
+        worth = {row["parameters"]: float(row["value"]) for row in rows}
+        self.assertGreater(worth["seat_effect"], worth["unfair_step"])
+        self.assertGreater(worth["everything, chance included"], 0)
+
+        self.write(f'{model}method = "discovery"\nhighest = 0.25\n{settings}', **tables)
+        done = self.study("sensitivity", out="where")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"in 10 of 40 runs; there: seat_effect \(higher\)\.")
+        for file in ("sensitivity.csv", "box.csv", "trade_off.csv", "sensitivity.txt"):
+            self.assertTrue((self.folder / "where" / file).is_file(), file)
 
     def test_a_study_that_fits_only_what_is_built_in_is_refused(self):
         """The start is set to today's survey levels, whatever the parameters: fitting them says nothing."""

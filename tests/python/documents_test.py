@@ -22,6 +22,8 @@ SMALLER = {
         "weeks=52": "weeks=4",
         "morris.sample(problem, 10)": "morris.sample(problem, 2)",
         "trajectories=10": "trajectories=2",
+        "cal.Space(table), 100, seed=1)": "cal.Space(table), 40, seed=1)",
+        "range(1, 101)": "range(1, 41)",
     },
 }
 
@@ -66,12 +68,14 @@ class Documents(unittest.TestCase):
 
     def test_python(self):
         names, values, written = self.shown("docs/python.md")
-        self.assertEqual(len(values), 6)
+        self.assertEqual(len(values), 7)
         self.assertIsInstance(values[0], concord.Figure)
         self.assertEqual(values[1].dims, ("draw", "seed", "scenario", "quarter"))
         self.assertEqual(names["difference"].dims, ("draw", "seed"))
         self.assertEqual(written, ["posterior.nc"])
         self.assertTrue(names["matching"].words)
+        self.assertEqual(list(names["alone"]), list(names["table"].index))
+        self.assertLessEqual(0, names["everything"])
         self.assertEqual(set(names["posterior"].draws.columns) >= set(names["table"].index), True)
 
     def test_every_argument_that_is_told_is_taken(self):

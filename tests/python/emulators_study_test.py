@@ -2,6 +2,7 @@
 
 import csv
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,18 @@ class Emulators(unittest.TestCase):
             for outcome in ("influence", "belong", "police_confidence"):
                 self.assertRegex(first.stdout, rf"(?m)^{outcome} ")
             self.assertIn("1:1000, 8 weeks, 12 points of 2 runs, 6 unseen\n", first.stdout)
+            # What it says of them follows from its table.
+            rows = [line.split() for line in first.stdout.splitlines()]
+            columns = next(row for row in rows if "r2" in row)
+            for outcome in ("influence", "belong", "police_confidence"):
+                row = next(row for row in rows if row and row[0] == outcome)
+                r2, coverage = (float(row[columns.index(name) - len(columns)]) for name in ("r2", "coverage"))
+                words = rf"(?m)^{outcome}: R2 (\S+), (not )?0\.9 or more; .* hold (\d+)% .*, (not )?90% to 98%\.$"
+                told = re.search(words, first.stdout)
+                self.assertAlmostEqual(float(told[1]), r2, delta=0.0006 + 1e-5 * abs(r2))
+                self.assertEqual(told[2] is None, r2 >= 0.9)
+                self.assertEqual(int(told[3]), round(100 * coverage))
+                self.assertEqual(told[4] is None, 0.9 <= coverage <= 0.98)
             for part in ("fit", "unseen"):
                 self.assertTrue(list((folder / "out" / part).rglob("*.h5")), part)
             # Runs that are kept are not run again, and give the same.

@@ -121,7 +121,8 @@ TEST_CASE("A study of Concord: its own priors, outcomes, groups, scenarios", "[s
 
 TEST_CASE("Mistakes in the study file", "[study]") {
     CHECK_THAT(complaint(&StudyFiles::rest, "\"morris\"", "\"moris\""),
-               Contains("study.toml:13:10: ") && Contains("method = \"moris\"") && Contains("morris or sobol"));
+               Contains("study.toml:13:10: ") && Contains("method = \"moris\"") &&
+                   Contains("morris, sobol, information or discovery"));
     CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nlevels = 5\n"),
                Contains("study.toml:13:10: ") && Contains("must be even"));
     CHECK_THAT(complaint(&StudyFiles::rest, "[sensitivity]\n", "[sensitivity]\nbase = 100\n"),
