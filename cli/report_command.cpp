@@ -29,7 +29,8 @@ std::optional<sim::Geography> geography_for(const report::Inputs& inputs, const 
     for (const sim::Neighbourhood& n : geography.neighbourhoods) codes.push_back(n.code);
     if (codes == inputs.comparison.neighbourhoods) return geography;
     if (!source.empty())
-        throw std::invalid_argument(fmt::format("--source {}: its neighbourhoods are not those of the comparison", source));
+        throw std::invalid_argument(
+            fmt::format("--source {}: its neighbourhoods are not those of the comparison", source));
     say("note: the comparison is of another place than the built-in one; with --source FOLDER the report has maps\n");
     return std::nullopt;
 }
@@ -55,8 +56,7 @@ int make_report(const ReportArguments& a) {
         else
             written += ", " + pdf.string();
     }
-    if (out == folder)
-        scenarios::write_provenance(folder, scenarios::provenance_of(inputs.comparison.plan, folder));
+    if (out == folder) scenarios::write_provenance(folder, scenarios::provenance_of(inputs.comparison.plan, folder));
     print("Written: {}\n", written);
     return 0;
 }
@@ -65,12 +65,14 @@ int make_report(const ReportArguments& a) {
 
 void add_report(CLI::App& app, Action& chosen) {
     auto a = std::make_shared<ReportArguments>();
-    CLI::App* command = app.add_subcommand("report", "Make an options report of a finished comparison: HTML, PDF, XLSX");
+    CLI::App* command =
+        app.add_subcommand("report", "Make an options report of a finished comparison: HTML, PDF, XLSX");
     command->add_option("folder", a->folder, "comparison folder, as compare --out wrote it")->required();
     command->add_option("--out", a->out, "folder to write into (default: the comparison's own)");
     command->add_flag("--executive", a->executive, "two pages: the answer, and how it could be wrong");
     command->add_flag("--no-pdf", a->no_pdf, "leave out the PDF, which needs an installed Chromium or WeasyPrint");
-    command->add_option("--source", a->source, "folder of the table that the comparison was made on (default: built in)");
+    command->add_option("--source", a->source,
+                        "folder of the table that the comparison was made on (default: built in)");
     command->callback([a, &chosen] { chosen = [a] { return make_report(*a); }; });
 }
 

@@ -174,8 +174,8 @@ Section places(const Inputs& in) {
         section.blocks.emplace_back(Paragraph{fmt::format(
             "By ward: in none of {} wards is {} a gain or a harm by what matters under {}, or too few simulated "
             "residents live there to say. A map of that would show noise.",
-            map::unit_count(*in.geography, map::Level::kWard),
-            scenarios::lower_first(c.outcomes.at(kLead).title), scenarios::joined(nowhere))});
+            map::unit_count(*in.geography, map::Level::kWard), scenarios::lower_first(c.outcomes.at(kLead).title),
+            scenarios::joined(nowhere))});
     return section;
 }
 

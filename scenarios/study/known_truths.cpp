@@ -25,16 +25,15 @@ Eigen::MatrixXd drawn_truths(const Study& study) {
 }
 
 void take(const calibration::Posterior& posterior, Eigen::Index n, std::uint32_t seed, KnownTruths& found) {
-    const auto of = calibration::marginals(
-        posterior, {(1 - KnownTruths::kNominal) / 2, (1 + KnownTruths::kNominal) / 2});
+    const auto of =
+        calibration::marginals(posterior, {(1 - KnownTruths::kNominal) / 2, (1 + KnownTruths::kNominal) / 2});
     for (Eigen::Index k = 0; k < found.truths.cols(); ++k) {
         const calibration::Marginal& one = of[static_cast<std::size_t>(k)];
         found.mean(n, k) = one.mean, found.sd(n, k) = one.sd;
         found.low(n, k) = one.quantiles[0], found.high(n, k) = one.quantiles[1];
         const auto number = static_cast<std::uint32_t>(n * found.truths.cols() + k);
-        found.ranks(n, k) =
-            calibration::rank_of(found.truths(n, k), calibration::thinned(posterior, k, KnownTruths::kDraws, seed),
-                                 seed, number);
+        found.ranks(n, k) = calibration::rank_of(
+            found.truths(n, k), calibration::thinned(posterior, k, KnownTruths::kDraws, seed), seed, number);
     }
 }
 
@@ -61,8 +60,7 @@ KnownTruths fit_known_truths(const Study& study, const std::vector<int>& fitted,
     const Eigen::Index n = study.calibration->truths;
     KnownTruths found;
     found.truths = drawn_truths(study);
-    found.mean = found.sd = found.low = found.high =
-        Eigen::MatrixXd::Constant(n, found.truths.cols(), kMissing);
+    found.mean = found.sd = found.low = found.high = Eigen::MatrixXd::Constant(n, found.truths.cols(), kMissing);
     found.ranks = Eigen::MatrixXi::Constant(n, found.truths.cols(), -1);
     tell("what would be measured of known truths");
     const calibration::Model model = with_errors(targets, fitted_outputs(study, fitted, runs.model("truths")));
@@ -76,7 +74,8 @@ KnownTruths fit_known_truths(const Study& study, const std::vector<int>& fitted,
         const std::uint32_t seed = seeds[static_cast<std::size_t>(t)];
         std::optional<calibration::Posterior> posterior;
         if (observed.row(t).allFinite())
-            posterior = fit(study, fitted, of_truth, seed, runs, fmt::format("truth{}", t + 1), [](const auto&) {}).posterior;
+            posterior =
+                fit(study, fitted, of_truth, seed, runs, fmt::format("truth{}", t + 1), [](const auto&) {}).posterior;
         posterior ? take(*posterior, t, seed, found) : void(++found.failed);
     }
     judge(study, found);
@@ -89,10 +88,10 @@ std::string truths_csv(const Study& study, const KnownTruths& found) {
         for (std::size_t k = 0; k < study.varied.size(); ++k) {
             const auto column = static_cast<Eigen::Index>(k);
             const int rank = found.ranks(t, column);
-            text += csv_row({study.varied[k].name},
-                            {static_cast<double>(t + 1), found.truths(t, column), found.mean(t, column),
-                             found.sd(t, column), found.low(t, column), found.high(t, column),
-                             rank < 0 ? kMissing : static_cast<double>(rank)});
+            text += csv_row(
+                {study.varied[k].name},
+                {static_cast<double>(t + 1), found.truths(t, column), found.mean(t, column), found.sd(t, column),
+                 found.low(t, column), found.high(t, column), rank < 0 ? kMissing : static_cast<double>(rank)});
         }
     return text;
 }
@@ -112,13 +111,16 @@ void tell_truths(const Study& study, const KnownTruths& found, Report& report) {
     }
     std::string text = fmt::format("On {} known truths intervals of 90 % hold {} of {}",
                                    found.truths.rows() - found.failed, held, intervals);
-    if (found.failed > 0) text += fmt::format("; {} could not be fitted", scenarios::counted(static_cast<std::size_t>(found.failed), "truth"));
+    if (found.failed > 0)
+        text += fmt::format("; {} could not be fitted",
+                            scenarios::counted(static_cast<std::size_t>(found.failed), "truth"));
     report.sentences.push_back(text + ".");
     for (std::size_t k = 0; k < study.varied.size(); ++k) {
         if (found.coverage[k].intervals > 0 && !found.coverage[k].consistent)
-            report.sentences.push_back(fmt::format("Intervals of {} hold {}, which is not 90 %: the fit is {} sure of it.",
-                                                   study.varied[k].name, covered(found.coverage[k].share),
-                                                   found.coverage[k].share < KnownTruths::kNominal ? "too" : "not enough"));
+            report.sentences.push_back(
+                fmt::format("Intervals of {} hold {}, which is not 90 %: the fit is {} sure of it.",
+                            study.varied[k].name, covered(found.coverage[k].share),
+                            found.coverage[k].share < KnownTruths::kNominal ? "too" : "not enough"));
         if (!found.tests.empty() && !found.tests[k].uniform)
             report.sentences.push_back(fmt::format("Ranks of {}: {}.", study.varied[k].name, found.tests[k].verdict));
     }

@@ -1,6 +1,6 @@
-// The way a study fits, tried where the truth is known: truths are drawn from the prior, the model gives what would have
-// been measured of each, and each is fitted as the study's own measurements are. Where the way is right, intervals of
-// 90 % hold nine in ten of them, and their ranks among the draws of their posteriors are uniform.
+// The way a study fits, tried where the truth is known: truths are drawn from the prior, the model gives what would
+// have been measured of each, and each is fitted as the study's own measurements are. Where the way is right, intervals
+// of 90 % hold nine in ten of them, and their ranks among the draws of their posteriors are uniform.
 #pragma once
 
 #include <functional>

@@ -104,8 +104,7 @@ class Fitting {
         const calibration::AbcPopulation& last = made_.abc->population;
         // Without two particles for each slope the regression has nothing to stand on: as they are, then.
         const bool enough = last.effective_size >= 2.0 * static_cast<double>(observed.size() + 1);
-        made_.posterior =
-            enough ? calibration::adjusted_posterior(space_, last, observed) : abc.posterior(*made_.abc);
+        made_.posterior = enough ? calibration::adjusted_posterior(space_, last, observed) : abc.posterior(*made_.abc);
     }
 };
 

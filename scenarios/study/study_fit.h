@@ -1,5 +1,5 @@
-// One fit of a study's parameters, by the method that the study asks for: to what was measured, or to what a known truth
-// would have given.
+// One fit of a study's parameters, by the method that the study asks for: to what was measured, or to what a known
+// truth would have given.
 #pragma once
 
 #include <cstdint>

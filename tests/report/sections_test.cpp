@@ -14,6 +14,7 @@
 #include "report/sections/cells.h"
 #include "report/sections/decision.h"
 #include "scenarios/compare/comparison_words.h"
+#include "scenarios/files/text.h"
 #include "tests/scenarios/compare/made_comparison.h"
 
 namespace concord::report {
@@ -54,8 +55,7 @@ std::vector<std::string> sentences_of(const Document& document) {
 
 }  // namespace
 
-TEST_CASE("An option is called first only where it is a gain and better than every other by what matters",
-          "[report]") {
+TEST_CASE("An option is called first only where it is a gain and better than every other by what matters", "[report]") {
     // 3 points against 1 and 0.1: a gain, and two points ahead.
     const MadeComparison clear({{"Much", around(3, 0.05)}, {"Some", around(1, 0.05)}, {"Little", around(0.1, 0.01)}},
                                10);
@@ -67,8 +67,8 @@ TEST_CASE("An option is called first only where it is a gain and better than eve
                                               !Contains("comes first"));
     // Nothing moves by as much as matters.
     const MadeComparison small({{"One", around(0.1, 0.01)}, {"Other", around(0.2, 0.01)}}, 10);
-    CHECK_THAT(decision(small.comparison),
-               Contains("no option can be called the best") && Contains("less than what was said to matter (0.5 points)"));
+    CHECK_THAT(decision(small.comparison), Contains("no option can be called the best") &&
+                                               Contains("less than what was said to matter (0.5 points)"));
     // Two points ahead of a harm, but no gain itself.
     const MadeComparison least_bad({{"Harms", around(-3, 0.05)}, {"Nothing", around(0.1, 0.01)}}, 10);
     CHECK_THAT(decision(least_bad.comparison), Contains("Harms is a harm") && !Contains("comes first"));
@@ -101,13 +101,14 @@ TEST_CASE("No number stands where its verdict does not allow one", "[report]") {
             const std::string words = difference_words(c, d, c.outcomes[static_cast<std::size_t>(o)]);
             INFO(words);
             met.insert(d.verdict);
-            const bool has_number = std::any_of(words.begin(), words.end(), [](char x) { return x >= '0' && x <= '9'; });
+            const bool has_number =
+                std::any_of(words.begin(), words.end(), [](char x) { return x >= '0' && x <= '9'; });
             switch (d.verdict) {
                 case sim::Verdict::kGain:
                 case sim::Verdict::kHarm:
                     CHECK(has_number);
-                    CHECK_THAT(words, Contains(scenarios::signed_number(
-                                          d.mean, scenarios::decimals_for(d.mean, d.interval))));
+                    CHECK_THAT(words,
+                               Contains(scenarios::signed_number(d.mean, scenarios::decimals_for(d.mean, d.interval))));
                     break;
                 case sim::Verdict::kNoChangeThatMatters: CHECK(words == "too small"); break;
                 case sim::Verdict::kNotModelled: CHECK(words == "not modelled"); break;

@@ -83,7 +83,8 @@ TEST_CASE("Intervals of an honest fit hold known truths, whose ranks are uniform
     }
 }
 
-TEST_CASE("A fit that is too sure of known truths is told, and truths that could not be fitted are counted", "[study]") {
+TEST_CASE("A fit that is too sure of known truths is told, and truths that could not be fitted are counted",
+          "[study]") {
     const ScratchFolder folder;
     const study::Study s = line_files(kAbc + "truths = 20\n").read(folder.path);
     study::KnownTruths found;
