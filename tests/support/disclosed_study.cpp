@@ -100,11 +100,36 @@ class Table {
     }
     // What is told of each output and parameter.
     void outputs() {
-        static const std::set<std::string_view> allowed = {
-            "output", "parameters", "verdict", "first_verdict", "total_verdict", "use", "source", "measured", "sd",
-            "sd_over_prior", "sd_over_seeds", "predicted_low", "predicted_median", "predicted_high", "mu_star",
-            "mu_star_low", "mu_star_high", "mu", "mu_low", "mu_high", "sigma", "sigma_low", "sigma_high", "effects", "first",
-            "first_low", "first_high", "total", "total_low", "total_high"};
+        static const std::set<std::string_view> allowed = {"output",
+                                                           "parameters",
+                                                           "verdict",
+                                                           "first_verdict",
+                                                           "total_verdict",
+                                                           "use",
+                                                           "source",
+                                                           "measured",
+                                                           "sd",
+                                                           "sd_over_prior",
+                                                           "sd_over_seeds",
+                                                           "predicted_low",
+                                                           "predicted_median",
+                                                           "predicted_high",
+                                                           "mu_star",
+                                                           "mu_star_low",
+                                                           "mu_star_high",
+                                                           "mu",
+                                                           "mu_low",
+                                                           "mu_high",
+                                                           "sigma",
+                                                           "sigma_low",
+                                                           "sigma_high",
+                                                           "effects",
+                                                           "first",
+                                                           "first_low",
+                                                           "first_high",
+                                                           "total",
+                                                           "total_low",
+                                                           "total_high"};
         for (const auto column : csv_.column_names())
             if (!allowed.contains(column))
                 complaints_.insert(fmt::format("has a column that is not known: {}", column));
@@ -129,10 +154,10 @@ std::vector<std::string> complaints_of_study_model(const fs::path& file) {
         if (!model.of_concord) continue;
         const auto cell = cell_of_group(output.group);
         const auto* info = row_named(known_outcomes(), output.outcome);
-        const bool difference =
-            output.condition < model.is_difference.size() && model.is_difference[output.condition];
+        const bool difference = output.condition < model.is_difference.size() && model.is_difference[output.condition];
         if (!cell || !info)
-            complaints.push_back(fmt::format("has an output that is not known: {} of {}", output.outcome, output.group));
+            complaints.push_back(
+                fmt::format("has an output that is not known: {} of {}", output.outcome, output.group));
         else if (!sim::may_show(info->disclosure, difference ? sim::Quantity::kDifference : sim::Quantity::kLevel,
                                 *cell))
             complaints.push_back(fmt::format("shows {} of {}, which it may not", output.outcome, output.group));

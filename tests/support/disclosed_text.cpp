@@ -138,7 +138,7 @@ class PrintedText {
             const std::string_view sentence = rest.substr(0, stop);
             Names names;
             names.add(sentence);
-            hold(names.measures, names.cells);
+            hold(names.measures, names.cells.empty() ? heading_.cells : names.cells);
             all.add(sentence);
             rest.remove_prefix(stop == std::string_view::npos ? rest.size() : stop + 2);
         }

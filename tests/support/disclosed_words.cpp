@@ -41,8 +41,8 @@ class Dictionary {
         if (found == known_.end()) return nullptr;
         for (const Known& known : found->second) {
             const std::string_view here = text.substr(0, known.words.size());
-            const bool same = known.exact_case ? here == known.words
-                                               : scenarios::lower(here) == scenarios::lower(known.words);
+            const bool same =
+                known.exact_case ? here == known.words : scenarios::lower(here) == scenarios::lower(known.words);
             if (same && (here.size() == text.size() || !in_word(text[here.size()]))) return &known;
         }
         return nullptr;

@@ -1,10 +1,11 @@
 // The walker reads printed text: what may not be shown is found in it by the words of the tables, in prose and in rows
 // of tables, and what commands do print is let through.
+#include "tests/support/disclosed_text.h"
+
 #include <catch2/catch.hpp>
 
 #include "sim/measures/flows.h"
 #include "tests/support/disclosed_measures.h"
-#include "tests/support/disclosed_text.h"
 #include "tests/support/disclosed_words.h"
 
 namespace concord::tests {
@@ -29,12 +30,12 @@ bool is_open(std::string_view words, sim::Cell cell) {
 void check_found_where_closed(std::string_view words, const sim::Disclosure& disclosure) {
     const std::string what(words);
     INFO(what);
-    for (const auto& [place, cell] : {std::pair<std::string, sim::Cell>{"Moss Side", {Resolution::kWardOrArea}},
-                                      {"E01005153", {Resolution::kNeighbourhood}},
-                                      {"Manchester 018A", {Resolution::kNeighbourhood}},
-                                      {"Oldham", {Resolution::kDistrict}},
-                                      {"ethnic group Asian",
-                                       {Resolution::kGreaterManchester, sim::Breakdown::kEthnicGroup}}}) {
+    for (const auto& [place, cell] :
+         {std::pair<std::string, sim::Cell>{"Moss Side", {Resolution::kWardOrArea}},
+          {"E01005153", {Resolution::kNeighbourhood}},
+          {"Manchester 018A", {Resolution::kNeighbourhood}},
+          {"Oldham", {Resolution::kDistrict}},
+          {"ethnic group Asian", {Resolution::kGreaterManchester, sim::Breakdown::kEthnicGroup}}}) {
         const bool open = is_open(what, cell);
         if (sim::may_show(disclosure, Quantity::kLevel, cell)) CHECK(open);
         CHECK(lets(what + " is 0.3 in " + place + ".\n") == open);
@@ -94,7 +95,8 @@ TEST_CASE("In a printed table what a heading or the columns name is that of the 
     CHECK(lets(head + "  Feeling safe                          too small cannot say\n"));
     CHECK(found(head + "  Cohesion index                        too small cannot say\n") == 1);
     CHECK(found(head + "  Cohesion index                        54.0      +0.1\n") == 1);
-    CHECK(lets(head + "  Belonging                             too small cannot say\nGreater Manchester, year 1      baseline  A\n  Cohesion index                  54.0    +0.1\n"));
+    CHECK(lets(head + "  Belonging                             too small cannot say\nGreater Manchester, year 1      "
+                      "baseline  A\n  Cohesion index                  54.0    +0.1\n"));
     CHECK(lets("Cohesion index by district\n    Bolton      54.1\n"));
     CHECK(found("Cohesion index by ward\n    Bolton      54.1\n    Breightmet    51.0\n") == 1);
     CHECK(found("Referrals by group\n  quantity   asian   black   white\n  in all      12   3   40\n") == 3);
