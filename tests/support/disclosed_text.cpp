@@ -102,16 +102,15 @@ class PrintedText {
 
     // A group's bare name in a later cell is one where the line has another: "other" alone may be anything.
     static Names names_of(const std::vector<std::string_view>& cells) {
+        const auto is_bare = [](std::string_view cell) {
+            const auto known = named_in(cell);
+            return known.size() == 1 && known.front()->bare && known.front()->words.size() == cell.size();
+        };
+        const bool one = std::count_if(cells.begin(), cells.end(), is_bare) == 1;
         Names names;
-        for (const std::string_view cell : cells) names.add(cell);
-        const auto is_bare = [](const Known* known) { return known->bare; };
-        if (!is_bare_name(cells.front()) && std::count_if(names.cells.begin(), names.cells.end(), is_bare) == 1)
-            std::erase_if(names.cells, is_bare);
+        for (const std::string_view& cell : cells)
+            if (!one || &cell == &cells.front() || !is_bare(cell)) names.add(cell);
         return names;
-    }
-    static bool is_bare_name(std::string_view cell) {
-        const auto known = named_in(cell);
-        return known.size() == 1 && known.front()->bare;
     }
 
     // A number of a measure, of each cell; a row's place within a column's group is a cell of both.

@@ -159,8 +159,10 @@ std::vector<const Known*> named_in(std::string_view text) {
         const std::string_view rest = text.substr(at), word = first_word(rest);
         const Known* known = word.empty() ? nullptr : dictionary.at(rest);
         const std::size_t taken = known ? known->words.size() : std::max<std::size_t>(1, word.size());
-        if (!known && rest.size() > word.size() + 1 && rest[word.size()] == ' ' && is_digit(rest[word.size() + 1]))
-            known = dictionary.bare(word);
+        const bool before_number =
+                       rest.size() > word.size() + 1 && rest[word.size()] == ' ' && is_digit(rest[word.size() + 1]),
+                   last = rest.size() == word.size() && text.substr(0, at).ends_with(", ");
+        if (!known && (before_number || last)) known = dictionary.bare(word);
         if (known && (known->cell || !known->measure.empty())) all.push_back(known);
         at += taken;
     }

@@ -21,8 +21,8 @@ struct Known {
     bool bare = false;        // a group by its name alone: "asian", "65+"
 };
 
-// All that a cell of a table or a sentence names, the longest words first where one begins within another's. A bare
-// name of a group counts alone, before a number, and before "residents", "adults" or "people".
+// All that a cell of a table or a sentence names, the longest words where one begins within another's. A bare name
+// of a group counts alone, before a number, last after a comma, and before "residents", "adults" or "people".
 std::vector<const Known*> named_in(std::string_view text);
 
 // Whether the level of a measure, as one of the tables has it, may be shown there.

@@ -103,6 +103,8 @@ TEST_CASE("In a printed table what a heading or the columns name is that of the 
     CHECK(lets("Wrong referrals by group\n  quantity   asian   black   white\n  in all      12   3   40\n"));
     CHECK(found("Referrals by group\n\n  Asian     12\n") == 0);
     CHECK(found("Referrals by group\n  Asian     12\n  Other     3\n") == 2);
+    CHECK(found("  Bridging ties, asian    0.9   1.0\n") == 1);
+    CHECK(lets("  Friends of another background, asian    27.8\n"));
     CHECK(lets("Referrals\n  council     12   other\n"));
     // No place is broken down by group, of no measure.
     const std::string columns = "Feeling safe by group\n  of          ethnic group Asian   ethnic group Black\n";
