@@ -160,6 +160,7 @@ class PrintedText {
         if (cells_alone && !named_cells_) columns_.cells = {};
         if (measures_alone) append(columns_.measures, names.measures);
         if (cells_alone) append(columns_.cells, names.cells);
+        if (cells_alone) heading_.cells = columns_.cells;  // prose below is of that part
         named_measures_ = measures_alone;
         named_cells_ = cells_alone;
     }

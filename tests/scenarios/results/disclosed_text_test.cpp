@@ -97,6 +97,10 @@ TEST_CASE("In a printed table what a heading or the columns name is that of the 
     CHECK(found(head + "  Cohesion index                        54.0      +0.1\n") == 1);
     CHECK(lets(head + "  Belonging                             too small cannot say\nGreater Manchester, year 1      "
                       "baseline  A\n  Cohesion index                  54.0    +0.1\n"));
+    // Prose below a table is of its last part.
+    CHECK(found(head + "  Belonging    60.1   too small\nHate incidents fell by 5 %.\n") == 1);
+    CHECK(lets(head + "  Belonging    60.1   too small\nGreater Manchester, year 1      baseline  A\n"
+                      "  Belonging                       60.1    +0.1\nHate incidents fell by 5 %.\n"));
     CHECK(lets("Cohesion index by district\n    Bolton      54.1\n"));
     CHECK(found("Cohesion index by ward\n    Bolton      54.1\n    Breightmet    51.0\n") == 1);
     CHECK(found("Referrals by group\n  quantity   asian   black   white\n  in all      12   3   40\n") == 3);
