@@ -1,9 +1,10 @@
-"""What each command writes, walked file by file: nothing says what may not be shown (sim/measures/disclosure.h).
+"""What each command writes and prints, walked: nothing says what may not be shown (sim/measures/disclosure.h).
 
-The commands run as users run them; `walk_disclosure` reads what they leave and holds it against the tables of measures.
-Standard library only.
+The commands run as users run them; `walk_disclosure` reads what they leave, and what they print as files beside it, and
+holds it against the tables of measures. Standard library only.
 """
 
+import csv
 import os
 import pathlib
 import subprocess
@@ -12,6 +13,7 @@ import unittest
 
 PROGRAM = str(pathlib.Path(os.environ["CONCORD_PROGRAM"]).resolve())
 WALKER = str(pathlib.Path(os.environ["CONCORD_DISCLOSURE_WALKER"]).resolve())
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRIPT = """open status_quo_today
 show_week 4
 fork Other
@@ -73,9 +75,15 @@ class Disclosure(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
 
-    def concord(self, *arguments: str):
+    def concord(self, *arguments: str) -> str:
+        """What it prints, which is kept as printed/COMMAND-NUMBER.txt to be walked with what it writes."""
         done = subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=900)
         self.assertEqual(done.returncode, 0, done.stderr)
+        printed = self.folder / "printed"
+        printed.mkdir(exist_ok=True)
+        file = printed / f"{arguments[0]}-{len(list(printed.iterdir()))}.txt"
+        file.write_text(f"{done.stdout}\n\n{done.stderr}", encoding="utf-8")
+        return done.stdout
 
     def walk(self) -> subprocess.CompletedProcess:
         return subprocess.run([WALKER, str(self.folder)], capture_output=True, text=True, timeout=600)
@@ -88,7 +96,7 @@ class Disclosure(unittest.TestCase):
 
     def test_run(self):
         self.concord("run", "mixed_portfolio", "--scale", "1:100", "--years", "1", "--progress", "off", "--out", "a.h5")
-        self.assert_nothing_found("a.h5")
+        self.assert_nothing_found("a.h5", "printed/run-0.txt")
 
     def test_compare(self):
         self.concord(
@@ -99,13 +107,17 @@ class Disclosure(unittest.TestCase):
         self.assertTrue(list(self.folder.glob("it/fields/*.h5")))
 
     def test_every_shipped_scenario(self):
-        listed = subprocess.run([PROGRAM, "scenario", "list"], capture_output=True, text=True, check=True).stdout
+        listed = self.concord("scenario", "list")
         names = {word.removesuffix(".toml") for word in listed.split() if word.endswith(".toml")}
         self.assertEqual(names, {name for family in FAMILIES for name in family}, "scenarios of no family")
+        for name in sorted(names):
+            self.concord("scenario", "show", name)
+        self.concord("scenario", "check", *sorted(names))
+        self.concord("scenario", "list", "--costs")
         for number, (names, extra) in enumerate(FAMILIES.items()):
             self.concord(
                 "compare", *names, "--scale", "1:200", *(() if "--weeks" in extra else ("--years", "1")), "--runs", "2",
-                "--keep-fields", "1", "--progress", "off", *extra, "--out", f"family-{number}",
+                "--keep-fields", "1", "--progress", "off", *extra, "--details", "--out", f"family-{number}",
             )  # fmt: skip
         self.assert_nothing_found("family-0/stress.csv", "family-0/stress/comparison.csv", "*/monitoring_series.csv",
                                   "family-5/stress.csv", "family-5/calm/comparison.csv")  # fmt: skip
@@ -152,10 +164,118 @@ class Disclosure(unittest.TestCase):
 
     def test_population(self):
         self.concord("population", "build", "--scale", "1:200", "--out", "people")
-        self.assert_nothing_found("people")
+        self.concord("population", "describe", "--file", "people")
+        self.assert_nothing_found("people", "printed/population-1.txt")
         with (self.folder / "people").open("ab") as file:
             file.write(b"state")
         self.assertIn("cannot be read", self.walk().stdout)
+
+    def test_describe(self):
+        parts = ("parameters", "levers", "events", "measures", "disclosure", "model", "assumptions", "support")
+        for part in parts:
+            for form in ("text", "markdown"):
+                self.assertGreater(len(self.concord("describe", part, "--format", form)), 200)
+        self.assert_nothing_found("printed/describe-0.txt")
+
+    def test_what_is_printed_is_walked(self):
+        """What a leak would look like, in the words and the form of what commands print."""
+        ward = "Places reached, end of the run      A\n  Belonging        too small\n  Hate incidents   12.1\n"
+        listed = self.concord("scenario", "list")
+        for line, words in (
+            ("Hostility in Moss Side is 0.31.\n", '"hostility" of "moss side"'),
+            ("Unmet needs, year 1:  change\n    Oldham      12\n", '"unmet needs" of "oldham"'),
+            ("Referrals, ethnic group Asian     12\n", '"referrals" of "ethnic group asian"'),
+            (ward, '"hate incidents" of "places reached"'),
+        ):
+            (self.folder / "printed/scenario-0.txt").write_text(f"{listed}\n{line}", encoding="utf-8")
+            found = self.walk().stdout.lower()
+            self.assertIn(words, found)
+            self.assertEqual(found.count("\n"), 1, found)
+
+    def study(self, command: str, name: str, text: str, **tables: str):
+        """Runs a study of Concord at 1:1000 in folders of its own: what it reads, which is not walked, and NAME."""
+        with tempfile.TemporaryDirectory() as read:
+            for table, rows in tables.items():
+                pathlib.Path(read, f"{table}.csv").write_text(rows)
+            named = "".join(f'{table} = "{table}.csv"\n' for table in tables)
+            pathlib.Path(read, "study.toml").write_text(
+                f'format = 1\nname = "a study"\n[model]\nscale = "1:1000"\n{text}\n[tables]\n{named}'
+            )
+            self.concord(command, f"{read}/study.toml", "--progress", "off", "--out", name)
+
+    def test_studies(self):
+        check = "[check]\ndraws = 10\nseeds = 5\n"
+        self.study(
+            "sensitivity", "matters",
+            'scenario = "safeguarding_first"\nagainst = "status_quo_today"\n'
+            f'outcomes = ["influence", "hate_incidents"]\nweeks = 4\n{check}'
+            '[sensitivity]\nmethod = "morris"\ntrajectories = 2\nresamples = 100\n',
+            parameters="parameterId\nseat_effect\n",
+        )  # fmt: skip
+        measured = {
+            "conditions": "conditionId,scenario,against\ntoday,status_quo_today,\nengaged,engagement_led,today\n",
+            "observables": "observableId,observableFormula,group,noiseFormula\ngain,influence,Oldham,0.005\n"
+                           "index,cohesion_index,ethnic group Asian,0.5\n",
+            "measurements": "observableId,simulationConditionId,time,measurement,source\n"
+                            "gain,engaged,8,0.01,by hand\nindex,today,8,54,by hand\n",
+        }  # fmt: skip
+        parameters = "parameterId\nseat_effect\nunfair_step\n"
+        self.study(
+            "calibrate", "fit",
+            f'{check}[calibration]\nmethod = "abc"\nparticles = 20\npopulations = 2\nsimulations = 60\n'
+            "predictive = 10\n",
+            parameters=parameters, **measured,
+        )  # fmt: skip
+        self.study(
+            "calibrate", "history",
+            f'{check}[calibration]\nmethod = "history_matching"\npoints = 20\nwaves = 1\npredictive = 10\n',
+            parameters=parameters, **measured,
+        )  # fmt: skip
+        self.assert_nothing_found(
+            "matters/sensitivity.csv", "matters/sensitivity.txt", "matters/runs/*.csv", "fit/posterior.nc",
+            "fit/targets.csv", "fit/calibration.txt", "fit/model.txt", "history/not_ruled_out.csv",
+            "printed/sensitivity-0.txt", "printed/calibrate-1.txt",
+        )  # fmt: skip
+        self.assert_found_in_a_study()
+
+    def assert_found_in_a_study(self):
+        """A study that told of support by neighbourhood, in each of its files."""
+        needs, place = "needs_met", "E01005153"
+        for file, before, after, words in (
+            ("matters/model.txt", "influence Greater Manchester", f"{needs} {place}", f"not known: {needs} of {place}"),
+            ("matters/model.txt", "influence Greater Manchester", "cohesion_index Moss Side", "an output that is not"),
+            ("fit/runs/check-0001-00001.csv", "problem", f"{needs}@{place}", f"{needs}@{place}, which is no output"),
+            ("matters/sensitivity.csv", "influence@", f"{needs}@{place}@", f"{needs}@{place}@"),
+            ("fit/targets.csv", "sd_over_seeds", needs, f"column that is not known: {needs}"),
+            ("history/not_ruled_out.csv", "seat_effect", needs, f"{needs}, which is no parameter"),
+            ("fit/calibration.txt", "What moves", f"{needs} of {place}: 3. What moves", f'"{needs}" of "{place}"'),
+        ):
+            path = self.folder / file
+            text = path.read_text(encoding="utf-8")
+            self.assertIn(before, text, file)
+            path.write_text(text.replace(before, after), encoding="utf-8")
+            found = self.walk().stdout
+            self.assertIn(words, found)
+            self.assertIn(f"{path.name}: ", found)
+            path.write_text(text, encoding="utf-8")
+
+    def test_validate_and_fit_start(self):
+        areas = ROOT / "scenarios/greater_manchester/areas.csv"
+        rows = list(csv.DictReader(line for line in areas.read_text().splitlines() if line[0] != "#"))
+        codes = [row["area"] for row in rows if row["district"] in ("E08000001", "E08000002", "E08000003")]
+        with tempfile.TemporaryDirectory() as data:  # made up: what it says is not looked at
+            pathlib.Path(data, "lookup_msoa11_msoa21.csv").write_text(
+                "msoa11_code,msoa21_code\n" + "".join(f"{code},{code}\n" for code in codes)
+            )
+            pathlib.Path(data, "social_trust_msoa11.csv").write_text(
+                "msoa11_code,msoa11_name,prop_trust\n"
+                + "".join(f"{code},{code},{0.4 + 0.002 * (k % 97)}\n" for k, code in enumerate(codes))
+            )
+            self.concord("fit-start", "--data", data)
+        # The others take minutes, and print the same columns.
+        quick = "P1,P2,P3,P4,P6,P8,P9,P13,P14,P15"
+        self.concord("validate", "--only", quick, "--scale", "1:1000", "--seeds", "1", "--progress", "off")
+        self.assert_nothing_found("printed/fit-start-0.txt", "printed/validate-1.txt")
 
     def test_explore(self):
         (self.folder / "session.concord").write_text(SCRIPT)

@@ -5,6 +5,7 @@ import os
 import unittest
 
 PROGRAM = os.environ.get("CONCORD_PROGRAM")
+WALKER = os.environ.get("CONCORD_DISCLOSURE_WALKER")
 ALL = os.environ.get("CONCORD_REQUIRE_ALL") == "1"
 
 
@@ -28,6 +29,7 @@ def needs(there, what):
 
 
 needs_program = needs(PROGRAM, "CONCORD_PROGRAM names no program to hold this against")
+needs_walker = needs(WALKER, "CONCORD_DISCLOSURE_WALKER names no walker that reads what is written")
 
 
 def needs_library(name):

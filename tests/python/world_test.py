@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 from concord import calibration
+from needed import WALKER, needs_walker
 
 SCALE = 1000
 
@@ -135,6 +136,21 @@ class Folders(unittest.TestCase):
             self.assertEqual(bytes_of(out), before)
             with self.assertRaisesRegex(concord.InputError, "length in weeks was 8 and is now 12"):
                 world.evaluate(**what, weeks=12, out=out)
+
+    @needs_walker
+    def test_kept_runs_say_nothing_that_they_may_not(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder, "evaluation")
+            concord.World(scale=200).evaluate(
+                ["status_quo_today", "safeguarding_first"], weeks=52, out=out,
+                outputs=["influence", "group_referrals_by_year", "district_meetings_held", "measured_recorded_hate"],
+            )  # fmt: skip
+            walked = subprocess.run([WALKER, folder], capture_output=True, text=True)
+            self.assertEqual((walked.stdout, walked.returncode), ("", 0))
+            run = next(out.glob("runs/*.h5"))
+            run.rename(run.with_suffix(".residents"))
+            walked = subprocess.run([WALKER, folder], capture_output=True, text=True)
+            self.assertEqual(walked.stdout, f"{run.stem}.residents: is of no kind that is known\n")
 
     def test_killed_and_called_again(self):
         script = (

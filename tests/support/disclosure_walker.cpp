@@ -10,6 +10,8 @@
 #include "tests/support/disclosed_figures.h"
 #include "tests/support/disclosed_pictures.h"
 #include "tests/support/disclosed_population.h"
+#include "tests/support/disclosed_study.h"
+#include "tests/support/disclosed_text.h"
 #include "tests/support/disclosed_variables.h"
 
 namespace concord::tests {
@@ -27,7 +29,16 @@ std::vector<std::string> disclosure_complaints(const fs::path& file) {
     std::vector<std::string> complaints;
     const std::string ending = file.extension().string();
     try {
-        if (ending == ".h5")
+        const auto study = study_folder_of(file);
+        if (study && ending == ".csv")
+            complaints = complaints_of_study_table(file, *study);
+        else if (study && ending == ".nc")
+            complaints = complaints_of_posterior(file, *study);
+        else if (study && file.filename() == "model.txt")
+            complaints = complaints_of_study_model(file);
+        else if (ending == ".txt")
+            complaints = complaints_of_text_file(file);
+        else if (ending == ".h5")
             complaints = complaints_of_variables(file);
         else if (ending == ".csv")
             complaints = complaints_of_figure(file);

@@ -10,7 +10,8 @@
 namespace concord::tests {
 
 // Sentences that begin with the file's name; none: all of it may be shown. Figures as CSV say what the same figures as
-// pictures show; an SVG without a CSV of its name beside it is read itself, PNG and PDF are not.
+// pictures show; an SVG without a CSV of its name beside it is read itself, PNG and PDF are not. Tables beside a
+// study's model.txt are read with it; other .txt are printed text.
 std::vector<std::string> disclosure_complaints(const std::filesystem::path& file);
 // Of all files below a folder, hidden ones apart. Throws std::filesystem::filesystem_error where there is no such
 // folder.

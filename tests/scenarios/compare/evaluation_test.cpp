@@ -10,6 +10,7 @@
 #include "scenarios/format/scenario_file.h"
 #include "scenarios/results/results_series.h"
 #include "tests/scenarios/compare/fabricated_ensemble.h"
+#include "tests/support/disclosure_walker.h"
 #include "tests/support/test_geography.h"
 
 namespace concord::scenarios {
@@ -154,6 +155,8 @@ TEST_CASE("The start alone, and a length between years, are kept in a folder lik
         CHECK(read_plan(kept / "plan.h5").weeks == weeks);
         CHECK(read_shard(kept, setting.plan(), 1, 0).periods == static_cast<std::size_t>(weeks / 4));
     }
+    // What an evaluation keeps, of whoever asks (`world.evaluate(..., out=)` among them), says nothing that it may not.
+    CHECK(tests::disclosure_complaints_below(folder.path) == std::vector<std::string>{});
 }
 
 TEST_CASE("A run that cannot be made is a problem of its own", "[evaluation]") {

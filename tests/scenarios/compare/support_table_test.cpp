@@ -1,11 +1,13 @@
 // Support in words, from figures done by hand.
 #include "scenarios/compare/support_table.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <regex>
 
 #include "sim/measures/support.h"
+#include "tests/support/disclosed_text.h"
 #include "tests/support/test_geography.h"
 
 using namespace concord;
@@ -60,6 +62,25 @@ TEST_CASE("Sensitivity, the right of all referrals and wrong ones per 100,000 st
     CHECK(has(text, "2.5 weeks"));
     CHECK(has(text, "published 5 to 17 %, T237 to T241"));
     CHECK_FALSE(has(text, "nan"));
+}
+
+TEST_CASE("What is printed of support is of Greater Manchester, and of ethnic groups as harm alone", "[support]") {
+    const Geography geography = small_geography(2, 1, 3);
+    RunRecord record = by_hand(geography);
+    const GroupLayout layout = record.layout();
+    for (int g = 0; g < kEthnicGroups; ++g)
+        record[SeriesId::kSupportOfRun].at(layout.ethnic(g), int{kSupportWrong}) = 120;
+    const std::string text = scenarios::support_text(record, geography);
+    CHECK(has(text, "Wrong referrals a year by ethnic group, pupils among them: asian 12"));
+    CHECK(tests::complaints_of_text(text) == std::vector<std::string>{});
+    // The walker would notice the same of needs, and of a district.
+    const std::string needs = std::regex_replace(text, std::regex("Wrong referrals a year by"), "Needs met a year by");
+    CHECK(tests::complaints_of_text(needs).size() == static_cast<std::size_t>(kEthnicGroups));
+    const std::string district = std::regex_replace(text, std::regex("Support, Greater Manchester"), "Support, Bolton");
+    const auto found = tests::complaints_of_text(district);
+    for (const char* measure : {"\"wrong referrals\" of \"Bolton\"", "\"needs met\" of \"Bolton\""})
+        CHECK(std::any_of(found.begin(), found.end(),
+                          [&](const std::string& words) { return words.find(measure) != std::string::npos; }));
 }
 
 TEST_CASE("What too few stand behind is a dash, and where nobody may be counted nothing is said", "[support]") {
