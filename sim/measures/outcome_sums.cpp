@@ -34,15 +34,18 @@ AdultSums& AdultSums::operator-=(const AdultSums& less) {
 
 double bridging_of(const AdultSums& sums) { return sums.chance > 0 ? sums.bridging / sums.chance : 0; }
 
-void put_outcomes(float* out, const AdultSums& sums, double incidents_per_1000_a_year) {
+template <class Number>
+void put_outcomes(Number* out, const AdultSums& sums, double incidents_per_1000_a_year) {
     if (sums.adults < kFewestInCell) return;
     const VectorDouble percent = 100 * sums.item / sums.adults;
-    for (int k = 0; k < kOutcomeCohesionIndex; ++k) out[k] = static_cast<float>(percent[k]);
-    out[kOutcomeCohesionIndex] = static_cast<float>(cohesion_index(sums.state / sums.adults, bridging_of(sums)));
+    for (int k = 0; k < kOutcomeCohesionIndex; ++k) out[k] = static_cast<Number>(percent[k]);
+    out[kOutcomeCohesionIndex] = static_cast<Number>(cohesion_index(sums.state / sums.adults, bridging_of(sums)));
     if (sums.deprived_adults >= kFewestInCell)
-        out[kOutcomeGetOnWellMostDeprived] = static_cast<float>(100 * sums.deprived_agree / sums.deprived_adults);
-    out[kOutcomeHateIncidents] = static_cast<float>(incidents_per_1000_a_year);
-    out[kOutcomePoliceTrustFell] = static_cast<float>(100 * sums.fell / sums.adults);
+        out[kOutcomeGetOnWellMostDeprived] = static_cast<Number>(100 * sums.deprived_agree / sums.deprived_adults);
+    out[kOutcomeHateIncidents] = static_cast<Number>(incidents_per_1000_a_year);
+    out[kOutcomePoliceTrustFell] = static_cast<Number>(100 * sums.fell / sums.adults);
 }
+template void put_outcomes(float* out, const AdultSums& sums, double incidents_per_1000_a_year);
+template void put_outcomes(double* out, const AdultSums& sums, double incidents_per_1000_a_year);
 
 }  // namespace concord::sim

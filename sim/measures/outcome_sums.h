@@ -28,7 +28,8 @@ double bridging_of(const AdultSums& sums);
 
 inline constexpr double kFewestInCell = 10;  // simulated residents a cell rests on (section 9)
 
-// out: [kOutcomes], in the outcomes' units; left as it is for a group of fewer than ten adults.
-void put_outcomes(float* out, const AdultSums& sums, double incidents_per_1000_a_year);
+// out: [kOutcomes] of float or double, in the outcomes' units; left as it is for a group of fewer than ten adults.
+template <class Number>
+void put_outcomes(Number* out, const AdultSums& sums, double incidents_per_1000_a_year);
 
 }  // namespace concord::sim

@@ -70,6 +70,8 @@ struct LeverInfo {
     std::string_view cost_per;  // what a unit cost is per: seat, patrol hour, officer trained, stop
     std::string_view unit_is;   // one resident in one project
     std::string_view funder;    // council, police, NHS, grant, other
+    // It acts on officers or on institutions, and so on all of a district, whichever of its places it is aimed at.
+    bool of_districts = false;
     // The first says how much there is of the lever, and a scenario must give it; the others are neutral unless given.
     std::vector<LeverField> fields;
     std::vector<FunderShare> shared = {};  // by several funders; empty: `funder` pays it all
@@ -136,6 +138,7 @@ inline const std::vector<LeverInfo>& lever_table() {
          .title = "Procedural justice training",
          .meaning = "Officers are trained, and kept trained, to listen, explain and treat people with respect.",
          .cost_per = "officer trained", .unit_is = "one officer, kept trained for a year", .funder = "police",
+         .of_districts = true,
          .fields = {{.key = "share_of_officers_trained", .title = "Officers trained",
                      .unit = "share of the officers serving the places reached",
                      .meaning = "how many of the officers are trained", .kind = FieldKind::kShare}},
@@ -198,7 +201,7 @@ inline const std::vector<LeverInfo>& lever_table() {
                     "works and plans, and prepare together.",
          .cost_per = "forum for all of Greater Manchester and a year",
          .unit_is = "its secretariat and its members' time; of some districts their residents' share of it",
-         .funder = "council",
+         .funder = "council", .of_districts = true,
          .fields = {{.key = "members", .title = "Members", .meaning = "who is in the forum", .kind = FieldKind::kSet,
                      .choices = {{"further_higher", "Colleges and universities"}, {"nhs", "NHS trusts"},
                                  {"prisons", "Prisons"}, {"police", "Police"}, {"probation", "Probation"},
@@ -210,7 +213,7 @@ inline const std::vector<LeverInfo>& lever_table() {
          .meaning = "Police, in place of councils, front the prevention programme's visits, interviews and panels.",
          .cost_per = "prevention contact fronted by police",
          .unit_is = "ten hours of an officer in place of a council worker's; negative where there are fewer than today",
-         .funder = "police",
+         .funder = "police", .of_districts = true,
          .fields = {{.key = "share_fronted_by_police", .title = "Contacts fronted by police",
                      .unit = "share of prevention contacts fronted by police",
                      .meaning = "how many of the prevention contacts police front; 0.28 stands for today",
@@ -235,7 +238,7 @@ inline const std::vector<LeverInfo>& lever_table() {
          .meaning = "Councils and health services run supported places for people with a need, beside those of the "
                     "programme.",
          .cost_per = "supported place for a year", .unit_is = "one supported place, kept for a year",
-         .funder = "council",
+         .funder = "council", .of_districts = true,
          .fields = {{.key = "places_per_100000", .title = "Supported places",
                      .unit = "supported places per 100,000 residents",
                      .meaning = "how many supported places there are more", .high = 100}},
@@ -246,7 +249,7 @@ inline const std::vector<LeverInfo>& lever_table() {
          .meaning = "Staff of schools, health services, councils, prisons, probation and police, and councillors, are "
                     "trained, and kept trained, to recognise a need for support.",
          .cost_per = "member of staff trained", .unit_is = "one member of staff or councillor, kept trained for a year",
-         .funder = "other",
+         .funder = "other", .of_districts = true,
          .fields = {{.key = "share_of_staff_trained", .title = "Staff trained",
                      .unit = "share of frontline staff and councillors serving the places reached",
                      .meaning = "how many of the staff are trained", .kind = FieldKind::kShare}},

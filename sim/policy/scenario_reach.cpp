@@ -1,7 +1,6 @@
 // What two scenarios differ in: the levers that only one has, the places they reach, and by which ways they lead to
 // what is measured (reach.cpp).
 #include <algorithm>
-#include <array>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -47,10 +46,7 @@ std::vector<int> reached_by(const Geography& geography, const LeverUse& use, boo
         return everywhere;
     }
     const auto places = targeted_neighbourhoods(geography, use.districts, use.target);
-    constexpr std::array kOfDistricts = {LeverKind::kProceduralJusticeTraining, LeverKind::kPartnershipForum,
-                                         LeverKind::kEnforcementLedPrevention, LeverKind::kEarlySupport,
-                                         LeverKind::kFrontlineTraining};
-    if (std::find(kOfDistricts.begin(), kOfDistricts.end(), use.kind) == kOfDistricts.end()) return places;
+    if (!info(use.kind).of_districts) return places;
     std::set<int> districts;
     for (const int n : places) districts.insert(geography.neighbourhoods[static_cast<std::size_t>(n)].district);
     return targeted_neighbourhoods(geography, {districts.begin(), districts.end()}, {});

@@ -69,15 +69,21 @@ double monitored_a_year(const Scenario& scenario, const LeverSetting& setting) {
 
 constexpr float kAny = std::numeric_limits<float>::infinity();
 
+// What settings of a kind may add up to in one place: another kind that adds to the same list stays within it too.
+float most_of(LeverKind kind) { return static_cast<float>(info(kind).how_much().most_together.value()); }
+
 }  // namespace
 
 std::span<const LeverEffect> lever_effects() {
-    static constexpr std::array<LeverEffect, 14> effects = {{
+    static const std::array<LeverEffect, 14> effects = {{
         {.of = &LeverWeek::engagement_seats, .neutral = 0, .low = -kAny, .high = kAny},
         {.of = &LeverWeek::bridging_places, .neutral = 0, .low = -kAny, .high = kAny},
-        {.of = &LeverWeek::patrol_hours, .neutral = 0, .low = -kAny, .high = kAny},
+        {.of = &LeverWeek::patrol_hours,
+         .neutral = 0,
+         .low = -kAny,
+         .high = most_of(LeverKind::kNeighbourhoodPolicing)},
         {.of = &LeverWeek::trained, .neutral = 0, .low = 0, .high = 1},
-        {.of = &LeverWeek::stop_multiple, .neutral = 1, .low = 0, .high = 1e6F},
+        {.of = &LeverWeek::stop_multiple, .neutral = 1, .low = 0, .high = most_of(LeverKind::kStopAndSearch)},
         {.of = &LeverWeek::fair_share_change, .neutral = 0, .low = -1, .high = 1},
         {.of = &LeverWeek::satisfaction_change, .neutral = 0, .low = -1, .high = 1},
         {.of = &LeverWeek::esol_places, .neutral = 0, .low = -kAny, .high = kAny},

@@ -7,26 +7,33 @@
 namespace concord::sim {
 namespace {
 
-struct CohortSums {
-    VectorDouble state = VectorDouble::Zero(), item = VectorDouble::Zero();
-    double fell = 0;
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
+class CohortSums {
+  public:
+    // Friends are handed over of one of the two futures alone, and incidents of neither.
+    CohortSums() { sums_.bridging = sums_.chance = sums_.ties = kUnknown; }
     void add(const Vector& x, const ItemModel& items, int n, float police_trust_start) {
-        state += x.cast<double>();
-        item += items.agree(n, x).cast<double>();
-        fell += x[kPoliceTrust] < police_trust_start - kFallOfTrust ? 1 : 0;
+        sums_.state += x.cast<double>();
+        sums_.item += items.agree(n, x).cast<double>();
+        sums_.fell += x[kPoliceTrust] < police_trust_start - kFallOfTrust ? 1 : 0;
+        sums_.adults += 1;
     }
-    CohortMeans means(double adults) const {
+    CohortMeans means() const {
         CohortMeans means;
-        if (adults < kFewestInCell) {
-            means.fill(std::numeric_limits<double>::quiet_NaN());
-            return means;
-        }
-        for (std::size_t k = 0; k < kStates; ++k) means[k] = state[static_cast<int>(k)] / adults;
-        for (std::size_t k = 0; k < kCohortItems; ++k) means[kStates + k] = 100 * item[static_cast<int>(k)] / adults;
-        means.back() = 100 * fell / adults;
+        means.fill(kUnknown);
+        if (sums_.adults < kFewestInCell) return means;
+        for (std::size_t k = 0; k < kStates; ++k) means[k] = sums_.state[static_cast<int>(k)] / sums_.adults;
+        std::array<double, kOutcomes> outcomes;
+        outcomes.fill(kUnknown);
+        put_outcomes(outcomes.data(), sums_, kUnknown);
+        for (const int outcome : kPlaceOutcomes)
+            means[cohort_measure_of(outcome)] = outcomes[static_cast<std::size_t>(outcome)];
         return means;
     }
+
+  private:
+    AdultSums sums_;
 };
 
 // The same adults in two futures, in order of resident on one thread, so that the bits do not depend on threads: it is
@@ -48,8 +55,8 @@ class PairedSums {
         }
     }
     double adults() const { return adults_; }
-    CohortMeans with() const { return with_.means(adults_); }
-    CohortMeans without() const { return without_.means(adults_); }
+    CohortMeans with() const { return with_.means(); }
+    CohortMeans without() const { return without_.means(); }
 
   private:
     const World& world_;

@@ -3,6 +3,7 @@
 // is handed out are means over a cohort, beside those of the same residents in another future, never persons.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -42,20 +43,19 @@ inline LeverBits kinds_reaching(const LeverWeek& levers, std::size_t n, std::uin
     return kinds;
 }
 
-// Means over adults of a cohort: the eight states, the six items that are headline outcomes in percent, and the
-// percentage who lost trust in the police as kOutcomePoliceTrustFell counts them.
-inline constexpr std::size_t kCohortItems = kOutcomePoliceConfidence + 1, kCohortMeasures = kStates + kCohortItems + 1;
+// Of the adults of a cohort: the means of the eight states, then the headline outcomes that neighbourhoods keep.
+inline constexpr std::size_t kCohortMeasures = kStates + kPlaceOutcomes.size();
 using CohortMeans = std::array<double, kCohortMeasures>;
 inline constexpr auto kCohortNames = [] {
     std::array<std::string_view, kCohortMeasures> names{};
     for (std::size_t s = 0; s < kStates; ++s) names[s] = kStateNames[s];
-    for (std::size_t k = 0; k < kCohortItems; ++k) names[kStates + k] = kItemNames[k];
-    names.back() = kOutcomeTable[kOutcomePoliceTrustFell].name;
+    for (std::size_t k = 0; k < kPlaceOutcomes.size(); ++k) names[kStates + k] = kPlaceOutcomeTable[k].name;
     return names;
 }();
 // Where a headline outcome that neighbourhoods keep (kPlaceOutcomes) stands among them.
 constexpr std::size_t cohort_measure_of(int outcome) {
-    return outcome <= kOutcomePoliceConfidence ? kStates + static_cast<std::size_t>(outcome) : kCohortMeasures - 1;
+    const auto* const at = std::find(kPlaceOutcomes.begin(), kPlaceOutcomes.end(), outcome);
+    return kStates + static_cast<std::size_t>(at - kPlaceOutcomes.begin());
 }
 
 struct Participants {

@@ -10,6 +10,8 @@
 namespace concord::sim {
 namespace {
 
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
 int district_of(const World& world, std::size_t n) { return world.geography.neighbourhoods[n].district; }
 
 }  // namespace
@@ -62,6 +64,7 @@ std::vector<float> WeekReader::outcomes(const SimulationState& state) const {
     for (std::size_t n = 0; n < fifth_.size(); ++n) {
         const PlaceSums& place = state.sums[n];
         AdultSums sums;
+        sums.square.setConstant(kUnknown), sums.ties = kUnknown;  // taken of periods alone
         sums.state = place.state;
         sums.item = place.item;
         sums.adults = adults_[n];
@@ -83,9 +86,7 @@ std::vector<float> WeekReader::outcomes(const SimulationState& state) const {
     return outcomes;
 }
 
-double WeekReader::of_adults(double sum, int n) const {
-    return adults(n) < kFewestInCell ? std::numeric_limits<double>::quiet_NaN() : sum / adults(n);
-}
+double WeekReader::of_adults(double sum, int n) const { return adults(n) < kFewestInCell ? kUnknown : sum / adults(n); }
 
 double WeekReader::agree(const SimulationState& state, int n, Item item) const {
     return of_adults(state.sums[n].item[item], n);

@@ -97,6 +97,9 @@ TEST_CASE("A cell of nine says nothing, a cell of ten says all") {
     sums.deprived_adults = 12;
     put_outcomes(out.data(), sums, 5);
     CHECK(out[kOutcomeGetOnWellMostDeprived] == Approx(25));
+    std::array<double, kOutcomes> fine;
+    put_outcomes(fine.data(), sums, 5);
+    for (std::size_t k = 0; k < fine.size(); ++k) CHECK(static_cast<float>(fine[k]) == out[k]);
 }
 
 TEST_CASE("Sums of adults add up member by member") {

@@ -60,7 +60,19 @@ double largest_multiple(const std::vector<LeverSetting>& levers, int years) {
     return largest;
 }
 
+float most_in(std::vector<float> LeverWeek::*list) {
+    const auto effects = lever_effects();
+    const auto row =
+        std::find_if(effects.begin(), effects.end(), [&](const auto& effect) { return effect.of == list; });
+    return row->high;
+}
+
 }  // namespace
+
+TEST_CASE("Another lever that adds to stops or to patrol cannot make more of it than their own may come to") {
+    CHECK(most_in(&LeverWeek::stop_multiple) == 10);
+    CHECK(most_in(&LeverWeek::patrol_hours) == 100);
+}
 
 TEST_CASE("two multiples that come to more than ten are refused, naming the later lever and what they add up to") {
     const auto sum = refusal_of({stops(1.5), stops(8), tests::lever(LeverKind::kNeighbourhoodPolicing, 5), stops(4)});

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include "sim/measures/item_model.h"
 #include "sim/run/start.h"
@@ -96,6 +97,25 @@ TEST_CASE("Those who took a seat are followed until they move, beside themselves
     const Participants nobody =
         participants_of(*futures.start, run, kind_bit(LeverKind::kNeighbourhoodPolicing), other.now);
     CHECK(nobody.residents == 0);
+}
+
+TEST_CASE("Of a cohort are told the states, and every outcome that neighbourhoods keep", "[cohort]") {
+    REQUIRE(kCohortNames.size() == kStates + kPlaceOutcomes.size());
+    for (std::size_t s = 0; s < kStates; ++s) CHECK(kCohortNames[s] == kStateNames[s]);
+    std::set<std::size_t> at;
+    for (const int outcome : kPlaceOutcomes) {
+        CHECK(kCohortNames[cohort_measure_of(outcome)] == kOutcomeTable[static_cast<std::size_t>(outcome)].name);
+        at.insert(cohort_measure_of(outcome));
+    }
+    CHECK(at.size() == kPlaceOutcomes.size());
+    const Futures futures(100);
+    const Participants found =
+        participants_of(*futures.start, futures.with->state(), kSeatsTaken, futures.without->states());
+    for (std::size_t k = 0; k < kCohortMeasures; ++k) {
+        INFO(kCohortNames[k]);
+        CHECK(std::isfinite(found.with[k]));
+        CHECK(std::isfinite(found.without[k]));
+    }
 }
 
 TEST_CASE("Some neighbourhoods' adults stand beside themselves without the lever", "[cohort]") {
