@@ -35,28 +35,26 @@ std::string bought_words(const Comparison& c, int s) {
 std::string where_words(const Comparison& c, int s) {
     const double reached = c.residents_reached.at(static_cast<std::size_t>(s));
     if (reached <= 0) return "nowhere";
-    if (reached >= c.residents) return "all of Greater Manchester";
+    if (reached >= c.residents) return "everywhere";
     return fmt::format("where {:.0f} % of residents live", 100 * reached / c.residents);
 }
 
 Table table_of_options(const Comparison& c) {
-    Table table{.id = "options-at-a-glance",
-                .caption = "The options, what they buy and what they cost",
-                .columns = {{.title = "Option", .heads_row = true},
-                            {.title = "What it adds to the baseline"},
-                            {.title = "Where"},
-                            {.title = fmt::format("More than the baseline, £ over {}",
-                                                  scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year")),
-                             .right = true},
-                            {.title = "Adults who took part, met or were stopped", .right = true}},
-                .note = fmt::format("Pounds of {}, discounted at the Green Book's 3.5 % a year. People are counted at "
-                                    "the end of the run, at full scale, to two figures.",
-                                    sim::kPriceYear)};
+    Table table{
+        .id = "options-at-a-glance",
+        .caption = "The options, what they buy and what they cost",
+        .columns = {{.title = "Option", .heads_row = true},
+                    {.title = "What it adds to the baseline"},
+                    {.title = "Extra cost", .right = true},
+                    {.title = "Adults reached", .right = true}},
+        .note = fmt::format("Pounds of {} over {}, discounted at 3.5 % a year. Adults who took part, were met or "
+                            "were stopped and still live there at the end, to two figures.",
+                            sim::kPriceYear, scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"))};
     for (int s = 1; s < c.scenarios(); ++s) {
         const double adults = c.participants.at(static_cast<std::size_t>(s));
-        table.rows.push_back(
-            {{labelled(c, s), bought_words(c, s), where_words(c, s), pounds_cell(c.mean_cost(s) - c.mean_cost(0)),
-              adults > 0 ? Cell(scenarios::about(adults), adults) : Cell("fewer than can be told")}});
+        table.rows.push_back({{labelled(c, s), fmt::format("{}, {}", bought_words(c, s), where_words(c, s)),
+                               pounds_cell(c.mean_cost(s) - c.mean_cost(0)),
+                               adults > 0 ? Cell(scenarios::about(adults), adults) : Cell("fewer than can be told")}});
     }
     return table;
 }
@@ -74,8 +72,7 @@ Table table_of_outcomes(const Comparison& c) {
     Table table{
         .id = "outcomes-at-a-glance",
         .caption = fmt::format("What people would say in year {}, against \"{}\"", c.plan.years(), name_of(c, 0)),
-        .columns = {{.title = "Outcome, Greater Manchester", .heads_row = true},
-                    {.title = fmt::format("As in \"{}\"", name_of(c, 0)), .right = true}}};
+        .columns = {{.title = "Outcome, Greater Manchester", .heads_row = true}, {.title = "Baseline", .right = true}}};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
     table.columns.push_back({.title = "A survey sees, points", .right = true});
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {

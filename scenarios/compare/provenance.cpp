@@ -63,7 +63,8 @@ void write_provenance(const std::filesystem::path& folder, const Provenance& pro
         Json entity = {{"@id", path}, {"@type", folder_entry ? "Dataset" : "File"}, {"name", what}};
         if (!folder_entry) entity["encodingFormat"] = format_of(path);
         if (!folder_entry && is_file(folder / path)) {
-            entity["contentSize"] = std::to_string(std::filesystem::file_size(folder / path));
+            std::error_code gone;
+            entity["contentSize"] = std::to_string(std::filesystem::file_size(folder / path, gone));
             entity["sha256"] = sha256_of_file(folder / path);
         }
         entities.push_back(entity);

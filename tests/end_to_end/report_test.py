@@ -15,13 +15,13 @@ import zipfile
 from end_to_end_test import concord
 
 SHEET = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-SIGNIFICANT = 3  # decimals that the page and the workbook's table have
 
 
 def rows_of(book: pathlib.Path, name: str) -> list[list]:
     """Cells of a sheet, numbers as numbers."""
     with zipfile.ZipFile(book) as archive:
-        names = [s.get("name") for s in tree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//m:sheet", SHEET)]
+        sheets = tree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//m:sheet", SHEET)
+        names = [one.get("name") for one in sheets]
         strings = ["".join(t.text or "" for t in item.iterfind(".//m:t", SHEET))
                    for item in tree.fromstring(archive.read("xl/sharedStrings.xml")).iterfind("m:si", SHEET)]  # fmt: skip
         sheet = tree.fromstring(archive.read(f"xl/worksheets/sheet{names.index(name) + 1}.xml"))

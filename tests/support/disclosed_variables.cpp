@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "scenarios/compare/comparison_variables.h"
 #include "scenarios/files/hdf5/hdf5_file.h"
 #include "tests/support/disclosed_measures.h"
 
@@ -68,20 +69,35 @@ const std::set<std::string> kNeutral = {"district_code",
                                         "district_meetings_held",
                                         "meetings_mean",
                                         "meetings_difference",
-                                        "smallest_difference"};
+                                        "smallest_difference",
+                                        "reach",
+                                        "equality_reach",
+                                        "programme_reach",
+                                        "growth",
+                                        "is_part",
+                                        "is_reached",
+                                        "residents_of_district",
+                                        "purchase_scenario",
+                                        "purchase_lever",
+                                        "purchase_how_much",
+                                        "purchase_where",
+                                        "purchase_unit",
+                                        "purchase_source",
+                                        "purchase_units",
+                                        "purchase_units_in_a_year",
+                                        "purchase_cost",
+                                        "purchase_cost_present",
+                                        "paid_by",
+                                        "warning_runs",
+                                        "turns_away",
+                                        "prepares",
+                                        "fronted"};
 
 // Of runs and comparisons: their measures stand along the axes.
 const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"equality", Quantity::kLevel},
                                                  {"equality_by_year", Quantity::kLevel},
                                                  {"equality_difference_by_year", Quantity::kDifference},
-                                                 {"equality_baseline", Quantity::kLevel},
-                                                 {"equality_smallest_difference", Quantity::kLevel},
-                                                 {"equality_difference", Quantity::kDifference},
-                                                 {"equality_difference_low", Quantity::kDifference},
-                                                 {"equality_difference_high", Quantity::kDifference},
-                                                 {"equality_share_same_sign", Quantity::kDifference},
-                                                 {"equality_verdict", Quantity::kDifference},
                                                  {"events", Quantity::kLevel},
                                                  {"support", Quantity::kLevel},
                                                  {"support_of_run", Quantity::kLevel},
@@ -91,9 +107,8 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"support_of_run_difference", Quantity::kDifference},
                                                  {"ledger", Quantity::kChange},
                                                  {"neighbourhood_outcomes", Quantity::kLevel},
-                                                 {"baseline", Quantity::kLevel},
-                                                 {"level", Quantity::kLevel},
                                                  {"level_by_replicate", Quantity::kLevel},
+                                                 {"cohesion_dimensions_by_replicate", Quantity::kLevel},
                                                  {"level_mean", Quantity::kLevel},
                                                  {"programme", Quantity::kLevel},
                                                  {"programme_mean", Quantity::kLevel},
@@ -113,31 +128,12 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"level_sd", Quantity::kLevel},
                                                  {"survey_difference", Quantity::kLevel},
                                                  {"event_mean", Quantity::kLevel},
-                                                 {"difference", Quantity::kDifference},
-                                                 {"difference_low", Quantity::kDifference},
-                                                 {"difference_high", Quantity::kDifference},
-                                                 {"difference_se", Quantity::kDifference},
                                                  {"share_same_sign", Quantity::kDifference},
-                                                 {"verdict", Quantity::kDifference},
-                                                 {"people", Quantity::kDifference},
-                                                 {"multiple", Quantity::kDifference},
-                                                 {"multiple_for_gain", Quantity::kDifference},
                                                  {"participants_level", Quantity::kLevel},
                                                  {"participants_baseline", Quantity::kLevel},
-                                                 {"participants_difference", Quantity::kDifference},
-                                                 {"participants_difference_low", Quantity::kDifference},
-                                                 {"participants_difference_high", Quantity::kDifference},
                                                  {"participants_state_difference", Quantity::kDifference},
                                                  {"places_level", Quantity::kLevel},
                                                  {"places_baseline", Quantity::kLevel},
-                                                 {"places_difference", Quantity::kDifference},
-                                                 {"places_difference_low", Quantity::kDifference},
-                                                 {"places_difference_high", Quantity::kDifference},
-                                                 {"places_verdict", Quantity::kDifference},
-                                                 {"variance_ratio", Quantity::kDifference},
-                                                 {"cost_per_point", Quantity::kDifference},
-                                                 {"cost_per_point_low", Quantity::kDifference},
-                                                 {"cost_per_point_high", Quantity::kDifference},
                                                  {"difference_by_replicate", Quantity::kDifference},
                                                  {"year_difference", Quantity::kDifference},
                                                  {"year_difference_low", Quantity::kDifference},
@@ -151,8 +147,32 @@ const std::map<std::string, Quantity> kTables = {{"outcomes", Quantity::kLevel},
                                                  {"neighbourhood_share_positive", Quantity::kDifference}};
 
 const std::set<std::string> kTimesAndRuns = {
-    "week",      "period", "finished_period", "year",  "run_year", "budget_year", "decile", "meeting", "scenario",
-    "replicate", "draw",   "parameter",       "lever", "run",      "price",       "quarter"};
+    "week",      "period", "finished_period", "year",  "run_year", "budget_year", "decile",  "meeting", "scenario",
+    "replicate", "draw",   "parameter",       "lever", "run",      "price",       "quarter", "size",    "part",
+    "purchase",  "funder", "warning"};
+
+// Of the sets of differences in a comparison: every member of each. What matters is a share of a level, of some.
+std::optional<Quantity> quantity_of_stored(const std::string& name) {
+    for (const std::string prefix : {"", "places_", "participants_", "equality_", "programme_end_"}) {
+        if (name == prefix + "verdict") return Quantity::kDifference;
+        for (const scenarios::StoredMember& member : scenarios::kStoredMembers) {
+            const std::string_view of = member.name;
+            const bool level = of == "baseline" || of == "level" || of == "smallest_difference";
+            if (name == prefix + member.name) return level ? Quantity::kLevel : Quantity::kDifference;
+        }
+    }
+    return std::nullopt;
+}
+
+// Of stress.h5: what events do to outcomes stands along that axis; incidents are one measure.
+std::optional<Meaning> meaning_in_stress(const std::string& name) {
+    for (const char* prefix : {"depth", "weeks_to_half", "area", "dipped", "recovered"})
+        if (name.starts_with(prefix)) return Meaning{.quantity = Quantity::kDifference};
+    if (name.starts_with("more_true") || name.starts_with("more_recorded"))
+        return Meaning{.quantity = Quantity::kDifference,
+                       .measures = {&sim::kOutcomeTable[sim::kOutcomeHateIncidents].disclosure}};
+    return std::nullopt;
+}
 
 std::optional<Meaning> level_of(const sim::MeasureInfo* info) {
     if (!info) return std::nullopt;
@@ -198,7 +218,9 @@ std::optional<Meaning> meaning_of(const std::string& kind, const std::string& na
     if (name == "adults")
         return Meaning{.measures = {&sim::kConditionTable[sim::kConditionAdults].disclosure}, .counts_people = true};
     if (kind == "results") return meaning_in_results(name);
+    if (kind == "stress") return meaning_in_stress(name);
     if (const auto table = kTables.find(name); table != kTables.end()) return Meaning{.quantity = table->second};
+    if (const auto stored = quantity_of_stored(name)) return Meaning{.quantity = *stored};
     return std::nullopt;
 }
 

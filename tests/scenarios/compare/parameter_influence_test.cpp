@@ -33,7 +33,7 @@ TEST_CASE("The more parameters and the fewer draws, the stronger a correlation h
     // One parameter, 100 draws: tanh(1.959964 x sqrt(1.06 / 97)) = 0.2020.
     CHECK(least_telling_correlation(100, 1) == Approx(0.2020).margin(2e-4));
     CHECK(least_telling_correlation(100, 150) > 0.35);
-    CHECK(least_telling_correlation(8, 150) > 0.95);
+    CHECK(least_telling_correlation(8, 150) > 0.9);
     CHECK(least_telling_correlation(4, 150) > 1);
 }
 
