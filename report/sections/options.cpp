@@ -152,8 +152,8 @@ Paragraph what_it_would_take(const Comparison& c, int s) {
 }
 
 // How much of what is paid for arrives: what the runs took for it.
-Paragraph delivery_risk(const Comparison& c) {
-    std::vector<std::string> told;
+std::vector<Block> delivery_risk(const Comparison& c) {
+    Bullets told;
     for (const sim::ParameterInfo& info : sim::parameters_of("delivery")) {
         const auto found = std::find(c.plan.parameter_names.begin(), c.plan.parameter_names.end(), info.name);
         if (found == c.plan.parameter_names.end() || c.plan.draws.empty()) continue;
@@ -161,12 +161,11 @@ Paragraph delivery_risk(const Comparison& c) {
         double low = INFINITY, high = -INFINITY;
         for (const std::vector<double>& draw : c.plan.draws)
             low = std::min(low, draw.at(at)), high = std::max(high, draw.at(at));
-        told.push_back(low < high ? fmt::format("{} ({:.2g} to {:.2g}; {})", info.meaning, low, high, info.source)
-                                  : fmt::format("{} ({:.2g}; {})", info.meaning, low, info.source));
+        told.items.push_back(low < high ? fmt::format("{}: {:.2g} to {:.2g} ({})", info.meaning, low, high, info.source)
+                                        : fmt::format("{}: {:.2g} ({})", info.meaning, low, info.source));
     }
-    if (told.empty()) return {"Delivery: nothing is lost between what is paid for and what arrives."};
-    return {fmt::format("Delivery risk, the same for every option and counted in all figures here: {}.",
-                        scenarios::joined(told))};
+    if (told.items.empty()) return {Paragraph{"Delivery: nothing is lost between what is paid for and what arrives."}};
+    return {Paragraph{"Delivery risk, the same for every option and counted in all figures here:"}, std::move(told)};
 }
 
 }  // namespace
@@ -191,7 +190,7 @@ std::vector<Section> options(const Inputs& in) {
         page.blocks.emplace_back(Paragraph{"Why so little is seen over Greater Manchester:"});
         page.blocks.emplace_back(funnel(c, s));
         page.blocks.emplace_back(what_it_would_take(c, s));
-        page.blocks.emplace_back(delivery_risk(c));
+        for (Block& block : delivery_risk(c)) page.blocks.push_back(std::move(block));
         pages.push_back(std::move(page));
     }
     return pages;

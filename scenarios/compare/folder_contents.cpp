@@ -47,11 +47,13 @@ bool holds_anything(const fs::path& folder) {
     return fs::directory_iterator(folder, missing) != fs::directory_iterator();
 }
 
-// Paths of the comparisons beside this one: stress, contested/equal_exposure, dose/2.
+// Paths of the comparisons beside this one: stress, contested/equal_exposure, dose/2. One that is set apart by nothing
+// is a comparison of its own, which somebody keeps here.
 std::vector<std::string> beside(const fs::path& folder) {
     std::vector<std::string> paths;
     for (const std::string& name : folders_in(folder)) {
-        if (is_there(folder / name / "plan.h5")) paths.push_back(name);
+        if (is_there(folder / name / "plan.h5") && !read_plan(folder / name / "plan.h5").assumption.empty())
+            paths.push_back(name);
         if (name != kContested && name != kDose) continue;
         for (const std::string& below : folders_in(folder / name))
             if (is_there(folder / name / below / "plan.h5")) paths.push_back(name + "/" + below);

@@ -22,8 +22,8 @@ def rows_of(book: pathlib.Path, name: str) -> list[list]:
     with zipfile.ZipFile(book) as archive:
         sheets = tree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//m:sheet", SHEET)
         names = [one.get("name") for one in sheets]
-        strings = ["".join(t.text or "" for t in item.iterfind(".//m:t", SHEET))
-                   for item in tree.fromstring(archive.read("xl/sharedStrings.xml")).iterfind("m:si", SHEET)]  # fmt: skip
+        items = tree.fromstring(archive.read("xl/sharedStrings.xml")).iterfind("m:si", SHEET)
+        strings = ["".join(text.text or "" for text in item.iterfind(".//m:t", SHEET)) for item in items]
         sheet = tree.fromstring(archive.read(f"xl/worksheets/sheet{names.index(name) + 1}.xml"))
     rows = []
     for row in sheet.iterfind(".//m:row", SHEET):

@@ -41,6 +41,7 @@ TEST_CASE("A folder's contents are what is there: files, runs and the comparison
     made_in(folder.path / "stress", 2, "under stress: attack in East on 2027-01-04");
     for (const char* name : {"stress.csv", "monitoring.csv", "notes.txt"}) tests::write_text(folder.path / name, "x");
     std::filesystem::create_directories(folder.path / "mine");
+    made_in(folder.path / "another", 3);  // a comparison of its own
     told = told_of(folder.path);
     CHECK(told["contested/equal_exposure/"] ==
           "the same comparison, under the contested assumption: equal exposure to stops");
@@ -58,6 +59,7 @@ TEST_CASE("A stress test or another size that a comparison has outgrown stayed b
     made_in(folder.path / "stress", 2, "under stress: attack in East on 2027-01-04");
     made_in(folder.path / "dose" / "4", 3, "options at 4 times their size");
     made_in(folder.path / "contested" / "equal_exposure", 2, contested_assumptions().at(0).title);
+    made_in(folder.path / "another", 2);
     CHECK(left_behind(folder.path, two).empty());
     const Comparison three = made_in(folder.path, 3);
     const auto behind = left_behind(folder.path, three);
