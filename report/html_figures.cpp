@@ -54,12 +54,10 @@ void add_figure(Markup& html, const Figure& figure, const std::string& number) {
     add_picture(html, figure);
     if (!figure.figure.caption.empty()) html.element("p", figure.figure.caption, {{"class", "note"}});
     add_sources(html, figure.figure);
-    const Table numbers = figure_table(figure.figure, figure.id + "_data", figure.figure.title + ", in numbers");
-    const bool is_long = numbers.rows.size() > kMostFigureRowsInPrint;
-    if (is_long) add_where_rows_are(html, fmt::format("{} in numbers", number), numbers.rows.size());
-    const Element details(html, "details", {{"class", is_long ? "data long" : "data"}});
+    const Element details(html, "details", {{"class", "data"}});
     html.element("summary", fmt::format("{} in numbers", number));
-    add_table(html, numbers, number, may_rank(figure.figure));
+    add_table(html, figure_table(figure.figure, figure.id + "_data", figure.figure.title + ", in numbers"), number,
+              may_rank(figure.figure));
 }
 
 }  // namespace concord::report

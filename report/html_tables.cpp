@@ -181,22 +181,12 @@ std::string words_of(Tone tone) {
     return {};
 }
 
-void add_where_rows_are(Markup& html, const std::string& what, std::size_t rows) {
-    html.element(
-        "p",
-        fmt::format("{}: {} that would fill pages are in the workbook beside this report and on its HTML page.", what,
-                    scenarios::counted(rows, "row")),
-        {{"class", "note in-print"}});
-}
-
 void add_table(Markup& html, const Table& table, const std::string& number, bool sorts) {
     if (!table.appendix) {
         add_whole(html, table, number, sorts, false);
         return;
     }
-    const bool is_long = table.rows.size() > kMostAppendixRowsInPrint;
-    if (is_long) add_where_rows_are(html, fmt::format("{}. {}", number, table.caption), table.rows.size());
-    const Element details(html, "details", {{"class", "appendix" + sideways(table) + (is_long ? " long" : "")}});
+    const Element details(html, "details", {{"class", "appendix" + sideways(table)}});
     {
         const Element summary(html, "summary");
         html.element("span", fmt::format("{}.", number), {{"class", "number"}});

@@ -16,9 +16,4 @@ std::string words_of(Tone tone);
 // `number`: "Table 3". `sorts`: whether its rows may be put in another order by the reader.
 void add_table(Markup& html, const Table& table, const std::string& number, bool sorts = true);
 
-// Rows from which a figure's numbers, and an appendix, are left to the workbook in print.
-inline constexpr std::size_t kMostFigureRowsInPrint = 60, kMostAppendixRowsInPrint = 300;
-// Said in print in place of so many rows.
-void add_where_rows_are(Markup& html, const std::string& what, std::size_t rows);
-
 }  // namespace concord::report

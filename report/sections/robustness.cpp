@@ -165,10 +165,13 @@ Section robustness(const Inputs& in) {
         Table table = table_of_parameters(c, tried);
         section.blocks.emplace_back(Paragraph{
             table.rows.empty()
-                ? fmt::format("No single parameter stands out. {} were drawn at once; with {} draws only a rank "
-                              "correlation of {} would be told from chance. More draws (--runs) see smaller ones.",
-                              tried.parameters, tried.draws,
-                              tried.least < 1 ? fmt::format("{:.2f} or more", tried.least) : std::string("1"))
+                ? fmt::format("No single parameter stands out. {} were drawn at once; {}. More draws (--runs) see "
+                              "smaller ones.",
+                              tried.parameters,
+                              tried.least < 1
+                                  ? fmt::format("with {} draws a rank correlation counts from {:.2f} on", tried.draws,
+                                                tried.least)
+                                  : fmt::format("{} draws are too few to tell any from chance", tried.draws))
                 : "What is not known counts most where it stands first:"});
         if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
         section.blocks.emplace_back(Paragraph{

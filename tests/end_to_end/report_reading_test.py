@@ -20,7 +20,7 @@ except ImportError:
 AGE_AT_GRADE_0 = 5  # a pupil of the first grade is about six
 READER = 14  # years
 LONGEST_SENTENCE = 60  # words
-NOT_PROSE = ("source", "key", "in-print")
+NOT_PROSE = ("source", "key")
 
 
 def prose(page: str) -> list[str]:
