@@ -37,6 +37,13 @@ std::string trimmed_line(std::string line) {
     return line + "\n";
 }
 
+// A title without room beside its cells has a line of its own.
+std::string titled(const std::string& title, int room, const std::string& cells) {
+    const bool fits = title.size() <= static_cast<std::size_t>(room);
+    return (fits ? "" : fmt::format("  {}\n", title)) +
+           trimmed_line(fmt::format("  {:<{}}{}", fits ? title : "", room, cells));
+}
+
 std::string header(const std::string& title, Span span) {
     std::string line = fmt::format("{:<{}}", title, kTitleWidth + kBaselineWidth);
     for (int s = span.first; s <= span.last; ++s) line += fmt::format(" {:<{}}", letter(s), kOptionWidth - 1);
@@ -63,8 +70,7 @@ std::string row(const sim::MeasureInfo& outcome, Span span, const Of& difference
         cells += fmt::format(" {:<{}}", verdict_words(d, outcome.better), kOptionWidth - 1);
     }
     const std::string level = std::isnan(baseline) ? "" : fmt::format("{:.1f}", baseline);
-    return trimmed_line(
-        fmt::format("  {:<{}}{:>{}}{}", short_title(outcome), kTitleWidth - 2, level, kBaselineWidth, cells));
+    return titled(short_title(outcome), kTitleWidth - 2, fmt::format("{:>{}}{}", level, kBaselineWidth, cells));
 }
 
 // What unit costs make of the cost, where they are drawn.
@@ -109,9 +115,7 @@ std::string rows_of_reached(Span span, const DifferenceOf& difference_of, const 
             not_modelled = not_modelled || d.verdict == sim::Verdict::kNotModelled;
             put_in = put_in || words_of_cell(s, k).starts_with("put in");
         }
-        if (tells)
-            text += trimmed_line(fmt::format("  {:<{}}{}", short_title(sim::kPlaceOutcomeTable[k]),
-                                             kTitleWidth + kBaselineWidth - 2, cells));
+        if (tells) text += titled(short_title(sim::kPlaceOutcomeTable[k]), kTitleWidth + kBaselineWidth - 2, cells);
     }
     if (!small && !not_modelled) return text;
     return text + fmt::format("  (all else: {}{}{})\n", small ? "too small" : "",
