@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/inputs.h"
@@ -37,6 +38,9 @@ std::optional<sim::Geography> geography_for(const report::Inputs& inputs, const 
 
 int make_report(const ReportArguments& a) {
     const std::filesystem::path folder = a.folder;
+    if (!scenarios::is_folder(folder)) throw std::invalid_argument(folder.string() + ": expected a comparison folder");
+    std::optional<scenarios::FolderLock> lock;  // no runs join while it is read; an archive may be read-only
+    if (a.out.empty()) lock.emplace(folder);
     report::Inputs inputs = report::read_inputs(folder);
     inputs.geography = geography_for(inputs, a.source);
     const report::Document document = report::compose(inputs, a.executive);
@@ -69,7 +73,7 @@ void add_report(CLI::App& app, Action& chosen) {
         app.add_subcommand("report", "Make an options report of a finished comparison: HTML, PDF, XLSX");
     command->add_option("folder", a->folder, "comparison folder, as compare --out wrote it")->required();
     command->add_option("--out", a->out, "folder to write into (default: the comparison's own)");
-    command->add_flag("--executive", a->executive, "two pages: the answer, and how it could be wrong");
+    command->add_flag("--executive", a->executive, "the short report: the answer, and how it could be wrong");
     command->add_flag("--no-pdf", a->no_pdf, "leave out the PDF, which needs an installed Chromium or WeasyPrint");
     command->add_option("--source", a->source,
                         "folder of the table that the comparison was made on (default: built in)");

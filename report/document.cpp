@@ -46,6 +46,18 @@ class Problems {
 
 }  // namespace
 
+std::string words_of(Tone tone) {
+    switch (tone) {
+        case Tone::kGain: return "gain";
+        case Tone::kHarm: return "harm";
+        case Tone::kUnsure: return "could be either way";
+        case Tone::kSmall: return "too small to matter";
+        case Tone::kNotModelled: return "not modelled";
+        case Tone::kNone: break;
+    }
+    return {};
+}
+
 std::vector<std::string> check(const Document& document) {
     Problems problems;
     if (document.sections.empty()) problems.found.emplace_back("the document has no sections");

@@ -169,18 +169,6 @@ std::string sign_of(Tone tone) {
     return {};
 }
 
-std::string words_of(Tone tone) {
-    switch (tone) {
-        case Tone::kGain: return "gain";
-        case Tone::kHarm: return "harm";
-        case Tone::kUnsure: return "could be either way";
-        case Tone::kSmall: return "too small to matter";
-        case Tone::kNotModelled: return "not modelled";
-        case Tone::kNone: break;
-    }
-    return {};
-}
-
 void add_table(Markup& html, const Table& table, const std::string& number, bool sorts) {
     if (!table.appendix) {
         add_whole(html, table, number, sorts, false);

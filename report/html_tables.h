@@ -9,9 +9,8 @@
 
 namespace concord::report {
 
-// How a tone is shown besides by its colour; empty for kNone.
+// How a tone is shown besides by its colour and words_of it; empty for kNone.
 std::string sign_of(Tone tone);
-std::string words_of(Tone tone);
 
 // `number`: "Table 3". `sorts`: whether its rows may be put in another order by the reader.
 void add_table(Markup& html, const Table& table, const std::string& number, bool sorts = true);

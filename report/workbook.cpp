@@ -122,7 +122,7 @@ void write_notes(WorkbookFile& file, const Document& document, const std::vector
     for (const std::string& paragraph : how_to_read()) notes.row("", {paragraph});
     notes.heading({"Colour of a cell"});
     for (const Tone tone : {Tone::kGain, Tone::kHarm, Tone::kUnsure, Tone::kSmall, Tone::kNotModelled})
-        notes.row({tone_words(tone), tone}, {});
+        notes.row({words_of(tone), tone}, {});
     file.set_margins(document.title, document.caveat);
 }
 

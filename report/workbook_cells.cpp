@@ -132,7 +132,7 @@ bool words_say_more(const Table& table, std::size_t column) {
 }
 
 std::string in_words(const Cell& cell) {
-    const std::string tone = tone_words(cell.tone);
+    const std::string tone = words_of(cell.tone);
     if (!holds_number(cell) || tone.empty() || scenarios::lower(cell.text).find(tone) != std::string::npos)
         return cell.text;
     return cell.text.empty() ? tone : fmt::format("{}: {}", tone, cell.text);
@@ -211,18 +211,6 @@ std::size_t lines_of(std::string_view text, std::size_t width) {
         begin = end + 1;
     }
     return lines;
-}
-
-std::string tone_words(Tone tone) {
-    switch (tone) {
-        case Tone::kGain: return "gain";
-        case Tone::kHarm: return "harm";
-        case Tone::kUnsure: return "could be either way";
-        case Tone::kSmall: return "too small to matter";
-        case Tone::kNotModelled: return "not modelled";
-        case Tone::kNone: break;
-    }
-    return {};
 }
 
 figure::Colour tone_colour(Tone tone) {

@@ -39,8 +39,6 @@ Table with_words(const Table& table);
 std::size_t width_of(std::string_view text);
 std::size_t lines_of(std::string_view text, std::size_t width);
 
-// What a tone means, said beside its colour; empty for none. The colour is light enough for text on it.
-std::string tone_words(Tone tone);
 figure::Colour tone_colour(Tone tone);
 
 }  // namespace concord::report

@@ -30,9 +30,6 @@ Inputs read_inputs(const std::filesystem::path& folder) {
     if (scenarios::is_there(folder / "stress.h5")) {
         inputs.stress = scenarios::read_stress(folder / "stress.h5");
         inputs.files.emplace_back("stress.h5", scenarios::sha256_of_file(folder / "stress.h5"));
-        for (const char* twin : {"stress", "calm"})
-            if (const auto beside = std::filesystem::path(twin) / "comparison.h5"; scenarios::is_there(folder / beside))
-                inputs.twin = read(beside);
     }
     return inputs;
 }

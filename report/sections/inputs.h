@@ -23,7 +23,6 @@ struct Inputs {
     std::vector<scenarios::Detectable> seen{};                 // what monitoring would have seen of it
     std::vector<ContestedInput> contested{};                   // in the order that they are listed in
     std::optional<scenarios::Stress> stress{};                 // where events were asked for
-    std::optional<scenarios::Comparison> twin{};               // the comparison with (or without) these events
     std::optional<sim::Geography> geography{};                 // for maps; without it there are none
     std::string folder{};                                      // as it is called on the page
     std::vector<std::pair<std::string, std::string>> files{};  // name, SHA-256: what it was made from

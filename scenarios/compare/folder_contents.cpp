@@ -26,9 +26,9 @@ constexpr Known kFiles[] = {
     {"report.html", "the options report"},
     {"report.pdf", "the options report, printed"},
     {"report.xlsx", "the tables of the options report"},
-    {"executive_report.html", "the options report on two pages"},
-    {"executive_report.pdf", "the options report on two pages, printed"},
-    {"executive_report.xlsx", "the tables of the options report on two pages"},
+    {"executive_report.html", "the short options report"},
+    {"executive_report.pdf", "the short options report, printed"},
+    {"executive_report.xlsx", "the tables of the short options report"},
 };
 constexpr Known kFolders[] = {{"runs", "one file a run"}, {"fields", "whole results files of the first replicates"}};
 

@@ -118,13 +118,13 @@ TEST_CASE("Text is as wide as its longest line, and takes a line for each that i
 TEST_CASE("Text can be read on the colour of every tone, which words say as well", "[report][workbook]") {
     std::set<std::string> words, colours;
     for (const Tone tone : {Tone::kGain, Tone::kHarm, Tone::kUnsure, Tone::kSmall, Tone::kNotModelled}) {
-        words.insert(tone_words(tone));
+        words.insert(words_of(tone));
         colours.insert(to_hex(tone_colour(tone)));
         CHECK(contrast(tone_colour(tone), {0, 0, 0}) > 7);  // WCAG AAA
     }
     CHECK(words.size() == 5);
     CHECK(colours.size() == 5);
-    CHECK(tone_words(Tone::kNone).empty());
+    CHECK(words_of(Tone::kNone).empty());
 }
 
 }  // namespace concord::report
