@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/ground/maths.h"
+#include "sim/ground/parallel.h"
 #include "sim/processes/rare.h"
 
 namespace concord::sim::hostility {
@@ -86,15 +87,18 @@ Start fit(const Context& context, std::span<const AreaSums> sums, std::span<cons
     const auto& districts = world.geography.districts;
     h.base.assign(districts.size(), 1);
     std::vector<double> recorded(districts.size());  // a week at base 1
-    for (int n = 0; n < world.neighbourhoods(); ++n) {
-        const int area = world.geography.neighbourhoods[n].area;
-        std::array<double, kEthnicGroups> rates{};
-        for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, h, area, g, sums[area]);
-        double& of_district = recorded[world.geography.neighbourhoods[n].district];
-        for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
-            of_district +=
-                rates[world.ethnic_group[i]] * probability_recorded(context.parameters, observed[i][kPoliceTrust]);
-    }
+    parallel_for(static_cast<int>(districts.size()), [&](int d) {
+        double of_district = 0;
+        for (int n = world.neighbourhood_of_district_begin[d]; n < world.neighbourhood_of_district_begin[d + 1]; ++n) {
+            const int area = world.geography.neighbourhoods[n].area;
+            std::array<double, kEthnicGroups> rates{};
+            for (int g = 0; g < kEthnicGroups; ++g) rates[g] = rate(context, h, area, g, sums[area]);
+            for (auto i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
+                of_district +=
+                    rates[world.ethnic_group[i]] * probability_recorded(context.parameters, observed[i][kPoliceTrust]);
+        }
+        recorded[d] = of_district;
+    });
     const auto wanted = recorded_by_district(context, h, sums);
     const auto residents = residents_by_district(world);
     for (std::size_t d = 0; d < districts.size(); ++d)

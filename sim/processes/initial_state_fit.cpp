@@ -45,7 +45,8 @@ void place_predictors(const Context& context, const policing::Start& policing, S
 // Working storage of the fit: what does not change between its iterations.
 struct Fit {
     UnfilledColumn<ResidentState> logit;  // [talkers] of place (without intercept), age and resident
-    UnfilledColumn<ResidentState> state;  // [talkers] starting state
+    UnfilledColumn<ResidentState>
+        state;  // [talkers] residents' own effects, logit, until the starting states are drawn
     Vector intercept = Vector::Zero();
     std::vector<float> openness_by_district;  // district effect on openness, logit
 };
@@ -317,7 +318,7 @@ personal_change::Start fit_personal(const Context& context, const Fit& fit) {
         Sums sums;
         for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
             const Vector z = load(fit.logit[i]) + fit.intercept, lasting = logistic_of(z),
-                         x = logistic_of(z + (1 - share) * resident_effect(context, i));
+                         x = logistic_of(z + (1 - share) * load(fit.state[i]));
             const Vector w = 4.0f * lasting * (1.0f - lasting);
             accumulate(sums.x, x);
             accumulate(sums.square, x.square());
@@ -398,9 +399,11 @@ Fitted fit(const Context& context, const policing::Start& policing, const turnov
     fit.openness_by_district.assign(world.geography.districts.size(), 0.0f);
     const float lasting = personal_change::lasting_share(context.parameters);
     parallel_for(world.neighbourhoods(), [&](int n) {
-        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i)
-            store(fit.logit[i],
-                  start.place_logit[n] + start.age_logit[world.age_band[i]] + lasting * resident_effect(context, i));
+        for (std::uint32_t i = world.neighbourhood_begin[n]; i < world.neighbourhood_begin[n + 1]; ++i) {
+            const Vector own = resident_effect(context, i);
+            store(fit.state[i], own);
+            store(fit.logit[i], start.place_logit[n] + start.age_logit[world.age_band[i]] + lasting * own);
+        }
     });
     solve_intercepts(context, fit);
     start.personal = fit_personal(context, fit);

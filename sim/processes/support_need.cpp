@@ -13,27 +13,6 @@ namespace {
 
 constexpr double kAMargin = 1.001;  // of bounds: rounding makes no fault
 
-struct Fitting {
-    const Context& context;
-    const policing::Start& policing;
-    const turnover::Start& turnover;
-    const initial_state::Start& initial;
-    Start start{};
-
-    const Parameters& p() const { return context.parameters; }
-    const World& world() const { return *context.world; }
-
-    // As at week 0: with what moves and their own changes have made of them, which goes on as it is.
-    Vector state(std::uint32_t i, int n) const {
-        return initial_state::starting_state(context, initial, turnover, i, n);
-    }
-    // Contacts with police in a year.
-    double contacts(std::uint32_t i, int n) const {
-        return kWeeksPerYear * (policing.stops.of(n, world().age_band[i], world().ethnic_group[i]) +
-                                policing::service_rate(context, policing, n));
-    }
-};
-
 // In years, and rates a year.
 struct Durations {
     double assessment, panel, support, ends, recovers;
@@ -46,6 +25,41 @@ struct Durations {
     // Mean years in support of one who withdraws, and of one who does not.
     double withdrawing() const { return (support + 1.0 / kWeeksPerYear) / 2; }
     double staying() const { return (1 - maths::exp(-recovers * support)) / recovers; }
+};
+
+// What becomes of a case by the stages it has come through, alike for everybody: shares, and mean years in support.
+struct Passage {
+    Durations of;
+    double until_panel, until_offer;  // of needs assessed: still there at the panel, and when support is offered
+    double unhelped;                  // of those supported: with their need still there when it ends
+    double stay;                      // years, of one who accepts
+    explicit Passage(const Parameters& p)
+        : of(p),
+          until_panel(maths::exp(-of.ends * of.assessment)),
+          until_offer(until_panel * maths::exp(-of.ends * of.panel)),
+          unhelped(p.support_withdrawal + (1 - p.support_withdrawal) * maths::exp(-of.recovers * of.support)),
+          stay(p.support_withdrawal * of.withdrawing() + (1 - p.support_withdrawal) * of.staying()) {}
+};
+
+struct Fitting {
+    const Context& context;
+    const policing::Start& policing;
+    const turnover::Start& turnover;
+    const initial_state::Start& initial;
+    Passage passage;
+    // [talkers] as at week 0: with what moves and their own changes have made of them, which goes on as it is.
+    UnfilledColumn<ResidentState> states;
+    Start start{};
+
+    const Parameters& p() const { return context.parameters; }
+    const World& world() const { return *context.world; }
+    Vector state(std::uint32_t i) const { return load(states[i]); }
+
+    // Contacts with police in a year.
+    double contacts(std::uint32_t i, int n) const {
+        return kWeeksPerYear * (policing.stops.of(n, world().age_band[i], world().ethnic_group[i]) +
+                                policing::service_rate(context, policing, n));
+    }
 };
 
 // Of one resident, in the steady state: how many needs and cases there are of them in each stage, and what flows.
@@ -61,8 +75,8 @@ struct Steady {
 // Places are taken to be there when they are needed.
 Steady steady(const Fitting& f, std::uint32_t i, int n) {
     const Parameters& p = f.p();
-    const Durations of(p);
-    const Vector x = f.state(i, n);
+    const auto& [of, until_panel, until_offer, unhelped, stay] = f.passage;
+    const Vector x = f.state(i);
     std::array<double, kSectors> rate{};
     double recognised = 0, wrong = 0;
     for (std::size_t s = 0; s < kSectors; ++s) {
@@ -76,13 +90,9 @@ Steady steady(const Fitting& f, std::uint32_t i, int n) {
         wrong += contact * f.start.wrong[s];
     }
     const double consent = accepting(p, static_cast<double>(x[kProgrammeTrust]), 0);
-    const double until_panel = maths::exp(-of.ends * of.assessment),
-                 until_offer = until_panel * maths::exp(-of.ends * of.panel);
-    const double unhelped = p.support_withdrawal + (1 - p.support_withdrawal) * maths::exp(-of.recovers * of.support);
     const double back = until_offer * (1 - consent + consent * unhelped);
     const double leaves =
         static_cast<double>(f.turnover.move_rate[static_cast<std::size_t>(n)]) * kWeeksPerYear * kMoveOut;
-    const double stay = p.support_withdrawal * of.withdrawing() + (1 - p.support_withdrawal) * of.staying();
     const double arises = kWeeksPerYear * f.start.onset * need_weight(p, is_young(f.world(), i), x);
     Steady s;
     s.unmet = arises / (of.ends + recognised * (1 - back) + leaves);
@@ -129,8 +139,10 @@ struct Flows {
 };
 
 void fit_onset(Fitting& f) {
+    f.states.resize(f.world().talkers());
     const auto all = over_residents<Weights>(f, [&](Weights& sum, std::uint32_t i, int n) {
-        const Vector x = f.state(i, n);
+        const Vector x = initial_state::starting_state(f.context, f.initial, f.turnover, i, n);
+        store(f.states[i], x);
         sum.weight += need_weight(f.p(), is_young(f.world(), i), x);
         sum.trust += trust_of(x);
     });
@@ -138,7 +150,7 @@ void fit_onset(Fitting& f) {
     const double talkers = std::max(1.0, static_cast<double>(f.world().talkers()));
     f.start.trust = all.trust / talkers;
     f.start.onset = all.weight > 0 ? p.need_onset / 1e5 * talkers / all.weight / kWeeksPerYear : 0;
-    f.start.ends = Durations(p).ends;
+    f.start.ends = f.passage.of.ends;
     const double most = f.start.onset * std::max(1.0, p.need_young) *
                         maths::exp(std::max(0.0, p.need_grievance) + std::max(0.0, p.need_isolation));
     // Police in front of prevention, or stepping back, may add to what a pressure brings (programme).
@@ -186,7 +198,7 @@ void fit_wrong(Fitting& f, const Flows& flows) {
 
 Case at_start(const Fitting& f, std::uint32_t i, int n, const Steady& s, const Block& words) {
     const Parameters& p = f.p();
-    const Durations of(p);
+    const Durations& of = f.passage.of;
     Case one{.resident = i, .neighbourhood = n};
     const double u = unit_double(words[0]), when = open_unit(words[1]);
     const auto weeks = [](double years) { return static_cast<std::int32_t>(years * kWeeksPerYear); };
@@ -273,7 +285,7 @@ double need_weight(const Parameters& p, bool young, const Vector& x) {
 
 Start fit(const Context& context, const policing::Start& policing, const turnover::Start& turnover,
           const initial_state::Start& initial) {
-    Fitting f{context, policing, turnover, initial};
+    Fitting f{context, policing, turnover, initial, Passage(context.parameters), {}};
     fit_onset(f);
     const auto all = over_residents<Flows>(f, [&](Flows& sum, std::uint32_t i, int n) {
         const Steady s = steady(f, i, n);
@@ -293,7 +305,7 @@ Start fit(const Context& context, const policing::Start& policing, const turnove
     double most_wrong = 0;
     for (std::size_t k = 0; k < kSectors; ++k)
         most_wrong += f.start.wrong[k] * (k == kSectorPolice ? all.most_contacts : 1);
-    const Durations of(context.parameters);
+    const Durations& of = f.passage.of;
     draw_cases(f, all.most + most_wrong * (of.assessment + of.panel + of.support));
     fit_places(f);
     return std::move(f.start);

@@ -40,10 +40,10 @@ class Balancer {
           observed_(observed) {}
 
     void solve() {
-        name_places();
         sum_areas();
         fit_rooms_to_levels(start_, areas_, observed_, start_);
         victim_rates();
+        note_tells();
         gather_pools();
         set_points();
     }
@@ -59,41 +59,33 @@ class Balancer {
     std::vector<PoolSums> places_, venues_;
     std::vector<AreaSums> areas_;
     std::vector<std::array<double, kEthnicGroups>> victim_rate_;  // [A]
-    UnfilledColumn<std::uint16_t> place_of_;                      // [talkers] neighbourhood
+    UnfilledColumn<Heard> tells_;  // [talkers] what befalls a resident in a week that partners hear of
     VectorDouble gm_mean_ = VectorDouble::Zero();
     std::vector<VectorDouble> online_mean_;  // [districts] or one entry for GM
 
     std::uint32_t begin(int n) const { return world_.neighbourhood_begin[n]; }
-    int place(std::uint32_t i) const { return place_of_[i]; }
     int area_of(int n) const { return world_.geography.neighbourhoods[n].area; }
-    double stop_rate(std::uint32_t i) const {
-        return start_.policing.stops.of(place(i), world_.age_band[i], world_.ethnic_group[i]);
+
+    void note_tells() {
+        tells_.resize(world_.talkers());
+        parallel_for(world_.neighbourhoods(), [&](int n) {
+            const double service = policing::service_rate(start_, start_.policing, n);
+            for (auto i = begin(n); i < begin(n + 1); ++i) {
+                const double stops = start_.policing.stops.of(n, world_.age_band[i], world_.ethnic_group[i]);
+                tells_[i] = {.stops = stops,
+                             .service = service,
+                             .victims = victim_rate_[area_of(n)][world_.ethnic_group[i]],
+                             .wronged = support::expected_wrong(start_, start_.support, i, stops + service)};
+            }
+        });
     }
 
-    void name_places() {
-        place_of_.resize(world_.talkers());
-        for (int n = 0; n < world_.neighbourhoods(); ++n)
-            std::fill(place_of_.begin() + begin(n), place_of_.begin() + begin(n + 1), static_cast<std::uint16_t>(n));
-    }
-
-    // What befalls a resident in a week that partners hear of.
-    Heard tells(std::uint32_t i) const {
-        return {.stops = stop_rate(i),
-                .service = policing::service_rate(start_, start_.policing, place(i)),
-                .victims = victim_rate(i),
-                .wronged = wrong_rate(i)};
-    }
-
-    // Wrong referrals in a week that a resident learns of, and that the others in the household learn of.
-    double wrong_rate(std::uint32_t i) const {
-        return support::expected_wrong(start_, start_.support, i,
-                                       stop_rate(i) + policing::service_rate(start_, start_.policing, place(i)));
-    }
-    double wrong_rate_at_home(std::uint32_t i) const {
+    // Wrong referrals in a week that the others in the household learn of.
+    double wronged_at_home(std::uint32_t i) const {
         double sum = 0;
         const std::uint32_t first = i - world_.household_position[i];
         for (std::uint32_t j = first; j < first + world_.household_talkers[i]; ++j)
-            if (j != i) sum += wrong_rate(j);
+            if (j != i) sum += tells_[j].wronged;
         return sum;
     }
 
@@ -113,13 +105,13 @@ class Balancer {
         places_.assign(world_.neighbourhoods(), {});
         parallel_for(world_.neighbourhoods(), [&](int n) {
             for (auto i = begin(n); i < begin(n + 1); ++i)
-                places_[n].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
+                places_[n].add(world_.ethnic_group[i], load(observed_[i]), tells_[i]);
         });
         venues_.assign(world_.venue_kind.size(), {});
         parallel_for(static_cast<int>(venues_.size()), [&](int v) {
             for (auto m = world_.venue_begin[v]; m < world_.venue_begin[v + 1]; ++m) {
                 const auto i = world_.venue_member[m];
-                venues_[v].add(world_.ethnic_group[i], load(observed_[i]), tells(i));
+                venues_[v].add(world_.ethnic_group[i], load(observed_[i]), tells_[i]);
             }
         });
         const auto& geography = world_.geography;
@@ -149,14 +141,12 @@ class Balancer {
                 victim_rate_[a][g] = hostility::rate(start_, start_.hostility, static_cast<int>(a), g, areas_[a]);
     }
 
-    double victim_rate(std::uint32_t i) const { return victim_rate_[area_of(place(i))][world_.ethnic_group[i]]; }
-
     // `talks` talks with named partners, each as likely.
     void with_partner(std::uint32_t i, const Vector& x, std::uint32_t j, double talks, ExpectedWeek& e) const {
         const Vector y = load(observed_[j]);
         const bool other = world_.ethnic_group[i] != world_.ethnic_group[j];
         e.influence += talks * pull_of(y - x, other);
-        e.heard.add(talks, tells(j));
+        e.heard.add(talks, tells_[j]);
         if (other) e.contact += talks * contact_.expected(contact_.positive(contact_.reader(x), y[kOpenness]));
     }
 
@@ -213,8 +203,7 @@ class Balancer {
         for (const auto j : friends_[i])
             if (j != kNone) {
                 __builtin_prefetch(&observed_[j]);
-                __builtin_prefetch(&place_of_[j]);
-                __builtin_prefetch(&world_.age_band[j]);
+                __builtin_prefetch(&tells_[j]);
                 __builtin_prefetch(&world_.ethnic_group[j]);
             }
     }
@@ -234,7 +223,7 @@ class Balancer {
         if (v == kNone || world_.venue_begin[v + 1] - world_.venue_begin[v] < 2) return e;
         const double others = world_.venue_begin[v + 1] - world_.venue_begin[v] - 1.0;
         PoolSums pool = venues_[v];
-        pool.add(world_.ethnic_group[i], x, tells(i), -1);
+        pool.add(world_.ethnic_group[i], x, tells_[i], -1);
         const auto& groups = world_.venue_group_begin[v];
         for (const std::size_t g : start_.group_order) {
             const double talks = kVenueTalks * pool.count[g] / others;
@@ -274,7 +263,7 @@ class Balancer {
         if (others < 1) return e;
         PoolSums pool = places_[n];
         const std::size_t own = world_.ethnic_group[i];
-        pool.add(static_cast<int>(own), x, tells(i), -1);
+        pool.add(static_cast<int>(own), x, tells_[i], -1);
         const auto& groups = world_.group_begin[n];
         for (const std::size_t g : start_.group_order)
             with_group(
@@ -305,10 +294,10 @@ class Balancer {
                                {.resident = i,
                                 .neighbourhood = n,
                                 .level = x,
-                                .stops = stop_rate(i),
-                                .victims = victim_rate(i),
-                                .wronged = wrong_rate(i),
-                                .wronged_at_home = wrong_rate_at_home(i),
+                                .stops = tells_[i].stops,
+                                .victims = tells_[i].victims,
+                                .wronged = tells_[i].wronged,
+                                .wronged_at_home = wronged_at_home(i),
                                 .area_openness = area.openness / area.all()},
                                week);
     }
