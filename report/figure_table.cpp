@@ -52,7 +52,7 @@ void add_times(Table& table, const std::vector<figure::Series>& all, const std::
     for (auto& [time, values] : rows) {
         Row row;
         if (panel != nullptr) row.cells.emplace_back(*panel);
-        row.cells.emplace_back(figure::format_week(time, x), time);
+        row.cells.emplace_back(figure::format_week_tick(time, x), time);
         row.cells.insert(row.cells.end(), values.begin(), values.end());
         table.rows.push_back(std::move(row));
     }

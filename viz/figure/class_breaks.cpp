@@ -107,7 +107,7 @@ std::vector<TimeTick> time_ticks(Range weeks, const TimeAxis& axis, int most) {
                 return ticks;
             }
         }
-        return {{weeks.low, format_week(weeks.low, axis)}};
+        return {{weeks.low, format_week_tick(weeks.low, axis)}};
     }
     std::vector<TimeTick> out;
     for (const double x : nice_ticks(weeks, std::max(most - 1, 1))) {

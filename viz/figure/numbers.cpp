@@ -43,7 +43,11 @@ std::string format_date(sim::Date date) {
 
 std::string format_week(double x, const TimeAxis& axis) {
     if (axis.start) return format_date(sim::add_weeks(*axis.start, static_cast<int>(std::lround(x))));
-    return fmt::format("week {:g}", x);
+    return fmt::format("{} {:g}", axis.label.empty() ? "week" : axis.label, x);
+}
+
+std::string format_week_tick(double x, const TimeAxis& axis) {
+    return axis.start || axis.label.empty() ? format_week(x, axis) : fmt::format("{:g}", x);
 }
 
 }  // namespace concord::figure

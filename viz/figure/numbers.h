@@ -19,6 +19,8 @@ std::string format_number(double value, const NumberStyle& style, int decimals =
 std::string format_short(double value, const NumberStyle& style, int decimals = 1);
 
 std::string format_date(sim::Date date);                  // "6 Apr 2026"
-std::string format_week(double x, const TimeAxis& axis);  // "6 Apr 2026" or "week 12"
+std::string format_week(double x, const TimeAxis& axis);  // "6 Apr 2026", "week 12" or "Quarter of the run 3"
+// The same beside the axis' label: a number alone where the label says what is counted.
+std::string format_week_tick(double x, const TimeAxis& axis);
 
 }  // namespace concord::figure

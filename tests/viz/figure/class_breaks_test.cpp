@@ -103,6 +103,15 @@ TEST_CASE("Numbers read as people write them", "[figure][numbers]") {
     CHECK(format_date(make_date(2026, 4, 6)) == "6 Apr 2026");
 }
 
+TEST_CASE("A time is a date, a week, or what the axis says it counts", "[figure][numbers]") {
+    CHECK(format_week(3, TimeAxis{}) == "week 3");
+    CHECK(format_week_tick(3, TimeAxis{}) == "week 3");
+    TimeAxis quarters;
+    quarters.label = "Quarter of the run";
+    CHECK(format_week(3, quarters) == "Quarter of the run 3");
+    CHECK(format_week_tick(3, quarters) == "3");
+}
+
 TEST_CASE("Diverging classes are as wide as asked for at least, and wider where the values need it", "[figure]") {
     CHECK(diverging_breaks(std::vector<double>{0.01, -0.02}, 5, 1) ==
           std::vector<double>{-2.5, -1.5, -0.5, 0.5, 1.5, 2.5});
