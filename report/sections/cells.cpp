@@ -97,6 +97,10 @@ Cell pounds_cell(double gbp) {
     return {scenarios::pounds(gbp), gbp};
 }
 
+std::string drawn_words(int parameters) {
+    return parameters == 1 ? "1 parameter was drawn" : fmt::format("{} parameters were drawn at once", parameters);
+}
+
 std::string replicate_word(const Comparison& c) { return drawn(c) ? "draws" : "pairs of runs"; }
 
 std::string interval_meaning(const Comparison& c) {
@@ -106,8 +110,9 @@ std::string interval_meaning(const Comparison& c) {
 }
 
 figure::Provenance provenance_of(const Comparison& c) {
-    return {.scenario = fmt::format("{} and {} options", name_of(c, 0), c.scenarios() - 1),
-            .runs = c.replicates,
+    return {.scenario = fmt::format("{} and {}", name_of(c, 0),
+                                    scenarios::counted(static_cast<std::size_t>(c.scenarios() - 1), "option")),
+            .runs = c.replicates * c.scenarios(),
             .parameter_source = scenarios::describe(c.plan.parameters),
             .caveat = scenarios::kCaveat};
 }

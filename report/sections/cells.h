@@ -28,6 +28,8 @@ Cell number_cell(double value, int decimals);  // empty for NaN
 Cell signed_cell(double value, int decimals);
 Cell pounds_cell(double gbp);
 
+// "262 parameters were drawn at once".
+std::string drawn_words(int parameters);
 // "draws" or "pairs of runs": what shares are of.
 std::string replicate_word(const scenarios::Comparison& comparison);
 // "interval over draws", ...: what low and high are.

@@ -34,10 +34,12 @@ Table table_of_costs(const Comparison& c) {
                             {.title = "Most, £", .right = true}}};
     for (const std::string& funder : funders)
         table.columns.push_back({.title = fmt::format("{}, £", scenarios::upper_first(funder)), .right = true});
+    bool costs_vary = false;
     for (int s = 0; s < c.scenarios(); ++s) {
         double least = INFINITY, most = -INFINITY;
         for (int r = 0; r < c.replicates; ++r)
             least = std::min(least, c.cost(s, r)), most = std::max(most, c.cost(s, r));
+        costs_vary = costs_vary || least < most;
         Row row{{s == 0 ? name_of(c, 0) : labelled(c, s), pounds_cell(c.mean_cost(s)), pounds_cell(least),
                  pounds_cell(most)}};
         for (const std::string& funder : funders) {
@@ -52,9 +54,8 @@ Table table_of_costs(const Comparison& c) {
     table.note =
         fmt::format("Pounds of {}, discounted at 3.5 % a year. {} Shares of funders are planned, at published prices.",
                     sim::kPriceYear,
-                    c.plan.parameters == scenarios::ParameterDraws::kDefaults
-                        ? "Unit costs are as published."
-                        : "Unit costs are drawn too; least and most are over the draws.");
+                    costs_vary ? "Unit costs are drawn too; least and most are over the draws."
+                               : "Unit costs are as published, in every run.");
     return table;
 }
 
@@ -106,11 +107,12 @@ std::vector<std::string> turning(const Comparison& c) {
         for (int a = 1; a < c.scenarios(); ++a)
             for (int b = a + 1; b < c.scenarios(); ++b)
                 if (const auto pair = scenarios::by_cost_of(c, a, b, 0, o))
-                    told.push_back(fmt::format(
-                        "{}: a point is cheaper from {} than from {} until it costs {:.2f} times as much; it costs "
-                        "{:.2f} times as much.",
-                        c.outcomes[static_cast<std::size_t>(o)].title, name_of(c, pair->option),
-                        name_of(c, pair->other), pair->turns_at, pair->cost_ratio));
+                    told.push_back(
+                        fmt::format("{0}: a point is cheaper from {1} than from {2}, as long as {1} costs less than "
+                                    "{3:.2f} times as "
+                                    "much as {2}; it costs {4:.2f} times as much.",
+                                    c.outcomes[static_cast<std::size_t>(o)].title, name_of(c, pair->option),
+                                    name_of(c, pair->other), pair->turns_at, pair->cost_ratio));
     return told;
 }
 

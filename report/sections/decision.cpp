@@ -45,51 +45,83 @@ int clear_winner(const Comparison& c) {
 std::string size_that_would_matter(const Comparison& c) {
     int option = 0, outcome = 0;
     double least = scenarios::kOutOfReach;
+    bool some_gain = false, all_said = true;
     for (int s = 1; s < c.scenarios(); ++s)
-        for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
-            if (const Difference& d = c.difference(s, 0, o); std::isfinite(d.multiple) && d.multiple < least)
-                least = d.multiple, option = s, outcome = o;
+        for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+            const Difference& d = c.difference(s, 0, o);
+            if (std::isfinite(d.multiple) && d.multiple < least) least = d.multiple, option = s, outcome = o;
+            some_gain = some_gain || d.verdict == sim::Verdict::kGain;
+            const bool may_become_gain =
+                d.verdict == sim::Verdict::kNoChangeThatMatters || d.verdict == sim::Verdict::kCannotSay;
+            all_said = all_said && !(may_become_gain && std::isnan(d.multiple));
+        }
     if (option == 0) {
         if (!options_with(c, kLead, sim::Verdict::kGain).empty()) return {};
         return fmt::format(
-            "Size: no option is expected to reach what matters in any outcome of Greater Manchester within {:g} times "
-            "its size{}. It would take another kind of programme, or one that reaches other people.",
-            scenarios::kMostMultiple, c.has_doses ? "" : " (estimated without runs)");
+            "Size: no option {} what matters in any {}outcome of Greater Manchester within {:g} times its size{}. {}",
+            all_said ? "is expected to reach" : "can be shown to reach", some_gain ? "further " : "",
+            scenarios::kMostMultiple, c.has_doses ? "" : " (estimated without runs)",
+            all_said ? "It would take another kind of programme, or one that reaches other people."
+                     : "Where the runs do not agree which way a difference goes, they cannot say what it would take.");
     }
     const Difference& d = c.difference(option, 0, outcome);
     return fmt::format(
-        "Size: the nearest to a change that matters is {} in {}. It is expected to get there at {} its size{}, and to "
+        "Size: {} nearest to a change that matters is {} in {}. It is expected to get there at {} its size{}, and to "
         "be sure of it {}.",
-        name_of(c, option), lower_first(c.outcomes.at(static_cast<std::size_t>(outcome)).title),
+        some_gain ? "of what is no gain yet, the" : "the", name_of(c, option),
+        lower_first(c.outcomes.at(static_cast<std::size_t>(outcome)).title),
         least <= 1 ? std::string("about") : fmt::format("about {:.1f} times", least),
         c.has_doses ? "" : " (estimated without runs)",
         d.multiple_for_gain == scenarios::kOutOfReach ? fmt::format("not within {:g} times", scenarios::kMostMultiple)
                                                       : fmt::format("at {:.1f} times", d.multiple_for_gain));
 }
 
+std::string title_in_text(const Comparison& c, int outcome) {
+    return lower_first(c.outcomes.at(static_cast<std::size_t>(outcome)).title);
+}
+
+std::string hangs_on(const std::string& difference, const scenarios::Influences& found) {
+    const scenarios::ParameterInfluence& of = found.telling.front();
+    const sim::ParameterInfo* info = sim::find_parameter(of.parameter);
+    constexpr int kDecimals = 3;  // as in the table of parameters
+    return fmt::format(
+        "What is not known: {} hangs most on \"{}\" ({}). Over the third of draws in which it is lowest the difference "
+        "is {}, over the third in which it is highest {}.",
+        difference, info ? info->meaning : of.parameter, of.parameter, scenarios::signed_number(of.low, kDecimals),
+        scenarios::signed_number(of.high, kDecimals));
+}
+
 std::string parameter_that_would_matter(const Comparison& c) {
     if (c.plan.parameters == scenarios::ParameterDraws::kDefaults)
         return "What is not known: these runs hold every parameter at its default. With parameters drawn from their "
                "ranges (--draws prior) the intervals would be wider.";
-    int draws = 0, parameters = 0;
-    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
+    scenarios::Influences tried;
+    const int outcomes = static_cast<int>(c.outcomes.size());
+    for (int o = 0; o < outcomes; ++o)
         for (int s = 1; s < c.scenarios(); ++s) {
             const scenarios::Influences found = influences_on(c.plan, c.differences(s, 0, o));
-            draws = std::max(draws, found.draws), parameters = std::max(parameters, found.parameters);
-            if (found.telling.empty() || !sim::tells_sign(c.difference(s, 0, o).verdict)) continue;
-            const scenarios::ParameterInfluence& of = found.telling.front();
-            const sim::ParameterInfo* info = sim::find_parameter(of.parameter);
-            return fmt::format(
-                "What is not known: the effect of {} on {} hangs most on \"{}\" ({}). Over the third of draws in which "
-                "it is lowest the difference is {}, over the third in which it is highest {}.",
-                name_of(c, s), lower_first(c.outcomes[static_cast<std::size_t>(o)].title),
-                info ? info->meaning : of.parameter, of.parameter, scenarios::signed_number(of.low, 2),
-                scenarios::signed_number(of.high, 2));
+            tried.draws = std::max(tried.draws, found.draws);
+            tried.parameters = std::max(tried.parameters, found.parameters);
+            tried.least = found.least;
+            if (!found.telling.empty() && sim::tells_sign(c.difference(s, 0, o).verdict))
+                return hangs_on(fmt::format("the effect of {} on {}", name_of(c, s), title_in_text(c, o)), found);
         }
+    for (int o = 0; o < outcomes; ++o)
+        for (int a = 1; a < c.scenarios(); ++a)
+            for (int b = a + 1; b < c.scenarios(); ++b) {
+                const scenarios::Influences found =
+                    influences_on(c.plan, scenarios::differences_between(c, a, b, 0, o));
+                if (!found.telling.empty() && sim::tells_sign(scenarios::pair_of(c, a, b, 0, o).verdict))
+                    return hangs_on(fmt::format("the difference of {} less {} in {}", name_of(c, a), name_of(c, b),
+                                                title_in_text(c, o)),
+                                    found);
+            }
     return fmt::format(
-        "What is not known: {} parameters were drawn at once from their ranges. In {} draws none stands out among them "
-        "for an outcome in which something could matter.",
-        parameters, draws);
+        "What is not known: {} from {} range{}. {}", drawn_words(tried.parameters),
+        tried.parameters == 1 ? "its" : "their", tried.parameters == 1 ? "" : "s",
+        tried.least < 1
+            ? fmt::format("In {} draws none stands out for an outcome in which something could matter.", tried.draws)
+            : fmt::format("{} draws are too few to tell which of them matters.", tried.draws));
 }
 
 // Verdicts on confidence in the police, under each contested assumption.
@@ -158,10 +190,10 @@ std::string decision(const Comparison& c) {
         if (!names.empty()) text += fmt::format("{} {}. ", joined(names), names.size() == 1 ? one : several);
     };
     const std::string d = scenarios::words_of(c.plan.matters.at(kLead), lead);
-    add(gains, "is a gain", "are gains, and none is better than the others by what matters");
+    add(gains, "is a gain", "are gains, and none is better than every other option by what matters");
     add(harms, "is a harm", "are harms");
     add(unsure, "could go either way, or be too small to matter", "could go either way, or be too small to matter");
-    if (!small.empty() && static_cast<int>(small.size()) == c.scenarios() - 1)
+    if (small.size() > 1 && static_cast<int>(small.size()) == c.scenarios() - 1)
         text += fmt::format(
             "Each of them moves it by less than what was said to matter ({}), so on this the choice "
             "rests on cost, on who is reached and on the other outcomes. ",

@@ -76,17 +76,17 @@ Table table_of_chances(const Comparison& c, const std::vector<Detectable>& seen)
 // What the survey in place needs.
 Table table_of_samples(const Comparison& c) {
     const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
-    Table table{
-        .id = "samples",
-        .caption =
-            fmt::format("What {} would tell: {}", scenarios::kResidentsSurvey.name, scenarios::lower_first(lead.title)),
-        .columns = {{.title = "Place", .heads_row = true},
-                    {.title = "Interviews a year", .right = true},
-                    {.title = "Smallest difference told by two years, points", .right = true},
-                    {.title = "What matters, points", .right = true}},
-        .note = fmt::format("{:.0f} interviews a year over Greater Manchester, design effect {:g}, 80 % power in "
-                            "a two-sided 5 % test.",
-                            scenarios::kResidentsSurvey.respondents_a_year, scenarios::kResidentsSurvey.design_effect)};
+    Table table{.id = "samples",
+                .caption = fmt::format("What {} would tell: {}", scenarios::kResidentsSurvey.name,
+                                       scenarios::lower_first(lead.title)),
+                .columns = {{.title = "Place", .heads_row = true},
+                            {.title = "Interviews a year", .right = true},
+                            {.title = "Smallest difference told by two years, points", .right = true},
+                            {.title = "What matters, points", .right = true}},
+                .note = fmt::format("{} interviews a year over Greater Manchester, design effect {:g}, 80 % power in a "
+                                    "two-sided 5 % test.",
+                                    scenarios::with_thousands(scenarios::kResidentsSurvey.respondents_a_year),
+                                    scenarios::kResidentsSurvey.design_effect)};
     for (int g = 0; g <= c.districts; ++g) {
         const double share = c.adults.at(static_cast<std::size_t>(g)) / c.adults.at(0) * c.residents /
                              sim::kResidentsOfGreaterManchester;

@@ -47,9 +47,11 @@ Table purchases(const Comparison& c, int s) {
 std::string who_pays(const Comparison& c, int s) {
     std::vector<std::string> shares;
     for (const scenarios::PaidShare& share : c.plan.paid[static_cast<std::size_t>(s)])
-        shares.push_back(
-            fmt::format("{} {}", scenarios::upper_first(share.funder), scenarios::pounds(share.present_gbp)));
-    return shares.empty() ? std::string() : fmt::format("Who pays: {}.", scenarios::joined(shares));
+        shares.push_back(fmt::format("{} {}{}", scenarios::upper_first(share.funder),
+                                     scenarios::pounds(std::abs(share.present_gbp)),
+                                     share.present_gbp < 0 ? " less" : ""));
+    return shares.empty() ? std::string()
+                          : fmt::format("Who pays, as planned at published prices: {}.", scenarios::joined(shares));
 }
 
 // Those who took part, places reached, Greater Manchester, in this order.
@@ -89,17 +91,24 @@ Table three_levels(const Comparison& c, int s) {
     return table;
 }
 
+// "£1.25", "£40".
+std::string pounds_each(double gbp) {
+    constexpr double kInPence = 10;
+    return gbp < kInPence ? fmt::format("£{:.2f}", gbp) : scenarios::pounds(gbp);
+}
+
 // From money to what is seen: each step is the one before times what stands beside it.
 Bullets funnel(const Comparison& c, int s) {
     const double adults = c.participants.at(static_cast<std::size_t>(s)), all = c.adults.at(0);
     Bullets steps{.numbered = true};
     const double more = c.mean_cost(s) - c.mean_cost(0);
     steps.items.push_back(
-        fmt::format("{} more than the baseline over {} is {} a resident a year.", scenarios::pounds(more),
-                    scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"),
-                    scenarios::pounds(more / std::max(1.0, c.residents) / std::max(1, c.plan.years()))));
+        fmt::format("{} {} than the baseline over {} is {} a resident a year.", scenarios::pounds(std::abs(more)),
+                    more < 0 ? "less" : "more", scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"),
+                    pounds_each(std::abs(more) / std::max(1.0, c.residents) / std::max(1, c.plan.years()))));
     if (!(adults > 0)) {
-        steps.items.emplace_back("Fewer residents took part than can be told, so that what it does to them is not.");
+        steps.items.emplace_back(
+            "Fewer residents took part than can be told, so that nothing is said of what it does to them.");
         return steps;
     }
     steps.items.push_back(fmt::format(
@@ -112,10 +121,10 @@ Bullets funnel(const Comparison& c, int s) {
     const sim::MeasureInfo& info = c.outcomes.at(static_cast<std::size_t>(sim::kPlaceOutcomes[lead]));
     if (std::isnan(among.mean)) return steps;
     const double share = adults / all, alone = among.mean * share;
-    steps.items.push_back(
-        fmt::format("Among them {} differs by {} points on average at the end of the run ({}), much of it put in.",
-                    scenarios::lower_first(info.title), scenarios::signed_number(among.mean, 2),
-                    scenarios::interval_words(among.interval, 2)));
+    steps.items.push_back(fmt::format("Among them \"{}\" differs by {} points on average at the end of the run ({}){}.",
+                                      info.title, scenarios::signed_number(among.mean, 3),
+                                      scenarios::interval_words(among.interval, 3),
+                                      c.put_in(s, lead) ? ", much of it put in" : ""));
     steps.items.push_back(fmt::format(
         "Spread over all adults, that alone would be {} points. Over Greater Manchester the runs say {}: {} points "
         "were "
@@ -145,7 +154,7 @@ Paragraph what_it_would_take(const Comparison& c, int s) {
     std::string text =
         fmt::format("What it would take{}: ", c.has_doses ? " (from runs at twice and four times the size)"
                                                           : " (estimated from one size, without further runs)");
-    if (sentences.empty()) return {text + "nothing to add; what is a gain, a harm or not modelled stands above."};
+    if (sentences.empty()) return {text + "nothing to add to what stands above."};
     for (const std::string& sentence : sentences) text += sentence + " ";
     text.pop_back();
     return {text};
@@ -187,7 +196,10 @@ std::vector<Section> options(const Inputs& in) {
         if (static_cast<std::size_t>(s) < c.plan.paid.size())
             if (const std::string pays = who_pays(c, s); !pays.empty()) page.blocks.emplace_back(Paragraph{pays});
         page.blocks.emplace_back(three_levels(c, s));
-        page.blocks.emplace_back(Paragraph{"Why so little is seen over Greater Manchester:"});
+        const sim::Verdict verdict = c.difference(s, 0, sim::kOutcomeGetOnWell).verdict;
+        page.blocks.emplace_back(Paragraph{verdict == sim::Verdict::kGain || verdict == sim::Verdict::kHarm
+                                               ? "What is left of it over Greater Manchester:"
+                                               : "Why so little is seen over Greater Manchester:"});
         page.blocks.emplace_back(funnel(c, s));
         page.blocks.emplace_back(what_it_would_take(c, s));
         for (Block& block : delivery_risk(c)) page.blocks.push_back(std::move(block));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "report/sections/cells.h"
@@ -61,6 +62,12 @@ Table table_of_pairs(const Comparison& c) {
     return table;
 }
 
+// So many that two options that differ by what matters do not look alike.
+int decimals_of_measures(double matters) {
+    constexpr int kFewest = 2;
+    return matters > 0 ? std::max(kFewest, 1 - static_cast<int>(std::floor(std::log10(matters)))) : kFewest;
+}
+
 Table table_of_measures(const Comparison& c, const scenarios::Robustness& robustness, int outcome) {
     const sim::MeasureInfo& info = c.outcomes.at(static_cast<std::size_t>(outcome));
     Table table{.id = fmt::format("measures-{}", scenarios::replaced(std::string(info.name), "_", "-")),
@@ -69,12 +76,13 @@ Table table_of_measures(const Comparison& c, const scenarios::Robustness& robust
                 .columns = {{.title = "Measure", .heads_row = true}, {.title = "What it is"}}};
     for (int s = 0; s < c.scenarios(); ++s)
         table.columns.push_back({.title = s == 0 ? name_of(c, 0) : labelled(c, s), .right = true});
+    const int decimals = decimals_of_measures(c.difference(0, 0, outcome).matters);
     for (int m = 0; m < scenarios::kRobustnessMeasures; ++m) {
         const scenarios::RobustnessInfo& measure = scenarios::kRobustnessTable[static_cast<std::size_t>(m)];
         Row row{{std::string(measure.title), std::string(measure.meaning)}};
         for (const auto& of : robustness.of_option) {
             const double value = of[static_cast<std::size_t>(m)];
-            row.cells.push_back(measure.in_unit ? signed_cell(value, 2) : number_cell(100 * value, 0));
+            row.cells.push_back(measure.in_unit ? signed_cell(value, decimals) : number_cell(100 * value, 0));
         }
         if (!measure.in_unit) row.cells[0].text += ", %";
         table.rows.push_back(std::move(row));

@@ -172,10 +172,10 @@ Section places(const Inputs& in) {
     }
     if (!nowhere.empty())
         section.blocks.emplace_back(Paragraph{fmt::format(
-            "By ward: in none of {} wards is {} a gain or a harm by what matters under {}, or too few simulated "
-            "residents live there to say. A map of that would show noise.",
-            map::unit_count(*in.geography, map::Level::kWard), scenarios::lower_first(c.outcomes.at(kLead).title),
-            scenarios::joined(nowhere))});
+            "By ward: under {} the difference in {} is a gain or a harm by what matters in none of the {} wards, or so "
+            "few simulated residents live there that one cannot say. A map of that would show noise.",
+            scenarios::joined(nowhere), scenarios::lower_first(c.outcomes.at(kLead).title),
+            map::unit_count(*in.geography, map::Level::kWard))});
     return section;
 }
 

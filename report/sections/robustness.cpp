@@ -36,14 +36,6 @@ void add_rows(Table& table, const std::string& outcome, const std::string& what,
     }
 }
 
-// Differences between two scenarios, replicate by replicate.
-std::vector<double> between(const Comparison& c, int option, int other, int outcome) {
-    std::vector<double> values = c.differences(option, 0, outcome);
-    const std::vector<double> of_other = c.differences(other, 0, outcome);
-    for (std::size_t r = 0; r < values.size(); ++r) values[r] -= of_other[r];
-    return values;
-}
-
 Table table_of_parameters(const Comparison& c, Influences& tried) {
     Table table{.id = "parameters-that-matter",
                 .caption = "Parameters that a difference hangs on, and where the order would turn",
@@ -73,12 +65,12 @@ Table table_of_parameters(const Comparison& c, Influences& tried) {
             for (int b = a + 1; b < c.scenarios(); ++b)
                 if (sim::tells_sign(pair_of(c, a, b, 0, o).verdict))
                     add_rows(table, outcome, fmt::format("{} less {}", scenarios::letter(a), scenarios::letter(b)),
-                             influences_on(c.plan, between(c, a, b, o)));
+                             influences_on(c.plan, scenarios::differences_between(c, a, b, 0, o)));
     }
     table.note = fmt::format(
-        "Of {} parameters drawn at once, over {} draws. A correlation counts from {:.2f} on: less is what chance gives "
-        "among so many. \"Sign turns at\" is where a straight line through the draws crosses zero (switching value).",
-        tried.parameters, tried.draws, tried.least);
+        "{}, over {} draws. A correlation counts from {:.2f} on: less is what chance gives among so many. \"Sign turns "
+        "at\" is where a straight line through the draws crosses zero (switching value).",
+        drawn_words(tried.parameters), tried.draws, tried.least);
     return table;
 }
 
@@ -133,9 +125,9 @@ Table table_of_contested(const Inputs& in) {
     Table table{.id = "contested",
                 .caption = "Confidence in the police under contested assumptions, Greater Manchester",
                 .columns = {{.title = "Assumption", .heads_row = true}},
-                .note =
-                    "Sources disagree on these, so that no option should be chosen for what hangs on one of them. "
-                    "Each was run over fewer pairs than the comparison itself."};
+                .note = fmt::format("Sources disagree on these, so that no option should be chosen for what hangs on "
+                                    "one of them. Each rests on {} {}, the comparison itself on {}.",
+                                    in.contested.front().comparison.replicates, replicate_word(c), c.replicates)};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
     const auto row_of = [&](const std::string& title, const Comparison& of) {
         Row row{{title}};
@@ -163,16 +155,15 @@ Section robustness(const Inputs& in) {
     } else {
         Influences tried;
         Table table = table_of_parameters(c, tried);
-        section.blocks.emplace_back(Paragraph{
-            table.rows.empty()
-                ? fmt::format("No single parameter stands out. {} were drawn at once; {}. More draws (--runs) see "
-                              "smaller ones.",
-                              tried.parameters,
-                              tried.least < 1
-                                  ? fmt::format("with {} draws a rank correlation counts from {:.2f} on", tried.draws,
-                                                tried.least)
-                                  : fmt::format("{} draws are too few to tell any from chance", tried.draws))
-                : "What is not known counts most where it stands first:"});
+        section.blocks.emplace_back(
+            Paragraph{table.rows.empty()
+                          ? fmt::format("No single parameter stands out. {}; {}. More draws (--runs) see smaller ones.",
+                                        drawn_words(tried.parameters),
+                                        tried.least < 1
+                                            ? fmt::format("with {} draws a rank correlation counts from {:.2f} on",
+                                                          tried.draws, tried.least)
+                                            : fmt::format("{} draws are too few to tell any from chance", tried.draws))
+                          : "What is not known counts most where it stands first:"});
         if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
         section.blocks.emplace_back(Paragraph{
             "The value of finding out more about a parameter is not given: it needs a posterior, and nothing here is "

@@ -11,6 +11,11 @@
 namespace concord::report {
 namespace {
 
+// Of depth and recovery where both are judged alike; else words alone say it.
+Tone tone_of(const scenarios::StressedOutcome& of) {
+    return of.depth.verdict == of.weeks_to_half.verdict ? report::tone_of(of.depth.verdict) : Tone::kNone;
+}
+
 Table table_of_dips(const scenarios::Stress& stress) {
     Table table{.id = "dips",
                 .caption = fmt::format("How deep, and for how long: {}", stress.events),
@@ -29,11 +34,10 @@ Table table_of_dips(const scenarios::Stress& stress) {
         if (!scenarios::is_dip_shown(stress, o)) continue;
         for (std::size_t s = 0; s < stress.names.size(); ++s) {
             const scenarios::StressedOutcome& of = stress.dip(static_cast<int>(s), o);
-            Row row{
-                {std::string(stress.outcomes[o].title), stress.names[s], number_cell(of.depth.mean, 1),
-                 number_cell(of.depth.interval.low, 1), number_cell(of.depth.interval.high, 1),
-                 scenarios::recovery_words(of), number_cell(of.area.mean, 0),
-                 s == 0 ? Cell("baseline") : Cell(scenarios::against_baseline_words(of), tone_of(of.depth.verdict))}};
+            Row row{{std::string(stress.outcomes[o].title), stress.names[s], number_cell(of.depth.mean, 1),
+                     number_cell(of.depth.interval.low, 1), number_cell(of.depth.interval.high, 1),
+                     scenarios::recovery_words(of), number_cell(of.area.mean, 0),
+                     s == 0 ? Cell("baseline") : Cell(scenarios::against_baseline_words(of), tone_of(of))}};
             row.outcome = std::string(stress.outcomes[o].title);
             table.rows.push_back(std::move(row));
         }

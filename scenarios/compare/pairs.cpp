@@ -31,11 +31,15 @@ Judged judge(const Comparison& c, const std::vector<double>& values, int group, 
 
 }  // namespace
 
-PairOfOptions pair_of(const Comparison& c, int option, int other, int group, int outcome) {
+std::vector<double> differences_between(const Comparison& c, int option, int other, int group, int outcome) {
     std::vector<double> values = c.differences(option, group, outcome);
     const std::vector<double> theirs = c.differences(other, group, outcome);
     for (std::size_t r = 0; r < values.size(); ++r) values[r] -= theirs[r];
-    return pair_from(c, option, other, group, outcome, values);
+    return values;
+}
+
+PairOfOptions pair_of(const Comparison& c, int option, int other, int group, int outcome) {
+    return pair_from(c, option, other, group, outcome, differences_between(c, option, other, group, outcome));
 }
 
 PairOfOptions pair_from(const Comparison& c, int option, int other, int group, int outcome,

@@ -19,6 +19,8 @@ struct PairOfOptions {
     sim::Verdict verdict{};  // of the difference between the two, by the same smallest difference that matters
 };
 PairOfOptions pair_of(const Comparison& comparison, int option, int other, int group, int outcome);
+// By replicate, option - other.
+std::vector<double> differences_between(const Comparison& comparison, int option, int other, int group, int outcome);
 // The same of differences of another measure, option - other by replicate, that are judged as that outcome's are.
 PairOfOptions pair_from(const Comparison& comparison, int option, int other, int group, int outcome,
                         const std::vector<double>& differences);

@@ -173,6 +173,70 @@ TEST_CASE("What is missing is said to be missing", "[report]") {
     CHECK(says("Every run holds the parameters at their defaults"));
 }
 
+TEST_CASE("A single option is named, not called each of them", "[report]") {
+    const MadeComparison one({{"Only", around(0.1, 0.01)}}, 10);
+    CHECK_THAT(decision(one.comparison),
+               Contains("Only moves it by less than what was said to matter") && !Contains("Each of them"));
+}
+
+TEST_CASE("What a gain would take is not said where the runs do not agree on a way, nor of what is a gain already",
+          "[report]") {
+    const auto size = [](const MadeComparison& made) { return what_would_change(inputs_of(made.comparison)).front(); };
+    const MadeComparison open({{"Open", around(0, 0.4)}}, 10);
+    CHECK_THAT(size(open), Contains("no option can be shown to reach") && Contains("cannot say what it would take") &&
+                               !Contains("another kind of programme"));
+    // A gain in all outcomes but the leading one, of which the runs say nothing.
+    const MadeComparison elsewhere_alone(
+        {{"Elsewhere",
+          [](int r, int o) { return o == sim::kOutcomeGetOnWell ? (r % 2 == 0 ? 0.4 : -0.4) : 2 + 0.01 * r; }}},
+        10);
+    CHECK_THAT(size(elsewhere_alone), Contains("in any further outcome"));
+}
+
+TEST_CASE("A parameter that only a difference of two options hangs on is named as mattering", "[report]") {
+    constexpr int kDraws = 6;
+    MadeComparison made(
+        {{"More", [](int r, int) { return 0.2 + 0.04 * r; }}, {"Less", [](int r, int) { return -0.2 - 0.04 * r; }}},
+        kDraws, scenarios::ParameterDraws::kPrior);
+    Comparison& c = made.comparison;
+    c.plan.parameter_names = {"unfair_weight"};
+    c.plan.draws.clear();
+    for (int r = 0; r < kDraws; ++r) c.plan.draws.push_back({1.0 + r});
+    const std::string said = what_would_change(inputs_of(c)).at(1);
+    CHECK_THAT(said, Contains("the difference of More less Less in people get on well hangs most on") &&
+                         Contains("(unfair_weight)") && Contains("is +0.440") && Contains("highest +0.760"));
+    const Document document = compose(inputs_of(c));
+    const Table& parameters = table(document, "parameters-that-matter");
+    CHECK(parameters.rows.front().cells[1].text == "A less B");
+    CHECK_THAT(parameters.note, Contains("1 parameter was drawn, over 6 draws"));
+}
+
+TEST_CASE("Too few draws to tell any parameter are called so", "[report]") {
+    const MadeComparison few({{"One", around(0.6, 0.3)}}, 3, scenarios::ParameterDraws::kPrior);
+    CHECK_THAT(what_would_change(inputs_of(few.comparison)).at(1), Contains("3 draws are too few to tell"));
+}
+
+TEST_CASE("Measures of decision show enough of a number for what matters", "[report]") {
+    std::vector<sim::SmallestDifference> matters;
+    for (const sim::MeasureInfo& info : sim::kOutcomeTable) matters.push_back(sim::usual_smallest_difference(info));
+    matters[sim::kOutcomeGetOnWell] = {.size = 0.0002};
+    const MadeComparison made({{"One", around(0.001, 0.0001)}, {"Other", around(0.004, 0.0001)}}, 6,
+                              scenarios::ParameterDraws::kDefaults, matters);
+    const Document document = compose(inputs_of(made.comparison));
+    const Table& measures = table(document, "measures-get-on-well");
+    for (const std::size_t option : {3U, 4U})
+        CHECK(measures.rows[0].cells[option].text.size() == std::string("+0.00123").size());
+}
+
+TEST_CASE("Contested assumptions say on how many pairs they rest", "[report]") {
+    const MadeComparison made({{"One", around(0.1, 0.01)}}, 6), fewer({{"One", around(0.1, 0.01)}}, 4);
+    Inputs inputs = inputs_of(made.comparison);
+    inputs.contested.push_back({"an unfair stop weighs as a fair one (E08)", fewer.comparison});
+    const Document document = compose(inputs);
+    CHECK_THAT(table(document, "contested").note,
+               Contains("Each rests on 4 pairs of runs, the comparison itself on 6"));
+}
+
 TEST_CASE("Names from scenario files are text wherever they stand", "[report]") {
     const std::string hostile = "<script>alert(1)</script> \"=1+1\" & more";
     const MadeComparison made({{hostile, around(2, 0.05)}, {"Plain", around(0.1, 0.01)}}, 6);
