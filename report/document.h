@@ -1,6 +1,7 @@
-// The options report as a value: sections of paragraphs, tables and figures, in reading order. What is said is put
-// together in report/sections; how it looks is up to the writers: html.h (and pdf.h, which prints that page),
-// workbook.h. All text is plain and not trusted: names and notes come from scenario files. Writers escape it.
+// A report as a value: sections of paragraphs, tables and figures, in reading order. What an options report says is put
+// together in report/sections, what a session's says in viz/explorer/figures; how it looks is up to the writers: html.h
+// (and pdf.h, which prints that page), workbook.h. All text is plain and not trusted: names and notes come from
+// scenario files. Writers escape it.
 #pragma once
 
 #include <cmath>
@@ -33,6 +34,11 @@ struct Bullets {
 // Words and what they mean; keys and their values.
 struct Terms {
     std::vector<std::pair<std::string, std::string>> terms{};
+};
+
+// Text as a program reads it, line by line: a log, a script.
+struct Listing {
+    std::string text;
 };
 
 // What a cell says at a glance; shown by a sign and words as well as by colour.
@@ -77,7 +83,7 @@ struct Figure {
     double width = 720, least_height = 240;
 };
 
-using Block = std::variant<Paragraph, Bullets, Terms, Table, Figure>;
+using Block = std::variant<Paragraph, Bullets, Terms, Listing, Table, Figure>;
 
 struct Section {
     std::string id;     // letters, digits and dashes; unique

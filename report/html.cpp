@@ -52,6 +52,7 @@ class Blocks {
             html_.element("dd", meaning);
         }
     }
+    void operator()(const Listing& listing) { html_.element("pre", listing.text, {{"class", "listing"}}); }
     void operator()(const Table& table) { add_table(html_, table, fmt::format("Table {}", ++tables_)); }
     void operator()(const Figure& figure) { add_figure(html_, figure, fmt::format("Figure {}", ++figures_)); }
 

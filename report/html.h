@@ -1,4 +1,4 @@
-// The options report as one HTML file: opens from a disk without a network, reads without script, prints as a paper.
+// A report as one HTML file: opens from a disk without a network, reads without script, prints as a paper.
 // What its script adds (sorting, filters) is in report/page, how it looks as well.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The options report as an XLSX workbook, for those who want its numbers: notes first, then a sheet for each table and
+// A report as an XLSX workbook, for those who want its numbers: notes first, then a sheet for each table and
 // for the data of each figure, in the order of the document. Every number is a number, every text is text (never a
 // formula), and the same document makes the same bytes.
 #pragma once

@@ -154,6 +154,7 @@ Section hostile() {
     dots.x.label = hostile_names()[0];
     for (const std::string& name : hostile_names()) {
         out.blocks.emplace_back(Paragraph{name});
+        out.blocks.emplace_back(report::Listing{name});
         terms.terms.emplace_back(name, name);
         Row row;
         row.cells = {{name}, {"1", 1}, {name, Tone::kUnsure}};
