@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -387,10 +388,16 @@ class EndToEnd(unittest.TestCase):
             )
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertIn("fork \"More seats\"", (out / "session.concord").read_text())
-            page = (out / "report" / "index.html").read_text()
-            for words in ("Oldham, since the fork", "Session log", "not a measurement of this place"):
+            page = (out / "report" / "report.html").read_text()
+            for words in ("Oldham, since the fork", "Session log", "not a measurement of this place", "What came: ",
+                          "Table 2: more patrols since last year", "save_branch more_seats.toml"):
                 self.assertIn(words, page)
-            self.assertEqual(page.count("<figure>"), 3)
+            self.assertNotIn("Not revealed.", page)
+            self.assertEqual(len(re.findall("<figure ", page)), 3)
+            self.assertTrue((out / "report" / "report.xlsx").is_file())
+            again = concord("explore", "--script", str(out / "report" / "session.concord"), "--out",
+                            str(self.folder / "again"), "--scale", "1:1000", "--member-scale", "1:1000")
+            self.assertEqual(again.returncode, 0, again.stderr)
             self.assertEqual(concord("scenario", "check", str(out / "more_seats.toml")).returncode, 0)
             written.append(
                 {p.name: digest(p) for p in sorted(out.iterdir()) if p.suffix in (".svg", ".csv", ".toml", ".png")}

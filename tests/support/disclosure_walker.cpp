@@ -19,9 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Hold no measure of anybody, or the picture of a figure whose CSV is read as well: scenarios, scripts and logs,
-// provenance, the report's page.
-constexpr std::array<std::string_view, 6> kWithoutMeasures = {".toml", ".concord", ".json", ".html", ".png", ".pdf"};
+// Hold no measure of anybody, or figures whose CSV is read as well: scenarios, scripts and logs, provenance, pictures,
+// a session's report.
+constexpr std::array<std::string_view, 7> kWithoutMeasures = {".toml", ".concord", ".json", ".html",
+                                                              ".png",  ".pdf",     ".xlsx"};
 
 }  // namespace
 

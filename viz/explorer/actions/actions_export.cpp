@@ -1,6 +1,8 @@
 // Actions that write files. They cannot be undone; they never leave half a file.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "scenarios/files/atomic_file.h"
 #include "scenarios/files/free_path.h"
 #include "scenarios/files/text.h"
@@ -8,6 +10,7 @@
 #include "viz/explorer/actions/actions.h"
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/figures/session_report.h"
 #include "viz/figure/export.h"
 
 namespace concord::explorer {
@@ -70,16 +73,44 @@ void save_branch(Explorer& explorer, const Values& values) {
                               explorer.cards().front().key, path.string()));
 }
 
+// In place of the report only once all of it is written.
+void write_report(Explorer& explorer, ReportFolder next) {
+    next.write(session_report(explorer, next), explorer.log().text());
+    explorer.report() = std::move(next);
+}
+
+ReportFolder begun(const Explorer& explorer) {
+    ReportFolder report = explorer.report();
+    if (!report.has_begun()) report.begin(explorer.new_report_folder());
+    return report;
+}
+
 void report_add(Explorer& explorer, const Values& values) {
     std::vector<figure::Figure> figures;
     for (const std::string& panel : panels_of(explorer, values.text(0)))
         figures.push_back(panel_figure(explorer, panel));
-    auto& report = explorer.report();
-    const auto folder = report.folder().empty() ? explorer.new_report_folder() : report.folder();
-    for (const figure::Figure& figure : figures)
-        report.add(folder, figure, values.has(1) ? values.text(1) : "", explorer.log().text());
-    explorer.tell(fmt::format("Figure {} of the report: {}", report.figures(), (folder / "index.html").string()));
+    ReportFolder next = begun(explorer);
+    for (figure::Figure& figure : figures) next.add(std::move(figure), values.has(1) ? values.text(1) : "");
+    write_report(explorer, std::move(next));
+    explorer.tell(fmt::format("Figure {} of the report: {}", explorer.report().figures().size(),
+                              explorer.report().page().string()));
 }
+
+void report_print(Explorer& explorer, const Values& values) {
+    if (!explorer.shown()) throw std::invalid_argument("no scenario is open: choose a card first");
+    if (explorer.printer().at_work())
+        throw std::invalid_argument("the report is being printed: ask again when it is done");
+    ReportFolder next = begun(explorer);
+    if (values.has(0)) next.question = values.text(0);
+    next.wants_pdf = true;
+    write_report(explorer, std::move(next));
+    const ReportFolder& report = explorer.report();
+    report.write_workbook();
+    explorer.printer().begin(report.page(), report.pdf());
+    explorer.tell(fmt::format("Written: {}; the PDF is being printed", report.page().string()));
+}
+
+std::string report_question(const Explorer& explorer) { return explorer.report().question; }
 
 std::vector<std::string> panel_names(const Explorer&) { return words_of(kPanelNames); }
 
@@ -116,9 +147,14 @@ std::vector<Action> export_actions() {
            .initial = free_file<kWindowFile>}},
          "window.png", "", Effect::kFile, picture},
         {"report_add", "Add to the report", "Export", "Ctrl+Shift+R",
-         "Adds a panel to the report's folder, with a note if there is one; the session log is appended.",
+         "Adds a panel to the session's report, with a note if there is one.",
          {which, {.name = "note", .optional = true, .label = "Note beneath the figure", .longest = 4000}},
          "over_time \"As the room saw it\"", kComputed, Effect::kFile, report_add},
+        {"report_print", "Write the report", "Export", "Ctrl+Shift+P",
+         "Writes the session's report as HTML, XLSX and PDF: results, figures added, guesses, notes and log.",
+         {{.name = "question", .optional = true, .label = "What the room was asked, in a sentence: the report's title",
+           .initial = report_question, .longest = 300}},
+         "\"What would help people to be heard?\"", kComputed, Effect::kFile, report_print},
         {"save_branch", "Save the branch as a scenario", "Export", "Ctrl+Shift+S",
          "Writes the branch shown as a scenario file for concord compare.",
          {{.name = "file", .kind = ArgumentKind::kWriteFile, .label = "File (.toml)", .initial = branch_file},

@@ -12,6 +12,7 @@
 #include "viz/explorer/actions/choices.h"
 #include "viz/explorer/actions/script.h"
 #include "viz/explorer/app/settings.h"
+#include "viz/explorer/figures/session_report.h"
 #include "viz/explorer/screen/screen.h"
 
 namespace concord::explorer {
@@ -117,7 +118,7 @@ void run_window(AppOptions options) {
     make_folder(options.state_folder);
     std::string problem;
     const Settings settings = read_settings(settings_file, problem);
-    const auto surface = open_window("Concord", settings.width, settings.height);
+    auto surface = open_window("Concord", settings.width, settings.height);
     const auto sessions = options.state_folder / "sessions", log = new_session_file(sessions);
     Explorer explorer({.geography = std::move(options.geography),
                        .actions = action_table(),
@@ -130,12 +131,15 @@ void run_window(AppOptions options) {
     apply(settings, explorer);
     begin(explorer, options.scenario);
     if (!problem.empty()) explorer.tell(problem, true);
-    Screen screen(explorer, *surface);
-    SettingsKeeper keeper(settings_file, settings);
-    live(explorer, *surface, screen, keeper);
-    explorer.end_gesture();
-    keeper.keep(explorer, *surface, 0);
-    explorer.report().refresh(explorer.log().text());  // its log to the end
+    {
+        Screen screen(explorer, *surface);
+        SettingsKeeper keeper(settings_file, settings);
+        live(explorer, *surface, screen, keeper);
+        explorer.end_gesture();
+        keeper.keep(explorer, *surface, 0);
+    }
+    surface.reset();  // nobody waits before a window for the report to be printed
+    finish_report(explorer);
 }
 
 void run_script(AppOptions options, const std::filesystem::path& script, const std::filesystem::path& out) {
@@ -170,7 +174,7 @@ void run_script(AppOptions options, const std::filesystem::path& script, const s
         for (int k = 0; k < 4; ++k) screen.frame(0);
         screen.take_pictures(true);
     });
-    explorer.report().refresh(explorer.log().text());
+    finish_report(explorer);
 }
 
 }  // namespace concord::explorer

@@ -219,14 +219,6 @@ Figure over_time_figure(const Explorer& explorer) {
     return made;
 }
 
-// ", from 31 May 2027 to 7 Apr 2030"; nothing for the whole run.
-std::string when_words(const sim::Scenario& scenario, const sim::LeverSetting& lever) {
-    std::string words;
-    if (lever.from > scenario.start) words = fmt::format(", from {}", figure::format_date(lever.from));
-    if (lever.until) words += fmt::format("{}to {}", words.empty() ? ", " : " ", figure::format_date(*lever.until));
-    return words;
-}
-
 // The levers of one branch, their sum, and what that is of the budget.
 void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan& plan, bool named) {
     const sim::Scenario& scenario = plan.scenario();
@@ -244,9 +236,7 @@ void add_costs(figure::Table& table, const Explorer& explorer, const BranchPlan&
     for (std::size_t k = 0; k < scenario.levers.size(); ++k) {
         const auto& lever = scenario.levers[k];
         const auto& info = sim::info(lever.kind);
-        add(std::string(info.title),
-            fmt::format("{}, {}{}", how_much_words(lever), where_words(lever, explorer.geography()),
-                        when_words(scenario, lever)),
+        add(std::string(info.title), setting_words(explorer, scenario, lever),
             fmt::format("£{} per {} ({}, {})", unit_price(lever.cost.gbp), lever.cost.per, lever.cost.price_year,
                         lever.cost.source),
             money.by_lever[k] / 1e6, money.by_lever_whole[k] / 1e6);
@@ -327,9 +317,7 @@ Figure prediction_figure(const Explorer& explorer, std::size_t question) {
             {"The model", answer->value, answer->spread.low, answer->spread.high, "", "", of ? of->colour : 0});
     }
     if (dots.rows.empty()) throw std::invalid_argument("the question has no guesses yet");
-    made.caption = answer ? "One model under its assumptions, not the truth: a guess far from it may know something "
-                            "that the model does not."
-                          : "The answer is not revealed yet.";
+    made.caption = answer ? kOfGuesses : "The answer is not revealed yet.";
     made.content = std::move(dots);
     return made;
 }

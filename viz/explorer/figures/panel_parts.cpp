@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "viz/explorer/figures/panel_figures.h"
+#include "viz/explorer/session/lever_edits.h"
+#include "viz/explorer/session/lever_values.h"
 #include "viz/figure/numbers.h"
 
 namespace concord::explorer {
@@ -35,6 +37,14 @@ std::string headline_place(const Explorer& explorer) { return place_words(explor
 
 std::string week_words(const Explorer& explorer, int week) {
     return fmt::format("{} (week\u00A0{})", figure::format_date(explorer.date_of(week)), week);
+}
+
+std::string setting_words(const Explorer& explorer, const sim::Scenario& scenario, const sim::LeverSetting& lever) {
+    std::string words = fmt::format("{}, {}", how_much_words(lever), where_words(lever, explorer.geography()));
+    if (lever.from > scenario.start) words += fmt::format(", from {}", figure::format_date(lever.from));
+    if (lever.until)
+        words += fmt::format("{}to {}", lever.from > scenario.start ? " " : ", ", figure::format_date(*lever.until));
+    return words;
 }
 
 figure::Figure begin_figure(const Explorer& explorer, std::string title, std::string subtitle, const Runs& runs) {

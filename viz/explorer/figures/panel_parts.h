@@ -1,4 +1,4 @@
-// What several panels' figures begin with: the branches they need, places and weeks in words.
+// What several panels' figures begin with: the branches they need; places, weeks and levers in words.
 #pragma once
 
 #include <limits>
@@ -22,6 +22,9 @@ int headline_district(const Explorer& explorer);
 std::string headline_place(const Explorer& explorer);
 std::string place_words(const Explorer& explorer, int district);
 std::string week_words(const Explorer& explorer, int week);  // "5 Jan 2027 (week 53)"
+
+// "35 seats per 1,000 residents a year, everywhere, from 31 May 2027 to 7 Apr 2030"; without dates for the whole run.
+std::string setting_words(const Explorer& explorer, const sim::Scenario& scenario, const sim::LeverSetting& lever);
 
 figure::Figure begin_figure(const Explorer& explorer, std::string title, std::string subtitle, const Runs& runs);
 

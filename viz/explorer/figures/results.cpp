@@ -87,7 +87,8 @@ std::string comparison_note(const Explorer& explorer) {
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked) {
     const BranchResult* one = explorer.frame().branch(asked.branch);
     const BranchResult* other = asked.against == kNobody ? nullptr : explorer.frame().branch(asked.against);
-    if (!one || one->last_week() < asked.week || explorer.workspace().week < asked.week) return std::nullopt;
+    if (!one || one->last_week() < asked.week) return std::nullopt;
+    if (!asked.revealed && explorer.workspace().week < asked.week) return std::nullopt;
     if (asked.against != kNobody && (!other || other->last_week() < asked.week)) return std::nullopt;
     if (other) {
         const auto finding =

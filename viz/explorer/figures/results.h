@@ -47,7 +47,7 @@ double smallest_seen(const Explorer& explorer, int district, double level);
 std::string survey_words(double smallest);
 
 // What came of a question: the model's value and its spread, and of a difference what may be said of it. Empty: the
-// week is not there yet.
+// week is not there yet. Once revealed it stays so where the clock goes back.
 struct Answer {
     double value = 0;
     Spread spread;
@@ -56,6 +56,8 @@ struct Answer {
 std::optional<Answer> answer_of(const Explorer& explorer, const Prediction& asked);
 std::string question_words(const Explorer& explorer, const Prediction& asked);
 std::string answer_words(const Answer& answer);
+inline constexpr const char* kOfGuesses =
+    "One model under its assumptions, not the truth: a guess far from it may know something that the model does not.";
 // What to hold a guess against: the level now, or from what a survey sees differences. Empty while nothing is computed.
 std::string anchor_words(const Explorer& explorer, const Prediction& asked);
 // Lowest and highest value that a guess can have, in the unit asked for.

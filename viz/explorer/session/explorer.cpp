@@ -250,6 +250,7 @@ std::optional<WhyQuestion> Explorer::question() const {
 void Explorer::tick(double seconds) {
     if (adults_.empty()) adults_ = simulator_->adults();
     frame_ = simulator_->frame();
+    tell_printed(false);
     if (workspace_.playing) {
         const int end = workspace_.years() * sim::kWeeksPerYear;
         due_ += seconds * workspace_.weeks_a_second;
@@ -277,7 +278,15 @@ bool Explorer::settle(double seconds) {
     const bool done = simulator_->settle(seconds);
     if (adults_.empty()) adults_ = simulator_->adults();
     frame_ = simulator_->frame();
+    tell_printed(true);
     return done;
+}
+
+void Explorer::tell_printed(bool wait) {
+    const auto end = printer_.take(wait);
+    if (!end) return;
+    if (end->why_not) log_.remark(*end->why_not);
+    tell(end->why_not ? *end->why_not : fmt::format("Printed: {}", end->pdf.string()), end->why_not.has_value());
 }
 
 int Explorer::week_there() const {
@@ -327,7 +336,7 @@ std::vector<std::string> Explorer::unsaved() const {
             std::find(saved_.begin(), saved_.end(), std::pair(plan.name, plan.path)) == saved_.end())
             words.push_back(fmt::format("the branch \"{}\"", plan.name));
     const auto add = [&](std::size_t count, std::string_view what) {
-        if (count > 0 && report_.figures() == 0) words.push_back(scenarios::counted(count, what));
+        if (count > 0 && !report_.has_begun()) words.push_back(scenarios::counted(count, what));
     };
     add(workspace_.notes.size(), "note");
     add(workspace_.predictions.size(), "question");

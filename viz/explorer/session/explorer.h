@@ -15,6 +15,7 @@
 #include "viz/explorer/session/kept_sessions.h"
 #include "viz/explorer/session/lever_edits.h"
 #include "viz/explorer/session/report_folder.h"
+#include "viz/explorer/session/report_printer.h"
 #include "viz/explorer/session/script_lines.h"
 #include "viz/explorer/session/session_log.h"
 #include "viz/explorer/session/workspace.h"
@@ -62,7 +63,7 @@ class Explorer {
     void end_gesture();  // of a drag that is over
     // Moves the clock while playing, and takes what the simulation has by now.
     void tick(double seconds);
-    // Waits until everything asked for is computed. False when `seconds` pass first.
+    // Waits until everything asked for is computed and printed. False when `seconds` pass first.
     bool settle(double seconds);
 
     const Workspace& workspace() const { return workspace_; }
@@ -132,6 +133,7 @@ class Explorer {
     std::filesystem::path out_path(const std::string& name) const;
     ReportFolder& report() { return report_; }
     const ReportFolder& report() const { return report_; }
+    ReportPrinter& printer() { return printer_; }  // what comes of it is told when it is there
     std::filesystem::path new_report_folder()
         const;  // "report" in the folder of exports, or the next number that is free
     std::vector<std::string>& recent_files() { return options_.recent_files; }
@@ -151,6 +153,7 @@ class Explorer {
     History history_;
     SessionLog log_;
     ReportFolder report_;
+    ReportPrinter printer_;
     Wishes wishes_;
     Message message_;
     std::string gesture_, gesture_line_;  // a drag is logged once, when it is over
@@ -163,6 +166,7 @@ class Explorer {
     std::unique_ptr<Simulator> simulator_;  // last: its thread ends first
 
     void ask();
+    void tell_printed(bool wait);
     void note_seen();
     void keep_to_rules();
     void keep_in_sight();

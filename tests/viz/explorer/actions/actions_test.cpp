@@ -124,7 +124,7 @@ TEST_CASE("Undo of a fork shows what was shown before it, wherever one has gone 
 
 TEST_CASE("Files are written by the actions that say so, and nothing else changes") {
     tests::Session session;
-    for (const std::string name : {"export", "report_add", "save_branch"}) {
+    for (const std::string name : {"export", "report_add", "report_print", "save_branch"}) {
         const Action& action = explorer::find_action(name);
         session.play(std::string(action.before));
         const auto before = session.now();
@@ -133,8 +133,9 @@ TEST_CASE("Files are written by the actions that say so, and nothing else change
     }
     CHECK_THAT(tests::text_of(session.folder / "map.svg"), Catch::Matchers::Contains("<svg"));
     CHECK_THAT(tests::text_of(session.folder / "branch.toml"), Catch::Matchers::Contains("format = 1"));
-    CHECK_THAT(tests::text_of(session.folder / "report" / "index.html"),
-               Catch::Matchers::Contains("As the room saw it"));
+    CHECK_THAT(tests::text_of(session.folder / "report" / "report.html"),
+               Catch::Matchers::Contains("As the room saw it") &&
+                   Catch::Matchers::Contains("<h1>What would help people to be heard?</h1>"));
     CHECK_THROWS_WITH(session.explorer.perform_line("save_branch branch.toml"),
                       Catch::Matchers::Contains("exists already"));
     session.play(

@@ -14,7 +14,7 @@
 #include "tests/support/full_disk.h"
 #include "tests/support/session.h"
 #include "viz/explorer/actions/actions.h"
-#include "viz/explorer/session/report_folder.h"
+#include "viz/explorer/figures/session_report.h"
 
 using namespace concord;
 using Catch::Matchers::Contains;
@@ -123,14 +123,25 @@ TEST_CASE("A log that cannot be written says so, keeps its lines, and writes the
 
 TEST_CASE("A report holds figures with text instead of them, and its page survives a full disk") {
     const tests::ScratchFolder folder;
+    const auto page = folder / "report" / "report.html";
     explorer::ReportFolder report;
-    report.add(folder / "report", small_figure(), "as <the room> saw it", "open x\n");
-    const std::string page = tests::text_of(folder / "report" / "index.html");
-    CHECK_THAT(page, Contains("Two &lt;bars&gt; &amp; more") && Contains("as &lt;the room&gt; saw it") &&
-                         Contains("role=\"img\"") && Contains("open x"));
+    const auto document = [](const explorer::ReportFolder& of) {
+        report::Document made;
+        made.title = "Of a test";
+        made.sections = {explorer::report_figures(of)};
+        return made;
+    };
+    report.begin(folder / "report");
+    report.add(small_figure(), "as <the room> saw it");
+    report.write(document(report), "open x\n");
+    const std::string whole = tests::text_of(page);
+    CHECK_THAT(whole, Contains("Two &lt;bars&gt; &amp; more") && Contains("as &lt;the room&gt; saw it") &&
+                          Contains("role=\"img\""));
     for (const char* file : {"figure-01.svg", "figure-01.png", "figure-01.csv"})
         CHECK(std::filesystem::exists(folder / "report" / file));
-    CHECK(tests::fails_on_a_full_disk(1000, [&] { report.add(folder / "report", small_figure(), "", ""); }));
-    CHECK(tests::text_of(folder / "report" / "index.html") == page);
-    CHECK(report.figures() == 1);
+    CHECK(tests::text_of(folder / "report" / "session.concord") == "open x\n");
+    CHECK(tests::fails_on_a_full_disk(1000, [&] { report.add(small_figure(), ""); }));
+    CHECK(tests::fails_on_a_full_disk(1000, [&] { report.write(document(report), "open x\nplay\n"); }));
+    CHECK(tests::text_of(page) == whole);
+    CHECK(report.figures().size() == 1);
 }

@@ -120,7 +120,7 @@ TEST_CASE("What is exported as the map is what the window shows of it") {
     CHECK_THAT(tests::text_of(session.folder / "both-other.csv"), Contains("# People get on well: Status quo, today"));
     CHECK_THAT(tests::text_of(session.folder / "difference.csv"), Contains("Other minus Status quo, today"));
     session.play("map_shows side_by_side; report_add map");
-    CHECK(session.explorer.report().figures() == 2);
+    CHECK(session.explorer.report().figures().size() == 2);
 }
 
 TEST_CASE("The axis over time covers two points at least, so that a flat line looks flat") {
