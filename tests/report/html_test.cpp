@@ -71,7 +71,8 @@ TEST_CASE("Hostile names are text in every kind of block", "[report][html]") {
     for (const std::string& name : tests::hostile_names()) {
         const std::string shown = scenarios::printable(name);
         INFO(shown.substr(0, 60));
-        for (const char* element : {"p", "li", "dt", "dd", "pre", "th"}) CHECK(any_says(sample().named(element), shown));
+        for (const char* element : {"p", "li", "dt", "dd", "pre", "th"})
+            CHECK(any_says(sample().named(element), shown));
         CHECK(any_says(sample().named("td"), fmt::format("○\u00A0{} (could be either way)", shown)));
     }
     const auto& all = sample().elements();

@@ -51,8 +51,7 @@ Section question_asked(const Explorer& explorer, const Prediction& asked, std::s
     const std::string unit = asked.against == kNobody ? outcome_unit(asked.outcome) : difference_unit(asked.outcome);
     table.columns = {{.title = "Who", .heads_row = true}, {.title = "Guess, " + unit, .right = true}};
     for (const Guess& guess : asked.guesses)
-        table.rows.push_back(
-            {{guess.who, Cell(as_said(guess.value, asked.against != kNobody), guess.value)}});
+        table.rows.push_back({{guess.who, Cell(as_said(guess.value, asked.against != kNobody), guess.value)}});
     part.blocks.push_back(std::move(table));
     return part;
 }
@@ -103,16 +102,15 @@ Section where_numbers_come_from(const Explorer& explorer) {
         {"Program", "Concord " + scenarios::program_description(scenarios::kProgramVersion, scenarios::kProgramCommit,
                                                                 scenarios::kProgramSources)},
         {"Seeds", fmt::format("{} of the runs, {} of the population", runs.seed, runs.population_seed)},
-        {"Runs at the week shown",
-         fmt::format("{} at 1:{}, {} at 1:{}", counted(there.main, "main run"), runs.scale,
-                     counted(there.further, "further run"), runs.member_scale)},
+        {"Runs at the week shown", fmt::format("{} at 1:{}, {} at 1:{}", counted(there.main, "main run"), runs.scale,
+                                               counted(there.further, "further run"), runs.member_scale)},
         {"Parameters", provenance_of(explorer).parameter_source}};
     std::vector<std::string> branches;
     for (const BranchPlan& plan : explorer.workspace().branches) {
         const BranchPlan* parent = explorer.workspace().find(plan.parent);
-        branches.push_back(parent ? fmt::format("\"{}\" (left \"{}\" in week {})", plan.name, parent->name,
-                                                plan.forked_at)
-                                  : fmt::format("\"{}\"", plan.name));
+        branches.push_back(parent
+                               ? fmt::format("\"{}\" (left \"{}\" in week {})", plan.name, parent->name, plan.forked_at)
+                               : fmt::format("\"{}\"", plan.name));
     }
     if (!branches.empty()) terms.terms.emplace_back("Branches", fmt::format("{}", fmt::join(branches, ", ")));
     Section part{.id = "sources", .title = "Where these numbers come from", .level = kPart};
@@ -126,8 +124,8 @@ std::vector<Section> report_appendix(const Explorer& explorer) {
     const Workspace& now = explorer.workspace();
     std::vector<Section> parts{{.id = "appendix", .title = "Appendix: the session"}};
     const bool asked = !now.predictions.empty() || now.line_up.has_value();
-    parts.front().blocks.push_back(Paragraph{
-        asked ? std::string("What the room expected, and what came. ") + kOfGuesses : "No question was put to the room."});
+    parts.front().blocks.push_back(Paragraph{asked ? std::string("What the room expected, and what came. ") + kOfGuesses
+                                                   : "No question was put to the room."});
     for (std::size_t k = 0; k < now.predictions.size(); ++k)
         parts.push_back(question_asked(explorer, now.predictions[k], k + 1));
     if (now.line_up) parts.push_back(line_up_asked(explorer, *now.line_up));

@@ -31,11 +31,12 @@ report::Table table_of_futures(const Explorer& explorer) {
     table.id = "futures";
     table.caption = fmt::format("The futures shown, what each does and what it costs up to {}",
                                 week_words(explorer, explorer.week_there()));
-    table.columns = {{.title = "Future", .heads_row = true},
-                     {.title = "What it does"},
-                     {.title = "So far, £\u00A0million", .right = true},
-                     {.title = fmt::format("All {} years, £\u00A0million", explorer.workspace().years()), .right = true},
-                     {.title = "Present value, £\u00A0million", .right = true}};
+    table.columns = {
+        {.title = "Future", .heads_row = true},
+        {.title = "What it does"},
+        {.title = "So far, £\u00A0million", .right = true},
+        {.title = fmt::format("All {} years, £\u00A0million", explorer.workspace().years()), .right = true},
+        {.title = "Present value, £\u00A0million", .right = true}};
     std::vector<std::string> others;
     for (const BranchPlan& plan : explorer.workspace().branches)
         if (&plan != explorer.shown() && &plan != explorer.against()) others.push_back("\"" + plan.name + "\"");
@@ -88,15 +89,14 @@ report::Table table_of_headlines(const Explorer& explorer, int district) {
     table.columns = {{.title = fmt::format("Outcome, {}", where), .heads_row = true},
                      {.title = one->name, .right = true}};
     if (other)
-        table.columns.insert(table.columns.end(), {{.title = "Verdict"},
-                                                   {.title = "How much"},
-                                                   {.title = "The survey sees from, points", .right = true}});
+        table.columns.insert(
+            table.columns.end(),
+            {{.title = "Verdict"}, {.title = "How much"}, {.title = "The survey sees from, points", .right = true}});
     else
         table.columns.push_back({.title = fmt::format("{}, lowest to highest", further_runs_words(explorer))});
     for (const Headline& headline : headlines(explorer, district)) {
         const auto& info = sim::kOutcomeTable[static_cast<std::size_t>(headline.outcome)];
-        report::Row row{
-            {std::string(info.title), Cell(level_words(headline.level, headline.outcome), headline.level)}};
+        report::Row row{{std::string(info.title), Cell(level_words(headline.level, headline.outcome), headline.level)}};
         if (other)
             add_compared(row.cells, headline);
         else

@@ -57,9 +57,7 @@ report::Table table(const report::Section& section, const std::string& id) {
     return {};
 }
 
-std::string page_of(const tests::Session& session) {
-    return tests::text_of(session.folder / "report" / "report.html");
-}
+std::string page_of(const tests::Session& session) { return tests::text_of(session.folder / "report" / "report.html"); }
 
 }  // namespace
 
@@ -74,8 +72,8 @@ TEST_CASE("A session's report has figures, question, guesses against what came, 
     const auto& question = section(document, "question-1");
     const auto answer = answer_of(session.explorer, asked);
     REQUIRE(answer);  // though the clock went back
-    CHECK_THAT(paragraphs(question), Contains(question_words(session.explorer, asked)) &&
-                                         Contains(answer_words(*answer).substr(1)));
+    CHECK_THAT(paragraphs(question),
+               Contains(question_words(session.explorer, asked)) && Contains(answer_words(*answer).substr(1)));
     const auto guesses = table(question, "guesses-1");
     REQUIRE(guesses.rows.size() == 2);
     CHECK(guesses.rows[0].cells[0].text == "Table <1>");
@@ -116,9 +114,9 @@ TEST_CASE("Page one says of the two futures what the panels say, and gives no nu
     session.play(kAsked + "; select Oldham; show_week 40");
     const auto page = section(session_report(session.explorer, {}), "what-came");
     std::set<sim::Verdict> seen;
-    for (const auto& [id, district] : {std::pair("headlines", -1),
-                                       std::pair("headlines-of-district",
-                                                 district_of(session.explorer.geography(), session.now().place))}) {
+    for (const auto& [id, district] :
+         {std::pair("headlines", -1),
+          std::pair("headlines-of-district", district_of(session.explorer.geography(), session.now().place))}) {
         const auto rows = headlines(session.explorer, district);
         const auto shown = table(page, id);
         REQUIRE(shown.rows.size() == rows.size());
@@ -150,8 +148,7 @@ TEST_CASE("Page one says of the two futures what the panels say, and gives no nu
     const auto futures = table(page, "futures");
     REQUIRE(futures.rows.size() == 2);
     CHECK_THAT(futures.rows[0].cells[1].text, Contains("Community engagement: 60 seats"));
-    CHECK(futures.rows[0].cells[3].number ==
-          Approx(spending(session.explorer, *session.explorer.shown()).whole / 1e6));
+    CHECK(futures.rows[0].cells[3].number == Approx(spending(session.explorer, *session.explorer.shown()).whole / 1e6));
     CHECK(futures.rows[1].cells[1].text == "No lever.");
 }
 
