@@ -1,4 +1,4 @@
-// The files of report/page, compiled in by embed.cmake.
+// Files that are compiled in by embed.cmake.
 #pragma once
 
 #include <string_view>
@@ -6,6 +6,9 @@
 namespace concord::report {
 
 extern const std::string_view kPageStyle;   // style.css
-extern const std::string_view kPageScript;  // script.js
+extern const std::string_view kPageScript;  // script.js, of report/page both
+
+// docs/validation.md: what the model was held against, as this version of the program ships it.
+extern const std::string_view kValidationText;
 
 }  // namespace concord::report

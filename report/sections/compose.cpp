@@ -41,7 +41,7 @@ Document compose(const Inputs& in, bool executive) {
         sections.push_back(std::move(behind.front()));
         return document;
     }
-    sections.push_back(in_people(in));
+    if (auto people = in_people(in)) sections.push_back(std::move(*people));
     append(sections, options(in));
     sections.push_back(pairs(in));
     sections.push_back(under_stress(in));

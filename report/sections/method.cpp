@@ -137,6 +137,7 @@ Section quality(const Comparison& c) {
         "After HM Treasury's AQuA Book. What the program can say is filled in; the rest is for whoever answers for the "
         "use of this report.",
         Emphasis::kNote});
+    Validation held_against = validation();
     const auto row = [](const char* what, std::string said) { return Row{{what, std::move(said), "", ""}}; };
     section.blocks.emplace_back(Table{
         .id = "sign-off",
@@ -150,15 +151,14 @@ Section quality(const Comparison& c) {
                  row("Verification: does the program do what its text says?",
                      "Automated tests with every change, worlds worked out by hand, the same bits on four kinds of "
                      "machine; see docs/TRACE.md."),
-                 row("Validation: is it like the world?",
-                     "concord validate holds it against published patterns; docs/validation.md says what is met, what "
-                     "is missed and why."),
+                 row("Validation: is it like the world?", held_against.summary + " The table follows."),
                  row("Uncertainty: is it shown?", fmt::format("{} {}; every difference with its interval and verdict.",
                                                               c.replicates, replicate_word(c))),
                  row("Analyst: who ran it?", ""), row("Analytical assurer: who checked it?", ""),
                  row("Senior responsible officer: who decides on it?", ""),
                  row("Equality: was an equality impact assessment made?",
                      "Not by this report: several protected characteristics are not in the model.")}});
+    section.blocks.emplace_back(std::move(held_against.table));
     return section;
 }
 

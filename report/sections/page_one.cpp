@@ -59,10 +59,14 @@ Table table_of_options(const Comparison& c) {
     return table;
 }
 
+bool in_adults(const sim::MeasureInfo& info) {
+    return info.unit.starts_with("percent of adults") &&
+           info.name != sim::kOutcomeTable[sim::kOutcomeGetOnWellMostDeprived].name;
+}
+
 std::string survey_words(const Comparison& c, const Difference& d, const sim::MeasureInfo& outcome) {
     if (std::isnan(d.survey)) return "not asked in a survey";
-    const bool of_adults = outcome.unit.starts_with("percent of adults") && !std::isnan(c.adults.at(0)) &&
-                           outcome.name != sim::kOutcomeTable[sim::kOutcomeGetOnWellMostDeprived].name;
+    const bool of_adults = in_adults(outcome) && !std::isnan(c.adults.at(0));
     return fmt::format(
         "{:.1f} points{}", d.survey,
         of_adults ? fmt::format(", {} adults", scenarios::about(d.survey / 100 * c.adults.at(0))) : std::string());
@@ -92,25 +96,26 @@ Table table_of_outcomes(const Comparison& c) {
     return table;
 }
 
-// Outcomes that are shares of adults, in people, so that all stand on one scale; those in which something is open first
-// of all the leading one, which is never left out.
-Figure figure_of_people(const Comparison& c) {
+std::string short_verdict(sim::Verdict verdict) {
+    if (verdict == sim::Verdict::kNoChangeThatMatters) return "too small";
+    if (verdict == sim::Verdict::kCannotSay) return "could be either way";
+    return std::string(sim::name_of(verdict));
+}
+
+// Shares of adults in people, so that all stand on one scale. What is too small to matter is shaded where there is one
+// outcome.
+Figure figure_of_people(const Comparison& c, const std::vector<int>& outcomes, std::string id) {
     figure::IntervalDots dots;
     dots.x.label = fmt::format("More adults than under \"{}\"", name_of(c, 0));
     dots.x.style = {.with_sign = true, .decimals = 0};
     dots.x.include_zero = true;
     dots.interval_meaning = interval_meaning(c);
-    dots.hollow_meaning = "could be either way, or too small to matter";
+    dots.hollow_meaning = "could be either way, or too small";
     dots.lower_side = "fewer adults";
     dots.higher_side = "more adults";
-    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
-        const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
-        bool open = o == sim::kOutcomeGetOnWell;
-        for (int s = 1; s < c.scenarios(); ++s) open = open || sim::tells_sign(c.difference(s, 0, o).verdict);
-        const bool in_people = info.unit.starts_with("percent of adults") &&
-                               info.name != sim::kOutcomeTable[sim::kOutcomeGetOnWellMostDeprived].name;
-        if (!open || !in_people) continue;
-        const double adults = c.adults.at(0) / 100;
+    const double adults = c.adults.at(0) / 100;
+    for (const int o : outcomes) {
+        const sim::MeasureInfo& info = c.outcomes.at(static_cast<std::size_t>(o));
         for (int s = 1; s < c.scenarios(); ++s) {
             const Difference& d = c.difference(s, 0, o);
             if (d.verdict == sim::Verdict::kNotModelled) continue;
@@ -118,25 +123,32 @@ Figure figure_of_people(const Comparison& c) {
                                  .estimate = d.mean * adults,
                                  .low = d.interval.low * adults,
                                  .high = d.interval.high * adults,
-                                 .group = std::string(info.title),
-                                 .detail = std::string(sim::name_of(d.verdict)),
+                                 .group = outcomes.size() > 1 ? std::string(info.title) : std::string(),
+                                 .detail = short_verdict(d.verdict),
                                  .colour = (s - 1) % figure::kCategoricalColours,
                                  .hollow = d.verdict != sim::Verdict::kGain && d.verdict != sim::Verdict::kHarm});
         }
     }
-    const Difference& lead = c.difference(1, 0, sim::kOutcomeGetOnWell);
-    figure::Figure figure{
-        .title = fmt::format("In people: {} over Greater Manchester, year {}",
-                             scenarios::lower_first(c.outcomes.at(sim::kOutcomeGetOnWell).title), c.plan.years()),
-        .caption = fmt::format("{} of people getting on is about {} adults; a survey sees {}. Outcomes in which every "
-                               "option is too small to matter are left out, but for the first.",
-                               scenarios::upper_first(scenarios::words_of(c.plan.matters.at(sim::kOutcomeGetOnWell),
-                                                                          c.outcomes.at(sim::kOutcomeGetOnWell))),
-                               scenarios::about(lead.matters / 100 * c.adults.at(0)),
-                               survey_words(c, lead, c.outcomes.at(sim::kOutcomeGetOnWell))),
-        .provenance = provenance_of(c),
-        .content = std::move(dots)};
-    return {.id = "in-people", .figure = std::move(figure), .width = 720, .least_height = 200};
+    figure::Figure figure;
+    if (outcomes.size() == 1) {
+        const sim::MeasureInfo& info = c.outcomes.at(static_cast<std::size_t>(outcomes.front()));
+        const Difference& first = c.difference(1, 0, outcomes.front());
+        dots.band = first.matters * adults;
+        dots.band_meaning =
+            fmt::format("less than {} either way, too small to matter",
+                        scenarios::words_of(c.plan.matters.at(static_cast<std::size_t>(outcomes.front())), info));
+        figure.title = fmt::format("{}, in people, year {}", info.title, c.plan.years());
+        figure.caption = fmt::format("{} are about {} adults. A survey sees a difference from {} on.",
+                                     scenarios::upper_first(scenarios::words_of(
+                                         c.plan.matters.at(static_cast<std::size_t>(outcomes.front())), info)),
+                                     scenarios::about(dots.band), survey_words(c, first, info));
+    } else {
+        figure.title = fmt::format("Other outcomes, in people over Greater Manchester, year {}", c.plan.years());
+        figure.caption = "Outcomes in which every option is too small to matter are left out.";
+    }
+    figure.provenance = provenance_of(c);
+    figure.content = std::move(dots);
+    return {.id = std::move(id), .figure = std::move(figure), .width = 720, .least_height = 120};
 }
 
 std::string unwrapped(std::string text) {
@@ -155,7 +167,13 @@ Section page_one(const Inputs& in) {
     add(Paragraph{decision(c), Emphasis::kLead});
     add(table_of_options(c));
     add(table_of_outcomes(c));
-    const std::vector<std::string> gains_and_harms = elsewhere(c);
+    add(figure_of_people(c, {sim::kOutcomeGetOnWell}, "lead-in-people"));
+    std::vector<std::string> gains_and_harms = elsewhere(c);
+    if (constexpr std::size_t kTold = 5; gains_and_harms.size() > kTold + 1) {
+        const std::size_t more = gains_and_harms.size() - kTold;
+        gains_and_harms.resize(kTold);
+        gains_and_harms.push_back(fmt::format("{} more gains and harms stand in the table above.", more));
+    }
     if (gains_and_harms.size() == 1)
         add(Paragraph{gains_and_harms.front()});
     else
@@ -172,8 +190,21 @@ Section page_one(const Inputs& in) {
     return page;
 }
 
-Section in_people(const Inputs& in) {
-    return {.id = "how-many-people", .title = "How many people that is", .blocks = {figure_of_people(in.comparison)}};
+std::optional<Section> in_people(const Inputs& in) {
+    const Comparison& c = in.comparison;
+    std::vector<int> open;
+    for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
+        if (o == sim::kOutcomeGetOnWell || !in_adults(c.outcomes[static_cast<std::size_t>(o)])) continue;
+        for (int s = 1; s < c.scenarios(); ++s)
+            if (sim::tells_sign(c.difference(s, 0, o).verdict)) {
+                open.push_back(o);
+                break;
+            }
+    }
+    if (open.empty()) return std::nullopt;
+    return Section{.id = "how-many-people",
+                   .title = "How many people that is",
+                   .blocks = {figure_of_people(c, open, "in-people")}};
 }
 
 }  // namespace concord::report

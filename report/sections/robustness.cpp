@@ -165,10 +165,13 @@ Section robustness(const Inputs& in) {
                                             : fmt::format("{} draws are too few to tell any from chance", tried.draws))
                           : "What is not known counts most where it stands first:"});
         if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
-        section.blocks.emplace_back(Paragraph{
-            "The value of finding out more about a parameter is not given: it needs a posterior, and nothing here is "
-            "calibrated to what programmes did.",
-            Emphasis::kNote});
+        if (has_posterior(c))
+            section.blocks.emplace_back(table_of_information(c));
+        else
+            section.blocks.emplace_back(Paragraph{
+                "The value of finding out more about a parameter is not given: it needs a posterior, and these draws "
+                "are from the priors. concord compare --draws FILE takes one.",
+                Emphasis::kNote});
     }
     section.blocks.emplace_back(table_of_corners(c));
     if (in.contested.empty())

@@ -21,23 +21,28 @@ bool may_show(const sim::MeasureInfo& info, const sim::GroupLayout& layout, int 
     return sim::may_show(info.disclosure, sim::Quantity::kDifference, layout.cell(group));
 }
 
-// Rows of groups of one option, in which something can be told in some outcome.
-Table table_of_groups(const Comparison& c, int s) {
+// Groups of one option: gains and harms, or what could be either way.
+Table table_of_groups(const Comparison& c, int s, bool firm) {
     const sim::GroupLayout layout{.districts = c.districts};
-    Table table{.id = fmt::format("groups-{}", s),
-                .caption = fmt::format("{}: what can be told by group, year {}", labelled(c, s), c.plan.years()),
-                .columns = {{.title = "Group", .heads_row = true},
-                            {.title = "Outcome"},
-                            {.title = "Baseline", .right = true},
-                            {.title = "Against the baseline"}},
-                .note =
-                    "Groups and outcomes in which the difference is too small to matter, not modelled, or may not "
-                    "be shown are left out."};
+    Table table{
+        .id = fmt::format("{}-{}", firm ? "groups" : "open-groups", s),
+        .caption =
+            fmt::format("{}: {}, year {}", labelled(c, s),
+                        firm ? "groups that gain or lose" : "groups for which it could be either way", c.plan.years()),
+        .columns = {{.title = "Group", .heads_row = true},
+                    {.title = "Outcome"},
+                    {.title = "Baseline", .right = true},
+                    {.title = "Against the baseline"}},
+        .note = firm ? "Groups and outcomes in which the difference is too small to matter, could be either way, is "
+                       "not modelled, or may not be shown are left out."
+                     : "",
+        .appendix = !firm};
     for (const int g : scenarios::groups_of_people(layout))
         for (const int o : scenarios::outcomes_told(c.outcomes.size())) {
             const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
             const Difference& d = c.difference(s, g, o);
             if (!may_show(info, layout, g) || std::isnan(d.mean) || !sim::tells_sign(d.verdict)) continue;
+            if (firm == (d.verdict == sim::Verdict::kCannotSay)) continue;
             // Of backgrounds only what is a harm, or may be one, is told.
             const bool by_background = layout.cell(g).by == sim::Breakdown::kEthnicGroup;
             if (by_background && d.verdict == sim::Verdict::kGain) continue;
@@ -86,15 +91,18 @@ Section who(const Inputs& in) {
         Emphasis::kNote});
     std::vector<std::string> none;
     for (int s = 1; s < c.scenarios(); ++s) {
-        Table table = table_of_groups(c, s);
+        Table table = table_of_groups(c, s, true);
         if (table.rows.empty())
             none.push_back(name_of(c, s));
         else
             section.blocks.emplace_back(std::move(table));
     }
     if (!none.empty())
-        section.blocks.emplace_back(Paragraph{
-            fmt::format("No group gains or loses by what matters, or may do so, under: {}.", scenarios::joined(none))});
+        section.blocks.emplace_back(
+            Paragraph{fmt::format("No group gains or loses by what matters under: {}.", scenarios::joined(none))});
+    for (int s = 1; s < c.scenarios(); ++s)
+        if (Table table = table_of_groups(c, s, false); !table.rows.empty())
+            section.blocks.emplace_back(std::move(table));
     if (!c.equality.empty()) section.blocks.emplace_back(table_of_equality(c));
     section.blocks.emplace_back(Paragraph{scenarios::without_result()});
     return section;

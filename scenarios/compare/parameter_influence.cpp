@@ -21,8 +21,7 @@ std::vector<std::size_t> order_of(std::span<const double> values) {
     return order;
 }
 
-std::vector<double> ranks_of(std::span<const double> values) {
-    const std::vector<std::size_t> order = order_of(values);
+std::vector<double> ranks_of(std::span<const double> values, const std::vector<std::size_t>& order) {
     std::vector<double> ranks(values.size());
     for (std::size_t first = 0; first < order.size();) {
         std::size_t last = first;
@@ -31,6 +30,17 @@ std::vector<double> ranks_of(std::span<const double> values) {
         first = last + 1;
     }
     return ranks;
+}
+
+double correlation_of_ranks(std::span<const double> one, std::span<const double> other) {
+    const double mean = (static_cast<double>(one.size()) - 1) / 2;
+    double products = 0, squares_one = 0, squares_other = 0;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        products += (one[i] - mean) * (other[i] - mean);
+        squares_one += (one[i] - mean) * (one[i] - mean);
+        squares_other += (other[i] - mean) * (other[i] - mean);
+    }
+    return squares_one > 0 && squares_other > 0 ? products / std::sqrt(squares_one * squares_other) : kNoValue;
 }
 
 struct StraightLine {
@@ -47,9 +57,9 @@ StraightLine line_through(std::span<const double> x, std::span<const double> y) 
     return {slope, mean_y - slope * mean_x};
 }
 
-ParameterInfluence influence_of(const std::string& parameter, std::span<const double> x, std::span<const double> y) {
-    ParameterInfluence of{.parameter = parameter, .correlation = rank_correlation(x, y), .turns_at = kNoValue};
-    const std::vector<std::size_t> order = order_of(x);
+ParameterInfluence influence_of(const std::string& parameter, double correlation, std::span<const double> x,
+                                const std::vector<std::size_t>& order, std::span<const double> y) {
+    ParameterInfluence of{.parameter = parameter, .correlation = correlation, .turns_at = kNoValue};
     const std::size_t third = std::max<std::size_t>(1, x.size() / 3);
     Moments low, high;
     for (std::size_t k = 0; k < third; ++k) {
@@ -67,15 +77,7 @@ ParameterInfluence influence_of(const std::string& parameter, std::span<const do
 }  // namespace
 
 double rank_correlation(std::span<const double> a, std::span<const double> b) {
-    const std::vector<double> one = ranks_of(a), other = ranks_of(b);
-    const double mean = (static_cast<double>(a.size()) - 1) / 2;
-    double products = 0, squares_one = 0, squares_other = 0;
-    for (std::size_t i = 0; i < one.size(); ++i) {
-        products += (one[i] - mean) * (other[i] - mean);
-        squares_one += (one[i] - mean) * (one[i] - mean);
-        squares_other += (other[i] - mean) * (other[i] - mean);
-    }
-    return squares_one > 0 && squares_other > 0 ? products / std::sqrt(squares_one * squares_other) : kNoValue;
+    return correlation_of_ranks(ranks_of(a, order_of(a)), ranks_of(b, order_of(b)));
 }
 
 double least_telling_correlation(int draws, int parameters) {
@@ -94,18 +96,22 @@ Influences influences_on(const Plan& plan, std::span<const double> differences) 
     for (std::size_t r = 0; r < differences.size(); ++r)
         if (!std::isnan(differences[r])) defined.push_back(r), y.push_back(differences[r]);
     found.draws = static_cast<int>(y.size());
+    const std::vector<double> ranks_of_y = ranks_of(y, order_of(y));
     std::vector<ParameterInfluence> all;
     for (std::size_t k = 0; k < plan.parameter_names.size(); ++k) {
         std::vector<double> x;
         for (const std::size_t r : defined) x.push_back(plan.draws[r].at(k));
         if (x.empty() || std::all_of(x.begin(), x.end(), [&](double v) { return v == x.front(); })) continue;
         ++found.parameters;
-        const double correlation = rank_correlation(x, y);
-        if (!std::isnan(correlation)) all.push_back(influence_of(plan.parameter_names[k], x, y));
+        const std::vector<std::size_t> order = order_of(x);
+        const double correlation = correlation_of_ranks(ranks_of(x, order), ranks_of_y);
+        // From the first parameter on no fewer are known of, and the bound only rises with their number.
+        if (std::abs(correlation) >= least_telling_correlation(found.draws, found.parameters))
+            all.push_back(influence_of(plan.parameter_names[k], correlation, x, order, y));
     }
     found.least = least_telling_correlation(found.draws, found.parameters);
-    for (const ParameterInfluence& of : all)
-        if (std::abs(of.correlation) >= found.least) found.telling.push_back(of);
+    for (ParameterInfluence& of : all)
+        if (std::abs(of.correlation) >= found.least) found.telling.push_back(std::move(of));
     std::stable_sort(found.telling.begin(), found.telling.end(),
                      [](const auto& a, const auto& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
     return found;

@@ -95,6 +95,12 @@ std::string describe(const Figure& figure, const IntervalDots& chart) {
         chart.rows.begin(), chart.rows.end(), [&](const IntervalRow& row) { return reaches_reference(chart, row); }));
     if (chart.reference)
         out += fmt::format(" {} of {} intervals include {:g}.", inside, chart.rows.size(), *chart.reference);
+    if (chart.reference && !chart.band_meaning.empty()) {
+        const auto within = std::count_if(chart.rows.begin(), chart.rows.end(), [&](const IntervalRow& row) {
+            return row.low >= *chart.reference - chart.band && row.high <= *chart.reference + chart.band;
+        });
+        out += fmt::format(" {} of {} lie within the shaded band ({}).", within, chart.rows.size(), chart.band_meaning);
+    }
     return out + range_sentence(
                      figure, chart.rows.size(), chart.x.style, [&](std::size_t k) { return chart.rows[k].estimate; },
                      [&](std::size_t k) {

@@ -89,6 +89,8 @@ struct IntervalDots {
     std::string interval_meaning = "95 % interval";
     std::string hollow_meaning{};  // "neither gain nor harm": rows then say themselves which are drawn hollow
     std::string lower_side{}, higher_side{};  // captions of the two sides of the line: "worse", "better"
+    double band = 0;                          // shaded so far to both sides of the reference, and always in sight
+    std::string band_meaning{};               // "too small to matter"; shaded only where there is one
 };
 // Intervals that reach the reference distinguish nothing: drawn hollow. A missing interval reaches it. Without a
 // reference none does.

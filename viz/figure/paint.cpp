@@ -134,11 +134,15 @@ std::string reading_note(const Content& content) {
         const bool lines = std::any_of(dots->rows.begin(), dots->rows.end(),
                                        [](const IntervalRow& row) { return row.low < row.high; });
         if (!lines) return "";
-        return fmt::format("Lines: {}.{}", dots->interval_meaning,
+        const std::string band = dots->reference && !dots->band_meaning.empty()
+                                     ? fmt::format(" Shaded: {}.", dots->band_meaning)
+                                     : std::string();
+        return fmt::format("Lines: {}.{}{}", dots->interval_meaning,
                            !any ? ""
                            : dots->hollow_meaning.empty()
                                ? fmt::format(" Hollow: the interval includes {:g}.", *dots->reference)
-                               : fmt::format(" Hollow: {}.", dots->hollow_meaning));
+                               : fmt::format(" Hollow: {}.", dots->hollow_meaning),
+                           band);
     }
     if (const auto* ledger = std::get_if<LedgerBars>(&content)) {
         if (ledger->rows.size() != 1) return "Diamond: total of all contributions.";

@@ -96,7 +96,11 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
     const Words& words = painter.words;
     const Layout layout = lay_out(words, chart, body.width);
     std::vector<double> values;
-    if (chart.reference) values.push_back(*chart.reference);
+    if (chart.reference) {
+        values.push_back(*chart.reference);
+        if (!chart.band_meaning.empty())
+            values.insert(values.end(), {*chart.reference - chart.band, *chart.reference + chart.band});
+    }
     for (const IntervalRow& row : chart.rows) values.insert(values.end(), {row.estimate, row.low, row.high});
 
     const std::size_t name_lines = body.height < content_height(words, chart, body.width) - 0.5 ? 1 : 0;
@@ -116,6 +120,11 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
     const ValueTicks ticks = bottom_ticks(words, chart.x, range_of(values), plot_rect.width);
     const PlotArea plot = {plot_rect, ticks.range, {0, 1}, -1};
 
+    if (chart.reference && !chart.band_meaning.empty()) {
+        const double low = plot.to_x(*chart.reference - chart.band), high = plot.to_x(*chart.reference + chart.band);
+        painter.canvas.rect({low, plot_rect.y, high - low, plot_rect.height}, painter.theme.panel);
+    }
+
     const double left_out_height = all ? 0 : words.height(1, kSmallSize);
     paint_bottom_axis(painter, chart.x, ticks,
                       {plot_rect.x, plot_rect.y, plot_rect.width, plot_rect.height + left_out_height}, body,
@@ -126,8 +135,9 @@ void paint_content(Painter& painter, const IntervalDots& chart, const Rect& body
         double row_top = top + spare / 2;
         if (opens_group(chart, k)) {
             const auto heading = words.wrap(row.group, body.width, 1, Weight::kBold);
-            // The heading spans the plot: grid lines through its letters would cross them out.
-            painter.canvas.rect({body.x, top, body.width, row_top - top + 0.1 * em + words.height(heading.size())},
+            // The heading lies over the plot: grid lines through its letters would cross them out.
+            painter.canvas.rect({body.x, top, words.width(heading, 1, Weight::kBold) + 0.5 * em,
+                                 row_top - top + 0.1 * em + words.height(heading.size())},
                                 painter.theme.background);
             row_top = painter.lines(body.x, row_top + 0.2 * em, heading, 1, painter.theme.text, Anchor::kStart,
                                     Weight::kBold) +

@@ -110,7 +110,7 @@ TEST_CASE("Friends, ties, dispersion and differences between areas are those of 
     const World& world = it.world;
     Simulation simulation(world, it.start, it.scenario, {.seed = 3});
     std::array<double, 2> friends_of{};
-    double ties = 0, spread = 0, camps = 0, between = 0, items = 0;
+    double ties = 0, spread = 0, camps = 0, between = 0;
     for (int period = 1; period <= kPeriodsAYear; ++period) {
         for (int week = 0; week < kWeeksPerPeriod; ++week) simulation.step();
         const auto& friends = simulation.state().friends;
@@ -145,7 +145,6 @@ TEST_CASE("Friends, ties, dispersion and differences between areas are those of 
         }
         spread += std::sqrt(second);
         camps += (third * third / (second * second * second) + 1) / (fourth / (second * second));
-        items += it.record[SeriesId::kGroupOutcomes].at(period, 0, int{kOutcomePoliceTrustFell});
     }
     CHECK(it.at(1, 0, kEqualityFriends) == Approx(friends_of[0] / kPeriodsAYear).epsilon(1e-5));
     CHECK(it.at(1, it.layout.ethnic(kAsian), kEqualityFriends) == Approx(friends_of[1] / kPeriodsAYear).epsilon(1e-5));
