@@ -97,6 +97,7 @@ struct Document {
     std::string subtitle{};  // what was compared with what, and from when to when
     std::string caveat{};    // at the foot of every page
     std::string language = "en-GB";
+    bool brief = false;  // printed without the numbers behind its figures, which stand in the workbook
     std::vector<std::pair<std::string, std::string>> made_of{};  // version, commit, seeds: the line every page carries
     std::vector<std::string> outcomes{}, districts{};            // that rows may be filtered by, in order
     std::vector<Section> sections{};                             // the first is page one

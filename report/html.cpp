@@ -132,7 +132,7 @@ void add_foot(Markup& html, const Document& document) {
 }
 
 void add_body(Markup& html, const Document& document) {
-    const Element body(html, "body");
+    const Element body(html, "body", document.brief ? Attributes{{"class", "brief"}} : Attributes{});
     html.element("a", "Skip to the report", {{"href", fmt::format("#{}", kMain)}, {"class", "skip"}});
     {
         const Element head(html, "header");

@@ -27,8 +27,7 @@ std::string either_way_words(const Comparison& c, const Difference& d, int bette
     const bool is_better = d.mean * better > 0;
     const double share = std::round(100 * d.share_same_sign);
     if (share >= 100)
-        return fmt::format("{} in all {}, perhaps too little to matter", is_better ? "better" : "worse",
-                           replicate_word(c));
+        return fmt::format("{} in all {}, perhaps too small", is_better ? "better" : "worse", replicate_word(c));
     return fmt::format("could be either way: {} in {:.0f} % of {}", is_better ? "better" : "worse", share,
                        replicate_word(c));
 }
@@ -99,6 +98,10 @@ Cell pounds_cell(double gbp) {
 
 std::string drawn_words(int parameters) {
     return parameters == 1 ? "1 parameter was drawn" : fmt::format("{} parameters were drawn at once", parameters);
+}
+
+int differences_tried(const Comparison& c) {
+    return static_cast<int>(c.outcomes.size()) * c.scenarios() * (c.scenarios() - 1) / 2;
 }
 
 std::string replicate_word(const Comparison& c) { return drawn(c) ? "draws" : "pairs of runs"; }

@@ -30,6 +30,9 @@ Cell pounds_cell(double gbp);
 
 // "262 parameters were drawn at once".
 std::string drawn_words(int parameters);
+// Differences of headline outcomes over Greater Manchester: of options, with the baseline and with one another.
+int differences_tried(const scenarios::Comparison& comparison);
+
 // "draws" or "pairs of runs": what shares are of.
 std::string replicate_word(const scenarios::Comparison& comparison);
 // "interval over draws", ...: what low and high are.

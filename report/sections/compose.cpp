@@ -36,6 +36,7 @@ Document compose(const Inputs& in, bool executive) {
     sections.push_back(page_one(in));
     std::vector<Section> behind = method(in);
     if (executive) {
+        document.brief = true;
         document.outcomes.clear();
         document.districts.clear();
         sections.push_back(std::move(behind.front()));

@@ -99,7 +99,7 @@ std::string parameter_that_would_matter(const Comparison& c) {
     const int outcomes = static_cast<int>(c.outcomes.size());
     for (int o = 0; o < outcomes; ++o)
         for (int s = 1; s < c.scenarios(); ++s) {
-            const scenarios::Influences found = influences_on(c.plan, c.differences(s, 0, o));
+            const scenarios::Influences found = influences_on(c.plan, c.differences(s, 0, o), differences_tried(c));
             tried.draws = std::max(tried.draws, found.draws);
             tried.parameters = std::max(tried.parameters, found.parameters);
             tried.least = found.least;
@@ -110,7 +110,7 @@ std::string parameter_that_would_matter(const Comparison& c) {
         for (int a = 1; a < c.scenarios(); ++a)
             for (int b = a + 1; b < c.scenarios(); ++b) {
                 const scenarios::Influences found =
-                    influences_on(c.plan, scenarios::differences_between(c, a, b, 0, o));
+                    influences_on(c.plan, scenarios::differences_between(c, a, b, 0, o), differences_tried(c));
                 if (!found.telling.empty() && sim::tells_sign(scenarios::pair_of(c, a, b, 0, o).verdict))
                     return hangs_on(fmt::format("the difference of {} less {} in {}", name_of(c, a), name_of(c, b),
                                                 title_in_text(c, o)),
@@ -128,8 +128,8 @@ std::string parameter_that_would_matter(const Comparison& c) {
 std::string contested_that_would_matter(const Inputs& in) {
     const Comparison& c = in.comparison;
     if (in.contested.empty())
-        return "Contested assumptions: these runs left them out (how much more an unfair stop weighs than a fair one; "
-               "who is stopped how often). What options do to trust in the police may hang on them.";
+        return "Contested assumptions were not run (how much an unfair stop weighs, who is stopped how often). What "
+               "options do to trust in the police may hang on them.";
     constexpr int kPolice = sim::kOutcomePoliceConfidence;
     std::vector<std::string> changed;
     for (const ContestedInput& one : in.contested)

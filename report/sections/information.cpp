@@ -40,7 +40,8 @@ int defined_runs(const Eigen::MatrixXd& benefit) {
 std::set<std::string> telling_parameters(const Comparison& c, int outcome) {
     std::set<std::string> names;
     for (int s = 1; s < c.scenarios(); ++s)
-        for (const auto& of : influences_on(c.plan, c.differences(s, 0, outcome)).telling) names.insert(of.parameter);
+        for (const auto& of : influences_on(c.plan, c.differences(s, 0, outcome), differences_tried(c)).telling)
+            names.insert(of.parameter);
     return names;
 }
 
@@ -64,7 +65,8 @@ void add_row(Table& table, const Comparison& c, int outcome, const std::string& 
 }  // namespace
 
 bool has_posterior(const Comparison& c) {
-    return c.plan.parameters == scenarios::ParameterDraws::kFile || c.plan.parameters == scenarios::ParameterDraws::kGiven;
+    return c.plan.parameters == scenarios::ParameterDraws::kFile ||
+           c.plan.parameters == scenarios::ParameterDraws::kGiven;
 }
 
 Table table_of_information(const Comparison& c) {
@@ -75,10 +77,11 @@ Table table_of_information(const Comparison& c) {
                             {.title = "Worth, in the outcome's unit", .right = true},
                             {.title = "Standard error", .right = true},
                             {.title = "Is that what matters?"}},
-                .note = "By how much the outcome would be better on average if one chose knowing which of the draws holds, "
-                        "instead of one option for all of them (expected value of perfect information). A single "
-                        "parameter by regression, for those that a difference hangs on (of partial perfect "
-                        "information). With everything, chance in the runs counts as known too."};
+                .note =
+                    "By how much the outcome would be better on average if one chose knowing which of the draws holds, "
+                    "instead of one option for all of them (expected value of perfect information). A single "
+                    "parameter by regression, for those that a difference hangs on (of partial perfect "
+                    "information). With everything, chance in the runs counts as known too."};
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         if (c.outcomes[static_cast<std::size_t>(o)].better == 0) continue;
         const Eigen::MatrixXd benefit = benefits(c, o);

@@ -89,8 +89,9 @@ Table table_of_outcomes(const Comparison& c) {
     }
     const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
     table.note = fmt::format(
-        "Too small: less than what was declared to matter before the runs ({} in the first row), either way, in all of "
-        "the interval. Could be either way: the runs do not agree. In brackets: {}. {}",
+        "Too small: by less than was declared to matter before the runs ({} in the first row), in all of the interval. "
+        "In "
+        "brackets: {}. {}",
         scenarios::words_of(c.plan.matters.at(sim::kOutcomeGetOnWell), lead), interval_meaning(c),
         scenarios::how_sure(c));
     return table;
@@ -134,9 +135,7 @@ Figure figure_of_people(const Comparison& c, const std::vector<int>& outcomes, s
         const sim::MeasureInfo& info = c.outcomes.at(static_cast<std::size_t>(outcomes.front()));
         const Difference& first = c.difference(1, 0, outcomes.front());
         dots.band = first.matters * adults;
-        dots.band_meaning =
-            fmt::format("less than {} either way, too small to matter",
-                        scenarios::words_of(c.plan.matters.at(static_cast<std::size_t>(outcomes.front())), info));
+        dots.band_meaning = "too small to matter";
         figure.title = fmt::format("{}, in people, year {}", info.title, c.plan.years());
         figure.caption = fmt::format("{} are about {} adults. A survey sees a difference from {} on.",
                                      scenarios::upper_first(scenarios::words_of(
@@ -148,7 +147,7 @@ Figure figure_of_people(const Comparison& c, const std::vector<int>& outcomes, s
     }
     figure.provenance = provenance_of(c);
     figure.content = std::move(dots);
-    return {.id = std::move(id), .figure = std::move(figure), .width = 720, .least_height = 120};
+    return {.id = std::move(id), .figure = std::move(figure), .width = 960, .least_height = 120};
 }
 
 std::string unwrapped(std::string text) {
@@ -163,13 +162,13 @@ Section page_one(const Inputs& in) {
     const Comparison& c = in.comparison;
     Section page{.id = "in-two-minutes", .title = "In two minutes"};
     const auto add = [&](Block block) { page.blocks.push_back(std::move(block)); };
-    add(Paragraph{question(c), Emphasis::kLead});
+    add(Paragraph{question(c)});
     add(Paragraph{decision(c), Emphasis::kLead});
     add(table_of_options(c));
     add(table_of_outcomes(c));
     add(figure_of_people(c, {sim::kOutcomeGetOnWell}, "lead-in-people"));
     std::vector<std::string> gains_and_harms = elsewhere(c);
-    if (constexpr std::size_t kTold = 5; gains_and_harms.size() > kTold + 1) {
+    if (constexpr std::size_t kTold = 3; gains_and_harms.size() > kTold + 1) {
         const std::size_t more = gains_and_harms.size() - kTold;
         gains_and_harms.resize(kTold);
         gains_and_harms.push_back(fmt::format("{} more gains and harms stand in the table above.", more));

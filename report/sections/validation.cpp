@@ -52,25 +52,26 @@ Validation validation(std::string_view text) {
                             {.title = "Value"},
                             {.title = "Over seeds"},
                             {.title = "Verdict"}},
-                .note = "As in docs/validation.md of this version, which has sources, what deprivation alone would have "
-                        "said, and why rows are missed. Built in: a parameter or a construction gives it. Fitted: set so "
-                        "that it is met. Follows: a check of the arithmetic. Predicted: evidence for the model.",
+                .note =
+                    "As in docs/validation.md of this version, which has sources, what deprivation alone would have "
+                    "said, and why rows are missed. Built in: a parameter or a construction gives it. Fitted: set so "
+                    "that it is met. Follows: a check of the arithmetic. Predicted: evidence for the model.",
                 .appendix = true};
     int predicted = 0, met = 0, missed = 0;
     std::vector<std::string> misses;
     for (const auto& row : rows) {
         const bool is_missed = row[kVerdict] == "missed";
-        if (row[kKind] == "predicted")
-            ++predicted, met += row[kVerdict] == "met" ? 1 : 0, missed += is_missed ? 1 : 0;
+        if (row[kKind] == "predicted") ++predicted, met += row[kVerdict] == "met" ? 1 : 0, missed += is_missed ? 1 : 0;
         if (is_missed) misses.push_back(fmt::format("{} ({})", row[kMeasure], row[kId]));
         table.rows.push_back({{row[kId], row[kMeasure], row[kKind], row[kUnit], row[kTolerance], row[kValue],
                                row[kRange], row[kVerdict]}});
     }
-    return {fmt::format("Of {} predicted rows {} are met, {} {} missed, and {} are told without a bound. Missed of all {}: "
-                        "{}.",
-                        predicted, met, missed, missed == 1 ? "is" : "are", predicted - met - missed,
-                        scenarios::counted(rows.size(), "row"), misses.empty() ? "none" : scenarios::joined(misses)),
-            std::move(table)};
+    return {
+        fmt::format("Of {} predicted rows {} are met, {} {} missed, and {} are told without a bound. Missed of all {}: "
+                    "{}.",
+                    predicted, met, missed, missed == 1 ? "is" : "are", predicted - met - missed,
+                    scenarios::counted(rows.size(), "row"), misses.empty() ? "none" : scenarios::joined(misses)),
+        std::move(table)};
 }
 
 Validation validation() { return validation(kValidationText); }

@@ -1,7 +1,7 @@
 #include "scenarios/compare/parameter_influence.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -12,7 +12,8 @@ namespace concord::scenarios {
 namespace {
 
 constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
-constexpr int kFewestDraws = 5;
+// Of fewer draws chance sets ranks in order more often than Student's t says.
+constexpr int kFewestDraws = 20;
 
 std::vector<std::size_t> order_of(std::span<const double> values) {
     std::vector<std::size_t> order(values.size());
@@ -80,15 +81,16 @@ double rank_correlation(std::span<const double> a, std::span<const double> b) {
     return correlation_of_ranks(ranks_of(a, order_of(a)), ranks_of(b, order_of(b)));
 }
 
-double least_telling_correlation(int draws, int parameters) {
+double least_telling_correlation(int draws, int parameters, int differences) {
     if (draws < kFewestDraws || parameters < 1) return std::numeric_limits<double>::infinity();
     constexpr double kLevel = 0.05;
-    const double z = boost::math::quantile(boost::math::normal(), 1 - kLevel / (2.0 * parameters));
-    constexpr double kSpearman = 1.06;  // variance of Fisher's z of ranks against that of values (Fieller 1957)
-    return std::tanh(z * std::sqrt(kSpearman / (draws - 3)));
+    const double freedom = draws - 2.0;
+    const double t = boost::math::quantile(boost::math::complement(
+        boost::math::students_t(freedom), kLevel / (2.0 * parameters * std::max(1, differences))));
+    return t / std::sqrt(freedom + t * t);
 }
 
-Influences influences_on(const Plan& plan, std::span<const double> differences) {
+Influences influences_on(const Plan& plan, std::span<const double> differences, int tried) {
     Influences found;
     if (plan.parameters == ParameterDraws::kDefaults || plan.draws.size() < differences.size()) return found;
     std::vector<std::size_t> defined;
@@ -106,10 +108,10 @@ Influences influences_on(const Plan& plan, std::span<const double> differences) 
         const std::vector<std::size_t> order = order_of(x);
         const double correlation = correlation_of_ranks(ranks_of(x, order), ranks_of_y);
         // From the first parameter on no fewer are known of, and the bound only rises with their number.
-        if (std::abs(correlation) >= least_telling_correlation(found.draws, found.parameters))
+        if (std::abs(correlation) >= least_telling_correlation(found.draws, found.parameters, tried))
             all.push_back(influence_of(plan.parameter_names[k], correlation, x, order, y));
     }
-    found.least = least_telling_correlation(found.draws, found.parameters);
+    found.least = least_telling_correlation(found.draws, found.parameters, tried);
     for (ParameterInfluence& of : all)
         if (std::abs(of.correlation) >= found.least) found.telling.push_back(std::move(of));
     std::stable_sort(found.telling.begin(), found.telling.end(),

@@ -14,9 +14,10 @@ namespace concord::scenarios {
 // Spearman's, ties sharing their mean rank; [-1, 1]. NaN where either is the same throughout. Spans as long.
 double rank_correlation(std::span<const double> a, std::span<const double> b);
 
-// Beyond which |rank correlation| of so many draws (at least 5) is told from chance by one of `parameters` in twenty
-// comparisons (Fisher's z, Bonferroni): 1 or more where no correlation could be.
-double least_telling_correlation(int draws, int parameters);
+// From which |rank correlation| on one of `parameters` is told from chance: among all of them and all the differences
+// that they are held against, chance brings one so large in a twentieth of comparisons at most (Student's t,
+// Bonferroni). Infinite for fewer than 20 draws.
+double least_telling_correlation(int draws, int parameters, int differences = 1);
 
 struct ParameterInfluence {
     std::string parameter;     // of Plan::parameter_names
@@ -33,6 +34,7 @@ struct Influences {
     std::vector<ParameterInfluence> telling;  // the strongest first
 };
 // Of differences by replicate, each with the draw of the same number; NaN are left out. Empty `telling` at defaults.
-Influences influences_on(const Plan& plan, std::span<const double> differences);
+// `tried`: how many such differences are held against the parameters, this one among them.
+Influences influences_on(const Plan& plan, std::span<const double> differences, int tried = 1);
 
 }  // namespace concord::scenarios

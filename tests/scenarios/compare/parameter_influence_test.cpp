@@ -1,8 +1,10 @@
 // Which parameters a difference hangs on: correlations worked by hand, and nothing told that chance would give.
 #include "scenarios/compare/parameter_influence.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <random>
 
 namespace concord::scenarios {
 namespace {
@@ -30,11 +32,31 @@ TEST_CASE("Rank correlations, worked by hand", "[influence]") {
 }
 
 TEST_CASE("The more parameters and the fewer draws, the stronger a correlation has to be", "[influence]") {
-    // One parameter, 100 draws: tanh(1.959964 x sqrt(1.06 / 97)) = 0.2020.
-    CHECK(least_telling_correlation(100, 1) == Approx(0.2020).margin(2e-4));
-    CHECK(least_telling_correlation(100, 150) > 0.35);
-    CHECK(least_telling_correlation(8, 150) > 0.9);
-    CHECK(least_telling_correlation(4, 150) > 1);
+    // One parameter, 100 draws: t of 98 degrees of freedom is 1.98447, and 1.98447 / sqrt(98 + 1.98447^2) = 0.19655.
+    CHECK(least_telling_correlation(100, 1) == Approx(0.19655).margin(1e-4));
+    CHECK(least_telling_correlation(100, 150) > 0.33);
+    CHECK(least_telling_correlation(100, 150, 40) == Approx(least_telling_correlation(100, 6000)));
+    CHECK(least_telling_correlation(19, 150) > 1);
+}
+
+TEST_CASE("Of parameters that do nothing hardly any comparison tells one, and one that does is told", "[influence]") {
+    constexpr int kDraws = 20, kParameters = 60, kComparisons = 400;
+    std::mt19937 chance(3);
+    const auto drawn = [&] {
+        std::vector<double> values;
+        for (int r = 0; r < kDraws; ++r) values.push_back(static_cast<double>(chance()));
+        return values;
+    };
+    int told = 0;
+    for (int k = 0; k < kComparisons; ++k) {
+        const std::vector<double> difference = drawn();
+        double largest = 0;
+        for (int p = 0; p < kParameters; ++p)
+            largest = std::max(largest, std::abs(rank_correlation(drawn(), difference)));
+        told += largest >= least_telling_correlation(kDraws, kParameters) ? 1 : 0;
+    }
+    CHECK(told < 0.08 * kComparisons);  // 0.05, and what 400 comparisons scatter
+    CHECK(told > 0.01 * kComparisons);
 }
 
 TEST_CASE("A parameter that a difference hangs on is found, with where its sign turns; one that does not is not",
