@@ -107,8 +107,7 @@ Section assumptions(const Comparison& c) {
                             {.title = "Default", .right = true},
                             {.title = "Least in these runs", .right = true},
                             {.title = "Most", .right = true},
-                            {.title = "Source"},
-                            {.title = "Assumed?"}},
+                            {.title = "Source"}},
                 .appendix = true};
     int assumed = 0;
     for (std::size_t k = 0; k < c.plan.parameter_names.size(); ++k) {
@@ -122,7 +121,7 @@ Section assumptions(const Comparison& c) {
             {{c.plan.parameter_names[k], info ? info->meaning : std::string(), info ? info->unit : std::string(),
               info ? Cell(fmt::format("{:.4g}", info->value), info->value) : Cell(),
               Cell(fmt::format("{:.4g}", low), low), Cell(fmt::format("{:.4g}", high), high),
-              info ? info->source : std::string("not of this program's table"), on_assumption ? "yes" : "no"}});
+              info ? info->source : std::string("not of this program's table")}});
     }
     section.blocks.emplace_back(Paragraph{fmt::format(
         "{} of {} parameters stand on an assumption, alone or beside a source. Sources are listed in docs/sources.md.",
