@@ -85,8 +85,8 @@ std::string hangs_on(const std::string& difference, const scenarios::Influences&
     const sim::ParameterInfo* info = sim::find_parameter(of.parameter);
     constexpr int kDecimals = 3;  // as in the table of parameters
     return fmt::format(
-        "What is not known: {} hangs most on \"{}\" ({}). Over the third of draws in which it is lowest the difference "
-        "is {}, over the third in which it is highest {}.",
+        "What is not known: {} hangs most on \"{}\" ({}). The difference is {} where that is lowest (a third of draws) "
+        "and {} where it is highest.",
         difference, info ? info->meaning : of.parameter, of.parameter, scenarios::signed_number(of.low, kDecimals),
         scenarios::signed_number(of.high, kDecimals));
 }
@@ -94,7 +94,7 @@ std::string hangs_on(const std::string& difference, const scenarios::Influences&
 std::string parameter_that_would_matter(const Comparison& c) {
     if (c.plan.parameters == scenarios::ParameterDraws::kDefaults)
         return "What is not known: these runs hold every parameter at its default. With parameters drawn from their "
-               "ranges (--draws prior) the intervals would be wider.";
+               "ranges the intervals would be wider.";
     scenarios::Influences tried;
     const int outcomes = static_cast<int>(c.outcomes.size());
     for (int o = 0; o < outcomes; ++o)

@@ -55,10 +55,12 @@ Section how_wrong(const Inputs& in) {
             "Residents are simulated from census tables. Below district level every number is of simulated residents, "
             "not a "
             "measurement of the place.",
-            fmt::format("{} of {} were run. What is rarer than one in {} of what nobody knows was not met.",
+            fmt::format("{} {} were made. What is rarer than one in {} of what nobody knows was not met.",
                         scenarios::with_thousands(c.replicates), replicate_word(c), c.replicates),
-            fmt::format("{} differences were judged. Some stand out by chance where there are so many.",
-                        scenarios::with_thousands(scenarios::number_of_comparisons(c)))}};
+            fmt::format(
+                "{} differences over Greater Manchester were judged, and more by district and group. Some stand "
+                "out by chance where there are so many.",
+                scenarios::with_thousands(scenarios::number_of_comparisons(c)))}};
     if (c.plan.scale > 1)
         ways.items.push_back(
             fmt::format("One simulated resident stands for {}: what concerns few people is coarse.", c.plan.scale));
@@ -90,7 +92,6 @@ Section how_made(const Comparison& c) {
         "Before the runs it was declared how small a difference matters. A gain or a harm lies beyond that with all of "
         "its interval; too small to matter lies within it with all of its interval; not modelled means that nothing in "
         "the model leads there; all else could be either way."});
-    section.blocks.emplace_back(Paragraph{scenarios::reading_guide(c), Emphasis::kNote});
     section.blocks.emplace_back(
         Paragraph{"Equations, patterns it is held against and what it misses are in the documents that come with the "
                   "program: docs/model.md, docs/ODD.md, docs/validation.md, docs/limits.md."});

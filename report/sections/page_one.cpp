@@ -180,7 +180,7 @@ Section page_one(const Inputs& in) {
     add(Paragraph{"What would change this answer:"});
     add(Bullets{what_would_change(in), true});
     if (const std::string seen = unwrapped(scenarios::detectability_line(c, in.seen)); !seen.empty())
-        add(Paragraph{fmt::format("What monitoring would see. {} See \"Would we see it?\".", seen)});
+        add(Paragraph{fmt::format("What monitoring would see. {}", seen)});
     add(
         Paragraph{"This compares options under stated assumptions. It does not forecast, it is not calibrated to what "
                   "programmes did, and no figure in it says how any person, place or group is. \"How this could be "

@@ -98,8 +98,8 @@ Section who(const Inputs& in) {
             section.blocks.emplace_back(std::move(table));
     }
     if (!none.empty())
-        section.blocks.emplace_back(
-            Paragraph{fmt::format("No group gains or loses by what matters under: {}.", scenarios::joined(none))});
+        section.blocks.emplace_back(Paragraph{fmt::format(
+            "No group that is told of here gains or loses by what matters under: {}.", scenarios::joined(none))});
     for (int s = 1; s < c.scenarios(); ++s)
         if (Table table = table_of_groups(c, s, false); !table.rows.empty())
             section.blocks.emplace_back(std::move(table));

@@ -1,6 +1,6 @@
 // What the report says of validation and of the worth of knowing more, against numbers worked by hand.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "report/sections/sections.h"
@@ -24,15 +24,17 @@ const Row& row(const Table& table, const std::string& first, const std::string& 
 
 TEST_CASE("Rows of validation are read from the document, counted by kind, and the missed ones named", "[report]") {
     const Validation read = validation(
-        "# Validation\n\n| id | kind | measure | unit | tolerance | value | over seeds | verdict | source | beside it | "
+        "# Validation\n\n| id | kind | measure | unit | tolerance | value | over seeds | verdict | source | beside it "
+        "| "
         "note |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
         "| P1 | fitted | rank by district |  | 0.9 or more | 1.00 | 1.00 to 1.00 | met | S01 |  |  |\n"
         "| P3 | predicted | disorder, r |  | -0.89 to -0.49 | -0.77 |  | met | S01 | alone: +1 |  |\n"
         "| P14 | predicted | satisfaction, error | points | 4 or less | 4.1 |  | missed | S01 |  |  |\n"
         "| P14 | predicted | satisfaction, alone | points |  | 4.0 |  | reported | S01 |  |  |\n"
         "| a table of others | 3 |\n");
-    CHECK(read.summary == "Of 3 predicted rows 1 are met, 1 is missed, and 1 are told without a bound. Missed of all 4 "
-                          "rows: satisfaction, error (P14).");
+    CHECK(read.summary ==
+          "Of 3 predicted rows 1 are met, 1 is missed, and 1 are told without a bound. Missed of all 4 "
+          "rows: satisfaction, error (P14).");
     REQUIRE(read.table.rows.size() == 4);
     CHECK(row(read.table, "P14", "satisfaction, error").cells.at(7).text == "missed");
     CHECK(row(read.table, "P1", "rank by district").cells.at(4).text == "0.9 or more");
@@ -59,8 +61,7 @@ TEST_CASE("To know which draw holds is worth the mean of the best less the best 
     CHECK(all.cells.at(2).number == Approx(1).margin(1e-4));
     CHECK(all.cells.at(4).text == "yes");
     // Where less is better, A is worse by 4 or nothing and B by nothing or 2: doing neither is best throughout.
-    const Row& hate =
-        row(table, std::string(comparison.outcomes.at(sim::kOutcomeHateIncidents).title), "everything");
+    const Row& hate = row(table, std::string(comparison.outcomes.at(sim::kOutcomeHateIncidents).title), "everything");
     CHECK(hate.cells.at(2).number == Approx(0).margin(1e-9));
 }
 
