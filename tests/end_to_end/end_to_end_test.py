@@ -402,8 +402,8 @@ class EndToEnd(unittest.TestCase):
         self.assertGreater(len(written[0]), 10)
         self.assertEqual(written[0], written[1])  # pictures as well: nothing depends on the computer's speed
         log = self.folder / "first" / "report" / "session.concord"
-        played = concord("explore", "--script", str(log), "--out", str(self.folder / "played_again"), "--scale", "1:1000",
-                         "--member-scale", "1:1000")
+        small = ("--scale", "1:1000", "--member-scale", "1:1000")
+        played = concord("explore", "--script", str(log), "--out", str(self.folder / "played_again"), *small)
         self.assertEqual(played.returncode, 0, played.stderr)
 
     def test_explore_tells_what_is_wrong_and_leaves_nothing_half_written(self):
