@@ -50,7 +50,7 @@ std::string words_of(Tone tone) {
     switch (tone) {
         case Tone::kGain: return "gain";
         case Tone::kHarm: return "harm";
-        case Tone::kUnsure: return "could be either way, or too small";
+        case Tone::kUnsure: return "cannot say";
         case Tone::kSmall: return "too small to matter";
         case Tone::kNotModelled: return "not modelled";
         case Tone::kNone: break;

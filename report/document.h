@@ -43,7 +43,7 @@ struct Listing {
 
 // What a cell says at a glance; shown by a sign and words as well as by colour.
 enum class Tone { kNone, kGain, kHarm, kUnsure, kSmall, kNotModelled };
-std::string words_of(Tone tone);  // "could be either way"; empty for kNone
+std::string words_of(Tone tone);  // "cannot say"; empty for kNone
 
 struct Cell {
     std::string text;                                          // as people read it; empty: nothing to say

@@ -45,7 +45,7 @@ std::vector<double> play(explorer::Screen& screen, double seconds) {
     return frames;
 }
 
-void report(const char* what, std::vector<double> frames, int weeks, double seconds) {
+void print_frames(const char* what, std::vector<double> frames, int weeks, double seconds) {
     std::sort(frames.begin(), frames.end());
     const auto at = [&](double share) { return frames[share * static_cast<double>(frames.size() - 1)]; };
     fmt::print(
@@ -85,7 +85,7 @@ int main(int argc, char** argv) {
     explorer.perform("play");
     int week = explorer.workspace().week;
     auto frames = play(screen, seconds);
-    report("playing, one map of neighbourhoods", frames, explorer.workspace().week - week, seconds);
+    print_frames("playing, one map of neighbourhoods", frames, explorer.workspace().week - week, seconds);
     explorer.perform("play");
     explorer.perform("fork", {"Other"});
     explorer.perform("lever", {"community_engagement", "60"});
@@ -93,7 +93,7 @@ int main(int argc, char** argv) {
     explorer.perform("play");
     week = explorer.workspace().week;
     frames = play(screen, seconds);
-    report("playing, two maps side by side", frames, explorer.workspace().week - week, seconds);
+    print_frames("playing, two maps side by side", frames, explorer.workspace().week - week, seconds);
     const double share = 60 * minutes / std::max(1, forks);
     for (int k = 0; minutes > 0 && k < forks; ++k) {
         if (explorer.workspace().playing) explorer.perform("play");

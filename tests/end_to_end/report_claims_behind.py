@@ -160,15 +160,17 @@ def in_no_ward(c, names, title, x):
     return names == joined(rest) and outcome_in_text(n, title) == LEAD and int(x) == wards
 
 
-@claim("who/p", "No group gains or loses by what matters, or may do so, under: {names}.")
+@claim("who/p", "No group that is told of here gains or loses by what matters under: {names}.")
 def nobody_gains_or_loses(c, names):
     n = c.numbers
-    groups = [group for group in places_of(n) if group != GM and not is_district(group)]
+    groups = [group for group in places_of(n) if group not in (GM, TOOK_PART, PLACES) and not is_district(group)]
     rest = []
     for option in n.options:
-        rows = [n.row(option, name, group) for name in n.measures.headline for group in groups
-                if name != "get_on_well_most_deprived"]  # fmt: skip
-        if not any(row and n.verdict(row) in ("gain", "harm", "cannot say") for row in rows):
+        rows = {group: [n.row(option, name, group) for name in n.measures.headline
+                        if name != "get_on_well_most_deprived"] for group in groups}  # fmt: skip
+        told = [row for group, some in rows.items() for row in some
+                if row and n.verdict(row) in ("harm",) + (() if "ethnic" in group else ("gain",))]  # fmt: skip
+        if not told:
             rest.append(option)
     return names == joined(rest)
 
@@ -196,21 +198,29 @@ def interviews(c, x, x_b):
     return x == c.page.tables["samples"].row(GM)[1].text
 
 
-@claim("how-many-people/p", "{x} points of people getting on is about {x_b} adults; a survey sees {x_c} points, {x_d} "
-       "adults.")  # fmt: skip
-def in_people(c, x, x_b, x_c, x_d):
+def adults_of(n, share: float, told: str) -> float:
+    """In the comparisons that count no people, as the sentence has it."""
+    return n.adults() if n.adults() > 0 else 100 * float(told.replace(",", "")) / share
+
+
+@claim("in-two-minutes/p", "{x} points are about {x_b} adults.")
+def what_matters_in_people(c, x, x_b):
     n = c.numbers
     matters = n.row(n.options[0], LEAD)["smallest_difference_that_matters"]
-    adults = n.adults() if n.adults() > 0 else 100 * float(x_d.replace(",", "")) / survey_sees(n)
-    return (is_what_matters(x, n, LEAD) and shows_about(x_b, matters / 100 * adults) and shows(x_c, survey_sees(n))
-            and shows_about(x_d, survey_sees(n) / 100 * adults))  # fmt: skip
+    return is_what_matters(x, n, LEAD) and shows_about(x_b, matters / 100 * adults_of(n, matters, x_b))
 
 
-@claim("how-many-people/p", "Outcomes in which every option is too small to matter are left out, but for the first.")
+@claim("in-two-minutes/p", "A survey sees a difference from {x} points, {x_b} adults on.")
+def seen_in_people(c, x, x_b):
+    n = c.numbers
+    return shows(x, survey_sees(n)) and shows_about(x_b, survey_sees(n) / 100 * adults_of(n, survey_sees(n), x_b))
+
+
+@claim("how-many-people/p", "Outcomes in which every option is too small to matter are left out.")
 def left_out(c):
     n = c.numbers
     kept = [name for name in n.measures.headline if n.measures.info[name]["unit"] == "percent of adults"
-            and name != "get_on_well_most_deprived" and (name == LEAD or name in n.open_outcomes())
+            and name not in ("get_on_well_most_deprived", LEAD) and name in n.open_outcomes()
             and len(n.with_verdict(name, "not modelled")) < len(n.options)]  # fmt: skip
     shown = list(dict.fromkeys(row[0].text for row in c.page.tables["in-people_data"].rows))
     return shown == [n.measures.title(name) for name in kept]

@@ -1,8 +1,6 @@
 """What the report claims of how firm it is, of costs and of what was run, and the years and names of captions."""
 
-import math
 import re
-import statistics
 
 from report_claims_page_one import drawn_parameters
 from report_grammar import claim, is_what_matters, is_years, joined, outcome_in_text
@@ -13,10 +11,19 @@ OF_PROGRAMME, OF_PLACES = 3, 7  # outcomes
 # How firm is it?
 
 
-def least_telling(draws: int, parameters: int) -> float:
-    """Fisher's z of ranks (Fieller 1957), 5 % over all parameters."""
-    z = statistics.NormalDist().inv_cdf(1 - 0.05 / (2 * parameters))
-    return math.tanh(z * math.sqrt(1.06 / (draws - 3)))
+def least_telling(c) -> float:
+    """From which a correlation of ranks is told from chance, by its density (1 - r^2)^((draws - 4) / 2): 5 % over all
+    parameters and all differences of headline outcomes."""
+    n, steps = c.numbers, 20_000
+    scenarios = len(n.options) + 1
+    tried = drawn_parameters(c) * len(n.measures.headline) * scenarios * (scenarios - 1) // 2
+    density = [(1 - (k / steps) ** 2) ** ((n.replicates - 4) / 2) for k in range(steps + 1)]
+    rest, beyond = 0.05 / tried * sum(density), 0.0
+    for k in range(steps, 0, -1):
+        beyond += density[k]
+        if beyond >= rest:
+            return k / steps
+    return 0.0
 
 
 @claim("how-firm/p", "No single parameter stands out.")
@@ -35,14 +42,14 @@ DRAWN = "{x} parameters were drawn at once"
 def how_many_parameters(c, x_b, x="1", x_c=None):
     right = int(x) == drawn_parameters(c) and int(x_b) == c.numbers.replicates
     few = "too few to tell" in c.said.text
-    return right and few == (int(x_b) < 5) and (x_c is None or shows(x_c, least_telling(int(x_b), int(x))))
+    return right and few == (int(x_b) < 20) and (x_c is None or shows(x_c, least_telling(int(x_b), int(x))))
 
 
-@claim("how-firm/p", "A correlation counts from {x} on: less is what chance gives among so many.")
+@claim("how-firm/p", "A correlation counts from {x} on: less is what chance gives among so many parameters and differences.")
 def counts_from(c, x):
     table = c.page.tables["parameters-that-matter"]
     sizes = [abs(row[table.column("Rank")].number) for row in table.rows]
-    return shows(x, least_telling(c.numbers.replicates, drawn_parameters(c))) and min(sizes) >= float(x) - 0.0051
+    return abs(float(x) - least_telling(c)) < 0.006 and min(sizes) >= float(x) - 0.0051
 
 
 @claim("how-firm/p", "What is not known counts most where it stands first:")
@@ -148,8 +155,8 @@ def turns(c, Title, option, option_b, option_c, option_d, x, x_b):
 
 @claim("costs-and-effects/p", "{x} points were declared to matter.")
 @claim("where/p", "The middle class holds what is too small to matter ({x} points).")
-@claim("in-two-minutes/p", "Too small: less than what was declared to matter before the runs ({x} points in the first "
-       "row), either way, in all of the interval.")  # fmt: skip
+@claim("in-two-minutes/p", "Too small: by less than was declared to matter before the runs ({x} points in the first "
+       "row), in all of the interval.")  # fmt: skip
 def declared(c, x):
     return is_what_matters(x, c.numbers, LEAD)
 
@@ -170,7 +177,7 @@ def interval(c, words):
 
 @claim("in-two-minutes/p", "{x} comparisons were made.", "{x} comparisons were made, options with one another among "
        "them.")
-@claim("how-wrong/li", "{x} differences were judged.")
+@claim("how-wrong/li", "{x} differences over Greater Manchester were judged, and more by district and group.")
 def how_many_comparisons(c, x):
     """Headline outcomes over Greater Manchester, the programme's, and those of whom levers reach: participants, and
     places where they are not all."""
@@ -186,7 +193,7 @@ def how_many_comparisons(c, x):
     return int(x) == told and (others == (options > 1) or "judged" in c.said.text)
 
 
-@claim("how-wrong/li", "{x} of {word} were run.", "What is rarer than one in {x} of what nobody knows was not met.")
+@claim("how-wrong/li", "{x} {word} were made.", "What is rarer than one in {x} of what nobody knows was not met.")
 def how_many_runs(c, x, word=None):
     return int(x) == c.numbers.replicates and word in (None, c.numbers.word)
 
@@ -236,13 +243,13 @@ def of_parameters(c, words):
 @claim("assumptions/p", "{x} of {x_b} parameters stand on an assumption, alone or beside a source.")
 def assumed(c, x, x_b):
     rows = c.page.tables["parameters"].rows
-    return int(x) == sum(row[-1].text == "yes" for row in rows) and int(x_b) == len(rows)
+    return int(x) == sum("assumption" in row[-1].text for row in rows) and int(x_b) == len(rows)
 
 
 @claim("*/summary", "{words} ({x} rows)")
 def how_many_rows(c, words, x):
     return any(len(table.rows) == int(x) for key, table in c.page.tables.items()
-               if key in ("parameters", "all-districts", "all-groups"))  # fmt: skip
+               if key in ("parameters", "all-districts", "all-groups", "validation") or key.startswith("open-groups"))  # fmt: skip
 
 
 @claim("foot/dd", "{words}")
@@ -258,12 +265,15 @@ def made_of(c, words):
 @claim("where/caption", '{Title} by district, year {x}, against "{baseline}"')
 @claim("option-by-option/caption", "Option against option, Greater Manchester, year {x}")
 @claim("who/caption", "Equality, polarisation and segregation, Greater Manchester, year {x}")
-@claim("how-many-people/figcaption", "In people: {title} over Greater Manchester, year {x}")
-@claim("how-many-people/caption", "In people: {title} over Greater Manchester, year {x}, in numbers")
+@claim("in-two-minutes/figcaption", "{Title}, in people, year {x}")
+@claim("in-two-minutes/caption", "{Title}, in people, year {x}, in numbers")
+@claim("how-many-people/figcaption", "Other outcomes, in people over Greater Manchester, year {x}")
+@claim("how-many-people/caption", "Other outcomes, in people over Greater Manchester, year {x}, in numbers")
 @claim("costs-and-effects/figcaption", "Cost and effect: {title} Greater Manchester, year {x}, one mark a run")
 @claim("where/figcaption", "{letter} {option}: {title} by ward, end of year {x}")
 @claim("where/caption", "{letter} {option}: {title} by ward, end of year {x}, in numbers")
-@claim("who/caption", "{letter} {option}: what can be told by group, year {x}")
+@claim("who/caption", "{letter} {option}: groups that gain or lose, year {x}",
+       "{letter} {option}: groups for which it could be either way, year {x}")
 def of_year(c, x, **_):
     return int(x) == c.numbers.years
 

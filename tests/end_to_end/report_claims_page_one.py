@@ -99,12 +99,18 @@ def no_gain_no_harm(c):
 def gain_or_harm(c, option, title, words):
     n = c.numbers
     told = [said.text for said in c.page.said if said.place.startswith("in-two-minutes/")]
-    for row in gains_and_harms(n):  # none is passed over
+    told_of = gains_and_harms(n)
+    for row in told_of if len(told_of) <= 4 else told_of[:3]:  # none is passed over; of many the first three
         begins = f"{row['option']}, {lower_first(n.measures.title(row['outcome']))}: "
         if not any(text.startswith(begins) for text in told):
             return False
     row = n.row(option, outcome_in_text(n, title))
     return row in gains_and_harms(n) and report_cells.says_difference(words, n, row)
+
+
+@claim(FIRST, "{x} more gains and harms stand in the table above.")
+def more_gains_and_harms(c, x):
+    return len(gains_and_harms(c.numbers)) - 3 == int(x) > 1
 
 
 # What would change the answer.
@@ -176,7 +182,7 @@ def how_large(c, words, maybe, words_b):
 
 
 @claim(FIRST, "What is not known: these runs hold every parameter at its default.",
-       "With parameters drawn from their ranges (--draws prior) the intervals would be wider.")  # fmt: skip
+       "With parameters drawn from their ranges the intervals would be wider.")  # fmt: skip
 def all_at_defaults(c):
     return not c.numbers.drawn
 
@@ -203,8 +209,7 @@ def hangs_on(c, option, title, words, words_b, option_b=None):
     return told == [cell.text for cell in first[:4]]
 
 
-@claim(FIRST, "Over the third of draws in which it is lowest the difference is {x}, over the third in which it is "
-       "highest {x_b}.")  # fmt: skip
+@claim(FIRST, "The difference is {x} where that is lowest (a third of draws) and {x_b} where it is highest.")
 def over_thirds(c, x, x_b):
     return [x, x_b] == [cell.text for cell in telling_rows(c)[0][6:8]]
 
@@ -227,16 +232,16 @@ def one_drawn(c):
 
 @claim(FIRST, "In {x} draws none stands out for an outcome in which something could matter.")
 def none_stands_out(c, x):
-    return int(x) == c.numbers.replicates >= 5 and not telling_rows(c)
+    return int(x) == c.numbers.replicates >= 20 and not telling_rows(c)
 
 
 @claim(FIRST, "{x} draws are too few to tell which of them matters.")
 def too_few_draws(c, x):
-    return int(x) == c.numbers.replicates < 5
+    return int(x) == c.numbers.replicates < 20
 
 
-@claim(FIRST, "Contested assumptions: these runs left them out (how much more an unfair stop weighs than a fair one; "
-       "who is stopped how often).", "What options do to trust in the police may hang on them.")  # fmt: skip
+@claim(FIRST, "Contested assumptions were not run (how much an unfair stop weighs, who is stopped how often).",
+       "What options do to trust in the police may hang on them.")  # fmt: skip
 @claim("how-wrong/li", "Contested assumptions on stops and trust were not run.")
 @claim("how-firm/p", "Contested assumptions were left out of these runs; concord compare without --contested 0 runs "
        "them.")

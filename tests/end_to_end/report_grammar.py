@@ -68,7 +68,7 @@ class Grammar:
         self.numbers, self.page = numbers, page
         titles = [numbers.measures.title(name) for name in numbers.measures.headline]
         several = lambda one: f"{one}(?:, {one})*(?: and {one})?"  # noqa: E731
-        tone = either(["gain", "harm", "could be either way", "too small to matter", "not modelled"])
+        tone = either(["gain", "harm", "cannot say", "too small to matter", "not modelled"])
         several_tones = f"{tone}(?: {tone})*"
         measure = either(["on average", "in the worst case", "between best and worst", "largest regret",
                           "regret on average", "often enough", "room before it fails"])  # fmt: skip

@@ -22,10 +22,8 @@ no_claim("foot/p", CAVEAT)
 no_claim("in-two-minutes/*",
          "The options, what they buy and what they cost",
          "Adults who took part, were met or were stopped and still live there at the end, to two figures.",
-         "Could be either way: the runs do not agree.",
          "What would change this answer:",
          "What monitoring would see.",
-         'See "Would we see it?".',
          "Important.",
          "This compares options under stated assumptions.",
          "It does not forecast, it is not calibrated to what programmes did, and no figure in it says how any person, "
@@ -86,6 +84,10 @@ no_claim("who/p",
          "Stops without result are not modelled: nothing leads from a lever to what a search finds.",
          "Of stops by Greater Manchester Police in 2023/24, 79 % had none (S24).")  # fmt: skip
 
+no_claim("who/p",
+         "Groups and outcomes in which the difference is too small to matter, could be either way, is not modelled, or "
+         "may not be shown are left out.")  # fmt: skip
+
 no_claim("would-we-see-it/*",
          "What monitoring reports is not what is true: samples scatter, some people do not answer, and fewer "
          "incidents are reported where trust is low, so that a record can improve while a place gets worse.",
@@ -107,8 +109,14 @@ no_claim("how-firm/*",
          "More draws (--runs) see smaller ones.",
          '"Sign turns at" is where a straight line through the draws crosses zero (switching value).',
          "Parameters that a difference hangs on, and where the order would turn",
-         "The value of finding out more about a parameter is not given: it needs a posterior, and nothing here is "
-         "calibrated to what programmes did.",
+         "The value of finding out more about a parameter is not given: it needs a posterior, and these draws are from "
+         "the priors.",
+         "concord compare --draws FILE takes one.",
+         "What it would be worth to know more before choosing",
+         "By how much the outcome would be better on average if one chose knowing which of the draws holds, instead of "
+         "one option for all of them (expected value of perfect information).",
+         "A single parameter by regression, for those that a difference hangs on (of partial perfect information).",
+         "With everything, chance in the runs counts as known too.",
          "In how many runs each option is the best, and by how much there",
          "The best of a run is the one with the highest value there (the lowest where less is better), however small "
          "its lead.",
@@ -147,21 +155,6 @@ no_claim("method/p",
          "Before the runs it was declared how small a difference matters.",
          "A gain or a harm lies beyond that with all of its interval; too small to matter lies within it with all of "
          "its interval; not modelled means that nothing in the model leads there; all else could be either way.",
-         "Changes are paired differences from the baseline (same seed{maybe}), averaged over the last year.",
-         "From - to is {words}",
-         "Agree: share of {words} with the sign of the mean.",
-         "Verdicts: gain and harm are at least the smallest difference that matters with all of the interval; no "
-         "change "
-         "lies closer to zero with all of it; not modelled has no way there in the model; cannot say is the rest.",
-         "Survey tells: the change is at least the smallest difference that two years of GMCA's residents' survey "
-         "(12,875 "
-         "interviews a year over Greater Manchester, a place's share by its adults, design effect 1.5) would show with "
-         "80 % power in a two-sided 5 % test at the baseline's level.",
-         "Cost of a point, of gains alone: extra discounted cost of the option (of the district's share in a district) "
-         "per unit of improvement.",
-         "What it would take: {words}.",
-         "Pairing saved: variance with independent seeds over that of pairs.",
-         CAVEAT,
          "Equations, patterns it is held against and what it misses are in the documents that come with the program: "
          "docs/model.md, docs/ODD.md, docs/validation.md, docs/limits.md.")  # fmt: skip
 
@@ -169,7 +162,11 @@ no_claim("assumptions/*", "Sources are listed in docs/sources.md.",
          "Parameters, what they stand on, and what these runs took")  # fmt: skip
 no_claim("quality-assurance/*", "After HM Treasury's AQuA Book.",
          "What the program can say is filled in; the rest is for whoever answers for the use of this report.",
-         "Quality assurance log")  # fmt: skip
+         "Quality assurance log", "What the model was held against, and what came of it",
+         "As in docs/validation.md of this version, which has sources, what deprivation alone would have said, and why "
+         "rows are missed.",
+         "Built in: a parameter or a construction gives it.", "Fitted: set so that it is met.",
+         "Follows: a check of the arithmetic.", "Predicted: evidence for the model.")  # fmt: skip
 no_claim("all-numbers/*", "Greater Manchester and its districts: every outcome under every option",
          "Groups of residents: every outcome under every option",
          'Whoever quotes a difference whose verdict is "no change that matters" quotes noise.')  # fmt: skip

@@ -15,6 +15,7 @@ import tempfile
 import unittest
 
 import report_cells
+import report_cells_behind  # noqa: F401  registers its tables
 import report_claims_behind  # noqa: F401  registers patterns, as the next ones do
 import report_claims_firmness  # noqa: F401
 import report_claims_options  # noqa: F401
@@ -96,7 +97,8 @@ class Sentences(unittest.TestCase):
         folder = pathlib.Path(cls.scratch.name)
         shutil.copy(LIBRARY / "status_quo_today.toml", folder)
         baseline = str(folder / "status_quo_today.toml")
-        (folder / "draws.csv").write_text("unfair_weight\n1\n3\n5\n8\n11\n14\n")
+        drawn = [1 + 0.6 * (7 * k % 20) for k in range(20)]
+        (folder / "draws.csv").write_text("\n".join(["unfair_weight", *map(str, drawn)]) + "\n")
         tiny = ",".join(f"{name}={TINY}" for name in Measures().headline if name != "hate_incidents")
         dialogue, patrols = (write_scenario(folder, name, name) for name in ("Dialogue", "Patrols"))
         both, panel = write_scenario(folder, "Both", "Dialogue", "Patrols"), write_scenario(folder, "Panel", "Panel")
@@ -106,7 +108,7 @@ class Sentences(unittest.TestCase):
         cls.tiny = Case(folder, "tiny", [baseline, dialogue, patrols, both], "--runs", "3", "--contested", "0",
                         "--dose", "--matters", f"{tiny},incidents=0.001%",
                         parts={"Both": ["Dialogue", "Patrols"]})  # fmt: skip
-        cls.given = Case(folder, "given", ["status_quo_today", "more_stops", "policing_heavy"], "--runs", "6",
+        cls.given = Case(folder, "given", ["status_quo_today", "more_stops", "policing_heavy"], "--runs", "20",
                          "--draws", str(folder / "draws.csv"), "--contested", "2", "--matters", tiny)  # fmt: skip
         cls.lone = Case(folder, "lone", [baseline, panel], "--runs", "2", "--contested", "0")
         cls.cases = {"drawn": cls.drawn, "tiny": cls.tiny, "given": cls.given, "lone": cls.lone}
@@ -164,7 +166,7 @@ class Sentences(unittest.TestCase):
         self.assertEqual(numbers.verdict(row), "gain")
         row["difference"] *= -1
         row["interval_low"], row["interval_high"] = -row["interval_high"], -row["interval_low"]
-        self.objects(self.given, "comes first", numbers=numbers)
+        self.objects(self.given, "is a gain", numbers=numbers)
         self.objects(self.given, "in-two-minutes/li: Policing-heavy, people get on well: gain", numbers=numbers)
         self.objects(self.given, "costs-and-effects/li: Policing-heavy, people get on well: £", numbers=numbers)
         self.objects(self.given, "terminal/p", numbers=numbers)

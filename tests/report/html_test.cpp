@@ -73,7 +73,7 @@ TEST_CASE("Hostile names are text in every kind of block", "[report][html]") {
         INFO(shown.substr(0, 60));
         for (const char* element : {"p", "li", "dt", "dd", "pre", "th"})
             CHECK(any_says(sample().named(element), shown));
-        CHECK(any_says(sample().named("td"), fmt::format("○\u00A0{} (could be either way)", shown)));
+        CHECK(any_says(sample().named("td"), fmt::format("○\u00A0{} (cannot say)", shown)));
     }
     const auto& all = sample().elements();
     CHECK(sample().named("script").size() == 1);
@@ -201,7 +201,7 @@ TEST_CASE("A cell's tone is a sign and words, once", "[report][html]") {
     table.caption = "Tones";
     table.columns = {{"A"}, {"B", true}, {"C", true}};
     table.rows = {{{{"better", Tone::kGain}, {"+2,300 (800 to 5,000)", 2300, Tone::kHarm}, {"", Tone::kNotModelled}}},
-                  {{{"this could be either way", Tone::kUnsure}, {"1", 1}, {"", Tone::kSmall}}}};
+                  {{{"one cannot say yet", Tone::kUnsure}, {"1", 1}, {"", Tone::kSmall}}}};
     document.sections[0].blocks.emplace_back(table);
     const HtmlPage page(to_html(document));
     const auto cells = page.named("td");
@@ -211,7 +211,7 @@ TEST_CASE("A cell's tone is a sign and words, once", "[report][html]") {
     CHECK(cells[1]->at("class") == "right harm");
     CHECK(cells[1]->at("data-n") == "2300");
     CHECK(cells[2]->text == "–\u00A0not modelled");
-    CHECK(cells[3]->text == "○\u00A0this could be either way");
+    CHECK(cells[3]->text == "○\u00A0one cannot say yet");
     CHECK(cells[4]->text == "1");
     CHECK_FALSE(cells[4]->text == cells[5]->text);
     const auto paragraphs = page.named("p");

@@ -194,21 +194,22 @@ TEST_CASE("What a gain would take is not said where the runs do not agree on a w
 }
 
 TEST_CASE("A parameter that only a difference of two options hangs on is named as mattering", "[report]") {
-    constexpr int kDraws = 6;
+    constexpr int kDraws = 24;
     MadeComparison made(
-        {{"More", [](int r, int) { return 0.2 + 0.04 * r; }}, {"Less", [](int r, int) { return -0.2 - 0.04 * r; }}},
+        {{"More", [](int r, int) { return 0.2 + 0.01 * r; }}, {"Less", [](int r, int) { return -0.2 - 0.01 * r; }}},
         kDraws, scenarios::ParameterDraws::kPrior);
     Comparison& c = made.comparison;
     c.plan.parameter_names = {"unfair_weight"};
     c.plan.draws.clear();
-    for (int r = 0; r < kDraws; ++r) c.plan.draws.push_back({1.0 + r});
+    for (int r = 0; r < kDraws; ++r) c.plan.draws.push_back({1.0 + 0.5 * r});
     const std::string said = what_would_change(inputs_of(c)).at(1);
     CHECK_THAT(said, Contains("the difference of More less Less in people get on well hangs most on") &&
-                         Contains("(unfair_weight)") && Contains("is +0.440") && Contains("highest +0.760"));
+                         Contains("(unfair_weight)") && Contains("is +0.470 where that is lowest") &&
+                         Contains("+0.790 where it is highest"));
     const Document document = compose(inputs_of(c));
     const Table& parameters = table(document, "parameters-that-matter");
     CHECK(parameters.rows.front().cells[1].text == "A less B");
-    CHECK_THAT(parameters.note, Contains("1 parameter was drawn, over 6 draws"));
+    CHECK_THAT(parameters.note, Contains("1 parameter was drawn, over 24 draws"));
 }
 
 TEST_CASE("Too few draws to tell any parameter are called so", "[report]") {
