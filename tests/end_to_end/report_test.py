@@ -7,6 +7,8 @@ import csv
 import json
 import pathlib
 import re
+import shutil
+import subprocess
 import tempfile
 import unittest
 import xml.etree.ElementTree as tree
@@ -59,7 +61,8 @@ class Report(unittest.TestCase):
             self.assertIn(str(self.folder / name), self.printed)
             self.assertGreater((self.folder / name).stat().st_size, 10_000)
 
-    def test_the_workbook_has_the_numbers_of_the_csv(self):
+    def told(self):
+        """Rows of the comparison's CSV by option, group and outcome; names of outcomes by title."""
         with (self.folder / "comparison.csv").open(encoding="utf-8") as file:
             told = {(row["option"], row["group"], row["outcome"]): row for row in csv.DictReader(file)
                     if row["baseline"] == "Status quo, today"}  # fmt: skip
@@ -68,7 +71,13 @@ class Report(unittest.TestCase):
             for one in row["rows"]:
                 if "title" in one and "name" in one:
                     titles.setdefault(one["title"], one["name"])
-        rows = rows_of(self.folder / "report.xlsx", "all-districts")
+        return told, titles
+
+    def test_the_workbook_has_the_numbers_of_the_csv(self):
+        told, titles = self.told()
+        self.hold_against(told, titles, rows_of(self.folder / "report.xlsx", "all-districts"))
+
+    def hold_against(self, told, titles, rows):
         header = {title: column for column, title in rows[0].items()}
         held = 0
         for row in rows[1:]:
@@ -83,6 +92,24 @@ class Report(unittest.TestCase):
                 held += 1
             self.assertEqual(row[header["Verdict"]], csv_row["verdict"])
         self.assertGreater(held, 200)
+
+    @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not installed (scripts/setup --office)")
+    def test_libreoffice_reads_the_same_numbers(self):
+        every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+        with tempfile.TemporaryDirectory() as other:
+            subprocess.run(["soffice", f"-env:UserInstallation=file://{other}/profile", "--headless", "--convert-to",
+                            every_sheet, "--outdir", other, self.folder / "report.xlsx"],
+                           check=True, capture_output=True, timeout=300)  # fmt: skip
+            with (pathlib.Path(other) / "report-all-districts.csv").open(encoding="utf-8") as file:
+                rows = [{at: self.value_of(text) for at, text in enumerate(row) if text} for row in csv.reader(file)]
+        self.hold_against(*self.told(), rows)
+
+    @staticmethod
+    def value_of(text):
+        try:
+            return float(text)
+        except ValueError:
+            return text
 
     def test_the_page_says_what_was_run(self):
         for words in ("In two minutes", "Trust-led", "Policing-heavy", "attack in Manchester on 2026-06-01",
