@@ -87,19 +87,21 @@ std::string detectability_line(const Comparison& c, const std::vector<Detectable
         ++of.likely;
         if (!of.first || row.known_in_week < of.first->known_in_week) of.first = &row;
     }
-    const auto best = std::max_element(options.begin(), options.end(),
-                                       [](const OfOption& a, const OfOption& b) { return a.likely < b.likely; });
     if (std::none_of(options.begin(), options.end(), [](const OfOption& of) { return of.all > 0; })) return {};
     const std::string title = fmt::format("Likely to be seen (80 %) by monitoring within {}: ",
                                           counted(static_cast<std::size_t>(c.plan.years()), "year"));
-    if (best->likely == 0) return title + "nothing of any option.\n";
-    std::vector<std::string> nothing;
-    for (const OfOption& of : options)
+    std::vector<std::string> something, nothing;
+    const Detectable* first = nullptr;
+    for (const OfOption& of : options) {
         if (of.all > 0 && of.likely == 0) nothing.push_back(letter(of.option));
-    return wrapped(fmt::format("{}most of {} ({} of {} series), first {} by {} (report {}){}.", title,
-                               letter(best->option), best->likely, best->all,
-                               lower_first(std::string(best->first->indicator->title)),
-                               lower_first(title_of(best->first->regime)), best->first->detection.first_report,
+        if (of.likely == 0) continue;
+        something.push_back(fmt::format("{} in {} of {} series", letter(of.option), of.likely, of.all));
+        if (!first || of.first->known_in_week < first->known_in_week) first = of.first;
+    }
+    if (!first) return title + "nothing of any option.\n";
+    return wrapped(fmt::format("{}{}; first {} under {}, by {}, in week {}{}.", title, joined(something),
+                               lower_first(std::string(first->indicator->title)), letter(first->option),
+                               lower_first(title_of(first->regime)), first->known_in_week,
                                nothing.empty() ? "" : "; nothing of " + joined(nothing))) +
            "\n";
 }

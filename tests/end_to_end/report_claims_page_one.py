@@ -285,18 +285,21 @@ def nothing_is_seen(c, years):
     return is_years(years, c.numbers) and not any(likely_seen(c.numbers).values())
 
 
-@claim(FIRST, "Likely to be seen (80 %) by monitoring within {years}: most of {letter} ({x} of {x_b} series), first "
-       "{words} by {words_b} (report {x_c}){maybe}.")  # fmt: skip
-def something_is_seen(c, years, letter, x, x_b, words, words_b, x_c, maybe):
+@claim(FIRST, "Likely to be seen (80 %) by monitoring within {years}: {words}; first {words_b} under {letter}, by "
+       "{words_c}, in week {x}{maybe}.")  # fmt: skip
+def something_is_seen(c, years, words, words_b, letter, words_c, x, maybe):
     n = c.numbers
     seen = likely_seen(n)
-    option = n.options[ord(letter) - 65]
-    all_of_it = [row for row in n.monitoring
+    counts, nothing = [], []
+    for k, option in enumerate(n.options):
+        asked = [row for row in n.monitoring
                  if row["option"] == option and row["place"] in ("Greater Manchester", TOOK_PART)]  # fmt: skip
-    first = min(seen[option], key=lambda row: int(row["known_in_week"]))
-    nothing = joined([chr(65 + k) for k, one in enumerate(n.options) if not seen[one]])
-    return (is_years(years, n) and len(seen[option]) == max(map(len, seen.values())) == int(x)
-            and int(x_b) == len(all_of_it) and x_c == first["first_report_of_80_percent"]
-            and words == lower_first(n.measures.title(first["indicator"]))
-            and lower_first(words_b) == words_b
-            and maybe == (f"; nothing of {nothing}" if nothing else ""))  # fmt: skip
+        if seen[option]:
+            counts.append(f"{chr(65 + k)} in {len(seen[option])} of {len(asked)} series")
+        elif asked:
+            nothing.append(chr(65 + k))
+    first = min((row for rows in seen.values() for row in rows), key=lambda row: int(row["known_in_week"]))
+    return (is_years(years, n) and words == joined(counts) and x == first["known_in_week"]
+            and n.options[ord(letter) - 65] == first["option"] and lower_first(words_c) == words_c
+            and words_b == lower_first(n.measures.title(first["indicator"]))
+            and maybe == (f"; nothing of {joined(nothing)}" if nothing else ""))  # fmt: skip

@@ -151,15 +151,15 @@ TEST_CASE("Of a comparison: each regime and what it sees, large differences at o
     }
     REQUIRE(likely > 1);
     const std::string line = detectability_line(made.comparison, rows);
-    CHECK(line.starts_with("Likely to be seen (80 %) by monitoring within 1 year: most of A (" +
-                           std::to_string(likely) + " of " + std::to_string(series) + " series), first "));
+    CHECK(line.starts_with("Likely to be seen (80 %) by monitoring within 1 year: A in " + std::to_string(likely) +
+                           " of " + std::to_string(series) + " series; first "));
     const auto first = std::find_if(rows.begin(), rows.end(), [&](const Detectable& row) {
         return row.option == 1 && row.group <= 0 && row.detection.first_report > 0 && row.known_in_week == soonest;
     });
     const std::string joined_lines = replaced(line, "\n", " ");
-    CHECK(joined_lines.find(", first " + lower_first(std::string(first->indicator->title)) + " by ") !=
+    CHECK(joined_lines.find("; first " + lower_first(std::string(first->indicator->title)) + " under A, by ") !=
           std::string::npos);
-    CHECK(joined_lines.ends_with("; nothing of B. "));
+    CHECK(joined_lines.ends_with(", in week " + std::to_string(soonest) + "; nothing of B. "));
     std::vector<Detectable> unseen = rows;
     for (Detectable& row : unseen) row.detection.first_report = 0;
     CHECK(detectability_line(made.comparison, unseen) ==
