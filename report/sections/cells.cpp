@@ -26,6 +26,7 @@ std::string either_way_words(const Comparison& c, const Difference& d, int bette
     if (verdict == "cannot say") return "could be either way";
     const bool is_better = d.mean * better > 0;
     const double share = std::round(100 * d.share_same_sign);
+    if (share < 50) return "could be either way";  // a few draws far to one side make the mean
     if (share >= 100)
         return fmt::format("{} in all {}, perhaps too small", is_better ? "better" : "worse", replicate_word(c));
     return fmt::format("could be either way: {} in {:.0f} % of {}", is_better ? "better" : "worse", share,
@@ -98,6 +99,16 @@ Cell pounds_cell(double gbp) {
 
 std::string drawn_words(int parameters) {
     return parameters == 1 ? "1 parameter was drawn" : fmt::format("{} parameters were drawn at once", parameters);
+}
+
+double planned_extra_cost(const Comparison& c, int option) {
+    const auto planned = [&](std::size_t s) {
+        double sum = 0;
+        for (const scenarios::PaidShare& share : c.plan.paid.at(s)) sum += share.present_gbp;
+        return sum;
+    };
+    const auto s = static_cast<std::size_t>(option);
+    return s < c.plan.paid.size() ? planned(s) - planned(0) : c.mean_cost(option) - c.mean_cost(0);
 }
 
 int differences_tried(const Comparison& c) {

@@ -30,6 +30,9 @@ Cell pounds_cell(double gbp);
 
 // "262 parameters were drawn at once".
 std::string drawn_words(int parameters);
+// At published prices, present value: pounds more than the baseline.
+double planned_extra_cost(const scenarios::Comparison& comparison, int option);
+
 // Differences of headline outcomes over Greater Manchester: of options, with the baseline and with one another.
 int differences_tried(const scenarios::Comparison& comparison);
 

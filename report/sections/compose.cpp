@@ -21,15 +21,18 @@ Document compose(const Inputs& in, bool executive) {
     const scenarios::Comparison& c = in.comparison;
     std::vector<std::string> names;
     for (int s = 1; s < c.scenarios(); ++s) names.push_back(name_of(c, s));
-    Document document{.title = "Options report",
-                      .subtitle = fmt::format("{} against \"{}\", Greater Manchester, {} to {}",
-                                              scenarios::joined(names), name_of(c, 0), c.plan.start_date,
-                                              sim::to_iso(c.plan.start() + std::chrono::days(7 * c.plan.weeks))),
-                      .caveat = scenarios::kCaveat,
-                      .made_of = {{"Concord", fmt::format("{} ({})", c.plan.program_version, c.plan.program_commit)},
-                                  {"seed", std::to_string(c.plan.seed)},
-                                  {"runs", std::to_string(c.replicates * c.scenarios())},
-                                  {"parameters", scenarios::describe(c.plan.parameters)}}};
+    Document document{
+        .title = "Options report",
+        .subtitle = fmt::format("{} against \"{}\", Greater Manchester, {} to {}; {} pairs of runs each, one "
+                                "simulated resident for {}{}",
+                                scenarios::joined(names), name_of(c, 0), c.plan.start_date,
+                                sim::to_iso(c.plan.start() + std::chrono::days(7 * c.plan.weeks)), c.replicates,
+                                c.plan.scale, in.stress ? "; without and with " + in.stress->events : std::string()),
+        .caveat = scenarios::kCaveat,
+        .made_of = {{"Concord", fmt::format("{} ({})", c.plan.program_version, c.plan.program_commit)},
+                    {"seed", std::to_string(c.plan.seed)},
+                    {"runs", std::to_string(c.replicates * c.scenarios())},
+                    {"parameters", scenarios::describe(c.plan.parameters)}}};
     for (const sim::MeasureInfo& info : c.outcomes) document.outcomes.emplace_back(info.title);
     document.districts.assign(c.groups.begin() + 1, c.groups.begin() + 1 + c.districts);
     std::vector<Section>& sections = document.sections;

@@ -160,7 +160,7 @@ std::string event_that_would_matter(const Inputs& in) {
 std::string question(const Comparison& c) {
     double least = INFINITY, most = -INFINITY;
     for (int s = 1; s < c.scenarios(); ++s) {
-        const double more = c.mean_cost(s) - c.mean_cost(0);
+        const double more = planned_extra_cost(c, s);
         least = std::min(least, more), most = std::max(most, more);
     }
     constexpr double kAlike = 1.1;
@@ -195,8 +195,8 @@ std::string decision(const Comparison& c) {
     add(unsure, "could go either way, or be too small to matter", "could go either way, or be too small to matter");
     if (small.size() > 1 && static_cast<int>(small.size()) == c.scenarios() - 1)
         text += fmt::format(
-            "Each of them moves it by less than what was said to matter ({}), so on this the choice "
-            "rests on cost, on who is reached and on the other outcomes. ",
+            "Each of them moves it by less than what was said to matter ({}): on this the choice makes no difference "
+            "that matters. ",
             d);
     else
         add(small, fmt::format("moves it by less than what was said to matter ({})", d).c_str(),
@@ -218,6 +218,21 @@ std::vector<std::string> elsewhere(const Comparison& c) {
         }
     if (sentences.empty())
         sentences.push_back("No option is a gain or a harm in any headline outcome over Greater Manchester.");
+    return sentences;
+}
+
+std::vector<std::string> beyond_headlines(const Comparison& c) {
+    std::vector<std::string> sentences;
+    if (c.equality.empty()) return sentences;
+    const sim::GroupLayout layout{.districts = c.districts};
+    for (int s = 1; s < c.scenarios(); ++s)
+        for (std::size_t e = 0; e < sim::kEqualityMeasures; ++e) {
+            const sim::MeasureInfo& info = sim::kEqualityTable[e];
+            const Difference& d = c.equality_of(s, layout.gm(), static_cast<int>(e));
+            if (std::isnan(d.mean) || (d.verdict != sim::Verdict::kGain && d.verdict != sim::Verdict::kHarm)) continue;
+            sentences.push_back(fmt::format("Beyond the headline outcomes: {}, {}: {}.", name_of(c, s),
+                                            lower_first(info.title), difference_words(c, d, info)));
+        }
     return sentences;
 }
 

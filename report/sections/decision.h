@@ -20,6 +20,8 @@ std::vector<std::string> elsewhere(const scenarios::Comparison& comparison);
 
 // At most three things that would change the answer, those told by the runs first: the size of a programme, a parameter
 // that nobody knows, a contested assumption, an event.
+// Gains and harms over Greater Manchester in what is no headline outcome, such as stops; may be empty.
+std::vector<std::string> beyond_headlines(const scenarios::Comparison& comparison);
 std::vector<std::string> what_would_change(const Inputs& inputs);
 
 }  // namespace concord::report

@@ -66,6 +66,7 @@ Section how_wrong(const Inputs& in) {
             fmt::format("One simulated resident stands for {}: what concerns few people is coarse.", c.plan.scale));
     if (const auto none = not_modelled(c); !none.empty())
         ways.items.push_back(fmt::format("Not modelled, so that a zero is no finding: {}.", scenarios::joined(none)));
+    ways.items.push_back("Held against what is published: " + validation().summary);
     if (in.contested.empty()) ways.items.emplace_back("Contested assumptions on stops and trust were not run.");
     section.blocks.emplace_back(std::move(ways));
     if (!c.warnings.empty()) {

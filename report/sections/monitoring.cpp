@@ -28,16 +28,18 @@ std::string title_of_regime(std::string_view name) {
 
 // Over Greater Manchester (or participants), a row a regime and indicator.
 Table table_of_chances(const Comparison& c, const std::vector<Detectable>& seen) {
-    Table table{.id = "chances",
-                .caption = fmt::format("The chance that monitoring tells the option from the baseline within {}",
-                                       scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year")),
-                .columns = {{.title = "How it is monitored", .heads_row = true}, {.title = "What is asked"}},
-                .note =
-                    "5 % is what chance alone gives. After \"week\": from when on the chance is 80 % and stays "
-                    "there, with the lag of its reports. It supposes two Greater Manchesters, one with the option "
-                    "and one without, monitored alike: the most that monitoring can tell."};
+    Table table{
+        .id = "chances",
+        .caption = fmt::format("The chance that monitoring tells the option from the baseline within {}",
+                               scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year")),
+        .columns = {{.title = "How it is monitored", .heads_row = true}, {.title = "What is asked"}},
+        .note =
+            "5 % is what chance alone gives. A week, where one stands: from when on the chance is 80 % and stays "
+            "there, with the lag of its reports. All reports of the run together tell a smaller difference than "
+            "one survey does. It supposes two Greater Manchesters, one with the option "
+            "and one without, monitored alike: the most that monitoring can tell."};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
-    table.columns.push_back({.title = "Smallest difference told, points", .right = true});
+    table.columns.push_back({.title = "Smallest difference told by all reports, points", .right = true});
     std::vector<std::pair<std::string_view, const sim::MeasureInfo*>> rows;
     for (const Detectable& row : seen) {
         const auto same = [&](const auto& other) {
@@ -151,12 +153,15 @@ std::optional<Figure> true_and_seen(const Comparison& c) {
     chart.y.label = "Percent of adults";
     chart.y.style.unit = figure::Unit::kPercent;
     chart.series = {std::move(really), std::move(seen)};
-    return Figure{.id = "true-and-seen",
-                  .figure = {.title = fmt::format("{}: what is true and what is measured under \"{}\"",
-                                                  c.outcomes.at(sim::kOutcomeGetOnWell).title, name_of(c, 0)),
-                             .caption = "Means over runs; a single survey scatters more than its mean.",
-                             .provenance = provenance_of(c),
-                             .content = std::move(chart)}};
+    return Figure{
+        .id = "true-and-seen",
+        .figure = {.title = fmt::format("{}: what is true and what is measured under \"{}\"",
+                                        c.outcomes.at(sim::kOutcomeGetOnWell).title, name_of(c, 0)),
+                   .caption =
+                       "Means over runs; a single survey scatters more than its mean. Measured and true lie apart "
+                       "because not everybody answers, and fewer do where trust is low.",
+                   .provenance = provenance_of(c),
+                   .content = std::move(chart)}};
 }
 
 }  // namespace

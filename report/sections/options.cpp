@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <string_view>
 
 #include "report/sections/cells.h"
 #include "report/sections/sections.h"
@@ -57,16 +59,18 @@ std::string who_pays(const Comparison& c, int s) {
 // Those who took part, places reached, Greater Manchester, in this order.
 Table three_levels(const Comparison& c, int s) {
     const bool everywhere = c.residents_reached.at(static_cast<std::size_t>(s)) >= c.residents;
-    Table table{.id = id_of("levels", s),
-                .caption = "What it does to those who took part, in the places reached, and over Greater Manchester",
-                .columns = {{.title = "Outcome", .heads_row = true},
-                            {.title = "Those who took part"},
-                            {.title = "Places reached"},
-                            {.title = "Greater Manchester"}},
-                .note =
-                    "\"Put in\": the lever acts on what the outcome is made of, by what trials found; it is an "
-                    "assumption and no finding. Those who took part and the places reached are measured at the end "
-                    "of the run, Greater Manchester over its last year."};
+    Table table{
+        .id = id_of("levels", s),
+        .caption = "What it does to those who took part, in the places reached, and over Greater Manchester",
+        .columns = {{.title = "Outcome", .heads_row = true},
+                    {.title = "Those who took part"},
+                    {.title = "Places reached"},
+                    {.title = "Greater Manchester"}},
+        .note =
+            "\"Put in\": the lever acts on what the outcome is made of, by what trials found; it is an "
+            "assumption and no finding; small, unsure: by the runs it is too small to matter, or one cannot say. "
+            "Those who took part and the places reached are measured at the end "
+            "of the run, Greater Manchester over its last year."};
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
         Row row{{std::string(info.title)}};
@@ -101,7 +105,7 @@ std::string pounds_each(double gbp) {
 Bullets funnel(const Comparison& c, int s) {
     const double adults = c.participants.at(static_cast<std::size_t>(s)), all = c.adults.at(0);
     Bullets steps{.numbered = true};
-    const double more = c.mean_cost(s) - c.mean_cost(0);
+    const double more = planned_extra_cost(c, s);
     steps.items.push_back(
         fmt::format("{} {} than the baseline over {} is {} a resident a year.", scenarios::pounds(std::abs(more)),
                     more < 0 ? "less" : "more", scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"),
@@ -139,6 +143,21 @@ Bullets funnel(const Comparison& c, int s) {
     return steps;
 }
 
+// Levers that are a share of something cannot grow beyond all of it.
+std::string most_that_there_is(const Comparison& c, int s) {
+    std::string text;
+    if (static_cast<std::size_t>(s) >= c.plan.bought.size()) return text;
+    for (const scenarios::BoughtLever& bought : c.plan.bought[static_cast<std::size_t>(s)]) {
+        double share = 0;
+        const std::string_view much = bought.how_much;
+        const auto [end, failed] = std::from_chars(much.data(), much.data() + much.size(), share);
+        const std::string_view of(end, static_cast<std::size_t>(much.data() + much.size() - end));
+        if (failed == std::errc() && of.starts_with(" share of ") && share > 0 && share < 1)
+            text += fmt::format(" {} cannot grow beyond {:.1f} times: that is all there is.", bought.lever, 1 / share);
+    }
+    return text;
+}
+
 Paragraph what_it_would_take(const Comparison& c, int s) {
     std::vector<std::string> sentences;
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
@@ -157,7 +176,7 @@ Paragraph what_it_would_take(const Comparison& c, int s) {
     if (sentences.empty()) return {text + "nothing to add to what stands above."};
     for (const std::string& sentence : sentences) text += sentence + " ";
     text.pop_back();
-    return {text};
+    return {text + most_that_there_is(c, s)};
 }
 
 // How much of what is paid for arrives: what the runs took for it.
@@ -173,8 +192,10 @@ std::vector<Block> delivery_risk(const Comparison& c) {
         told.items.push_back(low < high ? fmt::format("{}: {:.2g} to {:.2g} ({})", info.meaning, low, high, info.source)
                                         : fmt::format("{}: {:.2g} ({})", info.meaning, low, info.source));
     }
-    if (told.items.empty()) return {Paragraph{"Delivery: nothing is lost between what is paid for and what arrives."}};
-    return {Paragraph{"Delivery risk, the same for every option and counted in all figures here:"}, std::move(told)};
+    if (told.items.empty()) return {Paragraph{"Nothing is lost between what is paid for and what arrives."}};
+    return {
+        Paragraph{"How much of what is paid for arrives, the same for every option and counted in all figures here:"},
+        std::move(told)};
 }
 
 }  // namespace
@@ -202,9 +223,9 @@ std::vector<Section> options(const Inputs& in) {
                                                : "Why so little is seen over Greater Manchester:"});
         page.blocks.emplace_back(funnel(c, s));
         page.blocks.emplace_back(what_it_would_take(c, s));
-        for (Block& block : delivery_risk(c)) page.blocks.push_back(std::move(block));
         pages.push_back(std::move(page));
     }
+    pages.push_back({.id = "delivery", .title = "Delivery risk", .level = 3, .blocks = delivery_risk(c)});
     return pages;
 }
 

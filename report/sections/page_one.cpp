@@ -22,38 +22,36 @@ using scenarios::Comparison, scenarios::Difference;
 
 namespace {
 
+// "Neighbourhood policing (highest disorder 20 %), procedural justice training": with the places that a lever singles
+// out in all districts.
 std::string bought_words(const Comparison& c, int s) {
+    constexpr std::string_view kAllDistricts = "all districts";
     std::vector<std::string> levers;
     if (static_cast<std::size_t>(s) < c.plan.bought.size())
         for (const scenarios::BoughtLever& bought : c.plan.bought[static_cast<std::size_t>(s)]) {
-            const std::string lever = scenarios::lower_first(bought.lever);
-            if (std::find(levers.begin(), levers.end(), lever) == levers.end()) levers.push_back(lever);
+            std::string_view where = bought.where;
+            if (where.starts_with(kAllDistricts)) where.remove_prefix(std::min(where.size(), kAllDistricts.size() + 2));
+            std::string lever = scenarios::lower_first(bought.lever);
+            if (!where.empty()) lever += fmt::format(" ({})", where);
+            if (std::find(levers.begin(), levers.end(), lever) == levers.end()) levers.push_back(std::move(lever));
         }
     return levers.empty() ? "nothing more than today" : scenarios::upper_first(scenarios::joined(levers));
 }
 
-std::string where_words(const Comparison& c, int s) {
-    const double reached = c.residents_reached.at(static_cast<std::size_t>(s));
-    if (reached <= 0) return "nowhere";
-    if (reached >= c.residents) return "everywhere";
-    return fmt::format("where {:.0f} % of residents live", 100 * reached / c.residents);
-}
-
 Table table_of_options(const Comparison& c) {
-    Table table{
-        .id = "options-at-a-glance",
-        .caption = "The options, what they buy and what they cost",
-        .columns = {{.title = "Option", .heads_row = true},
-                    {.title = "What it adds to the baseline"},
-                    {.title = "Extra cost", .right = true},
-                    {.title = "Adults reached", .right = true}},
-        .note = fmt::format("Pounds of {} over {}, discounted at 3.5 % a year. Adults who took part, were met or "
-                            "were stopped and still live there at the end, to two figures.",
-                            sim::kPriceYear, scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"))};
+    Table table{.id = "options-at-a-glance",
+                .caption = "The options, what they buy and what they cost",
+                .columns = {{.title = "Option", .heads_row = true},
+                            {.title = "What it adds to the baseline"},
+                            {.title = "Extra cost", .right = true},
+                            {.title = "Adults reached", .right = true}},
+                .note = fmt::format(
+                    "Pounds of {} over {} at published prices, discounted at 3.5 % a year. Adults who took part, "
+                    "were met or stopped, and still live there at the end.",
+                    sim::kPriceYear, scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year"))};
     for (int s = 1; s < c.scenarios(); ++s) {
         const double adults = c.participants.at(static_cast<std::size_t>(s));
-        table.rows.push_back({{labelled(c, s), fmt::format("{}, {}", bought_words(c, s), where_words(c, s)),
-                               pounds_cell(c.mean_cost(s) - c.mean_cost(0)),
+        table.rows.push_back({{labelled(c, s), bought_words(c, s), pounds_cell(planned_extra_cost(c, s)),
                                adults > 0 ? Cell(scenarios::about(adults), adults) : Cell("fewer than can be told")}});
     }
     return table;
@@ -89,9 +87,8 @@ Table table_of_outcomes(const Comparison& c) {
     }
     const sim::MeasureInfo& lead = c.outcomes.at(sim::kOutcomeGetOnWell);
     table.note = fmt::format(
-        "Too small: by less than was declared to matter before the runs ({} in the first row), in all of the interval. "
-        "In "
-        "brackets: {}. {}",
+        "Too small: by less than was declared to matter before the runs ({} in the first row), in all of the interval "
+        "({}). {}",
         scenarios::words_of(c.plan.matters.at(sim::kOutcomeGetOnWell), lead), interval_meaning(c),
         scenarios::how_sure(c));
     return table;
@@ -99,7 +96,7 @@ Table table_of_outcomes(const Comparison& c) {
 
 std::string short_verdict(sim::Verdict verdict) {
     if (verdict == sim::Verdict::kNoChangeThatMatters) return "too small";
-    if (verdict == sim::Verdict::kCannotSay) return "could be either way";
+    if (verdict == sim::Verdict::kCannotSay) return "one cannot say";
     return std::string(sim::name_of(verdict));
 }
 
@@ -111,7 +108,7 @@ Figure figure_of_people(const Comparison& c, const std::vector<int>& outcomes, s
     dots.x.style = {.with_sign = true, .decimals = 0};
     dots.x.include_zero = true;
     dots.interval_meaning = interval_meaning(c);
-    dots.hollow_meaning = "could be either way, or too small";
+    dots.hollow_meaning = "one cannot say, or too small";
     dots.lower_side = "fewer adults";
     dots.higher_side = "more adults";
     const double adults = c.adults.at(0) / 100;
@@ -137,10 +134,13 @@ Figure figure_of_people(const Comparison& c, const std::vector<int>& outcomes, s
         dots.band = first.matters * adults;
         dots.band_meaning = "too small to matter";
         figure.title = fmt::format("{}, in people, year {}", info.title, c.plan.years());
-        figure.caption = fmt::format("{} are about {} adults. A survey sees a difference from {} on.",
+        figure.caption = fmt::format("{} are about {} adults. {}",
                                      scenarios::upper_first(scenarios::words_of(
                                          c.plan.matters.at(static_cast<std::size_t>(outcomes.front())), info)),
-                                     scenarios::about(dots.band), survey_words(c, first, info));
+                                     scenarios::about(dots.band),
+                                     std::isnan(first.survey) ? std::string("No survey asks it.")
+                                                              : fmt::format("A survey sees a difference from {} on.",
+                                                                            survey_words(c, first, info)));
     } else {
         figure.title = fmt::format("Other outcomes, in people over Greater Manchester, year {}", c.plan.years());
         figure.caption = "Outcomes in which every option is too small to matter are left out.";
@@ -173,6 +173,7 @@ Section page_one(const Inputs& in) {
         gains_and_harms.resize(kTold);
         gains_and_harms.push_back(fmt::format("{} more gains and harms stand in the table above.", more));
     }
+    for (std::string& one : beyond_headlines(c)) gains_and_harms.push_back(std::move(one));
     if (gains_and_harms.size() == 1)
         add(Paragraph{gains_and_harms.front()});
     else
@@ -181,11 +182,10 @@ Section page_one(const Inputs& in) {
     add(Bullets{what_would_change(in), true});
     if (const std::string seen = unwrapped(scenarios::detectability_line(c, in.seen)); !seen.empty())
         add(Paragraph{fmt::format("What monitoring would see. {}", seen)});
-    add(
-        Paragraph{"This compares options under stated assumptions. It does not forecast, it is not calibrated to what "
-                  "programmes did, and no figure in it says how any person, place or group is. \"How this could be "
-                  "wrong\" says what it rests on.",
-                  Emphasis::kWarning});
+    add(Paragraph{
+        "This compares options under stated assumptions. It does not forecast, and it is not calibrated to what "
+        "programmes did. No figure in it says how any person, place or group is.",
+        Emphasis::kWarning});
     return page;
 }
 

@@ -21,20 +21,21 @@ using scenarios::Comparison;
 namespace {
 
 Table table_of_pairs(const Comparison& c) {
-    Table table{.id = "option-against-option",
-                .caption = fmt::format("Option against option, Greater Manchester, year {}", c.plan.years()),
-                .columns = {{.title = "Outcome", .heads_row = true},
-                            {.title = "Option"},
-                            {.title = "Against"},
-                            {.title = fmt::format("Does better, % of {}", replicate_word(c)), .right = true},
-                            {.title = "Expected difference", .right = true},
-                            {.title = "From", .right = true},
-                            {.title = "To", .right = true},
-                            {.title = "Verdict"}},
-                .note =
-                    "P(A > B), the share in which the option does better, is counted pair by pair, never from "
-                    "whether two intervals overlap. Where the difference is too small to matter no number is given: "
-                    "whoever quoted it would quote noise."};
+    Table table{
+        .id = "option-against-option",
+        .caption = fmt::format("Option against option, Greater Manchester, year {}", c.plan.years()),
+        .columns = {{.title = "Outcome", .heads_row = true},
+                    {.title = "Option"},
+                    {.title = "Against"},
+                    {.title = fmt::format("Does better, % of {}", replicate_word(c)), .right = true},
+                    {.title = "Expected difference", .right = true},
+                    {.title = "From", .right = true},
+                    {.title = "To", .right = true},
+                    {.title = "Verdict"}},
+        .note =
+            "P(A > B), the share in which the option does better, is counted pair by pair, never from "
+            "whether two intervals overlap. Where the difference is too small to matter this table gives no number, "
+            "and of all outcomes but the first it leaves the pair out."};
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o)
         for (int a = 1; a < c.scenarios(); ++a)
             for (int b = a + 1; b < c.scenarios(); ++b) {
@@ -43,7 +44,8 @@ Table table_of_pairs(const Comparison& c) {
                 if (!told && o != sim::kOutcomeGetOnWell) continue;
                 const sim::MeasureInfo& info = c.outcomes[static_cast<std::size_t>(o)];
                 const int decimals = scenarios::decimals_for(pair.mean, pair.interval);
-                Row row{{std::string(info.title), labelled(c, a), labelled(c, b)}};
+                Row row{{info.better < 0 ? fmt::format("{} (less is better)", info.title) : std::string(info.title),
+                         labelled(c, a), labelled(c, b)}};
                 row.outcome = std::string(info.title);
                 if (told) {
                     row.cells.push_back(number_cell(100 * pair.share_better, 0));
@@ -123,8 +125,7 @@ Section pairs(const Inputs& in) {
     }
     const std::string parts = scenarios::interactions(c);
     section.blocks.emplace_back(Paragraph{
-        parts.empty() ? "No option is made up of the levers of others, so that none can be held against the sum of its "
-                        "parts."
+        parts.empty() ? "No option buys in full what others buy, so that none can be held against the sum of its parts."
                       : "A portfolio against the sum of its parts. " + parts});
     return section;
 }

@@ -33,14 +33,15 @@ Table table_of_districts(const Comparison& c, int outcome) {
         .caption = fmt::format("{} by district, year {}, against \"{}\"", info.title, c.plan.years(), name_of(c, 0)),
         .columns = {{.title = "District (a council's area)", .heads_row = true}}};
     for (int s = 1; s < c.scenarios(); ++s) table.columns.push_back({.title = labelled(c, s)});
-    table.columns.push_back({.title = "A survey sees it there from, points", .right = true});
+    const bool asked = !std::isnan(c.difference(1, 1, outcome).survey);
+    if (asked) table.columns.push_back({.title = "A survey sees it there from, points", .right = true});
     for (int g = 1; g <= c.districts; ++g) {
         Row row{{c.groups[static_cast<std::size_t>(g)]}};
         row.outcome = std::string(info.title);
         row.district = c.groups[static_cast<std::size_t>(g)];
         for (int s = 1; s < c.scenarios(); ++s)
             row.cells.push_back(difference_cell(c, c.difference(s, g, outcome), info));
-        row.cells.push_back(number_cell(c.difference(1, g, outcome).survey, 1));
+        if (asked) row.cells.push_back(number_cell(c.difference(1, g, outcome).survey, 1));
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -96,7 +96,7 @@ Table table_of_corners(const Comparison& c) {
         for (int s = 0; s < c.scenarios(); ++s) all.push_back(c.differences(s, 0, o));
         std::vector<int> wins(all.size(), 0);
         std::vector<double> leads(all.size(), 0);
-        int defined = 0;
+        int defined = 0, ties = 0;
         for (std::size_t r = 0; r < static_cast<std::size_t>(c.replicates); ++r) {
             std::vector<std::pair<double, std::size_t>> order;
             for (std::size_t s = 0; s < all.size(); ++s) order.emplace_back(all[s][r] * info.better, s);
@@ -105,9 +105,18 @@ Table table_of_corners(const Comparison& c) {
             ++defined;
             std::stable_sort(order.begin(), order.end(),
                              [](const auto& a, const auto& b) { return a.first > b.first; });
-            if (order[0].first == order[1].first) continue;  // no one is best
+            if (order[0].first == order[1].first) {
+                ++ties;
+                continue;
+            }
             ++wins[order[0].second];
             leads[order[0].second] += order[0].first - order[1].first;
+        }
+        if (ties > 0) {
+            Row row{
+                {std::string(info.title), "none: several alike", number_cell(100.0 * ties / defined, 0), Cell(), "no"}};
+            row.outcome = std::string(info.title);
+            table.rows.push_back(std::move(row));
         }
         for (std::size_t s = 0; s < all.size() && defined > 0; ++s) {
             if (wins[s] == 0) continue;

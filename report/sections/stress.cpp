@@ -21,15 +21,16 @@ Table table_of_dips(const scenarios::Stress& stress) {
                 .caption = fmt::format("How deep, and for how long: {}", stress.events),
                 .columns = {{.title = "Outcome", .heads_row = true},
                             {.title = "Option"},
-                            {.title = "Largest fall, points", .right = true},
+                            {.title = "Largest dip, points", .right = true},
                             {.title = "From", .right = true},
                             {.title = "To", .right = true},
                             {.title = "Half of it gone after"},
                             {.title = "Points times weeks", .right = true},
                             {.title = "Against the baseline"}},
                 .note =
-                    "Each option beside itself without the events, pair by pair. The largest fall is of that pair; "
-                    "a fall in depth matters from the outcome's own smallest difference, recovery from a week."};
+                    "Each option beside itself without the events, pair by pair. The largest dip, a fall "
+                    "or, where less is better, a rise, is of that pair; a difference in depth matters from the "
+                    "outcome's own smallest difference, recovery from a week."};
     for (std::size_t o = 0; o < stress.outcomes.size(); ++o) {
         if (!scenarios::is_dip_shown(stress, o)) continue;
         for (std::size_t s = 0; s < stress.names.size(); ++s) {
@@ -71,6 +72,7 @@ Table table_of_incidents(const scenarios::Stress& stress) {
 Section under_stress(const Inputs& in) {
     Section section{.id = "under-stress", .title = "Under stress"};
     if (!in.stress) {
+        section.level = 3;  // a sentence needs no page of its own
         section.blocks.emplace_back(Paragraph{
             "No event was asked for. concord compare --stress attack:2029-05-22:Manchester runs every option under an "
             "attack as well, and says how deep it cuts and how fast it fades."});

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "report/sections/cells.h"
+#include "report/sections/decision.h"
 #include "report/sections/sections.h"
 #include "scenarios/compare/comparison_words.h"
 #include "scenarios/compare/equality_table.h"
@@ -26,9 +27,8 @@ Table table_of_groups(const Comparison& c, int s, bool firm) {
     const sim::GroupLayout layout{.districts = c.districts};
     Table table{
         .id = fmt::format("{}-{}", firm ? "groups" : "open-groups", s),
-        .caption =
-            fmt::format("{}: {}, year {}", labelled(c, s),
-                        firm ? "groups that gain or lose" : "groups for which it could be either way", c.plan.years()),
+        .caption = fmt::format("{}: {}, year {}", labelled(c, s),
+                               firm ? "groups that gain or lose" : "groups of which one cannot say", c.plan.years()),
         .columns = {{.title = "Group", .heads_row = true},
                     {.title = "Outcome"},
                     {.title = "Baseline", .right = true},
@@ -98,8 +98,11 @@ Section who(const Inputs& in) {
             section.blocks.emplace_back(std::move(table));
     }
     if (!none.empty())
-        section.blocks.emplace_back(Paragraph{fmt::format(
-            "No group that is told of here gains or loses by what matters under: {}.", scenarios::joined(none))});
+        section.blocks.emplace_back(Paragraph{
+            fmt::format("In headline outcomes no group that is told of here gains or loses by what matters under: {}.",
+                        scenarios::joined(none))});
+    if (std::vector<std::string> beyond = beyond_headlines(c); !beyond.empty())
+        section.blocks.emplace_back(Bullets{std::move(beyond)});
     for (int s = 1; s < c.scenarios(); ++s)
         if (Table table = table_of_groups(c, s, false); !table.rows.empty())
             section.blocks.emplace_back(std::move(table));

@@ -102,22 +102,26 @@ std::string stress_sentences(const Stress& stress) {
                "that "
                "prepares).";
     std::vector<std::string> different;
-    bool unsure = false;
+    bool unsure_depth = false, unsure_recovery = false;
     for (std::size_t s = 1; s < stress.names.size(); ++s) {
         bool any = false;
         for (std::size_t o = 0; o < stress.outcomes.size(); ++o) {
             if (!is_dip_shown(stress, o)) continue;
             const StressedOutcome& of = stress.dip(static_cast<int>(s), o);
             any = any || differs(of.depth) || differs(of.weeks_to_half);
-            unsure = unsure || of.depth.verdict == sim::Verdict::kCannotSay ||
-                     of.weeks_to_half.verdict == sim::Verdict::kCannotSay;
+            unsure_depth = unsure_depth || of.depth.verdict == sim::Verdict::kCannotSay;
+            unsure_recovery = unsure_recovery || of.weeks_to_half.verdict == sim::Verdict::kCannotSay;
         }
         if (any) different.push_back(stress.names[s]);
     }
     std::string text = !different.empty() ? joined(different) + (different.size() == 1 ? " meets" : " meet") +
                                                 " the event otherwise than the baseline. "
-                       : unsure ? "Whether some option meets the event otherwise than the baseline, one cannot say. "
-                                : "No option meets the event otherwise than the baseline by as much as matters. ";
+                       : unsure_recovery && !unsure_depth
+                           ? "In how deep it cuts no option differs from the baseline by as much as matters; of how "
+                             "fast it fades one cannot say. "
+                       : unsure_depth
+                           ? "Whether some option meets the event otherwise than the baseline, one cannot say. "
+                           : "No option meets the event otherwise than the baseline by as much as matters. ";
     if (!turning.empty())
         text += fmt::format("Venues in {} may turn a meeting away; it may then be held in a neighbouring district. ",
                             joined(turning));

@@ -49,6 +49,8 @@ def either_way(n: Numbers, row: dict) -> str:
         return "could be either way"
     side = "better" if mean * better > 0 else "worse"
     share = math.floor(100 * row["share_same_sign"] + 0.5)
+    if share < 50:
+        return "could be either way"
     if share >= 100:
         return f"{side} in all {n.word}, perhaps too small"
     return f"could be either way: {side} in {share} % of {n.word}"
@@ -108,16 +110,25 @@ def columns_of_options(n: Numbers, table: Table, first: int) -> bool:
     return [title[2:] for title in table.columns[first : first + len(n.options)]] == n.options
 
 
+def planned(page: Page, n: Numbers, option: str) -> float:
+    """Pounds more than the baseline at published prices, which its levers cost as well."""
+
+    def of(k):
+        table = page.tables.get(f"purchases-{k}")
+        return sum(row[6].number for row in table.rows) if table else 0
+
+    return of(n.options.index(option) + 1) - page.tables["costs"].row(n.baseline)[1].number
+
+
 @rows_of("options-at-a-glance")
 def at_a_glance(n, page, table, row):
     option = option_in(n, row[0].text)
-    today = page.tables["costs"].row(n.baseline)[1].number
     bought = page.tables[f"purchases-{n.options.index(option) + 1}"]
     levers = list(dict.fromkeys(lower_first(one[0].text) for one in bought.rows))
     told = lower_first(row[1].text)
     few = math.isnan(row[3].number) and row[3].text == "fewer than can be told"
     return (is_labelled(n, row[0].text) and all(lever in told for lever in levers)
-            and shows_pounds(row[2].text, n.cost(option) - today)
+            and shows_pounds(row[2].text, planned(page, n, option))
             and (few or shows_about(row[3].text, row[3].number)))  # fmt: skip
 
 
@@ -132,7 +143,7 @@ def outcomes_at_a_glance(n, page, table, row):
             and (row[-1].text == "not asked" if math.isnan(seen) else shows(row[-1].text, seen)))  # fmt: skip
 
 
-SHORT = {SMALL: "too small", UNSURE: "could be either way"}
+SHORT = {SMALL: "too small", UNSURE: "one cannot say"}
 
 
 @rows_of("in-people_data")
@@ -176,7 +187,9 @@ def three_levels(n, page, table, row):
 
 @rows_of("option-against-option")
 def against_option(n, page, table, row):
-    outcome = outcome_of(n, row[0].text)
+    outcome = outcome_of(n, row[0].text.removesuffix(" (less is better)"))
+    if row[0].text.endswith(")") != (n.measures.better(outcome) < 0):
+        return False
     pair = n.pair(option_in(n, row[1].text), option_in(n, row[2].text), outcome)
     verdict, decimals = n.verdict(pair), decimals_for(pair)
     if verdict in (SMALL, "not modelled"):
@@ -238,10 +251,10 @@ def incidents(n, page, table, row):
 def district(n, page, table, row):
     outcome = table.id.removeprefix("districts-").replace("-", "_")
     seen = n.row(n.options[0], outcome, row[0].text)["survey_smallest_difference"]
-    return (columns_of_options(n, table, 1)
-            and (row[-1].text == "" if math.isnan(seen) else shows(row[-1].text, seen))
+    asked = [] if math.isnan(seen) else [row[-1].text]
+    return (columns_of_options(n, table, 1) and all(shows(text, seen) for text in asked)
             and all(difference_cell(n, cell, n.row(option, outcome, row[0].text))
-                    for option, cell in zip(n.options, row[1:-1], strict=True)))  # fmt: skip
+                    for option, cell in zip(n.options, row[1:len(row) - len(asked)], strict=True)))  # fmt: skip
 
 
 @rows_of("groups-*")
@@ -317,10 +330,12 @@ def parameter(n, page, table, row):
 
 @rows_of("corners")
 def corner(n, page, table, row):
+    of_outcome = [one[2].number for one in table.rows if one[0].text == row[0].text]
+    if row[1].text == "none: several alike":
+        return not row[3].text and row[4].text == "no" and abs(sum(of_outcome) - 100) < 1e-6
     outcome, option = outcome_of(n, row[0].text), option_in(n, row[1].text)
     matters = n.row(n.options[0], outcome)["smallest_difference_that_matters"]
     right = row[4].text == ("yes" if row[3].number >= matters * (1 - 1e-5) else "no")
-    of_outcome = [one[2].number for one in table.rows if one[0].text == row[0].text]
     if sum(of_outcome) > 100 + 1e-9 or outcome != LEAD or "plane_data" not in page.tables:
         return right and sum(of_outcome) <= 100 + 1e-9
     runs: dict[str, list[float]] = {n.baseline: [0.0] * n.replicates}

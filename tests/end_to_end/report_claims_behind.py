@@ -111,7 +111,7 @@ def falls_too_small(c, titles):
 
 @claim(STRESS, "Over {x} weeks from the first event on, over Greater Manchester.")
 def weeks_followed(c, x):
-    start, end = re.findall(r"\d{4}-\d\d-\d\d", next(s.text for s in c.page.said if s.place == "head/p"))[-2:]
+    start, end = re.findall(r"\d{4}-\d\d-\d\d", next(s.text for s in c.page.said if s.place == "head/p"))[:2]
     first = min(re.findall(r"\d{4}-\d\d-\d\d", c.numbers.stress[0]["events"]))
     day = datetime.date.fromisoformat
     weeks = lambda until: (day(until) - day(start)).days // 7  # noqa: E731
@@ -160,7 +160,7 @@ def in_no_ward(c, names, title, x):
     return names == joined(rest) and outcome_in_text(n, title) == LEAD and int(x) == wards
 
 
-@claim("who/p", "No group that is told of here gains or loses by what matters under: {names}.")
+@claim("who/p", "In headline outcomes no group that is told of here gains or loses by what matters under: {names}.")
 def nobody_gains_or_loses(c, names):
     n = c.numbers
     groups = [group for group in places_of(n) if group not in (GM, TOOK_PART, PLACES) and not is_district(group)]

@@ -156,9 +156,9 @@ def turns(c, Title, option, option_b, option_c, option_d, x, x_b):
 @claim("costs-and-effects/p", "{x} points were declared to matter.")
 @claim("where/p", "The middle class holds what is too small to matter ({x} points).")
 @claim("in-two-minutes/p", "Too small: by less than was declared to matter before the runs ({x} points in the first "
-       "row), in all of the interval.")  # fmt: skip
-def declared(c, x):
-    return is_what_matters(x, c.numbers, LEAD)
+       "row), in all of the interval ({words}).")  # fmt: skip
+def declared(c, x, words=None):
+    return is_what_matters(x, c.numbers, LEAD) and words in (None, interval_meaning(c.numbers))
 
 
 # What it rests on.
@@ -169,7 +169,6 @@ def interval_meaning(n) -> str:
             else f"range over all {n.replicates} draws" if n.replicates < 40 else "middle 95 % of draws")  # fmt: skip
 
 
-@claim("in-two-minutes/p", "In brackets: {words}.")
 @claim("would-we-see-it/p", "Bands: {words}")
 def interval(c, words):
     return words == interval_meaning(c.numbers)
@@ -273,13 +272,19 @@ def made_of(c, words):
 @claim("where/figcaption", "{letter} {option}: {title} by ward, end of year {x}")
 @claim("where/caption", "{letter} {option}: {title} by ward, end of year {x}, in numbers")
 @claim("who/caption", "{letter} {option}: groups that gain or lose, year {x}",
-       "{letter} {option}: groups for which it could be either way, year {x}")
+       "{letter} {option}: groups of which one cannot say, year {x}")
 def of_year(c, x, **_):
     return int(x) == c.numbers.years
 
 
-@claim("in-two-minutes/p", "Pounds of 2024 over {years}, discounted at 3.5 % a year.")
+@claim("in-two-minutes/p", "Pounds of 2024 over {years} at published prices, discounted at 3.5 % a year.")
 @claim("would-we-see-it/caption", "The chance that monitoring tells the option from the baseline within {years}")
 @claim("costs-and-effects/caption", "What each scenario costs over {years}, and who pays")
 def over_years(c, years):
     return is_years(years, c.numbers)
+
+
+@claim("how-wrong/li", "Held against what is published: {words}.", "Missed of all {words_b} rows: {words}.")
+def as_in_quality_assurance(c, words, words_b=""):
+    told = next(row[1].text for row in c.page.tables["sign-off"].rows if row[0].text.startswith("Validation"))
+    return words in told and words_b in told

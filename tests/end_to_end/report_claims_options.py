@@ -158,7 +158,7 @@ def what_it_takes(c, Title, words_b, words=None):
         shows(times[2], number(sure)) if times[2] else sure == "out of reach")  # fmt: skip
 
 
-@claim("option-[0-9]*/li", "{words}: {x} to {x_b} ({words_b})", "{words}: {x} ({words_b})")
+@claim("delivery/li", "{words}: {x} to {x_b} ({words_b})", "{words}: {x} ({words_b})")
 def delivery_risk(c, words, x, words_b, x_b=None):
     rows = [row for row in c.page.tables["parameters"].rows if (row[1].text, row[6].text) == (words, words_b)]
     close = lambda text, value: abs(float(text) - value) <= 0.051 * abs(value)  # noqa: E731  two figures
@@ -207,7 +207,7 @@ def first_places(c, measures, words):
     return f"{measures}: {words}" == text[:1].upper() + text[1:]
 
 
-@claim(PAIRS, "No option is made up of the levers of others, so that none can be held against the sum of its parts.")
+@claim(PAIRS, "No option buys in full what others buy, so that none can be held against the sum of its parts.")
 def no_portfolio(c):
     return not c.numbers.parts
 
@@ -261,3 +261,10 @@ def unsure_of_parts(c, titles, option=None, names=None):
             return False  # every draw lies closer to zero than what matters
     told = [name for name in names_in(c.said.text, [n.measures.title(one) for one in n.measures.headline])]
     return len(told) == len(set(told)) and (option is None or names == joined(n.parts[option]))
+
+
+@claim("option-[0-9]*/p", "{words} cannot grow beyond {x} times: that is all there is.")
+def all_there_is(c, words, x):
+    k = int(c.said.place.partition("/")[0].rpartition("-")[2])
+    row = next(row for row in c.page.tables[f"purchases-{k}"].rows if row[0].text == words)
+    return shows(x, 1 / float(row[1].text.partition(" share of ")[0]), 1)

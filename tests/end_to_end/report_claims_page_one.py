@@ -13,7 +13,7 @@ SMALL, UNSURE = "no change that matters", "cannot say"
 
 
 def extra(c, option: str) -> float:
-    return c.numbers.cost(option) - c.page.tables["costs"].row(c.numbers.baseline)[1].number
+    return report_cells.planned(c.page, c.numbers, option)
 
 
 def best(n) -> str | None:
@@ -74,8 +74,8 @@ claim(FIRST, "{names} has no way to it in this model.", "{names} have no way to 
     are_those("not modelled"))  # fmt: skip
 
 
-@claim(FIRST, "Each of them moves it by less than what was said to matter ({x} points), so on this the choice rests on "
-       "cost, on who is reached and on the other outcomes.")  # fmt: skip
+@claim(FIRST, "Each of them moves it by less than what was said to matter ({x} points): on this the choice makes no "
+       "difference that matters.")  # fmt: skip
 def all_are_small(c, x):
     return c.numbers.with_verdict(LEAD, SMALL) == c.numbers.options and is_what_matters(x, c.numbers, LEAD)
 
@@ -106,6 +106,15 @@ def gain_or_harm(c, option, title, words):
             return False
     row = n.row(option, outcome_in_text(n, title))
     return row in gains_and_harms(n) and report_cells.says_difference(words, n, row)
+
+
+@claim(FIRST, "Beyond the headline outcomes: {option}, {words}: {words_b}.")
+@claim("who/li", "Beyond the headline outcomes: {option}, {words}: {words_b}.")
+def beyond_the_headlines(c, option, words, words_b):
+    n = c.numbers
+    outcome = next(name for title, name in n.measures.by_title.items() if lower_first(title) == words)
+    row = n.row(option, outcome)
+    return n.verdict(row) in ("gain", "harm") and report_cells.says_difference(words_b, n, row)
 
 
 @claim(FIRST, "{x} more gains and harms stand in the table above.")

@@ -21,14 +21,13 @@ no_claim("foot/p", CAVEAT)
 
 no_claim("in-two-minutes/*",
          "The options, what they buy and what they cost",
-         "Adults who took part, were met or were stopped and still live there at the end, to two figures.",
+         "Adults who took part, were met or stopped, and still live there at the end.",
          "What would change this answer:",
          "What monitoring would see.",
          "Important.",
          "This compares options under stated assumptions.",
-         "It does not forecast, it is not calibrated to what programmes did, and no figure in it says how any person, "
-         "place or group is.",
-         '"How this could be wrong" says what it rests on.')  # fmt: skip
+         "It does not forecast, and it is not calibrated to what programmes did.",
+         "No figure in it says how any person, place or group is.")  # fmt: skip
 
 no_claim("option-[0-9]*/*",
          "What is bought, at published prices",
@@ -36,15 +35,17 @@ no_claim("option-[0-9]*/*",
          "Levers that the baseline has as well are listed too.",
          "What it does to those who took part, in the places reached, and over Greater Manchester",
          '"Put in": the lever acts on what the outcome is made of, by what trials found; it is an assumption and no '
-         "finding.",
+         "finding; small, unsure: by the runs it is too small to matter, or one cannot say.",
          "Those who took part and the places reached are measured at the end of the run, Greater Manchester over its "
-         "last year.",
-         "Delivery risk, the same for every option and counted in all figures here:")  # fmt: skip
+         "last year.")  # fmt: skip
+no_claim("delivery/*", "Delivery risk", "How much of what is paid for arrives, the same for every option and counted in all "
+         "figures here:", "Nothing is lost between what is paid for and what arrives.")  # fmt: skip
 
 no_claim("option-by-option/*",
          "P(A > B), the share in which the option does better, is counted pair by pair, never from whether two "
          "intervals overlap.",
-         "Where the difference is too small to matter no number is given: whoever quoted it would quote noise.",
+         "Where the difference is too small to matter this table gives no number, and of all outcomes but the first it "
+         "leaves the pair out.",
          "What follows asks how options stand up to what nobody knows.",
          "No measure is the right one; what counts is where they agree.",
          "A value is the difference from the baseline, turned so that more is better.",
@@ -54,8 +55,8 @@ no_claim("under-stress/*",
          "concord compare --stress attack:2029-05-22:Manchester runs every option under an attack as well, and says "
          "how deep it cuts and how fast it fades.",
          "Each option beside itself without the events, pair by pair.",
-         "The largest fall is of that pair; a fall in depth matters from the outcome's own smallest difference, "
-         "recovery from a week.",
+         "The largest dip, a fall or, where less is better, a rise, is of that pair; a difference in depth matters from "
+         "the outcome's own smallest difference, recovery from a week.",
          "Hate incidents more than without the events")  # fmt: skip
 
 no_claim("where/p",
@@ -94,7 +95,9 @@ no_claim("would-we-see-it/*",
          "{Title}, Greater Manchester: difference year by year",
          "{Title}, Greater Manchester: difference year by year, in numbers",
          "5 % is what chance alone gives.",
-         'After "week": from when on the chance is 80 % and stays there, with the lag of its reports.',
+         "A week, where one stands: from when on the chance is 80 % and stays there, with the lag of its reports.",
+         "All reports of the run together tell a smaller difference than one survey does.",
+         "Measured and true lie apart because not everybody answers, and fewer do where trust is low.",
          "It supposes two Greater Manchesters, one with the option and one without, monitored alike: the most that "
          "monitoring can tell.",
          "What GMCA's residents' survey would tell: {title}",
