@@ -95,11 +95,12 @@ std::string parameter_that_would_matter(const Comparison& c) {
     if (c.plan.parameters == scenarios::ParameterDraws::kDefaults)
         return "What is not known: these runs hold every parameter at its default. With parameters drawn from their "
                "ranges the intervals would be wider.";
+    const scenarios::ParameterInfluences influences(c.plan, differences_tried(c));
     scenarios::Influences tried;
     const int outcomes = static_cast<int>(c.outcomes.size());
     for (int o = 0; o < outcomes; ++o)
         for (int s = 1; s < c.scenarios(); ++s) {
-            const scenarios::Influences found = influences_on(c.plan, c.differences(s, 0, o), differences_tried(c));
+            const scenarios::Influences found = influences.on(c.differences(s, 0, o));
             tried.draws = std::max(tried.draws, found.draws);
             tried.parameters = std::max(tried.parameters, found.parameters);
             tried.least = found.least;
@@ -109,8 +110,7 @@ std::string parameter_that_would_matter(const Comparison& c) {
     for (int o = 0; o < outcomes; ++o)
         for (int a = 1; a < c.scenarios(); ++a)
             for (int b = a + 1; b < c.scenarios(); ++b) {
-                const scenarios::Influences found =
-                    influences_on(c.plan, scenarios::differences_between(c, a, b, 0, o), differences_tried(c));
+                const scenarios::Influences found = influences.on(scenarios::differences_between(c, a, b, 0, o));
                 if (!found.telling.empty() && sim::tells_sign(scenarios::pair_of(c, a, b, 0, o).verdict))
                     return hangs_on(fmt::format("the difference of {} less {} in {}", name_of(c, a), name_of(c, b),
                                                 title_in_text(c, o)),

@@ -37,11 +37,11 @@ int defined_runs(const Eigen::MatrixXd& benefit) {
 }
 
 // Parameters that a difference of this outcome hangs on, over all options.
-std::set<std::string> telling_parameters(const Comparison& c, int outcome) {
+std::set<std::string> telling_parameters(const Comparison& c, const scenarios::ParameterInfluences& influences,
+                                         int outcome) {
     std::set<std::string> names;
     for (int s = 1; s < c.scenarios(); ++s)
-        for (const auto& of : influences_on(c.plan, c.differences(s, 0, outcome), differences_tried(c)).telling)
-            names.insert(of.parameter);
+        for (const auto& of : influences.on(c.differences(s, 0, outcome)).telling) names.insert(of.parameter);
     return names;
 }
 
@@ -82,6 +82,7 @@ Table table_of_information(const Comparison& c) {
                     "instead of one option for all of them (expected value of perfect information). A single "
                     "parameter by regression, for those that a difference hangs on (of partial perfect "
                     "information). With everything, chance in the runs counts as known too."};
+    const scenarios::ParameterInfluences influences(c.plan, differences_tried(c));
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         if (c.outcomes[static_cast<std::size_t>(o)].better == 0) continue;
         const Eigen::MatrixXd benefit = benefits(c, o);
@@ -90,7 +91,7 @@ Table table_of_information(const Comparison& c) {
         const auto all = calibration::expected_value_of_perfect_information(benefit);
         add_row(table, c, o, "everything", all.value, all.standard_error);
         if (defined < kFewestRuns) continue;
-        for (const std::string& parameter : telling_parameters(c, o)) {
+        for (const std::string& parameter : telling_parameters(c, influences, o)) {
             const auto part = calibration::expected_value_of_partial_information(column_of(c, parameter), benefit);
             add_row(table, c, o, parameter, std::clamp(part.value, 0.0, all.value), part.standard_error);
         }

@@ -153,7 +153,8 @@ std::string most_that_there_is(const Comparison& c, int s) {
         const auto [end, failed] = std::from_chars(much.data(), much.data() + much.size(), share);
         const std::string_view of(end, static_cast<std::size_t>(much.data() + much.size() - end));
         if (failed == std::errc() && of.starts_with(" share of ") && share > 0 && share < 1)
-            text += fmt::format(" {} cannot grow beyond {:.1f} times: that is all there is.", bought.lever, 1 / share);
+            text += fmt::format(" {} grows to {:.1f} times at most, which these figures count in.", bought.lever,
+                                1 / share);
     }
     return text;
 }

@@ -49,10 +49,11 @@ Table table_of_parameters(const Comparison& c, Influences& tried) {
                             {.title = "Highest third", .right = true},
                             {.title = "Sign turns at", .right = true},
                             {.title = "Source"}}};
+    const scenarios::ParameterInfluences influences(c.plan, differences_tried(c));
     for (int o = 0; o < static_cast<int>(c.outcomes.size()); ++o) {
         const std::string outcome(c.outcomes[static_cast<std::size_t>(o)].title);
         for (int s = 1; s < c.scenarios(); ++s) {
-            const Influences found = influences_on(c.plan, c.differences(s, 0, o), differences_tried(c));
+            const Influences found = influences.on(c.differences(s, 0, o));
             tried = {.draws = std::max(tried.draws, found.draws),
                      .parameters = std::max(tried.parameters, found.parameters),
                      .least = found.least,
@@ -64,9 +65,8 @@ Table table_of_parameters(const Comparison& c, Influences& tried) {
         for (int a = 1; a < c.scenarios(); ++a)
             for (int b = a + 1; b < c.scenarios(); ++b)
                 if (sim::tells_sign(pair_of(c, a, b, 0, o).verdict))
-                    add_rows(
-                        table, outcome, fmt::format("{} less {}", scenarios::letter(a), scenarios::letter(b)),
-                        influences_on(c.plan, scenarios::differences_between(c, a, b, 0, o), differences_tried(c)));
+                    add_rows(table, outcome, fmt::format("{} less {}", scenarios::letter(a), scenarios::letter(b)),
+                             influences.on(scenarios::differences_between(c, a, b, 0, o)));
     }
     table.note = fmt::format(
         "{}, over {} draws. A correlation counts from {:.2f} on: less is what chance gives among so many parameters "

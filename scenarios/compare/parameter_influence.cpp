@@ -90,30 +90,44 @@ double least_telling_correlation(int draws, int parameters, int differences) {
     return t / std::sqrt(freedom + t * t);
 }
 
-Influences influences_on(const Plan& plan, std::span<const double> differences, int tried) {
+DrawnParameters::DrawnParameters(const Plan& plan, std::span<const std::size_t> draws) {
+    for (std::size_t k = 0; k < plan.parameter_names.size(); ++k) {
+        Drawn of{.name = plan.parameter_names[k]};
+        for (const std::size_t r : draws) of.values.push_back(plan.draws[r].at(k));
+        const auto is_first = [&](double v) { return v == of.values.front(); };
+        if (of.values.empty() || std::all_of(of.values.begin(), of.values.end(), is_first)) continue;
+        of.order = order_of(of.values);
+        of.ranks = ranks_of(of.values, of.order);
+        varying.push_back(std::move(of));
+    }
+}
+
+ParameterInfluences::ParameterInfluences(const Plan& plan, int tried) : plan_(plan), tried_(tried) {
+    if (plan.parameters == ParameterDraws::kDefaults) return;
+    std::vector<std::size_t> all(plan.draws.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    of_all_ = DrawnParameters(plan, all);
+}
+
+Influences ParameterInfluences::on(std::span<const double> differences) const {
     Influences found;
-    if (plan.parameters == ParameterDraws::kDefaults || plan.draws.size() < differences.size()) return found;
+    if (plan_.parameters == ParameterDraws::kDefaults || plan_.draws.size() < differences.size()) return found;
     std::vector<std::size_t> defined;
     std::vector<double> y;
     for (std::size_t r = 0; r < differences.size(); ++r)
         if (!std::isnan(differences[r])) defined.push_back(r), y.push_back(differences[r]);
+    const bool is_all = defined.size() == plan_.draws.size();
+    const DrawnParameters of_some = is_all ? DrawnParameters() : DrawnParameters(plan_, defined);
+    const std::vector<DrawnParameters::Drawn>& varying = (is_all ? of_all_ : of_some).varying;
     found.draws = static_cast<int>(y.size());
+    found.parameters = static_cast<int>(varying.size());
+    found.least = least_telling_correlation(found.draws, found.parameters, tried_);
     const std::vector<double> ranks_of_y = ranks_of(y, order_of(y));
-    std::vector<ParameterInfluence> all;
-    for (std::size_t k = 0; k < plan.parameter_names.size(); ++k) {
-        std::vector<double> x;
-        for (const std::size_t r : defined) x.push_back(plan.draws[r].at(k));
-        if (x.empty() || std::all_of(x.begin(), x.end(), [&](double v) { return v == x.front(); })) continue;
-        ++found.parameters;
-        const std::vector<std::size_t> order = order_of(x);
-        const double correlation = correlation_of_ranks(ranks_of(x, order), ranks_of_y);
-        // From the first parameter on no fewer are known of, and the bound only rises with their number.
-        if (std::abs(correlation) >= least_telling_correlation(found.draws, found.parameters, tried))
-            all.push_back(influence_of(plan.parameter_names[k], correlation, x, order, y));
+    for (const DrawnParameters::Drawn& of : varying) {
+        const double correlation = correlation_of_ranks(of.ranks, ranks_of_y);
+        if (std::abs(correlation) >= found.least)
+            found.telling.push_back(influence_of(of.name, correlation, of.values, of.order, y));
     }
-    found.least = least_telling_correlation(found.draws, found.parameters, tried);
-    for (ParameterInfluence& of : all)
-        if (std::abs(of.correlation) >= found.least) found.telling.push_back(std::move(of));
     std::stable_sort(found.telling.begin(), found.telling.end(),
                      [](const auto& a, const auto& b) { return std::abs(a.correlation) > std::abs(b.correlation); });
     return found;

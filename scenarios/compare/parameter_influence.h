@@ -33,8 +33,30 @@ struct Influences {
     double least = 0;                         // least_telling_correlation
     std::vector<ParameterInfluence> telling;  // the strongest first
 };
-// Of differences by replicate, each with the draw of the same number; NaN are left out. Empty `telling` at defaults.
-// `tried`: how many such differences are held against the parameters, this one among them.
-Influences influences_on(const Plan& plan, std::span<const double> differences, int tried = 1);
+// Those that vary over so many draws, with their order and ranks.
+struct DrawnParameters {
+    struct Drawn {
+        std::string name;
+        std::vector<double> values{}, ranks{};  // [draws]
+        std::vector<std::size_t> order{};       // from the lowest value up
+    };
+    std::vector<Drawn> varying{};
+    DrawnParameters() = default;
+    DrawnParameters(const Plan& plan, std::span<const std::size_t> draws);
+};
+
+// `tried`: how many differences are held against the parameters in all. The plan must outlive it.
+class ParameterInfluences {
+  public:
+    explicit ParameterInfluences(const Plan& plan, int tried = 1);
+    // Of differences by replicate, each with the draw of the same number; NaN are left out. Empty `telling` at
+    // defaults.
+    Influences on(std::span<const double> differences) const;
+
+  private:
+    const Plan& plan_;
+    int tried_;
+    DrawnParameters of_all_{};
+};
 
 }  // namespace concord::scenarios

@@ -67,7 +67,9 @@ TEST_CASE("A parameter that a difference hangs on is found, with where its sign 
         idle.push_back((r * 7 % 30) / 30.0);
         differences.push_back(2 * matters.back() - 0.5);
     }
-    const Influences found = influences_on(plan_of(matters, idle), differences);
+    const Plan drawn = plan_of(matters, idle);
+    const ParameterInfluences influences(drawn);
+    const Influences found = influences.on(differences);
     CHECK(found.draws == 30);
     CHECK(found.parameters == 2);  // what is fixed is none
     REQUIRE(found.telling.size() == 1);
@@ -78,16 +80,16 @@ TEST_CASE("A parameter that a difference hangs on is found, with where its sign 
     CHECK(found.telling[0].high == Approx(2 * 24.5 / 29 - 0.5));  // 20 to 29
     SECTION("no sign that turns within the draws") {
         for (double& d : differences) d += 10;
-        CHECK(std::isnan(influences_on(plan_of(matters, idle), differences).telling.at(0).turns_at));
+        CHECK(std::isnan(influences.on(differences).telling.at(0).turns_at));
     }
     SECTION("missing differences are left out") {
         differences[3] = std::nan("");
-        CHECK(influences_on(plan_of(matters, idle), differences).draws == 29);
+        CHECK(influences.on(differences).draws == 29);
     }
     SECTION("at defaults there is nothing to tell") {
         Plan plan = plan_of(matters, idle);
         plan.parameters = ParameterDraws::kDefaults;
-        CHECK(influences_on(plan, differences).telling.empty());
+        CHECK(ParameterInfluences(plan).on(differences).telling.empty());
     }
 }
 
