@@ -34,7 +34,8 @@ Table table_of_chances(const Comparison& c, const std::vector<Detectable>& seen)
                                scenarios::counted(static_cast<std::size_t>(c.plan.years()), "year")),
         .columns = {{.title = "How it is monitored", .heads_row = true}, {.title = "What is asked"}},
         .note =
-            "5 % is what chance alone gives. A week, where one stands: from when on the chance is 80 % and stays "
+            "What is not in place shows what another way of monitoring would see. 5 % is what chance alone gives. A "
+            "week, where one stands: from when on the chance is 80 % and stays "
             "there, with the lag of its reports. All reports of the run together tell a smaller difference than "
             "one survey does. It supposes two Greater Manchesters, one with the option "
             "and one without, monitored alike: the most that monitoring can tell."};
@@ -49,7 +50,8 @@ Table table_of_chances(const Comparison& c, const std::vector<Detectable>& seen)
             rows.emplace_back(row.regime, row.indicator);
     }
     for (const auto& [regime, indicator] : rows) {
-        Row row{{title_of_regime(regime), std::string(indicator->title)}};
+        const bool in_place = regime == sim::info(c.plan.monitoring.regime).name;
+        Row row{{title_of_regime(regime) + (in_place ? " (in place)" : ""), std::string(indicator->title)}};
         row.outcome = std::string(indicator->title);
         double smallest = std::nan("");
         for (int s = 1; s < c.scenarios(); ++s) {

@@ -297,9 +297,9 @@ def true_and_seen(n, page, table, row):
 
 @rows_of("chances")
 def chance(n, page, table, row):
-    participants = row[0].text.startswith("Participants")
+    title = row[0].text.removesuffix(" (in place)")
     regime = {"A survey every quarter": "quarterly_survey", "A community panel": "community_panel"}.get(
-        row[0].text, "participants" if participants else lower_first(row[0].text))  # fmt: skip
+        title, "participants" if title.startswith("Participants") else lower_first(title))  # fmt: skip
     for option, cell in zip(n.options, row[2:-1], strict=True):
         found = [one for one in n.monitoring if one["option"] == option and one["place"] in (GM, TOOK_PART)
                  and one["regime"].startswith(regime.replace(" ", "_"))

@@ -180,7 +180,8 @@ def nobody_gains_or_loses(c, names):
 
 @claim("would-we-see-it/p", "In the baseline Greater Manchester is monitored by: {words}.")
 def regime_in_force(c, words):
-    return any(lower_first(row[0].text) == words for row in c.page.tables["chances"].rows)
+    in_place = {row[0].text for row in c.page.tables["chances"].rows if row[0].text.endswith(" (in place)")}
+    return [lower_first(title) for title in in_place] == [f"{words} (in place)"]
 
 
 def survey_sees(n) -> float:

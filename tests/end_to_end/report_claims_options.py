@@ -263,7 +263,7 @@ def unsure_of_parts(c, titles, option=None, names=None):
     return len(told) == len(set(told)) and (option is None or names == joined(n.parts[option]))
 
 
-@claim("option-[0-9]*/p", "{words} cannot grow beyond {x} times: that is all there is.")
+@claim("option-[0-9]*/p", "{words} grows to {x} times at most, which these figures count in.")
 def all_there_is(c, words, x):
     k = int(c.said.place.partition("/")[0].rpartition("-")[2])
     row = next(row for row in c.page.tables[f"purchases-{k}"].rows if row[0].text == words)
