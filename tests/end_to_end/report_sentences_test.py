@@ -166,8 +166,7 @@ class Sentences(unittest.TestCase):
         self.assertEqual(numbers.verdict(row), "gain")
         row["difference"] *= -1
         row["interval_low"], row["interval_high"] = -row["interval_high"], -row["interval_low"]
-        self.objects(self.given, "is a gain", numbers=numbers)
-        self.objects(self.given, "in-two-minutes/li: Policing-heavy, people get on well: gain", numbers=numbers)
+        self.objects(self.given, "in-two-minutes/p: Policing-heavy is a gain", numbers=numbers)
         self.objects(self.given, "costs-and-effects/li: Policing-heavy, people get on well: £", numbers=numbers)
         self.objects(self.given, "terminal/p", numbers=numbers)
 
