@@ -5,9 +5,8 @@
 
 namespace concord::report {
 
-extern const std::string_view kPageStyle;   // style.css
-extern const std::string_view kPageScript;  // script.js, of report/page both
-
+extern const std::string_view kPageStyle;   // report/page/style.css
+extern const std::string_view kPageScript;  // report/page/script.js
 // docs/validation.md: what the model was held against, as this version of the program ships it.
 extern const std::string_view kValidationText;
 

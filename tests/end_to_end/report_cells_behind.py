@@ -45,7 +45,8 @@ def worth_knowing(n, page, table, row):
 
 @rows_of("sign-off")
 def signed_off(n, page, table, row):
-    found = re.match(r"Of (\d+) predicted rows (\d+) are met, (\d+) (?:is|are) missed, and (\d+) are told without a bound\. "
+    found = re.match(r"Of (\d+) predicted rows (\d+) are met, (\d+) (?:is|are) missed, and (\d+) are told without a "
+                     r"bound\. "
                      r"Missed of all (\d+) rows: (.*)\. The table follows\.", row[1].text)  # fmt: skip
     if not found:
         return not row[0].text.startswith("Validation")

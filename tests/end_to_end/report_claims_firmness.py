@@ -45,7 +45,8 @@ def how_many_parameters(c, x_b, x="1", x_c=None):
     return right and few == (int(x_b) < 20) and (x_c is None or shows(x_c, least_telling(int(x_b), int(x))))
 
 
-@claim("how-firm/p", "A correlation counts from {x} on: less is what chance gives among so many parameters and differences.")
+@claim("how-firm/p", "A correlation counts from {x} on: less is what chance gives among so many parameters and "
+       "differences.")  # fmt: skip
 def counts_from(c, x):
     table = c.page.tables["parameters-that-matter"]
     sizes = [abs(row[table.column("Rank")].number) for row in table.rows]
@@ -248,7 +249,8 @@ def assumed(c, x, x_b):
 @claim("*/summary", "{words} ({x} rows)")
 def how_many_rows(c, words, x):
     return any(len(table.rows) == int(x) for key, table in c.page.tables.items()
-               if key in ("parameters", "all-districts", "all-groups", "validation") or key.startswith("open-groups"))  # fmt: skip
+               if key in ("parameters", "all-districts", "all-groups", "validation")
+               or key.startswith("open-groups"))  # fmt: skip
 
 
 @claim("foot/dd", "{words}")

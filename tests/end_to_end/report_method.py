@@ -38,8 +38,9 @@ no_claim("option-[0-9]*/*",
          "finding; small, unsure: by the runs it is too small to matter, or one cannot say.",
          "Those who took part and the places reached are measured at the end of the run, Greater Manchester over its "
          "last year.")  # fmt: skip
-no_claim("delivery/*", "Delivery risk", "How much of what is paid for arrives, the same for every option and counted in all "
-         "figures here:", "Nothing is lost between what is paid for and what arrives.")  # fmt: skip
+no_claim("delivery/*", "Delivery risk",
+         "How much of what is paid for arrives, the same for every option and counted in all figures here:",
+         "Nothing is lost between what is paid for and what arrives.")  # fmt: skip
 
 no_claim("option-by-option/*",
          "P(A > B), the share in which the option does better, is counted pair by pair, never from whether two "
@@ -55,8 +56,8 @@ no_claim("under-stress/*",
          "concord compare --stress attack:2029-05-22:Manchester runs every option under an attack as well, and says "
          "how deep it cuts and how fast it fades.",
          "Each option beside itself without the events, pair by pair.",
-         "The largest dip, a fall or, where less is better, a rise, is of that pair; a difference in depth matters from "
-         "the outcome's own smallest difference, recovery from a week.",
+         "The largest dip, a fall or, where less is better, a rise, is of that pair; a difference in depth matters "
+         "from the outcome's own smallest difference, recovery from a week.",
          "Hate incidents more than without the events")  # fmt: skip
 
 no_claim("where/p",
